@@ -1,0 +1,47 @@
+package dev.earmark.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest timed piece of a transcript, as its source gives it: a caption, a turn, a line.
+ *
+ * @param anchor when it is spoken; never {@link Anchor.Unplaced}
+ * @param speaker who says it; null if the source does not say
+ * @param text the words, with no markup; line breaks as in the source
+ * @param words the times of single words, in order, where the source gives them; else empty
+ * @param line the line of the source it starts at, counted from 1; 0 if the format has no lines
+ */
+public record Cue(
+    Anchor anchor, @Nullable String speaker, String text, List<TimedWord> words, int line) {
+
+  public Cue {
+    words = List.copyOf(words);
+    if (anchor instanceof Anchor.Unplaced) {
+      throw new IllegalArgumentException("a cue must have a time: \"" + text + "\"");
+    }
+  }
+
+  /** A cue whose source gives its start and end. */
+  public static Cue exact(
+      long startMs, long endMs, @Nullable String speaker, String text, int line) {
+    return new Cue(
+        Anchor.exact(TimeSpan.ofMillis(startMs, endMs)), speaker, text, List.of(), line);
+  }
+
+  public TimeSpan span() {
+    return anchor.span().orElseThrow();
+  }
+
+  public Cue withText(String newText, List<TimedWord> newWords) {
+    return new Cue(anchor, speaker, newText, newWords, line);
+  }
+
+  public Cue withSpeaker(@Nullable String newSpeaker) {
+    return new Cue(anchor, newSpeaker, text, words, line);
+  }
+
+  public Cue withSpan(TimeSpan span) {
+    return new Cue(anchor.withSpan(span), speaker, text, words, line);
+  }
+}

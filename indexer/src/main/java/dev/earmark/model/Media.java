@@ -1,0 +1,29 @@
+package dev.earmark.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an episode can be heard or seen.
+ *
+ * @param youtube the video's id on YouTube, as in {@code n1E9IZfvGMA}
+ * @param audio the address or local path of an audio file
+ * @param video the address or local path of a video file
+ * @param page the episode's own page
+ */
+public record Media(
+    @Nullable String youtube,
+    @Nullable String audio,
+    @Nullable String video,
+    @Nullable String page) {
+
+  public static final Media NONE = new Media(null, null, null, null);
+
+  /** This, with what it lacks taken from the other. */
+  public Media orElse(Media other) {
+    return new Media(
+        youtube != null ? youtube : other.youtube,
+        audio != null ? audio : other.audio,
+        video != null ? video : other.video,
+        page != null ? page : other.page);
+  }
+}

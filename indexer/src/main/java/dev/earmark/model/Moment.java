@@ -1,0 +1,155 @@
+package dev.earmark.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of text about an episode, keyed by time: what a search returns.
+ *
+ * @param kind what it is
+ * @param title its heading, if it has one of its own
+ * @param body its text; may be empty if there is a title
+ * @param speaker who says it; null if nobody does or it is not known
+ * @param anchor where it lies
+ * @param times the time of each word of {@link #text()}; null unless these are spoken words
+ * @param topics what the source says it is about
+ * @param section the headings it stands under in its source, outermost first
+ * @param details its parts by name, such as {@code item} and {@code value} of a price, all of which
+ *     also stand in the text
+ * @param continues whether its text goes on from the moment before it in the same source, so that a
+ *     phrase may run from one into the other
+ * @param line the line of the source it starts at, counted from 1; 0 if the format has no lines
+ */
+public record Moment(
+    Kind kind,
+    @Nullable String title,
+    String body,
+    @Nullable String speaker,
+    Anchor anchor,
+    @Nullable TimeMap times,
+    SequencedSet<String> topics,
+    List<String> section,
+    SequencedMap<String, String> details,
+    boolean continues,
+    int line) {
+
+  public Moment {
+    topics = new LinkedHashSet<>(topics);
+    section = List.copyOf(section);
+    details = new LinkedHashMap<>(details);
+    if (body.isBlank() && (title == null || title.isBlank())) {
+      throw new IllegalArgumentException("a moment must have a title or a body");
+    }
+  }
+
+  /** All that can be searched: the title on a line of its own, then the body. */
+  public String text() {
+    if (title == null) {
+      return body;
+    }
+    return body.isEmpty() ? title : title + "\n" + body;
+  }
+
+  public static Builder builder(Kind kind, String body) {
+    return new Builder(kind, body);
+  }
+
+  /** A builder that holds what this moment holds. */
+  public Builder toBuilder() {
+    Builder copy = new Builder(kind, body);
+    copy.title = title;
+    copy.speaker = speaker;
+    copy.anchor = anchor;
+    copy.times = times;
+    copy.topics.addAll(topics);
+    copy.section = section;
+    copy.details.putAll(details);
+    copy.continues = continues;
+    copy.line = line;
+    return copy;
+  }
+
+  /** Sets the optional parts; the defaults are none, unplaced, not continuing. Not thread-safe. */
+  public static final class Builder {
+    private final Kind kind;
+    private final String body;
+    private @Nullable String title;
+    private @Nullable String speaker;
+    private Anchor anchor = Anchor.unplaced();
+    private @Nullable TimeMap times;
+    private final SequencedSet<String> topics = new LinkedHashSet<>();
+    private List<String> section = new ArrayList<>();
+    private final SequencedMap<String, String> details = new LinkedHashMap<>();
+    private boolean continues;
+    private int line;
+
+    private Builder(Kind kind, String body) {
+      this.kind = kind;
+      this.body = body;
+    }
+
+    public Builder title(@Nullable String value) {
+      title = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    public Builder speaker(@Nullable String value) {
+      speaker = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    public Builder anchor(Anchor value) {
+      anchor = value;
+      return this;
+    }
+
+    public Builder times(@Nullable TimeMap value) {
+      times = value;
+      return this;
+    }
+
+    public Builder topic(String value) {
+      topics.add(value);
+      return this;
+    }
+
+    public Builder section(List<String> value) {
+      section = List.copyOf(value);
+      return this;
+    }
+
+    /** Names a part; a blank value is left out. */
+    public Builder detail(String name, @Nullable String value) {
+      if (value != null && !value.isBlank()) {
+        details.put(name, value);
+      }
+      return this;
+    }
+
+    public Builder details(Map<String, String> values) {
+      details.putAll(values);
+      return this;
+    }
+
+    public Builder continues(boolean value) {
+      continues = value;
+      return this;
+    }
+
+    public Builder line(int value) {
+      line = value;
+      return this;
+    }
+
+    public Moment build() {
+      return new Moment(
+          kind, title, body, speaker, anchor, times, topics, section, details, continues, line);
+    }
+  }
+}

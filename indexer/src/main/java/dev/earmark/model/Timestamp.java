@@ -1,0 +1,236 @@
+package dev.earmark.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An instant in a recording: milliseconds from its start, never negative.
+ *
+ * <p>People write the same instant in many ways; {@link #tryParse} reads them all, and it is the only
+ * place in the code that multiplies by sixty or a thousand:
+ *
+ * <ul>
+ *   <li>clock: {@code 13:55}, {@code 96:40} (minutes may run past 59), {@code 1:20:16}, {@code
+ *       01:20:16.250}, {@code 00:01,5}, and with days {@code 1:02:03:04}
+ *   <li>seconds: {@code 835}, {@code 835.2}, {@code 835s}
+ *   <li>units: {@code 13m55s}, {@code 1h2m}, {@code 250ms}
+ * </ul>
+ */
+public record Timestamp(long millis) implements Comparable<Timestamp> {
+
+  /** The start of the recording. */
+  public static final Timestamp ZERO = new Timestamp(0);
+
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  /** About 31 years: past any recording, and far from overflow when times are added. */
+  private static final long MAX = 10_000 * DAY;
+
+  public Timestamp {
+    if (millis < 0 || millis > MAX) {
+      throw new IllegalArgumentException(
+          "a time must be between 0 and " + MAX + " milliseconds, got " + millis);
+    }
+  }
+
+  /** The instant {@code millis} milliseconds in; values out of range are moved to the nearest end. */
+  public static Timestamp clamped(long millis) {
+    return new Timestamp(Math.max(0, Math.min(MAX, millis)));
+  }
+
+  /** The instant {@code seconds} seconds in, rounded to the millisecond and clamped as above. */
+  public static Timestamp ofSeconds(double seconds) {
+    return clamped(Math.round(seconds * SECOND));
+  }
+
+  /** The instant of a clock reading; parts may exceed their usual range, as in {@code 96:40}. */
+  public static Timestamp ofClock(long hours, long minutes, long seconds, long millis) {
+    return clamped(hours * HOUR + minutes * MINUTE + seconds * SECOND + millis);
+  }
+
+  /**
+   * Reads a time as people write it, or nothing if the text is no time.
+   *
+   * <p>A lone number is seconds. Surrounding white space is ignored; a sign, a stray character or an
+   * empty part makes it no time.
+   */
+  public static Optional<Timestamp> tryParse(String text) {
+    String trimmed = text.strip();
+    if (trimmed.isEmpty() || trimmed.length() > 40) {
+      return Optional.empty();
+    }
+    long millis = trimmed.indexOf(':') >= 0 ? clockMillis(trimmed) : unitMillis(trimmed);
+    return millis < 0 || millis > MAX ? Optional.empty() : Optional.of(new Timestamp(millis));
+  }
+
+  /**
+   * Reads a time as people write it.
+   *
+   * @throws IllegalArgumentException naming the text if it is no time
+   */
+  public static Timestamp parse(String text) {
+    return tryParse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"" + text + "\" is no time; write 13:55, 1:20:16, 835 or 13m55s"));
+  }
+
+  private static long clockMillis(String text) {
+    int point = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+    long millis = 0;
+    String clock = text;
+    if (point > text.lastIndexOf(':')) {
+      millis = fractionMillis(text.substring(point + 1));
+      clock = text.substring(0, point);
+    }
+    String[] parts = clock.split(":", -1);
+    if (millis < 0 || parts.length > 4) {
+      return -1;
+    }
+    long[] units = {SECOND, MINUTE, HOUR, DAY};
+    long sum = millis;
+    for (int i = 0; i < parts.length; i++) {
+      long value = digits(parts[parts.length - 1 - i]);
+      if (value < 0) {
+        return -1;
+      }
+      sum += value * units[i];
+    }
+    return sum;
+  }
+
+  private static long unitMillis(String text) {
+    long sum = 0;
+    int at = 0;
+    boolean anyUnit = false;
+    while (at < text.length()) {
+      int from = at;
+      while (at < text.length() && isDigit(text.charAt(at))) {
+        at++;
+      }
+      long whole = digits(text.substring(from, at));
+      long fraction = 0;
+      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+        int dot = ++at;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+          at++;
+        }
+        fraction = fractionMillis(text.substring(dot, at));
+      }
+      int unitFrom = at;
+      while (at < text.length() && !isDigit(text.charAt(at))) {
+        at++;
+      }
+      String unitName = text.substring(unitFrom, at).strip().toLowerCase(Locale.ROOT);
+      long unit =
+          switch (unitName) {
+            case "" -> anyUnit ? -1 : SECOND;
+            case "d" -> DAY;
+            case "h" -> HOUR;
+            case "m", "min" -> MINUTE;
+            case "s", "sec" -> SECOND;
+            case "ms" -> 1;
+            default -> -1;
+          };
+      if (whole < 0 || fraction < 0 || unit < 0) {
+        return -1;
+      }
+      anyUnit = true;
+      sum += whole * unit + fraction * unit / SECOND;
+    }
+    return sum;
+  }
+
+  /** The fraction after a decimal mark in milliseconds: {@code 5} is 500, {@code 12345} is 123. */
+  private static long fractionMillis(String fraction) {
+    long value = digits(fraction.length() > 3 ? fraction.substring(0, 3) : fraction);
+    if (value < 0 || (fraction.length() > 3 && digits(fraction.substring(3)) < 0)) {
+      return -1;
+    }
+    for (int i = fraction.length(); i < 3; i++) {
+      value *= 10;
+    }
+    return value;
+  }
+
+  private static long digits(String text) {
+    if (text.isEmpty() || text.length() > 12) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!isDigit(text.charAt(i))) {
+        return -1;
+      }
+      value = value * 10 + (text.charAt(i) - '0');
+    }
+    return value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Whole seconds, rounded down: what a {@code t=} parameter carries. */
+  public long wholeSeconds() {
+    return millis / SECOND;
+  }
+
+  /** As a person reads it: {@code 0:07}, {@code 21:25}, {@code 1:20:16}. */
+  public String clock() {
+    long hours = millis / HOUR;
+    long minutes = millis / MINUTE % 60;
+    long seconds = millis / SECOND % 60;
+    return hours > 0
+        ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, minutes, seconds)
+        : String.format(Locale.ROOT, "%d:%02d", minutes, seconds);
+  }
+
+  /** As WebVTT writes it: {@code 01:20:16.250} (W3C WebVTT, section 4.1). */
+  public String webVtt() {
+    return full('.');
+  }
+
+  /** As SubRip writes it: {@code 01:20:16,250}. */
+  public String subRip() {
+    return full(',');
+  }
+
+  private String full(char decimalMark) {
+    return String.format(
+        Locale.ROOT,
+        "%02d:%02d:%02d%c%03d",
+        millis / HOUR,
+        millis / MINUTE % 60,
+        millis / SECOND % 60,
+        decimalMark,
+        millis % SECOND);
+  }
+
+  /** Seconds with as few decimals as say it exactly: {@code 835}, {@code 835.2}. */
+  public String seconds() {
+    if (millis % SECOND == 0) {
+      return Long.toString(millis / SECOND);
+    }
+    String text = String.format(Locale.ROOT, "%d.%03d", millis / SECOND, millis % SECOND);
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  @Override
+  public int compareTo(Timestamp other) {
+    return Long.compare(millis, other.millis);
+  }
+
+  @Override
+  public String toString() {
+    return clock();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.earmark.source;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a source and its name, before anybody knows what it is.
+ *
+ * <p>Text is decoded once: by its byte order mark, else as UTF-8, else as UTF-16 if every other byte is
+ * zero, else as Windows-1252, which reads any byte. Line ends are made {@code \n} and NUL becomes
+ * U+FFFD, as WebVTT asks. Safe to share between threads.
+ */
+public final class RawSource {
+  /** The largest source that is read, in bytes. */
+  public static final int MAX_BYTES = 256 << 20;
+
+  private static final int HEAD = 16 << 10;
+
+  private final String name;
+  private final byte[] bytes;
+  private volatile @Nullable String text;
+  private volatile @Nullable String head;
+
+  /**
+   * @param name the file name with its extension, or the last part of an address
+   * @param bytes the content; not copied, so it must not change
+   */
+  public RawSource(String name, byte[] bytes) {
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  /** A source made of text. */
+  public static RawSource ofText(String name, String text) {
+    return new RawSource(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The content; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether the name ends with one of these, whatever the case: {@code hasExtension("vtt")}. */
+  public boolean hasExtension(String... extensions) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String extension : extensions) {
+      if (lower.endsWith("." + extension)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The whole content as text, with no byte order mark, line ends as {@code \n}. */
+  public String text() {
+    String known = text;
+    if (known == null) {
+      known = clean(decode(bytes, bytes.length));
+      text = known;
+    }
+    return known;
+  }
+
+  /** The first 16 KiB or so of the text: enough to recognise a format by. */
+  public String head() {
+    String known = head;
+    if (known == null) {
+      int length = Math.min(bytes.length, HEAD);
+      known = clean(decode(bytes, length));
+      head = known;
+    }
+    return known;
+  }
+
+  /** The lines of the text, without their ends. */
+  public List<String> lines() {
+    return text().lines().toList();
+  }
+
+  private static String clean(String decoded) {
+    String cleaned = decoded;
+    if (!cleaned.isEmpty() && cleaned.charAt(0) == '\uFEFF') {
+      cleaned = cleaned.substring(1);
+    }
+    if (cleaned.indexOf('\r') >= 0) {
+      cleaned = cleaned.replace("\r\n", "\n").replace('\r', '\n');
+    }
+    return cleaned.indexOf('\0') >= 0 ? cleaned.replace('\0', '\uFFFD') : cleaned;
+  }
+
+  private static String decode(byte[] bytes, int length) {
+    if (length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
+      return new String(bytes, 0, length, StandardCharsets.UTF_16BE);
+    }
+    if (length >= 2 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE) {
+      return new String(bytes, 0, length, StandardCharsets.UTF_16LE);
+    }
+    Charset wide = wideCharset(bytes, length);
+    if (wide != null) {
+      return new String(bytes, 0, length, wide);
+    }
+    // The head may be cut inside a character: up to three bytes at its end do not count against it.
+    int slack = length < bytes.length ? 3 : 0;
+    for (int cut = 0; cut <= slack && cut < length; cut++) {
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes, 0, length - cut))
+            .toString();
+      } catch (CharacterCodingException notUtf8) {
+        continue;
+      }
+    }
+    return decodeLegacy(bytes, length);
+  }
+
+  /**
+   * Text that is not valid UTF-8 throughout: UTF-8 with a few bad bytes stays UTF-8, with those bytes
+   * replaced; otherwise it is Windows-1252.
+   */
+  private static String decodeLegacy(byte[] bytes, int length) {
+    String lenient = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    long bad = lenient.chars().filter(c -> c == 0xFFFD).count();
+    long wideGood = lenient.chars().filter(c -> c >= 0x80 && c != 0xFFFD).count();
+    return wideGood > bad ? lenient : new String(bytes, 0, length, Charset.forName("windows-1252"));
+  }
+
+  private static @Nullable Charset wideCharset(byte[] bytes, int length) {
+    int pairs = Math.min(length, 2_000) / 2;
+    if (pairs < 4) {
+      return null;
+    }
+    int zeroFirst = 0;
+    int zeroSecond = 0;
+    for (int i = 0; i < pairs; i++) {
+      zeroFirst += bytes[2 * i] == 0 ? 1 : 0;
+      zeroSecond += bytes[2 * i + 1] == 0 ? 1 : 0;
+    }
+    if (zeroFirst > pairs * 7 / 10 && zeroSecond < pairs / 10) {
+      return StandardCharsets.UTF_16BE;
+    }
+    if (zeroSecond > pairs * 7 / 10 && zeroFirst < pairs / 10) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.earmark.source;
+
+import dev.earmark.model.ProblemLog;
+
+/**
+ * A form in which people write about an episode.
+ *
+ * <p>To add one:
+ *
+ * <ol>
+ *   <li>write one class in this package, marked {@code @AutoService(SourceFormat.class)}, that reads
+ *       the form and nothing keyed to one document;
+ *   <li>put a folder named after its {@link #id()} into {@code src/test/resources/golden}, with small
+ *       inputs you wrote yourself; {@code FormatGoldenTest} finds it and writes the expected output
+ *       when run with {@code -Dgolden.update=true}; read that before you commit it.
+ * </ol>
+ *
+ * <p>Nothing else is edited. Implementations have a public constructor without parameters, keep no
+ * state and are thread-safe.
+ */
+public interface SourceFormat {
+
+  /** A short name for commands and manifests, such as {@code video-digest}; lower case, hyphens. */
+  String id();
+
+  /** What it is, in one line, for {@code earmark formats}. */
+  String description();
+
+  /** How it is recognised, in one line, for {@code earmark formats}. */
+  String recognisedBy();
+
+  /**
+   * How sure the format is that a source is of its kind. Looks at the head of the content first and
+   * the name second; never throws, whatever the bytes.
+   */
+  Recognition recognise(RawSource source);
+
+  /**
+   * Reads a source.
+   *
+   * <p>Whatever is wrong with a part is reported to {@code problems}, with its line, and the rest is
+   * read. Memory and time stay linear in the size of the input. Times are never negative.
+   *
+   * @throws SourceException if nothing can be read, saying why and where
+   */
+  ParsedSource read(RawSource source, ProblemLog problems) throws SourceException;
+}

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Where a moment lies in the recording, and how that is known.
  *
- * <p>The three cases never mix: a reader can always tell what a source says from what was worked out.
+ * <p>The three cases never mix: a reader can always tell what a source says from what was worked
+ * out.
  */
 public sealed interface Anchor {
 
@@ -60,8 +61,7 @@ public sealed interface Anchor {
   default Anchor withSpan(TimeSpan span) {
     return switch (this) {
       case Exact exact -> new Exact(span);
-      case Estimated estimated ->
-          new Estimated(span, estimated.confidence(), estimated.how());
+      case Estimated estimated -> new Estimated(span, estimated.confidence(), estimated.how());
       case Unplaced unplaced -> this;
     };
   }

@@ -25,8 +25,7 @@ public record Cue(
   /** A cue whose source gives its start and end. */
   public static Cue exact(
       long startMs, long endMs, @Nullable String speaker, String text, int line) {
-    return new Cue(
-        Anchor.exact(TimeSpan.ofMillis(startMs, endMs)), speaker, text, List.of(), line);
+    return new Cue(Anchor.exact(TimeSpan.ofMillis(startMs, endMs)), speaker, text, List.of(), line);
   }
 
   public TimeSpan span() {

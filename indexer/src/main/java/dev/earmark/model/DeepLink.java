@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses with a time in them: the only place that makes or reads one.
  *
- * <p>A lead-in, the seconds a listener hears before the words, is a parameter of the link and stops at
- * zero; the times in the index are never shifted.
+ * <p>A lead-in, the seconds a listener hears before the words, is a parameter of the link and stops
+ * at zero; the times in the index are never shifted.
  */
 public final class DeepLink {
   private DeepLink() {}

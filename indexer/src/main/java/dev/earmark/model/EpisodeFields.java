@@ -38,7 +38,9 @@ public record EpisodeFields(
     return new Builder();
   }
 
-  /** This, with what it lacks taken from the other; speakers and topics of both, this one's first. */
+  /**
+   * This, with what it lacks taken from the other; speakers and topics of both, this one's first.
+   */
   public EpisodeFields orElse(EpisodeFields other) {
     Map<String, Speaker> people = new LinkedHashMap<>();
     for (List<Speaker> list : List.of(speakers, other.speakers)) {
@@ -46,7 +48,8 @@ public record EpisodeFields(
         people.merge(
             Words.fold(speaker.name()),
             speaker,
-            (known, again) -> known.role() == null ? new Speaker(known.name(), again.role()) : known);
+            (known, again) ->
+                known.role() == null ? new Speaker(known.name(), again.role()) : known);
       }
     }
     LinkedHashSet<String> about = new LinkedHashSet<>(topics);

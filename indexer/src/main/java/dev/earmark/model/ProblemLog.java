@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the problems of one source while it is read.
  *
- * <p>Bounded: each kind of problem keeps its first {@value #KEPT_PER_CODE} places and counts the rest,
- * so that a million bad cues cost no more memory than a hundred. Not thread-safe; one a source.
+ * <p>Bounded: each kind of problem keeps its first {@value #KEPT_PER_CODE} places and counts the
+ * rest, so that a million bad cues cost no more memory than a hundred. Not thread-safe; one a
+ * source.
  */
 public final class ProblemLog {
   static final int KEPT_PER_CODE = 100;

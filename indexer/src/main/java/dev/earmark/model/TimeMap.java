@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * The time of each word of a spoken text.
  *
- * <p>A map is a row of pieces, each some words and the stretch they are spoken in. A source that times
- * words gives a piece a word; captions give a piece a cue. Inside a piece of several words the time is
- * interpolated by their share: the <em>k</em>-th of <em>n</em> words starts <em>k</em>/<em>n</em> of
- * the way.
+ * <p>A map is a row of pieces, each some words and the stretch they are spoken in. A source that
+ * times words gives a piece a word; captions give a piece a cue. Inside a piece of several words
+ * the time is interpolated by their share: the <em>k</em>-th of <em>n</em> words starts
+ * <em>k</em>/<em>n</em> of the way.
  *
- * <p>Stored as variable-length integers, about four bytes a piece: a map costs half a byte a word for
- * captions and three for timed words. Immutable and thread-safe.
+ * <p>Stored as variable-length integers, about four bytes a piece: a map costs half a byte a word
+ * for captions and three for timed words. Immutable and thread-safe.
  */
 public final class TimeMap {
   private final int[] firstWord;
@@ -172,7 +172,11 @@ public final class TimeMap {
       if (words < 0 || startMs < 0 || endMs < startMs) {
         throw new IllegalArgumentException(
             "a piece needs words >= 0 and 0 <= start <= end, got "
-                + words + " words at " + startMs + " to " + endMs);
+                + words
+                + " words at "
+                + startMs
+                + " to "
+                + endMs);
       }
       if (words > 0) {
         pieces.add(new long[] {words, startMs, endMs});

@@ -13,7 +13,13 @@ public record TimedWord(int from, int to, long startMs, long endMs) {
     if (from < 0 || to < from || startMs < 0 || endMs < startMs) {
       throw new IllegalArgumentException(
           "a timed word needs 0 <= from <= to and 0 <= start <= end, got "
-              + from + " to " + to + " at " + startMs + " to " + endMs);
+              + from
+              + " to "
+              + to
+              + " at "
+              + startMs
+              + " to "
+              + endMs);
     }
   }
 }

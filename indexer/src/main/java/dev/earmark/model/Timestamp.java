@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * An instant in a recording: milliseconds from its start, never negative.
  *
- * <p>People write the same instant in many ways; {@link #tryParse} reads them all, and it is the only
- * place in the code that multiplies by sixty or a thousand:
+ * <p>People write the same instant in many ways; {@link #tryParse} reads them all, and it is the
+ * only place in the code that multiplies by sixty or a thousand:
  *
  * <ul>
  *   <li>clock: {@code 13:55}, {@code 96:40} (minutes may run past 59), {@code 1:20:16}, {@code
@@ -36,7 +36,9 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     }
   }
 
-  /** The instant {@code millis} milliseconds in; values out of range are moved to the nearest end. */
+  /**
+   * The instant {@code millis} milliseconds in; values out of range are moved to the nearest end.
+   */
   public static Timestamp clamped(long millis) {
     return new Timestamp(Math.max(0, Math.min(MAX, millis)));
   }
@@ -54,8 +56,8 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   /**
    * Reads a time as people write it, or nothing if the text is no time.
    *
-   * <p>A lone number is seconds. Surrounding white space is ignored; a sign, a stray character or an
-   * empty part makes it no time.
+   * <p>A lone number is seconds. Surrounding white space is ignored; a sign, a stray character or
+   * an empty part makes it no time.
    */
   public static Optional<Timestamp> tryParse(String text) {
     String trimmed = text.strip();
@@ -73,10 +75,9 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
    */
   public static Timestamp parse(String text) {
     return tryParse(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "\"" + text + "\" is no time; write 13:55, 1:20:16, 835 or 13m55s"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "\"" + text + "\" is no time; write 13:55, 1:20:16, 835 or 13m55s"));
   }
 
   private static long clockMillis(String text) {

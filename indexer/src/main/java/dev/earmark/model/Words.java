@@ -8,8 +8,9 @@ import java.util.Locale;
  * The words of a text: where each starts and ends, and what it is folded to for searching.
  *
  * <p>This is the one definition of a word. The index counts positions in it, {@link TimeMap} gives
- * times to it, queries and alignment speak of it; so the <em>n</em>-th word is the same word to all of
- * them. The rules follow Unicode text segmentation (UAX #29) but for what speech transcripts need:
+ * times to it, queries and alignment speak of it; so the <em>n</em>-th word is the same word to all
+ * of them. The rules follow Unicode text segmentation (UAX #29) but for what speech transcripts
+ * need:
  *
  * <ul>
  *   <li>letters and digits are apart: {@code DevNet2} is {@code DevNet}, {@code 2};
@@ -127,7 +128,9 @@ public final class Words {
       int next = typeAt(text, at);
       if (next == type || next == MARK) {
         at += width(text, at);
-      } else if (next == NONE && at + 1 < length && joins(text.charAt(at), type)
+      } else if (next == NONE
+          && at + 1 < length
+          && joins(text.charAt(at), type)
           && typeAt(text, at + 1) == type) {
         at++;
       } else {
@@ -141,7 +144,9 @@ public final class Words {
   }
 
   private static boolean joins(char c, int type) {
-    return type == LETTER ? isApostrophe(c) : c == '.' || c == ',' || c == '\u066B' || c == '\u066C';
+    return type == LETTER
+        ? isApostrophe(c)
+        : c == '.' || c == ',' || c == '\u066B' || c == '\u066C';
   }
 
   private static boolean isApostrophe(char c) {
@@ -237,7 +242,7 @@ public final class Words {
       }
       if (c >= 'A' && c <= 'Z') {
         folded[length++] = (char) (c + ('a' - 'A'));
-      } else if (c == ',' ) {
+      } else if (c == ',') {
         if (!groups(text, i, end)) {
           folded[length++] = '.';
         }
@@ -248,7 +253,9 @@ public final class Words {
     return new String(folded, 0, length);
   }
 
-  /** Whether a comma in a number groups thousands, as in {@code 10,000}, rather than mark decimals. */
+  /**
+   * Whether a comma in a number groups thousands, as in {@code 10,000}, rather than mark decimals.
+   */
   private static boolean groups(CharSequence text, int comma, int end) {
     int digits = 0;
     for (int i = comma + 1; i < end && Character.isDigit(text.charAt(i)); i++) {

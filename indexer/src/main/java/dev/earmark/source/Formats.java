@@ -26,8 +26,8 @@ public final class Formats {
   }
 
   /**
-   * The format that is surest of a source; between equals the first by id. Nothing if all say {@link
-   * Recognition#NO}.
+   * The format that is surest of a source; between equals the first by id. Nothing if all say
+   * {@link Recognition#NO}.
    */
   public static Optional<SourceFormat> recognise(RawSource source) {
     SourceFormat best = null;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a source and its name, before anybody knows what it is.
  *
- * <p>Text is decoded once: by its byte order mark, else as UTF-8, else as UTF-16 if every other byte is
- * zero, else as Windows-1252, which reads any byte. Line ends are made {@code \n} and NUL becomes
- * U+FFFD, as WebVTT asks. Safe to share between threads.
+ * <p>Text is decoded once: by its byte order mark, else as UTF-8, else as UTF-16 if every other
+ * byte is zero, else as Windows-1252, which reads any byte. Line ends are made {@code \n} and NUL
+ * becomes U+FFFD, as WebVTT asks. Safe to share between threads.
  */
 public final class RawSource {
   /** The largest source that is read, in bytes. */
@@ -120,15 +120,15 @@ public final class RawSource {
             .decode(ByteBuffer.wrap(bytes, 0, length - cut))
             .toString();
       } catch (CharacterCodingException notUtf8) {
-        continue;
+        // One byte less may end at a character.
       }
     }
     return decodeLegacy(bytes, length);
   }
 
   /**
-   * Text that is not valid UTF-8 throughout: UTF-8 with a few bad bytes stays UTF-8, with those bytes
-   * replaced; otherwise it is Windows-1252.
+   * Text that is not valid UTF-8 throughout: UTF-8 with a few bad bytes stays UTF-8, with those
+   * bytes replaced; otherwise it is Windows-1252.
    */
   private static String decodeLegacy(byte[] bytes, int length) {
     String lenient = new String(bytes, 0, length, StandardCharsets.UTF_8);

@@ -1,6 +1,8 @@
 package dev.earmark.source;
 
-/** A source of which nothing can be read. The message says what is wrong and what would be right. */
+/**
+ * A source of which nothing can be read. The message says what is wrong and what would be right.
+ */
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
   private final int line;

@@ -8,11 +8,11 @@ import dev.earmark.model.ProblemLog;
  * <p>To add one:
  *
  * <ol>
- *   <li>write one class in this package, marked {@code @AutoService(SourceFormat.class)}, that reads
- *       the form and nothing keyed to one document;
- *   <li>put a folder named after its {@link #id()} into {@code src/test/resources/golden}, with small
- *       inputs you wrote yourself; {@code FormatGoldenTest} finds it and writes the expected output
- *       when run with {@code -Dgolden.update=true}; read that before you commit it.
+ *   <li>write one class in this package, marked {@code @AutoService(SourceFormat.class)}, that
+ *       reads the form and nothing keyed to one document;
+ *   <li>put a folder named after its {@link #id()} into {@code src/test/resources/golden}, with
+ *       small inputs you wrote yourself; {@code FormatGoldenTest} finds it and writes the expected
+ *       output when run with {@code -Dgolden.update=true}; read that before you commit it.
  * </ol>
  *
  * <p>Nothing else is edited. Implementations have a public constructor without parameters, keep no
@@ -38,8 +38,8 @@ public interface SourceFormat {
   /**
    * Reads a source.
    *
-   * <p>Whatever is wrong with a part is reported to {@code problems}, with its line, and the rest is
-   * read. Memory and time stay linear in the size of the input. Times are never negative.
+   * <p>Whatever is wrong with a part is reported to {@code problems}, with its line, and the rest
+   * is read. Memory and time stay linear in the size of the input. Times are never negative.
    *
    * @throws SourceException if nothing can be read, saying why and where
    */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every input in {@code golden/<format id>/} is recognised as that format and reads to what its {@code
- * .expected} file says.
+ * Every input in {@code golden/<format id>/} is recognised as that format and reads to what its
+ * {@code .expected} file says.
  *
  * <p>An input that lies elsewhere in the repository is named by a {@code .path} file that holds its
  * path from the root. Run with {@code -Dgolden.update=true} to write the expected files; read them
@@ -35,29 +35,27 @@ class FormatGoldenTest {
               .toList();
       assertThat(inputs).isNotEmpty();
       return inputs.stream()
-          .map(file -> DynamicTest.dynamicTest(GOLDEN.relativize(file).toString(), () -> check(file)));
+          .map(file ->
+              DynamicTest.dynamicTest(GOLDEN.relativize(file).toString(), () -> check(file)));
     }
   }
 
   @TestFactory
   Stream<DynamicTest> everyFormatHasAnInput() {
     return Formats.all().stream()
-        .map(
-            format ->
-                DynamicTest.dynamicTest(
-                    format.id(),
-                    () ->
-                        assertThat(GOLDEN.resolve(format.id()))
-                            .as("golden inputs of " + format.id())
-                            .isNotEmptyDirectory()));
+        .map(format ->
+            DynamicTest.dynamicTest(
+                format.id(),
+                () ->
+                    assertThat(GOLDEN.resolve(format.id()))
+                        .as("golden inputs of " + format.id())
+                        .isNotEmptyDirectory()));
   }
 
   private static void check(Path file) throws IOException {
     String formatId = file.getParent().getFileName().toString();
     Path input =
-        file.toString().endsWith(".path")
-            ? ROOT.resolve(Files.readString(file).strip())
-            : file;
+        file.toString().endsWith(".path") ? ROOT.resolve(Files.readString(file).strip()) : file;
     RawSource source = new RawSource(input.getFileName().toString(), Files.readAllBytes(input));
     assertThat(Formats.recognise(source).map(SourceFormat::id))
         .as("the format recognised for " + source.name())

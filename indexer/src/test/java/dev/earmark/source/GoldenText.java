@@ -34,7 +34,9 @@ final class GoldenText {
     line("date", fields.date());
     line("duration", fields.durationMs());
     line("language", fields.language());
-    fields.speakers().forEach(s -> line("speaker", s.name() + (s.role() == null ? "" : " | " + s.role())));
+    fields
+        .speakers()
+        .forEach(s -> line("speaker", s.name() + (s.role() == null ? "" : " | " + s.role())));
     line("youtube", fields.media().youtube());
     line("audio", fields.media().audio());
     line("video", fields.media().video());
@@ -55,7 +57,8 @@ final class GoldenText {
 
   private static String when(Anchor anchor) {
     String span =
-        anchor.span()
+        anchor
+            .span()
             .map(s -> s.start().webVtt() + (s.end() == null ? "" : " --> " + s.end().webVtt()))
             .orElse("unplaced");
     return anchor instanceof Anchor.Estimated e
@@ -80,12 +83,16 @@ final class GoldenText {
       counts.merge(moment.kind(), 1, Integer::sum);
       moment(moment);
     }
-    counts.forEach((kind, count) -> out.append("count ").append(kind.id()).append(": ").append(count).append('\n'));
+    counts.forEach((kind, count) ->
+        out.append("count ").append(kind.id()).append(": ").append(count).append('\n'));
   }
 
   private void moment(Moment moment) {
     out.append(moment.kind().id()).append(" | ").append(when(moment.anchor()));
-    out.append(moment.continues() ? " | continues" : "").append(" | line ").append(moment.line()).append('\n');
+    out.append(moment.continues() ? " | continues" : "")
+        .append(" | line ")
+        .append(moment.line())
+        .append('\n');
     part("section", moment.section().isEmpty() ? null : String.join(" > ", moment.section()));
     part("speaker", moment.speaker());
     part("title", moment.title());

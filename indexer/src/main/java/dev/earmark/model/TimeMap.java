@@ -184,6 +184,15 @@ public final class TimeMap {
       return this;
     }
 
+    /** Adds all pieces of a map, for text that is appended. */
+    public Builder addAll(TimeMap map) {
+      for (int i = 0; i < map.firstWord.length; i++) {
+        int next = i + 1 < map.firstWord.length ? map.firstWord[i + 1] : map.words;
+        add(next - map.firstWord[i], map.startMs[i], map.endMs[i]);
+      }
+      return this;
+    }
+
     public TimeMap build() {
       int[] firstWord = new int[pieces.size()];
       long[] startMs = new long[pieces.size()];

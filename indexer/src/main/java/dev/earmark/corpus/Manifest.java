@@ -1,0 +1,178 @@
+package dev.earmark.corpus;
+
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Media;
+import dev.earmark.model.Timestamp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * An {@code episode.yaml}: what its owner says of an episode, and optionally which files are its
+ * sources and in which format. Everything in it is optional.
+ *
+ * @param fields what it says of the episode
+ * @param sources the files it lists; empty if it lists none
+ */
+record Manifest(EpisodeFields fields, List<Source> sources) {
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** A listed file, and the format it is said to be in. */
+  record Source(String file, @Nullable String format) {}
+
+  /** A manifest that cannot be used. The message says what is wrong and what would be right. */
+  static final class BadManifestException extends Exception {
+    private static final long serialVersionUID = 1L;
+    final int line;
+
+    BadManifestException(int line, String message) {
+      super(message);
+      this.line = line;
+    }
+  }
+
+  static Manifest read(Path file) throws IOException, BadManifestException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new BadManifestException(0, "is larger than 1 MiB; a manifest holds a few lines");
+    }
+    Object document;
+    try {
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(file.getFileName().toString()).build();
+      document =
+          new Load(settings)
+              .loadFromString(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(0);
+      throw new BadManifestException(line, "is not valid YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new BadManifestException(0, "is not valid YAML: " + firstLine(e.getMessage()));
+    }
+    if (document == null) {
+      return new Manifest(EpisodeFields.NONE, List.of());
+    }
+    if (!(document instanceof Map<?, ?> map)) {
+      throw new BadManifestException(
+          1, "must hold names and values such as \"title: …\", found " + describe(document));
+    }
+    return new Manifest(fields(map), sources(map.get("sources")));
+  }
+
+  private static EpisodeFields fields(Map<?, ?> map) throws BadManifestException {
+    EpisodeFields.Builder fields =
+        EpisodeFields.builder()
+            .id(text(map, "id"))
+            .title(text(map, "title"))
+            .show(text(map, "show"))
+            .date(date(map))
+            .durationMs(duration(map))
+            .language(text(map, "language"))
+            .description(text(map, "description"))
+            .media(media(map.get("media")));
+    for (Object topic : list(map.get("topics"))) {
+      fields.topic(String.valueOf(topic));
+    }
+    for (Object speaker : list(map.get("speakers"))) {
+      if (speaker instanceof Map<?, ?> person) {
+        fields.speaker(text(person, "name"), text(person, "role"));
+      } else {
+        fields.speaker(String.valueOf(speaker), null);
+      }
+    }
+    return fields.build();
+  }
+
+  private static @Nullable LocalDate date(Map<?, ?> map) throws BadManifestException {
+    String text = text(map, "date");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
+    } catch (DateTimeParseException e) {
+      throw new BadManifestException(
+          0, "date: \"" + text + "\" is no date; write 2026-02-13");
+    }
+  }
+
+  private static @Nullable Long duration(Map<?, ?> map) throws BadManifestException {
+    String text = text(map, "duration");
+    if (text == null) {
+      return null;
+    }
+    Optional<Timestamp> duration = Timestamp.tryParse(text);
+    if (duration.isEmpty()) {
+      throw new BadManifestException(
+          0, "duration: \"" + text + "\" is no length of time; write 2:22:20 or 8540");
+    }
+    return duration.get().millis();
+  }
+
+  private static Media media(@Nullable Object value) throws BadManifestException {
+    if (value == null) {
+      return Media.NONE;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new BadManifestException(
+          0, "media: must be a map such as {youtube: …, audio: …}, found " + describe(value));
+    }
+    return new Media(
+        text(map, "youtube"), text(map, "audio"), text(map, "video"), text(map, "page"));
+  }
+
+  private static List<Source> sources(@Nullable Object value) throws BadManifestException {
+    List<Source> sources = new ArrayList<>();
+    for (Object entry : list(value)) {
+      if (entry instanceof Map<?, ?> map) {
+        String file = text(map, "file");
+        if (file == null) {
+          throw new BadManifestException(0, "sources: an entry has no \"file\"");
+        }
+        sources.add(new Source(file, text(map, "format")));
+      } else {
+        sources.add(new Source(String.valueOf(entry), null));
+      }
+    }
+    return sources;
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof List<?> list ? list : List.of(value);
+  }
+
+  private static @Nullable String text(Map<?, ?> map, String name) {
+    Object value = map.get(name);
+    if (value == null || value instanceof Map || value instanceof List) {
+      return null;
+    }
+    String text = String.valueOf(value).strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String describe(Object value) {
+    if (value instanceof List) {
+      return "a list";
+    }
+    return "\"" + firstLine(String.valueOf(value)) + "\"";
+  }
+
+  private static String firstLine(@Nullable String text) {
+    String line = text == null ? "" : text.lines().findFirst().orElse("");
+    return line.length() <= 80 ? line : line.substring(0, 77) + "…";
+  }
+}

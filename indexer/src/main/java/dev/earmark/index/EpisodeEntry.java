@@ -1,0 +1,47 @@
+package dev.earmark.index;
+
+import dev.earmark.model.Episode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the index keeps of an episode beside its moments.
+ *
+ * @param episode the recording
+ * @param origin the path or address it was found at
+ * @param fingerprint of its content when it was indexed
+ * @param sources the documents about it
+ * @param problems how many of each kind were found in them
+ */
+public record EpisodeEntry(
+    Episode episode,
+    String origin,
+    String fingerprint,
+    List<Source> sources,
+    Map<String, Integer> problems) {
+
+  /**
+   * A document about an episode.
+   *
+   * @param name its file name
+   * @param format the id of its format
+   * @param language a BCP 47 tag
+   * @param moments how many moments it gave
+   * @param words how many words they have
+   */
+  public record Source(String name, String format, String language, int moments, long words) {}
+
+  public EpisodeEntry {
+    sources = List.copyOf(sources);
+  }
+
+  /** How many moments the episode has. */
+  public int moments() {
+    return sources.stream().mapToInt(Source::moments).sum();
+  }
+
+  /** How many words its moments have. */
+  public long words() {
+    return sources.stream().mapToLong(Source::words).sum();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.earmark.index;
+
+import dev.earmark.corpus.EpisodeDocument;
+import dev.earmark.corpus.SourceDocument;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Problem;
+import dev.earmark.model.Words;
+import dev.earmark.schema.IndexedMoment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays the moments of an episode out in a row and numbers their words.
+ *
+ * <p>The number of a moment's first word is that of the last word before it plus one if the text goes
+ * on, and leaves a gap of {@value #GAP} if it does not. So "follows in speech" is "has the next
+ * number", over any boundary, and a phrase never runs from one document or list item into another.
+ */
+final class Flattener {
+  /** Wider than any phrase or near query reaches. */
+  static final int GAP = 10_000;
+
+  private final List<IndexedMoment> moments = new ArrayList<>();
+  private final EpisodeEntry entry;
+
+  Flattener(EpisodeDocument document, String origin, String fingerprint) {
+    List<EpisodeEntry.Source> sources = new ArrayList<>();
+    long position = 0;
+    int ordinal = 0;
+    for (SourceDocument source : document.sources()) {
+      long words = 0;
+      boolean first = true;
+      for (Moment moment : source.moments()) {
+        if (first || !moment.continues()) {
+          position += GAP;
+        }
+        first = false;
+        moments.add(
+            new IndexedMoment(
+                document.episode(),
+                source.name(),
+                source.format(),
+                source.language(),
+                ordinal++,
+                position,
+                moment));
+        int count = Words.of(moment.text()).count();
+        words += count;
+        position += count;
+      }
+      sources.add(
+          new EpisodeEntry.Source(
+              source.name(), source.format(), source.language(), source.moments().size(), words));
+    }
+    Map<String, Integer> problems = new LinkedHashMap<>();
+    for (Problem problem : document.problems()) {
+      problems.merge(problem.code(), 1, Integer::sum);
+    }
+    entry = new EpisodeEntry(document.episode(), origin, fingerprint, sources, problems);
+  }
+
+  EpisodeEntry entry() {
+    return entry;
+  }
+
+  List<IndexedMoment> moments() {
+    return moments;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.earmark.index;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeMap;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.schema.IndexedMoment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a moment as the bytes an index keeps of it, and reads it back.
+ *
+ * <p>The layout belongs to {@link dev.earmark.schema.Schema#VERSION}; it has no version of its own.
+ * Numbers are variable-length, texts are UTF-8 behind their length. Stateless and thread-safe.
+ */
+public final class MomentCodec {
+  private static final int UNPLACED = 0;
+  private static final int EXACT = 1;
+  private static final int ESTIMATED = 2;
+
+  private MomentCodec() {}
+
+  /** The bytes of a moment. */
+  public static byte[] encode(IndexedMoment indexed) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+      DataOutputStream out = new DataOutputStream(bytes);
+      Moment moment = indexed.moment();
+      writeText(out, indexed.episode().id());
+      writeText(out, indexed.source());
+      writeText(out, indexed.format());
+      writeText(out, indexed.language());
+      writeNumber(out, indexed.ordinal());
+      writeNumber(out, indexed.position());
+      out.writeByte(moment.kind().ordinal());
+      writeText(out, moment.title());
+      writeText(out, moment.body());
+      writeText(out, moment.speaker());
+      writeAnchor(out, moment.anchor());
+      byte[] times = moment.times() == null ? new byte[0] : moment.times().toBytes();
+      writeNumber(out, times.length);
+      out.write(times);
+      writeTexts(out, List.copyOf(moment.topics()));
+      writeTexts(out, moment.section());
+      writeNumber(out, moment.details().size());
+      for (Map.Entry<String, String> detail : moment.details().entrySet()) {
+        writeText(out, detail.getKey());
+        writeText(out, detail.getValue());
+      }
+      out.writeBoolean(moment.continues());
+      writeNumber(out, moment.line());
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The moment that {@link #encode} wrote.
+   *
+   * @throws IndexException if the bytes are no moment
+   */
+  public static StoredMoment decode(byte[] bytes, int offset, int length) {
+    try {
+      DataInputStream in =
+          new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
+      String episodeId = text(in);
+      String source = text(in);
+      String format = text(in);
+      String language = text(in);
+      int ordinal = Math.toIntExact(readNumber(in));
+      long position = readNumber(in);
+      Kind kind = Kind.values()[in.readUnsignedByte()];
+      String title = readText(in);
+      String body = text(in);
+      Moment.Builder moment =
+          Moment.builder(kind, body).title(title).speaker(readText(in)).anchor(readAnchor(in));
+      int timesLength = Math.toIntExact(readNumber(in));
+      byte[] times = in.readNBytes(timesLength);
+      moment.times(timesLength == 0 ? null : TimeMap.fromBytes(times));
+      readTexts(in).forEach(moment::topic);
+      moment.section(readTexts(in));
+      for (long details = readNumber(in); details > 0; details--) {
+        moment.detail(text(in), readText(in));
+      }
+      moment.continues(in.readBoolean());
+      moment.line(Math.toIntExact(readNumber(in)));
+      return new StoredMoment(
+          episodeId, source, format, language, ordinal, position, moment.build());
+    } catch (IOException | RuntimeException e) {
+      throw new IndexException("a stored moment cannot be read; run ./earmark check", e);
+    }
+  }
+
+  private static void writeAnchor(DataOutputStream out, Anchor anchor) throws IOException {
+    switch (anchor) {
+      case Anchor.Unplaced unplaced -> out.writeByte(UNPLACED);
+      case Anchor.Exact exact -> {
+        out.writeByte(EXACT);
+        writeSpan(out, exact.at());
+      }
+      case Anchor.Estimated estimated -> {
+        out.writeByte(ESTIMATED);
+        writeSpan(out, estimated.at());
+        out.writeFloat((float) estimated.confidence());
+        writeText(out, estimated.how());
+      }
+    }
+  }
+
+  private static Anchor readAnchor(DataInputStream in) throws IOException {
+    return switch (in.readUnsignedByte()) {
+      case UNPLACED -> Anchor.unplaced();
+      case EXACT -> Anchor.exact(readSpan(in));
+      case ESTIMATED -> {
+        TimeSpan span = readSpan(in);
+        double confidence = Math.round(in.readFloat() * 10_000) / 10_000.0;
+        yield Anchor.estimated(span, confidence, text(in));
+      }
+      default -> throw new IOException("there is no such type of anchor");
+    };
+  }
+
+  private static void writeSpan(DataOutputStream out, TimeSpan span) throws IOException {
+    writeNumber(out, span.startMs());
+    writeNumber(out, span.end() == null ? 0 : span.durationMs() + 1);
+  }
+
+  private static TimeSpan readSpan(DataInputStream in) throws IOException {
+    long start = readNumber(in);
+    long duration = readNumber(in);
+    return duration == 0
+        ? TimeSpan.from(new Timestamp(start))
+        : TimeSpan.ofMillis(start, start + duration - 1);
+  }
+
+  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    writeNumber(out, texts.size());
+    for (String text : texts) {
+      writeText(out, text);
+    }
+  }
+
+  private static List<String> readTexts(DataInputStream in) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (long count = readNumber(in); count > 0; count--) {
+      texts.add(text(in));
+    }
+    return texts;
+  }
+
+  private static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+    if (text == null) {
+      writeNumber(out, 0);
+      return;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeNumber(out, utf8.length + 1L);
+    out.write(utf8);
+  }
+
+  private static @Nullable String readText(DataInputStream in) throws IOException {
+    long length = readNumber(in);
+    return length == 0
+        ? null
+        : new String(in.readNBytes(Math.toIntExact(length - 1)), StandardCharsets.UTF_8);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    String text = readText(in);
+    return text == null ? "" : text;
+  }
+
+  private static void writeNumber(DataOutputStream out, long value) throws IOException {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.writeByte((int) ((rest & 0x7F) | 0x80));
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  private static long readNumber(DataInputStream in) throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = in.readUnsignedByte();
+      value |= (next & 0x7FL) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw new IOException("a number has more than 64 bits");
+  }
+}

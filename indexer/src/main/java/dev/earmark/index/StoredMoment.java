@@ -1,0 +1,29 @@
+package dev.earmark.index;
+
+import dev.earmark.model.Moment;
+
+/**
+ * A moment as it comes back from an index.
+ *
+ * @param episodeId the recording it is about
+ * @param source the name of the document it comes from
+ * @param format the id of the document's format
+ * @param language of the document
+ * @param ordinal its number within the episode
+ * @param position the number of its first word within the episode
+ * @param moment the moment itself
+ */
+public record StoredMoment(
+    String episodeId,
+    String source,
+    String format,
+    String language,
+    int ordinal,
+    long position,
+    Moment moment) {
+
+  /** Names the moment in the API; the same as {@link dev.earmark.schema.IndexedMoment#id()}. */
+  public String id() {
+    return episodeId + ":" + source + ":" + ordinal;
+  }
+}

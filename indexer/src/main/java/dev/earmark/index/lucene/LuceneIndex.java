@@ -1,0 +1,118 @@
+package dev.earmark.index.lucene;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexException;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.Bits;
+
+/** What writers and readers of a Lucene index must agree on. */
+public final class LuceneIndex {
+  /** The id of an episode on the document that ends its block; no moment has this field. */
+  public static final String ENTRY = "entry";
+
+  static final String ENTRY_STORED = "entryJson";
+
+  private static final String VERSION = "earmark.schema";
+  private static final int LONGEST_LABEL = 1_000;
+
+  private LuceneIndex() {}
+
+  /** How the facets are laid out; any of them may have several values. */
+  public static FacetsConfig facetsConfig() {
+    FacetsConfig config = new FacetsConfig();
+    for (Field field : Schema.facets()) {
+      config.setMultiValued(field.name(), true);
+    }
+    return config;
+  }
+
+  /** A value as a term or facet label: Lucene takes at most 32,766 bytes, and nobody reads more. */
+  public static String label(String value) {
+    return value.length() <= LONGEST_LABEL ? value : value.substring(0, LONGEST_LABEL);
+  }
+
+  static Map<String, String> commitData() {
+    return Map.of(VERSION, Integer.toString(Schema.VERSION));
+  }
+
+  /**
+   * Opens the last commit of an index for reading.
+   *
+   * @param folder names the index in messages
+   * @throws IndexException if there is no index, or one of another version
+   */
+  public static DirectoryReader open(Directory directory, Path folder) throws IOException {
+    DirectoryReader reader;
+    try {
+      reader = DirectoryReader.open(directory);
+    } catch (IndexNotFoundException e) {
+      throw new IndexException(
+          "there is no index in " + folder + "; make one with: ./earmark index PATH --index " + folder,
+          e);
+    }
+    String version = reader.getIndexCommit().getUserData().get(VERSION);
+    if (!Integer.toString(Schema.VERSION).equals(version)) {
+      reader.close();
+      throw new IndexException(
+          version == null
+              ? "the index in " + folder + " was not made by Earmark; choose another folder"
+              : "the index in "
+                  + folder
+                  + " has schema "
+                  + version
+                  + ", this Earmark reads "
+                  + Schema.VERSION
+                  + "; make it anew with: ./earmark index PATH --index NEW-FOLDER");
+    }
+    return reader;
+  }
+
+  /** The episodes in an index, by id, in the order of the ids. */
+  public static Map<String, EpisodeEntry> episodes(IndexReader reader) throws IOException {
+    Map<String, EpisodeEntry> episodes = new java.util.TreeMap<>();
+    StoredFields stored = reader.storedFields();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms terms = leaf.reader().terms(ENTRY);
+      if (terms == null) {
+        continue;
+      }
+      Bits live = leaf.reader().getLiveDocs();
+      TermsEnum each = terms.iterator();
+      PostingsEnum postings = null;
+      while (each.next() != null) {
+        postings = each.postings(postings, PostingsEnum.NONE);
+        for (int doc = postings.nextDoc();
+            doc != DocIdSetIterator.NO_MORE_DOCS;
+            doc = postings.nextDoc()) {
+          if (live == null || live.get(doc)) {
+            EpisodeEntry entry = entry(stored, leaf.docBase + doc);
+            episodes.put(entry.episode().id(), entry);
+          }
+        }
+      }
+    }
+    return new LinkedHashMap<>(episodes);
+  }
+
+  /** The entry that the document at the end of a block holds. */
+  public static EpisodeEntry entry(StoredFields stored, int document) throws IOException {
+    return EntryJson.read(
+        stored.document(document, java.util.Set.of(ENTRY_STORED)).get(ENTRY_STORED));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.earmark.index.lucene;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tartarus.snowball.SnowballStemmer;
+import org.tartarus.snowball.ext.ArabicStemmer;
+import org.tartarus.snowball.ext.DanishStemmer;
+import org.tartarus.snowball.ext.DutchStemmer;
+import org.tartarus.snowball.ext.EnglishStemmer;
+import org.tartarus.snowball.ext.FinnishStemmer;
+import org.tartarus.snowball.ext.FrenchStemmer;
+import org.tartarus.snowball.ext.GermanStemmer;
+import org.tartarus.snowball.ext.GreekStemmer;
+import org.tartarus.snowball.ext.HungarianStemmer;
+import org.tartarus.snowball.ext.ItalianStemmer;
+import org.tartarus.snowball.ext.NorwegianStemmer;
+import org.tartarus.snowball.ext.PortugueseStemmer;
+import org.tartarus.snowball.ext.RomanianStemmer;
+import org.tartarus.snowball.ext.RussianStemmer;
+import org.tartarus.snowball.ext.SpanishStemmer;
+import org.tartarus.snowball.ext.SwedishStemmer;
+import org.tartarus.snowball.ext.TurkishStemmer;
+
+/**
+ * Reduces the folded words of one language to their stems (Snowball, M. F. Porter).
+ *
+ * <p>Remembers the stems of the words it has seen, up to {@value #REMEMBERED}: speech uses few words
+ * often. Not thread-safe; {@link #forLanguage} gives each caller its own.
+ */
+public final class Stemmer {
+  static final int REMEMBERED = 50_000;
+
+  private static final Map<String, Supplier<SnowballStemmer>> LANGUAGES =
+      Map.ofEntries(
+          Map.entry("en", EnglishStemmer::new),
+          Map.entry("de", GermanStemmer::new),
+          Map.entry("fr", FrenchStemmer::new),
+          Map.entry("es", SpanishStemmer::new),
+          Map.entry("pt", PortugueseStemmer::new),
+          Map.entry("it", ItalianStemmer::new),
+          Map.entry("nl", DutchStemmer::new),
+          Map.entry("ru", RussianStemmer::new),
+          Map.entry("sv", SwedishStemmer::new),
+          Map.entry("da", DanishStemmer::new),
+          Map.entry("no", NorwegianStemmer::new),
+          Map.entry("nb", NorwegianStemmer::new),
+          Map.entry("fi", FinnishStemmer::new),
+          Map.entry("hu", HungarianStemmer::new),
+          Map.entry("ro", RomanianStemmer::new),
+          Map.entry("tr", TurkishStemmer::new),
+          Map.entry("el", GreekStemmer::new),
+          Map.entry("ar", ArabicStemmer::new));
+
+  private final @Nullable SnowballStemmer snowball;
+  private final Map<String, String> remembered = new HashMap<>();
+
+  private Stemmer(@Nullable SnowballStemmer snowball) {
+    this.snowball = snowball;
+  }
+
+  /**
+   * A stemmer for a language; one that changes nothing if there is none for it.
+   *
+   * @param language a BCP 47 tag; only its first part counts
+   */
+  public static Stemmer forLanguage(String language) {
+    Supplier<SnowballStemmer> supplier = LANGUAGES.get(primary(language));
+    return new Stemmer(supplier == null ? null : supplier.get());
+  }
+
+  /** The first part of a language tag in lower case: {@code en} of {@code en-GB}. */
+  public static String primary(String language) {
+    int end = 0;
+    while (end < language.length() && Character.isLetter(language.charAt(end))) {
+      end++;
+    }
+    return language.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** The stem of a folded word; the word itself if the language has no stemmer. */
+  public String stem(String word) {
+    if (snowball == null || word.length() < 3 || Character.isDigit(word.charAt(0))) {
+      return word;
+    }
+    String known = remembered.get(word);
+    if (known == null) {
+      snowball.setCurrent(word);
+      snowball.stem();
+      known = snowball.getCurrent();
+      if (remembered.size() >= REMEMBERED) {
+        remembered.clear();
+      }
+      remembered.put(word, known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.earmark.schema;
+
+import dev.earmark.model.Episode;
+import dev.earmark.model.Moment;
+
+/**
+ * A moment in its place: all that a field's value may depend on.
+ *
+ * @param episode the recording
+ * @param source the name of the document it comes from
+ * @param format the id of the format the document is in
+ * @param language of the document, a BCP 47 tag
+ * @param ordinal its number among the moments of the episode, from 0
+ * @param position the number of its first word among the words of the episode, counted so that words
+ *     that follow each other in speech have numbers that do, and no others
+ * @param moment the moment itself
+ */
+public record IndexedMoment(
+    Episode episode,
+    String source,
+    String format,
+    String language,
+    int ordinal,
+    long position,
+    Moment moment) {
+
+  /** Names the moment in the index and the API: {@code episode:source:ordinal}. */
+  public String id() {
+    return episode.id() + ":" + source + ":" + ordinal;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.earmark.schema;
+
+import static dev.earmark.schema.FieldType.CONTEXT;
+import static dev.earmark.schema.FieldType.KEY;
+import static dev.earmark.schema.FieldType.NAME;
+import static dev.earmark.schema.FieldType.NUMBER;
+import static dev.earmark.schema.FieldType.STORED;
+import static dev.earmark.schema.FieldType.TEXT;
+
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All fields of the index, in the order in which facets are shown. */
+public final class Schema {
+  /** Grows with every change after which an older index can no longer be read. */
+  public static final int VERSION = 1;
+
+  /** The dates of episodes are kept as days since 1970-01-01. */
+  public static final String DATE = "date";
+
+  public static final String TEXT_FIELD = "text";
+  public static final String CONTEXT_FIELD = "context";
+  public static final String EPISODE = "episode";
+  public static final String ID = "id";
+  public static final String ORDINAL = "ordinal";
+  public static final String POSITION = "position";
+  public static final String START = "startMs";
+  public static final String BODY = "moment";
+
+  public static final List<Field> FIELDS =
+      List.of(
+          facet("speaker", NAME, "Speaker", "who says it", m -> one(m.moment().speaker())),
+          facet("topic", NAME, "Topic", "what it is about", m -> List.copyOf(m.moment().topics())),
+          facet("kind", KEY, "Kind", "what the moment is", m -> List.of(m.moment().kind().id())),
+          facet("show", NAME, "Show", "the podcast or series", m -> one(m.episode().show())),
+          facet("year", KEY, "Year", "the year of the episode", Schema::year),
+          facet("lang", KEY, "Language", "the language of the source", m -> List.of(m.language())),
+          facet("format", KEY, "Form", "the form of the source", m -> List.of(m.format())),
+          facet("source", NAME, "Source", "the document it stands in", m -> List.of(m.source())),
+          facet(EPISODE, KEY, "Episode", "the recording", m -> List.of(m.episode().id())),
+          new Field(
+              TEXT_FIELD, TEXT, false, false, "Text", "all that is searched",
+              m -> List.of(m.moment().text())),
+          new Field(
+              CONTEXT_FIELD, CONTEXT, false, false, "Context",
+              "titles and headings the moment stands under", Schema::context),
+          new Field(ID, KEY, false, false, "Id", "names the moment", m -> List.of(m.id())),
+          new Field(
+              DATE, NUMBER, false, false, "Date", "day of the episode since 1970-01-01",
+              m -> m.episode().date() == null ? List.of() : List.of(m.episode().date().toEpochDay())),
+          new Field(
+              START, NUMBER, false, false, "Start", "where it starts, in milliseconds",
+              m -> m.moment().anchor().span().map(TimeSpan::startMs).map(List::of).orElse(List.of())),
+          new Field(
+              ORDINAL, NUMBER, false, false, "Ordinal", "its number within the episode",
+              m -> List.of((long) m.ordinal())),
+          new Field(
+              POSITION, NUMBER, false, false, "Position",
+              "the number of its first word within the episode", m -> List.of(m.position())),
+          new Field(
+              BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
+
+  private Schema() {}
+
+  private static Field facet(
+      String name,
+      FieldType type,
+      String label,
+      String meaning,
+      Function<IndexedMoment, List<?>> values) {
+    return new Field(name, type, true, false, label, meaning, values);
+  }
+
+  private static List<?> one(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private static List<?> year(IndexedMoment m) {
+    return m.episode().date() == null
+        ? List.of()
+        : List.of(Integer.toString(m.episode().date().getYear()));
+  }
+
+  private static List<?> context(IndexedMoment m) {
+    Moment moment = m.moment();
+    List<String> context = new ArrayList<>(moment.section());
+    if (moment.title() != null) {
+      context.add(moment.title());
+    }
+    context.add(m.episode().title());
+    return context;
+  }
+
+  /** The fields people narrow by, in the order in which they are shown. */
+  public static List<Field> facets() {
+    return FIELDS.stream().filter(Field::facet).toList();
+  }
+
+  /** The field of this name. */
+  public static Optional<Field> field(String name) {
+    return FIELDS.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+}

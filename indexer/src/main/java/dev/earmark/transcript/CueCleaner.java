@@ -1,0 +1,264 @@
+package dev.earmark.transcript;
+
+import dev.earmark.model.Cue;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.TimedWord;
+import dev.earmark.model.Timestamp;
+import dev.earmark.model.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repairs the cues of one source, once for all formats, and says what it did.
+ *
+ * <p>In order: text that is not speech is taken out; cues without a word are dropped; cues are put in
+ * time order; a cue given twice at the same time is kept once; rolling captions are unrolled; loops are
+ * cut; cues without length get one.
+ *
+ * <p><b>Rolling captions.</b> Live and automatic captions show the last line again above the new one,
+ * so every word is written twice. Whether a source rolls is decided over the whole source: if more than
+ * {@value #ROLLING_PERCENT} % of its cues open with the words the text so far closes with, those words
+ * are taken off. In a source that does not roll nothing is taken off, so that somebody who says "Yes."
+ * twice has said it twice.
+ *
+ * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times has
+ * been seen). From {@value #LOOP} equal cues in a row on, the first is kept and the rest reported.
+ *
+ * <p>Linear in the length of the transcript, but for the sort. Stateless and thread-safe.
+ */
+public final class CueCleaner {
+  static final int ROLLING_PERCENT = 30;
+  static final int LOOP = 6;
+
+  private static final int LONGEST_ROLL = 40;
+  private static final int ROLLING_SAMPLE = 8;
+  private static final long MS_PER_WORD = 400;
+
+  private CueCleaner() {}
+
+  /**
+   * The repaired cues, in time order.
+   *
+   * @param durationMs the length of the recording, or null if it is not known
+   * @param problems gets a line for every kind of repair and its places
+   */
+  public static List<Cue> clean(List<Cue> cues, @Nullable Long durationMs, ProblemLog problems) {
+    List<Cue> clean = withWords(cues, problems);
+    clean = inOrder(clean, problems);
+    clean = once(clean, problems);
+    clean = unrolled(clean, problems);
+    clean = withoutLoops(clean, problems);
+    clean = withLength(clean, problems);
+    reportPastEnd(clean, durationMs, problems);
+    return clean;
+  }
+
+  private static List<Cue> withWords(List<Cue> cues, ProblemLog problems) {
+    List<Cue> kept = new ArrayList<>(cues.size());
+    for (Cue cue : cues) {
+      Cue spoken = OneLine.of(SpokenText.of(cue));
+      if (Words.of(spoken.text()).count() == 0) {
+        problems.notice(
+            "cue-without-words",
+            cue.line(),
+            "a cue at " + cue.span().start() + " has no words: \"" + shortened(cue.text()) + "\"",
+            "left out");
+      } else {
+        kept.add(spoken);
+      }
+    }
+    return kept;
+  }
+
+  private static List<Cue> inOrder(List<Cue> cues, ProblemLog problems) {
+    long before = 0;
+    boolean sorted = true;
+    for (Cue cue : cues) {
+      long start = cue.span().startMs();
+      if (start < before) {
+        sorted = false;
+        problems.notice(
+            "cue-out-of-order",
+            cue.line(),
+            "a cue at " + cue.span().start() + " stands after one at " + Timestamp.clamped(before),
+            "put in time order");
+      }
+      before = Math.max(before, start);
+    }
+    if (sorted) {
+      return cues;
+    }
+    List<Cue> ordered = new ArrayList<>(cues);
+    ordered.sort(Comparator.comparingLong(cue -> cue.span().startMs()));
+    return ordered;
+  }
+
+  private static List<Cue> once(List<Cue> cues, ProblemLog problems) {
+    List<Cue> kept = new ArrayList<>(cues.size());
+    for (Cue cue : cues) {
+      Cue last = kept.isEmpty() ? null : kept.getLast();
+      if (last != null && last.span().equals(cue.span()) && last.text().equals(cue.text())) {
+        problems.notice(
+            "cue-given-twice",
+            cue.line(),
+            "the cue at " + cue.span().start() + " stands twice",
+            "kept once");
+      } else {
+        kept.add(cue);
+      }
+    }
+    return kept;
+  }
+
+  /** The words at the end of the text so far, bounded. */
+  private static final class Tail {
+    private final List<String> words = new ArrayList<>();
+
+    void add(String[] more) {
+      words.addAll(List.of(more));
+      if (words.size() > 4 * LONGEST_ROLL) {
+        words.subList(0, words.size() - LONGEST_ROLL).clear();
+      }
+    }
+
+    /** The most words that both end this and open the others. */
+    int overlap(String[] opening) {
+      for (int n = Math.min(Math.min(opening.length, words.size()), LONGEST_ROLL); n > 0; n--) {
+        if (words.subList(words.size() - n, words.size()).equals(List.of(opening).subList(0, n))) {
+          return n;
+        }
+      }
+      return 0;
+    }
+  }
+
+  private static List<Cue> unrolled(List<Cue> cues, ProblemLog problems) {
+    if (cues.size() < ROLLING_SAMPLE || !rolls(cues)) {
+      return cues;
+    }
+    List<Cue> kept = new ArrayList<>(cues.size());
+    Tail tail = new Tail();
+    int unrolled = 0;
+    for (Cue cue : cues) {
+      Words words = Words.of(cue.text());
+      String[] folded = words.folded();
+      int overlap = tail.overlap(folded);
+      if (overlap > 0) {
+        unrolled++;
+      }
+      if (overlap < folded.length) {
+        kept.add(overlap == 0 ? cue : withoutOpening(cue, words, overlap));
+        tail.add(java.util.Arrays.copyOfRange(folded, overlap, folded.length));
+      }
+    }
+    problems.notice(
+        "rolling-captions",
+        cues.getFirst().line(),
+        unrolled + " of " + cues.size() + " cues repeat the line before them",
+        "each word kept once");
+    return kept;
+  }
+
+  private static boolean rolls(List<Cue> cues) {
+    int rolling = 0;
+    String[] before = {};
+    for (Cue cue : cues) {
+      String[] folded = Words.of(cue.text()).folded();
+      Tail tail = new Tail();
+      tail.add(before);
+      int overlap = tail.overlap(folded);
+      // A cue that equals the one before may be a real repeat; one that goes on after it is not.
+      if (overlap >= 2 && overlap < folded.length) {
+        rolling++;
+      }
+      before = folded;
+    }
+    return rolling * 100 > cues.size() * ROLLING_PERCENT;
+  }
+
+  private static Cue withoutOpening(Cue cue, Words words, int count) {
+    int from = words.start(count);
+    Rewrite rewrite = new Rewrite(cue);
+    rewrite.replace(from, "");
+    Cue rest = rewrite.finish();
+    long start = cue.span().startMs();
+    if (rest.words().isEmpty()) {
+      return rest;
+    }
+    List<TimedWord> timed = rest.words();
+    long first = Math.max(start, timed.getFirst().startMs());
+    return rest.withSpan(TimeSpan.ofMillis(first, Math.max(first, cue.span().endMs())));
+  }
+
+  private static List<Cue> withoutLoops(List<Cue> cues, ProblemLog problems) {
+    List<Cue> kept = new ArrayList<>(cues.size());
+    int at = 0;
+    while (at < cues.size()) {
+      Cue first = cues.get(at);
+      String text = Words.fold(first.text());
+      int end = at + 1;
+      while (end < cues.size() && Words.fold(cues.get(end).text()).equals(text)) {
+        end++;
+      }
+      int run = end - at;
+      if (run >= LOOP) {
+        kept.add(first);
+        problems.warning(
+            "cue-loop",
+            first.line(),
+            "\"" + shortened(first.text()) + "\" stands " + run + " times in a row from "
+                + first.span().start(),
+            "kept once, " + (run - 1) + " left out");
+      } else {
+        kept.addAll(cues.subList(at, end));
+      }
+      at = end;
+    }
+    return kept;
+  }
+
+  private static List<Cue> withLength(List<Cue> cues, ProblemLog problems) {
+    List<Cue> timed = new ArrayList<>(cues.size());
+    for (int i = 0; i < cues.size(); i++) {
+      Cue cue = cues.get(i);
+      if (cue.span().durationMs() == 0) {
+        long start = cue.span().startMs();
+        long likely = start + MS_PER_WORD * Words.of(cue.text()).count();
+        long next = i + 1 < cues.size() ? cues.get(i + 1).span().startMs() : likely;
+        cue = cue.withSpan(TimeSpan.ofMillis(start, Math.max(start, Math.min(likely, next))));
+        problems.notice(
+            "cue-without-length",
+            cue.line(),
+            "the cue at " + cue.span().start() + " has no length",
+            "ends with the next cue, or at a normal speaking rate");
+      }
+      timed.add(cue);
+    }
+    return timed;
+  }
+
+  private static void reportPastEnd(
+      List<Cue> cues, @Nullable Long durationMs, ProblemLog problems) {
+    if (durationMs == null) {
+      return;
+    }
+    for (Cue cue : cues) {
+      if (cue.span().startMs() > durationMs) {
+        problems.warning(
+            "cue-past-the-end",
+            cue.line(),
+            "a cue at " + cue.span().start() + " lies past the end of the recording at "
+                + Timestamp.clamped(durationMs),
+            "kept; check the duration");
+      }
+    }
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip().replace('\n', ' ');
+    return line.length() <= 60 ? line : line.substring(0, 57) + "…";
+  }
+}

@@ -1,0 +1,143 @@
+package dev.earmark.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query asks for, as a tree. Immutable; {@code toString} gives text that parses to the same
+ * tree. Words in it are folded as {@link dev.earmark.model.Words} folds them.
+ */
+public sealed interface Query {
+
+  /** Whether a moment may, must or must not match a clause. */
+  enum Occur {
+    /** Counts towards the rank; of all such clauses one must match, unless another must anyway. */
+    MAY(""),
+    MUST("+"),
+    MUST_NOT("-");
+
+    private final String sign;
+
+    Occur(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  /** A part of a query and how it counts. */
+  record Clause(Occur occur, Query query) {
+    @Override
+    public String toString() {
+      return occur.sign + query;
+    }
+  }
+
+  /** Several clauses together. */
+  record Clauses(List<Clause> clauses) implements Query {
+    public static final Clauses NONE = new Clauses(List.of());
+
+    public Clauses {
+      clauses = List.copyOf(clauses);
+    }
+
+    public boolean isEmpty() {
+      return clauses.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return clauses.stream()
+          .map(
+              clause ->
+                  clause.query() instanceof Clauses inner
+                      ? clause.occur().sign + "(" + inner + ")"
+                      : clause.toString())
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  /** At least one of several. */
+  record AnyOf(List<Query> options) implements Query {
+    public AnyOf {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public String toString() {
+      return options.stream()
+          .map(option -> option instanceof Clauses ? "(" + option + ")" : option.toString())
+          .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+  }
+
+  /** A word, in any of its forms. */
+  record Word(String word) implements Query {
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /**
+   * Words in a row, exactly as they are.
+   *
+   * @param words at least one
+   * @param slop 0 for a row without gaps; else all words in any order, with at most this many others
+   *     between them
+   */
+  record Phrase(List<String> words, int slop) implements Query {
+    public Phrase {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public String toString() {
+      return '"' + String.join(" ", words) + '"' + (slop == 0 ? "" : "~" + slop);
+    }
+  }
+
+  /** All words that begin so. */
+  record Prefix(String prefix) implements Query {
+    @Override
+    public String toString() {
+      return prefix + "*";
+    }
+  }
+
+  /**
+   * All words that are nearly so.
+   *
+   * @param edits how many letters may be wrong, missing, extra or swapped: 1 or 2
+   */
+  record Fuzzy(String word, int edits) implements Query {
+    @Override
+    public String toString() {
+      return word + "~" + edits;
+    }
+  }
+
+  /** Moments whose field has this value. */
+  record FieldIs(String field, String value) implements Query {
+    @Override
+    public String toString() {
+      return field + ":\"" + value.replace("\"", "") + '"';
+    }
+  }
+
+  /** Moments of episodes between two days, both included; null for open. */
+  record Dates(@Nullable LocalDate from, @Nullable LocalDate to) implements Query {
+    @Override
+    public String toString() {
+      return from != null ? "after:" + from : "before:" + to;
+    }
+  }
+
+  /** Moments that start between two times of the recording, in milliseconds; null for open. */
+  record Times(@Nullable Long fromMs, @Nullable Long toMs) implements Query {
+    @Override
+    public String toString() {
+      return fromMs != null ? "from:" + fromMs + "ms" : "to:" + toMs + "ms";
+    }
+  }
+}

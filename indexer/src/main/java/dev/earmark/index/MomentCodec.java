@@ -44,7 +44,7 @@ public final class MomentCodec {
       writeText(out, indexed.language());
       writeNumber(out, indexed.ordinal());
       writeNumber(out, indexed.position());
-      out.writeByte(moment.kind().ordinal());
+      writeText(out, moment.kind().id());
       writeText(out, moment.title());
       writeText(out, moment.body());
       writeText(out, moment.speaker());
@@ -82,7 +82,7 @@ public final class MomentCodec {
       String language = text(in);
       int ordinal = Math.toIntExact(readNumber(in));
       long position = readNumber(in);
-      Kind kind = Kind.values()[in.readUnsignedByte()];
+      Kind kind = Kind.of(text(in)).orElseThrow();
       String title = readText(in);
       String body = text(in);
       Moment.Builder moment =

@@ -29,7 +29,10 @@ public sealed interface Query {
   record Clause(Occur occur, Query query) {
     @Override
     public String toString() {
-      return occur.sign + query;
+      // A phrase that need not match is what a hyphenated word parses to.
+      return occur == Occur.MAY && query instanceof Phrase phrase
+          ? String.join("-", phrase.words())
+          : occur.sign + query;
     }
   }
 

@@ -103,15 +103,17 @@ public final class QueryParser {
       }
       Occur occur = and ? Occur.MUST : sign();
       and = false;
+      boolean quoted = at < text.length() && isQuote(text.charAt(at));
       for (Query part : part(depth)) {
-        clauses.add(new Clause(occur == Occur.MAY ? usual(part) : occur, part));
+        clauses.add(new Clause(occur == Occur.MAY ? usual(part, quoted) : occur, part));
       }
     }
   }
 
-  private static Occur usual(Query query) {
+  /** How a part without a sign counts; words joined by a hyphen are a phrase nobody asked for. */
+  private static Occur usual(Query query, boolean quoted) {
     return switch (query) {
-      case Query.Phrase phrase -> Occur.MUST;
+      case Query.Phrase phrase -> quoted ? Occur.MUST : Occur.MAY;
       case Query.FieldIs field -> Occur.MUST;
       case Query.Dates dates -> Occur.MUST;
       case Query.Times times -> Occur.MUST;
@@ -142,12 +144,12 @@ public final class QueryParser {
       options.add(left.query());
     }
     options.add(right.size() == 1 ? right.getFirst() : together(right));
-    boolean required = options.stream().allMatch(option -> usual(option) == Occur.MUST);
+    boolean required = options.stream().allMatch(option -> usual(option, true) == Occur.MUST);
     clauses.add(new Clause(required ? Occur.MUST : Occur.MAY, new Query.AnyOf(options)));
   }
 
   private static Query together(List<Query> parts) {
-    return new Clauses(parts.stream().map(part -> new Clause(usual(part), part)).toList());
+    return new Clauses(parts.stream().map(part -> new Clause(usual(part, true), part)).toList());
   }
 
   private Occur sign() {

@@ -13,13 +13,12 @@ public final class Aligner {
     TopicTagger topics = new TopicTagger(document.episode().topics());
     List<SourceDocument> sources =
         document.sources().stream()
-            .map(
-                source ->
-                    new SourceDocument(
-                        source.name(),
-                        source.format(),
-                        source.language(),
-                        source.moments().stream().map(topics::tag).toList()))
+            .map(source ->
+                new SourceDocument(
+                    source.name(),
+                    source.format(),
+                    source.language(),
+                    source.moments().stream().map(topics::tag).toList()))
             .toList();
     return new EpisodeDocument(document.episode(), sources, document.problems());
   }

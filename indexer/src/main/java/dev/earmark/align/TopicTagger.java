@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * Gives an episode's topics to the moments that speak of them.
  *
- * <p>A moment speaks of a topic if it has all the topic's words but the small ones, in any order and
- * any regular form ("scaling law" and "scaling laws"). A topic with a part in brackets is spoken of
- * where either part is: "AI Industry Structure (Monopoly vs Oligopoly)". Thread-safe.
+ * <p>A moment speaks of a topic if it has all the topic's words but the small ones, in any order
+ * and any regular form ("scaling law" and "scaling laws"). A topic with a part in brackets is
+ * spoken of where either part is: "AI Industry Structure (Monopoly vs Oligopoly)". Thread-safe.
  */
 public final class TopicTagger {
   private static final Set<String> SMALL =

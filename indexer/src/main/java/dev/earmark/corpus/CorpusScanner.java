@@ -43,13 +43,24 @@ public final class CorpusScanner {
               + "|words|metadata|meta|auto|[a-z]{2,3}([-_][a-z0-9]{2,8})?)$");
   private static final Set<String> NOT_SOURCES =
       Set.of(
-          "readme", "license", "licence", "copying", "contributing", "changelog", "changes",
-          "provenance", "notice", "code_of_conduct", "style", "makefile", "_index");
+          "readme",
+          "license",
+          "licence",
+          "copying",
+          "contributing",
+          "changelog",
+          "changes",
+          "provenance",
+          "notice",
+          "code_of_conduct",
+          "style",
+          "makefile",
+          "_index");
   private static final Set<String> NOT_READ =
       Set.of(
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
-          "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip", "gz",
-          "class", "jar", "lock", "toml", "ini", "cfg", "log");
+          "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
+          "gz", "class", "jar", "lock", "toml", "ini", "cfg", "log");
 
   private CorpusScanner() {}
 
@@ -73,7 +84,10 @@ public final class CorpusScanner {
         scanFolder(absolute, episodes, problems);
         if (episodes.size() == before && problems.size() == problemsBefore) {
           problems.add(
-              error("nothing-to-index", path, "holds nothing to index; put transcripts or notes there"));
+              error(
+                  "nothing-to-index",
+                  path,
+                  "holds nothing to index; put transcripts or notes there"));
         }
       } else if (Files.exists(absolute)) {
         group(List.of(absolute), episodes, problems);
@@ -88,14 +102,16 @@ public final class CorpusScanner {
     return new Problem(Problem.Severity.ERROR, code, path.toString(), 0, message, null);
   }
 
-  private static void scanFolder(
-      Path folder, List<EpisodeInput> episodes, List<Problem> problems) {
+  private static void scanFolder(Path folder, List<EpisodeInput> episodes, List<Problem> problems) {
     Map<Path, List<Path>> byFolder = new TreeMap<>();
     try (Stream<Path> walk =
-        Files.walk(folder, MOST_DEPTH, EnumSet.noneOf(FileVisitOption.class).toArray(new FileVisitOption[0]))) {
+        Files.walk(
+            folder,
+            MOST_DEPTH,
+            EnumSet.noneOf(FileVisitOption.class).toArray(new FileVisitOption[0]))) {
       walk.filter(file -> !isHidden(folder, file) && Files.isRegularFile(file))
-          .forEach(
-              file -> byFolder.computeIfAbsent(file.getParent(), key -> new ArrayList<>()).add(file));
+          .forEach(file ->
+              byFolder.computeIfAbsent(file.getParent(), key -> new ArrayList<>()).add(file));
     } catch (IOException | UncheckedIOException e) {
       problems.add(error("cannot-walk", folder, "cannot be walked: " + e.getMessage()));
       return;
@@ -134,12 +150,12 @@ public final class CorpusScanner {
   }
 
   /** Joins files of one folder that share a stem. */
-  private static void group(
-      List<Path> files, List<EpisodeInput> episodes, List<Problem> problems) {
+  private static void group(List<Path> files, List<EpisodeInput> episodes, List<Problem> problems) {
     Map<String, List<Path>> byStem =
         files.stream()
             .collect(
-                Collectors.groupingBy(CorpusScanner::stem, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    CorpusScanner::stem, LinkedHashMap::new, Collectors.toList()));
     for (List<Path> sharing : byStem.values()) {
       List<Path> sources = new ArrayList<>();
       Path manifest = null;
@@ -210,7 +226,10 @@ public final class CorpusScanner {
         Path path = inside(file.resolveSibling(""), source.file());
         if (path == null || !Files.isRegularFile(path)) {
           problems.add(
-              error("no-such-source", file, "sources: there is no file \"" + source.file() + "\" beside it"));
+              error(
+                  "no-such-source",
+                  file,
+                  "sources: there is no file \"" + source.file() + "\" beside it"));
           continue;
         }
         sources.add(path);
@@ -245,8 +264,8 @@ public final class CorpusScanner {
   }
 
   /**
-   * Episodes of one name get their folder's name before it, and if that is not enough a hash of their
-   * path; an episode whose name is alone keeps it.
+   * Episodes of one name get their folder's name before it, and if that is not enough a hash of
+   * their path; an episode whose name is alone keeps it.
    */
   private static List<EpisodeInput> withUniqueIds(List<EpisodeInput> episodes) {
     Map<Path, EpisodeInput> byOrigin = new LinkedHashMap<>();

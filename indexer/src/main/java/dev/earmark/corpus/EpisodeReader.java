@@ -63,8 +63,7 @@ public final class EpisodeReader {
     }
   }
 
-  private static Optional<Parsed> parse(
-      RawSource raw, @Nullable String formatId, ProblemLog log) {
+  private static Optional<Parsed> parse(RawSource raw, @Nullable String formatId, ProblemLog log) {
     Optional<SourceFormat> format =
         formatId == null ? Formats.recognise(raw) : Formats.byId(formatId);
     if (format.isEmpty()) {
@@ -85,7 +84,8 @@ public final class EpisodeReader {
       return Optional.empty();
     } catch (RuntimeException | StackOverflowError e) {
       // A defect of the format must not take the sources beside it along.
-      log.error("format-failed", 0, "the format " + format.get().id() + " failed: " + e, "left out");
+      log.error(
+          "format-failed", 0, "the format " + format.get().id() + " failed: " + e, "left out");
       return Optional.empty();
     }
   }

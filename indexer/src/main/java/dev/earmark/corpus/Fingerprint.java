@@ -11,8 +11,8 @@ import java.util.HexFormat;
 
 /**
  * Identifies an episode's content: SHA-256 over its manifest, the names of its sources and their
- * bytes. The same fingerprint means that there is nothing new to index, whatever the clock says of the
- * files. Stateless and thread-safe.
+ * bytes. The same fingerprint means that there is nothing new to index, whatever the clock says of
+ * the files. Stateless and thread-safe.
  */
 public final class Fingerprint {
   private Fingerprint() {}

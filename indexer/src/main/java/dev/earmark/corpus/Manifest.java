@@ -102,8 +102,7 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
     try {
       return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     } catch (DateTimeParseException e) {
-      throw new BadManifestException(
-          0, "date: \"" + text + "\" is no date; write 2026-02-13");
+      throw new BadManifestException(0, "date: \"" + text + "\" is no date; write 2026-02-13");
     }
   }
 

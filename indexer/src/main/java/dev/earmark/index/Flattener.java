@@ -14,9 +14,10 @@ import java.util.Map;
 /**
  * Lays the moments of an episode out in a row and numbers their words.
  *
- * <p>The number of a moment's first word is that of the last word before it plus one if the text goes
- * on, and leaves a gap of {@value #GAP} if it does not. So "follows in speech" is "has the next
- * number", over any boundary, and a phrase never runs from one document or list item into another.
+ * <p>The number of a moment's first word is that of the last word before it plus one if the text
+ * goes on, and leaves a gap of {@value #GAP} if it does not. So "follows in speech" is "has the
+ * next number", over any boundary, and a phrase never runs from one document or list item into
+ * another.
  */
 final class Flattener {
   /** Wider than any phrase or near query reaches. */
@@ -31,12 +32,11 @@ final class Flattener {
     int ordinal = 0;
     for (SourceDocument source : document.sources()) {
       long words = 0;
-      boolean first = true;
+      boolean joins = false;
       for (Moment moment : source.moments()) {
-        if (first || !moment.continues()) {
+        if (!joins || !moment.continues()) {
           position += GAP;
         }
-        first = false;
         moments.add(
             new IndexedMoment(
                 document.episode(),
@@ -49,6 +49,8 @@ final class Flattener {
         int count = Words.of(moment.text()).count();
         words += count;
         position += count;
+        // A moment without words, such as a row of stars, parts the text before it from that after.
+        joins = count > 0;
       }
       sources.add(
           new EpisodeEntry.Source(

@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * An index open for writing.
  *
- * <p>An episode is replaced as a whole: a reader sees all of its old moments or all of its new ones.
- * What was replaced or removed counts from the next {@link #commit}; closing without one gives it up.
- * {@link #replace} and {@link #remove} may be called from several threads at once.
+ * <p>An episode is replaced as a whole: a reader sees all of its old moments or all of its new
+ * ones. What was replaced or removed counts from the next {@link #commit}; closing without one
+ * gives it up. {@link #replace} and {@link #remove} may be called from several threads at once.
  */
 public interface IndexSink extends AutoCloseable {
 

@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Brings an index up to date with what lies on disk.
  *
- * <p>An episode whose fingerprint the index knows is left as it is. The others are read, aligned and
- * replaced, several at a time, and committed together at the end and every {@value
- * #COMMIT_INTERVAL_MS} ms on the way, so that a long run that is stopped can be continued. Memory is
- * bounded by the episodes in work, one a core and one more.
+ * <p>An episode whose fingerprint the index knows is left as it is. The others are read, aligned
+ * and replaced, several at a time, and committed together at the end and every {@value
+ * #COMMIT_INTERVAL_MS} ms on the way, so that a long run that is stopped can be continued. Memory
+ * is bounded by the episodes in work, one a core and one more.
  *
  * <p>An episode of which no source could be read is not put into the index, and one that is there
  * already stays as it is: bad input never costs what was good.
@@ -81,17 +81,15 @@ public final class Indexer {
       for (EpisodeInput episode : episodes) {
         inWork.acquireUninterruptibly();
         results.add(
-            workers.submit(
-                () -> {
-                  try {
-                    index(episode);
-                  } finally {
-                    inWork.release();
-                  }
-                  progress.episode(
-                      episode.id(), tally.done(), episodes.size(), tally.words());
-                  return null;
-                }));
+            workers.submit(() -> {
+              try {
+                index(episode);
+              } finally {
+                inWork.release();
+              }
+              progress.episode(episode.id(), tally.done(), episodes.size(), tally.words());
+              return null;
+            }));
         if (System.nanoTime() - lastCommit > COMMIT_INTERVAL_MS * 1_000_000) {
           sink.commit();
           lastCommit = System.nanoTime();

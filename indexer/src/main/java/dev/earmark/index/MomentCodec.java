@@ -74,8 +74,7 @@ public final class MomentCodec {
    */
   public static StoredMoment decode(byte[] bytes, int offset, int length) {
     try {
-      DataInputStream in =
-          new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
       String episodeId = text(in);
       String source = text(in);
       String format = text(in);

@@ -11,8 +11,8 @@ import dev.earmark.model.Moment;
  * @param format the id of the format the document is in
  * @param language of the document, a BCP 47 tag
  * @param ordinal its number among the moments of the episode, from 0
- * @param position the number of its first word among the words of the episode, counted so that words
- *     that follow each other in speech have numbers that do, and no others
+ * @param position the number of its first word among the words of the episode, counted so that
+ *     words that follow each other in speech have numbers that do, and no others
  * @param moment the moment itself
  */
 public record IndexedMoment(

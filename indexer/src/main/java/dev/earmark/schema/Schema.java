@@ -44,24 +44,63 @@ public final class Schema {
           facet("source", NAME, "Source", "the document it stands in", m -> List.of(m.source())),
           facet(EPISODE, KEY, "Episode", "the recording", m -> List.of(m.episode().id())),
           new Field(
-              TEXT_FIELD, TEXT, false, false, "Text", "all that is searched",
+              TEXT_FIELD,
+              TEXT,
+              false,
+              false,
+              "Text",
+              "all that is searched",
               m -> List.of(m.moment().text())),
           new Field(
-              CONTEXT_FIELD, CONTEXT, false, false, "Context",
-              "titles and headings the moment stands under", Schema::context),
+              CONTEXT_FIELD,
+              CONTEXT,
+              false,
+              false,
+              "Context",
+              "titles and headings the moment stands under",
+              Schema::context),
           new Field(ID, KEY, false, false, "Id", "names the moment", m -> List.of(m.id())),
           new Field(
-              DATE, NUMBER, false, false, "Date", "day of the episode since 1970-01-01",
-              m -> m.episode().date() == null ? List.of() : List.of(m.episode().date().toEpochDay())),
+              DATE,
+              NUMBER,
+              false,
+              false,
+              "Date",
+              "day of the episode since 1970-01-01",
+              m ->
+                  m.episode().date() == null
+                      ? List.of()
+                      : List.of(m.episode().date().toEpochDay())),
           new Field(
-              START, NUMBER, false, false, "Start", "where it starts, in milliseconds",
-              m -> m.moment().anchor().span().map(TimeSpan::startMs).map(List::of).orElse(List.of())),
+              START,
+              NUMBER,
+              false,
+              false,
+              "Start",
+              "where it starts, in milliseconds",
+              m ->
+                  m.moment()
+                      .anchor()
+                      .span()
+                      .map(TimeSpan::startMs)
+                      .map(List::of)
+                      .orElse(List.of())),
           new Field(
-              ORDINAL, NUMBER, false, false, "Ordinal", "its number within the episode",
+              ORDINAL,
+              NUMBER,
+              false,
+              false,
+              "Ordinal",
+              "its number within the episode",
               m -> List.of((long) m.ordinal())),
           new Field(
-              POSITION, NUMBER, false, false, "Position",
-              "the number of its first word within the episode", m -> List.of(m.position())),
+              POSITION,
+              NUMBER,
+              false,
+              false,
+              "Position",
+              "the number of its first word within the episode",
+              m -> List.of(m.position())),
           new Field(
               BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
 

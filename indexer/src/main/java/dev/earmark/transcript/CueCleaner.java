@@ -14,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Repairs the cues of one source, once for all formats, and says what it did.
  *
- * <p>In order: text that is not speech is taken out; cues without a word are dropped; cues are put in
- * time order; a cue given twice at the same time is kept once; rolling captions are unrolled; loops are
- * cut; cues without length get one.
+ * <p>In order: text that is not speech is taken out; cues without a word are dropped; cues are put
+ * in time order; a cue given twice at the same time is kept once; rolling captions are unrolled;
+ * loops are cut; cues without length get one.
  *
- * <p><b>Rolling captions.</b> Live and automatic captions show the last line again above the new one,
- * so every word is written twice. Whether a source rolls is decided over the whole source: if more than
- * {@value #ROLLING_PERCENT} % of its cues open with the words the text so far closes with, those words
- * are taken off. In a source that does not roll nothing is taken off, so that somebody who says "Yes."
- * twice has said it twice.
+ * <p><b>Rolling captions.</b> Live and automatic captions show the last line again above the new
+ * one, so every word is written twice. Whether a source rolls is decided over the whole source: if
+ * more than {@value #ROLLING_PERCENT} % of its cues open with the words the text so far closes
+ * with, those words are taken off. In a source that does not roll nothing is taken off, so that
+ * somebody who says "Yes." twice has said it twice.
  *
- * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times has
- * been seen). From {@value #LOOP} equal cues in a row on, the first is kept and the rest reported.
+ * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times
+ * has been seen). From {@value #LOOP} equal cues in a row on, the first is kept and the rest
+ * reported.
  *
  * <p>Linear in the length of the transcript, but for the sort. Stateless and thread-safe.
  */
@@ -209,7 +210,11 @@ public final class CueCleaner {
         problems.warning(
             "cue-loop",
             first.line(),
-            "\"" + shortened(first.text()) + "\" stands " + run + " times in a row from "
+            "\""
+                + shortened(first.text())
+                + "\" stands "
+                + run
+                + " times in a row from "
                 + first.span().start(),
             "kept once, " + (run - 1) + " left out");
       } else {
@@ -250,7 +255,9 @@ public final class CueCleaner {
         problems.warning(
             "cue-past-the-end",
             cue.line(),
-            "a cue at " + cue.span().start() + " lies past the end of the recording at "
+            "a cue at "
+                + cue.span().start()
+                + " lies past the end of the recording at "
                 + Timestamp.clamped(durationMs),
             "kept; check the duration");
       }

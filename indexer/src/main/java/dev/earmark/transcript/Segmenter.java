@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Groups the cues of a transcript into segments.
  *
  * <p>A caption is too small to read on its own and a turn of three minutes too large to land in. A
- * segment is what one speaker says in about fifteen seconds: it ends when the speaker changes, after
- * {@value #ENOUGH_MS} ms at the end of a sentence, and at {@value #MOST_MS} ms at the latest. A cue
- * longer than that is first cut at its sentences, with times by the share of its words.
+ * segment is what one speaker says in about fifteen seconds: it ends when the speaker changes,
+ * after {@value #ENOUGH_MS} ms at the end of a sentence, and at {@value #MOST_MS} ms at the latest.
+ * A cue longer than that is first cut at its sentences, with times by the share of its words.
  *
  * <p>No time is lost: the segment's {@link TimeMap} keeps every cue's, and every word's where the
- * source gives them. All segments but the first continue the one before, so that a phrase may run over
- * a boundary. Linear in the length of the transcript. Stateless and thread-safe.
+ * source gives them. All segments but the first continue the one before, so that a phrase may run
+ * over a boundary. Linear in the length of the transcript. Stateless and thread-safe.
  */
 public final class Segmenter {
   static final long ENOUGH_MS = 12_000;
@@ -57,11 +57,7 @@ public final class Segmenter {
 
   /** A stretch of one cue: all of it, or a sentence or so of a long one. */
   private record Piece(
-      String text,
-      @Nullable String speaker,
-      TimeMap times,
-      Anchor anchor,
-      int line) {
+      String text, @Nullable String speaker, TimeMap times, Anchor anchor, int line) {
     long startMs() {
       return anchor.span().orElseThrow().startMs();
     }
@@ -93,7 +89,10 @@ public final class Segmenter {
       int count = word + 1 - from;
       boolean full = soFar >= MOST_MS || count >= MOST_WORDS;
       boolean enough = soFar >= ENOUGH_MS / 2 || count >= MOST_WORDS / 2;
-      if (last || full || (enough && Sentences.endsBetween(cue.text(), words.end(word), words.start(word + 1)))) {
+      if (last
+          || full
+          || (enough
+              && Sentences.endsBetween(cue.text(), words.end(word), words.start(word + 1)))) {
         pieces.add(piece(cue, words, times, from, word));
         from = word + 1;
       }
@@ -108,7 +107,9 @@ public final class Segmenter {
     while (first > 0 && from > words.end(first - 1) && isOpening(cue.text().charAt(from - 1))) {
       from--;
     }
-    while (to < cue.text().length() && to > words.end(last) && isOpening(cue.text().charAt(to - 1))) {
+    while (to < cue.text().length()
+        && to > words.end(last)
+        && isOpening(cue.text().charAt(to - 1))) {
       to--;
     }
     TimeMap.Builder part = TimeMap.builder();
@@ -116,8 +117,7 @@ public final class Segmenter {
       part.add(1, times.startOf(word), times.endOf(word));
     }
     TimeSpan span =
-        TimeSpan.ofMillis(
-            times.startOf(first), Math.max(times.startOf(first), times.endOf(last)));
+        TimeSpan.ofMillis(times.startOf(first), Math.max(times.startOf(first), times.endOf(last)));
     Anchor anchor = cue.anchor().withSpan(span);
     boolean interpolated = cue.words().isEmpty() && first > 0;
     if (interpolated && anchor instanceof Anchor.Exact && cue.span().durationMs() > LONG_CUE_MS) {

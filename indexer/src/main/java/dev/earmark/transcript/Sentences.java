@@ -16,7 +16,9 @@ final class Sentences {
     return at >= 0 && ENDS.indexOf(text.charAt(at)) >= 0;
   }
 
-  /** Whether a sentence ends in the stretch between the end of one word and the start of the next. */
+  /**
+   * Whether a sentence ends in the stretch between the end of one word and the start of the next.
+   */
   static boolean endsBetween(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (ENDS.indexOf(text.charAt(i)) >= 0) {

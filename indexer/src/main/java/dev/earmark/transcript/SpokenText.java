@@ -10,7 +10,8 @@ import java.util.Set;
  * Takes out of a caption what is not speech.
  *
  * <ul>
- *   <li>entities that a tool escaped once more than its format asks for, such as that of an ampersand;
+ *   <li>entities that a tool escaped once more than its format asks for, such as that of an
+ *       ampersand;
  *   <li>zero-width marks and soft hyphens;
  *   <li>the change marks {@code >>} and {@code >>>} of broadcast captions;
  *   <li>descriptions of sound in brackets, {@code [laughter]} or {@code (applause)}: they stand
@@ -20,23 +21,90 @@ import java.util.Set;
 final class SpokenText {
   private static final Map<String, String> ENTITIES =
       Map.ofEntries(
-          Map.entry("amp", "&"), Map.entry("lt", "<"), Map.entry("gt", ">"),
-          Map.entry("quot", "\""), Map.entry("apos", "'"), Map.entry("nbsp", " "),
-          Map.entry("lrm", ""), Map.entry("rlm", ""), Map.entry("mdash", "—"),
-          Map.entry("ndash", "–"), Map.entry("hellip", "…"), Map.entry("rsquo", "’"),
-          Map.entry("lsquo", "‘"), Map.entry("ldquo", "“"), Map.entry("rdquo", "”"));
+          Map.entry("amp", "&"),
+          Map.entry("lt", "<"),
+          Map.entry("gt", ">"),
+          Map.entry("quot", "\""),
+          Map.entry("apos", "'"),
+          Map.entry("nbsp", " "),
+          Map.entry("lrm", ""),
+          Map.entry("rlm", ""),
+          Map.entry("mdash", "—"),
+          Map.entry("ndash", "–"),
+          Map.entry("hellip", "…"),
+          Map.entry("rsquo", "’"),
+          Map.entry("lsquo", "‘"),
+          Map.entry("ldquo", "“"),
+          Map.entry("rdquo", "”"));
 
   private static final Set<String> SOUNDS =
       Set.of(
-          "laughter", "laughs", "laughing", "laugh", "chuckles", "chuckling", "chuckle", "giggles",
-          "music", "applause", "applauding", "cheering", "cheers", "clapping", "inaudible",
-          "unintelligible", "crosstalk", "silence", "noise", "coughs", "coughing", "cough", "sighs",
-          "sigh", "sneezes", "gasps", "foreign", "blank audio", "no audio", "no speech",
-          "audience laughter", "audience laughs", "audience applause", "music playing", "theme music",
-          "upbeat music", "background noise", "speaking foreign language", "foreign language",
-          "bell rings", "phone rings", "beep", "beeping", "static", "gelächter", "musik", "applaus",
-          "musique", "rires", "risas", "música", "musica", "applausi", "risate", "muziek", "gelach",
-          "музыка", "смех", "аплодисменты", "音楽", "笑", "拍手", "笑い", "掌声", "笑声", "音乐");
+          "laughter",
+          "laughs",
+          "laughing",
+          "laugh",
+          "chuckles",
+          "chuckling",
+          "chuckle",
+          "giggles",
+          "music",
+          "applause",
+          "applauding",
+          "cheering",
+          "cheers",
+          "clapping",
+          "inaudible",
+          "unintelligible",
+          "crosstalk",
+          "silence",
+          "noise",
+          "coughs",
+          "coughing",
+          "cough",
+          "sighs",
+          "sigh",
+          "sneezes",
+          "gasps",
+          "foreign",
+          "blank audio",
+          "no audio",
+          "no speech",
+          "audience laughter",
+          "audience laughs",
+          "audience applause",
+          "music playing",
+          "theme music",
+          "upbeat music",
+          "background noise",
+          "speaking foreign language",
+          "foreign language",
+          "bell rings",
+          "phone rings",
+          "beep",
+          "beeping",
+          "static",
+          "gelächter",
+          "musik",
+          "applaus",
+          "musique",
+          "rires",
+          "risas",
+          "música",
+          "musica",
+          "applausi",
+          "risate",
+          "muziek",
+          "gelach",
+          "музыка",
+          "смех",
+          "аплодисменты",
+          "音楽",
+          "笑",
+          "拍手",
+          "笑い",
+          "掌声",
+          "笑声",
+          "音乐");
 
   private static final int LONGEST_SOUND = 40;
 
@@ -86,7 +154,11 @@ final class SpokenText {
   }
 
   private static boolean isInvisible(char c) {
-    return c == '\u00AD' || c == '\u200B' || c == '\u200E' || c == '\u200F' || c == '\u2060'
+    return c == '\u00AD'
+        || c == '\u200B'
+        || c == '\u200E'
+        || c == '\u200F'
+        || c == '\u2060'
         || c == '\uFEFF';
   }
 

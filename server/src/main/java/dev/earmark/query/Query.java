@@ -51,11 +51,10 @@ public sealed interface Query {
     @Override
     public String toString() {
       return clauses.stream()
-          .map(
-              clause ->
-                  clause.query() instanceof Clauses inner
-                      ? clause.occur().sign + "(" + inner + ")"
-                      : clause.toString())
+          .map(clause ->
+              clause.query() instanceof Clauses inner
+                  ? clause.occur().sign + "(" + inner + ")"
+                  : clause.toString())
           .collect(Collectors.joining(" "));
     }
   }
@@ -86,8 +85,8 @@ public sealed interface Query {
    * Words in a row, exactly as they are.
    *
    * @param words at least one
-   * @param slop 0 for a row without gaps; else all words in any order, with at most this many others
-   *     between them
+   * @param slop 0 for a row without gaps; else all words in any order, with at most this many
+   *     others between them
    */
   record Phrase(List<String> words, int slop) implements Query {
     public Phrase {

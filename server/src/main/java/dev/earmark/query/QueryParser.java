@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *           | field ":" ( word | '"' words '"' ) | "(" query ")"
  * </pre>
  *
- * <p>A plain word may match; a phrase, a field and a word with {@code +} must; one with {@code -} must
- * not. {@code AND} and {@code NOT} are read as {@code +} and {@code -}. All kinds of quotation marks
- * are one. What does not fit is read as words and reported.
+ * <p>A plain word may match; a phrase, a field and a word with {@code +} must; one with {@code -}
+ * must not. {@code AND} and {@code NOT} are read as {@code +} and {@code -}. All kinds of quotation
+ * marks are one. What does not fit is read as words and reported.
  *
- * <p>Bounded: at most {@value #MOST_PARTS} parts and {@value #MOST_DEPTH} brackets deep are read, in
- * time linear in the text. Stateless and thread-safe.
+ * <p>Bounded: at most {@value #MOST_PARTS} parts and {@value #MOST_DEPTH} brackets deep are read,
+ * in time linear in the text. Stateless and thread-safe.
  */
 public final class QueryParser {
   static final int MOST_PARTS = 256;
@@ -41,7 +41,8 @@ public final class QueryParser {
   static final int MOST_WORDS_IN_PHRASE = 1_024;
   private static final int MOST_MESSAGES = 20;
 
-  private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\u00AB\u00BB\uFF02\u300C\u300D\u300E\u300F";
+  private static final String QUOTES =
+      "\"\u201C\u201D\u201E\u201F\u00AB\u00BB\uFF02\u300C\u300D\u300E\u300F";
   private static final Set<String> RANGES = Set.of("after", "before", "from", "to");
   private static final Map<String, String> ALIASES =
       Map.of("language", "lang", "podcast", "show", "by", "speaker", "about", "topic");
@@ -273,7 +274,8 @@ public final class QueryParser {
       return List.of();
     }
     if (words.size() > MOST_WORDS_IN_PHRASE) {
-      report(start, at, "only the first " + MOST_WORDS_IN_PHRASE + " words of this phrase were read");
+      report(
+          start, at, "only the first " + MOST_WORDS_IN_PHRASE + " words of this phrase were read");
       words = words.subList(0, MOST_WORDS_IN_PHRASE);
     }
     return List.of(new Query.Phrase(words, words.size() == 1 ? 0 : slop));
@@ -316,7 +318,9 @@ public final class QueryParser {
         report(
             start,
             colon + 1,
-            "there is no field \"" + typed + "\"; there are "
+            "there is no field \""
+                + typed
+                + "\"; there are "
                 + Schema.facets().stream().map(Field::name).collect(Collectors.joining(", "))
                 + ", after, before, from and to. It was searched as words");
       }
@@ -343,14 +347,19 @@ public final class QueryParser {
       }
       return Optional.of(List.of(new Query.FieldIs(name, value.strip())));
     }
-    Query bound = name.equals("after") || name.equals("before") ? dates(name, value) : times(name, value);
+    Query bound =
+        name.equals("after") || name.equals("before") ? dates(name, value) : times(name, value);
     if (bound == null) {
       report(
           start,
           at,
           name.equals("after") || name.equals("before")
-              ? "\"" + value + "\" is no date; write 2026-01-01, 2026-01 or 2026. It was searched as words"
-              : "\"" + value + "\" is no time; write 1:00:00, 13:55 or 835. It was searched as words");
+              ? "\""
+                  + value
+                  + "\" is no date; write 2026-01-01, 2026-01 or 2026. It was searched as words"
+              : "\""
+                  + value
+                  + "\" is no time; write 1:00:00, 13:55 or 835. It was searched as words");
       return Optional.of(word(start, at));
     }
     return Optional.of(List.of(bound));
@@ -365,7 +374,9 @@ public final class QueryParser {
     return after ? new Query.Dates(date, null) : new Query.Dates(null, date);
   }
 
-  /** A day; a month or year stands for its first day, or for its last where the range ends there. */
+  /**
+   * A day; a month or year stands for its first day, or for its last where the range ends there.
+   */
   private static @Nullable LocalDate date(String value, boolean first) {
     try {
       return switch (value.length()) {

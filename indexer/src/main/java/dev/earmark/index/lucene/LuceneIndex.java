@@ -63,7 +63,10 @@ public final class LuceneIndex {
       reader = DirectoryReader.open(directory);
     } catch (IndexNotFoundException e) {
       throw new IndexException(
-          "there is no index in " + folder + "; make one with: ./earmark index PATH --index " + folder,
+          "there is no index in "
+              + folder
+              + "; make one with: ./earmark index PATH --index "
+              + folder,
           e);
     }
     String version = reader.getIndexCommit().getUserData().get(VERSION);

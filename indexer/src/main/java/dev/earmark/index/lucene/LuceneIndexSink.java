@@ -45,7 +45,8 @@ public final class LuceneIndexSink implements IndexSink {
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> known;
 
-  private LuceneIndexSink(Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
+  private LuceneIndexSink(
+      Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
     this.directory = directory;
     this.writer = writer;
     this.known = known;
@@ -85,7 +86,8 @@ public final class LuceneIndexSink implements IndexSink {
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IndexException(
-          "the index in " + folder + " is being written by another earmark; wait until it is done", e);
+          "the index in " + folder + " is being written by another earmark; wait until it is done",
+          e);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -106,8 +108,7 @@ public final class LuceneIndexSink implements IndexSink {
     String id = entry.episode().id();
     Document episode = new Document();
     episode.add(new StringField(Schema.EPISODE, id, org.apache.lucene.document.Field.Store.NO));
-    episode.add(
-        new StringField(LuceneIndex.ENTRY, id, org.apache.lucene.document.Field.Store.NO));
+    episode.add(new StringField(LuceneIndex.ENTRY, id, org.apache.lucene.document.Field.Store.NO));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     block.add(episode);
     writer.updateDocuments(new Term(Schema.EPISODE, id), block);
@@ -133,7 +134,8 @@ public final class LuceneIndexSink implements IndexSink {
       case STORED -> document.add(new StoredField(field.name(), MomentCodec.encode(moment)));
     }
     if (field.facet()) {
-      document.add(new SortedSetDocValuesFacetField(field.name(), LuceneIndex.label(value.toString())));
+      document.add(
+          new SortedSetDocValuesFacetField(field.name(), LuceneIndex.label(value.toString())));
     }
   }
 

@@ -11,8 +11,8 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  * <p>Both stand at the word's position, the <em>n</em>-th word at position <em>n</em>. Nothing is
  * dropped, so that a phrase of small words can be found. A stem is marked and carries its language:
  * {@code geniuses} in an English text gives {@code geniuses} and {@code ␁en:genius}. So "the exact
- * word", "any form of the word" and "which language" can all be asked of one field, and a word that is
- * its own stem costs nothing extra.
+ * word", "any form of the word" and "which language" can all be asked of one field, and a word that
+ * is its own stem costs nothing extra.
  *
  * <p>Lucene consumes a stream while it indexes a document; {@link #reset(String, String)} makes it
  * ready for the next. Not thread-safe.
@@ -59,8 +59,7 @@ final class SpokenTokenStream extends TokenStream {
       folded = folded.substring(0, SpokenTerms.LONGEST_WORD);
     }
     term.setEmpty().append(folded);
-    String stem =
-        stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(folded);
+    String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(folded);
     if (!stem.equals(folded)) {
       pendingStem = SpokenTerms.stemTerm(language, stem);
     }

@@ -27,8 +27,8 @@ import org.tartarus.snowball.ext.TurkishStemmer;
 /**
  * Reduces the folded words of one language to their stems (Snowball, M. F. Porter).
  *
- * <p>Remembers the stems of the words it has seen, up to {@value #REMEMBERED}: speech uses few words
- * often. Not thread-safe; {@link #forLanguage} gives each caller its own.
+ * <p>Remembers the stems of the words it has seen, up to {@value #REMEMBERED}: speech uses few
+ * words often. Not thread-safe; {@link #forLanguage} gives each caller its own.
  */
 public final class Stemmer {
   static final int REMEMBERED = 50_000;

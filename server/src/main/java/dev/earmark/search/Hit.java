@@ -1,0 +1,62 @@
+package dev.earmark.search;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Episode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A moment that matches.
+ *
+ * @param moment as it is kept in the index
+ * @param episode the recording
+ * @param atMs where to jump to: where the match is spoken if the moment is speech, else where the
+ *     moment starts; null if it is not placed
+ * @param snippet the part of its text to show
+ * @param matches each place where the query matches, in the order of the text
+ * @param why how it matches; null if the query has no words
+ * @param score higher is better; comparable within one answer only
+ */
+public record Hit(
+    StoredMoment moment,
+    Episode episode,
+    @Nullable Long atMs,
+    Snippet snippet,
+    List<Match> matches,
+    @Nullable Why why,
+    double score) {
+
+  /** How the words of a query were found, the weakest of them. */
+  public enum Why {
+    EXACT,
+    STEM,
+    FUZZY;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A stretch of text, from a character to the one after the last, in UTF-16 units. */
+  public record Range(int from, int to) {}
+
+  /**
+   * A part of a text and what to mark in it.
+   *
+   * @param text plain, never markup
+   * @param highlights in order, none overlapping
+   */
+  public record Snippet(String text, List<Range> highlights) {}
+
+  /**
+   * One place where a query matches.
+   *
+   * @param atMs when its first word is spoken; null if that is not known
+   * @param endMs when its last word ends; null if that is not known
+   * @param text the words, over all cues and speakers they touch
+   * @param momentId the moment it begins in
+   */
+  public record Match(@Nullable Long atMs, @Nullable Long endMs, String text, String momentId) {}
+}

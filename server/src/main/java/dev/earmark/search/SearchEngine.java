@@ -1,0 +1,46 @@
+package dev.earmark.search;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.query.ParsedQuery;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An index open for reading.
+ *
+ * <p>Every answer comes from one state of the index; the next may come from a newer one. All
+ * methods may be called from several threads at once.
+ */
+public interface SearchEngine extends AutoCloseable {
+
+  /**
+   * Answers a query.
+   *
+   * @throws BadRequestException if the request asks for something there is not, such as a cursor of
+   *     another search
+   */
+  SearchPage search(SearchRequest request) throws IOException;
+
+  /** All episodes, newest first; those without a date last, by title. */
+  List<EpisodeEntry> episodes() throws IOException;
+
+  /** The episode of this id. */
+  Optional<EpisodeEntry> episode(String id) throws IOException;
+
+  /** The moments of an episode in the order of its sources; empty if there is no such episode. */
+  List<StoredMoment> moments(String episodeId) throws IOException;
+
+  /**
+   * Every place in an episode where a query matches, in the order of the recording; places without
+   * a time last.
+   */
+  List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException;
+
+  /** How large the index is. */
+  IndexStatus status() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

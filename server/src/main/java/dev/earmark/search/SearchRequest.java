@@ -1,0 +1,114 @@
+package dev.earmark.search;
+
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.QueryParser;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks.
+ *
+ * @param query the text of the query, read; an empty one asks for all moments
+ * @param filters for a facet the values chosen: any of them, and all facets together
+ * @param from the first day of episodes, or null
+ * @param to the last day of episodes, or null
+ * @param sort the order of the hits
+ * @param limit how many hits, 1 to {@value #MOST_HITS}
+ * @param cursor where to go on, as an earlier answer gave it; null for the first page
+ * @param byEpisode whether hits come grouped by episode; the limit then counts episodes
+ */
+public record SearchRequest(
+    ParsedQuery query,
+    Map<String, List<String>> filters,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to,
+    Sort sort,
+    int limit,
+    @Nullable String cursor,
+    boolean byEpisode) {
+
+  public static final int MOST_HITS = 100;
+  public static final int USUAL_HITS = 20;
+
+  /** In which order hits come. */
+  public enum Sort {
+    /** Best first. */
+    RELEVANCE,
+    /** Newest episode first. */
+    NEWEST,
+    /** Oldest episode first. */
+    OLDEST,
+    /** By the time in the recording; hits without one last. */
+    TIME;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The order of this name.
+     *
+     * @throws BadRequestException if there is none
+     */
+    public static Sort of(String id) {
+      for (Sort sort : values()) {
+        if (sort.id().equals(id)) {
+          return sort;
+        }
+      }
+      throw new BadRequestException(
+          "sort", "sort must be relevance, newest, oldest or time, got \"" + id + "\"");
+    }
+  }
+
+  public SearchRequest {
+    if (limit < 1 || limit > MOST_HITS) {
+      throw new BadRequestException("limit", "limit must be 1 to " + MOST_HITS + ", got " + limit);
+    }
+    Map<String, List<String>> copy = new TreeMap<>();
+    filters.forEach((facet, values) -> {
+      if (!values.isEmpty()) {
+        copy.put(facet, List.copyOf(values));
+      }
+    });
+    filters = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  /** The first page of a query, by relevance. */
+  public static SearchRequest of(String query) {
+    return new SearchRequest(
+        QueryParser.parse(query), Map.of(), null, null, Sort.RELEVANCE, USUAL_HITS, null, false);
+  }
+
+  public SearchRequest withFilter(String facet, String... values) {
+    Map<String, List<String>> more = new TreeMap<>(filters);
+    more.put(facet, List.of(values));
+    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode);
+  }
+
+  public SearchRequest withSort(Sort newSort) {
+    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode);
+  }
+
+  public SearchRequest withLimit(int newLimit) {
+    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode);
+  }
+
+  public SearchRequest withCursor(@Nullable String newCursor) {
+    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode);
+  }
+
+  public SearchRequest groupedByEpisode() {
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true);
+  }
+
+  /** What must be the same for a cursor to go on with this request. */
+  public String identity() {
+    return query.text() + '\n' + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers hits by episode: how many each has, and the best of them.
+ *
+ * <p>An episode's moments are neighbours, so its first document, known from a moment's ordinal,
+ * names it. Memory is that of the episodes with a hit. Not thread-safe.
+ */
+final class Grouping extends SimpleCollector {
+  private static final Comparator<ScoreDoc> BEST_FIRST =
+      Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
+
+  private final int hitsPerEpisode;
+  private final Map<Integer, Group> groups = new HashMap<>();
+  private int base;
+  private @Nullable NumericDocValues ordinals;
+  private @Nullable Scorable scorer;
+
+  /** An episode's hits: how many, and the best. */
+  static final class Group {
+    private final List<ScoreDoc> best = new ArrayList<>();
+    private int total;
+
+    int total() {
+      return total;
+    }
+
+    /** The best hits, best first. */
+    List<ScoreDoc> best() {
+      return best;
+    }
+  }
+
+  Grouping(int hitsPerEpisode) {
+    this.hitsPerEpisode = hitsPerEpisode;
+  }
+
+  @Override
+  protected void doSetNextReader(LeafReaderContext context) throws IOException {
+    base = context.docBase;
+    ordinals = DocValues.getNumeric(context.reader(), Schema.ORDINAL);
+  }
+
+  @Override
+  public void setScorer(Scorable newScorer) {
+    scorer = newScorer;
+  }
+
+  @Override
+  public void collect(int document) throws IOException {
+    if (ordinals == null || scorer == null || !ordinals.advanceExact(document)) {
+      return;
+    }
+    int episode = base + document - (int) ordinals.longValue();
+    Group group = groups.computeIfAbsent(episode, key -> new Group());
+    group.total++;
+    float score = scorer.score();
+    List<ScoreDoc> best = group.best;
+    if (best.size() == hitsPerEpisode && best.getLast().score >= score) {
+      return;
+    }
+    ScoreDoc hit = new ScoreDoc(base + document, score);
+    int at = best.size();
+    while (at > 0 && BEST_FIRST.compare(hit, best.get(at - 1)) < 0) {
+      at--;
+    }
+    best.add(at, hit);
+    if (best.size() > hitsPerEpisode) {
+      best.removeLast();
+    }
+  }
+
+  @Override
+  public ScoreMode scoreMode() {
+    return ScoreMode.COMPLETE;
+  }
+
+  int episodes() {
+    return groups.size();
+  }
+
+  /** The episodes with a hit, the one with the best hit first. */
+  List<Group> sorted() {
+    List<Group> all = new ArrayList<>(groups.values());
+    all.sort(Comparator.comparing(group -> group.best.getFirst(), BEST_FIRST));
+    return all;
+  }
+}

@@ -1,0 +1,431 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Hit;
+import dev.earmark.search.IndexStatus;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.facet.DrillDownQuery;
+import org.apache.lucene.facet.DrillSideways;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherLifetimeManager;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers from a Lucene index on disk.
+ *
+ * <p>Looks for a newer commit twice a second, so that what another process indexes shows without a
+ * restart. Every search runs on one state of the index; a cursor keeps the state it began with for
+ * {@value #CURSOR_SECONDS} seconds. Thread-safe.
+ */
+public final class LuceneSearchEngine implements SearchEngine {
+  static final int CURSOR_SECONDS = 900;
+  private static final long REFRESH_MS = 500;
+  private static final int HITS_PER_EPISODE = 3;
+
+  /** Measured best on short passages of speech: saturates early, counts length somewhat. */
+  private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
+
+  private final Directory directory;
+  private final SearcherManager manager;
+  private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
+  private final ScheduledExecutorService refresher;
+
+  private LuceneSearchEngine(Directory directory, SearcherManager manager) {
+    this.directory = directory;
+    this.manager = manager;
+    this.refresher =
+        Executors.newSingleThreadScheduledExecutor(task -> {
+          Thread thread = new Thread(task, "index-refresh");
+          thread.setDaemon(true);
+          return thread;
+        });
+    refresher.scheduleWithFixedDelay(
+        this::refreshQuietly, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens an index.
+   *
+   * @throws IndexException if there is none in the folder, or one that this version cannot read
+   */
+  public static LuceneSearchEngine open(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IndexException(
+          "there is no index in "
+              + folder
+              + "; make one with: ./earmark index PATH --index "
+              + folder);
+    }
+    Directory directory = FSDirectory.open(folder);
+    try {
+      DirectoryReader reader = LuceneIndex.open(directory, folder);
+      return new LuceneSearchEngine(
+          directory,
+          new SearcherManager(
+              reader,
+              new SearcherFactory() {
+                @Override
+                public IndexSearcher newSearcher(
+                    IndexReader newReader, @Nullable IndexReader previous) {
+                  Snapshot snapshot = new Snapshot(newReader);
+                  snapshot.setSimilarity(SIMILARITY);
+                  return snapshot;
+                }
+              }));
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private void refreshQuietly() {
+    try {
+      manager.maybeRefresh();
+      lifetimes.prune(new SearcherLifetimeManager.PruneByAge(CURSOR_SECONDS));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the index could not be refreshed; answers come from the state before", e);
+    }
+  }
+
+  /** Makes the newest commit visible now rather than at the next look. */
+  public void refresh() throws IOException {
+    manager.maybeRefreshBlocking();
+  }
+
+  /** What is done with one state of the index. */
+  private interface Use<T> {
+    T with(Snapshot snapshot) throws IOException;
+  }
+
+  private <T> T use(Use<T> use) throws IOException {
+    Snapshot snapshot = (Snapshot) manager.acquire();
+    try {
+      return use.with(snapshot);
+    } finally {
+      manager.release(snapshot);
+    }
+  }
+
+  @Override
+  public SearchPage search(SearchRequest request) throws IOException {
+    for (String facet : request.filters().keySet()) {
+      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
+        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
+      }
+    }
+    if (request.cursor() == null) {
+      return use(snapshot -> search(snapshot, request, 0));
+    }
+    Cursor cursor = Cursor.decode(request.cursor(), request);
+    Snapshot snapshot = (Snapshot) lifetimes.acquire(cursor.snapshot());
+    if (snapshot == null) {
+      throw new BadRequestException(
+          "cursor", "this cursor has expired; leave cursor out to begin with the first page");
+    }
+    try {
+      return search(snapshot, request, cursor.offset());
+    } finally {
+      lifetimes.release(snapshot);
+    }
+  }
+
+  private SearchPage search(Snapshot snapshot, SearchRequest request, int offset)
+      throws IOException {
+    long start = System.nanoTime();
+    CompiledQuery compiled =
+        new QueryCompiler(snapshot.getIndexReader(), snapshot.languages())
+            .compile(request.query().query());
+    Query base = withDates(compiled.query(), request);
+    DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), base);
+    request
+        .filters()
+        .forEach((facet, values) ->
+            values.forEach(value ->
+                QueryCompiler.chosen(facet, value)
+                    .ifPresent(query -> drillDown.add(facet, query))));
+    Found found = find(snapshot, drillDown, request, offset);
+    Hits hits = new Hits(snapshot, compiled.patterns());
+    List<Hit> page = new ArrayList<>();
+    List<SearchPage.Group> groups = new ArrayList<>();
+    long total = found.total();
+    int shown;
+    if (request.byEpisode()) {
+      for (Grouping.Group group : found.groups()) {
+        List<Hit> best = hits.of(group.best().toArray(ScoreDoc[]::new));
+        groups.add(new SearchPage.Group(best.getFirst().episode(), group.total(), best));
+      }
+      shown = offset + groups.size();
+    } else {
+      page = hits.of(found.hits());
+      shown = offset + page.size();
+    }
+    long listed = request.byEpisode() ? found.episodes() : total;
+    String next =
+        shown < listed && shown > offset
+            ? new Cursor(lifetimes.record(snapshot), shown).encode(request)
+            : null;
+    List<NotUnderstood> notUnderstood = new ArrayList<>(request.query().notUnderstood());
+    notUnderstood.addAll(compiled.notUnderstood());
+    return new SearchPage(
+        request.query().text(),
+        notUnderstood,
+        total,
+        (System.nanoTime() - start) / 10_000 / 100.0,
+        page,
+        groups,
+        found.episodes(),
+        found.facets(),
+        next);
+  }
+
+  private static Query withDates(Query query, SearchRequest request) {
+    if (request.from() == null && request.to() == null) {
+      return query;
+    }
+    return new BooleanQuery.Builder()
+        .add(query, BooleanClause.Occur.MUST)
+        .add(
+            NumericDocValuesField.newSlowRangeQuery(
+                Schema.DATE,
+                request.from() == null ? Long.MIN_VALUE : request.from().toEpochDay(),
+                request.to() == null ? Long.MAX_VALUE : request.to().toEpochDay()),
+            BooleanClause.Occur.FILTER)
+        .build();
+  }
+
+  /** What one pass over the index gives. */
+  private record Found(
+      long total,
+      ScoreDoc[] hits,
+      List<Grouping.Group> groups,
+      int episodes,
+      Map<String, List<SearchPage.FacetValue>> facets) {}
+
+  private static Found find(
+      Snapshot snapshot, DrillDownQuery query, SearchRequest request, int offset)
+      throws IOException {
+    SortedSetDocValuesReaderState state = snapshot.facetState();
+    if (state == null) {
+      return new Found(0, new ScoreDoc[0], List.of(), 0, Facets.of(null, request.filters()));
+    }
+    DrillSideways sideways = new DrillSideways(snapshot, snapshot.facets(), state);
+    if (request.byEpisode()) {
+      var result = sideways.search(query, new GroupingManager());
+      Grouping grouping = result.collectorResult;
+      List<Grouping.Group> sorted = grouping.sorted();
+      int from = Math.min(offset, sorted.size());
+      int to = Math.min(sorted.size(), from + request.limit());
+      long total = sorted.stream().mapToLong(Grouping.Group::total).sum();
+      return new Found(
+          total,
+          new ScoreDoc[0],
+          sorted.subList(from, to),
+          sorted.size(),
+          Facets.of(result.facets, request.filters()));
+    }
+    int wanted =
+        Math.min(offset + request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
+    var result = sideways.search(query, collectors(request.sort(), wanted));
+    TopDocs top = result.collectorResult;
+    ScoreDoc[] all = top.scoreDocs;
+    ScoreDoc[] page =
+        offset >= all.length
+            ? new ScoreDoc[0]
+            : java.util.Arrays.copyOfRange(all, offset, all.length);
+    return new Found(
+        top.totalHits.value(), page, List.of(), -1, Facets.of(result.facets, request.filters()));
+  }
+
+  private static CollectorManager<? extends Collector, ? extends TopDocs> collectors(
+      SearchRequest.Sort sort, int wanted) {
+    Sort order =
+        switch (sort) {
+          case RELEVANCE -> null;
+          case NEWEST -> new Sort(number(Schema.DATE, true), SortField.FIELD_SCORE);
+          case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
+          case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
+        };
+    return order == null
+        ? new TopScoreDocCollectorManager(wanted, null, Integer.MAX_VALUE)
+        : new TopFieldCollectorManager(order, wanted, null, Integer.MAX_VALUE);
+  }
+
+  /** Orders by a number; moments without one come last either way. */
+  private static SortField number(String field, boolean descending) {
+    return new SortField(
+        field, SortField.Type.LONG, descending, descending ? Long.MIN_VALUE : Long.MAX_VALUE);
+  }
+
+  private static final class GroupingManager implements CollectorManager<Grouping, Grouping> {
+    @Override
+    public Grouping newCollector() {
+      return new Grouping(HITS_PER_EPISODE);
+    }
+
+    @Override
+    public Grouping reduce(java.util.Collection<Grouping> collectors) {
+      // A searcher without an executor, as every snapshot is, collects in one go.
+      return collectors.isEmpty() ? new Grouping(HITS_PER_EPISODE) : collectors.iterator().next();
+    }
+  }
+
+  /** Reads hits and finds what matches in them. */
+  private record Hits(Snapshot snapshot, List<Pattern> patterns) {
+    List<Hit> of(ScoreDoc[] found) throws IOException {
+      MatchFinder finder = new MatchFinder(patterns);
+      Hit[] hits = new Hit[found.length];
+      for (int i : Snapshot.inDocumentOrder(found)) {
+        hits[i] = hit(finder, found[i]);
+      }
+      return List.of(hits);
+    }
+
+    private Hit hit(MatchFinder finder, ScoreDoc found) throws IOException {
+      StoredMoment moment = snapshot.moment(found.doc);
+      MatchFinder.Found matches = finder.find(moment, following(found.doc, moment));
+      return new Hit(
+          moment,
+          snapshot.episode(moment.episodeId()),
+          matches.atMs(),
+          matches.snippet(),
+          matches.matches(),
+          matches.why(),
+          Float.isNaN(found.score) ? 0 : found.score);
+    }
+
+    MatchFinder.Following following(int document, StoredMoment first) {
+      return moment -> snapshot.following(document + moment.ordinal() - first.ordinal(), moment);
+    }
+  }
+
+  @Override
+  public List<EpisodeEntry> episodes() throws IOException {
+    return use(snapshot -> {
+      List<EpisodeEntry> all =
+          new ArrayList<>(LuceneIndex.episodes(snapshot.getIndexReader()).values());
+      all.sort(
+          Comparator.comparing(
+                  (EpisodeEntry entry) -> entry.episode().date(),
+                  Comparator.nullsLast(Comparator.reverseOrder()))
+              .thenComparing(entry -> entry.episode().title()));
+      return all;
+    });
+  }
+
+  @Override
+  public Optional<EpisodeEntry> episode(String id) throws IOException {
+    return use(snapshot -> snapshot.entry(id));
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    return use(snapshot -> {
+      List<StoredMoment> moments = new ArrayList<>();
+      int first = snapshot.firstDocument(episodeId);
+      int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
+      for (int i = 0; first >= 0 && i < count; i++) {
+        moments.add(snapshot.moment(first + i));
+      }
+      return moments;
+    });
+  }
+
+  @Override
+  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
+    return use(snapshot -> {
+      CompiledQuery compiled =
+          new QueryCompiler(snapshot.getIndexReader(), snapshot.languages()).compile(query.query());
+      Query inEpisode =
+          new BooleanQuery.Builder()
+              .add(compiled.query(), BooleanClause.Occur.MUST)
+              .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
+              .build();
+      int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
+      TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
+      MatchFinder finder = new MatchFinder(compiled.patterns());
+      Hits hits = new Hits(snapshot, compiled.patterns());
+      List<Hit.Match> matches = new ArrayList<>();
+      for (ScoreDoc hit : found.scoreDocs) {
+        StoredMoment moment = snapshot.moment(hit.doc);
+        matches.addAll(finder.find(moment, hits.following(hit.doc, moment)).matches());
+      }
+      matches.sort(
+          Comparator.comparing(Hit.Match::atMs, Comparator.nullsLast(Comparator.naturalOrder())));
+      return matches;
+    });
+  }
+
+  @Override
+  public IndexStatus status() throws IOException {
+    return use(snapshot ->
+        new IndexStatus(
+            snapshot.episodeCount(),
+            snapshot.moments(),
+            ((DirectoryReader) snapshot.getIndexReader()).getVersion()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    refresher.shutdownNow();
+    try {
+      if (!refresher.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("the last refresh of the index is still running");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      lifetimes.close();
+      manager.close();
+    } finally {
+      directory.close();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.earmark.search.lucene;
+
+import java.util.List;
+
+/**
+ * Something a query looks for in a text, to be marked where it stands.
+ *
+ * @param words a test for each word of it, one or more
+ * @param slop 0 if the words stand in a row; else they stand in any order with at most this many
+ *     others among them
+ * @param name what of the query it is, for messages
+ */
+record Pattern(List<WordTest> words, int slop, String name) {
+  Pattern {
+    words = List.copyOf(words);
+  }
+
+  boolean isPhrase() {
+    return words.size() > 1;
+  }
+}

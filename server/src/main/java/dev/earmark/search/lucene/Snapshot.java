@@ -1,0 +1,215 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MomentCodec;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.model.Episode;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of the index, and what is worked out about it once: thread-safe, and gone with its
+ * reader.
+ */
+final class Snapshot extends IndexSearcher {
+  private static final int EPISODES_KEPT = 5_000;
+
+  private final FacetsConfig facets = LuceneIndex.facetsConfig();
+  private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
+  private volatile @Nullable SortedSetDocValuesReaderState facetState;
+  private volatile @Nullable List<String> languages;
+
+  Snapshot(IndexReader reader) {
+    super(reader);
+  }
+
+  FacetsConfig facets() {
+    return facets;
+  }
+
+  /** What counting facets needs; null if no document has one. */
+  @Nullable SortedSetDocValuesReaderState facetState() throws IOException {
+    SortedSetDocValuesReaderState known = facetState;
+    if (known == null && hasFacets()) {
+      synchronized (this) {
+        known = facetState;
+        if (known == null) {
+          known = new DefaultSortedSetDocValuesReaderState(getIndexReader(), facets);
+          facetState = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private boolean hasFacets() {
+    for (LeafReaderContext leaf : getIndexReader().leaves()) {
+      if (leaf.reader().getFieldInfos().fieldInfo(FacetsConfig.DEFAULT_INDEX_FIELD_NAME) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The primary languages of the sources. */
+  List<String> languages() throws IOException {
+    List<String> known = languages;
+    if (known == null) {
+      List<String> found = new ArrayList<>();
+      Terms terms = MultiTerms.getTerms(getIndexReader(), "lang");
+      if (terms != null) {
+        TermsEnum each = terms.iterator();
+        for (BytesRef term = each.next(); term != null; term = each.next()) {
+          String primary = dev.earmark.index.lucene.Stemmer.primary(term.utf8ToString());
+          if (!found.contains(primary)) {
+            found.add(primary);
+          }
+        }
+      }
+      known = List.copyOf(found);
+      languages = known;
+    }
+    return known;
+  }
+
+  /** The episode of this id. */
+  Optional<EpisodeEntry> entry(String id) throws IOException {
+    EpisodeEntry known = episodes.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    TopDocs found = search(new TermQuery(new Term(LuceneIndex.ENTRY, id)), 1);
+    if (found.scoreDocs.length == 0) {
+      return Optional.empty();
+    }
+    EpisodeEntry entry = LuceneIndex.entry(storedFields(), found.scoreDocs[0].doc);
+    if (episodes.size() >= EPISODES_KEPT) {
+      episodes.clear();
+    }
+    episodes.put(id, entry);
+    return Optional.of(entry);
+  }
+
+  Episode episode(String id) {
+    try {
+      return entry(id)
+          .map(EpisodeEntry::episode)
+          .orElseThrow(() ->
+              new IllegalStateException(
+                  "the index has a moment of \"" + id + "\" but no such episode"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The moment of a document. */
+  StoredMoment moment(int document) throws IOException {
+    Document stored = storedFields().document(document, Set.of(Schema.BODY));
+    BytesRef bytes = stored.getBinaryValue(Schema.BODY);
+    return MomentCodec.decode(bytes.bytes, bytes.offset, bytes.length);
+  }
+
+  /** The document of an episode's first moment, or -1 if it has none. */
+  int firstDocument(String episodeId) throws IOException {
+    TopDocs found = search(new TermQuery(new Term(LuceneIndex.ENTRY, episodeId)), 1);
+    if (found.scoreDocs.length == 0) {
+      return -1;
+    }
+    int entry = found.scoreDocs[0].doc;
+    int ordinal = ordinal(entry - 1);
+    return ordinal < 0 ? -1 : entry - 1 - ordinal;
+  }
+
+  /** A document's number within its episode, or -1 if it is no moment. */
+  int ordinal(int document) throws IOException {
+    if (document < 0) {
+      return -1;
+    }
+    List<LeafReaderContext> leaves = getIndexReader().leaves();
+    LeafReaderContext leaf =
+        leaves.get(org.apache.lucene.index.ReaderUtil.subIndex(document, leaves));
+    NumericDocValues ordinals = leaf.reader().getNumericDocValues(Schema.ORDINAL);
+    return ordinals != null && ordinals.advanceExact(document - leaf.docBase)
+        ? (int) ordinals.longValue()
+        : -1;
+  }
+
+  /** The moment that goes on where a document's text ends, or null if none does. */
+  @Nullable StoredMoment following(int document, StoredMoment moment) throws IOException {
+    if (document + 1 >= getIndexReader().maxDoc()) {
+      return null;
+    }
+    if (ordinal(document + 1) != moment.ordinal() + 1) {
+      return null;
+    }
+    StoredMoment next = moment(document + 1);
+    return next.episodeId().equals(moment.episodeId())
+            && next.source().equals(moment.source())
+            && next.moment().continues()
+        ? next
+        : null;
+  }
+
+  /** How many documents are moments. */
+  int moments() throws IOException {
+    return count(QueryCompiler.allMoments());
+  }
+
+  /** How many documents are episodes. */
+  int episodeCount() throws IOException {
+    int count = 0;
+    for (LeafReaderContext leaf : getIndexReader().leaves()) {
+      Terms terms = leaf.reader().terms(LuceneIndex.ENTRY);
+      count += terms == null ? 0 : (int) terms.size();
+    }
+    return leavesHaveDeletions() ? LuceneIndex.episodes(getIndexReader()).size() : count;
+  }
+
+  private boolean leavesHaveDeletions() {
+    return getIndexReader().hasDeletions();
+  }
+
+  /** Whether a facet's value counts as chosen: names are compared folded. */
+  static boolean sameValue(Field facet, String a, String b) {
+    return facet.type() == FieldType.NAME
+        ? dev.earmark.model.Words.fold(a).equals(dev.earmark.model.Words.fold(b))
+        : a.equals(b);
+  }
+
+  /** All hits of a page in the order of their documents: stored fields are read faster so. */
+  static int[] inDocumentOrder(ScoreDoc[] hits) {
+    Integer[] order = new Integer[hits.length];
+    for (int i = 0; i < hits.length; i++) {
+      order[i] = i;
+    }
+    java.util.Arrays.sort(order, java.util.Comparator.comparingInt(i -> hits[i].doc));
+    return java.util.Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+  }
+}

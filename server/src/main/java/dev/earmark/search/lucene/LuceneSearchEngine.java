@@ -86,8 +86,9 @@ public final class LuceneSearchEngine implements SearchEngine {
           thread.setDaemon(true);
           return thread;
         });
-    refresher.scheduleWithFixedDelay(
-        this::refreshQuietly, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        refresher.scheduleWithFixedDelay(
+            this::refreshQuietly, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -198,7 +199,7 @@ public final class LuceneSearchEngine implements SearchEngine {
     int shown;
     if (request.byEpisode()) {
       for (Grouping.Group group : found.groups()) {
-        List<Hit> best = hits.of(group.best().toArray(ScoreDoc[]::new));
+        List<Hit> best = hits.of(group.best());
         groups.add(new SearchPage.Group(best.getFirst().episode(), group.total(), best));
       }
       shown = offset + groups.size();
@@ -217,7 +218,7 @@ public final class LuceneSearchEngine implements SearchEngine {
         request.query().text(),
         notUnderstood,
         total,
-        (System.nanoTime() - start) / 10_000 / 100.0,
+        Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
         groups,
         found.episodes(),
@@ -243,7 +244,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   /** What one pass over the index gives. */
   private record Found(
       long total,
-      ScoreDoc[] hits,
+      List<ScoreDoc> hits,
       List<Grouping.Group> groups,
       int episodes,
       Map<String, List<SearchPage.FacetValue>> facets) {}
@@ -253,7 +254,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
-      return new Found(0, new ScoreDoc[0], List.of(), 0, Facets.of(null, request.filters()));
+      return new Found(0, List.of(), List.of(), 0, Facets.of(null, request.filters()));
     }
     DrillSideways sideways = new DrillSideways(snapshot, snapshot.facets(), state);
     if (request.byEpisode()) {
@@ -265,7 +266,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       long total = sorted.stream().mapToLong(Grouping.Group::total).sum();
       return new Found(
           total,
-          new ScoreDoc[0],
+          List.of(),
           sorted.subList(from, to),
           sorted.size(),
           Facets.of(result.facets, request.filters()));
@@ -274,11 +275,8 @@ public final class LuceneSearchEngine implements SearchEngine {
         Math.min(offset + request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
     var result = sideways.search(query, collectors(request.sort(), wanted));
     TopDocs top = result.collectorResult;
-    ScoreDoc[] all = top.scoreDocs;
-    ScoreDoc[] page =
-        offset >= all.length
-            ? new ScoreDoc[0]
-            : java.util.Arrays.copyOfRange(all, offset, all.length);
+    List<ScoreDoc> all = List.of(top.scoreDocs);
+    List<ScoreDoc> page = all.subList(Math.min(offset, all.size()), all.size());
     return new Found(
         top.totalHits.value(), page, List.of(), -1, Facets.of(result.facets, request.filters()));
   }
@@ -318,11 +316,11 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Reads hits and finds what matches in them. */
   private record Hits(Snapshot snapshot, List<Pattern> patterns) {
-    List<Hit> of(ScoreDoc[] found) throws IOException {
+    List<Hit> of(List<ScoreDoc> found) throws IOException {
       MatchFinder finder = new MatchFinder(patterns);
-      Hit[] hits = new Hit[found.length];
+      Hit[] hits = new Hit[found.size()];
       for (int i : Snapshot.inDocumentOrder(found)) {
-        hits[i] = hit(finder, found[i]);
+        hits[i] = hit(finder, found.get(i));
       }
       return List.of(hits);
     }

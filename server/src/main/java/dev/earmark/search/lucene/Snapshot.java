@@ -11,6 +11,7 @@ import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,13 +204,13 @@ final class Snapshot extends IndexSearcher {
         : a.equals(b);
   }
 
-  /** All hits of a page in the order of their documents: stored fields are read faster so. */
-  static int[] inDocumentOrder(ScoreDoc[] hits) {
-    Integer[] order = new Integer[hits.length];
-    for (int i = 0; i < hits.length; i++) {
-      order[i] = i;
+  /** The places of some hits, in the order of their documents: stored fields are read faster so. */
+  static List<Integer> inDocumentOrder(List<ScoreDoc> hits) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < hits.size(); i++) {
+      order.add(i);
     }
-    java.util.Arrays.sort(order, java.util.Comparator.comparingInt(i -> hits[i].doc));
-    return java.util.Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    order.sort(Comparator.comparingInt(i -> hits.get(i).doc));
+    return order;
   }
 }

@@ -1,0 +1,48 @@
+package dev.earmark.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.index.IndexSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings an index up to date with some paths. */
+@Command(
+    name = "index",
+    description = "Index what is new and changed under PATHs.",
+    mixinStandardHelpOptions = true)
+final class IndexCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  private Path index = Path.of("");
+
+  @Option(names = "--prune", description = "take out episodes whose files are gone")
+  private boolean prune;
+
+  @Option(names = "--json", description = "print the summary as JSON")
+  private boolean json;
+
+  @Option(names = "--strict", description = "exit 1 if any source could not be read")
+  private boolean strict;
+
+  @Override
+  public Integer call() throws IOException {
+    IndexSummary summary = Indexing.run(paths, index, prune, System.err);
+    if (json) {
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      System.out.println(mapper.writeValueAsString(summary));
+    } else {
+      Indexing.print(summary, System.err);
+    }
+    boolean nothing = summary.added() + summary.changed() + summary.unchanged() == 0;
+    return (nothing && summary.failed() > 0) || (strict && summary.failed() > 0) ? Main.FAILED : 0;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.earmark.cli;
+
+import dev.earmark.index.IndexSummary;
+import dev.earmark.index.Indexer;
+import dev.earmark.index.lucene.LuceneIndexSink;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Runs the indexer for a command: progress on a terminal, and a summary. */
+final class Indexing {
+  private static final int PROBLEMS_SHOWN = 20;
+
+  private Indexing() {}
+
+  static IndexSummary run(List<Path> paths, Path index, boolean prune, PrintStream err)
+      throws IOException {
+    boolean terminal = Terminal.isErr();
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
+      Indexer.Progress progress =
+          (id, done, of, words) -> {
+            if (terminal) {
+              err.printf(Locale.ROOT, "\r\u001B[K%d of %d episodes, %,d words", done, of, words);
+            }
+          };
+      IndexSummary summary = new Indexer(sink, progress).run(paths, prune);
+      if (terminal) {
+        err.print("\r\u001B[K");
+      }
+      return summary;
+    }
+  }
+
+  static void print(IndexSummary summary, PrintStream err) {
+    summary.problems().stream()
+        .filter(problem -> problem.severity() != dev.earmark.model.Problem.Severity.NOTICE)
+        .limit(PROBLEMS_SHOWN)
+        .forEach(problem -> err.println(problem.describe()));
+    double seconds = Math.max(0.001, summary.tookMs() / 1000.0);
+    err.printf(
+        Locale.ROOT,
+        "%d episodes new, %d changed, %d unchanged%s; %,d moments, %,d words in %.1f s (%,.0f words/s)%n",
+        summary.added(),
+        summary.changed(),
+        summary.unchanged(),
+        summary.removed() > 0 ? ", " + summary.removed() + " removed" : "",
+        summary.moments(),
+        summary.words(),
+        seconds,
+        summary.words() / seconds);
+    if (!summary.problemCounts().isEmpty()) {
+      err.println("problems: " + counts(summary.problemCounts()) + " (./earmark lint PATH tells where)");
+    }
+  }
+
+  private static String counts(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.earmark.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.corpus.CorpusScanner;
+import dev.earmark.corpus.EpisodeInput;
+import dev.earmark.corpus.EpisodeReader;
+import dev.earmark.model.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what is wrong with sources, where, and what indexing would do about it. */
+@Command(
+    name = "lint",
+    description = "Say what is wrong with the sources under PATHs; exit 1 if one cannot be read.",
+    mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  @Parameters(arity = "1..*", paramLabel = "PATH")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--json", description = "print one JSON line a problem")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    CorpusScanner.Scan scan = CorpusScanner.scan(paths);
+    Map<String, Integer> counts = new TreeMap<>();
+    boolean failed = report(scan.problems(), counts);
+    for (EpisodeInput input : scan.episodes()) {
+      failed |= report(EpisodeReader.read(input).problems(), counts);
+    }
+    if (!json) {
+      System.err.println(
+          scan.episodes().size() + " episodes, "
+              + (counts.isEmpty() ? "no problems" : "problems: " + counts));
+    }
+    return failed ? Main.FAILED : 0;
+  }
+
+  private boolean report(List<Problem> problems, Map<String, Integer> counts) throws IOException {
+    boolean failed = false;
+    for (Problem problem : problems) {
+      counts.merge(problem.code(), 1, Integer::sum);
+      failed |= problem.severity() == Problem.Severity.ERROR;
+      if (json) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT));
+        line.put("code", problem.code());
+        line.put("source", problem.source());
+        line.put("line", problem.line());
+        line.put("message", problem.message());
+        line.put("done", problem.remedy());
+        System.out.println(MAPPER.writeValueAsString(line));
+      } else {
+        System.out.println(problem.describe());
+      }
+    }
+    return failed;
+  }
+}

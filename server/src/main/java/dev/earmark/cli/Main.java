@@ -1,0 +1,86 @@
+package dev.earmark.cli;
+
+import dev.earmark.index.IndexException;
+import dev.earmark.search.BadRequestException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands of Earmark. */
+@Command(
+    name = "earmark",
+    description = "Search what was said, and land on the second it was said.",
+    mixinStandardHelpOptions = true,
+    version = "earmark 0.1.0",
+    subcommands = {
+      ServeCommand.class,
+      IndexCommand.class,
+      SearchCommand.class,
+      ParseCommand.class,
+      LintCommand.class,
+      FormatsCommand.class,
+      ExportCommand.class,
+      CheckCommand.class
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+  static final int UNSUPPORTED_FORMAT = 3;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private Main() {}
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed");
+    }
+  }
+
+  public static void main(String[] args) {
+    // Text is UTF-8 whatever the terminal's locale says: titles and speech are in every language.
+    System.setOut(new PrintStream(System.out, false, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    int status = run(args);
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /** Runs a command and gives its exit status. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          String reason = String.valueOf(e.getMessage());
+          switch (e) {
+            case BadRequestException bad -> {
+              command.getErr().println("earmark: " + reason);
+              return WRONG_USAGE;
+            }
+            case IndexException index -> command.getErr().println("earmark: " + reason);
+            case CommandFailedException failed -> {
+              command.getErr().println("earmark: " + reason);
+              return failed.status();
+            }
+            case IOException io -> command.getErr().println("earmark: " + describe(io));
+            default -> throw e;
+          }
+          return FAILED;
+        });
+    return line.execute(args);
+  }
+
+  private static String describe(IOException e) {
+    return switch (e) {
+      case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case java.nio.file.NoSuchFileException missing -> "there is no " + missing.getFile();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

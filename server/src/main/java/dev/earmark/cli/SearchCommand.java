@@ -1,0 +1,116 @@
+package dev.earmark.cli;
+
+import dev.earmark.http.ApiJson;
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Timestamp;
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches an index and prints the hits. */
+@Command(
+    name = "search",
+    description = "Search an index; put the query in single quotes.",
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "QUERY", description = "words, \"a phrase\", speaker:NAME, kind:quote …")
+  private String query = "";
+
+  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  private Path index = Path.of("");
+
+  @Option(names = "--speaker", paramLabel = "S", description = "only what S says")
+  private List<String> speakers = new ArrayList<>();
+
+  @Option(names = "--topic", paramLabel = "T", description = "only what is about T")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(names = "--kind", paramLabel = "K", description = "only this kind of moment")
+  private List<String> kinds = new ArrayList<>();
+
+  @Option(names = "--sort", paramLabel = "ORDER", description = "relevance, newest, oldest or time")
+  private String sort = "relevance";
+
+  @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
+  private int limit = 10;
+
+  @Option(names = "--cursor", paramLabel = "C", hidden = true)
+  private @Nullable String cursor;
+
+  @Option(names = "--json", description = "print the answer as the API gives it")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    SearchRequest request =
+        SearchRequest.of(query)
+            .withFilter("speaker", speakers.toArray(String[]::new))
+            .withFilter("topic", topics.toArray(String[]::new))
+            .withFilter("kind", kinds.toArray(String[]::new))
+            .withSort(SearchRequest.Sort.of(sort))
+            .withLimit(limit)
+            .withCursor(cursor);
+    try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
+      SearchPage page = engine.search(request);
+      if (json) {
+        System.out.println(ApiJson.write(page, request.byEpisode()));
+      } else {
+        print(page);
+      }
+    }
+    return 0;
+  }
+
+  private static void print(SearchPage page) {
+    for (NotUnderstood part : page.notUnderstood()) {
+      System.err.println(
+          "earmark: at " + (part.from() + 1) + " in the query: " + part.message());
+    }
+    for (Hit hit : page.hits()) {
+      System.out.println(describe(hit));
+      System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
+    }
+    System.err.printf(
+        Locale.ROOT, "%,d moments in %.1f ms%n", page.total(), page.tookMs());
+  }
+
+  private static String describe(Hit hit) {
+    StringBuilder line = new StringBuilder();
+    line.append(hit.atMs() == null ? "(no time)" : Timestamp.clamped(hit.atMs()).clock());
+    if (hit.moment().moment().anchor() instanceof Anchor.Estimated estimated) {
+      line.append(String.format(Locale.ROOT, " (about, %.0f %%)", estimated.confidence() * 100));
+    }
+    line.append("  ").append(hit.moment().moment().kind().id());
+    String speaker = hit.moment().moment().speaker();
+    if (speaker != null) {
+      line.append("  ").append(speaker);
+    }
+    return line.append("  ").append(hit.episode().title()).toString();
+  }
+
+  private static String marked(Hit.Snippet snippet) {
+    if (!Terminal.isOut()) {
+      return snippet.text();
+    }
+    StringBuilder marked = new StringBuilder();
+    int at = 0;
+    for (Hit.Range range : snippet.highlights()) {
+      marked.append(snippet.text(), at, range.from()).append("\u001B[1m");
+      marked.append(snippet.text(), range.from(), range.to()).append("\u001B[0m");
+      at = range.to();
+    }
+    return marked.append(snippet.text().substring(at)).toString();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.earmark.cli;
+
+import dev.earmark.http.EarmarkServer;
+import dev.earmark.index.IndexSummary;
+import dev.earmark.model.Words;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Indexes paths, then serves pages and the API until it is stopped. */
+@Command(
+    name = "serve",
+    description = "Index PATHs (default: seeds), then serve them at http://127.0.0.1:7070",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PATH", description = "files and folders to index")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description = "where the index is; default: a folder in .earmark for these paths")
+  private @Nullable Path index;
+
+  @Option(names = "--port", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  private int port = 7070;
+
+  @Option(names = "--host", paramLabel = "H", description = "default: ${DEFAULT-VALUE}")
+  private String host = "127.0.0.1";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder = index;
+    boolean indexFirst = true;
+    if (folder == null) {
+      paths = paths.isEmpty() ? List.of(seeds()) : paths;
+      folder = Path.of(".earmark", nameOf(paths));
+    } else if (paths.isEmpty()) {
+      // An index is named and nothing to put into it: serve what is there.
+      indexFirst = !Files.isDirectory(folder);
+      paths = List.of(seeds());
+    }
+    if (indexFirst) {
+      IndexSummary summary = Indexing.run(paths, folder, false, System.err);
+      Indexing.print(summary, System.err);
+    }
+    try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder)) {
+      if (engine.status().moments() == 0) {
+        throw new CommandFailedException(
+            Main.FAILED,
+            "there is nothing to serve: no moment was found in "
+                + paths.stream().map(Path::toString).collect(Collectors.joining(", ")));
+      }
+      serve(engine);
+    }
+    return 0;
+  }
+
+  private void serve(LuceneSearchEngine engine) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    EarmarkServer server;
+    try {
+      server = EarmarkServer.start(engine, host, port);
+    } catch (RuntimeException e) {
+      throw new CommandFailedException(
+          Main.FAILED,
+          "cannot listen on " + host + ":" + port + "; choose another with --port (" + e.getMessage() + ")");
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    System.err.println("Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
+    stopped.await();
+  }
+
+  /** The example episode that comes with Earmark: the launcher knows where it stands. */
+  private static Path seeds() {
+    String folder = System.getenv("EARMARK_SEEDS");
+    return Path.of(folder == null ? "seeds" : folder);
+  }
+
+  /** A folder name for the index of some paths: the last one's name and a sum of all of them. */
+  private static String nameOf(List<Path> paths) {
+    CRC32 crc = new CRC32();
+    for (Path path : paths) {
+      crc.update(
+          (path.toAbsolutePath().normalize() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    Path last = paths.getLast().toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "root" : Words.fold(last.toString()).replaceAll("[^a-z0-9]+", "-");
+    return name + "-" + Long.toHexString(crc.getValue());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.earmark.export;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The transcript of an episode: the segments of the one source that holds the most of what was said.
+ *
+ * <p>Speech with the time of every word counts before summaries that are only laid out in time.
+ */
+public final class Transcript {
+  private final Episode episode;
+  private final List<Moment> moments;
+
+  private Transcript(Episode episode, List<Moment> moments) {
+    this.episode = episode;
+    this.moments = moments;
+  }
+
+  /** The transcript among the moments of an episode, if there is one. */
+  public static Optional<Transcript> of(Episode episode, List<StoredMoment> moments) {
+    Map<String, Long> weights = new LinkedHashMap<>();
+    for (StoredMoment stored : moments) {
+      Moment moment = stored.moment();
+      if (moment.kind() == Kind.SEGMENT) {
+        long weight = moment.text().length() * (moment.times() == null ? 1L : 1_000L);
+        weights.merge(stored.source(), weight, Long::sum);
+      }
+    }
+    return weights.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(
+            best ->
+                new Transcript(
+                    episode,
+                    moments.stream()
+                        .filter(stored -> stored.source().equals(best.getKey()))
+                        .map(StoredMoment::moment)
+                        .filter(moment -> moment.kind() == Kind.SEGMENT)
+                        .toList()));
+  }
+
+  /** The segments, in the order of the source. */
+  public List<Moment> segments() {
+    return moments;
+  }
+
+  /** The transcript in a form. */
+  public String as(TranscriptFormat format) {
+    return format.write(episode, moments);
+  }
+}

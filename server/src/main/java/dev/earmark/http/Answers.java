@@ -1,0 +1,250 @@
+package dev.earmark.http;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Anchor;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Media;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Speaker;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchPage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of the API's answers: what {@code openapi.json} describes. */
+final class Answers {
+  private Answers() {}
+
+  record SearchAnswer(
+      QueryPart query,
+      long total,
+      double tookMs,
+      List<HitPart> hits,
+      @Nullable List<GroupPart> groups,
+      @Nullable Integer episodes,
+      Map<String, List<SearchPage.FacetValue>> facets,
+      @Nullable String didYouMean,
+      @Nullable String next) {}
+
+  record QueryPart(String text, List<NotUnderstood> notUnderstood) {}
+
+  record GroupPart(EpisodePart episode, int total, List<HitPart> hits) {}
+
+  record HitPart(
+      String id,
+      String kind,
+      @Nullable String title,
+      String text,
+      EpisodePart episode,
+      @Nullable String speaker,
+      String source,
+      String format,
+      String lang,
+      List<String> section,
+      List<String> topics,
+      Map<String, String> details,
+      @Nullable Long startMs,
+      @Nullable Long endMs,
+      @Nullable Long atMs,
+      AnchorPart anchor,
+      SnippetPart snippet,
+      List<MatchPart> matches,
+      @Nullable String why,
+      LinksPart links,
+      double score) {}
+
+  record EpisodePart(
+      String id,
+      String title,
+      @Nullable String show,
+      @Nullable LocalDate date,
+      @Nullable Long durationMs) {}
+
+  record AnchorPart(String type, @Nullable Double confidence, @Nullable String how) {}
+
+  record SnippetPart(String text, List<int[]> highlights) {}
+
+  record MatchPart(@Nullable Long atMs, @Nullable Long endMs, String text) {}
+
+  record LinksPart(String page, @Nullable String media, @Nullable String audio) {}
+
+  record MomentPart(
+      String id,
+      String kind,
+      @Nullable String title,
+      String text,
+      @Nullable String speaker,
+      String source,
+      List<String> section,
+      List<String> topics,
+      Map<String, String> details,
+      @Nullable Long startMs,
+      @Nullable Long endMs,
+      AnchorPart anchor,
+      LinksPart links) {}
+
+  record MomentsAnswer(String episode, int total, List<MomentPart> moments) {}
+
+  record MatchesAnswer(
+      String episode, QueryPart query, int total, List<MatchPart> matches) {}
+
+  record EpisodeAnswer(
+      String id,
+      String title,
+      @Nullable String show,
+      @Nullable LocalDate date,
+      @Nullable Long durationMs,
+      @Nullable String language,
+      List<Speaker> speakers,
+      Media media,
+      List<String> topics,
+      @Nullable String description,
+      List<EpisodeEntry.Source> sources,
+      int moments,
+      long words,
+      Map<String, Integer> problems,
+      String page) {}
+
+  record EpisodesAnswer(int total, List<EpisodeAnswer> episodes, @Nullable String next) {}
+
+  record HealthAnswer(String status, int episodes, int moments, long generation) {}
+
+  static SearchAnswer of(SearchPage page, boolean byEpisode) {
+    return new SearchAnswer(
+        new QueryPart(page.text(), page.notUnderstood()),
+        page.total(),
+        page.tookMs(),
+        page.hits().stream().map(Answers::of).toList(),
+        byEpisode
+            ? page.groups().stream()
+                .map(
+                    group ->
+                        new GroupPart(
+                            of(group.episode()),
+                            group.total(),
+                            group.hits().stream().map(Answers::of).toList()))
+                .toList()
+            : null,
+        byEpisode ? page.episodes() : null,
+        page.facets(),
+        null,
+        page.next());
+  }
+
+  static HitPart of(Hit hit) {
+    StoredMoment stored = hit.moment();
+    Moment moment = stored.moment();
+    TimeSpan span = moment.anchor().span().orElse(null);
+    Long endMs = hit.matches().isEmpty() ? end(span) : hit.matches().getFirst().endMs();
+    return new HitPart(
+        stored.id(),
+        moment.kind().id(),
+        moment.title(),
+        moment.text(),
+        of(hit.episode()),
+        moment.speaker(),
+        stored.source(),
+        stored.format(),
+        stored.language(),
+        moment.section(),
+        List.copyOf(moment.topics()),
+        moment.details(),
+        span == null ? null : span.startMs(),
+        end(span),
+        hit.atMs(),
+        of(moment.anchor()),
+        new SnippetPart(
+            hit.snippet().text(),
+            hit.snippet().highlights().stream()
+                .map(range -> new int[] {range.from(), range.to()})
+                .toList()),
+        hit.matches().stream().map(Answers::of).toList(),
+        hit.why() == null ? null : hit.why().id(),
+        links(hit.episode(), hit.atMs(), endMs),
+        hit.score());
+  }
+
+  static EpisodePart of(Episode episode) {
+    return new EpisodePart(
+        episode.id(), episode.title(), episode.show(), episode.date(), episode.durationMs());
+  }
+
+  static AnchorPart of(Anchor anchor) {
+    return anchor instanceof Anchor.Estimated estimated
+        ? new AnchorPart(anchor.type(), estimated.confidence(), estimated.how())
+        : new AnchorPart(anchor.type(), null, null);
+  }
+
+  static MatchPart of(Hit.Match match) {
+    return new MatchPart(match.atMs(), match.endMs(), match.text());
+  }
+
+  private static LinksPart links(Episode episode, @Nullable Long atMs, @Nullable Long endMs) {
+    Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);
+    Timestamp end = endMs == null ? null : Timestamp.clamped(endMs);
+    Media media = episode.media();
+    String page = DeepLink.page(episode.id(), at);
+    String watch = null;
+    if (media.youtube() != null) {
+      watch = DeepLink.youtube(media.youtube(), at);
+    } else if (media.video() != null && at != null) {
+      watch = DeepLink.mediaFragment(media.video(), at, end);
+    }
+    String audio =
+        media.audio() == null
+            ? null
+            : at == null ? media.audio() : DeepLink.mediaFragment(media.audio(), at, end);
+    return new LinksPart(page, watch, audio);
+  }
+
+  private static @Nullable Long end(@Nullable TimeSpan span) {
+    return span == null || span.end() == null ? null : Long.valueOf(span.endMs());
+  }
+
+  static MomentPart of(Episode episode, StoredMoment stored) {
+    Moment moment = stored.moment();
+    TimeSpan span = moment.anchor().span().orElse(null);
+    Long start = span == null ? null : Long.valueOf(span.startMs());
+    return new MomentPart(
+        stored.id(),
+        moment.kind().id(),
+        moment.title(),
+        moment.text(),
+        moment.speaker(),
+        stored.source(),
+        moment.section(),
+        List.copyOf(moment.topics()),
+        moment.details(),
+        start,
+        end(span),
+        of(moment.anchor()),
+        links(episode, start, end(span)));
+  }
+
+  static EpisodeAnswer of(EpisodeEntry entry) {
+    Episode episode = entry.episode();
+    return new EpisodeAnswer(
+        episode.id(),
+        episode.title(),
+        episode.show(),
+        episode.date(),
+        episode.durationMs(),
+        episode.language(),
+        episode.speakers(),
+        episode.media(),
+        episode.topics(),
+        episode.description(),
+        entry.sources(),
+        entry.moments(),
+        entry.words(),
+        entry.problems(),
+        DeepLink.page(episode.id(), null));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.earmark.http;
+
+import dev.earmark.export.Transcript;
+import dev.earmark.export.TranscriptFormat;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Kind;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.QueryParser;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Hit;
+import dev.earmark.search.IndexStatus;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The JSON API. Thread-safe. */
+final class ApiRoutes {
+  private static final int MOST_EPISODES = 1_000;
+  private static final int USUAL_EPISODES = 100;
+
+  private final SearchEngine engine;
+
+  ApiRoutes(SearchEngine engine) {
+    this.engine = engine;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/search", this::search);
+    routes.get("/api/v1/episodes", this::episodes);
+    routes.get("/api/v1/episodes/{id}", this::episode);
+    routes.get("/api/v1/episodes/{id}/moments", this::moments);
+    routes.get("/api/v1/episodes/{id}/matches", this::matches);
+    routes.get("/api/v1/episodes/{id}/{file}", this::transcript);
+    routes.get("/healthz", this::health);
+    routes.get("/openapi.json", ApiRoutes::description);
+  }
+
+  private void search(Context context) throws IOException {
+    SearchRequest request = Parameters.search(context);
+    context.json(Answers.of(engine.search(request), request.byEpisode()));
+  }
+
+  private void episodes(Context context) throws IOException {
+    int limit = Parameters.number(context, "limit", USUAL_EPISODES, MOST_EPISODES);
+    String cursor = Parameters.text(context, "cursor");
+    List<EpisodeEntry> all = engine.episodes();
+    int from = 0;
+    if (cursor != null) {
+      // The id of the last episode listed: it goes on from there though others come and go.
+      while (from < all.size() && !all.get(from).episode().id().equals(cursor)) {
+        from++;
+      }
+      if (from == all.size()) {
+        throw new BadRequestException(
+            "cursor", "there is no episode \"" + cursor + "\" to go on from; leave cursor out");
+      }
+      from++;
+    }
+    int to = Math.min(all.size(), from + limit);
+    context.json(
+        new Answers.EpisodesAnswer(
+            all.size(),
+            all.subList(from, to).stream().map(Answers::of).toList(),
+            to < all.size() ? all.get(to - 1).episode().id() : null));
+  }
+
+  private EpisodeEntry entry(Context context) throws IOException {
+    String id = context.pathParam("id");
+    return engine
+        .episode(id)
+        .orElseThrow(() -> new NotFoundResponse("there is no episode \"" + id + "\""));
+  }
+
+  private void episode(Context context) throws IOException {
+    context.json(Answers.of(entry(context)));
+  }
+
+  private void moments(Context context) throws IOException {
+    EpisodeEntry entry = entry(context);
+    List<Kind> kinds =
+        context.queryParams("kind").stream().filter(kind -> !kind.isBlank()).map(ApiRoutes::kind).toList();
+    Timestamp from = Parameters.time(context, "from");
+    Timestamp to = Parameters.time(context, "to");
+    List<Answers.MomentPart> moments =
+        engine.moments(entry.episode().id()).stream()
+            .filter(stored -> kinds.isEmpty() || kinds.contains(stored.moment().kind()))
+            .filter(stored -> within(stored, from, to))
+            .map(stored -> Answers.of(entry.episode(), stored))
+            .toList();
+    context.json(new Answers.MomentsAnswer(entry.episode().id(), moments.size(), moments));
+  }
+
+  private static Kind kind(String id) {
+    return Kind.of(id)
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    "kind",
+                    "there is no kind \"" + id + "\"; there are "
+                        + java.util.Arrays.stream(Kind.values())
+                            .map(Kind::id)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static boolean within(
+      StoredMoment stored,
+      @org.jspecify.annotations.Nullable Timestamp from,
+      @org.jspecify.annotations.Nullable Timestamp to) {
+    if (from == null && to == null) {
+      return true;
+    }
+    Optional<TimeSpan> span = stored.moment().anchor().span();
+    return span.isPresent()
+        && (from == null || span.get().endMs() >= from.millis())
+        && (to == null || span.get().startMs() <= to.millis());
+  }
+
+  private void matches(Context context) throws IOException {
+    EpisodeEntry entry = entry(context);
+    ParsedQuery query = QueryParser.parse(Parameters.query(context));
+    List<Hit.Match> matches = engine.matches(entry.episode().id(), query);
+    context.json(
+        new Answers.MatchesAnswer(
+            entry.episode().id(),
+            new Answers.QueryPart(query.text(), query.notUnderstood()),
+            matches.size(),
+            matches.stream().map(Answers::of).toList()));
+  }
+
+  private void transcript(Context context) throws IOException {
+    EpisodeEntry entry = entry(context);
+    String file = context.pathParam("file");
+    TranscriptFormat format =
+        Optional.of(file)
+            .filter(name -> name.startsWith("transcript."))
+            .flatMap(name -> TranscriptFormat.of(name.substring("transcript.".length())))
+            .orElseThrow(
+                () ->
+                    new NotFoundResponse(
+                        "there is no \"" + file
+                            + "\" of an episode; there are moments, matches and transcript.vtt, .srt, .json, .txt and .md"));
+    Transcript transcript =
+        Transcript.of(entry.episode(), engine.moments(entry.episode().id()))
+            .orElseThrow(
+                () ->
+                    new NotFoundResponse(
+                        "there is no transcript of \"" + entry.episode().id() + "\""));
+    context.contentType(format.mediaType() + "; charset=utf-8");
+    context.header(
+        "Content-Disposition", "inline; filename=\"" + safe(entry.episode().id()) + "." + format.id() + "\"");
+    context.result(transcript.as(format));
+  }
+
+  private static String safe(String id) {
+    return id.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
+  private void health(Context context) throws IOException {
+    IndexStatus status = engine.status();
+    context.json(
+        new Answers.HealthAnswer("ok", status.episodes(), status.moments(), status.generation()));
+  }
+
+  private static void description(Context context) throws IOException {
+    try (InputStream in = ApiRoutes.class.getResourceAsStream("/openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not on the class path");
+      }
+      context.contentType("application/json").result(in.readAllBytes());
+    }
+  }
+}

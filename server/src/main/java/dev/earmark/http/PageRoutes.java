@@ -1,0 +1,73 @@
+package dev.earmark.http;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.page.Pages;
+import dev.earmark.query.QueryParser;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** The pages people see. Thread-safe. */
+final class PageRoutes {
+  private static final int RECENT = 12;
+
+  private final SearchEngine engine;
+  private final Pages pages;
+
+  PageRoutes(SearchEngine engine, Pages pages) {
+    this.engine = engine;
+    this.pages = pages;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/", this::search);
+    routes.get("/e/{id}", this::episode);
+  }
+
+  private void search(Context context) throws IOException {
+    SearchRequest request = Parameters.search(context);
+    boolean asked =
+        !request.query().text().isBlank()
+            || !request.filters().isEmpty()
+            || request.from() != null
+            || request.to() != null;
+    if (!asked) {
+      List<EpisodeEntry> all = engine.episodes();
+      html(
+          context,
+          pages.home(
+              all.subList(0, Math.min(RECENT, all.size())), engine.search(request.withLimit(1))));
+    } else if ("results".equals(context.queryParam("fragment"))) {
+      html(context, pages.results(request, engine.search(request)));
+    } else {
+      html(context, pages.search(request, engine.search(request)));
+    }
+  }
+
+  private void episode(Context context) throws IOException {
+    String id = context.pathParam("id");
+    EpisodeEntry entry =
+        engine
+            .episode(id)
+            .orElseThrow(() -> new NotFoundResponse("There is no episode \"" + id + "\"."));
+    String query = Parameters.query(context);
+    List<Hit.Match> matches =
+        query.isBlank() ? List.of() : engine.matches(id, QueryParser.parse(query));
+    String t = Parameters.text(context, "t");
+    TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
+    html(
+        context,
+        pages.episode(entry, engine.moments(id), matches, at, query, context.scheme() + "://" + context.host()));
+  }
+
+  private static void html(Context context, String page) {
+    context.contentType("text/html; charset=utf-8").result(page);
+  }
+}

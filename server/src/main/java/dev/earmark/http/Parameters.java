@@ -1,0 +1,104 @@
+package dev.earmark.http;
+
+import dev.earmark.model.Timestamp;
+import dev.earmark.query.QueryParser;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.SearchRequest;
+import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of an address; each complaint names the parameter and what is right. */
+final class Parameters {
+  private Parameters() {}
+
+  static SearchRequest search(Context context) {
+    Map<String, List<String>> filters = new TreeMap<>();
+    for (Field facet : Schema.facets()) {
+      List<String> chosen =
+          context.queryParams(facet.name()).stream().filter(value -> !value.isBlank()).toList();
+      filters.put(facet.name(), chosen);
+    }
+    String mode = text(context, "mode");
+    if (mode != null && !mode.equals("words")) {
+      throw new BadRequestException("mode", "mode must be words, got \"" + mode + "\"");
+    }
+    String group = text(context, "group");
+    if (group != null && !group.equals("episode")) {
+      throw new BadRequestException("group", "group must be episode, got \"" + group + "\"");
+    }
+    String sort = text(context, "sort");
+    return new SearchRequest(
+        QueryParser.parse(query(context)),
+        filters,
+        date(context, "from"),
+        date(context, "to"),
+        sort == null ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.of(sort),
+        number(context, "limit", SearchRequest.USUAL_HITS, SearchRequest.MOST_HITS),
+        text(context, "cursor"),
+        group != null);
+  }
+
+  static String query(Context context) {
+    String query = context.queryParam("q");
+    return query == null ? "" : query;
+  }
+
+  static @Nullable String text(Context context, String name) {
+    String value = context.queryParam(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  static int number(Context context, String name, int usual, int most) {
+    String value = text(context, name);
+    if (value == null) {
+      return usual;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Told below, like a number out of range.
+    }
+    throw new BadRequestException(
+        name, name + " must be 1 to " + most + ", got \"" + shortened(value) + "\"");
+  }
+
+  private static @Nullable LocalDate date(Context context, String name) {
+    String value = text(context, name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new BadRequestException(
+          name, name + " must be a date such as 2026-02-13, got \"" + shortened(value) + "\"");
+    }
+  }
+
+  static @Nullable Timestamp time(Context context, String name) {
+    String value = text(context, name);
+    if (value == null) {
+      return null;
+    }
+    return Timestamp.tryParse(value)
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    name,
+                    name + " must be a time such as 13:55 or 835, got \"" + shortened(value) + "\""));
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= 60 ? value : value.substring(0, 57) + "…";
+  }
+}

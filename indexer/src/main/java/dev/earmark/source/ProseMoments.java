@@ -22,7 +22,7 @@ final class ProseMoments {
   private boolean running;
 
   /** Under which headings what follows stands, outermost first. */
-  void section(String... headings) {
+  void under(String... headings) {
     endOfText();
     section = List.of(headings);
   }
@@ -42,8 +42,8 @@ final class ProseMoments {
   }
 
   /** Adds the heading of a part, under the headings given. */
-  void chapter(String title, int line, String... under) {
-    section(under);
+  void chapter(String title, int line, String... headings) {
+    under(headings);
     add(Moment.builder(Kind.CHAPTER, "").title(title), line);
   }
 
@@ -71,8 +71,11 @@ final class ProseMoments {
    */
   void quotationsIn(String text, @Nullable String within, int line) {
     for (Quotations.Quotation quotation : Quotations.saidIn(text)) {
+      String words = quotation.in(text);
+      // The comma of the sentence around it stands inside the marks, as American printers set it.
+      String clean = words.endsWith(",") ? words.substring(0, words.length() - 1) : words;
       quotations.add(
-          Moment.builder(Kind.QUOTE, quotation.in(text))
+          Moment.builder(Kind.QUOTE, clean)
               .section(section)
               .detail("within", within)
               .line(line)

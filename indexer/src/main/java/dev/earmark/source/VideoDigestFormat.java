@@ -330,7 +330,7 @@ public final class VideoDigestFormat implements SourceFormat {
       leftOfHeader.addAll(left);
       // A paragraph at the head sums the video up: it is to be found as well.
       if (left.size() == 1 && left.getFirst().equals(text) && Prose.wordCount(text) > 8) {
-        moments.section();
+        moments.under();
         moments.add(Moment.builder(Kind.NOTE, text), line.number());
       }
     }
@@ -340,9 +340,9 @@ public final class VideoDigestFormat implements SourceFormat {
       List<ProseLine> body = lines;
       if (heading != null) {
         kind = heading.kind();
-        moments.section(heading.name());
+        moments.under(heading.name());
       } else if (lines.size() > 1 && lines.getFirst().looksLikeHeading()) {
-        moments.section(lines.getFirst().text());
+        moments.under(lines.getFirst().text());
         body = lines.subList(1, lines.size());
       }
       int before = moments.size();
@@ -610,8 +610,10 @@ public final class VideoDigestFormat implements SourceFormat {
 
     private void names(Kind kind, List<ProseLine> lines) {
       for (ProseLine line : lines) {
-        for (String name : Prose.parts(line.content(), "·|•;")) {
-          moments.add(Moment.builder(kind, name), line.number());
+        LeadingTime time = LeadingTime.of(line.content()).orElse(null);
+        Anchor anchor = time == null ? Anchor.unplaced() : anchor(time.span(), line);
+        for (String name : Prose.parts(time == null ? line.content() : time.rest(), "·|•;")) {
+          moments.add(Moment.builder(kind, name).anchor(anchor), line.number());
           if (kind == Kind.TERM && topics.add(name)) {
             header.fields().topic(name);
           }

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>clock: {@code 13:55}, {@code 96:40} (minutes may run past 59), {@code 1:20:16}, {@code
- *       01:20:16.250}, {@code 00:01,5}; with days {@code 1:02:03:04}, with a colon before
- *       three digits of milliseconds {@code 01:02:03:050}
+ *       01:20:16.250}, {@code 00:01,5}; with days {@code 1:02:03:04}, with a colon before three
+ *       digits of milliseconds {@code 01:02:03:050}
  *   <li>seconds: {@code 835}, {@code 835.2}, {@code 835s}
  *   <li>units: {@code 13m55s}, {@code 1h2m}, {@code 250ms}, {@code 3 hours, 11 minutes}
  * </ul>

@@ -115,18 +115,11 @@ public final class AssFormat implements SourceFormat {
   }
 
   private static long time(String[] parts, int field) {
-    return field < 0 || field >= parts.length
-        ? CaptionTime.NONE
-        : CaptionTime.parse(parts[field]);
+    return field < 0 || field >= parts.length ? CaptionTime.NONE : CaptionTime.parse(parts[field]);
   }
 
   private static void styled(
-      CueCollector cues,
-      long start,
-      long end,
-      @Nullable String speaker,
-      String marked,
-      int line) {
+      CueCollector cues, long start, long end, @Nullable String speaker, String marked, int line) {
     StringBuilder text = new StringBuilder(marked.length());
     List<TimedWord> words = new ArrayList<>();
     long syllableStart = Math.max(0, start);
@@ -152,7 +145,9 @@ public final class AssFormat implements SourceFormat {
         // An open brace without a close is text, and so is all that follows.
         text.append(marked, at, marked.length());
         break;
-      } else if (c == '\\' && at + 1 < marked.length() && "Nnh".indexOf(marked.charAt(at + 1)) >= 0) {
+      } else if (c == '\\'
+          && at + 1 < marked.length()
+          && "Nnh".indexOf(marked.charAt(at + 1)) >= 0) {
         text.append(marked.charAt(at + 1) == 'h' ? ' ' : '\n');
         at += 2;
       } else {

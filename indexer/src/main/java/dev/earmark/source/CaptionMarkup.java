@@ -114,7 +114,8 @@ record CaptionMarkup(String text, @Nullable String speaker) {
     while (at >= 0) {
       int end = at + 1;
       int limit = Math.min(text.length(), at + LONGEST_REFERENCE);
-      while (end < limit && (isWord(text.charAt(end)) || (end == at + 1 && text.charAt(end) == '#'))) {
+      while (end < limit
+          && (isWord(text.charAt(end)) || (end == at + 1 && text.charAt(end) == '#'))) {
         end++;
       }
       if (end < text.length() && text.charAt(end) == ';') {

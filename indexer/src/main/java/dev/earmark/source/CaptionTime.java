@@ -34,7 +34,9 @@ final class CaptionTime {
     return parse(text, true);
   }
 
-  /** As {@link #parse}, but minutes and seconds that run past 59 behind a larger part are refused. */
+  /**
+   * As {@link #parse}, but minutes and seconds that run past 59 behind a larger part are refused.
+   */
   static long parseInRange(String text) {
     return parse(text, false);
   }

@@ -24,14 +24,44 @@ public final class CsvFormat implements SourceFormat {
   private static final int MOST_FIELDS = 64;
 
   private static final Set<String> STARTS =
-      Set.of("start", "start time", "starttime", "begin", "in", "time", "timecode", "timestamp",
-          "from", "time in", "tc in", "start ms", "startms");
+      Set.of(
+          "start",
+          "start time",
+          "starttime",
+          "begin",
+          "in",
+          "time",
+          "timecode",
+          "timestamp",
+          "from",
+          "time in",
+          "tc in",
+          "start ms",
+          "startms");
   private static final Set<String> ENDS =
-      Set.of("end", "end time", "endtime", "stop", "out", "to", "time out", "tc out", "end ms",
+      Set.of(
+          "end",
+          "end time",
+          "endtime",
+          "stop",
+          "out",
+          "to",
+          "time out",
+          "tc out",
+          "end ms",
           "endms");
   private static final Set<String> TEXTS =
-      Set.of("text", "caption", "subtitle", "transcript", "content", "dialogue", "dialog",
-          "sentence", "utterance", "line");
+      Set.of(
+          "text",
+          "caption",
+          "subtitle",
+          "transcript",
+          "content",
+          "dialogue",
+          "dialog",
+          "sentence",
+          "utterance",
+          "line");
   private static final Set<String> SPEAKERS =
       Set.of("speaker", "speaker name", "name", "who", "actor", "character");
 
@@ -135,8 +165,7 @@ public final class CsvFormat implements SourceFormat {
         return null;
       }
       boolean named = row.get(found[0]).strip().toLowerCase(Locale.ROOT).endsWith("ms");
-      boolean whisper =
-          row.size() == 3 && row.get(0).equals("start") && row.get(1).equals("end");
+      boolean whisper = row.size() == 3 && row.get(0).equals("start") && row.get(1).equals("end");
       return new Columns(found[0], found[1], found[2], found[3], named || whisper);
     }
 

@@ -121,7 +121,10 @@ public final class DcsubFormat implements SourceFormat {
         problems.warning(
             "unreadable-time",
             line,
-            "the subtitle \"" + CueCollector.excerpt(text) + "\" has " + (in == null ? "no TimeIn" : "TimeIn " + in),
+            "the subtitle \""
+                + CueCollector.excerpt(text)
+                + "\" has "
+                + (in == null ? "no TimeIn" : "TimeIn " + in),
             "left out; write TimeIn=\"00:01:30:020\"");
         return;
       }

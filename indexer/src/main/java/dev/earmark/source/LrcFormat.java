@@ -160,7 +160,10 @@ public final class LrcFormat implements SourceFormat {
             offset = Math.clamp(Long.parseLong(value), -86_400_000L, 86_400_000L);
           } catch (NumberFormatException e) {
             problems.warning(
-                "unreadable-offset", number, "the offset \"" + value + "\" is no number", "ignored");
+                "unreadable-offset",
+                number,
+                "the offset \"" + value + "\" is no number",
+                "ignored");
           }
         }
         default -> {
@@ -196,9 +199,10 @@ public final class LrcFormat implements SourceFormat {
       while (at < marked.length()) {
         int open = marked.indexOf('<', at);
         int close = open < 0 ? -1 : marked.indexOf('>', open);
-        long time = close < 0 || close - open > 20
-            ? CaptionTime.NONE
-            : time(marked.substring(open + 1, close));
+        long time =
+            close < 0 || close - open > 20
+                ? CaptionTime.NONE
+                : time(marked.substring(open + 1, close));
         if (open < 0 || time == CaptionTime.NONE) {
           int to = open < 0 ? marked.length() : open + 1;
           text.append(marked, at, to);

@@ -178,9 +178,14 @@ public final class SmiFormat implements SourceFormat {
     }
 
     private static boolean isKnown(String tag) {
-      return tag.isEmpty() || !CaptionMarkup.of("<" + tag + ">").text().startsWith("<")
-          || isTag(tag, "/body") || isTag(tag, "/sami") || isTag(tag, "/head")
-          || isTag(tag, "body") || isTag(tag, "table") || isTag(tag, "/table");
+      return tag.isEmpty()
+          || !CaptionMarkup.of("<" + tag + ">").text().startsWith("<")
+          || isTag(tag, "/body")
+          || isTag(tag, "/sami")
+          || isTag(tag, "/head")
+          || isTag(tag, "body")
+          || isTag(tag, "table")
+          || isTag(tag, "/table");
     }
 
     private void paragraph(String tag) {
@@ -277,8 +282,7 @@ public final class SmiFormat implements SourceFormat {
       CueCollector cues = new CueCollector(problems);
       for (int i = 0; i < captions.size(); i++) {
         Caption one = captions.get(i);
-        long end =
-            i + 1 < captions.size() ? captions.get(i + 1).startMs() : CueCollector.UNKNOWN;
+        long end = i + 1 < captions.size() ? captions.get(i + 1).startMs() : CueCollector.UNKNOWN;
         cues.add(one.startMs(), end, one.speaker(), one.text(), one.line());
       }
       return cues.finish(episode.build());

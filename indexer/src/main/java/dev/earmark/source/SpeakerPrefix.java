@@ -116,7 +116,9 @@ record SpeakerPrefix(String name, int end, boolean certain) {
     while (marks < text.length() && marks < at + 3 && text.charAt(marks) == '>') {
       marks++;
     }
-    if (marks == at && marks < text.length() && "-\u2010\u2013\u2014".indexOf(text.charAt(at)) >= 0) {
+    if (marks == at
+        && marks < text.length()
+        && "-\u2010\u2013\u2014".indexOf(text.charAt(at)) >= 0) {
       marks++;
     }
     while (marks > at && marks < text.length() && Character.isWhitespace(text.charAt(marks))) {
@@ -147,11 +149,12 @@ record SpeakerPrefix(String name, int end, boolean certain) {
     return written;
   }
 
-  /** {@code Speaker 1}, {@code SPEAKER_00}, {@code spk_1}: what tools call people they do not know. */
+  /**
+   * {@code Speaker 1}, {@code SPEAKER_00}, {@code spk_1}: what tools call people they do not know.
+   */
   private static boolean isLabel(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    int at =
-        lower.startsWith("speaker") ? 7 : lower.startsWith("spk") ? 3 : lower.length();
+    int at = lower.startsWith("speaker") ? 7 : lower.startsWith("spk") ? 3 : lower.length();
     if (at < lower.length() && (lower.charAt(at) == ' ' || lower.charAt(at) == '_')) {
       at++;
     }
@@ -241,9 +244,7 @@ record SpeakerPrefix(String name, int end, boolean certain) {
     /** Whether a prefix of this source names a speaker. */
     boolean accepts(SpeakerPrefix prefix) {
       boolean habit = prefixed == pieces || (prefixed >= 2 && prefixed * 10L >= pieces);
-      return prefix.certain()
-          || habit
-          || counts.getOrDefault(Words.fold(prefix.name()), 0) >= 2;
+      return prefix.certain() || habit || counts.getOrDefault(Words.fold(prefix.name()), 0) >= 2;
     }
   }
 }

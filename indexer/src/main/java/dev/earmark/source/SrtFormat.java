@@ -48,9 +48,8 @@ public final class SrtFormat implements SourceFormat {
     Reader reader = new Reader(problems);
     LineCursor lines = new LineCursor(source.text());
     for (String line = lines.next(); line != null; line = lines.next()) {
-      CueTiming timing = line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0
-          ? null
-          : CueTiming.ofArrow(line);
+      CueTiming timing =
+          line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0 ? null : CueTiming.ofArrow(line);
       if (timing == null) {
         reader.text(line, lines.number());
       } else {

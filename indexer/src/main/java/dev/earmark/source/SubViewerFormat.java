@@ -6,8 +6,8 @@ import dev.earmark.model.ProblemLog;
 import java.util.Locale;
 
 /**
- * SubViewer 2 captions: a header of {@code [NAME]value} lines, then {@code
- * 00:00:01.00,00:00:03.50} before each caption, with {@code [br]} for line breaks.
+ * SubViewer 2 captions: a header of {@code [NAME]value} lines, then {@code 00:00:01.00,00:00:03.50}
+ * before each caption, with {@code [br]} for line breaks.
  */
 @AutoService(SourceFormat.class)
 public final class SubViewerFormat implements SourceFormat {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the time expressions of TTML (W3C TTML1, section 10.3.1) in milliseconds.
  *
- * <p>A clock time is {@code 01:02:03}, with a fraction or with frames; {@code 03:45.702} occurs too.
- * An offset is a number with {@code h}, {@code m}, {@code s}, {@code ms}, {@code f} or {@code t};
- * without any it is taken for seconds.
+ * <p>A clock time is {@code 01:02:03}, with a fraction or with frames; {@code 03:45.702} occurs
+ * too. An offset is a number with {@code h}, {@code m}, {@code s}, {@code ms}, {@code f} or {@code
+ * t}; without any it is taken for seconds.
  *
  * <p>Where the time base is {@code smpte}, a clock time counts frames: at 29.97 a second, {@code
  * 01:00:00:00} is 3.6 s after the hour unless frame numbers are dropped.

@@ -102,7 +102,8 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
         return List.of();
       }
       List<TimedWord> words = new ArrayList<>(stretches.size() + 1);
-      WordTimes.add(words, text, 0, (int) stretches.getFirst()[0], startMs, stretches.getFirst()[1]);
+      WordTimes.add(
+          words, text, 0, (int) stretches.getFirst()[0], startMs, stretches.getFirst()[1]);
       for (int i = 0; i < stretches.size(); i++) {
         boolean last = i + 1 == stretches.size();
         int to = last ? text.length() : (int) stretches.get(i + 1)[0];

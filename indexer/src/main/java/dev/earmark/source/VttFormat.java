@@ -102,7 +102,8 @@ public final class VttFormat implements SourceFormat {
       return CaptionTime.NONE;
     }
     long second = twoDigits(line, at);
-    boolean hours = width != 2 || first > 59 || (at[0] < line.length() && line.charAt(at[0]) == ':');
+    boolean hours =
+        width != 2 || first > 59 || (at[0] < line.length() && line.charAt(at[0]) == ':');
     long third = second;
     if (hours) {
       if (!takes(line, at, ':')) {
@@ -300,7 +301,9 @@ public final class VttFormat implements SourceFormat {
       return read;
     }
 
-    /** A block without times: a comment, a style, a region, or the text of a cue that waits for it. */
+    /**
+     * A block without times: a comment, a style, a region, or the text of a cue that waits for it.
+     */
     private void loose(String block) {
       if (isKeyword(block, "NOTE")) {
         note(block.substring(4).strip());

@@ -11,7 +11,8 @@ final class WordTimes {
    * Adds the stretch of a text without the white space at its ends; nothing if that is all of it.
    *
    * <p>A stretch that runs over a line break is split there: where captions roll, the line above is
-   * that of the caption before, and whoever takes it out must not find it in one word with the next.
+   * that of the caption before, and whoever takes it out must not find it in one word with the
+   * next.
    *
    * @param endMs an end before the start, or one not known, counts as the start
    */

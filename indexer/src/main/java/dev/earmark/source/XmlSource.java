@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safely: no document type is processed and nothing outside the text is fetched, so entities can
  * neither expand nor reach files. Forgivingly: what people get wrong most often in hand-made XML is
- * put right first. A lone ampersand, an HTML reference such as {@literal &}nbsp; that XML does
- * not know, and control characters would each end the reading at that place.
+ * put right first. A lone ampersand, an HTML reference such as {@literal &}nbsp; that XML does not
+ * know, and control characters would each end the reading at that place.
  */
 final class XmlSource {
   private static final XMLInputFactory FACTORY = factory();

@@ -104,7 +104,10 @@ public final class YoutubeSrv3Format implements SourceFormat {
         problems.warning(
             "unreadable-time",
             line,
-            "the paragraph \"" + CueCollector.excerpt(text.toString()) + "\" has " + (from == null ? "no t" : "t " + from),
+            "the paragraph \""
+                + CueCollector.excerpt(text.toString())
+                + "\" has "
+                + (from == null ? "no t" : "t " + from),
             "left out; write t=\"1500\"");
         return;
       }

@@ -76,7 +76,10 @@ public final class YoutubeXmlFormat implements SourceFormat {
         problems.warning(
             "unreadable-time",
             line,
-            "the text \"" + CueCollector.excerpt(text) + "\" has " + (from == null ? "no start" : "start " + from),
+            "the text \""
+                + CueCollector.excerpt(text)
+                + "\" has "
+                + (from == null ? "no start" : "start " + from),
             "left out; write start=\"1.5\"");
         return;
       }

@@ -1,5 +1,6 @@
 package dev.earmark.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,9 +12,10 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>clock: {@code 13:55}, {@code 96:40} (minutes may run past 59), {@code 1:20:16}, {@code
- *       01:20:16.250}, {@code 00:01,5}, and with days {@code 1:02:03:04}
+ *       01:20:16.250}, {@code 00:01,5}; with days {@code 1:02:03:04}, with a colon before three
+ *       digits of milliseconds {@code 01:02:03:050}
  *   <li>seconds: {@code 835}, {@code 835.2}, {@code 835s}
- *   <li>units: {@code 13m55s}, {@code 1h2m}, {@code 250ms}
+ *   <li>units: {@code 13m55s}, {@code 1h2m}, {@code 250ms}, {@code 3 hours, 11 minutes}
  * </ul>
  */
 public record Timestamp(long millis) implements Comparable<Timestamp> {
@@ -26,8 +28,11 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  /** About 31 years: past any recording, and far from overflow when times are added. */
-  private static final long MAX = 10_000 * DAY;
+  /**
+   * A million hours, about 114 years: past any recording, all that six digits of hours can say, and
+   * far from overflow when times are added.
+   */
+  private static final long MAX = 1_000_000 * HOUR;
 
   public Timestamp {
     if (millis < 0 || millis > MAX) {
@@ -92,6 +97,13 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     if (millis < 0 || parts.length > 4) {
       return -1;
     }
+    if (parts.length == 4 && parts[3].length() == 3 && point < 0) {
+      millis = digits(parts[3]);
+      parts = Arrays.copyOf(parts, 3);
+    }
+    if (millis < 0) {
+      return -1;
+    }
     long[] units = {SECOND, MINUTE, HOUR, DAY};
     long sum = millis;
     for (int i = 0; i < parts.length; i++) {
@@ -115,7 +127,9 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       }
       long whole = digits(text.substring(from, at));
       long fraction = 0;
-      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+      if (at + 1 < text.length()
+          && (text.charAt(at) == '.' || text.charAt(at) == ',')
+          && isDigit(text.charAt(at + 1))) {
         int dot = ++at;
         while (at < text.length() && isDigit(text.charAt(at))) {
           at++;
@@ -126,14 +140,14 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       while (at < text.length() && !isDigit(text.charAt(at))) {
         at++;
       }
-      String unitName = text.substring(unitFrom, at).strip().toLowerCase(Locale.ROOT);
+      String unitName = unitName(text.substring(unitFrom, at));
       long unit =
           switch (unitName) {
             case "" -> anyUnit ? -1 : SECOND;
-            case "d" -> DAY;
-            case "h" -> HOUR;
-            case "m", "min" -> MINUTE;
-            case "s", "sec" -> SECOND;
+            case "d", "day", "days" -> DAY;
+            case "h", "hr", "hrs", "hour", "hours" -> HOUR;
+            case "m", "min", "mins", "minute", "minutes" -> MINUTE;
+            case "s", "sec", "secs", "second", "seconds" -> SECOND;
             case "ms" -> 1;
             default -> -1;
           };
@@ -144,6 +158,15 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       sum += whole * unit + fraction * unit / SECOND;
     }
     return sum;
+  }
+
+  /** A unit without the space about it and the comma that may follow it. */
+  private static String unitName(String written) {
+    String name = written.strip();
+    if (name.length() > 1 && name.endsWith(",")) {
+      name = name.substring(0, name.length() - 1).strip();
+    }
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** The fraction after a decimal mark in milliseconds: {@code 5} is 500, {@code 12345} is 123. */
@@ -159,7 +182,7 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   }
 
   private static long digits(String text) {
-    if (text.isEmpty() || text.length() > 12) {
+    if (text.isEmpty() || text.length() > 10) {
       return -1;
     }
     long value = 0;

@@ -1,15 +1,15 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transcript of AssemblyAI, with times in milliseconds: {@code utterances} of one speaker each, with
- * their {@code words}; without speakers, {@code words} alone. {@code chapters} become chapters, the
- * {@code headline} as title and the {@code summary} as text.
+ * A transcript of AssemblyAI, with times in milliseconds: {@code utterances} of one speaker each,
+ * with their {@code words}; without speakers, {@code words} alone. {@code chapters} become
+ * chapters, the {@code headline} as title and the {@code summary} as text.
  */
 @AutoService(SourceFormat.class)
 public final class AssemblyAiJson implements SourceFormat {
@@ -50,15 +50,18 @@ public final class AssemblyAiJson implements SourceFormat {
     new JsonReader(source, problems)
         .on("utterances[]", (value, line) -> utterance(value, line, utterances, spoken))
         .on("words[]", (value, line) -> word(value, null, line, words))
-        .on("chapters[]", (value, line) ->
-            chapters.add(
-                JsonValues.millis(value.path("start")),
-                JsonValues.millis(value.path("end")),
-                JsonValues.text(JsonValues.first(value, "headline", "gist")),
-                JsonValues.text(value.path("summary")),
-                line))
-        .on("language_code", (value, line) ->
-            episode.language(LanguageNames.tag(JsonValues.text(value))))
+        .on(
+            "chapters[]",
+            (value, line) ->
+                chapters.add(
+                    JsonValues.millis(value.path("start")),
+                    JsonValues.millis(value.path("end")),
+                    JsonValues.text(JsonValues.first(value, "headline", "gist")),
+                    JsonValues.text(value.path("summary")),
+                    line))
+        .on(
+            "language_code",
+            (value, line) -> episode.language(LanguageNames.tag(JsonValues.text(value))))
         .on("audio_duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
         .read();
     words.flush();

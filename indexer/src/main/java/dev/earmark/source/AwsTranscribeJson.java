@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of an Amazon Transcribe job: {@code results.items}, each a word with {@code start_time}
- * and {@code end_time} in seconds, as text, or a mark without times. Who speaks stands at the item, or
- * in {@code results.speaker_labels.segments}, which may come before or after the items.
+ * The output of an Amazon Transcribe job: {@code results.items}, each a word with {@code
+ * start_time} and {@code end_time} in seconds, as text, or a mark without times. Who speaks stands
+ * at the item, or in {@code results.speaker_labels.segments}, which may come before or after the
+ * items.
  */
 @AutoService(SourceFormat.class)
 public final class AwsTranscribeJson implements SourceFormat {
@@ -43,12 +44,7 @@ public final class AwsTranscribeJson implements SourceFormat {
   }
 
   private record Item(
-      String content,
-      boolean mark,
-      long startMs,
-      long endMs,
-      @Nullable String speaker,
-      int line) {}
+      String content, boolean mark, long startMs, long endMs, @Nullable String speaker, int line) {}
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {

@@ -1,17 +1,17 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Azure Speech writes: batch transcription gives {@code recognizedPhrases} with times in ticks of
- * 100 ns or as ISO 8601 durations, and candidates {@code nBest}, the best first; fast transcription
- * gives {@code phrases} with times in milliseconds. A phrase is a cue; its words, which are written
- * without marks, are found in its display text.
+ * What Azure Speech writes: batch transcription gives {@code recognizedPhrases} with times in ticks
+ * of 100 ns or as ISO 8601 durations, and candidates {@code nBest}, the best first; fast
+ * transcription gives {@code phrases} with times in milliseconds. A phrase is a cue; its words,
+ * which are written without marks, are found in its display text.
  */
 @AutoService(SourceFormat.class)
 public final class AzureSttJson implements SourceFormat {
@@ -45,8 +45,12 @@ public final class AzureSttJson implements SourceFormat {
     CueList cues = new CueList(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
-        .on("recognizedPhrases[]", (value, line) -> phrase(value, value.path("nBest").path(0), line, cues))
-        .on("phrases[]", (value, line) -> {
+        .on(
+            "recognizedPhrases[]",
+            (value, line) -> phrase(value, value.path("nBest").path(0), line, cues))
+        .on(
+            "phrases[]",
+            (value, line) -> {
               phrase(value, value, line, cues);
               episode.language(LanguageNames.tag(JsonValues.text(value.path("locale"))));
             })

@@ -33,7 +33,8 @@ public final class BbcKaldiJson implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
-    return shape.hasAny("retval.words", "retval.punct") || shape.has("words[].punct", "words[].index")
+    return shape.hasAny("retval.words", "retval.punct")
+            || shape.has("words[].punct", "words[].index")
         ? Recognition.CERTAIN
         : Recognition.NO;
   }

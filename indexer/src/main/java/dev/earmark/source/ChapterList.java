@@ -93,7 +93,8 @@ final class ChapterList {
     return moments();
   }
 
-  private static TimeSpan span(Chapter chapter, NavigableSet<Long> starts, @Nullable Long durationMs) {
+  private static TimeSpan span(
+      Chapter chapter, NavigableSet<Long> starts, @Nullable Long durationMs) {
     long start = chapter.startMs();
     if (chapter.endMs() >= start) {
       return TimeSpan.ofMillis(start, chapter.endMs());

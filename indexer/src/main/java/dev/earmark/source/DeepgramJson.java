@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of Deepgram: {@code results.channels}, each with {@code alternatives}, the best first, of
- * {@code words} with {@code start} and {@code end} in seconds, {@code punctuated_word} and, if asked
- * for, {@code speaker}. {@code utterances} and {@code paragraphs} hold the same words again and are
- * read only if there are none else. With several channels, a channel without speaker labels is a
- * speaker.
+ * The answer of Deepgram: {@code results.channels}, each with {@code alternatives}, the best first,
+ * of {@code words} with {@code start} and {@code end} in seconds, {@code punctuated_word} and, if
+ * asked for, {@code speaker}. {@code utterances} and {@code paragraphs} hold the same words again
+ * and are read only if there are none else. With several channels, a channel without speaker labels
+ * is a speaker.
  */
 @AutoService(SourceFormat.class)
 public final class DeepgramJson implements SourceFormat {
@@ -49,18 +49,21 @@ public final class DeepgramJson implements SourceFormat {
     CueList utterances = new CueList(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
-        .on("results.channels[]", (value, line) -> {
+        .on(
+            "results.channels[]",
+            (value, line) -> {
               channels.add(words(value.path("alternatives").path(0).path("words"), line));
-              episode.language(
-                  LanguageNames.tag(JsonValues.text(value.path("detected_language"))));
+              episode.language(LanguageNames.tag(JsonValues.text(value.path("detected_language"))));
             })
-        .on("results.utterances[]", (value, line) ->
-            utterances.add(
-                JsonValues.seconds(value.path("start")),
-                JsonValues.seconds(value.path("end")),
-                JsonValues.speaker(value.path("speaker")),
-                value.path("transcript").asText(),
-                line))
+        .on(
+            "results.utterances[]",
+            (value, line) ->
+                utterances.add(
+                    JsonValues.seconds(value.path("start")),
+                    JsonValues.seconds(value.path("end")),
+                    JsonValues.speaker(value.path("speaker")),
+                    value.path("transcript").asText(),
+                    line))
         .on("metadata.duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
         .read();
     CueList cues = new CueList(problems);

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FFmpeg's metadata file: {@code key=value} lines about the recording, then sections {@code [CHAPTER]}
- * with {@code TIMEBASE}, {@code START}, {@code END} and {@code title}. A backslash takes the meaning
- * from {@code =}, {@code ;}, {@code #}, itself and the end of a line. Without a time base, times are
- * nanoseconds.
+ * FFmpeg's metadata file: {@code key=value} lines about the recording, then sections {@code
+ * [CHAPTER]} with {@code TIMEBASE}, {@code START}, {@code END} and {@code title}. A backslash takes
+ * the meaning from {@code =}, {@code ;}, {@code #}, itself and the end of a line. Without a time
+ * base, times are nanoseconds.
  *
  * @see <a href="https://ffmpeg.org/ffmpeg-formats.html#Metadata-2">FFmpeg Formats, Metadata</a>
  */

@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of Google Cloud Speech-to-Text: {@code results}, each with {@code alternatives}, the best
- * first, of {@code words} with {@code startTime} and {@code endTime} (v1) or {@code startOffset} and
- * {@code endOffset} (v2), as {@code "1.200s"} or as seconds and nanoseconds. The answer may be wrapped
- * in the {@code response} of an operation.
+ * The answer of Google Cloud Speech-to-Text: {@code results}, each with {@code alternatives}, the
+ * best first, of {@code words} with {@code startTime} and {@code endTime} (v1) or {@code
+ * startOffset} and {@code endOffset} (v2), as {@code "1.200s"} or as seconds and nanoseconds. The
+ * answer may be wrapped in the {@code response} of an operation.
  *
  * <p>With speaker labels, v1 gives all words once more in the last result; then only that is read.
  */
@@ -36,11 +36,10 @@ public final class GoogleSttJson implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
-    return shape.hasAny(
-            "results[].alternatives[].words", "response.results[].alternatives[].words")
-        || shape.hasAny(
-            "results[].alternatives[].transcript",
-            "response.results[].alternatives[].transcript")
+    return shape.hasAny("results[].alternatives[].words", "response.results[].alternatives[].words")
+            || shape.hasAny(
+                "results[].alternatives[].transcript",
+                "response.results[].alternatives[].transcript")
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -80,8 +79,7 @@ public final class GoogleSttJson implements SourceFormat {
       SpokenWords words = new SpokenWords(cues);
       for (int i = 0; i < each.words().size(); i++) {
         SpokenWords.Timed word = each.words().get(i);
-        words.word(
-            word.word(), word.startMs(), word.endMs(), each.speakers().get(i), each.line());
+        words.word(word.word(), word.startMs(), word.endMs(), each.speakers().get(i), each.line());
       }
       words.flush();
     }
@@ -98,8 +96,7 @@ public final class GoogleSttJson implements SourceFormat {
     return before > 0
         && results.getLast().words().size() >= before
         && results.getLast().speakers().getFirst() != null
-        && results.getLast().words().getFirst().startMs()
-            <= results.getFirst().endOfFirstWord();
+        && results.getLast().words().getFirst().startMs() <= results.getFirst().endOfFirstWord();
   }
 
   private static Result result(JsonNode value, int line) {
@@ -111,11 +108,8 @@ public final class GoogleSttJson implements SourceFormat {
       if (text != null) {
         words.add(
             new SpokenWords.Timed(
-                text,
-                time(word, "startTime", "startOffset"),
-                time(word, "endTime", "endOffset")));
-        speakers.add(
-            JsonValues.speaker(JsonValues.first(word, "speakerLabel", "speakerTag")));
+                text, time(word, "startTime", "startOffset"), time(word, "endTime", "endOffset")));
+        speakers.add(JsonValues.speaker(JsonValues.first(word, "speakerLabel", "speakerTag")));
       }
     }
     String transcript = JsonValues.text(best.path("transcript"));

@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Timestamp;
@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of captions as many small programs write it: objects with a start, an end or a duration, and
- * a text, alone or under one key such as {@code cues}.
+ * A list of captions as many small programs write it: objects with a start, an end or a duration,
+ * and a text, alone or under one key such as {@code cues}.
  *
  * <p>The unit is decided by what the data says. A name such as {@code startMs} says it. Otherwise
  * people speak some 15 characters a second, so a list in seconds has about 15 characters a unit and
@@ -39,14 +39,26 @@ public final class JsonList implements SourceFormat {
   private static final String[] STARTS = {
     "start", "startTime", "start_time", "begin", "from", "offset", "start_ms", "startMs"
   };
-  private static final String[] ENDS = {"end", "endTime", "end_time", "to", "stop", "end_ms", "endMs"};
+  private static final String[] ENDS = {
+    "end", "endTime", "end_time", "to", "stop", "end_ms", "endMs"
+  };
   private static final String[] LENGTHS = {"duration", "dur"};
   private static final String[] TEXTS = {
     "text", "body", "caption", "content", "transcript", "line", "sentence"
   };
   private static final String[] LISTS = {
-    "", "cues", "captions", "subtitles", "transcript", "transcripts", "lines", "entries", "items",
-    "data", "segments", "utterances"
+    "",
+    "cues",
+    "captions",
+    "subtitles",
+    "transcript",
+    "transcripts",
+    "lines",
+    "entries",
+    "items",
+    "data",
+    "segments",
+    "utterances"
   };
 
   @Override

@@ -20,7 +20,9 @@ final class LanguageNames {
 
   private LanguageNames() {}
 
-  /** The tag for {@code en}, {@code en_us}, {@code pt-BR} or {@code English}; null if it is none. */
+  /**
+   * The tag for {@code en}, {@code en_us}, {@code pt-BR} or {@code English}; null if it is none.
+   */
   static @Nullable String tag(@Nullable String language) {
     if (language == null || language.length() > 40) {
       return null;

@@ -1,19 +1,20 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 
 /**
- * Chapters as the Podcasting 2.0 namespace describes them: {@code chapters} with {@code startTime} and
- * perhaps {@code endTime} in seconds and a {@code title}. What video downloaders write, {@code
+ * Chapters as the Podcasting 2.0 namespace describes them: {@code chapters} with {@code startTime}
+ * and perhaps {@code endTime} in seconds and a {@code title}. What video downloaders write, {@code
  * start_time}, is read as well.
  *
  * <p>A chapter with {@code toc: false} is not meant for a table of contents, mostly because it only
  * changes the picture; it is left out and reported.
  *
- * @see <a href="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md">JSON
+ * @see <a
+ *     href="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md">JSON
  *     Chapters Format</a>
  */
 @AutoService(SourceFormat.class)
@@ -55,8 +56,7 @@ public final class Pc20ChaptersJson implements SourceFormat {
         episode.build(), chapters.orRefuse("chapters with startTime and title are needed"));
   }
 
-  private static void chapter(
-      JsonNode value, int line, ChapterList chapters, ProblemLog problems) {
+  private static void chapter(JsonNode value, int line, ChapterList chapters, ProblemLog problems) {
     String title = JsonValues.text(value.path("title"));
     if (value.path("toc").isBoolean() && !value.path("toc").booleanValue()) {
       String name = title == null ? "at " + value.path("startTime").asText() + " s" : title;

@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Programs differ in what a segment is. Where nearly all of many segments are single words, they
  * are joined to captions, and each word keeps its time; otherwise a segment is a cue.
  *
- * @see <a href="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md">Transcript
+ * @see <a
+ *     href="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md">Transcript
  *     File Format Details</a>
  */
 @AutoService(SourceFormat.class)
@@ -37,10 +38,14 @@ public final class PodcastJson implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    return JsonShape.of(source).has("segments[].startTime", "segments[].body") ? Recognition.CERTAIN : Recognition.NO;
+    return JsonShape.of(source).has("segments[].startTime", "segments[].body")
+        ? Recognition.CERTAIN
+        : Recognition.NO;
   }
 
-  /** This many segments, and this share of single words among them, make a transcript word by word. */
+  /**
+   * This many segments, and this share of single words among them, make a transcript word by word.
+   */
   private static final int MANY = 10;
 
   private static final double NEARLY_ALL = 0.8;

@@ -10,9 +10,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * Podlove Simple Chapters as a document of their own: a {@code chapters} element with {@code chapter}
- * elements, whose attributes are {@code start}, normal play time, and {@code title}. Inside a feed
- * they are read with the feed.
+ * Podlove Simple Chapters as a document of their own: a {@code chapters} element with {@code
+ * chapter} elements, whose attributes are {@code start}, normal play time, and {@code title}.
+ * Inside a feed they are read with the feed.
  *
  * @see <a href="https://podlove.org/simple-chapters/">Podlove Simple Chapters</a>
  */

@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transcript of Rev: {@code monologues}, each of one speaker, of {@code elements}: words of {@code
- * type} text with {@code ts} and {@code end_ts} in seconds, and marks of type punct, which carry the
- * spaces. {@code speakers} gives the names.
+ * A transcript of Rev: {@code monologues}, each of one speaker, of {@code elements}: words of
+ * {@code type} text with {@code ts} and {@code end_ts} in seconds, and marks of type punct, which
+ * carry the spaces. {@code speakers} gives the names.
  */
 @AutoService(SourceFormat.class)
 public final class RevJson implements SourceFormat {
@@ -43,14 +43,18 @@ public final class RevJson implements SourceFormat {
     Map<String, String> names = new HashMap<>();
     List<Monologue> monologues = new ArrayList<>();
     new JsonReader(source, problems)
-        .on("speakers[]", (value, line) -> {
+        .on(
+            "speakers[]",
+            (value, line) -> {
               String name = JsonValues.text(value.path("name"));
               if (name != null) {
                 names.put(value.path("id").asText(), name);
               }
             })
-        .on("monologues[]", (value, line) ->
-            monologues.add(new Monologue(value.path("speaker"), value.path("elements"), line)))
+        .on(
+            "monologues[]",
+            (value, line) ->
+                monologues.add(new Monologue(value.path("speaker"), value.path("elements"), line)))
         .read();
     CueList cues = new CueList(problems);
     for (Monologue monologue : monologues) {

@@ -1,14 +1,14 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 
 /**
  * A transcript of Speechmatics, json-v2: {@code results} of type word or punctuation with {@code
- * start_time} and {@code end_time} in seconds; the first of {@code alternatives} has the content and
- * the speaker ({@code UU} if not known).
+ * start_time} and {@code end_time} in seconds; the first of {@code alternatives} has the content
+ * and the speaker ({@code UU} if not known).
  */
 @AutoService(SourceFormat.class)
 public final class SpeechmaticsJson implements SourceFormat {
@@ -29,7 +29,9 @@ public final class SpeechmaticsJson implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    return JsonShape.of(source).has("results[].alternatives", "results[].start_time") ? Recognition.CERTAIN : Recognition.NO;
+    return JsonShape.of(source).has("results[].alternatives", "results[].start_time")
+        ? Recognition.CERTAIN
+        : Recognition.NO;
   }
 
   @Override
@@ -38,7 +40,9 @@ public final class SpeechmaticsJson implements SourceFormat {
     SpokenWords words = new SpokenWords(cues);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
-        .on("results[]", (value, line) -> {
+        .on(
+            "results[]",
+            (value, line) -> {
               JsonNode best = value.path("alternatives").path(0);
               String content = JsonValues.text(best.path("content"));
               if (content == null) {
@@ -56,8 +60,9 @@ public final class SpeechmaticsJson implements SourceFormat {
                     line);
               }
             })
-        .on("metadata.transcription_config.language", (value, line) ->
-            episode.language(LanguageNames.tag(JsonValues.text(value))))
+        .on(
+            "metadata.transcription_config.language",
+            (value, line) -> episode.language(LanguageNames.tag(JsonValues.text(value))))
         .on("job.duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
         .read();
     words.flush();

@@ -156,8 +156,7 @@ final class SpokenWords {
       if (found >= 0) {
         at = found + clean.length();
         fitted.add(
-            new TimedWord(
-                found, at, word.startMs(), Math.max(word.startMs(), word.endMs())));
+            new TimedWord(found, at, word.startMs(), Math.max(word.startMs(), word.endMs())));
       }
     }
     return fitted;

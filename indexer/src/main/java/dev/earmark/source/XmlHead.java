@@ -29,7 +29,8 @@ final class XmlHead {
       at = end + close.length();
     }
     int from = ++at;
-    while (at < head.length() && (Character.isLetterOrDigit(head.charAt(at)) || head.charAt(at) == ':')) {
+    while (at < head.length()
+        && (Character.isLetterOrDigit(head.charAt(at)) || head.charAt(at) == ':')) {
       at++;
     }
     return head.substring(from, at);

@@ -1,7 +1,7 @@
 package dev.earmark.source;
 
-import com.google.auto.service.AutoService;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
@@ -12,8 +12,8 @@ import java.util.List;
  * YouTube's captions as JSON: {@code events} with {@code tStartMs}, {@code dDurationMs} and {@code
  * segs}, whose {@code utf8} begins {@code tOffsetMs} into the event; all in milliseconds.
  *
- * <p>An event is a cue. Events overlap in automatic captions, which roll; that is left as it is. The
- * events that only break a line or set up a window carry no text.
+ * <p>An event is a cue. Events overlap in automatic captions, which roll; that is left as it is.
+ * The events that only break a line or set up a window carry no text.
  */
 @AutoService(SourceFormat.class)
 public final class YoutubeJson3 implements SourceFormat {
@@ -40,7 +40,9 @@ public final class YoutubeJson3 implements SourceFormat {
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     CueList cues = new CueList(problems);
-    new JsonReader(source, problems).on("events[]", (value, line) -> event(value, line, cues)).read();
+    new JsonReader(source, problems)
+        .on("events[]", (value, line) -> event(value, line, cues))
+        .read();
     return ParsedSource.ofCues(
         EpisodeFields.NONE, cues.orRefuse("events with tStartMs and segs are needed"));
   }

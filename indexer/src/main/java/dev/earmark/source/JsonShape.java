@@ -30,6 +30,10 @@ final class JsonShape {
 
   /** The keys of a source; none if it is not JSON. */
   static JsonShape of(RawSource source) {
+    return source.look(JsonShape.class, JsonShape::look);
+  }
+
+  private static JsonShape look(RawSource source) {
     Set<String> paths = new HashSet<>();
     String head = source.head();
     if (looksLikeJson(head)) {

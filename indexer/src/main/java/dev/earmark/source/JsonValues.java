@@ -68,7 +68,8 @@ final class JsonValues {
     return seconds > 0 && Math.abs(time.millis() / 1e3 - seconds) > 1 ? NO_TIME : time.millis();
   }
 
-  private static long fromText(String text) {
+  /** A time written as text, as {@link #seconds} reads it. */
+  static long fromText(String text) {
     String clock = text.strip();
     if (clock.regionMatches(true, 0, "PT", 0, 2)) {
       clock = clock.substring(2);

@@ -7,6 +7,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class RawSource {
   private final byte[] bytes;
   private volatile @Nullable String text;
   private volatile @Nullable String head;
+  private final Map<Class<?>, Object> looks = new ConcurrentHashMap<>(4);
 
   /**
    * @param name the file name with its extension, or the last part of an address
@@ -85,6 +89,15 @@ public final class RawSource {
   /** The lines of the text, without their ends. */
   public List<String> lines() {
     return text().lines().toList();
+  }
+
+  /**
+   * What a look at this source shows, which several formats share: looked once, then remembered.
+   *
+   * @param look must not ask this source for a look in turn
+   */
+  <T> T look(Class<T> type, Function<RawSource, T> look) {
+    return type.cast(looks.computeIfAbsent(type, unused -> look.apply(this)));
   }
 
   private static String clean(String decoded) {

@@ -1,0 +1,38 @@
+package dev.earmark.source;
+
+import com.google.auto.service.AutoService;
+import dev.earmark.model.ProblemLog;
+
+/**
+ * Any document in plain text: paragraphs, which blank lines part, become notes. The last resort for
+ * text sources.
+ */
+@AutoService(SourceFormat.class)
+public final class PlainText implements SourceFormat {
+  @Override
+  public String id() {
+    return "text";
+  }
+
+  @Override
+  public String description() {
+    return "any other document in plain text";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "a name such as notes.txt and readable text; if nothing better is found";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    return source.hasExtension("txt", "text") && TextShape.of(source).isText()
+        ? Recognition.FALLBACK
+        : Recognition.NO;
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    return NotesReader.readPlain(source, problems);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.earmark.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a list that gives a time and what comes there: {@code 0:00 Intro}, {@code (12:34)
+ * Topic}, {@code - 01:02:03 – Topic}, {@code * **[00:34](#t=00:34)** Topic}.
+ *
+ * @param startMs the time
+ * @param endMs the end, as in {@code 0:00 - 2:13 Intro}; else {@link JsonValues#NO_TIME}
+ * @param title what comes there, markup and all; empty if the line gives only a time
+ * @param bold whether the time is in bold or a link, as in show notes
+ * @param subtitle whether the time is written as subtitle files write it
+ */
+record StampedLine(long startMs, long endMs, String title, boolean bold, boolean subtitle) {
+
+  /** The time and title in a line, or null if it has none at its beginning. */
+  static @Nullable StampedLine of(String line) {
+    int at = skipMarker(line);
+    boolean bold = line.startsWith("**", at);
+    at += bold ? 2 : 0;
+    Stamp stamp = Stamp.at(line, at, Stamp.FourParts.FRAMES);
+    if (stamp == null || stamp.beforeStart()) {
+      return null;
+    }
+    at = stamp.end();
+    if (stamp.bracketed() && line.startsWith("(", at)) {
+      int close = line.indexOf(')', at);
+      if (close < 0 || close - at > 200) {
+        return null;
+      }
+      at = close + 1;
+      bold = true;
+    }
+    if (bold && line.startsWith("**", at)) {
+      at += 2;
+    }
+    boolean subtitle =
+        line.startsWith(" -->", at)
+            || (stamp.bracketed() && stamp.fraction() == 2 && !line.startsWith(" ", at))
+            || (stamp.fraction() == 3 && line.startsWith(",", at));
+    long endMs = JsonValues.NO_TIME;
+    int rest = skipSeparators(line, at);
+    Stamp end = rest == at ? null : Stamp.at(line, rest, Stamp.FourParts.FRAMES);
+    if (end != null && end.millis() >= stamp.millis()) {
+      endMs = end.millis();
+      rest = skipSeparators(line, end.end());
+    }
+    boolean apart = rest > at || at == line.length() || stamp.bracketed() || bold;
+    return apart
+        ? new StampedLine(stamp.millis(), endMs, line.substring(rest).strip(), bold, subtitle)
+        : null;
+  }
+
+  /** The first character after the indent and a list marker or number. */
+  private static int skipMarker(String line) {
+    int at = skipSpaces(line, 0);
+    if (at + 1 < line.length()
+        && "-*+\u2022\u25CF\u00B7".indexOf(line.charAt(at)) >= 0
+        && line.charAt(at + 1) == ' ') {
+      return skipSpaces(line, at + 1);
+    }
+    int digits = at;
+    while (digits < line.length() && digits - at < 3 && Character.isDigit(line.charAt(digits))) {
+      digits++;
+    }
+    if (digits > at
+        && digits + 1 < line.length()
+        && (line.charAt(digits) == '.' || line.charAt(digits) == ')')
+        && line.charAt(digits + 1) == ' ') {
+      return skipSpaces(line, digits + 1);
+    }
+    return at;
+  }
+
+  private static int skipSpaces(String line, int from) {
+    int at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int skipSeparators(String line, int from) {
+    int at = from;
+    while (at < line.length()
+        && (Character.isWhitespace(line.charAt(at))
+            || "-\u2013\u2014:|\u00B7~".indexOf(line.charAt(at)) >= 0)) {
+      at++;
+    }
+    return at;
+  }
+}

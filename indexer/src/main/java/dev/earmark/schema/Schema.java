@@ -7,6 +7,8 @@ import static dev.earmark.schema.FieldType.NUMBER;
 import static dev.earmark.schema.FieldType.STORED;
 import static dev.earmark.schema.FieldType.TEXT;
 
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ public final class Schema {
   public static final String POSITION = "position";
   public static final String START = "startMs";
   public static final String BODY = "moment";
+
+  /** What a moment is worth before anything is asked, in hundredths. */
+  public static final String PRIOR = "prior";
 
   public static final List<Field> FIELDS =
       List.of(
@@ -102,6 +107,14 @@ public final class Schema {
               "the number of its first word within the episode",
               m -> List.of(m.position())),
           new Field(
+              PRIOR,
+              NUMBER,
+              false,
+              false,
+              "Prior",
+              "its weight before anything is asked, in hundredths",
+              m -> List.of(prior(m.moment()))),
+          new Field(
               BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
 
   private Schema() {}
@@ -113,6 +126,22 @@ public final class Schema {
       String meaning,
       Function<IndexedMoment, List<?>> values) {
     return new Field(name, type, true, false, label, meaning, values);
+  }
+
+  /**
+   * A moment one can jump to is worth more than one that only tells of it, and somebody's own words
+   * more than a retelling.
+   */
+  private static Long prior(Moment moment) {
+    long placed =
+        switch (moment.anchor()) {
+          case Anchor.Exact exact -> 100;
+          case Anchor.Estimated estimated -> 80 + Math.round(10 * estimated.confidence());
+          case Anchor.Unplaced unplaced -> 60;
+        };
+    boolean ownWords =
+        (moment.kind() == Kind.QUOTE && moment.speaker() != null) || moment.times() != null;
+    return ownWords ? placed * 6 / 5 : placed;
   }
 
   private static List<?> one(@Nullable String value) {

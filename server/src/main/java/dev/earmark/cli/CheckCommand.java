@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
     description = "Verify an index: its files, and that every episode is there whole and once.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "DIR",
+      description = "where the index is")
   private Path index = Path.of("");
 
   @Override
@@ -23,7 +27,10 @@ final class CheckCommand implements Callable<Integer> {
     List<String> faults = result.faults();
     faults.forEach(System.out::println);
     System.err.println(
-        result.episodes() + " episodes, " + result.moments() + " moments: "
+        result.episodes()
+            + " episodes, "
+            + result.moments()
+            + " moments: "
             + (faults.isEmpty() ? "sound" : faults.size() + " faults"));
     return faults.isEmpty() ? 0 : Main.FAILED;
   }

@@ -20,34 +20,40 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EPISODE", description = "the id of an episode")
   private String episode = "";
 
-  @Option(names = "--as", required = true, paramLabel = "FORM", description = "vtt, srt, json, txt or md")
+  @Option(
+      names = "--as",
+      required = true,
+      paramLabel = "FORM",
+      description = "vtt, srt, json, txt or md")
   private String form = "";
 
-  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "DIR",
+      description = "where the index is")
   private Path index = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     TranscriptFormat format =
         TranscriptFormat.of(form)
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        Main.WRONG_USAGE, "--as must be vtt, srt, json, txt or md, got \"" + form + "\""));
+            .orElseThrow(() ->
+                new CommandFailedException(
+                    Main.WRONG_USAGE,
+                    "--as must be vtt, srt, json, txt or md, got \"" + form + "\""));
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
       EpisodeEntry entry =
           engine
               .episode(episode)
-              .orElseThrow(
-                  () ->
-                      new CommandFailedException(
-                          Main.FAILED, "there is no episode \"" + episode + "\" in " + index));
+              .orElseThrow(() ->
+                  new CommandFailedException(
+                      Main.FAILED, "there is no episode \"" + episode + "\" in " + index));
       Transcript transcript =
           Transcript.of(entry.episode(), engine.moments(episode))
-              .orElseThrow(
-                  () ->
-                      new CommandFailedException(
-                          Main.FAILED, "there is no transcript of \"" + episode + "\""));
+              .orElseThrow(() ->
+                  new CommandFailedException(
+                      Main.FAILED, "there is no transcript of \"" + episode + "\""));
       System.out.print(transcript.as(format));
     }
     return 0;

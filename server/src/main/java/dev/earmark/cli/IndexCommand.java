@@ -21,7 +21,11 @@ final class IndexCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "DIR",
+      description = "where the index is")
   private Path index = Path.of("");
 
   @Option(names = "--prune", description = "take out episodes whose files are gone")

@@ -53,7 +53,8 @@ final class Indexing {
         seconds,
         summary.words() / seconds);
     if (!summary.problemCounts().isEmpty()) {
-      err.println("problems: " + counts(summary.problemCounts()) + " (./earmark lint PATH tells where)");
+      err.println(
+          "problems: " + counts(summary.problemCounts()) + " (./earmark lint PATH tells where)");
     }
   }
 

@@ -5,6 +5,8 @@ import dev.earmark.search.BadRequestException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +45,14 @@ public final class Main implements Runnable {
     }
   }
 
+  /**
+   * Lucene recommends an incubating module through this logger; text search gains nothing by it.
+   */
+  private static final Logger VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
   public static void main(String[] args) {
+    VECTORS.setLevel(Level.SEVERE);
     // Text is UTF-8 whatever the terminal's locale says: titles and speech are in every language.
     System.setOut(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
@@ -55,24 +64,23 @@ public final class Main implements Runnable {
   /** Runs a command and gives its exit status. */
   static int run(String... args) {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          String reason = String.valueOf(e.getMessage());
-          switch (e) {
-            case BadRequestException bad -> {
-              command.getErr().println("earmark: " + reason);
-              return WRONG_USAGE;
-            }
-            case IndexException index -> command.getErr().println("earmark: " + reason);
-            case CommandFailedException failed -> {
-              command.getErr().println("earmark: " + reason);
-              return failed.status();
-            }
-            case IOException io -> command.getErr().println("earmark: " + describe(io));
-            default -> throw e;
-          }
-          return FAILED;
-        });
+    line.setExecutionExceptionHandler((e, command, parsed) -> {
+      String reason = String.valueOf(e.getMessage());
+      switch (e) {
+        case BadRequestException bad -> {
+          command.getErr().println("earmark: " + reason);
+          return WRONG_USAGE;
+        }
+        case IndexException index -> command.getErr().println("earmark: " + reason);
+        case CommandFailedException failed -> {
+          command.getErr().println("earmark: " + reason);
+          return failed.status();
+        }
+        case IOException io -> command.getErr().println("earmark: " + describe(io));
+        default -> throw e;
+      }
+      return FAILED;
+    });
     return line.execute(args);
   }
 

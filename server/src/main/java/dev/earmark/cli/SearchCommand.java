@@ -28,7 +28,11 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY", description = "words, \"a phrase\", speaker:NAME, kind:quote …")
   private String query = "";
 
-  @Option(names = "--index", required = true, paramLabel = "DIR", description = "where the index is")
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "DIR",
+      description = "where the index is")
   private Path index = Path.of("");
 
   @Option(names = "--speaker", paramLabel = "S", description = "only what S says")
@@ -75,15 +79,13 @@ final class SearchCommand implements Callable<Integer> {
 
   private static void print(SearchPage page) {
     for (NotUnderstood part : page.notUnderstood()) {
-      System.err.println(
-          "earmark: at " + (part.from() + 1) + " in the query: " + part.message());
+      System.err.println("earmark: at " + (part.from() + 1) + " in the query: " + part.message());
     }
     for (Hit hit : page.hits()) {
       System.out.println(describe(hit));
       System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
     }
-    System.err.printf(
-        Locale.ROOT, "%,d moments in %.1f ms%n", page.total(), page.tookMs());
+    System.err.printf(Locale.ROOT, "%,d moments in %.1f ms%n", page.total(), page.tookMs());
   }
 
   private static String describe(Hit hit) {

@@ -76,7 +76,13 @@ final class ServeCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       throw new CommandFailedException(
           Main.FAILED,
-          "cannot listen on " + host + ":" + port + "; choose another with --port (" + e.getMessage() + ")");
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + "; choose another with --port ("
+              + e.getMessage()
+              + ")");
     }
     Runtime.getRuntime()
         .addShutdownHook(
@@ -86,7 +92,8 @@ final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
-    System.err.println("Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
+    System.err.println(
+        "Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
     stopped.await();
   }
 
@@ -100,8 +107,7 @@ final class ServeCommand implements Callable<Integer> {
   private static String nameOf(List<Path> paths) {
     CRC32 crc = new CRC32();
     for (Path path : paths) {
-      crc.update(
-          (path.toAbsolutePath().normalize() + "\n").getBytes(StandardCharsets.UTF_8));
+      crc.update((path.toAbsolutePath().normalize() + "\n").getBytes(StandardCharsets.UTF_8));
     }
     Path last = paths.getLast().toAbsolutePath().normalize().getFileName();
     String name = last == null ? "root" : Words.fold(last.toString()).replaceAll("[^a-z0-9]+", "-");

@@ -1,8 +1,8 @@
 package dev.earmark.cli;
 
 /**
- * Whether somebody is watching. The launcher says so, since Java 21 cannot tell which of the streams
- * is a terminal.
+ * Whether somebody is watching. The launcher says so, since Java 21 cannot tell which of the
+ * streams is a terminal.
  */
 final class Terminal {
   private static final String STREAMS = String.valueOf(System.getenv("EARMARK_TERMINAL"));

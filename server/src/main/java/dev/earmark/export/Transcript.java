@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The transcript of an episode: the segments of the one source that holds the most of what was said.
+ * The transcript of an episode: the segments of the one source that holds the most of what was
+ * said.
  *
  * <p>Speech with the time of every word counts before summaries that are only laid out in time.
  */
@@ -35,15 +36,14 @@ public final class Transcript {
     }
     return weights.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .map(
-            best ->
-                new Transcript(
-                    episode,
-                    moments.stream()
-                        .filter(stored -> stored.source().equals(best.getKey()))
-                        .map(StoredMoment::moment)
-                        .filter(moment -> moment.kind() == Kind.SEGMENT)
-                        .toList()));
+        .map(best ->
+            new Transcript(
+                episode,
+                moments.stream()
+                    .filter(stored -> stored.source().equals(best.getKey()))
+                    .map(StoredMoment::moment)
+                    .filter(moment -> moment.kind() == Kind.SEGMENT)
+                    .toList()));
   }
 
   /** The segments, in the order of the source. */

@@ -55,7 +55,10 @@ public enum TranscriptFormat {
     String write(Episode episode, List<Moment> moments) {
       StringBuilder out = new StringBuilder(episode.title()).append("\n");
       for (Moment moment : moments) {
-        out.append('\n').append(when(moment)).append(withSpeaker(moment, moment.text())).append('\n');
+        out.append('\n')
+            .append(when(moment))
+            .append(withSpeaker(moment, moment.text()))
+            .append('\n');
       }
       return out.toString();
     }

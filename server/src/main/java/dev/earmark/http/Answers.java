@@ -92,8 +92,7 @@ final class Answers {
 
   record MomentsAnswer(String episode, int total, List<MomentPart> moments) {}
 
-  record MatchesAnswer(
-      String episode, QueryPart query, int total, List<MatchPart> matches) {}
+  record MatchesAnswer(String episode, QueryPart query, int total, List<MatchPart> matches) {}
 
   record EpisodeAnswer(
       String id,
@@ -124,12 +123,11 @@ final class Answers {
         page.hits().stream().map(Answers::of).toList(),
         byEpisode
             ? page.groups().stream()
-                .map(
-                    group ->
-                        new GroupPart(
-                            of(group.episode()),
-                            group.total(),
-                            group.hits().stream().map(Answers::of).toList()))
+                .map(group ->
+                    new GroupPart(
+                        of(group.episode()),
+                        group.total(),
+                        group.hits().stream().map(Answers::of).toList()))
                 .toList()
             : null,
         byEpisode ? page.episodes() : null,

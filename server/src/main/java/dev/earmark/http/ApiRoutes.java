@@ -28,6 +28,17 @@ final class ApiRoutes {
   private static final int MOST_EPISODES = 1_000;
   private static final int USUAL_EPISODES = 100;
 
+  /** The paths that {@code openapi.json} describes: all of them. */
+  static final List<String> DESCRIBED =
+      List.of(
+          "/api/v1/search",
+          "/api/v1/episodes",
+          "/api/v1/episodes/{id}",
+          "/api/v1/episodes/{id}/moments",
+          "/api/v1/episodes/{id}/matches",
+          "/api/v1/episodes/{id}/transcript.{form}",
+          "/healthz");
+
   private final SearchEngine engine;
 
   ApiRoutes(SearchEngine engine) {
@@ -88,7 +99,10 @@ final class ApiRoutes {
   private void moments(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
     List<Kind> kinds =
-        context.queryParams("kind").stream().filter(kind -> !kind.isBlank()).map(ApiRoutes::kind).toList();
+        context.queryParams("kind").stream()
+            .filter(kind -> !kind.isBlank())
+            .map(ApiRoutes::kind)
+            .toList();
     Timestamp from = Parameters.time(context, "from");
     Timestamp to = Parameters.time(context, "to");
     List<Answers.MomentPart> moments =
@@ -102,14 +116,15 @@ final class ApiRoutes {
 
   private static Kind kind(String id) {
     return Kind.of(id)
-        .orElseThrow(
-            () ->
-                new BadRequestException(
-                    "kind",
-                    "there is no kind \"" + id + "\"; there are "
-                        + java.util.Arrays.stream(Kind.values())
-                            .map(Kind::id)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() ->
+            new BadRequestException(
+                "kind",
+                "there is no kind \""
+                    + id
+                    + "\"; there are "
+                    + java.util.Arrays.stream(Kind.values())
+                        .map(Kind::id)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static boolean within(
@@ -144,20 +159,19 @@ final class ApiRoutes {
         Optional.of(file)
             .filter(name -> name.startsWith("transcript."))
             .flatMap(name -> TranscriptFormat.of(name.substring("transcript.".length())))
-            .orElseThrow(
-                () ->
-                    new NotFoundResponse(
-                        "there is no \"" + file
-                            + "\" of an episode; there are moments, matches and transcript.vtt, .srt, .json, .txt and .md"));
+            .orElseThrow(() ->
+                new NotFoundResponse(
+                    "there is no \""
+                        + file
+                        + "\" of an episode; there are moments, matches and transcript.vtt, .srt, .json, .txt and .md"));
     Transcript transcript =
         Transcript.of(entry.episode(), engine.moments(entry.episode().id()))
-            .orElseThrow(
-                () ->
-                    new NotFoundResponse(
-                        "there is no transcript of \"" + entry.episode().id() + "\""));
+            .orElseThrow(() ->
+                new NotFoundResponse("there is no transcript of \"" + entry.episode().id() + "\""));
     context.contentType(format.mediaType() + "; charset=utf-8");
     context.header(
-        "Content-Disposition", "inline; filename=\"" + safe(entry.episode().id()) + "." + format.id() + "\"");
+        "Content-Disposition",
+        "inline; filename=\"" + safe(entry.episode().id()) + "." + format.id() + "\"");
     context.result(transcript.as(format));
   }
 

@@ -17,7 +17,8 @@ import java.util.zip.CRC32;
  */
 final class Assets {
   private static final String FOLDER = "earmark/";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -36,7 +37,9 @@ final class Assets {
   void serve(Context context) {
     String name = context.pathParam("name");
     Asset asset =
-        (NAME.matcher(name).matches() ? known.computeIfAbsent(name, Assets::read) : Optional.<Asset>empty())
+        (NAME.matcher(name).matches()
+                ? known.computeIfAbsent(name, Assets::read)
+                : Optional.<Asset>empty())
             .orElseThrow(() -> new NotFoundResponse("there is no file " + name));
     boolean versioned = context.queryParam("v") != null;
     context.header("Cache-Control", versioned ? "public, max-age=31536000, immutable" : "no-cache");

@@ -44,37 +44,36 @@ public final class EarmarkServer implements AutoCloseable {
     Pages pages = new Pages();
     Assets assets = new Assets();
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.startup.startupWatcherEnabled = false;
-              config.http.prefer405over404 = true;
-              config.http.maxRequestSize = 64 << 10;
-              config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MS));
-              config.jsonMapper(new JavalinJackson(ApiJson.MAPPER, false));
-              config.routes.before(EarmarkServer::addHeaders);
-              new ApiRoutes(engine).addTo(config.routes);
-              new PageRoutes(engine, pages).addTo(config.routes);
-              config.routes.get("/assets/<name>", assets::serve);
-              config.routes.exception(
-                  BadRequestException.class,
-                  (e, context) -> fail(pages, context, 400, message(e), e.parameter()));
-              config.routes.exception(
-                  HttpResponseException.class,
-                  (e, context) -> fail(pages, context, e.getStatus(), message(e), null));
-              config.routes.exception(
-                  Exception.class,
-                  (e, context) -> {
-                    LOG.error("request {} to {} failed", requestId(context), context.path(), e);
-                    fail(
-                        pages,
-                        context,
-                        500,
-                        "Something went wrong here. It was logged under this request's number.",
-                        null);
-                  });
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.http.prefer405over404 = true;
+          config.http.maxRequestSize = 64 << 10;
+          config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MS));
+          config.jsonMapper(new JavalinJackson(ApiJson.MAPPER, false));
+          config.routes.before(EarmarkServer::addHeaders);
+          new ApiRoutes(engine).addTo(config.routes);
+          new PageRoutes(engine, pages).addTo(config.routes);
+          config.routes.get("/assets/<name>", assets::serve);
+          config.routes.exception(
+              BadRequestException.class,
+              (e, context) -> fail(pages, context, 400, message(e), e.parameter()));
+          config.routes.exception(
+              HttpResponseException.class,
+              (e, context) -> fail(pages, context, e.getStatus(), message(e), null));
+          config.routes.exception(
+              Exception.class,
+              (e, context) -> {
+                LOG.error("request {} to {} failed", requestId(context), context.path(), e);
+                fail(
+                    pages,
+                    context,
+                    500,
+                    "Something went wrong here. It was logged under this request's number.",
+                    null);
+              });
+        });
     javalin.start(host, port);
     return new EarmarkServer(javalin);
   }

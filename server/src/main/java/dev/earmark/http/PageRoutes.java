@@ -64,7 +64,13 @@ final class PageRoutes {
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     html(
         context,
-        pages.episode(entry, engine.moments(id), matches, at, query, context.scheme() + "://" + context.host()));
+        pages.episode(
+            entry,
+            engine.moments(id),
+            matches,
+            at,
+            query,
+            context.scheme() + "://" + context.host()));
   }
 
   private static void html(Context context, String page) {

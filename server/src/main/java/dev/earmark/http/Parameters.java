@@ -91,11 +91,10 @@ final class Parameters {
       return null;
     }
     return Timestamp.tryParse(value)
-        .orElseThrow(
-            () ->
-                new BadRequestException(
-                    name,
-                    name + " must be a time such as 13:55 or 835, got \"" + shortened(value) + "\""));
+        .orElseThrow(() ->
+            new BadRequestException(
+                name,
+                name + " must be a time such as 13:55 or 835, got \"" + shortened(value) + "\""));
   }
 
   private static String shortened(String value) {

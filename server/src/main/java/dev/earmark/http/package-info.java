@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.earmark.http.EarmarkServer} wires routes; each turns its request into a {@link
  * dev.earmark.search.SearchRequest} or a look-up, and the answer into JSON ({@link
- * dev.earmark.http.Answers}) or a page. Errors are RFC 9457 problem details for programs and a page for
- * people.
+ * dev.earmark.http.Answers}) or a page. Errors are RFC 9457 problem details for programs and a page
+ * for people.
  */
 @NullMarked
 package dev.earmark.http;

@@ -52,6 +52,9 @@ public final class QueryParser {
   private int at;
   private int parts;
 
+  /** The first quotation mark after the one that was asked about last. */
+  private int nextQuote;
+
   private QueryParser(String text) {
     this.text = text;
   }
@@ -213,7 +216,12 @@ public final class QueryParser {
       return List.of();
     }
     if (isQuote(c)) {
-      return phrase(start);
+      if (closes(at)) {
+        return phrase(start);
+      }
+      at++;
+      report(start, at, "this quotation mark is never closed; what follows was searched as words");
+      return List.of();
     }
     int end = endOfWord(at);
     int colon = text.indexOf(':', at);
@@ -281,20 +289,22 @@ public final class QueryParser {
     return List.of(new Query.Phrase(words, words.size() == 1 ? 0 : slop));
   }
 
-  /** What stands between two quotation marks; to the end of the text if the second is missing. */
+  /** Whether the quotation mark at a place has another after it. */
+  private boolean closes(int mark) {
+    if (nextQuote <= mark) {
+      nextQuote = mark + 1;
+      while (nextQuote < text.length() && !isQuote(text.charAt(nextQuote))) {
+        nextQuote++;
+      }
+    }
+    return nextQuote < text.length();
+  }
+
+  /** What stands between the quotation mark here and the one that closes it. */
   private String quoted() {
-    int start = at++;
-    int from = at;
-    while (at < text.length() && !isQuote(text.charAt(at))) {
-      at++;
-    }
-    String inside = text.substring(from, at);
-    if (at < text.length()) {
-      at++;
-    } else {
-      report(start, text.length(), "this quotation mark is never closed; read as one at the end");
-    }
-    return inside;
+    int from = at + 1;
+    at = nextQuote + 1;
+    return text.substring(from, nextQuote);
   }
 
   private boolean isName(int from, int to) {
@@ -334,7 +344,7 @@ public final class QueryParser {
     at = colon + 1;
     int valueFrom = at;
     String value;
-    if (isQuote(text.charAt(at))) {
+    if (isQuote(text.charAt(at)) && closes(at)) {
       value = quoted();
     } else {
       at = endOfWord(at);

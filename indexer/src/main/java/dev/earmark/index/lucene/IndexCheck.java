@@ -46,7 +46,8 @@ public final class IndexCheck {
       try (DirectoryReader reader = LuceneIndex.open(directory, folder);
           CheckIndex check = new CheckIndex(directory)) {
         if (!check.checkIndex().clean) {
-          faults.add("Lucene finds the files of the index damaged; make it anew with ./earmark index");
+          faults.add(
+              "Lucene finds the files of the index damaged; make it anew with ./earmark index");
         }
         return blocks(reader, faults);
       }
@@ -82,7 +83,11 @@ public final class IndexCheck {
         if (entry.moments() != inBlock) {
           add(
               faults,
-              entry.episode().id() + " has " + inBlock + " moments, should have " + entry.moments());
+              entry.episode().id()
+                  + " has "
+                  + inBlock
+                  + " moments, should have "
+                  + entry.moments());
         }
         if (!seen.add(entry.episode().id())) {
           add(faults, entry.episode().id() + " is there more than once");

@@ -183,7 +183,9 @@ public final class LuceneSearchEngine implements SearchEngine {
     CompiledQuery compiled =
         new QueryCompiler(snapshot.getIndexReader(), snapshot.languages())
             .compile(request.query().query());
-    Query base = withDates(compiled.query(), request);
+    Query weighed =
+        compiled.patterns().isEmpty() ? compiled.query() : Prior.weigh(compiled.query());
+    Query base = withDates(weighed, request);
     DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), base);
     request
         .filters()

@@ -1,0 +1,145 @@
+package dev.earmark;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: the rules of the house, a line each. */
+@AnalyzeClasses(packages = "dev.earmark", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("dev.earmark.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MODEL_KNOWS_THE_JDK = knowsOnly("dev.earmark.model", "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule SOURCE_KNOWS_THE_MODEL =
+      knowsOnly("dev.earmark.source", "dev.earmark.source", "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule TRANSCRIPT_KNOWS_THE_MODEL =
+      knowsOnly("dev.earmark.transcript", "dev.earmark.transcript", "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule CORPUS_KNOWS_SOURCES =
+      knowsOnly(
+          "dev.earmark.corpus",
+          "dev.earmark.corpus",
+          "dev.earmark.source",
+          "dev.earmark.transcript",
+          "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule SCHEMA_KNOWS_THE_MODEL =
+      knowsOnly("dev.earmark.schema", "dev.earmark.schema", "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule QUERY_KNOWS_THE_SCHEMA =
+      knowsOnly(
+          "dev.earmark.query", "dev.earmark.query", "dev.earmark.schema", "dev.earmark.model");
+
+  @ArchTest
+  static final ArchRule THE_INDEXER_DOES_NOT_KNOW_WHO_ASKS =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                  "dev.earmark.model..",
+                  "dev.earmark.source..",
+                  "dev.earmark.transcript..",
+                  "dev.earmark.corpus..",
+                  "dev.earmark.align..",
+                  "dev.earmark.schema..",
+                  "dev.earmark.index.."))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.query..",
+                  "dev.earmark.search..",
+                  "dev.earmark.http..",
+                  "dev.earmark.page..",
+                  "dev.earmark.export..",
+                  "dev.earmark.cli.."));
+
+  @ArchTest
+  static final ArchRule SEARCH_DOES_NOT_KNOW_THE_DOORS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.earmark.search..", "dev.earmark.query..", "dev.earmark.export..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.earmark.http..", "dev.earmark.page..", "dev.earmark.cli.."));
+
+  @ArchTest
+  static final ArchRule LUCENE_LIVES_IN_ITS_PACKAGES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.earmark.index.lucene..", "dev.earmark.search.lucene..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.lucene..", "org.tartarus.."));
+
+  @ArchTest
+  static final ArchRule ONLY_HTTP_KNOWS_JAVALIN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.http..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.."));
+
+  @ArchTest
+  static final ArchRule ONLY_PAGES_KNOW_TEMPLATES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.page..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("gg.jte.."));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule ONE_PLACE_OPENS_AN_INDEX_FOR_WRITING =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("LuceneIndexSink")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.lucene.index.IndexWriter");
+
+  private static ArchRule knowsOnly(String who, String... whom) {
+    return noClasses()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.earmark..")
+                .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(whom))));
+  }
+
+  @ArchTest
+  static final ArchRule EXCEPTIONS_ARE_CALLED_SO =
+      classes()
+          .that()
+          .areAssignableTo(Exception.class)
+          .should()
+          .haveSimpleNameEndingWith("Exception");
+}

@@ -1,0 +1,146 @@
+package dev.earmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.search.Corpora;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The commands as somebody types them: what they print, and how they exit. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class MainTest {
+  @TempDir Path folder;
+
+  private record Ran(int status, String out, String err) {}
+
+  private static Ran run(Object... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+    try {
+      String[] words = java.util.Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
+      int status = Main.run(words);
+      return new Ran(
+          status,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void indexesSearchesExportsAndChecks() {
+    Path index = folder.resolve("index");
+    Ran indexed = run("index", Corpora.SEEDS, "--index", index);
+    assertThat(indexed.status()).isZero();
+    assertThat(indexed.out()).isEmpty();
+    assertThat(indexed.err()).contains("1 episodes new, 0 changed, 0 unchanged");
+
+    Ran again = run("index", Corpora.SEEDS, "--index", index, "--json");
+    assertThat(again.out()).contains("\"unchanged\" : 1").contains("\"added\" : 0");
+
+    Ran found =
+        run(
+            "search",
+            "\"zero time for bullshit\" kind:quote",
+            "--index",
+            index,
+            "--speaker",
+            "Dario Amodei");
+    assertThat(found.status()).isZero();
+    assertThat(found.out()).startsWith("21:25  quote  Dario Amodei");
+    assertThat(found.err()).contains("1 moments in");
+
+    Ran json = run("search", "geniuses", "--index", index, "--json", "--limit", "1");
+    assertThat(json.out()).startsWith("{\"query\":{\"text\":\"geniuses\"");
+
+    Ran exported = run("export", "dario-amodei-2026", "--as", "vtt", "--index", index);
+    assertThat(exported.out()).startsWith("WEBVTT\n\n00:00:00.000 --> 00:01:21.000\n");
+
+    Ran checked = run("check", "--index", index);
+    assertThat(checked.status()).isZero();
+    assertThat(checked.err()).contains("1 episodes").contains("sound");
+  }
+
+  @Test
+  void parsesAFileToALineACue() throws IOException {
+    Path file = folder.resolve("talk.vtt");
+    Files.writeString(file, "WEBVTT\n\n00:01.000 --> 00:02.500\n<v Ada>Hello there.\n");
+    Ran ran = run("parse", file);
+    assertThat(ran.out())
+        .isEqualTo(
+            "{\"start_ms\":1000,\"end_ms\":2500,\"speaker\":\"Ada\",\"text\":\"Hello there.\"}\n");
+  }
+
+  @Test
+  void listsFormats() {
+    assertThat(run("formats").out()).contains("video-digest\n").contains("recognised by:");
+  }
+
+  @Test
+  void saysWhatIsWrongAndExitsAsPromised() throws IOException {
+    Path index = folder.resolve("index");
+    Path unknown =
+        Files.write(folder.resolve("unknown.bin"), new byte[] {0, 1, 2, 3, (byte) 0xFF, 0, 9});
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Ran noPath = run("index", folder.resolve("nowhere"), "--index", index);
+    assertThat(noPath.status()).isEqualTo(1);
+    assertThat(noPath.err()).contains("nowhere: error: there is no such file or folder");
+
+    Ran emptyFolder = run("index", empty, "--index", index);
+    assertThat(emptyFolder.status()).isEqualTo(1);
+    assertThat(emptyFolder.err()).contains("empty: error: holds nothing to index");
+
+    Ran noFormat = run("index", unknown, "--index", index);
+    assertThat(noFormat.status()).isEqualTo(1);
+    assertThat(noFormat.err()).contains("unknown.bin: error: is in no format that is known");
+
+    assertThat(run("parse", unknown).status()).isEqualTo(3);
+    assertThat(run("parse", unknown, "--format", "nonsense").err())
+        .contains("there is no format \"nonsense\"");
+
+    Ran noIndex = run("search", "x", "--index", folder.resolve("no-index"));
+    assertThat(noIndex.status()).isEqualTo(1);
+    assertThat(noIndex.err())
+        .contains("there is no index in")
+        .contains("./earmark index PATH --index");
+
+    assertThat(run("search", "x").status()).isEqualTo(2);
+    assertThat(run("dance").status()).isEqualTo(2);
+    assertThat(run().status()).isEqualTo(2);
+
+    run("index", Corpora.SEEDS, "--index", index);
+    Ran limit = run("search", "x", "--index", index, "--limit", "0");
+    assertThat(limit.status()).isEqualTo(2);
+    assertThat(limit.err()).contains("limit must be 1 to 100, got 0");
+  }
+
+  @Test
+  void aBrokenManifestIsNamedAndCostsNothingThatIsThere() throws IOException {
+    Path index = folder.resolve("index");
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("episode.yaml"), "id: talk\ntitle: A talk\n");
+    Files.writeString(
+        corpus.resolve("talk.vtt"), "WEBVTT\n\n00:01.000 --> 00:02.500\nHello there.\n");
+    run("index", corpus, "--index", index);
+    Files.writeString(corpus.resolve("episode.yaml"), "id: talk\ntitle: [a, b\n");
+    Ran broken = run("index", corpus, "--index", index);
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(broken.err()).contains("episode.yaml:").contains("error: is not valid YAML");
+    assertThat(run("search", "hello", "--index", index).out()).contains("A talk");
+  }
+}

@@ -1,0 +1,200 @@
+package dev.earmark.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.search.Corpora;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API as a program meets it: a real server, over the seeds. */
+class ApiTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir static Path folder;
+  private static LuceneSearchEngine engine;
+  private static EarmarkServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Corpora.index(folder, Corpora.SEEDS);
+    engine = LuceneSearchEngine.open(folder);
+    server = EarmarkServer.start(engine, "127.0.0.1", 0);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    engine.close();
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+    return MAPPER.readTree(response.body());
+  }
+
+  private static String query(String text) {
+    return "/api/v1/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aHitHasEverythingTheContractPromises() throws Exception {
+    JsonNode answer = json(query("\"country of geniuses\" kind:quote speaker:dario"));
+    assertThat(answer.path("total").asInt()).isEqualTo(1);
+    assertThat(answer.path("query").path("notUnderstood").isArray()).isTrue();
+    JsonNode hit = answer.path("hits").get(0);
+    assertThat(names(hit))
+        .contains(
+            "id", "kind", "text", "episode", "speaker", "source", "topics", "startMs", "endMs",
+            "atMs", "anchor", "snippet", "matches", "why", "links", "score");
+    assertThat(hit.path("episode").path("id").asText()).isEqualTo("dario-amodei-2026");
+    assertThat(hit.path("episode").path("durationMs").asLong()).isEqualTo(8_540_000);
+    assertThat(hit.path("atMs").asLong()).isEqualTo(835_000);
+    assertThat(hit.path("anchor").path("type").asText()).isEqualTo("exact");
+    assertThat(hit.path("why").asText()).isEqualTo("exact");
+    assertThat(hit.path("links").path("page").asText()).isEqualTo("/e/dario-amodei-2026?t=835");
+    assertThat(hit.path("links").path("media").asText())
+        .isEqualTo("https://www.youtube.com/watch?v=n1E9IZfvGMA&t=835s");
+    JsonNode range = hit.path("snippet").path("highlights").get(0);
+    assertThat(
+            hit.path("snippet")
+                .path("text")
+                .asText()
+                .substring(range.get(0).asInt(), range.get(1).asInt()))
+        .isEqualTo("country of geniuses");
+    assertThat(names(answer.path("facets")))
+        .contains("speaker", "topic", "kind", "show", "year", "source", "lang", "episode");
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/search?limit=-1 | 400 | limit must be 1 to 100, got \"-1\"",
+        "/api/v1/search?limit=many | 400 | limit must be 1 to 100, got \"many\"",
+        "/api/v1/search?sort=best | 400 | sort must be relevance, newest, oldest or time",
+        "/api/v1/search?group=show | 400 | group must be episode",
+        "/api/v1/search?from=soon | 400 | from must be a date such as 2026-02-13",
+        "/api/v1/search?cursor=elsewhere | 400 | is not a cursor of this search",
+        "/api/v1/search?mode=magic | 400 | mode must be words",
+        "/api/v1/episodes/none | 404 | there is no episode \"none\"",
+        "/api/v1/episodes/dario-amodei-2026/transcript.doc | 404 | transcript.vtt",
+        "/api/v1/episodes/dario-amodei-2026/moments?kind=song | 400 | there is no kind \"song\"; there are segment",
+        "/api/v1/nothing | 404 | not found",
+      })
+  void errorsNameTheOffenderAndTheRemedy(String path, int status, String message) throws Exception {
+    HttpResponse<String> response = get(path.replace("\"", "%22"));
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonNode problem = MAPPER.readTree(response.body());
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("detail").asText()).contains(message);
+  }
+
+  @Test
+  void aCursorOfAnotherSearchIsRefused() throws Exception {
+    String next = json(query("exponential") + "&limit=2").path("next").asText();
+    assertThat(json(query("exponential") + "&limit=2&cursor=" + next).path("hits")).isNotEmpty();
+    assertThat(get(query("compute") + "&limit=2&cursor=" + next).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaidWithItsPlace() throws Exception {
+    JsonNode answer = json(query("geniuses foo:bar"));
+    JsonNode part = answer.path("query").path("notUnderstood").get(0);
+    assertThat(part.path("from").asInt()).isEqualTo(9);
+    assertThat(part.path("to").asInt()).isEqualTo(13);
+    assertThat(part.path("message").asText()).contains("no field \"foo\"");
+    assertThat(answer.path("total").asInt()).isPositive();
+  }
+
+  @Test
+  void episodesMomentsMatchesAndTranscripts() throws Exception {
+    assertThat(json("/api/v1/episodes").path("total").asInt()).isEqualTo(1);
+    JsonNode episode = json("/api/v1/episodes/dario-amodei-2026");
+    assertThat(episode.path("sources")).hasSize(5);
+    assertThat(episode.path("speakers").get(0).path("name").asText()).isEqualTo("Dario Amodei");
+    JsonNode moments =
+        json("/api/v1/episodes/dario-amodei-2026/moments?kind=price&from=50:00&to=55:00");
+    assertThat(moments.path("total").asInt()).isEqualTo(5);
+    JsonNode matches = json("/api/v1/episodes/dario-amodei-2026/matches?q=bullshit");
+    assertThat(matches.path("matches").get(0).path("atMs").asLong()).isEqualTo(1_285_000);
+    for (String form : List.of("vtt", "srt", "json", "txt", "md")) {
+      assertThat(get("/api/v1/episodes/dario-amodei-2026/transcript." + form).body())
+          .contains("The Exponential Progress of AI");
+    }
+  }
+
+  @Test
+  void everyRouteIsDescribed() throws Exception {
+    TreeSet<String> described = new TreeSet<>(names(json("/openapi.json").path("paths")));
+    assertThat(described).containsExactlyInAnyOrderElementsOf(ApiRoutes.DESCRIBED);
+    JsonNode parameters = json("/openapi.json").at("/paths/~1api~1v1~1search/get/parameters");
+    List<String> documented = new ArrayList<>();
+    parameters.forEach(parameter -> documented.add(parameter.path("name").asText()));
+    assertThat(documented).contains("q", "sort", "limit", "cursor", "group", "from", "to");
+    dev.earmark.schema.Schema.facets()
+        .forEach(facet -> assertThat(documented).contains(facet.name()));
+  }
+
+  @Test
+  void noQueryOfAnybodysSuiteFails() throws Exception {
+    for (String file : List.of("queries.jsonl", "strings.jsonl")) {
+      Path path = Corpora.SHARED.resolve("conformance").resolve(file);
+      Assumptions.assumeTrue(Files.exists(path), "skipped: there is no " + path);
+      for (String line : Files.readAllLines(path)) {
+        JsonNode row = MAPPER.readTree(line);
+        String text = row.path("query").asText(row.path("value").asText());
+        HttpResponse<String> response = get(query(text));
+        assertThat(response.statusCode()).as(text).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void pagesCarryAStrictPolicy() throws Exception {
+    HttpResponse<String> page = get("/?q=exponential");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(page.body()).contains("<mark>");
+    assertThat(get("/assets/../logback.xml").statusCode()).isEqualTo(404);
+    assertThat(get("/assets/%2e%2e/logback.xml").statusCode()).isIn(400, 404);
+  }
+}

@@ -1,0 +1,325 @@
+package dev.earmark.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.query.QueryParser;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.tartarus.snowball.ext.EnglishStemmer;
+
+/**
+ * The search finds what a plain scan of the text finds, on random transcripts and random queries.
+ *
+ * <p>The scan knows nothing of the index: it splits on spaces, since the transcripts are made of
+ * plain lower-case words, and compares word by word. Run a failure again with {@code -Dseed=…}.
+ */
+class BruteForceTest {
+  private static final List<String> WORDS =
+      List.of(
+          "the",
+          "of",
+          "to",
+          "be",
+          "or",
+          "not",
+          "yes",
+          "no",
+          "run",
+          "running",
+          "runs",
+          "model",
+          "models",
+          "train",
+          "training",
+          "data",
+          "apple",
+          "banana");
+  private static final List<String> SPEAKERS = List.of("Ada Ay", "Bo Bee", "Cy Sea");
+
+  @TempDir Path folder;
+
+  private Random random = new Random(0);
+
+  @RepeatedTest(12)
+  void findsWhatAScanFinds(RepetitionInfo repetition) throws IOException {
+    long seed = Long.getLong("seed", System.nanoTime() ^ (repetition.getCurrentRepetition() * 31L));
+    random = new Random(seed);
+    try {
+      check();
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("seed " + seed, e);
+    }
+  }
+
+  private void check() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    int episodes = 1 + random.nextInt(5);
+    for (int i = 0; i < episodes; i++) {
+      Files.writeString(corpus.resolve("episode" + i + ".vtt"), transcript());
+    }
+    Path index = folder.resolve("index");
+    Corpora.index(index, corpus);
+    if (random.nextBoolean()) {
+      // Replaced and merged: blocks must still be whole.
+      Files.writeString(corpus.resolve("episode0.vtt"), transcript());
+      Corpora.index(index, corpus);
+    }
+    try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
+      Scan scan = new Scan(engine);
+      for (int i = 0; i < 60; i++) {
+        checkQuery(engine, scan);
+      }
+    }
+  }
+
+  private String transcript() {
+    StringBuilder vtt = new StringBuilder("WEBVTT\n");
+    long at = random.nextInt(5_000);
+    int cues = 1 + random.nextInt(60);
+    boolean timed = random.nextBoolean();
+    for (int i = 0; i < cues; i++) {
+      long length = 200 + random.nextInt(9_000);
+      vtt.append('\n').append(clock(at)).append(" --> ").append(clock(at + length)).append('\n');
+      if (random.nextInt(4) > 0) {
+        vtt.append("<v ").append(SPEAKERS.get(random.nextInt(SPEAKERS.size()))).append('>');
+      }
+      int words = 1 + random.nextInt(8);
+      for (int w = 0; w < words; w++) {
+        if (timed && w > 0) {
+          vtt.append('<').append(clock(at + length * w / words)).append('>');
+        }
+        vtt.append(w == 0 ? "" : " ").append(word());
+      }
+      vtt.append(random.nextInt(5) == 0 ? "." : "").append("\n");
+      at += length + random.nextInt(3_000);
+    }
+    return vtt.toString();
+  }
+
+  private static String clock(long ms) {
+    return String.format(
+        Locale.ROOT,
+        "%02d:%02d:%02d.%03d",
+        ms / 3_600_000,
+        ms / 60_000 % 60,
+        ms / 1_000 % 60,
+        ms % 1_000);
+  }
+
+  private String word() {
+    return WORDS.get(random.nextInt(WORDS.size()));
+  }
+
+  private void checkQuery(LuceneSearchEngine engine, Scan scan) throws IOException {
+    int kind = random.nextInt(6);
+    String text;
+    Predicate<Place> matches;
+    List<String> phrase = List.of();
+    switch (kind) {
+      case 0 -> {
+        String word = word();
+        text = word;
+        matches = place -> scan.hasForm(place, word);
+      }
+      case 1, 2 -> {
+        int length = 2 + random.nextInt(4);
+        List<String> words = new ArrayList<>(Collections.nCopies(length, ""));
+        words.replaceAll(x -> word());
+        phrase = scan.somewhere(random, words);
+        List<String> wanted = phrase;
+        text = "\"" + String.join(" ", wanted) + "\"";
+        matches = place -> !scan.starts(place, wanted).isEmpty();
+      }
+      case 3 -> {
+        String a = word();
+        String b = word();
+        text = "+" + a + " -" + b;
+        matches = place -> scan.hasForm(place, a) && !scan.hasForm(place, b);
+      }
+      case 4 -> {
+        String a = word();
+        String b = word();
+        int slop = 1 + random.nextInt(4);
+        text = "\"" + a + " " + b + "\"~" + slop;
+        matches = place -> scan.near(place, a, b, slop);
+      }
+      default -> {
+        String prefix = word().substring(0, 2);
+        text = prefix + "*";
+        matches = place -> place.words().stream().anyMatch(word -> word.startsWith(prefix));
+      }
+    }
+    String speaker = random.nextInt(3) == 0 ? SPEAKERS.get(random.nextInt(SPEAKERS.size())) : null;
+    SearchRequest request = SearchRequest.of(text).withLimit(1 + random.nextInt(10));
+    if (speaker != null) {
+      request = request.withFilter("speaker", speaker);
+    }
+    Predicate<Place> inAll = matches;
+    TreeSet<String> expected = new TreeSet<>();
+    Map<String, Integer> speakers = new TreeMap<>();
+    for (Place place : scan.places) {
+      if (!inAll.test(place)) {
+        continue;
+      }
+      String name = place.moment().moment().speaker();
+      if (name != null) {
+        speakers.merge(name, 1, Integer::sum);
+      }
+      if (speaker == null || speaker.equals(name)) {
+        expected.add(place.moment().id());
+      }
+    }
+    List<Hit> hits = new ArrayList<>();
+    SearchPage page = engine.search(request);
+    hits.addAll(page.hits());
+    for (String next = page.next(); next != null; ) {
+      SearchPage more = engine.search(request.withCursor(next));
+      hits.addAll(more.hits());
+      next = more.next();
+    }
+    assertThat(hits.stream().map(hit -> hit.moment().id()).toList())
+        .as(text + " speaker " + speaker)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(page.total()).as("total of " + text).isEqualTo(expected.size());
+    // The other speakers' counts stay visible, as if no speaker were chosen.
+    Map<String, Integer> counted = new TreeMap<>();
+    page.facets().get("speaker").stream()
+        .filter(value -> value.count() > 0)
+        .forEach(value -> counted.put(value.value(), value.count()));
+    assertThat(counted).as("speakers of " + text).isEqualTo(speakers);
+    if (!phrase.isEmpty()) {
+      checkOccurrences(engine, scan, text, phrase, hits);
+    }
+  }
+
+  private static void checkOccurrences(
+      LuceneSearchEngine engine, Scan scan, String text, List<String> phrase, List<Hit> hits)
+      throws IOException {
+    for (Hit hit : hits) {
+      Place place = scan.place(hit.moment().id());
+      List<Integer> starts = scan.starts(place, phrase);
+      assertThat(hit.matches())
+          .as("matches of " + text + " in " + place.moment().id())
+          .hasSize(starts.size());
+      for (int i = 0; i < starts.size(); i++) {
+        assertThat(hit.matches().get(i).atMs())
+            .isEqualTo(place.moment().moment().times().startOf(starts.get(i)));
+        assertThat(hit.matches().get(i).text().replaceAll("[.]", ""))
+            .isEqualTo(String.join(" ", phrase));
+      }
+      assertThat(hit.atMs()).isEqualTo(hit.matches().getFirst().atMs());
+    }
+    Map<String, Integer> byEpisode = new HashMap<>();
+    for (Place place : scan.places) {
+      byEpisode.merge(place.moment().episodeId(), scan.starts(place, phrase).size(), Integer::sum);
+    }
+    for (Map.Entry<String, Integer> episode : byEpisode.entrySet()) {
+      List<Hit.Match> all = engine.matches(episode.getKey(), QueryParser.parse(text));
+      assertThat(all)
+          .as("occurrences of " + text + " in " + episode.getKey())
+          .hasSize(episode.getValue());
+      assertThat(all).extracting(Hit.Match::atMs).isSorted();
+    }
+  }
+
+  /** A moment, its words, and where they stand in the words of its episode. */
+  private record Place(StoredMoment moment, List<String> words, List<String> episode, int first) {}
+
+  /** All text, word by word. */
+  private static final class Scan {
+    private final List<Place> places = new ArrayList<>();
+    private final Map<String, Place> byId = new LinkedHashMap<>();
+    private final EnglishStemmer stemmer = new EnglishStemmer();
+    private final Map<String, String> stems = new HashMap<>();
+
+    Scan(LuceneSearchEngine engine) throws IOException {
+      for (var entry : engine.episodes()) {
+        List<String> episode = new ArrayList<>();
+        for (StoredMoment moment : engine.moments(entry.episode().id())) {
+          List<String> words =
+              List.of(moment.moment().text().replaceAll("[.]", "").strip().split("\\s+"));
+          Place place = new Place(moment, words, episode, episode.size());
+          episode.addAll(words);
+          places.add(place);
+          byId.put(moment.id(), place);
+        }
+      }
+    }
+
+    Place place(String id) {
+      return byId.get(id);
+    }
+
+    private String stem(String word) {
+      return stems.computeIfAbsent(
+          word,
+          w -> {
+            stemmer.setCurrent(w);
+            stemmer.stem();
+            return stemmer.getCurrent();
+          });
+    }
+
+    boolean hasForm(Place place, String word) {
+      return place.words().stream().anyMatch(w -> stem(w).equals(stem(word)));
+    }
+
+    /** Where in a moment's own words a phrase begins; it may end in later moments. */
+    List<Integer> starts(Place place, List<String> phrase) {
+      List<Integer> starts = new ArrayList<>();
+      for (int i = 0; i < place.words().size(); i++) {
+        int from = place.first() + i;
+        int to = from + phrase.size();
+        if (to <= place.episode().size() && place.episode().subList(from, to).equals(phrase)) {
+          starts.add(i);
+        }
+      }
+      return starts;
+    }
+
+    /** Whether two words stand near each other, the first of them in this moment. */
+    boolean near(Place place, String a, String b, int slop) {
+      for (int i = 0; i < place.words().size(); i++) {
+        int from = place.first() + i;
+        int to = Math.min(place.episode().size(), from + 2 + slop);
+        String first = place.episode().get(from);
+        String other = first.equals(a) ? b : first.equals(b) ? a : null;
+        if (other != null && place.episode().subList(from + 1, to).contains(other)) {
+          // A smallest window begins at the last of equal words before the other.
+          int at = from + 1 + place.episode().subList(from + 1, to).indexOf(other);
+          if (a.equals(b) || !place.episode().subList(from + 1, at).contains(first)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /** Words that stand in a row somewhere, so that a phrase is often found; else those given. */
+    List<String> somewhere(Random random, List<String> otherwise) {
+      Place place = places.get(random.nextInt(places.size()));
+      int from = random.nextInt(place.episode().size());
+      int to = from + otherwise.size();
+      return random.nextInt(4) > 0 && to <= place.episode().size()
+          ? List.copyOf(place.episode().subList(from, to))
+          : otherwise;
+    }
+  }
+}

@@ -113,7 +113,8 @@ record CaptionMarkup(String text, @Nullable String speaker) {
     if (at < 0) {
       return text;
     }
-    StringBuilder decoded = new StringBuilder(text.length());
+    StringBuilder decoded = new StringBuilder();
+    boolean any = false;
     int from = 0;
     while (at >= 0) {
       int limit = Math.min(text.length(), at + LONGEST_REFERENCE);
@@ -121,11 +122,15 @@ record CaptionMarkup(String text, @Nullable String speaker) {
       while (end < limit && isWord(text.charAt(end))) {
         end++;
       }
+      any |= end > at + 1 || (end < text.length() && text.charAt(end) == '#');
       if (end == at + LONGEST_REFERENCE) {
         decoded.append(Parser.unescapeEntities(text.substring(from, end), false));
         from = end;
       }
       at = text.indexOf('&', end);
+    }
+    if (!any) {
+      return text;
     }
     return decoded.append(Parser.unescapeEntities(text.substring(from), false)).toString();
   }

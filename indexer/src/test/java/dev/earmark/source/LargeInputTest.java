@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,36 +15,26 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Time stays linear in the input: seconds for what would take hours if it were squared. */
 class LargeInputTest {
-  private static final Duration SECONDS = Duration.ofSeconds(30);
-  private static final int CUES = 1_000_000;
+  private static final Duration SECONDS = Duration.ofSeconds(60);
 
   @Test
   void aMillionWebVttCues() {
-    assertMillion("vtt", "WEBVTT\n\n", i -> "00:00:01.000 --> 00:00:02.000\nAda: words\n\n");
+    assertCues(1_000_000, "vtt", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\nAda: words\n\n");
   }
 
   @Test
-  void aMillionSubRipCues() {
-    assertMillion("srt", "", i -> i + "\n00:00:01,000 --> 00:00:02,000\nwords & <i>more</i>\n\n");
+  void manySubRipCues() {
+    assertCues(300_000, "srt", "", "7\n00:00:01,000 --> 00:00:02,000\na &amp; <i>b</i>\n\n");
   }
 
   @Test
-  void aHundredThousandTtmlCues() throws Exception {
-    StringBuilder text = new StringBuilder("<tt><body><div>");
-    for (int i = 0; i < 100_000; i++) {
-      text.append("<p begin=\"").append(i).append("s\" dur=\"1s\">a &amp; b<br/>c</p>");
-    }
-    assertThat(count("ttml", text.append("</div></body></tt>").toString())).isEqualTo(100_000);
+  void manyTtmlCues() {
+    assertCues(100_000, "ttml", "<tt><body><div>", "<p begin='1s' dur='1s'>a &amp; b<br/>c</p>");
   }
 
-  private static void assertMillion(String format, String head, IntFunction<String> cue) {
-    StringBuilder text = new StringBuilder(head);
-    for (int i = 0; i < CUES; i++) {
-      text.append(cue.apply(i));
-    }
-    String all = text.toString();
+  private static void assertCues(int cues, String format, String head, String cue) {
     Assertions.assertTimeoutPreemptively(
-        SECONDS, () -> assertThat(count(format, all)).isEqualTo(CUES));
+        SECONDS, () -> assertThat(count(format, head + cue.repeat(cues))).isEqualTo(cues));
   }
 
   private static int count(String format, String text) throws SourceException {
@@ -73,7 +62,8 @@ class LargeInputTest {
   }
 
   /**
-   * A megabyte of each sign that opens something, whose end no format may look for again and again.
+   * Half a megabyte of each sign that opens something, whose end no format may look for again and
+   * again.
    */
   @TestFactory
   Stream<DynamicTest> nothingButOpenings() {
@@ -99,7 +89,7 @@ class LargeInputTest {
   }
 
   private static void readByAll(String opening) {
-    String body = opening.repeat((1 << 20) / opening.length());
+    String body = opening.repeat((1 << 19) / opening.length());
     for (SourceFormat format : Formats.all()) {
       for (String head : Set.of("", head(format.id()))) {
         RawSource source = RawSource.ofText("large", head + body);

@@ -107,12 +107,17 @@ public final class TimeMap {
     }
     Builder builder = builder();
     long before = 0;
+    long words = 0;
     for (long i = 0; i < pieces; i++) {
       long count = in.next();
       long gap = in.next();
       long start = before + ((gap >>> 1) ^ -(gap & 1));
       long end = start + in.next();
-      builder.add(Math.toIntExact(count), start, end);
+      if (count < 0 || count > Integer.MAX_VALUE - words) {
+        throw new IllegalArgumentException("a time map cannot have " + count + " more words");
+      }
+      words += count;
+      builder.add((int) count, start, end);
       before = end;
     }
     return builder.build();

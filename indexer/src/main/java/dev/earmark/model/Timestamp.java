@@ -140,7 +140,7 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       while (at < text.length() && !isDigit(text.charAt(at))) {
         at++;
       }
-      String unitName = unitName(text.substring(unitFrom, at));
+      String unitName = unitName(text.substring(unitFrom, at), at == text.length());
       long unit =
           switch (unitName) {
             case "" -> anyUnit ? -1 : SECOND;
@@ -160,10 +160,10 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     return sum;
   }
 
-  /** A unit without the space about it and the comma that may follow it. */
-  private static String unitName(String written) {
+  /** A unit without the space about it and the comma that may part it from the next. */
+  private static String unitName(String written, boolean last) {
     String name = written.strip();
-    if (name.length() > 1 && name.endsWith(",")) {
+    if (!last && name.length() > 1 && name.endsWith(",")) {
       name = name.substring(0, name.length() - 1).strip();
     }
     return name.toLowerCase(Locale.ROOT);

@@ -59,14 +59,18 @@ record CaptionMarkup(String text, @Nullable String speaker) {
     return new CaptionMarkup(decoded(text.toString()), speaker);
   }
 
-  private static int tagEnd(String text, int open) {
+  /**
+   * The place after the {@code >} of the tag that opens at a character; -1 if it is not near, or if
+   * another tag opens before it does. So a megabyte of opening signs is looked at once.
+   */
+  static int tagEnd(String text, int open) {
     return bounded(text, '>', open);
   }
 
-  /** The place after the next such character, if it is near; else -1. */
   private static int bounded(String text, char close, int from) {
+    char open = text.charAt(from);
     int limit = Math.min(text.length(), from + LONGEST_TAG);
-    for (int i = from + 1; i < limit; i++) {
+    for (int i = from + 1; i < limit && text.charAt(i) != open; i++) {
       if (text.charAt(i) == close) {
         return i + 1;
       }
@@ -101,32 +105,34 @@ record CaptionMarkup(String text, @Nullable String speaker) {
   /**
    * Decodes HTML character references, once.
    *
-   * <p>A reference is at most {@value #LONGEST_REFERENCE} characters, so that a megabyte of letters
-   * behind an ampersand is looked at once.
+   * <p>No name is longer than {@value #LONGEST_REFERENCE} characters, so text is cut where letters
+   * run on for longer behind an ampersand: a megabyte of them is looked at once.
    */
   static String decoded(String text) {
     int at = text.indexOf('&');
     if (at < 0) {
       return text;
     }
-    StringBuilder decoded = new StringBuilder(text.length());
+    StringBuilder decoded = new StringBuilder();
+    boolean any = false;
     int from = 0;
     while (at >= 0) {
-      int end = at + 1;
       int limit = Math.min(text.length(), at + LONGEST_REFERENCE);
-      while (end < limit
-          && (isWord(text.charAt(end)) || (end == at + 1 && text.charAt(end) == '#'))) {
+      int end = at + 1;
+      while (end < limit && isWord(text.charAt(end))) {
         end++;
       }
-      if (end < text.length() && text.charAt(end) == ';') {
-        end++;
+      any |= end > at + 1 || (end < text.length() && text.charAt(end) == '#');
+      if (end == at + LONGEST_REFERENCE) {
+        decoded.append(Parser.unescapeEntities(text.substring(from, end), false));
+        from = end;
       }
-      decoded.append(text, from, at);
-      decoded.append(Parser.unescapeEntities(text.substring(at, end), false));
-      from = end;
       at = text.indexOf('&', end);
     }
-    return decoded.append(text, from, text.length()).toString();
+    if (!any) {
+      return text;
+    }
+    return decoded.append(Parser.unescapeEntities(text.substring(from), false)).toString();
   }
 
   private static boolean isWord(char c) {

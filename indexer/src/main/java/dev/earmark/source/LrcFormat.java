@@ -198,11 +198,8 @@ public final class LrcFormat implements SourceFormat {
       String marked = one.marked();
       while (at < marked.length()) {
         int open = marked.indexOf('<', at);
-        int close = open < 0 ? -1 : marked.indexOf('>', open);
-        long time =
-            close < 0 || close - open > 20
-                ? CaptionTime.NONE
-                : time(marked.substring(open + 1, close));
+        int close = open < 0 ? -1 : CaptionMarkup.tagEnd(marked, open) - 1;
+        long time = close < 0 ? CaptionTime.NONE : time(marked.substring(open + 1, close));
         if (open < 0 || time == CaptionTime.NONE) {
           int to = open < 0 ? marked.length() : open + 1;
           text.append(marked, at, to);

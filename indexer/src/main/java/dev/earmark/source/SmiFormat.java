@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class SmiFormat implements SourceFormat {
-  private static final int LONGEST_TAG = 2_000;
-
   @Override
   public String id() {
     return "smi";
@@ -62,6 +60,7 @@ public final class SmiFormat implements SourceFormat {
     private boolean otherLanguage;
     private boolean inSource;
     private boolean reported;
+    private boolean endless;
     private long start = CaptionTime.NONE;
     private int startLine;
     private int line = 1;
@@ -83,8 +82,8 @@ public final class SmiFormat implements SourceFormat {
         if (text.startsWith("<!--", open)) {
           at = skip("-->", open);
         } else {
-          int close = text.indexOf('>', open);
-          if (close < 0 || close - open > LONGEST_TAG || !opensTag(open + 1)) {
+          int close = CaptionMarkup.tagEnd(text, open) - 1;
+          if (close < 0 || !opensTag(open + 1)) {
             characters("<");
             at = open + 1;
           } else {
@@ -119,8 +118,10 @@ public final class SmiFormat implements SourceFormat {
     private int skipElement(String tag, int open) {
       int inside = text.indexOf('>', open) + 1;
       boolean title = isTag(tag, "title");
-      int end = indexOfIgnoringCase(title ? "</title" : "</style", inside);
+      int end = endless ? -1 : indexOfIgnoringCase(title ? "</title" : "</style", inside);
       if (end < 0) {
+        // Not looked for again: each such tag would cost a walk to the end of the text.
+        endless = true;
         return inside;
       }
       if (title) {

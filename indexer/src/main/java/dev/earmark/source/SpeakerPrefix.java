@@ -75,10 +75,12 @@ record SpeakerPrefix(String name, int end, boolean certain) {
     int limit = Math.min(text.length(), from + LONGEST_NAME);
     int colon = from;
     while (colon < limit && !isColon(text.charAt(colon))) {
-      if (text.charAt(colon) == '\n') {
+      char c = text.charAt(colon);
+      if (c == '\n') {
         return null;
       }
-      colon++;
+      // A time in brackets behind a name has colons of its own.
+      colon = c == '[' ? afterBracket(text, colon, limit) : colon + 1;
     }
     if (colon >= limit) {
       return null;
@@ -101,6 +103,15 @@ record SpeakerPrefix(String name, int end, boolean certain) {
       return null;
     }
     return new SpeakerPrefix(name, end, bare != null || isLabel(name));
+  }
+
+  private static int afterBracket(String text, int open, int limit) {
+    for (int i = open + 1; i < limit; i++) {
+      if (text.charAt(i) == ']') {
+        return i + 1;
+      }
+    }
+    return open + 1;
   }
 
   private static boolean isColon(char c) {

@@ -23,6 +23,11 @@ record Stamp(long millis, boolean beforeStart, boolean bracketed, int fraction, 
     DAYS
   }
 
+  /** This stamp with the marks after it. */
+  Stamp withEnd(int newEnd) {
+    return new Stamp(millis, beforeStart, bracketed, fraction, newEnd);
+  }
+
   /** The stamp at this place in a line, or null. */
   static @Nullable Stamp at(String line, int from, FourParts fourParts) {
     int at = from;

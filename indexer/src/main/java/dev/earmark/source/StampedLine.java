@@ -1,5 +1,6 @@
 package dev.earmark.source;
 
+import dev.earmark.model.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,13 @@ record StampedLine(long startMs, long endMs, String title, boolean bold, boolean
       return null;
     }
     at = stamp.end();
+    long startMs = stamp.millis();
     if (stamp.bracketed() && line.startsWith("(", at)) {
       int close = line.indexOf(')', at);
       if (close < 0 || close - at > 200) {
         return null;
       }
+      startMs = linkedTime(line.substring(at + 1, close), startMs);
       at = close + 1;
       bold = true;
     }
@@ -42,14 +45,29 @@ record StampedLine(long startMs, long endMs, String title, boolean bold, boolean
     long endMs = JsonValues.NO_TIME;
     int rest = skipSeparators(line, at);
     Stamp end = rest == at ? null : Stamp.at(line, rest, Stamp.FourParts.FRAMES);
-    if (end != null && end.millis() >= stamp.millis()) {
+    if (end != null && end.millis() >= startMs) {
       endMs = end.millis();
       rest = skipSeparators(line, end.end());
     }
     boolean apart = rest > at || at == line.length() || stamp.bracketed() || bold;
     return apart
-        ? new StampedLine(stamp.millis(), endMs, line.substring(rest).strip(), bold, subtitle)
+        ? new StampedLine(startMs, endMs, line.substring(rest).strip(), bold, subtitle)
         : null;
+  }
+
+  /**
+   * The time that a link leads to, as in {@code #t=00:34}: it is the one that works, where the text
+   * of the link counts frames.
+   */
+  private static long linkedTime(String address, long shownMs) {
+    int t = Math.max(address.lastIndexOf("#t="), address.lastIndexOf("&t="));
+    t = Math.max(t, address.lastIndexOf("?t="));
+    if (t < 0) {
+      return shownMs;
+    }
+    int end = address.indexOf('&', t + 1);
+    String time = address.substring(t + 3, end < 0 ? address.length() : end);
+    return Timestamp.tryParse(time).map(Timestamp::millis).orElse(shownMs);
   }
 
   /** The first character after the indent and a list marker or number. */

@@ -16,6 +16,9 @@ import java.util.Map;
 final class TextShape {
   private static final int FEW = 3;
 
+  /** How many characters are looked at where the head does not tell. */
+  private static final int MOST_OF_A_TEXT = 4 << 20;
+
   /** Times this far apart or closer are those of sentences, not of chapters. */
   private static final long SENTENCE_MS = 25_000;
 
@@ -31,7 +34,6 @@ final class TextShape {
   private boolean transcript;
   private boolean fenced;
   private boolean text;
-  private boolean turnMarkdown;
   private final Map<String, Integer> plainNames = new HashMap<>();
   private final Map<String, Integer> boldNames = new HashMap<>();
   private final List<Long> listTimes = new ArrayList<>();
@@ -54,15 +56,16 @@ final class TextShape {
     }
     TextShape seen = new TextShape(source);
     seen.look(head);
+    if (seen.isUndecided() && source.bytes().length > head.length()) {
+      String text = source.text();
+      seen = new TextShape(source);
+      seen.look(text.substring(0, Math.min(text.length(), MOST_OF_A_TEXT)));
+    }
     boolean subtitles =
         seen.subtitleLines >= FEW
             && seen.subtitleLines > seen.listTimes.size()
             && !source.hasExtension("md", "markdown");
     seen.text = true;
-    seen.turnMarkdown =
-        seen.hasBoldTurns()
-            && seen.timedTurns < seen.boldTurns
-            && (seen.stampedBoldTurns > 0 || seen.stamps > 0 || hasTime(source));
     return subtitles ? shape : seen;
   }
 
@@ -178,9 +181,16 @@ final class TextShape {
     return text;
   }
 
+  /** Whether there are too few turns, or turns and no times, in what was looked at. */
+  private boolean isUndecided() {
+    boolean hasTimes = stampedBoldTurns > 0 || stamps > 0;
+    return timedTurns == 1 || (boldTurns > 0 && !(hasBoldTurns() && hasTimes));
+  }
+
   /** Whether names in bold begin the turns, and now and then there is a time. */
   boolean isTurnMarkdown() {
-    return turnMarkdown;
+    boolean turns = hasBoldTurns() || (boldTurns > 0 && stamps >= FEW);
+    return turns && timedTurns < boldTurns && (stampedBoldTurns > 0 || stamps > 0);
   }
 
   /** Whether turns begin with a name and a time, or there is a time every sentence or so. */
@@ -210,14 +220,6 @@ final class TextShape {
     long repeated = plainNames.values().stream().filter(count -> count >= 2).count();
     int turns = plainNames.values().stream().filter(count -> count >= 2).mapToInt(c -> c).sum();
     return repeated >= 2 && turns >= 2 * FEW && turns * 10 >= lines;
-  }
-
-  private static boolean hasTime(RawSource source) {
-    return source
-        .text()
-        .lines()
-        .map(TurnHead::of)
-        .anyMatch(turn -> turn != null && turn.hasStamp());
   }
 
   /** Whether a list gives times in bold or as links, as show notes do. */

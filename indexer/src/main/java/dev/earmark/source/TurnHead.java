@@ -101,7 +101,7 @@ record TurnHead(Style style, @Nullable String speaker, long stampMs, long untilM
     if (first == '#' || first == '>' || first == '|' || first == '<') {
       return null;
     }
-    Stamp lead = Stamp.at(text, 0, Stamp.FourParts.FRAMES);
+    Stamp lead = stamp(text, 0);
     if (lead == null) {
       return first == '*' ? bold(text) : plain(text, false);
     }
@@ -113,6 +113,16 @@ record TurnHead(Style style, @Nullable String speaker, long stampMs, long untilM
           Style.TIMED, named.speaker(), lead.millis(), JsonValues.NO_TIME, named.rest());
     }
     return lead.bracketed() || rest.isEmpty() ? withRest(Style.STAMP, null, lead, rest) : null;
+  }
+
+  /** The stamp at this place, which may be in bold. */
+  private static @Nullable Stamp stamp(String text, int at) {
+    boolean bold = text.startsWith("**", at);
+    Stamp stamp = Stamp.at(text, bold ? at + 2 : at, Stamp.FourParts.FRAMES);
+    if (stamp == null || !bold) {
+      return stamp;
+    }
+    return text.startsWith("**", stamp.end()) ? stamp.withEnd(stamp.end() + 2) : null;
   }
 
   /** Takes {@code to [22:31]} off the rest. */
@@ -152,7 +162,7 @@ record TurnHead(Style style, @Nullable String speaker, long stampMs, long untilM
     if (speaker == null) {
       return null;
     }
-    Stamp stamp = Stamp.at(after, 0, Stamp.FourParts.FRAMES);
+    Stamp stamp = stamp(after, 0);
     if (stamp != null) {
       String rest = afterStamp(after, stamp);
       if (stamp.bracketed() || rest.isEmpty()) {
@@ -235,7 +245,7 @@ record TurnHead(Style style, @Nullable String speaker, long stampMs, long untilM
     if (name.length() > 2 && name.startsWith("[") && name.endsWith("]")) {
       name = name.substring(1, name.length() - 1).strip();
     }
-    while (name.endsWith("*") || name.endsWith("_") || name.endsWith(":")) {
+    while (!name.isEmpty() && "*_:-\u2013\u2014".indexOf(name.charAt(name.length() - 1)) >= 0) {
       name = name.substring(0, name.length() - 1).strip();
     }
     while (name.startsWith("*")) {

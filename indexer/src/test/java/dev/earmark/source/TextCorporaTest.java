@@ -148,8 +148,9 @@ class TextCorporaTest {
     int front = text.startsWith("---\n") ? Math.max(0, text.indexOf("\n---", 3)) : 0;
     String body =
         Parser.unescapeEntities(text.substring(front), false)
+            .replaceAll("\\(#t=[^)\\n]{0,20}\\)", " ")
             .replaceAll("\\[?\\d+(:\\d\\d)+(\\.\\d+)?\\]?", " ")
-            .replaceAll("\\]\\([^)\\n]{0,2000}\\)", "]")
+            .replaceAll("\\]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)", "]")
             .replaceAll("<[^>\\n]{1,300}>", " ")
             .replaceAll("\\{\\{[^}]{0,100}\\}\\}", " ")
             .replaceAll("(?m)^[^\\n]{0,70}\\d\\d?:\\d\\d[^\\n]{0,9}$", " ")

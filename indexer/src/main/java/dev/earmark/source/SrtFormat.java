@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class SrtFormat implements SourceFormat {
+  /** Documents about captions quote some; in a caption file they come at once. */
+  private static final int MOST_LINES_BEFORE = 8;
 
   @Override
   public String id() {
@@ -34,13 +36,18 @@ public final class SrtFormat implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
+    boolean named = source.hasExtension("srt");
     LineCursor lines = new LineCursor(source.head());
-    for (String line = lines.next(); line != null; line = lines.next()) {
+    int other = 0;
+    for (String line = lines.next();
+        line != null && (named || other < MOST_LINES_BEFORE);
+        line = lines.next()) {
       if (CueTiming.ofArrow(line) != null) {
         return Recognition.LIKELY;
       }
+      other += line.isBlank() ? 0 : 1;
     }
-    return source.hasExtension("srt") ? Recognition.BY_NAME : Recognition.NO;
+    return named ? Recognition.BY_NAME : Recognition.NO;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.earmark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.model.ProblemLog;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,7 +17,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Time stays linear in the input: seconds for what would take hours if it were squared. */
 class LargeInputTest {
+  /** For a hang, on however busy a machine. */
   private static final Duration SECONDS = Duration.ofSeconds(60);
+
+  /**
+   * Of the processor's time: four times what the slowest takes now, half of what a square would.
+   */
+  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   @Test
   void aMillionWebVttCues() {
@@ -93,12 +103,16 @@ class LargeInputTest {
     for (SourceFormat format : Formats.all()) {
       for (String head : Set.of("", head(format.id()))) {
         RawSource source = RawSource.ofText("large", head + body);
+        long before = THREADS.getCurrentThreadCpuTime();
         format.recognise(source);
         try {
           format.read(source, new ProblemLog("large"));
         } catch (SourceException refused) {
           assertThat(refused).hasMessageNotContaining("null");
         }
+        assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - before))
+            .as("what %s takes for half a megabyte of %s", format.id(), opening)
+            .isLessThan(TWO_SECONDS);
       }
     }
   }

@@ -46,6 +46,8 @@ import org.apache.lucene.util.BytesRef;
 final class QueryCompiler {
   private static final float OTHER_FORM = 0.5f;
   private static final float CONTEXT = 0.2f;
+  private static final float PAIR = 0.15f;
+  private static final int MOST_PAIRS = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final String TEXT = Schema.TEXT_FIELD;
 
@@ -78,9 +80,14 @@ final class QueryCompiler {
       throws IOException {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     boolean positive = false;
+    List<String> words = new ArrayList<>();
     for (Query.Clause clause : query.clauses()) {
       boolean not = clause.occur() == Query.Occur.MUST_NOT;
-      org.apache.lucene.search.Query part = compile(clause.query(), negated || not);
+      positive |= !not;
+      if (clause.occur() == Query.Occur.MAY && clause.query() instanceof Query.Word word) {
+        words.add(word.word());
+        continue;
+      }
       BooleanClause.Occur occur =
           switch (clause.occur()) {
             case MAY -> BooleanClause.Occur.SHOULD;
@@ -88,8 +95,10 @@ final class QueryCompiler {
                 isFilter(clause.query()) ? BooleanClause.Occur.FILTER : BooleanClause.Occur.MUST;
             case MUST_NOT -> BooleanClause.Occur.MUST_NOT;
           };
-      positive |= !not;
-      all.add(part, occur);
+      all.add(compile(clause.query(), negated || not), occur);
+    }
+    if (!words.isEmpty()) {
+      all.add(words(words, negated), BooleanClause.Occur.SHOULD);
     }
     if (!positive) {
       all.add(allMoments(), BooleanClause.Occur.FILTER);
@@ -114,7 +123,7 @@ final class QueryCompiler {
         }
         yield or.build();
       }
-      case Query.Word word -> word(word.word(), negated);
+      case Query.Word word -> words(List.of(word.word()), negated);
       case Query.Phrase phrase -> phrase(phrase, negated);
       case Query.Prefix prefix -> {
         mark(
@@ -143,8 +152,39 @@ final class QueryCompiler {
     }
   }
 
-  private org.apache.lucene.search.Query word(String word, boolean negated) {
-    SynonymQuery.Builder forms = new SynonymQuery.Builder(TEXT);
+  /**
+   * Any of some words, ranked together; those that stand side by side in the query rank higher
+   * where they do in speech (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random
+   * field model for term dependencies</i>, 2005).
+   */
+  private org.apache.lucene.search.Query words(List<String> words, boolean negated) {
+    List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
+    SpokenWordsQuery any =
+        new SpokenWordsQuery(TEXT, distinct.stream().map(word -> forms(word, negated)).toList());
+    if (negated) {
+      return any;
+    }
+    BooleanQuery.Builder ranked = new BooleanQuery.Builder().add(any, BooleanClause.Occur.MUST);
+    for (String word : distinct) {
+      // A title or heading that has the word lifts the moments under it; alone it matches none.
+      ranked.add(
+          new BoostQuery(
+              new ConstantScoreQuery(new TermQuery(new Term(Schema.CONTEXT_FIELD, bounded(word)))),
+              CONTEXT),
+          BooleanClause.Occur.SHOULD);
+    }
+    for (int i = 0; i + 1 < words.size() && i < MOST_PAIRS; i++) {
+      ranked.add(
+          new BoostQuery(
+              new SpokenPhraseQuery(
+                  TEXT, List.of(bounded(words.get(i)), bounded(words.get(i + 1))), 0),
+              PAIR),
+          BooleanClause.Occur.SHOULD);
+    }
+    return ranked.build();
+  }
+
+  private SpokenWordsQuery.Forms forms(String word, boolean negated) {
     Set<String> stems = new LinkedHashSet<>();
     Set<String> terms = new LinkedHashSet<>();
     for (String language : languages) {
@@ -154,22 +194,14 @@ final class QueryCompiler {
     }
     terms.addAll(stems);
     terms.remove(word);
-    forms.addTerm(new Term(TEXT, bounded(word)), 1f);
-    terms.forEach(term -> forms.addTerm(new Term(TEXT, bounded(term)), OTHER_FORM));
     mark(negated, new Pattern(List.of(new WordTest.AnyForm(word, stems)), 0, word));
-    if (negated) {
-      return forms.build();
+    List<String> all = new ArrayList<>(List.of(bounded(word)));
+    List<Float> weights = new ArrayList<>(List.of(1f));
+    for (String term : terms) {
+      all.add(bounded(term));
+      weights.add(OTHER_FORM);
     }
-    // A title or heading that has the word lifts the moments under it; alone it matches none.
-    return new BooleanQuery.Builder()
-        .add(forms.build(), BooleanClause.Occur.MUST)
-        .add(
-            new BoostQuery(
-                new ConstantScoreQuery(
-                    new TermQuery(new Term(Schema.CONTEXT_FIELD, bounded(word)))),
-                CONTEXT),
-            BooleanClause.Occur.SHOULD)
-        .build();
+    return new SpokenWordsQuery.Forms(all, weights);
   }
 
   private static String bounded(String word) {

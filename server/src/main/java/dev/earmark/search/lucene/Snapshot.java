@@ -25,14 +25,18 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,7 @@ final class Snapshot extends IndexSearcher {
 
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
+  private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
   private volatile @Nullable SortedSetDocValuesReaderState facetState;
   private volatile @Nullable List<String> languages;
 
@@ -77,6 +82,32 @@ final class Snapshot extends IndexSearcher {
       }
     }
     return false;
+  }
+
+  /** The documents that end an episode's block. */
+  BitSet episodeEnds(LeafReaderContext leaf) throws IOException {
+    BitSet known = episodeEnds.get(leaf.id());
+    if (known == null) {
+      FixedBitSet ends = new FixedBitSet(leaf.reader().maxDoc() + 1);
+      Terms terms = leaf.reader().terms(LuceneIndex.ENTRY);
+      if (terms != null) {
+        TermsEnum each = terms.iterator();
+        PostingsEnum postings = null;
+        while (each.next() != null) {
+          postings = each.postings(postings, PostingsEnum.NONE);
+          for (int doc = postings.nextDoc();
+              doc != DocIdSetIterator.NO_MORE_DOCS;
+              doc = postings.nextDoc()) {
+            ends.set(doc);
+          }
+        }
+      }
+      // A guard, so that every document has an end after it.
+      ends.set(leaf.reader().maxDoc());
+      known = ends;
+      episodeEnds.put(leaf.id(), known);
+    }
+    return known;
   }
 
   /** The primary languages of the sources. */

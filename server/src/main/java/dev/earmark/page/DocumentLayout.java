@@ -98,8 +98,9 @@ final class DocumentLayout {
 
   private static List<StoredMoment> byTime(List<StoredMoment> moments) {
     return moments.stream()
-        .sorted(Comparator.comparingLong((StoredMoment stored) ->
-            stored.moment().anchor().span().map(TimeSpan::startMs).orElse(Long.MAX_VALUE)))
+        .sorted(
+            Comparator.comparingLong((StoredMoment stored) ->
+                stored.moment().anchor().span().map(TimeSpan::startMs).orElse(Long.MAX_VALUE)))
         .toList();
   }
 
@@ -127,9 +128,10 @@ final class DocumentLayout {
     for (Source source : sources) {
       List<StoredMoment> stretches =
           source.moments().stream()
-              .filter(stored -> stored.moment().kind() == Kind.SEGMENT
-                  && stored.moment().title() != null
-                  && isPlaced(stored))
+              .filter(stored ->
+                  stored.moment().kind() == Kind.SEGMENT
+                      && stored.moment().title() != null
+                      && isPlaced(stored))
               .toList();
       if (!stretches.isEmpty()) {
         return byTime(stretches);
@@ -194,8 +196,7 @@ final class DocumentLayout {
         source.isSpoken()
             ? "Transcript"
             : source.isBareChapters() ? "Chapters" : Labels.words(source.entry().format());
-    boolean several =
-        source.isSpoken() && sources.stream().filter(Source::isSpoken).count() > 1;
+    boolean several = source.isSpoken() && sources.stream().filter(Source::isSpoken).count() > 1;
     return several ? title + ", " + Labels.language(source.entry().language()) : title;
   }
 
@@ -269,8 +270,7 @@ final class DocumentLayout {
           new Block.Heading(Math.min(LAST_LEVEL, FIRST_LEVEL + depth), headingId, moment, runs));
       String address = moment != null && moment.page() != null ? moment.page() : "#" + headingId;
       if (depth == 0) {
-        entries.add(
-            new DocumentView.Entry(text, moment == null ? null : moment.time(), address));
+        entries.add(new DocumentView.Entry(text, moment == null ? null : moment.time(), address));
       }
     }
 

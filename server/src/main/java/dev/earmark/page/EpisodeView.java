@@ -162,11 +162,7 @@ public record EpisodeView(
   }
 
   private static void addFile(
-      List<Choice> links,
-      String label,
-      @Nullable String file,
-      @Nullable TimeSpan at,
-      String time) {
+      List<Choice> links, String label, @Nullable String file, @Nullable TimeSpan at, String time) {
     String address = Player.webAddress(file);
     if (address != null) {
       links.add(
@@ -188,8 +184,8 @@ public record EpisodeView(
         episode.durationMs() != null
             ? episode.durationMs()
             : moments.stream()
-                .mapToLong(stored ->
-                    stored.moment().anchor().span().map(TimeSpan::endMs).orElse(0L))
+                .mapToLong(
+                    stored -> stored.moment().anchor().span().map(TimeSpan::endMs).orElse(0L))
                 .max()
                 .orElse(0);
     Timeline.Builder timeline = new Timeline.Builder(duration);

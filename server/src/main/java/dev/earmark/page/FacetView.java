@@ -47,9 +47,10 @@ public record FacetView(
   private static List<FacetValue> inOrder(List<FacetValue> values) {
     boolean numbers =
         values.stream()
-            .allMatch(value -> !value.value().isEmpty()
-                && value.value().length() < 10
-                && value.value().chars().allMatch(c -> c >= '0' && c <= '9'));
+            .allMatch(value ->
+                !value.value().isEmpty()
+                    && value.value().length() < 10
+                    && value.value().chars().allMatch(c -> c >= '0' && c <= '9'));
     return numbers
         ? values.stream()
             .sorted(

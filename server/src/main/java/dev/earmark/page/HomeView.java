@@ -52,10 +52,7 @@ public record HomeView(
     }
     return new HomeView(
         Examples.of(all),
-        recent.stream()
-            .limit(RECENT)
-            .map(entry -> EpisodeLine.of(entry.episode(), ""))
-            .toList(),
+        recent.stream().limit(RECENT).map(entry -> EpisodeLine.of(entry.episode(), "")).toList(),
         Math.max(0, recent.size() - RECENT),
         starts,
         Labels.count(recent.size(), "episode") + ", " + Labels.count(all.total(), "moment"));

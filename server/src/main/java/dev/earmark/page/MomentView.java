@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Moment;
@@ -7,7 +8,6 @@ import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.model.Words;
-import dev.earmark.index.StoredMoment;
 import dev.earmark.search.Hit.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -105,8 +105,7 @@ public final class Pages {
   /** What a reader is told if something went wrong. */
   public String error(int status, String title, String detail, String requestId) {
     ErrorView view = new ErrorView(status, title, detail, requestId);
-    Frame frame =
-        new Frame(title + " – Earmark", detail, null, "error", "", "", false, List.of());
+    Frame frame = new Frame(title + " – Earmark", detail, null, "error", "", "", false, List.of());
     return render("error.jte", Map.of("frame", frame, "view", view));
   }
 

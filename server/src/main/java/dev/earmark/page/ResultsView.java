@@ -239,18 +239,15 @@ public record ResultsView(
     List<Choice> suggestions = new ArrayList<>();
     for (Choice choice : chosen) {
       suggestions.add(
-          Choice.link(
-              "Search without “" + choice.label() + "”", choice.note(), choice.address()));
+          Choice.link("Search without “" + choice.label() + "”", choice.note(), choice.address()));
     }
     if (chosen.size() > 1) {
-      suggestions.add(
-          Choice.link("Search with nothing chosen", "", address.withoutChoices()));
+      suggestions.add(Choice.link("Search with nothing chosen", "", address.withoutChoices()));
     }
     String unquoted = query.replaceAll("[\"“”„«»]", " ").strip();
     if (!unquoted.isEmpty() && !unquoted.equals(query.strip())) {
       suggestions.add(
-          Choice.link(
-              "Search for the words in any order", unquoted, address.withQuery(unquoted)));
+          Choice.link("Search for the words in any order", unquoted, address.withQuery(unquoted)));
     }
     if (!unquoted.isEmpty() && unquoted.chars().allMatch(c -> Character.isLetter(c) || c == ' ')) {
       String nearly = String.join("~ ", unquoted.split(" +")) + "~";

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours labels below
  */
 public record Timeline(
-    long durationMs,
-    List<Band> bands,
-    List<Tick> ticks,
-    @Nullable String now,
-    List<Label> hours) {
+    long durationMs, List<Band> bands, List<Tick> ticks, @Nullable String now, List<Label> hours) {
   private static final int MOST_LABELS = 8;
   private static final int[] STEPS_SECONDS = {
     10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 864_000
@@ -51,8 +47,7 @@ public record Timeline(
     Builder band(TimeSpan span, String title, String address) {
       if (span.startMs() < durationMs) {
         long end = Math.min(durationMs, span.endMs());
-        bands.add(
-            new Band(share(span.startMs()), share(end - span.startMs()), title, address));
+        bands.add(new Band(share(span.startMs()), share(end - span.startMs()), title, address));
       }
       return this;
     }

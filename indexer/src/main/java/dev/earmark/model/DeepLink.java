@@ -20,10 +20,30 @@ public final class DeepLink {
     return at == null ? path : path + "?t=" + at.wholeSeconds();
   }
 
+  /**
+   * The page of an episode, at an instant, with what to look for in it: {@code
+   * /e/some-id?t=835&q=blob}.
+   *
+   * @param query left out if blank
+   */
+  public static String page(String episodeId, @Nullable Timestamp at, String query) {
+    String page = page(episodeId, at);
+    return query.isBlank() ? page : page + (at == null ? "?q=" : "&q=") + encode(query);
+  }
+
   /** A YouTube video at an instant: {@code https://www.youtube.com/watch?v=…&t=835s}. */
   public static String youtube(String videoId, @Nullable Timestamp at) {
     String address = "https://www.youtube.com/watch?v=" + encode(videoId);
     return at == null ? address : address + "&t=" + at.wholeSeconds() + "s";
+  }
+
+  /**
+   * The player of a YouTube video for another page, from an instant on: {@code
+   * https://www.youtube-nocookie.com/embed/…?start=835}.
+   */
+  public static String youtubePlayer(String videoId, @Nullable Timestamp at) {
+    String address = "https://www.youtube-nocookie.com/embed/" + encode(videoId);
+    return at == null ? address : address + "?start=" + at.wholeSeconds();
   }
 
   /**

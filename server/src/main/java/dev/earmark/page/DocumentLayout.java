@@ -1,0 +1,342 @@
+package dev.earmark.page;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.search.Hit.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays the documents of an episode out.
+ *
+ * <p>What was spoken comes first, by time and speaker, with the chapters as headings, wherever they
+ * were found; then the other documents that know times; then the rest. Each of those keeps the
+ * order of its source, with a heading where the section changes. A list of chapters that has become
+ * the headings of a transcript and says nothing more is not shown again.
+ */
+final class DocumentLayout {
+  private static final int COLOURS = 6;
+  private static final int FIRST_LEVEL = 3;
+  private static final int LAST_LEVEL = 5;
+
+  private final String query;
+  private final Map<String, List<Range>> marked;
+  private final Map<String, Integer> colours = new LinkedHashMap<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final List<StoredMoment> chapters;
+  private final @Nullable StoredMoment current;
+
+  /** A document and its moments. */
+  private record Source(EpisodeEntry.Source entry, List<StoredMoment> moments) {
+    boolean isSpoken() {
+      return moments.stream().anyMatch(stored -> stored.moment().times() != null);
+    }
+
+    boolean isPlaced() {
+      return moments.stream().anyMatch(DocumentLayout::isPlaced);
+    }
+
+    boolean hasChapters() {
+      return moments.stream().anyMatch(DocumentLayout::isPlacedChapter);
+    }
+
+    /** Whether it says no more than where chapters start. */
+    boolean isBareChapters() {
+      return moments.stream()
+          .allMatch(stored -> isPlacedChapter(stored) && stored.moment().body().isEmpty());
+    }
+  }
+
+  DocumentLayout(
+      EpisodeEntry entry,
+      List<StoredMoment> moments,
+      Map<String, List<Range>> marked,
+      @Nullable TimeSpan at,
+      String query) {
+    this.query = query;
+    this.marked = marked;
+    Map<String, List<StoredMoment>> bySource = new LinkedHashMap<>();
+    for (StoredMoment moment : moments) {
+      bySource.computeIfAbsent(moment.source(), name -> new ArrayList<>()).add(moment);
+      String speaker = moment.moment().speaker();
+      if (speaker != null) {
+        colours.putIfAbsent(speaker, colours.size() % COLOURS + 1);
+      }
+    }
+    for (EpisodeEntry.Source source : entry.sources()) {
+      List<StoredMoment> its = bySource.get(source.name());
+      if (its != null) {
+        sources.add(new Source(source, its));
+      }
+    }
+    sources.sort(
+        Comparator.comparingInt((Source source) ->
+            source.isSpoken() ? 0 : source.isPlaced() && !source.isBareChapters() ? 1 : 2));
+    chapters = chapters();
+    current = at == null ? null : momentAt(at.startMs());
+  }
+
+  private static boolean isPlaced(StoredMoment stored) {
+    return stored.moment().anchor().span().isPresent();
+  }
+
+  private static boolean isPlacedChapter(StoredMoment stored) {
+    return stored.moment().kind() == Kind.CHAPTER && isPlaced(stored);
+  }
+
+  private static TimeSpan span(StoredMoment stored) {
+    return stored.moment().anchor().span().orElseThrow();
+  }
+
+  private static List<StoredMoment> byTime(List<StoredMoment> moments) {
+    return moments.stream()
+        .sorted(
+            Comparator.comparingLong((StoredMoment stored) ->
+                stored.moment().anchor().span().map(TimeSpan::startMs).orElse(Long.MAX_VALUE)))
+        .toList();
+  }
+
+  /** The chapters of the document that has most of them. */
+  private List<StoredMoment> chapters() {
+    List<StoredMoment> most = List.of();
+    for (Source source : sources) {
+      List<StoredMoment> its =
+          source.moments().stream().filter(DocumentLayout::isPlacedChapter).toList();
+      if (its.size() > most.size()) {
+        most = its;
+      }
+    }
+    return byTime(most);
+  }
+
+  /**
+   * The parts of the recording: its chapters or, if it has none, the stretches with a title that
+   * some document cuts it into.
+   */
+  List<StoredMoment> parts() {
+    if (!chapters.isEmpty()) {
+      return chapters;
+    }
+    for (Source source : sources) {
+      List<StoredMoment> stretches =
+          source.moments().stream()
+              .filter(stored ->
+                  stored.moment().kind() == Kind.SEGMENT
+                      && stored.moment().title() != null
+                      && isPlaced(stored))
+              .toList();
+      if (!stretches.isEmpty()) {
+        return byTime(stretches);
+      }
+    }
+    return List.of();
+  }
+
+  /** The moment that is heard at an instant, in the first document that knows. */
+  private @Nullable StoredMoment momentAt(long atMs) {
+    for (Source source : sources) {
+      StoredMoment latest = null;
+      for (StoredMoment stored : byTime(source.moments())) {
+        boolean candidate = stored.moment().kind() == Kind.SEGMENT && isPlaced(stored);
+        if (candidate && span(stored).startMs() / 1000 <= atMs / 1000) {
+          latest = stored;
+        }
+      }
+      if (latest != null) {
+        return latest;
+      }
+    }
+    return null;
+  }
+
+  /** The moment the page is about; null if it is about none. */
+  @Nullable StoredMoment current() {
+    return current;
+  }
+
+  /** The colour of each speaker who is heard. */
+  int colour(@Nullable String speaker) {
+    return speaker == null ? 0 : colours.getOrDefault(speaker, 0);
+  }
+
+  List<DocumentView> documents() {
+    List<DocumentView> documents = new ArrayList<>();
+    boolean chaptersShown = false;
+    for (Source source : sources) {
+      if (source.isBareChapters() && chaptersShown && chapters.containsAll(source.moments())) {
+        continue;
+      }
+      Writer writer = new Writer("d-" + documents.size());
+      if (source.isSpoken()) {
+        List<StoredMoment> moments = new ArrayList<>(source.moments());
+        if (!source.hasChapters() && !chaptersShown) {
+          // Before the moments that start with them: sorting keeps the order of equals.
+          moments.addAll(0, chapters);
+          chaptersShown = true;
+        }
+        byTime(moments).forEach(writer::add);
+      } else {
+        source.moments().forEach(writer::add);
+      }
+      documents.add(writer.document(source));
+    }
+    return documents;
+  }
+
+  private String title(Source source) {
+    String title =
+        source.isSpoken()
+            ? "Transcript"
+            : source.isBareChapters() ? "Chapters" : Labels.words(source.entry().format());
+    boolean several = source.isSpoken() && sources.stream().filter(Source::isSpoken).count() > 1;
+    return several ? title + ", " + Labels.language(source.entry().language()) : title;
+  }
+
+  /** Writes one document, a moment at a time. */
+  private final class Writer {
+    private final String id;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<DocumentView.Entry> entries = new ArrayList<>();
+    private List<String> section = List.of();
+    private @Nullable StoredMoment before;
+
+    Writer(String id) {
+      this.id = id;
+    }
+
+    void add(StoredMoment stored) {
+      Moment moment = stored.moment();
+      if (moment.kind() == Kind.CHAPTER) {
+        enter(moment.section());
+        chapter(stored);
+        return;
+      }
+      enter(moment.section());
+      MomentView view = view(stored);
+      if (moment.times() != null) {
+        turn(view);
+      } else {
+        row(look(moment), view);
+      }
+      if (!moment.details().containsKey("within")) {
+        before = stored;
+      }
+    }
+
+    /** Headings for the sections that begin here. */
+    private void enter(List<String> path) {
+      int same = 0;
+      while (same < path.size()
+          && same < section.size()
+          && path.get(same).equals(section.get(same))) {
+        same++;
+      }
+      for (int depth = same; depth < path.size(); depth++) {
+        heading(depth, null, path.get(depth), Run.plain(path.get(depth)));
+      }
+      if (!path.isEmpty()) {
+        section = path;
+      }
+    }
+
+    private void chapter(StoredMoment stored) {
+      MomentView view = view(stored);
+      String title = stored.moment().title();
+      List<String> path = new ArrayList<>(stored.moment().section());
+      if (title == null) {
+        heading(path.size(), view, stored.moment().body(), view.text());
+      } else {
+        heading(path.size(), view, title, view.title());
+        path.add(title);
+      }
+      section = path;
+      if (title != null && !view.text().isEmpty()) {
+        blocks.add(new Block.Row("summary", List.of(view)));
+      }
+      before = stored;
+    }
+
+    private void heading(int depth, @Nullable MomentView moment, String text, List<Run> runs) {
+      String headingId = moment != null ? moment.id() : id + "-" + entries.size();
+      blocks.add(
+          new Block.Heading(Math.min(LAST_LEVEL, FIRST_LEVEL + depth), headingId, moment, runs));
+      String address = moment != null && moment.page() != null ? moment.page() : "#" + headingId;
+      if (depth == 0) {
+        entries.add(new DocumentView.Entry(text, moment == null ? null : moment.time(), address));
+      }
+    }
+
+    private void turn(MomentView view) {
+      if (!blocks.isEmpty()
+          && blocks.getLast() instanceof Block.Turn turn
+          && Objects.equals(turn.speaker(), view.speaker())) {
+        turn.moments().add(view);
+        return;
+      }
+      List<MomentView> moments = new ArrayList<>();
+      moments.add(view);
+      blocks.add(new Block.Turn(view.speaker(), view.colour(), moments));
+    }
+
+    private void row(String look, MomentView view) {
+      if (!blocks.isEmpty()
+          && blocks.getLast() instanceof Block.Row row
+          && row.look().equals(look)) {
+        row.moments().add(view);
+        return;
+      }
+      List<MomentView> moments = new ArrayList<>();
+      moments.add(view);
+      blocks.add(new Block.Row(look, moments));
+    }
+
+    private String look(Moment moment) {
+      return switch (moment.kind()) {
+        case QUOTE -> isRepeated(moment) ? "pulled" : "quote";
+        case PRICE, PREDICTION, BOTTLENECK, FACT -> "claim";
+        case TECHNOLOGY, TERM -> "term";
+        case TAKEAWAY -> "point";
+        case MENTION -> "mention";
+        case SEGMENT, CHAPTER, NOTE -> "prose";
+      };
+    }
+
+    /** Whether a quotation was picked out of the text just before it, which shows it already. */
+    private boolean isRepeated(Moment moment) {
+      StoredMoment whole = before;
+      return moment.details().containsKey("within")
+          && whole != null
+          && whole.moment().text().contains(moment.body());
+    }
+
+    private MomentView view(StoredMoment stored) {
+      return MomentView.of(
+          stored,
+          marked.getOrDefault(stored.id(), List.of()),
+          query,
+          colour(stored.moment().speaker()),
+          stored.equals(current));
+    }
+
+    DocumentView document(Source source) {
+      return new DocumentView(
+          id,
+          title(source),
+          source.entry().name(),
+          Labels.count(source.moments().size(), "moment")
+              + ", "
+              + Labels.count(source.entry().words(), "word"),
+          Labels.languageAttribute(source.entry().language()),
+          blocks,
+          entries);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.earmark.page;
+
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Episode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An episode in a line.
+ *
+ * @param date as people read it; null if not known
+ * @param day as machines read it: {@code 2026-02-13}
+ * @param duration such as {@code 2:22:20}; null if not known
+ * @param page its address
+ */
+public record EpisodeLine(
+    String title,
+    @Nullable String show,
+    @Nullable String date,
+    @Nullable String day,
+    @Nullable String duration,
+    String page) {
+
+  static EpisodeLine of(Episode episode, String query) {
+    return new EpisodeLine(
+        episode.title(),
+        episode.show(),
+        episode.date() == null ? null : Labels.date(episode.date()),
+        episode.date() == null ? null : episode.date().toString(),
+        episode.durationMs() == null ? null : Labels.duration(episode.durationMs()),
+        DeepLink.page(episode.id(), null, query));
+  }
+}

@@ -1,0 +1,284 @@
+package dev.earmark.page;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Speaker;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.search.Hit;
+import dev.earmark.search.Hit.Range;
+import dev.earmark.search.SearchRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of an episode.
+ *
+ * @param line the episode in a line
+ * @param showAddress everything of its show; null if it has none
+ * @param language the language it is in; null if not known
+ * @param description what its makers say of it; null if nothing
+ * @param speakers who is heard
+ * @param topics what it is about
+ * @param links where else it can be found
+ * @param player what plays it; null if nothing does
+ * @param at the instant the page is about, such as {@code 13:55}; null if none
+ * @param timeline the recording as a strip; null if its length is not known
+ * @param path the address of the page without a time and a query
+ * @param query what is looked for in it; may be empty
+ * @param found how many matches there are
+ * @param matches where it is found, as far as they are listed
+ * @param everywhere the same search in all episodes
+ * @param documents what there is about it
+ */
+public record EpisodeView(
+    EpisodeLine line,
+    @Nullable String showAddress,
+    @Nullable String language,
+    @Nullable String description,
+    List<Person> speakers,
+    List<Choice> topics,
+    List<Choice> links,
+    @Nullable Player player,
+    @Nullable String at,
+    @Nullable Timeline timeline,
+    String path,
+    String query,
+    String found,
+    List<Match> matches,
+    String everywhere,
+    List<DocumentView> documents) {
+  private static final int MOST_TOPICS = 12;
+  private static final int MOST_LISTED = 500;
+  private static final int CONTEXT_CHARACTERS = 60;
+
+  /**
+   * Somebody who is heard.
+   *
+   * @param role such as {@code host}; null if not known
+   * @param colour the number of the speaker's colour, from 1; 0 if nothing is marked as theirs
+   * @param address what they say in this episode
+   */
+  public record Person(String name, @Nullable String role, int colour, String address) {}
+
+  /**
+   * A place where the query is found.
+   *
+   * @param time when that is; null if it is not known
+   * @param text what is found, with some words around it
+   */
+  public record Match(@Nullable String time, String address, List<Run> text) {}
+
+  static EpisodeView of(
+      EpisodeEntry entry,
+      List<StoredMoment> moments,
+      List<Hit.Match> matches,
+      @Nullable TimeSpan at,
+      String query) {
+    Episode episode = entry.episode();
+    MomentText.Located located = MomentText.locate(moments, matches);
+    DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at, query);
+    List<Match> found = matches(episode, moments, matches, located, query);
+    return new EpisodeView(
+        EpisodeLine.of(episode, ""),
+        episode.show() == null ? null : SearchAddress.ofFacet("show", episode.show()),
+        episode.language() == null ? null : Labels.language(episode.language()),
+        episode.description(),
+        speakers(episode, moments, layout),
+        episode.topics().stream()
+            .limit(MOST_TOPICS)
+            .map(topic -> Choice.link(topic, "", SearchAddress.ofFacet("topic", topic)))
+            .toList(),
+        links(episode, at),
+        Player.of(episode, at),
+        at == null ? null : at.start().clock(),
+        timeline(episode, moments, matches, layout, at, query),
+        DeepLink.page(episode.id(), null),
+        query,
+        matches.size() == 1 ? "1 match" : Labels.number(matches.size()) + " matches",
+        found,
+        SearchAddress.ofQuery(query),
+        layout.documents());
+  }
+
+  /** A line about what the page shows, for those who see only that. */
+  static String summary(Episode episode) {
+    StringBuilder summary = new StringBuilder(episode.title());
+    if (episode.show() != null) {
+      summary.append(", ").append(episode.show());
+    }
+    if (episode.date() != null) {
+      summary.append(", ").append(Labels.date(episode.date()));
+    }
+    return summary.toString();
+  }
+
+  private static List<Person> speakers(
+      Episode episode, List<StoredMoment> moments, DocumentLayout layout) {
+    Map<String, @Nullable String> roles = new LinkedHashMap<>();
+    for (Speaker speaker : episode.speakers()) {
+      roles.put(speaker.name(), speaker.role());
+    }
+    for (StoredMoment stored : moments) {
+      String speaker = stored.moment().speaker();
+      if (speaker != null && stored.moment().times() != null) {
+        roles.putIfAbsent(speaker, null);
+      }
+    }
+    List<Person> people = new ArrayList<>();
+    roles.forEach((name, role) ->
+        people.add(
+            new Person(
+                name,
+                role,
+                layout.colour(name),
+                new SearchAddress(SearchRequest.of("").withFilter("episode", episode.id()))
+                    .adding("speaker", name))));
+    return people;
+  }
+
+  private static List<Choice> links(Episode episode, @Nullable TimeSpan at) {
+    List<Choice> links = new ArrayList<>();
+    String youtube = episode.media().youtube();
+    Timestamp start = at == null ? null : at.start();
+    String time = start == null ? "" : "at " + start.clock();
+    if (youtube != null) {
+      links.add(Choice.link("YouTube", time, DeepLink.youtube(youtube, start)));
+    }
+    addFile(links, "Audio", episode.media().audio(), at, time);
+    addFile(links, "Video", episode.media().video(), at, time);
+    String page = Player.webAddress(episode.media().page());
+    if (page != null) {
+      links.add(Choice.link("Page of the episode", "", page));
+    }
+    return links;
+  }
+
+  private static void addFile(
+      List<Choice> links, String label, @Nullable String file, @Nullable TimeSpan at, String time) {
+    String address = Player.webAddress(file);
+    if (address != null) {
+      links.add(
+          Choice.link(
+              label,
+              time,
+              at == null ? address : DeepLink.mediaFragment(address, at.start(), at.end())));
+    }
+  }
+
+  private static @Nullable Timeline timeline(
+      Episode episode,
+      List<StoredMoment> moments,
+      List<Hit.Match> matches,
+      DocumentLayout layout,
+      @Nullable TimeSpan at,
+      String query) {
+    long duration =
+        episode.durationMs() != null
+            ? episode.durationMs()
+            : moments.stream()
+                .mapToLong(
+                    stored -> stored.moment().anchor().span().map(TimeSpan::endMs).orElse(0L))
+                .max()
+                .orElse(0);
+    Timeline.Builder timeline = new Timeline.Builder(duration);
+    List<StoredMoment> parts = layout.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      Moment part = parts.get(i).moment();
+      TimeSpan span = part.anchor().span().orElseThrow();
+      long next =
+          i + 1 < parts.size()
+              ? parts.get(i + 1).moment().anchor().span().orElseThrow().startMs()
+              : Math.max(duration, span.startMs());
+      long end = span.durationMs() > 0 ? Math.min(span.endMs(), next) : next;
+      String title = part.title() == null ? part.body() : part.title();
+      timeline.band(
+          TimeSpan.ofMillis(span.startMs(), end),
+          span.start().clock() + " " + title,
+          DeepLink.page(episode.id(), span.start(), query) + MomentText.anchor(parts.get(i)));
+    }
+    Map<String, StoredMoment> byId = byId(moments);
+    for (Hit.Match match : matches) {
+      StoredMoment moment = byId.get(match.momentId());
+      if (match.atMs() != null && moment != null) {
+        Timestamp start = Timestamp.clamped(match.atMs());
+        timeline.tick(
+            start.millis(),
+            DeepLink.page(episode.id(), start, query) + MomentText.anchor(moment),
+            start.clock() + " " + match.text());
+      }
+    }
+    if (at != null) {
+      timeline.now(at.startMs());
+    }
+    return timeline.build();
+  }
+
+  private static Map<String, StoredMoment> byId(List<StoredMoment> moments) {
+    Map<String, StoredMoment> byId = new HashMap<>();
+    moments.forEach(moment -> byId.put(moment.id(), moment));
+    return byId;
+  }
+
+  private static List<Match> matches(
+      Episode episode,
+      List<StoredMoment> moments,
+      List<Hit.Match> matches,
+      MomentText.Located located,
+      String query) {
+    Map<String, StoredMoment> byId = byId(moments);
+    List<Match> lines = new ArrayList<>();
+    for (int i = 0; i < Math.min(MOST_LISTED, matches.size()); i++) {
+      Hit.Match match = matches.get(i);
+      StoredMoment moment = byId.get(match.momentId());
+      if (moment == null) {
+        continue;
+      }
+      Range range = located.ofMatch()[i];
+      Timestamp start = match.atMs() == null ? null : Timestamp.clamped(match.atMs());
+      lines.add(
+          new Match(
+              start == null ? null : start.clock(),
+              DeepLink.page(episode.id(), start, query) + MomentText.anchor(moment),
+              range == null
+                  ? List.of(new Run(match.text(), true))
+                  : around(moment.moment().text(), range)));
+    }
+    return lines;
+  }
+
+  /** A range and some words on either side of it. */
+  private static List<Run> around(String text, Range range) {
+    int from = edge(text, Math.max(0, range.from() - CONTEXT_CHARACTERS), range.from());
+    int to = Math.min(text.length(), range.to() + CONTEXT_CHARACTERS);
+    if (to < text.length()) {
+      int space = text.lastIndexOf(' ', to);
+      to = space > range.to() ? space : range.to();
+    }
+    List<Run> runs = new ArrayList<>();
+    if (from > 0) {
+      runs.add(new Run("… ", false));
+    }
+    runs.addAll(Run.of(text, List.of(range), from, to));
+    if (to < text.length()) {
+      runs.add(new Run(" …", false));
+    }
+    return runs;
+  }
+
+  /** The start of the first word from a character on, if there is one before the limit. */
+  private static int edge(String text, int from, int limit) {
+    if (from == 0) {
+      return 0;
+    }
+    int space = text.indexOf(' ', from);
+    return space >= 0 && space < limit ? space + 1 : limit;
+  }
+}

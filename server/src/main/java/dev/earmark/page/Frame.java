@@ -1,0 +1,32 @@
+package dev.earmark.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page has around its content.
+ *
+ * @param title of the window and of a bookmark
+ * @param description what the page shows, in a line
+ * @param canonical the one address of what it shows; null if it has none
+ * @param look names the layout for the style sheet
+ * @param query what stands in the search box
+ * @param status what a screen reader is told when it changes; may be empty
+ * @param indexable whether a search engine should keep the page
+ * @param scripts the modules it loads beside that of the frame
+ */
+public record Frame(
+    String title,
+    String description,
+    @Nullable String canonical,
+    String look,
+    String query,
+    String status,
+    boolean indexable,
+    List<String> scripts) {
+
+  /** The address of a file that the page loads. */
+  public String asset(String name) {
+    return Assets.address(name);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.earmark.page;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.search.Hit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hit as it is shown.
+ *
+ * @param kind such as {@code Prediction}
+ * @param kindId such as {@code prediction}; for the style sheet
+ * @param keyDetail the price or the horizon; null if it has none
+ * @param time where to jump to, such as {@code 13:55}; null if it is not placed
+ * @param estimated whether that was worked out
+ * @param placing how that is known
+ * @param title its heading; empty if it has none
+ * @param text what it says
+ * @param language its {@code lang}; null if it is that of the page
+ * @param speaker who says it; null if nobody does
+ * @param form what kind of document it stands in
+ * @param source the name of that document
+ * @param episode the recording
+ * @param page the page of the episode, at this moment
+ * @param player what plays it on the page; null if nothing does or it is not placed
+ * @param more how many matches it has beside the first
+ */
+public record HitView(
+    String kind,
+    String kindId,
+    @Nullable String keyDetail,
+    @Nullable String time,
+    boolean estimated,
+    String placing,
+    List<Run> title,
+    List<Run> text,
+    @Nullable String language,
+    @Nullable String speaker,
+    String form,
+    String source,
+    EpisodeLine episode,
+    String page,
+    @Nullable Player player,
+    int more) {
+
+  static HitView of(Hit hit, String query) {
+    Moment moment = hit.moment().moment();
+    Long atMs = hit.atMs();
+    Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);
+    Hit.Snippet snippet = hit.snippet();
+    String text = snippet.text();
+    String title = moment.title() == null ? "" : moment.title();
+    boolean opens = !title.isEmpty() && (text + "\n").startsWith(title + "\n");
+    int bodyFrom = opens ? Math.min(text.length(), title.length() + 1) : 0;
+    int bodyTo = MomentText.endWithoutHorizon(text, snippet.highlights(), moment);
+    return new HitView(
+        Labels.kind(moment.kind()),
+        moment.kind().id(),
+        Labels.keyDetail(moment),
+        at == null ? null : at.clock(),
+        moment.anchor() instanceof Anchor.Estimated,
+        Labels.placing(moment.anchor()),
+        opens ? Run.of(text, snippet.highlights(), 0, title.length()) : Run.plain(title),
+        Run.of(text, snippet.highlights(), bodyFrom, Math.max(bodyFrom, bodyTo)),
+        Labels.languageAttribute(hit.moment().language()),
+        moment.speaker(),
+        Labels.words(hit.moment().format()),
+        hit.moment().source(),
+        EpisodeLine.of(hit.episode(), query),
+        DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
+        at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
+        Math.max(0, hit.matches().size() - 1));
+  }
+}

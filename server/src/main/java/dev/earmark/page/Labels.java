@@ -1,0 +1,100 @@
+package dev.earmark.page;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Timestamp;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the pages say numbers, dates and names. */
+final class Labels {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final Map<Kind, String> PLURALS =
+      Map.of(
+          Kind.TECHNOLOGY, "Technologies",
+          Kind.PRICE, "Prices",
+          Kind.TAKEAWAY, "Takeaways");
+
+  private Labels() {}
+
+  /** {@code 1 moment}, {@code 2,481 moments}. */
+  static String count(long number, String noun) {
+    return number(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** {@code 2,481}. */
+  static String number(long number) {
+    return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  /** {@code 13 Feb 2026}. */
+  static String date(LocalDate date) {
+    return DATE.format(date);
+  }
+
+  /** {@code Prediction}. */
+  static String kind(Kind kind) {
+    return capital(kind.id());
+  }
+
+  /** {@code Predictions}. */
+  static String kinds(Kind kind) {
+    return PLURALS.getOrDefault(kind, kind(kind) + "s");
+  }
+
+  /** An id made of words as words: {@code video-digest} is {@code Video digest}. */
+  static String words(String id) {
+    return capital(id.replace('-', ' '));
+  }
+
+  private static String capital(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = Character.charCount(text.codePointAt(0));
+    return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);
+  }
+
+  /** A language by its English name, {@code German}; its tag if it has none. */
+  static String language(String tag) {
+    String name = Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
+    return tag.equals("und") ? "Not known" : name.isEmpty() ? tag : name;
+  }
+
+  /** What the {@code lang} attribute of a text has to say; null if that is nothing new. */
+  static @Nullable String languageAttribute(String tag) {
+    return tag.isBlank() || tag.equals("und") || tag.equals("en") ? null : tag;
+  }
+
+  /** How long something is: {@code 2:22:20}. */
+  static String duration(long millis) {
+    return Timestamp.clamped(millis).clock();
+  }
+
+  /** How it is known where a moment lies: {@code estimated, 87% sure, by quote}. */
+  static String placing(Anchor anchor) {
+    return switch (anchor) {
+      case Anchor.Exact exact -> "exact";
+      case Anchor.Estimated estimated -> {
+        long sure = Math.round(estimated.confidence() * 100);
+        String how = estimated.how().isBlank() ? "" : ", by " + estimated.how();
+        yield "estimated, " + sure + "% sure" + how;
+      }
+      case Anchor.Unplaced unplaced -> "not placed";
+    };
+  }
+
+  /** The part of a moment worth seeing at a glance: the price, the horizon; null if it has none. */
+  static @Nullable String keyDetail(Moment moment) {
+    return switch (moment.kind()) {
+      case PRICE -> moment.details().get("value");
+      case PREDICTION -> moment.details().get("horizon");
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package dev.earmark.page;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Words;
+import dev.earmark.search.Hit;
+import dev.earmark.search.Hit.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds its way in the texts of moments. */
+final class MomentText {
+  private MomentText() {}
+
+  /** The part of an address that names a moment on the page of its episode. */
+  static String anchor(StoredMoment moment) {
+    return "#" + id(moment);
+  }
+
+  /** What names a moment on the page of its episode. */
+  static String id(StoredMoment moment) {
+    return "m-" + moment.ordinal();
+  }
+
+  /**
+   * Where a text ends without the horizon that a prediction carries in brackets at its end, as the
+   * page shows that apart. It stays if a search found something in it.
+   */
+  static int endWithoutHorizon(String text, List<Range> marked, Moment moment) {
+    String horizon = moment.details().get("horizon");
+    String tail = " [" + horizon + "]";
+    if (horizon == null || !text.endsWith(tail)) {
+      return text.length();
+    }
+    int end = text.length() - tail.length();
+    return marked.stream().anyMatch(range -> range.to() > end) ? text.length() : end;
+  }
+
+  /**
+   * Where matches lie in the texts of an episode's moments.
+   *
+   * @param byMoment for the id of each moment with a match its ranges, in order; they may overlap
+   * @param ofMatch the range of each match in the moment it begins in; null if it was not found
+   */
+  record Located(Map<String, List<Range>> byMoment, @Nullable Range[] ofMatch) {}
+
+  /**
+   * Looks for matches in the texts of an episode's moments.
+   *
+   * <p>A match names the moment it begins in and the words it covers; the words are looked for in
+   * its text from the match before on. What runs on into the next moments is marked there too.
+   */
+  static Located locate(List<StoredMoment> moments, List<Hit.Match> matches) {
+    Map<String, List<Integer>> matchesOf = new HashMap<>();
+    for (int i = 0; i < matches.size(); i++) {
+      matchesOf.computeIfAbsent(matches.get(i).momentId(), id -> new ArrayList<>()).add(i);
+    }
+    Located located = new Located(new HashMap<>(), new Range[matches.size()]);
+    for (int i = 0; i < moments.size(); i++) {
+      List<Integer> here = matchesOf.get(moments.get(i).id());
+      if (here != null) {
+        locate(moments, i, matches, here, located);
+      }
+    }
+    located.byMoment().values().forEach(list -> list.sort(Comparator.comparingInt(Range::from)));
+    return located;
+  }
+
+  private static void locate(
+      List<StoredMoment> moments,
+      int index,
+      List<Hit.Match> matches,
+      List<Integer> here,
+      Located located) {
+    Words words = Words.of(moments.get(index).moment().text());
+    String[] folded = words.folded();
+    int from = 0;
+    for (int match : here) {
+      String[] wanted = Words.of(matches.get(match).text()).folded();
+      int first = wanted.length == 0 ? -1 : find(folded, wanted, from);
+      if (first < 0) {
+        continue;
+      }
+      from = first + 1;
+      int taken = Math.min(wanted.length, folded.length - first);
+      located.ofMatch()[match] = add(located, moments.get(index), words, first, taken);
+      runOn(moments, index + 1, wanted.length - taken, located);
+    }
+  }
+
+  /** Marks the first words of the moments that go on from the one before. */
+  private static void runOn(List<StoredMoment> moments, int index, int count, Located located) {
+    int left = count;
+    for (int next = index; left > 0 && next < moments.size(); next++) {
+      StoredMoment following = moments.get(next);
+      if (!following.moment().continues()) {
+        return;
+      }
+      Words words = Words.of(following.moment().text());
+      int taken = Math.min(left, words.count());
+      if (taken > 0) {
+        add(located, following, words, 0, taken);
+      }
+      left -= taken;
+    }
+  }
+
+  /** The first word from which on the wanted ones stand, up to the end of the text; -1 if none. */
+  private static int find(String[] words, String[] wanted, int from) {
+    for (int first = from; first < words.length; first++) {
+      int same = 0;
+      while (same < wanted.length
+          && first + same < words.length
+          && words[first + same].equals(wanted[same])) {
+        same++;
+      }
+      if (same == wanted.length || first + same == words.length) {
+        return first;
+      }
+    }
+    return -1;
+  }
+
+  private static Range add(
+      Located located, StoredMoment moment, Words words, int first, int count) {
+    Range range = new Range(words.start(first), words.end(first + count - 1));
+    located.byMoment().computeIfAbsent(moment.id(), id -> new ArrayList<>()).add(range);
+    return range;
+  }
+}

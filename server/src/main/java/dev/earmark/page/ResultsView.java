@@ -1,0 +1,259 @@
+package dev.earmark.page;
+
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Timestamp;
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Sort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a search: all of the page below the search box.
+ *
+ * @param title of the window in this state
+ * @param heading what was asked, for those who cannot see the box
+ * @param status how much was found, in a sentence
+ * @param total how much was found
+ * @param took how long that took
+ * @param fields what the form of the search box must send along
+ * @param from the first day, as a form field has it; may be empty
+ * @param to the last day
+ * @param dates whether there is anything to narrow by days
+ * @param chosen what is chosen, each with a link that takes it off
+ * @param withoutChoices the search with nothing chosen
+ * @param facets what it can be narrowed by
+ * @param sorts the orders to choose from
+ * @param groupings how hits can be shown
+ * @param notUnderstood what of the query could not be read
+ * @param hits the hits of this page
+ * @param groups or its episodes
+ * @param next the next page; null on the last
+ * @param first the first page; null on the first
+ * @param suggestions what to try if nothing was found
+ */
+public record ResultsView(
+    String title,
+    String heading,
+    String status,
+    String total,
+    String took,
+    List<FormField> fields,
+    String from,
+    String to,
+    boolean dates,
+    List<Choice> chosen,
+    String withoutChoices,
+    List<FacetView> facets,
+    List<Choice> sorts,
+    List<Choice> groupings,
+    List<Complaint> notUnderstood,
+    List<HitView> hits,
+    List<Group> groups,
+    @Nullable String next,
+    @Nullable String first,
+    List<Choice> suggestions) {
+
+  /**
+   * A part of the query that could not be read.
+   *
+   * @param query the query, that part marked
+   */
+  public record Complaint(List<Run> query, String message) {}
+
+  /**
+   * An episode and its best hits.
+   *
+   * @param total how many hits it has
+   * @param all its page with everything found marked
+   * @param timeline where the hits shown lie; null if the length is not known
+   */
+  public record Group(
+      EpisodeLine episode,
+      String total,
+      String all,
+      List<HitView> hits,
+      @Nullable Timeline timeline) {}
+
+  /** How many hits are shown on this page. */
+  public boolean isEmpty() {
+    return hits.isEmpty() && groups.isEmpty();
+  }
+
+  static ResultsView of(SearchRequest request, SearchPage page) {
+    SearchAddress address = new SearchAddress(request);
+    String query = request.query().text();
+    Map<String, String> titles = titles(page);
+    List<Choice> chosen = chosen(request, address, titles);
+    String total = total(page);
+    String heading = heading(query, chosen);
+    List<HitView> hits = page.hits().stream().map(hit -> HitView.of(hit, query)).toList();
+    List<Group> groups = page.groups().stream().map(group -> group(group, query)).toList();
+    boolean nothing = hits.isEmpty() && groups.isEmpty();
+    List<FacetView> facets = FacetView.all(page.facets(), address, titles);
+    return new ResultsView(
+        heading + " – " + total + " – Earmark",
+        heading,
+        total + " found.",
+        total,
+        String.format(Locale.ROOT, "%.1f ms", page.tookMs()),
+        address.besideQueryAndDates(),
+        request.from() == null ? "" : request.from().toString(),
+        request.to() == null ? "" : request.to().toString(),
+        request.from() != null
+            || request.to() != null
+            || facets.stream().anyMatch(facet -> facet.name().equals("year")),
+        chosen,
+        address.withoutChoices(),
+        facets,
+        sorts(request, address),
+        groupings(request, address),
+        page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
+        hits,
+        groups,
+        page.next() == null ? null : address.next(page.next()),
+        request.cursor() == null ? null : address.first(),
+        nothing ? suggestions(query, chosen, address) : List.of());
+  }
+
+  private static String total(SearchPage page) {
+    String moments = Labels.count(page.total(), "moment");
+    return page.episodes() < 0
+        ? moments
+        : moments + " in " + Labels.count(page.episodes(), "episode");
+  }
+
+  private static String heading(String query, List<Choice> chosen) {
+    if (!query.isBlank()) {
+      return query.strip();
+    }
+    return chosen.isEmpty()
+        ? "All moments"
+        : String.join(
+            ", ", chosen.stream().map(choice -> choice.note() + ": " + choice.label()).toList());
+  }
+
+  private static Map<String, String> titles(SearchPage page) {
+    Map<String, String> titles = new HashMap<>();
+    for (Hit hit : page.hits()) {
+      titles.put(hit.episode().id(), hit.episode().title());
+    }
+    for (SearchPage.Group group : page.groups()) {
+      titles.put(group.episode().id(), group.episode().title());
+    }
+    return titles;
+  }
+
+  /** What is chosen: the label is the value, the note is what it is a value of. */
+  private static List<Choice> chosen(
+      SearchRequest request, SearchAddress address, Map<String, String> titles) {
+    List<Choice> chosen = new ArrayList<>();
+    Map<String, List<String>> filters = new TreeMap<>(request.filters());
+    for (Field facet : Schema.facets()) {
+      for (String value : filters.getOrDefault(facet.name(), List.of())) {
+        chosen.add(
+            new Choice(
+                FacetView.label(facet.name(), value, titles),
+                facet.label(),
+                address.removing(facet, value),
+                true,
+                "chosen:" + facet.name() + ":" + value));
+      }
+    }
+    if (request.from() != null || request.to() != null) {
+      String from = request.from() == null ? "" : Labels.date(request.from());
+      String to = request.to() == null ? "" : Labels.date(request.to());
+      String label =
+          to.isEmpty() ? "since " + from : from.isEmpty() ? "until " + to : from + " to " + to;
+      chosen.add(new Choice(label, "Date", address.withoutDates(), true, "chosen:date"));
+    }
+    return chosen;
+  }
+
+  private static List<Choice> sorts(SearchRequest request, SearchAddress address) {
+    List<Choice> sorts = new ArrayList<>();
+    for (Sort sort : Sort.values()) {
+      String label =
+          switch (sort) {
+            case RELEVANCE -> "Best";
+            case NEWEST -> "Newest";
+            case OLDEST -> "Oldest";
+            case TIME -> "Earliest in recording";
+          };
+      sorts.add(
+          new Choice(
+              label, "", address.sortedBy(sort), sort == request.sort(), "sort:" + sort.id()));
+    }
+    // Episodes come by their best hit, whatever the order of hits would be.
+    return request.byEpisode() ? List.of() : sorts;
+  }
+
+  private static List<Choice> groupings(SearchRequest request, SearchAddress address) {
+    return List.of(
+        new Choice("Moments", "", address.grouped(false), !request.byEpisode(), "group:moment"),
+        new Choice("Episodes", "", address.grouped(true), request.byEpisode(), "group:episode"));
+  }
+
+  private static Complaint complaint(String query, NotUnderstood part) {
+    return new Complaint(
+        Run.of(query, List.of(new Hit.Range(part.from(), part.to()))), part.message());
+  }
+
+  private static Group group(SearchPage.Group group, String query) {
+    Episode episode = group.episode();
+    List<HitView> hits = group.hits().stream().map(hit -> HitView.of(hit, query)).toList();
+    Timeline.Builder timeline =
+        new Timeline.Builder(episode.durationMs() == null ? 0 : episode.durationMs());
+    for (Hit hit : group.hits()) {
+      for (Hit.Match match : hit.matches()) {
+        if (match.atMs() != null) {
+          Timestamp at = Timestamp.clamped(match.atMs());
+          timeline.tick(
+              at.millis(),
+              DeepLink.page(episode.id(), at, query) + MomentText.anchor(hit.moment()),
+              at.clock() + " " + match.text());
+        }
+      }
+    }
+    Timeline drawn = timeline.build();
+    return new Group(
+        EpisodeLine.of(episode, query),
+        Labels.count(group.total(), "moment"),
+        DeepLink.page(episode.id(), null, query),
+        hits,
+        drawn == null || drawn.ticks().isEmpty() ? null : drawn);
+  }
+
+  private static List<Choice> suggestions(
+      String query, List<Choice> chosen, SearchAddress address) {
+    List<Choice> suggestions = new ArrayList<>();
+    for (Choice choice : chosen) {
+      suggestions.add(
+          Choice.link("Search without “" + choice.label() + "”", choice.note(), choice.address()));
+    }
+    if (chosen.size() > 1) {
+      suggestions.add(Choice.link("Search with nothing chosen", "", address.withoutChoices()));
+    }
+    String unquoted = query.replaceAll("[\"“”„«»]", " ").strip();
+    if (!unquoted.isEmpty() && !unquoted.equals(query.strip())) {
+      suggestions.add(
+          Choice.link("Search for the words in any order", unquoted, address.withQuery(unquoted)));
+    }
+    if (!unquoted.isEmpty() && unquoted.chars().allMatch(c -> Character.isLetter(c) || c == ' ')) {
+      String nearly = String.join("~ ", unquoted.split(" +")) + "~";
+      suggestions.add(
+          Choice.link("Search for words spelled nearly so", nearly, address.withQuery(nearly)));
+    }
+    return suggestions;
+  }
+}

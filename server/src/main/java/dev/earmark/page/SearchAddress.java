@@ -1,0 +1,184 @@
+package dev.earmark.page;
+
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Sort;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses of the search page near a request: with one thing changed.
+ *
+ * <p>Whatever changes, a cursor is left out: it belongs to the request it came with. Parameters
+ * that say what would be so without them are left out too, so that equal searches have equal
+ * addresses.
+ */
+final class SearchAddress {
+  private final SearchRequest request;
+
+  SearchAddress(SearchRequest request) {
+    this.request = request.withCursor(null);
+  }
+
+  /** The first page of a query without anything chosen. */
+  static String ofQuery(String query) {
+    return "/?q=" + encode(query);
+  }
+
+  /** Everything with one value of a facet. */
+  static String ofFacet(String facet, String value) {
+    return "/?" + facet + "=" + encode(value);
+  }
+
+  /** The first page of the request itself. */
+  String first() {
+    return of(request);
+  }
+
+  /** The page that a cursor leads to. */
+  String next(String cursor) {
+    return of(request.withCursor(cursor));
+  }
+
+  String sortedBy(Sort sort) {
+    return of(request.withSort(sort));
+  }
+
+  String grouped(boolean byEpisode) {
+    return of(withGrouping(byEpisode));
+  }
+
+  /** With another query and everything chosen as it is. */
+  String withQuery(String query) {
+    SearchRequest other = SearchRequest.of(query);
+    return of(
+        new SearchRequest(
+            other.query(),
+            request.filters(),
+            request.from(),
+            request.to(),
+            request.sort(),
+            request.limit(),
+            null,
+            request.byEpisode()));
+  }
+
+  /** With one more value of a facet chosen. */
+  String adding(String facet, String value) {
+    List<String> values = new ArrayList<>(request.filters().getOrDefault(facet, List.of()));
+    values.add(value);
+    return of(request.withFilter(facet, values.toArray(String[]::new)));
+  }
+
+  /** With a value of a facet no longer chosen, however it was written. */
+  String removing(Field facet, String value) {
+    List<String> values = new ArrayList<>(request.filters().getOrDefault(facet.name(), List.of()));
+    values.removeIf(chosen -> sameValue(facet, chosen, value));
+    return of(request.withFilter(facet.name(), values.toArray(String[]::new)));
+  }
+
+  String withoutDates() {
+    return of(
+        new SearchRequest(
+            request.query(),
+            request.filters(),
+            null,
+            null,
+            request.sort(),
+            request.limit(),
+            null,
+            request.byEpisode()));
+  }
+
+  /** With nothing chosen: the query alone. */
+  String withoutChoices() {
+    return of(
+        new SearchRequest(
+            request.query(),
+            Map.of(),
+            null,
+            null,
+            request.sort(),
+            request.limit(),
+            null,
+            request.byEpisode()));
+  }
+
+  /**
+   * The parameters beside the query and the dates: what a form that has fields for those must send
+   * along.
+   */
+  List<FormField> besideQueryAndDates() {
+    return parameters(request).stream()
+        .filter(parameter -> !List.of("q", "from", "to").contains(parameter.name()))
+        .toList();
+  }
+
+  private SearchRequest withGrouping(boolean byEpisode) {
+    return new SearchRequest(
+        request.query(),
+        request.filters(),
+        request.from(),
+        request.to(),
+        request.sort(),
+        request.limit(),
+        null,
+        byEpisode);
+  }
+
+  /** Whether two values of a facet are one: names are compared folded, keys as they are. */
+  static boolean sameValue(Field facet, String a, String b) {
+    return facet.type() == FieldType.NAME ? Words.fold(a).equals(Words.fold(b)) : a.equals(b);
+  }
+
+  private static String of(SearchRequest request) {
+    StringBuilder address = new StringBuilder("/");
+    char separator = '?';
+    for (FormField parameter : parameters(request)) {
+      address.append(separator).append(parameter.name()).append('=');
+      address.append(encode(parameter.value()));
+      separator = '&';
+    }
+    return address.toString();
+  }
+
+  private static List<FormField> parameters(SearchRequest request) {
+    List<FormField> parameters = new ArrayList<>();
+    add(parameters, "q", request.query().text());
+    Map<String, List<String>> rest = new TreeMap<>(request.filters());
+    for (Field facet : Schema.facets()) {
+      List<String> values = rest.remove(facet.name());
+      if (values != null) {
+        values.forEach(value -> add(parameters, facet.name(), value));
+      }
+    }
+    add(parameters, "from", request.from() == null ? null : request.from().toString());
+    add(parameters, "to", request.to() == null ? null : request.to().toString());
+    add(parameters, "sort", request.sort() == Sort.RELEVANCE ? null : request.sort().id());
+    add(
+        parameters,
+        "limit",
+        request.limit() == SearchRequest.USUAL_HITS ? null : Integer.toString(request.limit()));
+    add(parameters, "group", request.byEpisode() ? "episode" : null);
+    add(parameters, "cursor", request.cursor());
+    return parameters;
+  }
+
+  private static void add(List<FormField> parameters, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      parameters.add(new FormField(name, value));
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,49 @@
+// What every page does beyond links and forms: a key to the search box, and links to copy.
+
+const box = document.getElementById('within') ?? document.getElementById('q');
+
+function isTyping(target) {
+  return target.closest?.('input, textarea, select, [contenteditable]') != null;
+}
+
+document.addEventListener('keydown', event => {
+  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+});
+
+for (const hint of document.querySelectorAll('.hint')) {
+  hint.hidden = hint.previousElementSibling !== box;
+}
+
+function showCopyButtons(root) {
+  for (const button of root.querySelectorAll('[data-copy][hidden]')) {
+    button.hidden = false;
+  }
+}
+
+if (navigator.clipboard) {
+  showCopyButtons(document);
+  document.addEventListener('earmark:results', event => showCopyButtons(event.target));
+  document.addEventListener('click', async event => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    const address = button.dataset.copy === 'here' ? location.href : new URL(button.dataset.copy, location.href).href;
+    const label = button.querySelector('span');
+    const before = label.textContent;
+    try {
+      await navigator.clipboard.writeText(address);
+      label.textContent = 'Copied';
+      document.getElementById('status').textContent = 'The link was copied.';
+    } catch {
+      label.textContent = 'Could not copy';
+    }
+    setTimeout(() => {
+      label.textContent = before;
+    }, 1800);
+  });
+}

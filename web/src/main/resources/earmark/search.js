@@ -1,0 +1,179 @@
+// Results as you type: the part of the page below the box is fetched and put in its place. The
+// address always says what is shown, so that it can be sent, kept, and gone back to.
+
+const PAUSE_MS = 220;
+
+const form = document.getElementById('search');
+const box = document.getElementById('q');
+const status = document.getElementById('status');
+
+let running = null;
+let pause = 0;
+let typing = false;
+
+/** The address of the state the form is in; empty fields are left out. */
+function addressOfForm() {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value.trim() !== '') {
+      parameters.append(name, value);
+    }
+  }
+  const query = parameters.toString();
+  return query === '' ? '/' : '/?' + query;
+}
+
+/** Only the results if anything is asked; the first page has no such part, so it comes whole. */
+function addressToFetch(address) {
+  return address === '/' ? address : address + '&fragment=results';
+}
+
+async function show(address, { focus = null, top = false } = {}) {
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  const old = document.getElementById('results');
+  old.setAttribute('aria-busy', 'true');
+  let html;
+  try {
+    const response = await fetch(addressToFetch(address), { signal: controller.signal });
+    if (!response.ok) {
+      // The page itself says what is wrong.
+      location.assign(address);
+      return;
+    }
+    html = await response.text();
+  } catch (problem) {
+    if (problem.name !== 'AbortError') {
+      old.removeAttribute('aria-busy');
+      status.textContent = 'The search could not be reached.';
+    }
+    return;
+  }
+  if (controller.signal.aborted) {
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('results');
+  keepOpen(old, fresh);
+  old.replaceWith(fresh);
+  document.title = fresh.dataset.title;
+  document.body.className = fresh.dataset.look;
+  status.textContent = fresh.dataset.status;
+  enhance(fresh);
+  if (focus) {
+    const same = [...fresh.querySelectorAll('[data-key]')].find(link => link.dataset.key === focus);
+    (same ?? fresh.querySelector('.narrow-box summary, a'))?.focus({ preventScroll: true });
+  }
+  if (top) {
+    scrollTo(0, 0);
+  }
+}
+
+/** What the reader has opened stays open. */
+function keepOpen(old, fresh) {
+  if (old.querySelector('.narrow-box')?.open && fresh.querySelector('.narrow-box')) {
+    fresh.querySelector('.narrow-box').open = true;
+  }
+  for (const facet of old.querySelectorAll('.facet[data-facet]')) {
+    const same = fresh.querySelector(`.facet[data-facet="${CSS.escape(facet.dataset.facet)}"]`);
+    if (same) {
+      same.open = facet.open || same.querySelector('[aria-current]') !== null;
+      const more = facet.querySelector('.more');
+      if (more?.open && same.querySelector('.more')) {
+        same.querySelector('.more').open = true;
+      }
+    }
+  }
+}
+
+function enhance(results) {
+  for (const more of results.querySelectorAll('.more')) {
+    const values = more.querySelectorAll('li');
+    if (values.length > 12) {
+      more.querySelector('ul').before(filterOf(values, more.closest('.facet')));
+    }
+  }
+  results.dispatchEvent(new CustomEvent('earmark:results', { bubbles: true }));
+}
+
+/** A field that hides the values of a long list that do not contain what is typed. */
+function filterOf(values, facet) {
+  const filter = document.createElement('input');
+  filter.type = 'search';
+  filter.className = 'filter';
+  filter.placeholder = 'Filter';
+  filter.setAttribute('aria-label', 'Filter ' + facet.querySelector('summary').textContent.trim());
+  filter.addEventListener('input', () => {
+    const wanted = filter.value.trim().toLowerCase();
+    for (const value of values) {
+      value.hidden = !value.querySelector('.label').textContent.toLowerCase().includes(wanted);
+    }
+  });
+  return filter;
+}
+
+function go(address, options) {
+  typing = false;
+  clearTimeout(pause);
+  history.pushState(null, '', address);
+  show(address, options);
+}
+
+box.addEventListener('input', () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    const address = addressOfForm();
+    if (address === location.pathname + location.search) {
+      return;
+    }
+    // One step back undoes all of what was typed in a row, not a letter of it.
+    if (typing) {
+      history.replaceState(null, '', address);
+    } else {
+      history.pushState(null, '', address);
+      typing = true;
+    }
+    show(address);
+  }, PAUSE_MS);
+});
+
+box.addEventListener('blur', () => {
+  typing = false;
+});
+
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  const address = addressOfForm();
+  if (address === location.pathname + location.search) {
+    clearTimeout(pause);
+    show(address);
+  } else {
+    go(address);
+  }
+});
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[href]');
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || event.defaultPrevented || !link.closest('#results, .brand')) {
+    return;
+  }
+  const address = new URL(link.href, location.href);
+  if (address.origin !== location.origin || address.pathname !== '/') {
+    return;
+  }
+  event.preventDefault();
+  box.value = address.searchParams.get('q') ?? '';
+  const turnsPage = address.searchParams.has('cursor') || link.closest('.pages') !== null;
+  go(address.pathname + address.search, { focus: link.dataset.key ?? null, top: turnsPage });
+});
+
+addEventListener('popstate', () => {
+  typing = false;
+  clearTimeout(pause);
+  const address = new URL(location.href);
+  box.value = address.searchParams.get('q') ?? '';
+  show(address.pathname + address.search);
+});
+
+enhance(document.getElementById('results'));

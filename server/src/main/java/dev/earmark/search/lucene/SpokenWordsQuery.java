@@ -315,6 +315,9 @@ final class SpokenWordsQuery extends Query {
      * before that document: a score must not depend on how somebody got here.
      */
     private boolean gather(int after) throws IOException {
+      if (after >= episodeEnds.length()) {
+        return false;
+      }
       int start = after == 0 ? 0 : episodeEnds.prevSetBit(after - 1) + 1;
       int first = NO_MORE_DOCS;
       for (Form form : forms) {

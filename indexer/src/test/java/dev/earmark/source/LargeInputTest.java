@@ -8,7 +8,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -101,7 +101,7 @@ class LargeInputTest {
   private static void readByAll(String opening) {
     String body = opening.repeat((1 << 19) / opening.length());
     for (SourceFormat format : Formats.all()) {
-      for (String head : Set.of("", head(format.id()))) {
+      for (String head : List.of("", head(format.id()))) {
         RawSource source = RawSource.ofText("large", head + body);
         long before = THREADS.getCurrentThreadCpuTime();
         format.recognise(source);

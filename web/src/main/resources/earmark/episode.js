@@ -66,7 +66,6 @@ function youtubePlayer(facade, source) {
       frame = document.createElement('iframe');
       frame.title = 'YouTube player';
       frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-      frame.allowFullscreen = true;
       frame.referrerPolicy = 'strict-origin-when-cross-origin';
       frame.addEventListener('load', () => tell({ event: 'listening', id: 1, channel: 'widget' }));
       facade.replaceWith(frame);
@@ -394,6 +393,13 @@ document.addEventListener('keydown', event => {
     player.skip(event.key === 'ArrowLeft' ? -5000 : 5000);
   }
 });
+
+// On a narrow screen the contents stand between the player and the text, so they start closed.
+if (matchMedia('(max-width: 56rem)').matches) {
+  for (const part of page.querySelectorAll('.contents details')) {
+    part.open = false;
+  }
+}
 
 // The moment the address is about.
 

@@ -9,7 +9,6 @@ function element(type, source) {
     frame.src = address.href;
     frame.title = 'YouTube player';
     frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-    frame.allowFullscreen = true;
     frame.referrerPolicy = 'strict-origin-when-cross-origin';
     return frame;
   }

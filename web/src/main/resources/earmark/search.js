@@ -6,6 +6,7 @@ const PAUSE_MS = 220;
 const form = document.getElementById('search');
 const box = document.getElementById('q');
 const status = document.getElementById('status');
+const wide = matchMedia('(min-width: 56.01rem)');
 
 let running = null;
 let pause = 0;
@@ -87,6 +88,10 @@ function keepOpen(old, fresh) {
 }
 
 function enhance(results) {
+  // Where there is room the style shows the facets in any case; this says so to a screen reader.
+  if (wide.matches && results.querySelector('.narrow-box')) {
+    results.querySelector('.narrow-box').open = true;
+  }
   for (const more of results.querySelectorAll('.more')) {
     const values = more.querySelectorAll('li');
     if (values.length > 12) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,13 +192,28 @@ final class DocumentLayout {
     return documents;
   }
 
+  /** What a document is called, so that no two of the page are called alike. */
   private String title(Source source) {
-    String title =
-        source.isSpoken()
-            ? "Transcript"
-            : source.isBareChapters() ? "Chapters" : Labels.words(source.entry().format());
-    boolean several = source.isSpoken() && sources.stream().filter(Source::isSpoken).count() > 1;
-    return several ? title + ", " + Labels.language(source.entry().language()) : title;
+    String title = form(source);
+    if (isOnly(source, DocumentLayout::form)) {
+      return title;
+    }
+    String language = title + ", " + Labels.language(source.entry().language());
+    return isOnly(source, other -> form(other) + other.entry().language())
+        ? language
+        : title + ", " + source.entry().name();
+  }
+
+  private boolean isOnly(Source source, Function<Source, String> name) {
+    return sources.stream().filter(other -> name.apply(other).equals(name.apply(source))).count()
+        == 1;
+  }
+
+  private static String form(Source source) {
+    if (source.isSpoken()) {
+      return "Transcript";
+    }
+    return source.isBareChapters() ? "Chapters" : Labels.words(source.entry().format());
   }
 
   /** Writes one document, a moment at a time. */

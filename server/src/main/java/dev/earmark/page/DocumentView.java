@@ -29,4 +29,9 @@ public record DocumentView(
    * @param time when that part starts; null if it is not placed
    */
   public record Entry(String text, @Nullable String time, String address) {}
+
+  /** Whether any of its headings has a time. */
+  public boolean isTimed() {
+    return entries.stream().anyMatch(entry -> entry.time() != null);
+  }
 }

@@ -254,20 +254,24 @@ public record EpisodeView(
     return lines;
   }
 
-  /** A range and some words on either side of it. */
+  /** A range and some words of its line on either side of it. */
   private static List<Run> around(String text, Range range) {
-    int from = edge(text, Math.max(0, range.from() - CONTEXT_CHARACTERS), range.from());
-    int to = Math.min(text.length(), range.to() + CONTEXT_CHARACTERS);
-    if (to < text.length()) {
+    int lineFrom = text.lastIndexOf('\n', range.from()) + 1;
+    int lineEnd = text.indexOf('\n', range.to());
+    int lineTo = lineEnd < 0 ? text.length() : lineEnd;
+    int near = range.from() - CONTEXT_CHARACTERS;
+    int from = near <= lineFrom ? lineFrom : edge(text, near, range.from());
+    int to = Math.min(lineTo, range.to() + CONTEXT_CHARACTERS);
+    if (to < lineTo) {
       int space = text.lastIndexOf(' ', to);
       to = space > range.to() ? space : range.to();
     }
     List<Run> runs = new ArrayList<>();
-    if (from > 0) {
+    if (from > lineFrom) {
       runs.add(new Run("… ", false));
     }
     runs.addAll(Run.of(text, List.of(range), from, to));
-    if (to < text.length()) {
+    if (to < lineTo) {
       runs.add(new Run(" …", false));
     }
     return runs;
@@ -275,9 +279,6 @@ public record EpisodeView(
 
   /** The start of the first word from a character on, if there is one before the limit. */
   private static int edge(String text, int from, int limit) {
-    if (from == 0) {
-      return 0;
-    }
     int space = text.indexOf(' ', from);
     return space >= 0 && space < limit ? space + 1 : limit;
   }

@@ -56,7 +56,7 @@ public record HitView(
     String title = moment.title() == null ? "" : moment.title();
     boolean opens = !title.isEmpty() && (text + "\n").startsWith(title + "\n");
     int bodyFrom = opens ? Math.min(text.length(), title.length() + 1) : 0;
-    int bodyTo = MomentText.endWithoutHorizon(text, snippet.highlights(), moment);
+    Hit.Range body = MomentText.body(text, snippet.highlights(), moment, bodyFrom);
     return new HitView(
         Labels.kind(moment.kind()),
         moment.kind().id(),
@@ -65,7 +65,7 @@ public record HitView(
         moment.anchor() instanceof Anchor.Estimated,
         Labels.placing(moment.anchor()),
         opens ? Run.of(text, snippet.highlights(), 0, title.length()) : Run.plain(title),
-        Run.of(text, snippet.highlights(), bodyFrom, Math.max(bodyFrom, bodyTo)),
+        Run.of(text, snippet.highlights(), body.from(), body.to()),
         Labels.languageAttribute(hit.moment().language()),
         moment.speaker(),
         Labels.words(hit.moment().format()),

@@ -27,17 +27,28 @@ final class MomentText {
   }
 
   /**
-   * Where a text ends without the horizon that a prediction carries in brackets at its end, as the
-   * page shows that apart. It stays if a search found something in it.
+   * The part of a text to show below its title: without the price it begins with and the horizon it
+   * ends with in brackets, as the page shows those apart. They stay if a search found something in
+   * them.
+   *
+   * @param from where the text goes on after its title
    */
-  static int endWithoutHorizon(String text, List<Range> marked, Moment moment) {
-    String horizon = moment.details().get("horizon");
-    String tail = " [" + horizon + "]";
-    if (horizon == null || !text.endsWith(tail)) {
-      return text.length();
+  static Range body(String text, List<Range> marked, Moment moment, int from) {
+    int start = from;
+    String price = moment.details().get("value") + " — ";
+    if (text.startsWith(price, from) && isUnmarked(marked, from, from + price.length())) {
+      start = from + price.length();
     }
-    int end = text.length() - tail.length();
-    return marked.stream().anyMatch(range -> range.to() > end) ? text.length() : end;
+    int end = text.length();
+    String horizon = " [" + moment.details().get("horizon") + "]";
+    if (text.endsWith(horizon) && isUnmarked(marked, end - horizon.length(), end)) {
+      end -= horizon.length();
+    }
+    return new Range(start, Math.max(start, end));
+  }
+
+  private static boolean isUnmarked(List<Range> marked, int from, int to) {
+    return marked.stream().noneMatch(range -> range.from() < to && range.to() > from);
   }
 
   /**

@@ -58,7 +58,7 @@ public record MomentView(
     String text = moment.text();
     int titleEnd = moment.title() == null ? 0 : moment.title().length();
     int bodyFrom = moment.title() == null ? 0 : Math.min(text.length(), titleEnd + 1);
-    int bodyTo = MomentText.endWithoutHorizon(text, marked, moment);
+    Range body = MomentText.body(text, marked, moment, bodyFrom);
     return new MomentView(
         MomentText.id(stored),
         Labels.kind(moment.kind()),
@@ -73,7 +73,7 @@ public record MomentView(
         moment.anchor() instanceof Anchor.Estimated,
         Labels.placing(moment.anchor()),
         Run.of(text, marked, 0, titleEnd),
-        Run.of(text, marked, bodyFrom, Math.max(bodyFrom, bodyTo)),
+        Run.of(text, marked, body.from(), body.to()),
         moment.speaker(),
         colour,
         current,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Timeline(
     long durationMs, List<Band> bands, List<Tick> ticks, @Nullable String now, List<Label> hours) {
-  private static final int MOST_LABELS = 8;
+  private static final int MOST_LABELS = 5;
   private static final int[] STEPS_SECONDS = {
     10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 864_000
   };
@@ -72,8 +72,8 @@ public record Timeline(
     private List<Label> labels() {
       long step = step();
       List<Label> labels = new ArrayList<>();
-      // The last step before the end would run into the label of the end.
-      for (long at = step; at < durationMs - step / 2; at += step) {
+      // One near the end would run into the label of the end on a narrow screen.
+      for (long at = step; at < durationMs / 5 * 4; at += step) {
         labels.add(new Label(share(at), new Timestamp(at).clock()));
       }
       return labels;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the address of the page without a time and a query
  * @param query what is looked for in it; may be empty
  * @param found how many matches there are
+ * @param listed how many of them are listed, if not all; may be empty
  * @param matches where it is found, as far as they are listed
  * @param everywhere the same search in all episodes
  * @param documents what there is about it
@@ -52,6 +53,7 @@ public record EpisodeView(
     String path,
     String query,
     String found,
+    String listed,
     List<Match> matches,
     String everywhere,
     List<DocumentView> documents) {
@@ -103,6 +105,7 @@ public record EpisodeView(
         DeepLink.page(episode.id(), null),
         query,
         matches.size() == 1 ? "1 match" : Labels.number(matches.size()) + " matches",
+        matches.size() > MOST_LISTED ? "the first " + MOST_LISTED + " listed" : "",
         found,
         SearchAddress.ofQuery(query),
         layout.documents());

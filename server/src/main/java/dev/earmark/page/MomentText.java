@@ -2,6 +2,7 @@ package dev.earmark.page;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Moment;
+import dev.earmark.model.TimeMap;
 import dev.earmark.model.Words;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Range;
@@ -62,8 +63,9 @@ final class MomentText {
   /**
    * Looks for matches in the texts of an episode's moments.
    *
-   * <p>A match names the moment it begins in and the words it covers; the words are looked for in
-   * its text from the match before on. What runs on into the next moments is marked there too.
+   * <p>A match names the moment it begins in, the words it covers and, in speech, when the first of
+   * them is said; that is looked for in its text, in order. What runs on into the next moments is
+   * marked there too.
    */
   static Located locate(List<StoredMoment> moments, List<Hit.Match> matches) {
     Map<String, List<Integer>> matchesOf = new HashMap<>();
@@ -87,20 +89,46 @@ final class MomentText {
       List<Hit.Match> matches,
       List<Integer> here,
       Located located) {
-    Words words = Words.of(moments.get(index).moment().text());
+    Moment moment = moments.get(index).moment();
+    Words words = Words.of(moment.text());
     String[] folded = words.folded();
-    int from = 0;
+    int before = -1;
+    int after = 0;
     for (int match : here) {
       String[] wanted = Words.of(matches.get(match).text()).folded();
-      int first = wanted.length == 0 ? -1 : find(folded, wanted, from);
+      int first = timed(folded, wanted, before + 1, moment.times(), matches.get(match).atMs());
+      if (first < 0) {
+        first = find(folded, wanted, after);
+      }
+      if (first < 0) {
+        // Matches of a phrase may overlap.
+        first = find(folded, wanted, before + 1);
+      }
       if (first < 0) {
         continue;
       }
-      from = first + 1;
       int taken = Math.min(wanted.length, folded.length - first);
+      before = first;
+      after = first + taken;
       located.ofMatch()[match] = add(located, moments.get(index), words, first, taken);
       runOn(moments, index + 1, wanted.length - taken, located);
     }
+  }
+
+  /** The first word that is spoken at an instant and from which on the wanted ones stand. */
+  private static int timed(
+      String[] words, String[] wanted, int from, @Nullable TimeMap times, @Nullable Long atMs) {
+    if (times == null || atMs == null) {
+      return -1;
+    }
+    for (int first = find(words, wanted, from);
+        first >= 0 && first < times.words() && times.startOf(first) <= atMs;
+        first = find(words, wanted, first + 1)) {
+      if (times.startOf(first) == atMs) {
+        return first;
+      }
+    }
+    return -1;
   }
 
   /** Marks the first words of the moments that go on from the one before. */
@@ -122,6 +150,9 @@ final class MomentText {
 
   /** The first word from which on the wanted ones stand, up to the end of the text; -1 if none. */
   private static int find(String[] words, String[] wanted, int from) {
+    if (wanted.length == 0) {
+      return -1;
+    }
     for (int first = from; first < words.length; first++) {
       int same = 0;
       while (same < wanted.length

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record Timeline(
     long durationMs, List<Band> bands, List<Tick> ticks, @Nullable String now, List<Label> hours) {
   private static final int MOST_LABELS = 5;
+
+  /** How many ticks a strip has room for. */
+  private static final long TICKS = 1_000;
+
   private static final int[] STEPS_SECONDS = {
     10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 864_000
   };
@@ -39,6 +43,7 @@ public record Timeline(
     private final List<Band> bands = new ArrayList<>();
     private final List<Tick> ticks = new ArrayList<>();
     private @Nullable String now;
+    private long lastPlace;
 
     Builder(long durationMs) {
       this.durationMs = durationMs;
@@ -52,8 +57,11 @@ public record Timeline(
       return this;
     }
 
+    /** Marks an instant; those are given in order. One that would cover the last is left out. */
     Builder tick(long atMs, String address, String title) {
-      if (atMs <= durationMs) {
+      long place = durationMs <= 0 ? 0 : TICKS * atMs / durationMs;
+      if (atMs <= durationMs && (ticks.isEmpty() || place != lastPlace)) {
+        lastPlace = place;
         ticks.add(new Tick(share(atMs), address, title));
       }
       return this;

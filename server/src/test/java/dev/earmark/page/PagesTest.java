@@ -269,6 +269,27 @@ class PagesTest {
   }
 
   @Test
+  void wordsThatStandSideBySideAreOneMatchAndTheNextIsFoundBehindThem() throws IOException {
+    shelf.put(
+        Shelf.episode("echo", "Echo", Media.NONE),
+        new Shelf.Source(
+            "a.vtt",
+            "vtt",
+            "en",
+            List.of(Shelf.said("A", 0, 8_000, "tide tide and then a tide again").build())),
+        new Shelf.Source(
+            "b.txt",
+            "article",
+            "en",
+            List.of(Moment.builder(Kind.NOTE, "tide tide and then a tide again").build())));
+    Document page = shelf.episode("echo", "", "tide");
+    assertThat(page.select("#m-0 mark").eachText()).containsExactly("tide tide", "tide");
+    assertThat(page.select("#m-1 mark").eachText()).containsExactly("tide tide", "tide");
+    assertThat(page.select(".matches mark").eachText())
+        .containsExactly("tide tide", "tide", "tide tide", "tide");
+  }
+
+  @Test
   void aHitSaysHowItsTimeIsKnown() throws IOException {
     putTides();
     Document page = shelf.search("wheel");

@@ -60,6 +60,15 @@ public final class DeepLink {
     return address + fragment;
   }
 
+  /**
+   * Where we serve a local media file of an episode, under a name that does not show where it lies.
+   *
+   * @param type {@code audio} or {@code video}
+   */
+  public static String localMedia(String episodeId, String type) {
+    return "/media/" + encode(episodeId) + "/" + type;
+  }
+
   /** An instant moved back by a lead-in, not before the start. */
   public static Timestamp withLeadIn(Timestamp at, long leadInMs) {
     return Timestamp.clamped(at.millis() - leadInMs);

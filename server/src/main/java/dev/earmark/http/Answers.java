@@ -189,17 +189,27 @@ final class Answers {
     Timestamp end = endMs == null ? null : Timestamp.clamped(endMs);
     Media media = episode.media();
     String page = DeepLink.page(episode.id(), at);
-    String watch = null;
-    if (media.youtube() != null) {
-      watch = DeepLink.youtube(media.youtube(), at);
-    } else if (media.video() != null && at != null) {
-      watch = DeepLink.mediaFragment(media.video(), at, end);
-    }
-    String audio =
-        media.audio() == null
-            ? null
-            : at == null ? media.audio() : DeepLink.mediaFragment(media.audio(), at, end);
+    String watch =
+        media.youtube() == null
+            ? file(episode.id(), "video", media.video(), at, end)
+            : DeepLink.youtube(media.youtube(), at);
+    String audio = file(episode.id(), "audio", media.audio(), at, end);
     return new LinksPart(page, watch, audio);
+  }
+
+  /** A media file at an instant: where it is on the web, or where we serve it from. */
+  private static @Nullable String file(
+      String episodeId,
+      String type,
+      @Nullable String address,
+      @Nullable Timestamp at,
+      @Nullable Timestamp end) {
+    if (address == null) {
+      return null;
+    }
+    String base =
+        LocalMedia.isRemote(address) ? address : DeepLink.localMedia(episodeId, type);
+    return at == null ? base : DeepLink.mediaFragment(base, at, end);
   }
 
   private static @Nullable Long end(@Nullable TimeSpan span) {

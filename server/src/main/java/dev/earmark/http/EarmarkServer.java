@@ -56,6 +56,7 @@ public final class EarmarkServer implements AutoCloseable {
           new ApiRoutes(engine).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
           config.routes.get("/assets/<name>", assets::serve);
+          config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(
               BadRequestException.class,
               (e, context) -> fail(pages, context, 400, message(e), e.parameter()));

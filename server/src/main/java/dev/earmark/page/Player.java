@@ -5,8 +5,6 @@ import dev.earmark.model.Episode;
 import dev.earmark.model.Media;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +53,13 @@ public record Player(String type, String source, boolean remote, String outside,
   private static @Nullable Player file(
       String episodeId, String type, @Nullable String address, @Nullable TimeSpan at) {
     String remote = webAddress(address);
-    String local = remote == null && isLocal(address) ? localAddress(episodeId, type) : null;
+    String local = remote == null && isLocal(address) ? DeepLink.localMedia(episodeId, type) : null;
     String base = remote != null ? remote : local;
     if (base == null) {
       return null;
     }
     String source = at == null ? base : DeepLink.mediaFragment(base, at.start(), at.end());
     return new Player(type, source, remote != null, source, type + " file");
-  }
-
-  /** Where we serve a local file of an episode. */
-  private static String localAddress(String episodeId, String type) {
-    return "/media/"
-        + URLEncoder.encode(episodeId, StandardCharsets.UTF_8).replace("+", "%20")
-        + "/"
-        + type;
   }
 
   /** An address that may be linked: of http or https, without blanks and controls; else null. */

@@ -186,6 +186,48 @@ class ApiTest {
   }
 
   @Test
+  void onlyDeclaredMediaFilesAreServedAndInRanges(@TempDir Path corpus, @TempDir Path index)
+      throws Exception {
+    Path show = Files.createDirectory(corpus.resolve("show"));
+    Files.writeString(corpus.resolve("secret.mp3"), "secret");
+    Files.write(show.resolve("talk.mp3"), "0123456789".getBytes(StandardCharsets.UTF_8));
+    Files.createSymbolicLink(show.resolve("link.mp3"), corpus.resolve("secret.mp3"));
+    for (String[] one :
+        new String[][] {{"good", "talk.mp3"}, {"up", "../secret.mp3"}, {"link", "link.mp3"}, {"text", "good.vtt"}}) {
+      Files.writeString(show.resolve(one[0] + ".yaml"), "media: {audio: " + one[1] + "}\n");
+      Files.writeString(show.resolve(one[0] + ".vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nHello there.\n");
+    }
+    Corpora.index(index, show);
+    try (LuceneSearchEngine own = LuceneSearchEngine.open(index);
+        EarmarkServer ownServer = EarmarkServer.start(own, "127.0.0.1", 0)) {
+      String base = "http://127.0.0.1:" + ownServer.port();
+      HttpResponse<String> part =
+          CLIENT.send(
+              HttpRequest.newBuilder(URI.create(base + "/media/good/audio"))
+                  .header("Range", "bytes=2-4")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo("234");
+      assertThat(part.headers().firstValue("Content-Type")).contains("audio/mpeg");
+      for (String refused :
+          List.of("/media/up/audio", "/media/link/audio", "/media/text/audio", "/media/good/video", "/media/none/audio")) {
+        HttpResponse<String> answer =
+            CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + refused)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(refused).isEqualTo(404);
+      }
+      HttpResponse<String> hit =
+          CLIENT.send(
+              HttpRequest.newBuilder(URI.create(base + "/api/v1/search?q=there&episode=good")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(MAPPER.readTree(hit.body()).at("/hits/0/links/audio").asText())
+          .isEqualTo("/media/good/audio#t=1.5,2");
+    }
+  }
+
+  @Test
   void pagesCarryAStrictPolicy() throws Exception {
     HttpResponse<String> page = get("/?q=exponential");
     assertThat(page.statusCode()).isEqualTo(200);

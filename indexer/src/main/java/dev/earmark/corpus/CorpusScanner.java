@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +27,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the episodes in files and folders. Opens manifests, but no source.
+ * Finds the episodes in files, folders and feeds. Opens manifests and feeds, but no source.
  *
  * <p>Folders are walked in the order of their names; hidden files, and files that every project has
  * and that are about no recording (licences, readme files, programs), are passed over unless a path
- * names them. The result is the same whatever order the file system lists in. Stateless.
+ * names them. A feed is an RSS or Atom file, wherever it lies, or an address. The result is the
+ * same whatever order the file system lists in. Stateless.
  */
 public final class CorpusScanner {
   private static final String MANIFEST = "episode.yaml";
@@ -62,47 +62,70 @@ public final class CorpusScanner {
           "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
           "gz", "class", "jar", "lock", "toml", "ini", "cfg", "log");
 
-  private CorpusScanner() {}
+  private final List<EpisodeInput> episodes = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final FeedEpisodes feeds;
+
+  private CorpusScanner(Fetcher fetcher) {
+    this.feeds = new FeedEpisodes(fetcher, problems);
+  }
 
   /**
    * What was found.
    *
    * @param episodes in the order of the paths and names
-   * @param problems paths that are not there and manifests that cannot be used
+   * @param problems paths that are not there, manifests and feeds that cannot be used
+   * @param feeds the paths and addresses of the feeds that were read
    */
-  public record Scan(List<EpisodeInput> episodes, List<Problem> problems) {}
+  public record Scan(List<EpisodeInput> episodes, List<Problem> problems, Set<String> feeds) {}
 
-  /** Finds the episodes under some paths; never throws for what lies there. */
+  /** Finds the episodes in files and folders; never throws for what lies there. */
   public static Scan scan(List<Path> paths) {
-    List<EpisodeInput> episodes = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Path path : paths) {
-      Path absolute = path.toAbsolutePath().normalize();
-      if (Files.isDirectory(absolute)) {
-        int before = episodes.size();
-        int problemsBefore = problems.size();
-        scanFolder(absolute, episodes, problems);
-        if (episodes.size() == before && problems.size() == problemsBefore) {
-          problems.add(
-              error(
-                  "nothing-to-index",
-                  path,
-                  "holds nothing to index; put transcripts or notes there"));
-        }
-      } else if (Files.exists(absolute)) {
-        group(List.of(absolute), episodes, problems);
-      } else {
-        problems.add(error("no-such-path", path, "there is no such file or folder"));
+    return scan(CorpusLocation.ofPaths(paths), Fetcher.none());
+  }
+
+  /**
+   * Finds the episodes in files, folders and feeds; never throws for what is there.
+   *
+   * @param fetcher fetches feeds; what their items link to is fetched when it is read
+   */
+  public static Scan scan(List<CorpusLocation> locations, Fetcher fetcher) {
+    CorpusScanner scanner = new CorpusScanner(fetcher);
+    for (CorpusLocation location : locations) {
+      switch (location) {
+        case CorpusLocation.Local local -> scanner.scan(local.path());
+        case CorpusLocation.Address address ->
+            scanner.feeds.addAddress(address.address(), scanner.episodes);
       }
     }
-    return new Scan(withUniqueIds(episodes), problems);
+    return new Scan(withUniqueIds(scanner.episodes), scanner.problems, scanner.feeds.read());
+  }
+
+  private void scan(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.isDirectory(absolute)) {
+      int before = episodes.size();
+      int problemsBefore = problems.size();
+      scanFolder(absolute);
+      if (episodes.size() == before && problems.size() == problemsBefore) {
+        problems.add(
+            error(
+                "nothing-to-index",
+                path,
+                "holds nothing to index; put transcripts or notes there"));
+      }
+    } else if (Files.exists(absolute)) {
+      group(List.of(absolute));
+    } else {
+      problems.add(error("no-such-path", path, "there is no such file or folder"));
+    }
   }
 
   private static Problem error(String code, Path path, String message) {
     return new Problem(Problem.Severity.ERROR, code, path.toString(), 0, message, null);
   }
 
-  private static void scanFolder(Path folder, List<EpisodeInput> episodes, List<Problem> problems) {
+  private void scanFolder(Path folder) {
     Map<Path, List<Path>> byFolder = new TreeMap<>();
     try (Stream<Path> walk =
         Files.walk(
@@ -121,9 +144,9 @@ public final class CorpusScanner {
       files.sort(null);
       Path manifest = entry.getKey().resolve(MANIFEST);
       if (files.remove(manifest)) {
-        addWithManifest(manifest, entry.getKey(), sourcesAmong(files), episodes, problems);
+        addWithManifest(manifest, entry.getKey(), sourcesAmong(files));
       } else {
-        group(sourcesAmong(files), episodes, problems);
+        group(sourcesAmong(files));
       }
     }
   }
@@ -150,7 +173,7 @@ public final class CorpusScanner {
   }
 
   /** Joins files of one folder that share a stem. */
-  private static void group(List<Path> files, List<EpisodeInput> episodes, List<Problem> problems) {
+  private void group(List<Path> files) {
     Map<String, List<Path>> byStem =
         files.stream()
             .collect(
@@ -162,19 +185,32 @@ public final class CorpusScanner {
       for (Path file : sharing) {
         if (isYaml(file)) {
           manifest = file;
+        } else if (feeds.isFeed(file)) {
+          feeds.addFile(file, episodes);
         } else {
           sources.add(file);
         }
       }
       if (manifest != null) {
-        addWithManifest(manifest, manifest, sources, episodes, problems);
-      } else {
+        addWithManifest(manifest, manifest, sources);
+      } else if (!sources.isEmpty()) {
         Path first = sources.getFirst();
         episodes.add(
             new EpisodeInput(
-                slug(stem(first)), first, null, EpisodeFields.NONE, sources, Map.of()));
+                slug(stem(first)),
+                first.toString(),
+                folderOf(first),
+                null,
+                EpisodeFields.NONE,
+                sources.stream().map(SourceInput::file).toList()));
       }
     }
+  }
+
+  private static String folderOf(Path origin) {
+    Path parent = origin.getParent();
+    Path folder = parent == null ? null : parent.getFileName();
+    return folder == null ? "" : folder.toString();
   }
 
   private static boolean isYaml(Path file) {
@@ -195,12 +231,7 @@ public final class CorpusScanner {
     return stem;
   }
 
-  private static void addWithManifest(
-      Path file,
-      Path origin,
-      List<Path> found,
-      List<EpisodeInput> episodes,
-      List<Problem> problems) {
+  private void addWithManifest(Path file, Path origin, List<Path> found) {
     Manifest manifest;
     try {
       manifest = Manifest.read(file);
@@ -218,10 +249,10 @@ public final class CorpusScanner {
       problems.add(error("cannot-read", file, "cannot be read: " + e.getMessage()));
       return;
     }
-    List<Path> sources = new ArrayList<>(found);
-    Map<Path, String> formats = new HashMap<>();
-    if (!manifest.sources().isEmpty()) {
-      sources.clear();
+    List<SourceInput> sources = new ArrayList<>();
+    if (manifest.sources().isEmpty()) {
+      found.forEach(path -> sources.add(SourceInput.file(path)));
+    } else {
       for (Manifest.Source source : manifest.sources()) {
         Path path = inside(file.resolveSibling(""), source.file());
         if (path == null || !Files.isRegularFile(path)) {
@@ -232,20 +263,23 @@ public final class CorpusScanner {
                   "sources: there is no file \"" + source.file() + "\" beside it"));
           continue;
         }
-        sources.add(path);
-        if (source.format() != null) {
-          formats.put(path, source.format());
-        }
+        sources.add(SourceInput.file(path, source.format()));
       }
     }
     String id = manifest.fields().id();
     String fallback = origin.equals(file) ? stem(file) : origin.getFileName().toString();
     episodes.add(
         new EpisodeInput(
-            slug(id != null ? id : fallback), origin, file, manifest.fields(), sources, formats));
+            slug(id != null ? id : fallback),
+            origin.toString(),
+            folderOf(origin),
+            file,
+            manifest.fields(),
+            sources));
   }
 
-  private static @Nullable Path inside(Path folder, String name) {
+  /** The file of that name, if it lies in the folder or below. */
+  static @Nullable Path inside(Path folder, String name) {
     try {
       Path path = folder.resolve(name).normalize();
       return path.startsWith(folder.normalize()) ? path : null;
@@ -264,27 +298,26 @@ public final class CorpusScanner {
   }
 
   /**
-   * Episodes of one name get their folder's name before it, and if that is not enough a hash of
-   * their path; an episode whose name is alone keeps it.
+   * Episodes of one name get the name of their folder or show before it, and if that is not enough
+   * a hash of their path; an episode whose name is alone keeps it.
    */
   private static List<EpisodeInput> withUniqueIds(List<EpisodeInput> episodes) {
-    Map<Path, EpisodeInput> byOrigin = new LinkedHashMap<>();
+    Map<String, EpisodeInput> byOrigin = new LinkedHashMap<>();
     episodes.forEach(episode -> byOrigin.putIfAbsent(episode.origin(), episode));
     List<EpisodeInput> once = List.copyOf(byOrigin.values());
     List<EpisodeInput> withFolder =
         renameShared(
             once,
-            episode -> {
-              Path parent = episode.origin().getParent();
-              Path folder = parent == null ? null : parent.getFileName();
-              return folder == null ? episode.id() : slug(folder + " " + episode.id());
-            });
+            episode ->
+                episode.group().isEmpty()
+                    ? episode.id()
+                    : slug(episode.group() + " " + episode.id()));
     return renameShared(withFolder, episode -> toldApart(episode).id());
   }
 
   /** The episode under an id that its path makes its own. */
   public static EpisodeInput toldApart(EpisodeInput episode) {
-    return episode.withId(episode.id() + "-" + hash(episode.origin().toString()));
+    return episode.withId(episode.id() + "-" + hash(episode.origin()));
   }
 
   private static List<EpisodeInput> renameShared(
@@ -296,7 +329,7 @@ public final class CorpusScanner {
         .toList();
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -3,32 +3,31 @@ package dev.earmark.corpus;
 import dev.earmark.model.EpisodeFields;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An episode found on disk, its sources not yet read.
+ * An episode that was found, its sources not yet read.
  *
  * @param id names it in the index
- * @param origin the folder or first file it was found at; tells two episodes of one name apart
+ * @param origin the folder or first file it was found at, or its feed and its own id there; tells
+ *     two episodes of one name apart
+ * @param group the folder or show it is one of; empty if it has none
  * @param manifest the {@code episode.yaml} or {@code stem.yaml}; null if there is none
- * @param fields what the manifest says
- * @param files the sources, in order
- * @param formats the format the manifest names for a file, if it names one
+ * @param fields what the manifest or the feed says of it
+ * @param sources what there is to read, in order
  */
 public record EpisodeInput(
     String id,
-    Path origin,
+    String origin,
+    String group,
     @Nullable Path manifest,
     EpisodeFields fields,
-    List<Path> files,
-    Map<Path, String> formats) {
+    List<SourceInput> sources) {
   public EpisodeInput {
-    files = List.copyOf(files);
-    formats = Map.copyOf(formats);
+    sources = List.copyOf(sources);
   }
 
   EpisodeInput withId(String newId) {
-    return new EpisodeInput(newId, origin, manifest, fields, files, formats);
+    return new EpisodeInput(newId, origin, group, manifest, fields, sources);
   }
 }

@@ -3,9 +3,11 @@ package dev.earmark.corpus;
 import dev.earmark.model.Cue;
 import dev.earmark.model.Episode;
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FeedItemFormat;
 import dev.earmark.source.Formats;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
@@ -16,12 +18,12 @@ import dev.earmark.transcript.LanguageGuess;
 import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +35,83 @@ import org.jspecify.annotations.Nullable;
 public final class EpisodeReader {
   private EpisodeReader() {}
 
-  /** Reads an episode; what cannot be read is among the problems of the result. */
+  /** Reads an episode on disk; what cannot be read is among the problems of the result. */
   public static EpisodeDocument read(EpisodeInput input) {
+    return read(input, Fetcher.none());
+  }
+
+  /** Reads an episode; what cannot be read is among the problems of the result. */
+  public static EpisodeDocument read(EpisodeInput input, Fetcher fetcher) {
     List<Problem> problems = new ArrayList<>();
     List<Parsed> parsed = new ArrayList<>();
-    for (Path file : input.files()) {
-      ProblemLog log = new ProblemLog(file.toString());
-      try {
-        RawSource raw = new RawSource(file.getFileName().toString(), readBounded(file));
-        parse(raw, input.formats().get(file), log).ifPresent(parsed::add);
-      } catch (IOException e) {
-        log.error("cannot-read", 0, "cannot be read: " + reason(e), "left out");
-      }
-      problems.addAll(log.problems());
+    for (SourceInput source : input.sources()) {
+      readFirst(source, fetcher, problems).ifPresent(parsed::add);
     }
     return join(input, parsed, problems);
   }
 
-  private record Parsed(String name, String format, ParsedSource source, ProblemLog log) {}
+  private record Parsed(
+      String name, String format, @Nullable String language, ParsedSource source, ProblemLog log) {}
 
-  private static byte[] readBounded(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** Reads the first place of a source that can be read. */
+  private static Optional<Parsed> readFirst(
+      SourceInput source, Fetcher fetcher, List<Problem> problems) {
+    List<Problem> failures = new ArrayList<>();
+    for (SourceRef place : source.places()) {
+      ProblemLog log = new ProblemLog(place.location());
+      Optional<Parsed> parsed = Optional.empty();
+      try {
+        RawSource raw = new RawSource(place.name(), readBounded(place, fetcher));
+        noteStale(place, fetcher, log);
+        parsed = parse(raw, source, log);
+      } catch (IOException e) {
+        failures.add(cannotRead(place, e));
+      }
+      failures.addAll(log.problems());
+      if (parsed.isPresent()) {
+        failures.forEach(problem -> problems.add(insteadOf(problem)));
+        return parsed;
+      }
+    }
+    problems.addAll(failures);
+    return Optional.empty();
+  }
+
+  /** What kept one place from being read costs less if another was read in its stead. */
+  private static Problem insteadOf(Problem problem) {
+    return problem.severity() == Problem.Severity.ERROR
+        ? new Problem(
+            Problem.Severity.WARNING,
+            problem.code(),
+            problem.source(),
+            problem.line(),
+            problem.message(),
+            "another of the same was read instead")
+        : problem;
+  }
+
+  static Problem cannotRead(SourceRef place, IOException e) {
+    return new Problem(
+        Problem.Severity.ERROR,
+        place.isLocal() ? "cannot-read" : "cannot-fetch",
+        place.location(),
+        0,
+        (place.isLocal() ? "cannot be read: " : "cannot be fetched: ") + reason(e),
+        "left out");
+  }
+
+  private static void noteStale(SourceRef place, Fetcher fetcher, ProblemLog log)
+      throws IOException {
+    if (place instanceof SourceRef.Remote remote) {
+      String stale = fetcher.fetch(remote.address()).stale();
+      if (stale != null) {
+        log.warning("cannot-fetch", 0, "cannot be fetched: " + stale, null);
+      }
+    }
+  }
+
+  private static byte[] readBounded(SourceRef place, Fetcher fetcher) throws IOException {
+    try (InputStream in = place.open(fetcher)) {
       byte[] bytes = in.readNBytes(RawSource.MAX_BYTES + 1);
       if (bytes.length > RawSource.MAX_BYTES) {
         throw new IOException(
@@ -63,7 +121,8 @@ public final class EpisodeReader {
     }
   }
 
-  private static Optional<Parsed> parse(RawSource raw, @Nullable String formatId, ProblemLog log) {
+  private static Optional<Parsed> parse(RawSource raw, SourceInput input, ProblemLog log) {
+    String formatId = input.format();
     Optional<SourceFormat> format =
         formatId == null ? Formats.recognise(raw) : Formats.byId(formatId);
     if (format.isEmpty()) {
@@ -78,7 +137,7 @@ public final class EpisodeReader {
     }
     try {
       ParsedSource source = format.get().read(raw, log);
-      return Optional.of(new Parsed(raw.name(), format.get().id(), source, log));
+      return Optional.of(new Parsed(raw.name(), format.get().id(), input.language(), source, log));
     } catch (SourceException e) {
       log.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), "left out");
       return Optional.empty();
@@ -97,14 +156,15 @@ public final class EpisodeReader {
       fields = fields.orElse(one.source().episode());
     }
     List<SourceDocument> sources = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Parsed one : parsed) {
       ProblemLog log = new ProblemLog(one.log().source());
       List<Cue> cues = CueCleaner.clean(one.source().cues(), fields.durationMs(), log);
       List<Moment> moments = new ArrayList<>(Segmenter.segment(cues));
-      moments.addAll(one.source().moments());
+      moments.addAll(withoutGivenChapters(one, parsed));
       problems.addAll(log.problems());
-      String language = language(one.source().episode().language(), fields.language(), moments);
-      sources.add(new SourceDocument(one.name(), one.format(), language, moments));
+      String language = language(one, fields.language(), moments);
+      sources.add(new SourceDocument(name(one.name(), names), one.format(), language, moments));
     }
     Episode episode = fields.toEpisode(input.id());
     if (episode.language() == null && !sources.isEmpty()) {
@@ -114,9 +174,37 @@ public final class EpisodeReader {
     return new EpisodeDocument(episode, sources, problems);
   }
 
-  private static String language(
-      @Nullable String ofSource, @Nullable String ofEpisode, List<Moment> moments) {
-    String said = ofSource != null ? ofSource : ofEpisode;
+  /**
+   * The moments of a source. Of a feed's item the chapters are left out if a document of its own
+   * has them, which says more of them.
+   */
+  private static List<Moment> withoutGivenChapters(Parsed one, List<Parsed> all) {
+    boolean given =
+        one.format().equals(FeedItemFormat.ID)
+            && all.stream()
+                .anyMatch(other -> !other.format().equals(FeedItemFormat.ID) && hasChapters(other));
+    return given
+        ? one.source().moments().stream().filter(moment -> moment.kind() != Kind.CHAPTER).toList()
+        : one.source().moments();
+  }
+
+  private static boolean hasChapters(Parsed parsed) {
+    return parsed.source().moments().stream().anyMatch(moment -> moment.kind() == Kind.CHAPTER);
+  }
+
+  /** The name of a source, with a number behind it if another source has that name. */
+  private static String name(String name, Set<String> taken) {
+    String unique = name;
+    for (int number = 2; !taken.add(unique); number++) {
+      unique = name + "-" + number;
+    }
+    return unique;
+  }
+
+  private static String language(Parsed source, @Nullable String ofEpisode, List<Moment> moments) {
+    String ofSource = source.source().episode().language();
+    String said = ofSource != null ? ofSource : source.language();
+    said = said != null ? said : ofEpisode;
     if (said != null) {
       return said.toLowerCase(Locale.ROOT);
     }

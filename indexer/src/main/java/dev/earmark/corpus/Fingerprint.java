@@ -1,28 +1,36 @@
 package dev.earmark.corpus;
 
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Identifies an episode's content: SHA-256 over its manifest, the names of its sources and their
  * bytes. The same fingerprint means that there is nothing new to index, whatever the clock says of
- * the files. Stateless and thread-safe.
+ * the files.
+ *
+ * @param value the sum in hexadecimal digits
+ * @param missing the sources that cannot be read now; the sum says that they were missing
  */
-public final class Fingerprint {
-  private Fingerprint() {}
+public record Fingerprint(String value, List<Problem> missing) {
+  public Fingerprint {
+    missing = List.copyOf(missing);
+  }
 
   /**
-   * The fingerprint of an episode as it lies on disk now.
+   * The fingerprint of an episode as it is now.
    *
-   * @throws IOException if one of its files cannot be read
+   * @throws IOException if its manifest cannot be read
    */
-  public static String of(EpisodeInput input) throws IOException {
+  public static Fingerprint of(EpisodeInput input, Fetcher fetcher) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -31,21 +39,51 @@ public final class Fingerprint {
     }
     byte[] buffer = new byte[64 << 10];
     if (input.manifest() != null) {
-      add(digest, "manifest", input.manifest(), buffer);
+      add(digest, "manifest", Files.newInputStream(input.manifest()), buffer);
+    } else if (!input.fields().equals(EpisodeFields.NONE)) {
+      begin(digest, input.fields().toString());
     }
-    for (Path file : input.files()) {
-      add(digest, file.getFileName().toString(), file, buffer);
+    List<Problem> missing = new ArrayList<>();
+    for (SourceInput source : input.sources()) {
+      add(digest, source, fetcher, buffer, missing);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new Fingerprint(HexFormat.of().formatHex(digest.digest()), missing);
   }
 
-  private static void add(MessageDigest digest, String name, Path file, byte[] buffer)
-      throws IOException {
-    digest.update((name + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
+  /** Adds the first place of a source that can be opened: the one that will be read. */
+  private static void add(
+      MessageDigest digest,
+      SourceInput source,
+      Fetcher fetcher,
+      byte[] buffer,
+      List<Problem> missing) {
+    List<Problem> failures = new ArrayList<>();
+    for (SourceRef place : source.places()) {
+      try {
+        add(digest, place.name(), place.open(fetcher), buffer);
+        return;
+      } catch (IOException e) {
+        failures.add(EpisodeReader.cannotRead(place, e));
       }
     }
+    begin(digest, "missing");
+    missing.addAll(failures);
+  }
+
+  private static void add(MessageDigest digest, String name, InputStream content, byte[] buffer)
+      throws IOException {
+    try (InputStream in = content) {
+      begin(digest, name);
+      long length = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        length += read;
+      }
+      begin(digest, Long.toString(length));
+    }
+  }
+
+  private static void begin(MessageDigest digest, String name) {
+    digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

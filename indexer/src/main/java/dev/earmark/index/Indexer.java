@@ -1,15 +1,18 @@
 package dev.earmark.index;
 
 import dev.earmark.align.Aligner;
+import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.CorpusScanner;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.EpisodeInput;
 import dev.earmark.corpus.EpisodeReader;
+import dev.earmark.corpus.Fetcher;
 import dev.earmark.corpus.Fingerprint;
 import dev.earmark.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings an index up to date with what lies on disk.
+ * Brings an index up to date with what lies on disk and in feeds.
  *
  * <p>An episode whose fingerprint the index knows is left as it is. The others are read, aligned
  * and replaced, several at a time, and committed together at the end and every {@value
@@ -33,7 +36,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * is bounded by the episodes in work, one a core and one more.
  *
  * <p>An episode of which no source could be read is not put into the index, and one that is there
- * already stays as it is: bad input never costs what was good.
+ * already stays as it is: bad input never costs what was good. So does one of which a source cannot
+ * be had now; a new one is indexed without it, and again when it is there.
  */
 public final class Indexer {
   static final long COMMIT_INTERVAL_MS = 30_000;
@@ -47,11 +51,19 @@ public final class Indexer {
 
   private final IndexSink sink;
   private final Progress progress;
+  private final Fetcher fetcher;
   private final Tally tally = new Tally();
 
+  /** An indexer that reads files only. */
   public Indexer(IndexSink sink, Progress progress) {
+    this(sink, progress, Fetcher.none());
+  }
+
+  /** An indexer that also fetches feeds and what they link to. */
+  public Indexer(IndexSink sink, Progress progress, Fetcher fetcher) {
     this.sink = sink;
     this.progress = progress;
+    this.fetcher = fetcher;
   }
 
   /**
@@ -61,12 +73,23 @@ public final class Indexer {
    * @throws IOException if the index cannot be written
    */
   public IndexSummary run(List<Path> paths, boolean prune) throws IOException {
+    return update(CorpusLocation.ofPaths(paths), prune);
+  }
+
+  /**
+   * Indexes what is new and changed in some files, folders and feeds.
+   *
+   * @param prune whether to take out episodes of the index whose origin is gone: a path that is no
+   *     longer there, an item that its feed, read in this run, no longer has
+   * @throws IOException if the index cannot be written
+   */
+  public IndexSummary update(List<CorpusLocation> locations, boolean prune) throws IOException {
     long start = System.nanoTime();
-    CorpusScanner.Scan scan = CorpusScanner.scan(paths);
+    CorpusScanner.Scan scan = CorpusScanner.scan(locations, fetcher);
     scan.problems().forEach(tally::problem);
     indexAll(scan.episodes());
     if (prune) {
-      prune(scan.episodes());
+      prune(scan);
     }
     sink.commit();
     return tally.summary((System.nanoTime() - start) / 1_000_000);
@@ -114,54 +137,93 @@ public final class Indexer {
 
   private void index(EpisodeInput input) throws IOException {
     EpisodeEntry known = sink.known().get(input.id());
-    String origin = input.origin().toString();
     EpisodeInput named = input;
-    if (known != null && !known.origin().equals(origin) && Files.exists(Path.of(known.origin()))) {
-      // Another episode of this name lives elsewhere: this one is told apart by its path.
+    if (known != null && !known.origin().equals(input.origin()) && isThere(known.origin())) {
+      // Another episode of this name lives elsewhere: this one is told apart by its origin.
       named = CorpusScanner.toldApart(input);
       known = sink.known().get(named.id());
     }
-    String fingerprint;
+    Fingerprint fingerprint;
     try {
-      fingerprint = Fingerprint.of(named);
+      fingerprint = Fingerprint.of(named, fetcher);
     } catch (IOException e) {
       tally.failed(cannotRead(named, e));
       return;
     }
-    if (known != null && known.fingerprint().equals(fingerprint)) {
+    if (known != null && known.fingerprint().equals(fingerprint.value())) {
+      fingerprint.missing().forEach(tally::problem);
       tally.unchanged();
       return;
     }
-    EpisodeDocument document = EpisodeReader.read(named);
+    if (known != null && !fingerprint.missing().isEmpty()) {
+      fingerprint.missing().stream().map(Indexer::leftAsItWas).forEach(tally::problem);
+      tally.unchanged();
+      return;
+    }
+    EpisodeDocument document = EpisodeReader.read(named, fetcher);
     document.problems().forEach(tally::problem);
     boolean nothing = document.sources().stream().allMatch(source -> source.moments().isEmpty());
     if (nothing) {
       tally.done.incrementAndGet();
       return;
     }
-    Flattener flat = new Flattener(Aligner.align(document), origin, fingerprint);
+    Flattener flat = new Flattener(Aligner.align(document), named.origin(), fingerprint.value());
     sink.replace(flat.entry(), flat.moments());
     tally.written(flat.entry(), known != null);
+  }
+
+  private static Problem leftAsItWas(Problem problem) {
+    return new Problem(
+        problem.severity(),
+        problem.code(),
+        problem.source(),
+        problem.line(),
+        problem.message(),
+        "the episode is left as it was");
   }
 
   private static Problem cannotRead(EpisodeInput input, IOException e) {
     return new Problem(
         Problem.Severity.ERROR,
         "cannot-read",
-        input.origin().toString(),
+        input.origin(),
         0,
         "cannot be read: " + e.getMessage(),
         "left as it was");
   }
 
-  private void prune(List<EpisodeInput> present) throws IOException {
+  private void prune(CorpusScanner.Scan scan) throws IOException {
     Set<String> origins = new LinkedHashSet<>();
-    present.forEach(episode -> origins.add(episode.origin().toString()));
+    scan.episodes().forEach(episode -> origins.add(episode.origin()));
     for (EpisodeEntry entry : sink.known().values()) {
-      if (!origins.contains(entry.origin()) && !Files.exists(Path.of(entry.origin()))) {
+      String origin = entry.origin();
+      int item = origin.lastIndexOf('#');
+      boolean gone = item >= 0 && scan.feeds().contains(origin.substring(0, item));
+      if (!origins.contains(origin) && (gone || !isThere(origin))) {
         sink.remove(entry.episode().id());
         tally.removed++;
       }
+    }
+  }
+
+  /**
+   * Whether the path or feed at which an episode was found is there; that of an address cannot be
+   * told without asking, and is taken to be.
+   */
+  private static boolean isThere(String origin) {
+    if (origin.startsWith("http://") || origin.startsWith("https://")) {
+      return true;
+    }
+    int item = origin.lastIndexOf('#');
+    return exists(origin) || (item > 0 && exists(origin.substring(0, item)));
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      // The id of a feed's item need not be a path.
+      return false;
     }
   }
 

@@ -18,8 +18,11 @@ import picocli.CommandLine.Parameters;
     description = "Index what is new and changed under PATHs.",
     mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
-  private List<Path> paths = new ArrayList<>();
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "files, folders, RSS files and addresses of feeds")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--index",
@@ -28,8 +31,13 @@ final class IndexCommand implements Callable<Integer> {
       description = "where the index is")
   private Path index = Path.of("");
 
-  @Option(names = "--prune", description = "take out episodes whose files are gone")
+  @Option(
+      names = "--prune",
+      description = "take out episodes whose files are gone, or that their feed no longer has")
   private boolean prune;
+
+  @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
+  private boolean allowPrivate;
 
   @Option(names = "--json", description = "print the summary as JSON")
   private boolean json;
@@ -39,7 +47,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    IndexSummary summary = Indexing.run(paths, index, prune, System.err);
+    IndexSummary summary = Indexing.run(Indexing.locations(paths), index, prune, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

@@ -1,5 +1,7 @@
 package dev.earmark.cli;
 
+import dev.earmark.corpus.CorpusLocation;
+import dev.earmark.corpus.Fetcher;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.lucene.LuceneIndexSink;
@@ -17,17 +19,39 @@ final class Indexing {
 
   private Indexing() {}
 
-  static IndexSummary run(List<Path> paths, Path index, boolean prune, PrintStream err)
+  /** What {@code --allow-private} does, for {@code --help}. */
+  static final String ALLOW_PRIVATE = "fetch from private and local addresses too";
+
+  /** In the folder of an index: what was fetched for it, so that it need not be sent again. */
+  private static final String FETCHED = "fetched";
+
+  /** Reads the paths and addresses that a person typed. */
+  static List<CorpusLocation> locations(List<String> paths) {
+    try {
+      return paths.stream().map(CorpusLocation::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(Main.WRONG_USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static IndexSummary run(
+      List<CorpusLocation> locations,
+      Path index,
+      boolean prune,
+      boolean allowPrivate,
+      PrintStream err)
       throws IOException {
     boolean terminal = Terminal.isErr();
-    try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index);
+        Fetcher fetcher =
+            Fetcher.keeping(index.resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT)) {
       Indexer.Progress progress =
           (id, done, of, words) -> {
             if (terminal) {
               err.printf(Locale.ROOT, "\r\u001B[K%d of %d episodes, %,d words", done, of, words);
             }
           };
-      IndexSummary summary = new Indexer(sink, progress).run(paths, prune);
+      IndexSummary summary = new Indexer(sink, progress, fetcher).update(locations, prune);
       if (terminal) {
         err.print("\r\u001B[K");
       }

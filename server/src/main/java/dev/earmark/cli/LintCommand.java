@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.corpus.CorpusScanner;
 import dev.earmark.corpus.EpisodeInput;
 import dev.earmark.corpus.EpisodeReader;
+import dev.earmark.corpus.Fetcher;
 import dev.earmark.model.Problem;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,26 +26,30 @@ final class LintCommand implements Callable<Integer> {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @Parameters(arity = "1..*", paramLabel = "PATH")
-  private List<Path> paths = new ArrayList<>();
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
+  private boolean allowPrivate;
 
   @Option(names = "--json", description = "print one JSON line a problem")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    CorpusScanner.Scan scan = CorpusScanner.scan(paths);
-    Map<String, Integer> counts = new TreeMap<>();
-    boolean failed = report(scan.problems(), counts);
-    for (EpisodeInput input : scan.episodes()) {
-      failed |= report(EpisodeReader.read(input).problems(), counts);
+    try (Fetcher fetcher = Fetcher.forgetting(allowPrivate)) {
+      CorpusScanner.Scan scan = CorpusScanner.scan(Indexing.locations(paths), fetcher);
+      Map<String, Integer> counts = new TreeMap<>();
+      boolean failed = report(scan.problems(), counts);
+      for (EpisodeInput input : scan.episodes()) {
+        failed |= report(EpisodeReader.read(input, fetcher).problems(), counts);
+      }
+      if (!json) {
+        System.err.println(
+            scan.episodes().size() + " episodes, "
+                + (counts.isEmpty() ? "no problems" : "problems: " + counts));
+      }
+      return failed ? Main.FAILED : 0;
     }
-    if (!json) {
-      System.err.println(
-          scan.episodes().size()
-              + " episodes, "
-              + (counts.isEmpty() ? "no problems" : "problems: " + counts));
-    }
-    return failed ? Main.FAILED : 0;
   }
 
   private boolean report(List<Problem> problems, Map<String, Integer> counts) throws IOException {

@@ -1,5 +1,6 @@
 package dev.earmark.cli;
 
+import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.model.Words;
@@ -30,8 +31,13 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  @Parameters(paramLabel = "PATH", description = "files and folders to index")
-  private List<Path> paths = new ArrayList<>();
+  @Parameters(
+      paramLabel = "PATH",
+      description = "files, folders, RSS files and addresses of feeds to index")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
+  private boolean allowPrivate;
 
   @Option(
       names = "--index",
@@ -49,16 +55,18 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = index;
     boolean indexFirst = true;
+    List<CorpusLocation> locations =
+        paths.isEmpty()
+            ? List.of(new CorpusLocation.Local(seeds()))
+            : Indexing.locations(paths);
     if (folder == null) {
-      paths = paths.isEmpty() ? List.of(seeds()) : paths;
-      folder = Path.of(".earmark", nameOf(paths));
+      folder = Path.of(".earmark", nameOf(locations));
     } else if (paths.isEmpty()) {
       // An index is named and nothing to put into it: serve what is there.
       indexFirst = !Files.isDirectory(folder);
-      paths = List.of(seeds());
     }
     if (indexFirst) {
-      IndexSummary summary = Indexing.run(paths, folder, false, System.err);
+      IndexSummary summary = Indexing.run(locations, folder, false, allowPrivate, System.err);
       Indexing.print(summary, System.err);
     }
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder)) {
@@ -66,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
         throw new CommandFailedException(
             Main.FAILED,
             "there is nothing to serve: no moment was found in "
-                + paths.stream().map(Path::toString).collect(Collectors.joining(", ")));
+                + locations.stream().map(CorpusLocation::toString).collect(Collectors.joining(", ")));
       }
       serve(engine);
     }
@@ -122,14 +130,23 @@ final class ServeCommand implements Callable<Integer> {
     return Path.of(folder == null ? "seeds" : folder);
   }
 
-  /** A folder name for the index of some paths: the last one's name and a sum of all of them. */
-  private static String nameOf(List<Path> paths) {
+  /** A folder name for the index of some locations: the last one's name and a sum of all. */
+  private static String nameOf(List<CorpusLocation> locations) {
     CRC32 crc = new CRC32();
-    for (Path path : paths) {
-      crc.update((path.toAbsolutePath().normalize() + "\n").getBytes(StandardCharsets.UTF_8));
+    String last = "";
+    for (CorpusLocation location : locations) {
+      String whole =
+          switch (location) {
+            case CorpusLocation.Local local -> local.path().toAbsolutePath().normalize().toString();
+            case CorpusLocation.Address address -> address.toString();
+          };
+      crc.update((whole + "\n").getBytes(StandardCharsets.UTF_8));
+      Path name = location instanceof CorpusLocation.Local ? Path.of(whole).getFileName() : null;
+      last = location instanceof CorpusLocation.Address address
+          ? String.valueOf(address.address().getHost())
+          : name == null ? "root" : name.toString();
     }
-    Path last = paths.getLast().toAbsolutePath().normalize().getFileName();
-    String name = last == null ? "root" : Words.fold(last.toString()).replaceAll("[^a-z0-9]+", "-");
+    String name = Words.fold(last).replaceAll("[^a-z0-9]+", "-");
     return name + "-" + Long.toHexString(crc.getValue());
   }
 }

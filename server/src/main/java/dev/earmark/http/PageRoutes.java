@@ -16,8 +16,6 @@ import java.util.List;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
-  private static final int RECENT = 12;
-
   private final SearchEngine engine;
   private final Pages pages;
 
@@ -37,13 +35,11 @@ final class PageRoutes {
         !request.query().text().isBlank()
             || !request.filters().isEmpty()
             || request.from() != null
-            || request.to() != null;
+            || request.to() != null
+            || request.byEpisode()
+            || request.cursor() != null;
     if (!asked) {
-      List<EpisodeEntry> all = engine.episodes();
-      html(
-          context,
-          pages.home(
-              all.subList(0, Math.min(RECENT, all.size())), engine.search(request.withLimit(1))));
+      html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
     } else if ("results".equals(context.queryParam("fragment"))) {
       html(context, pages.results(request, engine.search(request)));
     } else {

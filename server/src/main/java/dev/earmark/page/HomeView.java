@@ -55,6 +55,6 @@ public record HomeView(
         recent.stream().limit(RECENT).map(entry -> EpisodeLine.of(entry.episode(), "")).toList(),
         Math.max(0, recent.size() - RECENT),
         starts,
-        Labels.count(recent.size(), "episode") + ", " + Labels.count(all.total(), "moment"));
+        Labels.count(all.total(), "moment"));
   }
 }

@@ -29,15 +29,15 @@ public final class Pages {
   /**
    * The first page, before anything is asked.
    *
-   * @param recent all episodes, newest first
-   * @param all the answer to a request for everything
+   * @param recent episodes, newest first; beyond the first dozen they are only counted
+   * @param all the answer to a request for everything; examples are made up from its hits
    */
   public String home(List<EpisodeEntry> recent, SearchPage all) {
     HomeView view = HomeView.of(recent, all);
     Frame frame =
         new Frame(
             "Earmark – search what was said",
-            "Search what was said in " + view.total() + ", and land on the second.",
+            "Search " + view.total() + " of what was said, and land on the second.",
             null,
             "home",
             "",

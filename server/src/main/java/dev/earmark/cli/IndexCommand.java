@@ -47,7 +47,8 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    IndexSummary summary = Indexing.run(Indexing.locations(paths), index, prune, allowPrivate, System.err);
+    IndexSummary summary =
+        Indexing.run(Indexing.locations(paths), index, prune, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

@@ -45,7 +45,8 @@ final class LintCommand implements Callable<Integer> {
       }
       if (!json) {
         System.err.println(
-            scan.episodes().size() + " episodes, "
+            scan.episodes().size()
+                + " episodes, "
                 + (counts.isEmpty() ? "no problems" : "problems: " + counts));
       }
       return failed ? Main.FAILED : 0;

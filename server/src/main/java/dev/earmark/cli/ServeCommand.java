@@ -56,9 +56,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = index;
     boolean indexFirst = true;
     List<CorpusLocation> locations =
-        paths.isEmpty()
-            ? List.of(new CorpusLocation.Local(seeds()))
-            : Indexing.locations(paths);
+        paths.isEmpty() ? List.of(new CorpusLocation.Local(seeds())) : Indexing.locations(paths);
     if (folder == null) {
       folder = Path.of(".earmark", nameOf(locations));
     } else if (paths.isEmpty()) {
@@ -74,7 +72,9 @@ final class ServeCommand implements Callable<Integer> {
         throw new CommandFailedException(
             Main.FAILED,
             "there is nothing to serve: no moment was found in "
-                + locations.stream().map(CorpusLocation::toString).collect(Collectors.joining(", ")));
+                + locations.stream()
+                    .map(CorpusLocation::toString)
+                    .collect(Collectors.joining(", ")));
       }
       serve(engine);
     }
@@ -142,9 +142,10 @@ final class ServeCommand implements Callable<Integer> {
           };
       crc.update((whole + "\n").getBytes(StandardCharsets.UTF_8));
       Path name = location instanceof CorpusLocation.Local ? Path.of(whole).getFileName() : null;
-      last = location instanceof CorpusLocation.Address address
-          ? String.valueOf(address.address().getHost())
-          : name == null ? "root" : name.toString();
+      last =
+          location instanceof CorpusLocation.Address address
+              ? String.valueOf(address.address().getHost())
+              : name == null ? "root" : name.toString();
     }
     String name = Words.fold(last).replaceAll("[^a-z0-9]+", "-");
     return name + "-" + Long.toHexString(crc.getValue());

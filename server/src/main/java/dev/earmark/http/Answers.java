@@ -207,8 +207,7 @@ final class Answers {
     if (address == null) {
       return null;
     }
-    String base =
-        LocalMedia.isRemote(address) ? address : DeepLink.localMedia(episodeId, type);
+    String base = LocalMedia.isRemote(address) ? address : DeepLink.localMedia(episodeId, type);
     return at == null ? base : DeepLink.mediaFragment(base, at, end);
   }
 

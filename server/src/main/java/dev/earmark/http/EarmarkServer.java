@@ -1,11 +1,13 @@
 package dev.earmark.http;
 
+import dev.earmark.page.Assets;
 import dev.earmark.page.Pages;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import io.javalin.json.JavalinJackson;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -42,7 +44,6 @@ public final class EarmarkServer implements AutoCloseable {
    */
   public static EarmarkServer start(SearchEngine engine, String host, int port) {
     Pages pages = new Pages();
-    Assets assets = new Assets();
     Javalin javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -55,7 +56,7 @@ public final class EarmarkServer implements AutoCloseable {
           config.routes.before(EarmarkServer::addHeaders);
           new ApiRoutes(engine).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
-          config.routes.get("/assets/<name>", assets::serve);
+          config.routes.get("/assets/<name>", EarmarkServer::asset);
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(
               BadRequestException.class,
@@ -89,6 +90,22 @@ public final class EarmarkServer implements AutoCloseable {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
     context.header("Vary", "Accept-Encoding");
+  }
+
+  private static void asset(Context context) {
+    String name = context.pathParam("name");
+    Assets.Asset asset =
+        Assets.find(name).orElseThrow(() -> new NotFoundResponse("there is no file " + name));
+    // An address with a version in it names this very content for good.
+    boolean versioned = context.queryParam("v") != null;
+    String tag = '"' + asset.version() + '"';
+    context.header("Cache-Control", versioned ? "public, max-age=31536000, immutable" : "no-cache");
+    context.header("ETag", tag);
+    if (tag.equals(context.header("If-None-Match"))) {
+      context.status(304);
+    } else {
+      context.contentType(asset.contentType()).result(asset.bytes());
+    }
   }
 
   private static String requestId(Context context) {

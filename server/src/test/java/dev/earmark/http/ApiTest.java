@@ -193,9 +193,12 @@ class ApiTest {
     Files.write(show.resolve("talk.mp3"), "0123456789".getBytes(StandardCharsets.UTF_8));
     Files.createSymbolicLink(show.resolve("link.mp3"), corpus.resolve("secret.mp3"));
     for (String[] one :
-        new String[][] {{"good", "talk.mp3"}, {"up", "../secret.mp3"}, {"link", "link.mp3"}, {"text", "good.vtt"}}) {
+        new String[][] {
+          {"good", "talk.mp3"}, {"up", "../secret.mp3"}, {"link", "link.mp3"}, {"text", "good.vtt"}
+        }) {
       Files.writeString(show.resolve(one[0] + ".yaml"), "media: {audio: " + one[1] + "}\n");
-      Files.writeString(show.resolve(one[0] + ".vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nHello there.\n");
+      Files.writeString(
+          show.resolve(one[0] + ".vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\nHello there.\n");
     }
     Corpora.index(index, show);
     try (LuceneSearchEngine own = LuceneSearchEngine.open(index);
@@ -210,8 +213,27 @@ class ApiTest {
       assertThat(part.statusCode()).isEqualTo(206);
       assertThat(part.body()).isEqualTo("234");
       assertThat(part.headers().firstValue("Content-Type")).contains("audio/mpeg");
+      assertThat(part.headers().firstValue("Content-Range")).contains("bytes 2-4/10");
+      for (String[] one :
+          new String[][] {
+            {"bytes=7-", "789"}, {"bytes=-2", "89"}, {"bytes=0-99", "0123456789"}, {"bytes=12-", ""}
+          }) {
+        HttpResponse<String> answer =
+            CLIENT.send(
+                HttpRequest.newBuilder(URI.create(base + "/media/good/audio"))
+                    .header("Range", one[0])
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).as(one[0]).isEqualTo(one[1]);
+        assertThat(answer.statusCode()).isEqualTo(one[1].isEmpty() ? 416 : 206);
+      }
       for (String refused :
-          List.of("/media/up/audio", "/media/link/audio", "/media/text/audio", "/media/good/video", "/media/none/audio")) {
+          List.of(
+              "/media/up/audio",
+              "/media/link/audio",
+              "/media/text/audio",
+              "/media/good/video",
+              "/media/none/audio")) {
         HttpResponse<String> answer =
             CLIENT.send(
                 HttpRequest.newBuilder(URI.create(base + refused)).build(),
@@ -220,7 +242,8 @@ class ApiTest {
       }
       HttpResponse<String> hit =
           CLIENT.send(
-              HttpRequest.newBuilder(URI.create(base + "/api/v1/search?q=there&episode=good")).build(),
+              HttpRequest.newBuilder(URI.create(base + "/api/v1/search?q=there&episode=good"))
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(MAPPER.readTree(hit.body()).at("/hits/0/links/audio").asText())
           .isEqualTo("/media/good/audio#t=1.5,2");

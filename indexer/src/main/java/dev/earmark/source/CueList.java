@@ -74,8 +74,9 @@ final class CueList {
     }
     closeLast(startMs);
     lastIsOpen = end < 0;
-    TimeSpan span =
-        end < 0 ? TimeSpan.from(new Timestamp(startMs)) : TimeSpan.ofMillis(startMs, end);
+    // A start and a length, both possible, may add up to an end that is not.
+    Timestamp start = Timestamp.clamped(startMs);
+    TimeSpan span = end < 0 ? TimeSpan.from(start) : new TimeSpan(start, Timestamp.clamped(end));
     cues.add(new Cue(Anchor.exact(span), speaker, text, words, line));
   }
 

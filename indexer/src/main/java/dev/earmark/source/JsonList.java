@@ -65,7 +65,7 @@ public final class JsonList implements SourceFormat {
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
     for (String list : LISTS) {
-      if (hasOne(shape, list, STARTS) && hasOne(shape, list, TEXTS)) {
+      if (!list.equals("segments") && hasOne(shape, list, STARTS) && hasOne(shape, list, TEXTS)) {
         return Recognition.LIKELY;
       }
     }

@@ -13,14 +13,11 @@ import java.util.Set;
  *
  * <p>A key is named by its path: {@code segments[].startTime} is the key {@code startTime} of the
  * objects in the list {@code segments}; {@code [].start} is a key of the objects in a list that is
- * the whole document. Only the head of the source is looked at, unless one long text fills it.
+ * the whole document. Only the first {@value #MAX_TOKENS} names and values are looked at.
  */
 final class JsonShape {
   private static final int MAX_TOKENS = 4_000;
   private static final int MAX_DEPTH = 12;
-
-  /** Fewer tokens than this in a full head: one long text hides the rest of the keys. */
-  private static final int FEW_TOKENS = 60;
 
   private final Set<String> paths;
 
@@ -35,12 +32,8 @@ final class JsonShape {
 
   private static JsonShape look(RawSource source) {
     Set<String> paths = new HashSet<>();
-    String head = source.head();
-    if (looksLikeJson(head)) {
-      int tokens = collect(head, paths);
-      if (tokens < FEW_TOKENS && source.bytes().length > head.length()) {
-        collect(source.text(), paths);
-      }
+    if (looksLikeJson(source.head())) {
+      collect(source.text(), paths);
     }
     return new JsonShape(paths);
   }
@@ -79,7 +72,7 @@ final class JsonShape {
     return false;
   }
 
-  private static int collect(String text, Set<String> paths) {
+  private static void collect(String text, Set<String> paths) {
     int tokens = 0;
     List<String> open = new ArrayList<>();
     String next = "";
@@ -104,7 +97,6 @@ final class JsonShape {
     } catch (IOException cutOrNoJson) {
       // What was seen up to here is the shape.
     }
-    return tokens;
   }
 
   /** The path of a value that begins: that of its list, or that of the key before it. */

@@ -22,6 +22,8 @@ final class MarkdownText {
   private final int depth;
   private final StringBuilder out;
   private boolean references;
+  private int noTagEndsBefore;
+  private int noShortcodeEndsBefore;
 
   private MarkdownText(String in, int depth) {
     this.in = in;
@@ -223,7 +225,11 @@ final class MarkdownText {
 
   /** An HTML tag goes; an address in angle brackets keeps itself; a lone sign stays. */
   private int tag(int at) {
-    int close = find(">", at);
+    int close = at < noTagEndsBefore ? -1 : find(">", at);
+    if (close < 0) {
+      // Without this, a long row of these signs would be searched from each of them.
+      noTagEndsBefore = Math.max(noTagEndsBefore, at + LOOK_AHEAD / 2);
+    }
     if (close < 0 || at + 1 >= in.length()) {
       return keep(at);
     }
@@ -247,11 +253,12 @@ final class MarkdownText {
 
   /** A site generator's short code, as in <code>{{< childpages >}}</code>, is no text. */
   private int shortcode(int at) {
-    if (in.startsWith("{{<", at) || in.startsWith("{{%", at)) {
+    if (at >= noShortcodeEndsBefore && (in.startsWith("{{<", at) || in.startsWith("{{%", at))) {
       int close = find("}}", at);
       if (close >= 0) {
         return close + 2;
       }
+      noShortcodeEndsBefore = at + LOOK_AHEAD / 2;
     }
     return keep(at);
   }

@@ -25,24 +25,27 @@ public final class Mp4Chaps implements SourceFormat {
 
   @Override
   public String recognisedBy() {
-    return "every line begins with a time of three parts and milliseconds";
+    return "lines begin with a time of three parts and milliseconds";
   }
 
   @Override
   public Recognition recognise(RawSource source) {
-    int lines = 0;
+    int chapters = 0;
+    int others = 0;
     String head = source.head();
     int cut = head.length() < source.bytes().length ? head.lastIndexOf('\n') : head.length();
     for (String line : head.substring(0, Math.max(0, cut)).split("\n", -1)) {
-      if (!line.isBlank()) {
-        int space = timeEnd(line);
-        if (space < 0 || line.startsWith("-->", space + 1)) {
-          return Recognition.NO;
-        }
-        lines++;
+      if (line.isBlank()) {
+        continue;
       }
+      int end = timeEnd(line);
+      if (end >= 0 && line.startsWith("-->", end + 1)) {
+        return Recognition.NO;
+      }
+      chapters += end >= 0 ? 1 : 0;
+      others += end >= 0 ? 0 : 1;
     }
-    return lines > 0 ? Recognition.CERTAIN : Recognition.NO;
+    return chapters > 0 && chapters > 2 * others ? Recognition.CERTAIN : Recognition.NO;
   }
 
   /** Where the time of a line ends, if it is {@code h:mm:ss.mmm} and a space; else -1. */

@@ -5,6 +5,7 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,7 @@ final class NotesReader {
     tellHeading();
     List<Moment> moments = new ArrayList<>(chapters.moments(fields.durationMs()));
     moments.addAll(notes);
+    moments.sort(Comparator.comparingInt(Moment::line));
     if (moments.isEmpty()) {
       if (front.lines() == 0) {
         throw new SourceException(1, "there is no text in this document");

@@ -70,6 +70,7 @@ public final class PodcastHtml implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    XmlHead.refuseLongNames(source.text());
     Document document = Jsoup.parse(source.text());
     EpisodeFields.Builder episode = EpisodeFields.builder();
     episode.title(document.title());

@@ -43,6 +43,7 @@ public final class PodloveXml implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    XmlHead.refuseLongNames(source.text());
     Document document = Jsoup.parse(source.text(), Parser.xmlParser());
     ChapterList chapters = new ChapterList(problems);
     for (Element element : document.getAllElements()) {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between two stamps, each paragraph gets the share of the time that its words have of all words
  * there. How good that is was measured on transcripts whose every turn has a time, by hiding most
- * of the times: the share of starts that come within ten seconds was 0.96 for stamps two minutes
- * apart, 0.88 for four, 0.73 for eight, 0.57 for fifteen, 0.44 for thirty and 0.26 for an hour.
- * {@code 1 / (1 + gap / 20 min)} follows this closely from below and is the confidence.
+ * of the times: the share of starts that come within ten seconds was 0.98 for stamps a minute
+ * apart, 0.94 for two, 0.88 for four, 0.74 for eight and 0.58 for fifteen ({@code TurnsTest}
+ * measures it). {@code 1 / (1 + gap / 20 min)} follows this closely from below and is the
+ * confidence.
  *
  * <p>Where there is far more time than the words fill, as over a break or a night, they are spoken
  * at the beginning of it, no slower than {@value #SLOWEST_MS_A_WORD} ms a word. After the last
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  * known, they share what is left of it.
  *
  * <p>Stamps that do not fit into the order of most of the others are reported and not used: kept is
- * a longest row of stamps that never goes back.
+ * a longest row of stamps that never goes back. A stamp that misses the order by a few seconds
+ * only, as where people speak at the same time, stays what its turn begins at.
  */
 final class Turns {
   static final long USUAL_MS_A_WORD = 400;
   static final long SLOWEST_MS_A_WORD = 800;
   private static final long SLACK_MS = 2_000;
+  private static final long OVERLAP_MS = 10_000;
   private static final double HALF_AT_MS = 20 * 60_000;
   private static final double HALF_AFTER_LAST_MS = 60_000;
   private static final String SHARE = "share of words";
@@ -122,22 +125,25 @@ final class Turns {
       words[i] = piece.level() > 0 ? 0 : Words.of(piece.text()).count();
     }
     Anchor[] anchors = new Anchor[count];
-    List<Integer> stamps = orderedStamps();
-    if (stamps.getFirst() > 0) {
-      share(anchors, words, 0, stamps.getFirst(), 0, pieces.get(stamps.getFirst()).stampMs());
+    List<Stamped> stamps = usableStamps();
+    Stamped first = stamps.getFirst();
+    if (first.piece() > 0) {
+      share(anchors, words, 0, first.piece(), 0, first.inOrderMs());
     }
     for (int i = 0; i < stamps.size(); i++) {
-      int from = stamps.get(i);
-      long start = pieces.get(from).stampMs();
+      int from = stamps.get(i).piece();
+      long start = stamps.get(i).inOrderMs();
       if (i + 1 < stamps.size()) {
-        int to = stamps.get(i + 1);
-        share(anchors, words, from, to, start, pieces.get(to).stampMs());
+        Stamped next = stamps.get(i + 1);
+        share(anchors, words, from, next.piece(), start, next.inOrderMs());
       } else if (durationMs > start) {
         share(anchors, words, from, count, start, durationMs);
       } else {
         goOn(anchors, words, from, count, start);
       }
-      exact(anchors, from);
+      long said = pieces.get(from).stampMs();
+      long end = anchors[from].span().orElseThrow().endMs();
+      anchors[from] = Anchor.exact(TimeSpan.ofMillis(said, Math.max(said, end)));
     }
     for (int i = 0; i < count; i++) {
       Piece piece = pieces.get(i);
@@ -148,8 +154,11 @@ final class Turns {
     chapters(moments, anchors);
   }
 
+  /** A piece whose stamp is used, and where it lies in the order of the others. */
+  private record Stamped(int piece, long inOrderMs) {}
+
   /** The pieces whose stamps are used: a longest row that never goes back, found in n log n. */
-  private List<Integer> orderedStamps() {
+  private List<Stamped> usableStamps() {
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       if (pieces.get(i).stampMs() >= 0) {
@@ -179,20 +188,33 @@ final class Turns {
     for (int i = tails[length - 1]; i >= 0; i = before[i]) {
       kept[i] = true;
     }
-    List<Integer> ordered = new ArrayList<>(length);
+    return usable(all, kept);
+  }
+
+  /** The stamps in order, and of the others those that miss it by little, moved into it. */
+  private List<Stamped> usable(List<Integer> all, boolean[] kept) {
+    long[] nextMs = new long[all.size()];
+    long next = Long.MAX_VALUE - OVERLAP_MS;
+    for (int i = all.size() - 1; i >= 0; i--) {
+      nextMs[i] = next;
+      next = kept[i] ? stamp(all, i) : next;
+    }
+    List<Stamped> usable = new ArrayList<>(all.size());
+    long before = 0;
     for (int i = 0; i < all.size(); i++) {
-      if (kept[i]) {
-        ordered.add(all.get(i));
+      long stamp = stamp(all, i);
+      if (kept[i] || (stamp >= before - OVERLAP_MS && stamp <= nextMs[i] + OVERLAP_MS)) {
+        before = Math.max(before, Math.min(stamp, nextMs[i]));
+        usable.add(new Stamped(all.get(i), before));
       } else {
-        Piece piece = pieces.get(all.get(i));
         problems.warning(
             "time-out-of-order",
-            piece.line(),
-            "the time " + new Timestamp(piece.stampMs()) + " does not fit between its neighbours",
+            pieces.get(all.get(i)).line(),
+            "the time " + new Timestamp(stamp) + " does not fit between its neighbours",
             "the text was placed by its neighbours");
       }
     }
-    return ordered;
+    return usable;
   }
 
   private long stamp(List<Integer> all, int i) {
@@ -225,10 +247,6 @@ final class Turns {
       Timestamp end = Timestamp.clamped(startMs + before * USUAL_MS_A_WORD);
       anchors[i] = Anchor.estimated(new TimeSpan(start, end), confidence, RATE);
     }
-  }
-
-  private static void exact(Anchor[] anchors, int i) {
-    anchors[i] = Anchor.exact(anchors[i].span().orElseThrow());
   }
 
   /** Confidences are no more exact than hundredths. */

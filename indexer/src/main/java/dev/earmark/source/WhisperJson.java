@@ -56,7 +56,9 @@ public final class WhisperJson implements SourceFormat {
                     "segments[].avg_logprob",
                     "segments[].no_speech_prob",
                     "segments[].seek",
-                    "segments[].words"))
+                    "segments[].words",
+                    "words[].word",
+                    "word_segments"))
             || (shape.has("[].start", "[].text")
                 && shape.hasAny("[].avg_logprob", "[].no_speech_prob", "[].words[].word"));
     if (whisper) {

@@ -2,7 +2,30 @@ package dev.earmark.source;
 
 /** What an XML or HTML source begins with. */
 final class XmlHead {
+  private static final int LONGEST_NAME = 1_000;
+
   private XmlHead() {}
+
+  /**
+   * Refuses markup with an element name no person wrote: a parser may take time in proportion to
+   * the square of its length.
+   */
+  static void refuseLongNames(String text) throws SourceException {
+    int at = text.indexOf('<');
+    while (at >= 0) {
+      int end = at + 1;
+      while (end < text.length() && "/> \n\t".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      if (end - at > LONGEST_NAME && Character.isLetter(text.charAt(at + 1))) {
+        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        throw new SourceException(
+            line,
+            "an element name has more than " + LONGEST_NAME + " characters; this is no markup");
+      }
+      at = text.indexOf('<', end);
+    }
+  }
 
   /**
    * The name of the first element, after the declaration, comments and document type; empty if the

@@ -44,6 +44,9 @@ class TextCorporaTest {
           Map.entry("podcast-namespace/transcripts/transcripts.md", "markdown"),
           Map.entry("podcast-namespace/chapters/example", "pc20-chapters-json"),
           Map.entry("podcast-namespace/chapters/jsonChapters.md", "markdown"),
+          Map.entry("qmsum/Bed003.json", "json-turns"),
+          Map.entry("qmsum/ES2004a.json", "json-turns"),
+          Map.entry("qmsum/covid_4.json", "json-turns"),
           Map.entry("subsrt/sample.json", "json-list-ms"));
 
   @TestFactory
@@ -88,7 +91,7 @@ class TextCorporaTest {
 
   @TestFactory
   Stream<DynamicTest> everyDocumentReads() {
-    return Stream.of("bitcoin", "changelog", "syntaxfm")
+    return Stream.of("bitcoin", "changelog", "syntaxfm", "qmsum")
         .map(folder -> DynamicTest.dynamicTest(folder, () -> readAll(CORPORA.resolve(folder))));
   }
 
@@ -101,7 +104,7 @@ class TextCorporaTest {
     long nanos = 0;
     long cues = 0;
     long moments = 0;
-    for (Path file : files(folder).filter(f -> f.toString().endsWith(".md")).toList()) {
+    for (Path file : files(folder).filter(TextCorporaTest::isDocument).toList()) {
       RawSource source = raw(file);
       bytes += source.bytes().length;
       long started = System.nanoTime();
@@ -144,6 +147,9 @@ class TextCorporaTest {
    * names, times, addresses and markup explain.
    */
   private static String lost(RawSource source, ParsedSource parsed) {
+    if (source.hasExtension("json")) {
+      return parsed.moments().isEmpty() ? "read nothing" : null;
+    }
     String text = source.text();
     int front = text.startsWith("---\n") ? Math.max(0, text.indexOf("\n---", 3)) : 0;
     String body =
@@ -164,6 +170,11 @@ class TextCorporaTest {
       read += Words.of(moment.text()).count();
     }
     return read < written * 0.97 - 20 ? "read " + read + " of " + written + " words" : null;
+  }
+
+  private static boolean isDocument(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".md") || name.endsWith(".json");
   }
 
   private static Stream<Path> files(Path folder) throws IOException {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.helper.ValidationException;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -94,10 +96,12 @@ record Feed(EpisodeFields fields, List<Item> items) {
   /** Reads a feed; what is wrong with it is reported, and what can be read is read. */
   static Feed read(String xml, ProblemLog problems) {
     Reading reading = new Reading(problems);
+    // To take a namespace back is good XML, and more than the parser takes.
+    String text = xml.replace(" xmlns=\"\"", "").replace(" xmlns=''", "");
     try (StreamParser parser =
-        new StreamParser(Parser.xmlParser().setMaxDepth(XML_DEPTH)).parse(xml, "")) {
+        new StreamParser(Parser.xmlParser().setMaxDepth(XML_DEPTH)).parse(text, "")) {
       reading.read(parser.document(), parser.iterator());
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | ValidationException e) {
       problems.warning("bad-feed", 0, "the feed breaks off: " + e.getMessage(), "read up to there");
     }
     return reading.finish();
@@ -164,8 +168,10 @@ record Feed(EpisodeFields fields, List<Item> items) {
     private void item(Element item) {
       List<Link> transcripts = new ArrayList<>();
       Link chapters = null;
-      String guid = null;
-      String otherwise = null;
+      String guid = "";
+      String enclosure = "";
+      String link = "";
+      String title = "";
       boolean cast = false;
       for (Element part : item.getAllElements()) {
         canonical(part);
@@ -174,16 +180,17 @@ record Feed(EpisodeFields fields, List<Item> items) {
       for (Element part : item.children()) {
         switch (part.tagName()) {
           case "guid", "id" -> guid = part.text().strip();
-          case "enclosure" -> otherwise = part.attr("url").strip();
-          case "link", "title" -> {
-            String text = part.hasAttr("href") ? part.attr("href") : part.text();
-            otherwise = otherwise == null ? text.strip() : otherwise;
+          case "enclosure" -> enclosure = part.attr("url").strip();
+          case "link" -> {
+            String address = part.hasAttr("href") ? part.attr("href") : part.text();
+            link = link.isEmpty() ? address.strip() : link;
           }
+          case "title" -> title = part.text().strip();
           case "podcast:transcript" -> link(part, transcripts);
           case "podcast:chapters" -> {
-            List<Link> link = new ArrayList<>();
-            link(part, link);
-            chapters = link.isEmpty() || chapters != null ? chapters : link.getFirst();
+            List<Link> found = new ArrayList<>();
+            link(part, found);
+            chapters = found.isEmpty() || chapters != null ? chapters : found.getFirst();
           }
           case "podcast:person" -> cast = true;
           default -> {
@@ -191,8 +198,12 @@ record Feed(EpisodeFields fields, List<Item> items) {
           }
         }
       }
-      String named = guid == null || guid.isEmpty() ? otherwise : guid;
-      if (named == null || named.isEmpty()) {
+      String named =
+          Stream.of(guid, enclosure, link, title)
+              .filter(name -> !name.isEmpty())
+              .findFirst()
+              .orElse("");
+      if (named.isEmpty()) {
         problems.warning("item-without-id", 0, "an item has no guid, link or title", "left out");
         return;
       }

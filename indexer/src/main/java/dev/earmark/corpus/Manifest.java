@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,13 +83,13 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
             .description(text(map, "description"))
             .media(media(map.get("media")));
     for (Object topic : list(map.get("topics"))) {
-      fields.topic(String.valueOf(topic));
+      fields.topic(text(topic));
     }
     for (Object speaker : list(map.get("speakers"))) {
       if (speaker instanceof Map<?, ?> person) {
         fields.speaker(text(person, "name"), text(person, "role"));
       } else {
-        fields.speaker(String.valueOf(speaker), null);
+        fields.speaker(text(speaker), null);
       }
     }
     return fields.build();
@@ -141,7 +142,11 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
         }
         sources.add(new Source(file, text(map, "format")));
       } else {
-        sources.add(new Source(String.valueOf(entry), null));
+        String file = text(entry);
+        if (file == null) {
+          throw new BadManifestException(0, "sources: an entry is no file name");
+        }
+        sources.add(new Source(file, null));
       }
     }
     return sources;
@@ -155,8 +160,14 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
   }
 
   private static @Nullable String text(Map<?, ?> map, String name) {
-    Object value = map.get(name);
-    if (value == null || value instanceof Map || value instanceof List) {
+    return text(map.get(name));
+  }
+
+  /**
+   * A single value as text; null if it is none. Lists may hold themselves and are never written.
+   */
+  private static @Nullable String text(@Nullable Object value) {
+    if (value == null || value instanceof Map || value instanceof Collection) {
       return null;
     }
     String text = String.valueOf(value).strip();
@@ -164,7 +175,7 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
   }
 
   private static String describe(Object value) {
-    if (value instanceof List) {
+    if (value instanceof Collection || value instanceof Map) {
       return "a list";
     }
     return "\"" + firstLine(String.valueOf(value)) + "\"";

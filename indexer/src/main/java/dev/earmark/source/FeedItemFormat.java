@@ -46,6 +46,9 @@ public final class FeedItemFormat implements SourceFormat {
   private static final int MOST_TOPICS = 30;
   private static final int LONGEST_SUMMARY = 2_000;
 
+  /** In UTF-16 units; show notes that people wrote are a hundredth of it. */
+  private static final int LONGEST_NOTES = 1 << 20;
+
   @Override
   public String id() {
     return ID;
@@ -80,6 +83,14 @@ public final class FeedItemFormat implements SourceFormat {
     moments.addAll(chapters.moments(fields.durationMs()));
     soundbites(item, fields.title(), moments, problems);
     String notes = longest(item, "content:encoded", "content", "description", "itunes:summary");
+    if (notes.length() > LONGEST_NOTES) {
+      problems.warning(
+          "notes-too-long",
+          0,
+          "the notes have " + notes.length() + " characters",
+          "the first " + LONGEST_NOTES + " are read");
+      notes = notes.substring(0, LONGEST_NOTES);
+    }
     if (!notes.isBlank()) {
       moments.addAll(notes(plainText(notes), chapters.isEmpty(), problems));
     }
@@ -99,7 +110,7 @@ public final class FeedItemFormat implements SourceFormat {
             .durationMs(duration(text(item, "itunes:duration"), problems))
             .media(media(item));
     String summary = longest(item, "itunes:summary", "summary", "description", "itunes:subtitle");
-    fields.description(shortened(plainText(summary).replaceAll("\\s+", " ").strip()));
+    fields.description(shortened(oneLine(start(summary, 10 * LONGEST_SUMMARY))));
     people(item, fields);
     int topics = 0;
     for (Element child : item.children()) {
@@ -381,8 +392,16 @@ public final class FeedItemFormat implements SourceFormat {
     if (text == null) {
       return null;
     }
-    String plain = plainText(text).replaceAll("\\s+", " ").strip();
+    String plain = oneLine(start(text, LONGEST_SUMMARY));
     return plain.isEmpty() ? null : plain;
+  }
+
+  private static String oneLine(String text) {
+    return plainText(text).replaceAll("\\s+", " ").strip();
+  }
+
+  private static String start(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
   }
 
   private static String shortened(String text) {

@@ -9,6 +9,7 @@ import dev.earmark.model.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * somebody who says "Yes." twice has said it twice.
  *
  * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times
- * has been seen). From {@value #LOOP} equal cues in a row on, the first is kept and the rest
- * reported.
+ * has been seen), or a few lines in turn. From {@value #LOOP} times in a row on, the first is kept
+ * and the rest reported.
  *
  * <p>Linear in the length of the transcript, but for the sort. Stateless and thread-safe.
  */
@@ -36,6 +37,8 @@ public final class CueCleaner {
 
   private static final int LONGEST_ROLL = 40;
   private static final int ROLLING_SAMPLE = 8;
+  private static final int AT_ONE_TIME = 16;
+  private static final int LONGEST_PERIOD = 4;
   private static final long MS_PER_WORD = 400;
 
   private CueCleaner() {}
@@ -100,8 +103,7 @@ public final class CueCleaner {
   private static List<Cue> once(List<Cue> cues, ProblemLog problems) {
     List<Cue> kept = new ArrayList<>(cues.size());
     for (Cue cue : cues) {
-      Cue last = kept.isEmpty() ? null : kept.getLast();
-      if (last != null && last.span().equals(cue.span()) && last.text().equals(cue.text())) {
+      if (isAmongLast(kept, cue)) {
         problems.notice(
             "cue-given-twice",
             cue.line(),
@@ -112,6 +114,22 @@ public final class CueCleaner {
       }
     }
     return kept;
+  }
+
+  /** Whether the same is said at the same time by the same speaker, a few cues back at most. */
+  private static boolean isAmongLast(List<Cue> kept, Cue cue) {
+    for (int i = kept.size() - 1; i >= Math.max(0, kept.size() - AT_ONE_TIME); i--) {
+      Cue last = kept.get(i);
+      if (last.span().startMs() != cue.span().startMs()) {
+        return false;
+      }
+      if (last.span().equals(cue.span())
+          && last.text().equals(cue.text())
+          && Objects.equals(last.speaker(), cue.speaker())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The words at the end of the text so far, bounded. */
@@ -171,8 +189,11 @@ public final class CueCleaner {
       Tail tail = new Tail();
       tail.add(before);
       int overlap = tail.overlap(folded);
-      // A cue that equals the one before may be a real repeat; one that goes on after it is not.
-      if (overlap >= 2 && overlap < folded.length) {
+      // A cue that equals the one before may be a real repeat; one that goes on after it, or is
+      // only what the one before ends with, is not.
+      boolean goesOn = overlap < folded.length;
+      boolean isEnd = overlap == folded.length && before.length > folded.length;
+      if (overlap >= 2 && (goesOn || isEnd)) {
         rolling++;
       }
       before = folded;
@@ -189,8 +210,10 @@ public final class CueCleaner {
     if (rest.words().isEmpty()) {
       return rest;
     }
-    List<TimedWord> timed = rest.words();
-    long first = Math.max(start, timed.getFirst().startMs());
+    TimedWord timed = rest.words().getFirst();
+    // Words that are not timed before the first that is are spoken from the start of the cue on.
+    boolean fromStart = Words.of(rest.text()).firstWordFrom(timed.from()) > 0;
+    long first = fromStart ? start : Math.max(start, timed.startMs());
     return rest.withSpan(TimeSpan.ofMillis(first, Math.max(first, cue.span().endMs())));
   }
 
@@ -198,42 +221,60 @@ public final class CueCleaner {
     List<Cue> kept = new ArrayList<>(cues.size());
     int at = 0;
     while (at < cues.size()) {
+      int period = 1;
+      int end = endOfLoop(cues, at, period);
+      while (end < 0 && period < LONGEST_PERIOD) {
+        end = endOfLoop(cues, at, ++period);
+      }
+      if (end < 0) {
+        kept.add(cues.get(at++));
+        continue;
+      }
       Cue first = cues.get(at);
-      String text = Words.fold(first.text());
-      int end = at + 1;
-      while (end < cues.size() && Words.fold(cues.get(end).text()).equals(text)) {
-        end++;
-      }
-      int run = end - at;
-      if (run >= LOOP) {
-        kept.add(first);
-        problems.warning(
-            "cue-loop",
-            first.line(),
-            "\""
-                + shortened(first.text())
-                + "\" stands "
-                + run
-                + " times in a row from "
-                + first.span().start(),
-            "kept once, " + (run - 1) + " left out");
-      } else {
-        kept.addAll(cues.subList(at, end));
-      }
+      kept.addAll(cues.subList(at, at + period));
+      problems.warning(
+          "cue-loop",
+          first.line(),
+          "\""
+              + shortened(first.text())
+              + "\""
+              + (period == 1 ? "" : " and what follows it")
+              + " stands "
+              + (end - at) / period
+              + " times in a row from "
+              + first.span().start(),
+          "kept once, " + (end - at - period) + " left out");
       at = end;
     }
     return kept;
   }
 
+  /**
+   * The end of the cues from one on that say the same over and over, every {@code period} cues; -1
+   * if they do not do so {@value #LOOP} times.
+   */
+  private static int endOfLoop(List<Cue> cues, int from, int period) {
+    int end = from + period;
+    while (end < cues.size()
+        && cues.get(end).text().equalsIgnoreCase(cues.get(end - period).text())) {
+      end++;
+    }
+    int whole = end - (end - from) % period;
+    return whole - from >= LOOP * period ? whole : -1;
+  }
+
   private static List<Cue> withLength(List<Cue> cues, ProblemLog problems) {
     List<Cue> timed = new ArrayList<>(cues.size());
-    for (int i = 0; i < cues.size(); i++) {
-      Cue cue = cues.get(i);
+    int later = 0;
+    for (Cue cue : cues) {
+      long start = cue.span().startMs();
+      while (later < cues.size() && cues.get(later).span().startMs() <= start) {
+        later++;
+      }
       if (cue.span().durationMs() == 0) {
-        long start = cue.span().startMs();
         long likely = start + MS_PER_WORD * Words.of(cue.text()).count();
-        long next = i + 1 < cues.size() ? cues.get(i + 1).span().startMs() : likely;
-        cue = cue.withSpan(TimeSpan.ofMillis(start, Math.max(start, Math.min(likely, next))));
+        long next = later < cues.size() ? cues.get(later).span().startMs() : likely;
+        cue = cue.withSpan(TimeSpan.ofMillis(start, Math.min(likely, next)));
         problems.notice(
             "cue-without-length",
             cue.line(),

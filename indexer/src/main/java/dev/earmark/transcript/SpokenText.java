@@ -5,14 +5,16 @@ import dev.earmark.model.Words;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of a caption what is not speech.
  *
  * <ul>
- *   <li>entities that a tool escaped once more than its format asks for, such as that of an
+ *   <li>entities that a tool escaped more often than its format asks for, such as that of an
  *       ampersand;
- *   <li>zero-width marks and soft hyphens;
+ *   <li>zero-width marks, marks of direction and soft hyphens;
+ *   <li>the notes {@code ♪} around what is sung;
  *   <li>the change marks {@code >>} and {@code >>>} of broadcast captions;
  *   <li>descriptions of sound in brackets, {@code [laughter]} or {@code (applause)}: they stand
  *       between spoken words, and a phrase that runs over them would not be found.
@@ -107,6 +109,7 @@ final class SpokenText {
           "音乐");
 
   private static final int LONGEST_SOUND = 40;
+  private static final int LONGEST_ENTITY = 10;
 
   private SpokenText() {}
 
@@ -119,7 +122,7 @@ final class SpokenText {
     while (!rewrite.atEnd()) {
       int at = rewrite.at();
       char c = rewrite.next();
-      if (isInvisible(c)) {
+      if (isInvisible(c) || isNote(c)) {
         rewrite.replace(at + 1, "");
       } else if (c == '&') {
         entity(text, at, rewrite);
@@ -146,7 +149,12 @@ final class SpokenText {
   private static boolean needsWork(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '&' || c == '[' || c == '(' || c == '>' || c == '（' || c == '［' || isInvisible(c)) {
+      if (c == '&'
+          || c == '['
+          || c == '('
+          || c == '>'
+          || (c >= 0x80 && (c == '（' || c == '［' || isNote(c)))
+          || isInvisible(c)) {
         return true;
       }
     }
@@ -159,28 +167,54 @@ final class SpokenText {
         || c == '\u200E'
         || c == '\u200F'
         || c == '\u2060'
-        || c == '\uFEFF';
+        || c == '\uFEFF'
+        || (c >= '\u202A' && c <= '\u202E')
+        || (c >= '\u2066' && c <= '\u2069');
+  }
+
+  /** The notes that captions put around what is sung. */
+  private static boolean isNote(char c) {
+    return c >= '\u2669' && c <= '\u266C';
   }
 
   private static void entity(String text, int at, Rewrite rewrite) {
-    int end = text.indexOf(';', at);
-    if (end < 0 || end - at > 10) {
+    int end = indexOf(';', text, at, LONGEST_ENTITY);
+    String value = end < 0 ? null : valueOf(text.substring(at + 1, end));
+    if (value == null) {
       rewrite.keep(at + 1);
       return;
     }
-    String name = text.substring(at + 1, end);
-    String value = ENTITIES.get(name.toLowerCase(Locale.ROOT));
-    if (value == null && name.startsWith("#")) {
-      value = numeric(name.substring(1));
+    // An ampersand that was escaped may begin an entity that was escaped before it.
+    while (value.equals("&")) {
+      int next = indexOf(';', text, end + 1, LONGEST_ENTITY);
+      String inner = next < 0 ? null : valueOf(text.substring(end + 1, next));
+      if (inner == null) {
+        break;
+      }
+      value = inner;
+      end = next;
     }
-    if (value == null) {
-      rewrite.keep(at + 1);
-    } else {
-      rewrite.replace(end + 1, value);
-    }
+    rewrite.replace(end + 1, value);
   }
 
-  private static @org.jspecify.annotations.Nullable String numeric(String digits) {
+  private static @Nullable String valueOf(String name) {
+    return name.startsWith("#")
+        ? numeric(name.substring(1))
+        : ENTITIES.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** The place of a character among the next few, or -1: what goes on longer is nothing of ours. */
+  private static int indexOf(char c, String text, int from, int atMost) {
+    int end = Math.min(text.length(), from + atMost);
+    for (int i = from; i < end; i++) {
+      if (text.charAt(i) == c) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static @Nullable String numeric(String digits) {
     try {
       boolean hex = digits.startsWith("x") || digits.startsWith("X");
       int codePoint = hex ? Integer.parseInt(digits.substring(1), 16) : Integer.parseInt(digits);
@@ -201,13 +235,21 @@ final class SpokenText {
           case '［' -> '］';
           default -> '）';
         };
-    int end = text.indexOf(close, at);
-    if (end < 0 || end - at > LONGEST_SOUND) {
+    int end = indexOf(close, text, at, LONGEST_SOUND);
+    if (end < 0) {
       return -1;
     }
-    String inside = text.substring(at + 1, end).replace('_', ' ').replace("♪", " ").strip();
-    String plain = inside.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-    boolean sound = SOUNDS.contains(plain) || (Words.of(inside).count() == 0 && !inside.isEmpty());
+    Words words = Words.of(text.substring(at + 1, end).replace('_', ' '));
+    int count = words.count();
+    // "[inaudible 00:12:31]" says where to listen again.
+    while (count > 1 && Character.isDigit(words.folded(count - 1).charAt(0))) {
+      count--;
+    }
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      OneLine.join(plain, words.word(i).toLowerCase(Locale.ROOT));
+    }
+    boolean sound = plain.isEmpty() ? end > at + 1 : SOUNDS.contains(plain.toString());
     return sound ? end + 1 : -1;
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class CsvFormat implements SourceFormat {
+  private static final String JSON = "[{";
+
   private static final String SEPARATORS = "\t;,|";
   private static final int MOST_FIELDS = 64;
 
@@ -82,6 +84,9 @@ public final class CsvFormat implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
+    if (JSON.indexOf(firstMark(source.head())) >= 0) {
+      return Recognition.NO;
+    }
     Rows rows = new Rows(source.head());
     List<String> first = rows.next();
     if (first != null) {
@@ -97,6 +102,15 @@ public final class CsvFormat implements SourceFormat {
       }
     }
     return Recognition.NO;
+  }
+
+  /** The first character that is no white space: JSON, too, has commas and quotation marks. */
+  private static char firstMark(String head) {
+    int at = 0;
+    while (at < head.length() && Character.isWhitespace(head.charAt(at))) {
+      at++;
+    }
+    return at < head.length() ? head.charAt(at) : ' ';
   }
 
   @Override

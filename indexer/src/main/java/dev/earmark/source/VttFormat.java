@@ -48,7 +48,7 @@ public final class VttFormat implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     if (isSigned(source.head())) {
-      return Recognition.CERTAIN;
+      return VttChaptersFormat.holdsChapters(source) ? Recognition.LIKELY : Recognition.CERTAIN;
     }
     return source.hasExtension("vtt") ? Recognition.BY_NAME : Recognition.NO;
   }

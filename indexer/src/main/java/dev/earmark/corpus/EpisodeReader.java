@@ -62,7 +62,10 @@ public final class EpisodeReader {
       Optional<Parsed> parsed = Optional.empty();
       try {
         RawSource raw = new RawSource(place.name(), readBounded(place, fetcher));
-        noteStale(place, fetcher, log);
+        Problem outdated = outdated(place, fetcher);
+        if (outdated != null) {
+          failures.add(outdated);
+        }
         parsed = parse(raw, source, log);
       } catch (IOException e) {
         failures.add(cannotRead(place, e));
@@ -100,14 +103,19 @@ public final class EpisodeReader {
         "left out");
   }
 
-  private static void noteStale(SourceRef place, Fetcher fetcher, ProblemLog log)
-      throws IOException {
-    if (place instanceof SourceRef.Remote remote) {
-      String stale = fetcher.fetch(remote.address()).stale();
-      if (stale != null) {
-        log.warning("cannot-fetch", 0, "cannot be fetched: " + stale, null);
-      }
-    }
+  /** What there is to say of a document of which an older version was read; null if nothing. */
+  static @Nullable Problem outdated(SourceRef place, Fetcher fetcher) throws IOException {
+    String stale =
+        place instanceof SourceRef.Remote remote ? fetcher.fetch(remote.address()).stale() : null;
+    return stale == null
+        ? null
+        : new Problem(
+            Problem.Severity.WARNING,
+            "cannot-fetch",
+            place.location(),
+            0,
+            "cannot be fetched: " + stale,
+            null);
   }
 
   private static byte[] readBounded(SourceRef place, Fetcher fetcher) throws IOException {

@@ -19,9 +19,12 @@ import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,7 @@ public final class EpisodeReader {
       } catch (IOException e) {
         failures.add(cannotRead(place, e));
       }
-      failures.addAll(log.problems());
+      failures.addAll(all(log));
       if (parsed.isPresent()) {
         failures.forEach(problem -> problems.add(insteadOf(problem)));
         return parsed;
@@ -78,6 +81,31 @@ public final class EpisodeReader {
     }
     problems.addAll(failures);
     return Optional.empty();
+  }
+
+  /** The problems of a log, and for each kind of which it kept only some, how many more. */
+  private static List<Problem> all(ProblemLog log) {
+    List<Problem> all = new ArrayList<>(log.problems());
+    Map<String, Problem> last = new LinkedHashMap<>();
+    Map<String, Integer> kept = new HashMap<>();
+    for (Problem problem : log.problems()) {
+      last.put(problem.code(), problem);
+      kept.merge(problem.code(), 1, Integer::sum);
+    }
+    last.forEach((code, problem) -> {
+      int more = log.counts().getOrDefault(code, 0) - kept.getOrDefault(code, 0);
+      if (more > 0) {
+        all.add(
+            new Problem(
+                problem.severity(),
+                code,
+                problem.source(),
+                0,
+                more + " more like the one on line " + problem.line(),
+                problem.remedy()));
+      }
+    });
+    return all;
   }
 
   /** What kept one place from being read costs less if another was read in its stead. */
@@ -170,7 +198,7 @@ public final class EpisodeReader {
       List<Cue> cues = CueCleaner.clean(one.source().cues(), fields.durationMs(), log);
       List<Moment> moments = new ArrayList<>(Segmenter.segment(cues));
       moments.addAll(withoutGivenChapters(one, parsed));
-      problems.addAll(log.problems());
+      problems.addAll(all(log));
       String language = language(one, fields.language(), moments);
       sources.add(new SourceDocument(name(one.name(), names), one.format(), language, moments));
     }

@@ -288,9 +288,20 @@ public final class CorpusScanner {
     }
   }
 
-  /** A name as an id: its words with hyphens between, never empty, at most 100 characters. */
+  /**
+   * A name as an id: its words with hyphens for all that lies between them, never empty, at most
+   * 100 characters.
+   */
   static String slug(String name) {
-    String slug = Words.fold(name).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+    Words words = Words.of(name);
+    StringBuilder joined = new StringBuilder(name.length());
+    for (int i = 0; i < words.count(); i++) {
+      // Letters and digits that touch, as in "S01E02", stay together.
+      boolean apart = i > 0 && words.end(i - 1) < words.start(i);
+      joined.append(apart ? "-" : "").append(words.folded(i));
+    }
+    String slug =
+        joined.toString().replaceAll("[^\\p{L}\\p{N}\\p{M}]+", "-").replaceAll("^-|-$", "");
     if (slug.isEmpty()) {
       slug = "episode-" + hash(name);
     }

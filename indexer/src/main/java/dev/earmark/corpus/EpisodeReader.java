@@ -19,9 +19,12 @@ import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +65,15 @@ public final class EpisodeReader {
       Optional<Parsed> parsed = Optional.empty();
       try {
         RawSource raw = new RawSource(place.name(), readBounded(place, fetcher));
-        noteStale(place, fetcher, log);
+        Problem outdated = outdated(place, fetcher);
+        if (outdated != null) {
+          failures.add(outdated);
+        }
         parsed = parse(raw, source, log);
       } catch (IOException e) {
         failures.add(cannotRead(place, e));
       }
-      failures.addAll(log.problems());
+      failures.addAll(all(log));
       if (parsed.isPresent()) {
         failures.forEach(problem -> problems.add(insteadOf(problem)));
         return parsed;
@@ -75,6 +81,31 @@ public final class EpisodeReader {
     }
     problems.addAll(failures);
     return Optional.empty();
+  }
+
+  /** The problems of a log, and for each kind of which it kept only some, how many more. */
+  private static List<Problem> all(ProblemLog log) {
+    List<Problem> all = new ArrayList<>(log.problems());
+    Map<String, Problem> last = new LinkedHashMap<>();
+    Map<String, Integer> kept = new HashMap<>();
+    for (Problem problem : log.problems()) {
+      last.put(problem.code(), problem);
+      kept.merge(problem.code(), 1, Integer::sum);
+    }
+    last.forEach((code, problem) -> {
+      int more = log.counts().getOrDefault(code, 0) - kept.getOrDefault(code, 0);
+      if (more > 0) {
+        all.add(
+            new Problem(
+                problem.severity(),
+                code,
+                problem.source(),
+                0,
+                more + " more like the one on line " + problem.line(),
+                problem.remedy()));
+      }
+    });
+    return all;
   }
 
   /** What kept one place from being read costs less if another was read in its stead. */
@@ -100,14 +131,19 @@ public final class EpisodeReader {
         "left out");
   }
 
-  private static void noteStale(SourceRef place, Fetcher fetcher, ProblemLog log)
-      throws IOException {
-    if (place instanceof SourceRef.Remote remote) {
-      String stale = fetcher.fetch(remote.address()).stale();
-      if (stale != null) {
-        log.warning("cannot-fetch", 0, "cannot be fetched: " + stale, null);
-      }
-    }
+  /** What there is to say of a document of which an older version was read; null if nothing. */
+  static @Nullable Problem outdated(SourceRef place, Fetcher fetcher) throws IOException {
+    String stale =
+        place instanceof SourceRef.Remote remote ? fetcher.fetch(remote.address()).stale() : null;
+    return stale == null
+        ? null
+        : new Problem(
+            Problem.Severity.WARNING,
+            "cannot-fetch",
+            place.location(),
+            0,
+            "cannot be fetched: " + stale,
+            null);
   }
 
   private static byte[] readBounded(SourceRef place, Fetcher fetcher) throws IOException {
@@ -162,7 +198,7 @@ public final class EpisodeReader {
       List<Cue> cues = CueCleaner.clean(one.source().cues(), fields.durationMs(), log);
       List<Moment> moments = new ArrayList<>(Segmenter.segment(cues));
       moments.addAll(withoutGivenChapters(one, parsed));
-      problems.addAll(log.problems());
+      problems.addAll(all(log));
       String language = language(one, fields.language(), moments);
       sources.add(new SourceDocument(name(one.name(), names), one.format(), language, moments));
     }

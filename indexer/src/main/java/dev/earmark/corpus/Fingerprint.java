@@ -19,10 +19,12 @@ import java.util.List;
  *
  * @param value the sum in hexadecimal digits
  * @param missing the sources that cannot be read now; the sum says that they were missing
+ * @param outdated the sources of which an older version stands in
  */
-public record Fingerprint(String value, List<Problem> missing) {
+public record Fingerprint(String value, List<Problem> missing, List<Problem> outdated) {
   public Fingerprint {
     missing = List.copyOf(missing);
+    outdated = List.copyOf(outdated);
   }
 
   /**
@@ -44,10 +46,11 @@ public record Fingerprint(String value, List<Problem> missing) {
       begin(digest, input.fields().toString());
     }
     List<Problem> missing = new ArrayList<>();
+    List<Problem> outdated = new ArrayList<>();
     for (SourceInput source : input.sources()) {
-      add(digest, source, fetcher, buffer, missing);
+      add(digest, source, fetcher, buffer, missing, outdated);
     }
-    return new Fingerprint(HexFormat.of().formatHex(digest.digest()), missing);
+    return new Fingerprint(HexFormat.of().formatHex(digest.digest()), missing, outdated);
   }
 
   /** Adds the first place of a source that can be opened: the one that will be read. */
@@ -56,11 +59,16 @@ public record Fingerprint(String value, List<Problem> missing) {
       SourceInput source,
       Fetcher fetcher,
       byte[] buffer,
-      List<Problem> missing) {
+      List<Problem> missing,
+      List<Problem> outdated) {
     List<Problem> failures = new ArrayList<>();
     for (SourceRef place : source.places()) {
       try {
         add(digest, place.name(), place.open(fetcher), buffer);
+        Problem old = EpisodeReader.outdated(place, fetcher);
+        if (old != null) {
+          outdated.add(old);
+        }
         return;
       } catch (IOException e) {
         failures.add(EpisodeReader.cannotRead(place, e));

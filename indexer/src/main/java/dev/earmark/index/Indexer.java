@@ -152,6 +152,7 @@ public final class Indexer {
     }
     if (known != null && known.fingerprint().equals(fingerprint.value())) {
       fingerprint.missing().forEach(tally::problem);
+      fingerprint.outdated().forEach(tally::problem);
       tally.unchanged();
       return;
     }

@@ -71,7 +71,9 @@ public final class Words {
   private static final int MARK = 4;
 
   private static int width(CharSequence text, int at) {
-    return Character.charCount(Character.codePointAt(text, at));
+    return Character.isHighSurrogate(text.charAt(at))
+        ? Character.charCount(Character.codePointAt(text, at))
+        : 1;
   }
 
   private static int typeAt(CharSequence text, int at) {

@@ -7,6 +7,7 @@ import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
 import dev.earmark.model.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,11 @@ public final class CueCleaner {
   private static final int ROLLING_SAMPLE = 8;
   private static final int AT_ONE_TIME = 16;
   private static final int LONGEST_PERIOD = 4;
+  private static final int SHORT_OPENING = 12;
+
+  /** From here on scripts may write without spaces. */
+  private static final char FIRST_UNSPACED = '\u0E00';
+
   private static final long MS_PER_WORD = 400;
 
   private CueCleaner() {}
@@ -170,7 +176,7 @@ public final class CueCleaner {
       }
       if (overlap < folded.length) {
         kept.add(overlap == 0 ? cue : withoutOpening(cue, words, overlap));
-        tail.add(java.util.Arrays.copyOfRange(folded, overlap, folded.length));
+        tail.add(Arrays.copyOfRange(folded, overlap, folded.length));
       }
     }
     problems.notice(
@@ -183,22 +189,36 @@ public final class CueCleaner {
 
   private static boolean rolls(List<Cue> cues) {
     int rolling = 0;
-    String[] before = {};
-    for (Cue cue : cues) {
-      String[] folded = Words.of(cue.text()).folded();
+    for (int i = 1; i < cues.size(); i++) {
+      String before = cues.get(i - 1).text();
+      String text = cues.get(i).text();
+      // Lines come again letter by letter, so that most cues are told apart without their words.
+      if (!before.contains(opening(text))) {
+        continue;
+      }
+      Words earlier = Words.of(before);
+      String[] folded = Words.of(text).folded();
       Tail tail = new Tail();
-      tail.add(before);
+      tail.add(earlier.folded());
       int overlap = tail.overlap(folded);
       // A cue that equals the one before may be a real repeat; one that goes on after it, or is
       // only what the one before ends with, is not.
       boolean goesOn = overlap < folded.length;
-      boolean isEnd = overlap == folded.length && before.length > folded.length;
+      boolean isEnd = overlap == folded.length && earlier.count() > folded.length;
       if (overlap >= 2 && (goesOn || isEnd)) {
         rolling++;
       }
-      before = folded;
     }
     return rolling * 100 > cues.size() * ROLLING_PERCENT;
+  }
+
+  /** What a text that opens with two words of another has in common with it at the least. */
+  private static String opening(String text) {
+    if (text.charAt(0) >= FIRST_UNSPACED) {
+      return text.substring(0, Math.min(2, text.length()));
+    }
+    int space = text.indexOf(' ', text.indexOf(' ') + 1);
+    return text.substring(0, Math.min(SHORT_OPENING, space < 0 ? text.length() : space));
   }
 
   private static Cue withoutOpening(Cue cue, Words words, int count) {

@@ -9,6 +9,9 @@ final class OneLine {
   /** The cue with its text on one line. */
   static Cue of(Cue cue) {
     String text = cue.text();
+    if (isOneLine(text)) {
+      return cue;
+    }
     Rewrite rewrite = new Rewrite(cue);
     while (!rewrite.atEnd()) {
       int end = rewrite.at();
@@ -24,6 +27,23 @@ final class OneLine {
       }
     }
     return rewrite.finish();
+  }
+
+  /** Whether all white space in a text is single spaces between words of scripts that use them. */
+  private static boolean isOneLine(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (before == ' ' && isSpace(c)) {
+        return false;
+      }
+      boolean other = c != ' ' && isSpace(c);
+      if (other || (before == ' ' && i > 0 && isUnspaced(c))) {
+        return false;
+      }
+      before = c;
+    }
+    return text.isEmpty() || before != ' ';
   }
 
   /** Appends running text, with a space between unless the script uses none. */

@@ -251,7 +251,9 @@ class CorpusScannerTest {
   @CsvSource({
     "Hello World!, hello-world",
     "  Ünïcode Ça va , unicode-ca-va",
-    "東京の話, 東-京-の-話",
+    "東京の話, 東京の話",
+    "S01E02 v2b, s01e02-v2b",
+    "3f2504e0-4f89-11d3-9a0c-0305e82c3301, 3f2504e0-4f89-11d3-9a0c-0305e82c3301",
     "'a/../b', a-b",
     "C++ & C#, c++-c#"
   })

@@ -3,6 +3,8 @@ package dev.earmark.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -435,5 +438,67 @@ class FeedTest {
     assertThat(document.episode().media().video()).isEqualTo("https://example.com/file-720.mp4");
     assertThat(bodies(document, Kind.QUOTE)).isNotEmpty();
     assertThat(document.problems()).extracting(Problem::code).containsOnly("cannot-fetch");
+  }
+
+  @Test
+  void theFeedsThatOthersTestWithLinkToWhatTheySay() throws IOException {
+    Path shared = Path.of("../../shared/conformance");
+    Path cases = shared.resolve("cases.jsonl");
+    assumeTrue(Files.isRegularFile(cases), "the conformance cases are not there");
+    int checked = 0;
+    for (String line : Files.readAllLines(cases)) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      if (!row.path("kind").asText().equals("feed")) {
+        continue;
+      }
+      Path input = shared.resolve(row.path("input").asText());
+      CorpusScanner.Scan scan = CorpusScanner.scan(List.of(input));
+      if (!Feed.isFeed(Files.readString(input))) {
+        // The elements alone, in an element of a test's own: a document that is told to be none.
+        assertThat(read(scan).problems())
+            .extracting(Problem::code)
+            .containsExactly("unknown-format");
+        continue;
+      }
+      List<String> links =
+          scan.episodes().stream()
+              .flatMap(episode -> episode.sources().stream())
+              .flatMap(source -> source.places().stream())
+              .map(SourceRef::location)
+              .filter(location -> location.startsWith("http"))
+              .toList();
+      List<String> expected = new ArrayList<>();
+      for (String list : List.of("feed_transcripts", "feed_chapters")) {
+        row.path("expect").path(list).forEach(link -> expected.add(link.path("url").asText()));
+      }
+      assertThat(links).as(row.path("id").asText()).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(scan.problems()).isEmpty();
+      checked++;
+    }
+    assertThat(checked).isPositive();
+  }
+
+  @Test
+  void moreProblemsThanAreListedAreCounted() {
+    StringBuilder vtt = new StringBuilder("WEBVTT\n\n");
+    for (int i = 0; i < 150; i++) {
+      vtt.append(
+          "00:%02d:%02d.000 --> 00:%02d:%02d.900\n[Music]\n\n"
+              .formatted(i / 60, i % 60, i / 60, i % 60));
+    }
+    vtt.append("00:03:00.000 --> 00:03:01.000\nAt last.\n");
+    SourceRef place =
+        new SourceRef.Given("a.vtt", "a.vtt", vtt.toString().getBytes(StandardCharsets.UTF_8));
+    EpisodeDocument document =
+        EpisodeReader.read(
+            new EpisodeInput(
+                "a",
+                "a",
+                "",
+                null,
+                dev.earmark.model.EpisodeFields.NONE,
+                List.of(new SourceInput(List.of(place), null, null))));
+    assertThat(document.problems()).hasSize(101);
+    assertThat(document.problems().getLast().message()).startsWith("50 more like the one on line ");
   }
 }

@@ -92,6 +92,13 @@ class CueCleanerTest {
   }
 
   @Test
+  void japaneseCaptionsRollToo() {
+    String[] lines = {"今日は水車の話をします", "潮で回る水車です", "誰も信じませんでした", "でも本当に回ります", "毎日粉をひきます"};
+    List<Cue> clean = CueCleaner.clean(youtube(lines), null, problems);
+    assertThat(String.join("", texts(clean))).isEqualTo(String.join("", lines));
+  }
+
+  @Test
   void inRollingCaptionsAWordSaidTwiceStaysTwice() {
     List<Cue> cues =
         youtube(

@@ -6,6 +6,11 @@ import dev.earmark.model.Cue;
 import dev.earmark.model.TimedWord;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +86,26 @@ class SpokenTextTest {
   @Test
   void betweenJapaneseAndLatinTheSpaceStays() {
     assertThat(of("東京 Tower は 高い")).isEqualTo("東京 Tower は高い");
+  }
+
+  @Property(tries = 2_000)
+  void whatNeedsNoWorkIsLeftAlone(@ForAll("lines") String text) {
+    Cue cue = Cue.exact(0, 1, null, text, 0);
+    String slowly = text.replaceAll("[\\s\u00A0\u3000]+", " ").strip();
+    String unspaced = "[\u3000-\u30FF\u3400-\u9FFF]";
+    slowly = slowly.replaceAll("(?<=" + unspaced + ") (?=" + unspaced + ")", "");
+    assertThat(OneLine.of(cue).text()).isEqualTo(slowly);
+    if (slowly.equals(text)) {
+      assertThat(OneLine.of(cue)).isSameAs(cue);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> lines() {
+    return Arbitraries.of("a", "b.", " ", "  ", "\n", "\u00A0", "\u3000", "今", "日", "é", "👩")
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join("", parts));
   }
 
   @Test

@@ -25,6 +25,8 @@ final class Answers {
   record SearchAnswer(
       QueryPart query,
       long total,
+      long exactTotal,
+      long nearTotal,
       double tookMs,
       List<HitPart> hits,
       @Nullable List<GroupPart> groups,
@@ -119,6 +121,8 @@ final class Answers {
     return new SearchAnswer(
         new QueryPart(page.text(), page.notUnderstood()),
         page.total(),
+        page.exactTotal(),
+        page.nearTotal(),
         page.tookMs(),
         page.hits().stream().map(Answers::of).toList(),
         byEpisode
@@ -132,7 +136,7 @@ final class Answers {
             : null,
         byEpisode ? page.episodes() : null,
         page.facets(),
-        null,
+        page.didYouMean(),
         page.next());
   }
 

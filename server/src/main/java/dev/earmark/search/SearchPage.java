@@ -12,23 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param text the query as it was given
  * @param notUnderstood what of it could not be read
  * @param total how many moments match, and how many paging would list
+ * @param nearTotal how many of these have a word of the query only nearly: misheard or mistyped
  * @param tookMs how long the search took, in milliseconds
  * @param hits this page of them; empty if they were asked for by episode
  * @param groups this page of episodes, if they were asked for
  * @param episodes how many episodes the matches lie in; -1 if that was not asked for
  * @param facets for each facet its values, most frequent first; a chosen value is always there
+ * @param didYouMean a query that would find more, if words of this one are never said; or null
  * @param next where to go on, or null on the last page
  */
 public record SearchPage(
     String text,
     List<NotUnderstood> notUnderstood,
     long total,
+    long nearTotal,
     double tookMs,
     List<Hit> hits,
     List<Group> groups,
     int episodes,
     Map<String, List<FacetValue>> facets,
+    @Nullable String didYouMean,
     @Nullable String next) {
+
+  /** How many moments match as the query has it, in any form of its words. */
+  public long exactTotal() {
+    return total - nearTotal;
+  }
 
   /**
    * An episode and the best of its hits.

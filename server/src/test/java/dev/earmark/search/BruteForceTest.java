@@ -90,7 +90,7 @@ class BruteForceTest {
   }
 
   private String transcript() {
-    StringBuilder vtt = new StringBuilder("WEBVTT\n");
+    StringBuilder vtt = new StringBuilder("WEBVTT\nLanguage: en\n");
     long at = random.nextInt(5_000);
     int cues = 1 + random.nextInt(60);
     boolean timed = random.nextBoolean();

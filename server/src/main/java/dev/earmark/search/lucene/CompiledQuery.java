@@ -3,12 +3,19 @@ package dev.earmark.search.lucene;
 import dev.earmark.query.NotUnderstood;
 import java.util.List;
 import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query as Lucene is asked it.
  *
  * @param query which moments match and how well
+ * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
+ *     looked for so
  * @param patterns what to mark in their text
  * @param notUnderstood what was cut or could not be done, beside what the parser reported
  */
-record CompiledQuery(Query query, List<Pattern> patterns, List<NotUnderstood> notUnderstood) {}
+record CompiledQuery(
+    Query query,
+    @Nullable Query nearOnly,
+    List<Pattern> patterns,
+    List<NotUnderstood> notUnderstood) {}

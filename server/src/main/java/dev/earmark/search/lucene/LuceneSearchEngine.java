@@ -180,20 +180,10 @@ public final class LuceneSearchEngine implements SearchEngine {
   private SearchPage search(Snapshot snapshot, SearchRequest request, int offset)
       throws IOException {
     long start = System.nanoTime();
-    CompiledQuery compiled =
-        new QueryCompiler(snapshot.getIndexReader(), snapshot.languages())
-            .compile(request.query().query());
+    CompiledQuery compiled = new QueryCompiler(snapshot).compile(request.query().query());
     Query weighed =
         compiled.patterns().isEmpty() ? compiled.query() : Prior.weigh(compiled.query());
-    Query base = withDates(weighed, request);
-    DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), base);
-    request
-        .filters()
-        .forEach((facet, values) ->
-            values.forEach(value ->
-                QueryCompiler.chosen(facet, value)
-                    .ifPresent(query -> drillDown.add(facet, query))));
-    Found found = find(snapshot, drillDown, request, offset);
+    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, offset);
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -216,16 +206,59 @@ public final class LuceneSearchEngine implements SearchEngine {
             : null;
     List<NotUnderstood> notUnderstood = new ArrayList<>(request.query().notUnderstood());
     notUnderstood.addAll(compiled.notUnderstood());
+    long nearTotal = nearTotal(snapshot, compiled, request);
+    String didYouMean = offset == 0 ? didYouMean(snapshot, request, total - nearTotal) : null;
     return new SearchPage(
         request.query().text(),
         notUnderstood,
         total,
+        nearTotal,
         Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
         groups,
         found.episodes(),
         found.facets(),
+        didYouMean,
         next);
+  }
+
+  /** A query and what a request narrows it by. */
+  private static DrillDownQuery narrowed(Snapshot snapshot, Query query, SearchRequest request) {
+    DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), withDates(query, request));
+    request
+        .filters()
+        .forEach((facet, values) ->
+            values.forEach(value ->
+                QueryCompiler.chosen(facet, value).ifPresent(one -> drillDown.add(facet, one))));
+    return drillDown;
+  }
+
+  /** How many moments have a word of the query only nearly. */
+  private static long nearTotal(Snapshot snapshot, CompiledQuery compiled, SearchRequest request)
+      throws IOException {
+    if (compiled.nearOnly() == null) {
+      return 0;
+    }
+    Query near =
+        new BooleanQuery.Builder()
+            .add(compiled.query(), BooleanClause.Occur.FILTER)
+            .add(compiled.nearOnly(), BooleanClause.Occur.FILTER)
+            .build();
+    return snapshot.count(narrowed(snapshot, near, request));
+  }
+
+  private static @Nullable String didYouMean(Snapshot snapshot, SearchRequest request, long exact)
+      throws IOException {
+    return new DidYouMean(snapshot)
+        .instead(
+            request.query(),
+            exact,
+            instead ->
+                snapshot.count(
+                    narrowed(
+                        snapshot,
+                        new QueryCompiler(snapshot).compile(instead.query()).query(),
+                        request)));
   }
 
   private static Query withDates(Query query, SearchRequest request) {
@@ -380,8 +413,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   @Override
   public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
     return use(snapshot -> {
-      CompiledQuery compiled =
-          new QueryCompiler(snapshot.getIndexReader(), snapshot.languages()).compile(query.query());
+      CompiledQuery compiled = new QueryCompiler(snapshot).compile(query.query());
       Query inEpisode =
           new BooleanQuery.Builder()
               .add(compiled.query(), BooleanClause.Occur.MUST)

@@ -49,13 +49,17 @@ final class MatchFinder {
   Found find(StoredMoment stored, Following following) throws IOException {
     RunningText text = new RunningText(stored, following);
     List<Stretch> stretches = new ArrayList<>();
-    Why why = null;
+    Map<String, Why> weakest = new HashMap<>();
     for (Pattern pattern : patterns) {
       List<Stretch> of = pattern.isPhrase() ? phrases(pattern, text) : words(pattern, text);
       for (Stretch stretch : of) {
-        why = why == null ? stretch.why() : QueryCompiler.weaker(why, stretch.why());
+        weakest.merge(pattern.name(), stretch.why(), MatchFinder::besideOthers);
       }
       stretches.addAll(of);
+    }
+    Why why = null;
+    for (Why one : weakest.values()) {
+      why = why == null ? one : QueryCompiler.weaker(why, one);
     }
     stretches.sort(Comparator.comparingInt(Stretch::first).thenComparingInt(Stretch::last));
     List<Stretch> joined = joinNeighbours(stretches);
@@ -68,6 +72,14 @@ final class MatchFinder {
             ? stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)
             : matches.getFirst().atMs();
     return new Found(at, snippet(joined, text), matches, why);
+  }
+
+  /** The weaker of two reasons for one word; what is found itself need not be found nearly. */
+  private static Why besideOthers(Why a, Why b) {
+    if (a == Why.FUZZY || b == Why.FUZZY) {
+      return a == Why.FUZZY ? b : a;
+    }
+    return QueryCompiler.weaker(a, b);
   }
 
   private List<Stretch> words(Pattern pattern, RunningText text) {
@@ -100,7 +112,7 @@ final class MatchFinder {
         length++;
       }
       if (length == pattern.words().size()) {
-        found.add(new Stretch(first, first + length - 1, Why.EXACT, true));
+        found.add(new Stretch(first, first + length - 1, pattern.as(), true));
       }
     }
     return found;

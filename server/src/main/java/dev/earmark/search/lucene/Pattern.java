@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.Hit.Why;
 import java.util.List;
 
 /**
@@ -8,11 +9,16 @@ import java.util.List;
  * @param words a test for each word of it, one or more
  * @param slop 0 if the words stand in a row; else they stand in any order with at most this many
  *     others among them
- * @param name what of the query it is, for messages
+ * @param name what of the query it is; several patterns may be ways to find the same
+ * @param as how a phrase counts that is found
  */
-record Pattern(List<WordTest> words, int slop, String name) {
+record Pattern(List<WordTest> words, int slop, String name, Why as) {
   Pattern {
     words = List.copyOf(words);
+  }
+
+  Pattern(List<WordTest> words, int slop, String name) {
+    this(words, slop, name, Why.EXACT);
   }
 
   boolean isPhrase() {

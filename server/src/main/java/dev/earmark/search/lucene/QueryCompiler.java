@@ -53,16 +53,15 @@ final class QueryCompiler {
 
   private final IndexReader reader;
   private final List<String> languages;
+  private final NearForms near;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
 
-  /**
-   * @param languages the languages of the sources in the index
-   */
-  QueryCompiler(IndexReader reader, List<String> languages) {
-    this.reader = reader;
-    this.languages = languages;
+  QueryCompiler(Snapshot snapshot) throws IOException {
+    this.reader = snapshot.getIndexReader();
+    this.languages = snapshot.languages();
+    this.near = new NearForms(snapshot);
   }
 
   /** All moments. */
@@ -73,7 +72,8 @@ final class QueryCompiler {
   CompiledQuery compile(Query.Clauses query) throws IOException {
     org.apache.lucene.search.Query compiled =
         query.isEmpty() ? allMoments() : clauses(query, false);
-    return new CompiledQuery(compiled, List.copyOf(patterns), List.copyOf(notUnderstood));
+    return new CompiledQuery(
+        compiled, near.nearOnly(), List.copyOf(patterns), List.copyOf(notUnderstood));
   }
 
   private org.apache.lucene.search.Query clauses(Query.Clauses query, boolean negated)
@@ -157,14 +157,21 @@ final class QueryCompiler {
    * where they do in speech (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random
    * field model for term dependencies</i>, 2005).
    */
-  private org.apache.lucene.search.Query words(List<String> words, boolean negated) {
+  private org.apache.lucene.search.Query words(List<String> words, boolean negated)
+      throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    SpokenWordsQuery any =
-        new SpokenWordsQuery(TEXT, distinct.stream().map(word -> forms(word, negated)).toList());
+    List<SpokenWordsQuery.Forms> forms = new ArrayList<>();
+    for (String word : distinct) {
+      forms.add(forms(word, negated));
+    }
+    SpokenWordsQuery any = new SpokenWordsQuery(TEXT, forms);
     if (negated) {
       return any;
     }
-    BooleanQuery.Builder ranked = new BooleanQuery.Builder().add(any, BooleanClause.Occur.MUST);
+    markJoined(words);
+    BooleanQuery.Builder ranked =
+        new BooleanQuery.Builder().add(near.orInstead(any), BooleanClause.Occur.MUST);
+    near.ahead().forEach(query -> ranked.add(query, BooleanClause.Occur.SHOULD));
     for (String word : distinct) {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.add(
@@ -184,7 +191,18 @@ final class QueryCompiler {
     return ranked.build();
   }
 
-  private SpokenWordsQuery.Forms forms(String word, boolean negated) {
+  /** Words that stand side by side in the query and may be said as one. */
+  private void markJoined(List<String> words) throws IOException {
+    for (int i = 0; i + 1 < words.size() && i < MOST_PAIRS; i++) {
+      String joined = near.joined(words.get(i), words.get(i + 1));
+      if (joined != null) {
+        WordTest test = new WordTest.NearlyOneOf("", Map.of(joined, 1f));
+        mark(false, new Pattern(List.of(test), 0, words.get(i) + ' ' + words.get(i + 1)));
+      }
+    }
+  }
+
+  private SpokenWordsQuery.Forms forms(String word, boolean negated) throws IOException {
     Set<String> stems = new LinkedHashSet<>();
     Set<String> terms = new LinkedHashSet<>();
     for (String language : languages) {
@@ -194,14 +212,39 @@ final class QueryCompiler {
     }
     terms.addAll(stems);
     terms.remove(word);
-    mark(negated, new Pattern(List.of(new WordTest.AnyForm(word, stems)), 0, word));
     List<String> all = new ArrayList<>(List.of(bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
     for (String term : terms) {
       all.add(bounded(term));
       weights.add(OTHER_FORM);
     }
+    WordTest.AnyForm own = new WordTest.AnyForm(word, stems);
+    if (!negated) {
+      addNear(word, own, all, weights);
+    }
     return new SpokenWordsQuery.Forms(all, weights);
+  }
+
+  /** Adds the near forms of a word that is hardly ever said, and marks all that may be found. */
+  private void addNear(String word, WordTest.AnyForm own, List<String> terms, List<Float> weights)
+      throws IOException {
+    List<NearForms.Form> forms = near.of(word, List.copyOf(terms), own);
+    Set<String> nearly = new LinkedHashSet<>();
+    for (NearForms.Form form : forms) {
+      terms.add(form.word());
+      weights.add(form.weight());
+      nearly.add(form.word());
+    }
+    mark(
+        false,
+        new Pattern(
+            List.of(nearly.isEmpty() ? own : new WordTest.AnyFormOrNear(own, nearly)), 0, word));
+    for (List<String> pair : near.pairs()) {
+      mark(
+          false,
+          new Pattern(
+              pair.stream().<WordTest>map(WordTest.Exactly::new).toList(), 0, word, Why.FUZZY));
+    }
   }
 
   private static String bounded(String word) {
@@ -252,6 +295,9 @@ final class QueryCompiler {
     mark(
         negated,
         new Pattern(List.of(new WordTest.NearlyOneOf(fuzzy.word(), near)), 0, fuzzy.toString()));
+    if (!negated) {
+      this.near.asked(fuzzy.word(), near.keySet());
+    }
     if (near.isEmpty()) {
       return new MatchNoDocsQuery("no word is near " + fuzzy.word());
     }

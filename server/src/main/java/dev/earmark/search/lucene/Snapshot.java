@@ -49,6 +49,7 @@ final class Snapshot extends IndexSearcher {
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
+  private final NearWords near = new NearWords(this);
   private volatile @Nullable SortedSetDocValuesReaderState facetState;
   private volatile @Nullable List<String> languages;
 
@@ -58,6 +59,11 @@ final class Snapshot extends IndexSearcher {
 
   FacetsConfig facets() {
     return facets;
+  }
+
+  /** The words of this state that are near to others. */
+  NearWords near() {
+    return near;
   }
 
   /** What counting facets needs; null if no document has one. */

@@ -28,6 +28,15 @@ sealed interface WordTest {
     }
   }
 
+  /** Any form of a word, or a word that may be it misheard. */
+  record AnyFormOrNear(AnyForm form, Set<String> near) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      Why own = form.test(folded, stem);
+      return own == null && near.contains(folded) ? Why.FUZZY : own;
+    }
+  }
+
   /** That very word. */
   record Exactly(String word) implements WordTest {
     @Override

@@ -21,6 +21,14 @@
  * splits the stored text into words again and asks which of them match; the {@link
  * dev.earmark.model.TimeMap} stored beside the text gives those their times. That costs a page of
  * hits about as much as reading it from disk, and keeps a third of the index unwritten.
+ *
+ * <h2>What is nearly said</h2>
+ *
+ * <p>A word that hardly a moment holds is also searched as the words that sound like it ({@link
+ * dev.earmark.search.lucene.NearForms}, {@link dev.earmark.search.lucene.WordList}, {@link
+ * dev.earmark.search.lucene.Phones}): a pass over the words of the index, once for each word asked
+ * and state of the index. Whether it is done depends on the word and the index alone, so pages,
+ * counts and highlights agree.
  */
 @NullMarked
 package dev.earmark.search.lucene;

@@ -1,0 +1,176 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is searched in place of words that are hardly ever said: those that sound like them.
+ *
+ * <p>A name that the recogniser did not know stands in the transcript as something else: Taku for
+ * Teku, Verscell for Vercel, "type script" for TypeScript; and people mistype. So a word that fewer
+ * than {@value #LITTLE} moments hold in any form is also looked for in its near forms. Whether that
+ * is so depends on the word and the state of the index alone, never on the filters, so that every
+ * page and every count of a search means the same.
+ *
+ * <p>A near form weighs half its likeness, and a moment that has the word itself comes before all
+ * that have it nearly. Not thread-safe; one a search.
+ */
+final class NearForms {
+  /** Fewer moments than this are too few to be all there is. */
+  static final int LITTLE = 3;
+
+  private static final int SHORTEST_WORD = 4;
+  private static final int SHORTEST_PART = 3;
+  private static final float WEIGHT = 0.5f;
+
+  /** More than the score of any word found nearly: idf, own, near, block and episode together. */
+  private static final float AHEAD = 100;
+
+  private static final String TEXT = Schema.TEXT_FIELD;
+
+  private final Snapshot snapshot;
+  private final List<Query> instead = new ArrayList<>();
+  private final List<Query> ahead = new ArrayList<>();
+  private final BooleanQuery.Builder nearOnly = new BooleanQuery.Builder();
+  private List<List<String>> pairs = List.of();
+  private boolean any;
+
+  /** A form to search beside a word, and how much an occurrence counts. */
+  record Form(String word, float weight) {}
+
+  NearForms(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * The near forms of a word; none if the word is found often enough as it is.
+   *
+   * @param forms the terms that are the word itself in its forms
+   * @param own tells whether a word is such a form
+   */
+  List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
+    pairs = List.of();
+    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || isFound(forms)) {
+      return List.of();
+    }
+    List<Form> near = new ArrayList<>();
+    for (WordList.Near one : snapshot.near().alike(word)) {
+      if (own.test(one.word(), one.word()) == null) {
+        near.add(new Form(one.word(), WEIGHT * one.likeness()));
+      }
+    }
+    List<Query> asPhrases = new ArrayList<>();
+    pairs = snapshot.near().apart(word);
+    for (List<String> pair : pairs) {
+      asPhrases.add(new SpokenPhraseQuery(TEXT, pair, 0));
+    }
+    if (near.isEmpty() && asPhrases.isEmpty()) {
+      return near;
+    }
+    any = true;
+    BooleanQuery.Builder only = new BooleanQuery.Builder();
+    BooleanQuery.Builder nearly = new BooleanQuery.Builder();
+    near.forEach(form -> nearly.add(term(form.word()), BooleanClause.Occur.SHOULD));
+    asPhrases.forEach(phrase -> nearly.add(phrase, BooleanClause.Occur.SHOULD));
+    instead.addAll(asPhrases);
+    only.add(nearly.build(), BooleanClause.Occur.FILTER);
+    BooleanQuery.Builder exactly = new BooleanQuery.Builder();
+    for (String form : forms) {
+      exactly.add(term(form), BooleanClause.Occur.SHOULD);
+    }
+    only.add(exactly.build(), BooleanClause.Occur.MUST_NOT);
+    nearOnly.add(only.build(), BooleanClause.Occur.SHOULD);
+    ahead.add(new BoostQuery(new ConstantScoreQuery(exactly.build()), AHEAD));
+    return near;
+  }
+
+  /** The pairs of words that are searched in place of the word asked about last. */
+  List<List<String>> pairs() {
+    return pairs;
+  }
+
+  /**
+   * Two words of a query that are said as one: "type script" for TypeScript. Only if they are
+   * hardly ever said as two.
+   *
+   * @return the word, or null
+   */
+  @Nullable String joined(String first, String second) throws IOException {
+    if (Math.min(first.length(), second.length()) < SHORTEST_PART
+        || !WordList.isPlain(first)
+        || !WordList.isPlain(second)) {
+      return null;
+    }
+    String joined = first + second;
+    if (joined.length() > SpokenTerms.LONGEST_WORD
+        || snapshot.getIndexReader().docFreq(new Term(TEXT, joined)) == 0
+        || snapshot.count(new SpokenPhraseQuery(TEXT, List.of(first, second), 0)) >= LITTLE) {
+      return null;
+    }
+    any = true;
+    instead.add(new SynonymQuery.Builder(TEXT).addTerm(new Term(TEXT, joined), WEIGHT).build());
+    nearOnly.add(term(joined), BooleanClause.Occur.SHOULD);
+    return joined;
+  }
+
+  /** Takes note that a query itself asks for near forms, which then count as such. */
+  void asked(String word, Iterable<String> near) {
+    BooleanQuery.Builder nearly = new BooleanQuery.Builder();
+    near.forEach(one -> nearly.add(term(one), BooleanClause.Occur.SHOULD));
+    nearOnly.add(
+        new BooleanQuery.Builder()
+            .add(nearly.build(), BooleanClause.Occur.FILTER)
+            .add(term(word), BooleanClause.Occur.MUST_NOT)
+            .build(),
+        BooleanClause.Occur.SHOULD);
+    any = true;
+  }
+
+  private boolean isFound(List<String> forms) throws IOException {
+    for (String form : forms) {
+      if (snapshot.getIndexReader().docFreq(new Term(TEXT, form)) >= LITTLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Query term(String word) {
+    return new TermQuery(new Term(TEXT, word));
+  }
+
+  /** What may match in place of the words asked about since the last call. */
+  Query orInstead(Query words) {
+    if (instead.isEmpty()) {
+      return words;
+    }
+    BooleanQuery.Builder or = new BooleanQuery.Builder().add(words, BooleanClause.Occur.SHOULD);
+    instead.forEach(query -> or.add(query, BooleanClause.Occur.SHOULD));
+    instead.clear();
+    return or.build();
+  }
+
+  /** What puts moments that have the words themselves ahead; of those asked about since last. */
+  List<Query> ahead() {
+    List<Query> all = List.copyOf(ahead);
+    ahead.clear();
+    return all;
+  }
+
+  /** The moments in which a word is found nearly and not itself; null if none was looked for so. */
+  @Nullable Query nearOnly() {
+    return any ? nearOnly.build() : null;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of one state of the index that are near to words asked for, remembered.
+ *
+ * <p>The list of words is read when it is first needed. Thread-safe.
+ */
+final class NearWords {
+  private static final int MOST_ALIKE = 20;
+  private static final int MOST_TYPED = 2;
+  private static final int MOST_PAIRS = 3;
+  private static final int SHORTEST_PART = 2;
+  private static final int REMEMBERED = 2_000;
+
+  private final Snapshot snapshot;
+  private final Map<String, List<WordList.Near>> alike = new ConcurrentHashMap<>();
+  private final Map<String, List<List<String>>> apart = new ConcurrentHashMap<>();
+  private volatile @Nullable WordList words;
+
+  NearWords(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /** All words that are said. */
+  WordList words() throws IOException {
+    WordList known = words;
+    if (known == null) {
+      synchronized (this) {
+        known = words;
+        if (known == null) {
+          known = WordList.of(snapshot.getIndexReader());
+          words = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
+  List<WordList.Near> alike(String word) throws IOException {
+    List<WordList.Near> known = alike.get(word);
+    if (known == null) {
+      known = new ArrayList<>(words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
+      for (WordList.Near typed : words().spelledLike(word, MOST_TYPED)) {
+        if (known.size() < MOST_ALIKE
+            && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
+          known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));
+        }
+      }
+      remember(alike, word, List.copyOf(known));
+    }
+    return known;
+  }
+
+  /** The pairs of words that are said in a row somewhere and read together are this one. */
+  List<List<String>> apart(String word) throws IOException {
+    List<List<String>> known = apart.get(word);
+    if (known == null) {
+      known = new ArrayList<>();
+      for (int i = SHORTEST_PART;
+          i <= word.length() - SHORTEST_PART && known.size() < MOST_PAIRS;
+          i++) {
+        List<String> pair = List.of(word.substring(0, i), word.substring(i));
+        if (isSaid(pair.getFirst())
+            && isSaid(pair.getLast())
+            && snapshot.count(new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0)) > 0) {
+          known.add(pair);
+        }
+      }
+      remember(apart, word, List.copyOf(known));
+    }
+    return known;
+  }
+
+  private boolean isSaid(String word) throws IOException {
+    return snapshot.getIndexReader().docFreq(new Term(Schema.TEXT_FIELD, word)) > 0;
+  }
+
+  private static <T> void remember(Map<String, T> map, String word, T value) {
+    if (map.size() >= REMEMBERED) {
+      map.clear();
+    }
+    map.put(word, value);
+  }
+}

@@ -1,0 +1,310 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * All words that are said in one state of the index, laid out to be looked through quickly.
+ *
+ * <p>Words of letters only, {@value #SHORTEST} to {@value #LONGEST} of them; at most {@value
+ * #MOST_WORDS}. Each is kept with its phones and the number of moments that hold it, some forty
+ * bytes a word. A look is a pass over all words: what cannot be near is left after a glance at its
+ * length and its first sound, the rest are compared until they are too far. Immutable and
+ * thread-safe.
+ */
+final class WordList {
+  static final int SHORTEST = 3;
+  static final int LONGEST = 32;
+  static final int MOST_WORDS = 1 << 20;
+
+  /** The least likeness, 0 to 1, at which a word may be another one misheard. */
+  static final float LEAST_LIKENESS = 0.75f;
+
+  private static final float BY_EAR = 0.7f;
+  private static final float BY_LETTER = 0.3f;
+
+  /** The furthest two words may sound apart, a phone, so that they can still be alike enough. */
+  private static final float MOST_APART = (1 - LEAST_LIKENESS) / BY_EAR;
+
+  /** From this share of the moments on a word is one of the language rather than a name. */
+  private static final double COMMON = 0.0005;
+
+  /** What a tenfold frequency beyond that takes from a word's likeness. */
+  private static final double COMMONNESS = 0.06;
+
+  private final int moments;
+  private final int count;
+  private final char[] letters;
+  private final int[] letterStarts;
+  private final char[] phones;
+  private final int[] phoneStarts;
+  private final int[] frequencies;
+
+  /**
+   * A word that is nearly another.
+   *
+   * @param word as it stands in the index
+   * @param likeness how near it is, 0 to 1
+   * @param moments how many moments hold it
+   */
+  record Near(String word, float likeness, int moments) {}
+
+  private WordList(
+      int moments,
+      int count,
+      char[] letters,
+      int[] letterStarts,
+      char[] phones,
+      int[] phoneStarts,
+      int[] frequencies) {
+    this.moments = moments;
+    this.count = count;
+    this.letters = letters;
+    this.letterStarts = letterStarts;
+    this.phones = phones;
+    this.phoneStarts = phoneStarts;
+    this.frequencies = frequencies;
+  }
+
+  /** Reads the words of an index: linear in their number. */
+  static WordList of(IndexReader reader) throws IOException {
+    char[] letters = new char[1 << 16];
+    char[] phones = new char[1 << 16];
+    int[] letterStarts = new int[1 << 12];
+    int[] phoneStarts = new int[1 << 12];
+    int[] frequencies = new int[1 << 12];
+    int count = 0;
+    Terms terms = MultiTerms.getTerms(reader, Schema.TEXT_FIELD);
+    if (terms != null) {
+      TermsEnum each = terms.iterator();
+      for (BytesRef term = each.next(); term != null && count < MOST_WORDS; term = each.next()) {
+        String word = term.utf8ToString();
+        if (!SpokenTerms.isWord(word) || !isPlain(word)) {
+          continue;
+        }
+        if (count + 2 > letterStarts.length) {
+          letterStarts = Arrays.copyOf(letterStarts, count * 2);
+          phoneStarts = Arrays.copyOf(phoneStarts, count * 2);
+          frequencies = Arrays.copyOf(frequencies, count * 2);
+        }
+        String sounds = Phones.of(word);
+        letters = append(letters, letterStarts[count], word);
+        phones = append(phones, phoneStarts[count], sounds);
+        letterStarts[count + 1] = letterStarts[count] + word.length();
+        phoneStarts[count + 1] = phoneStarts[count] + sounds.length();
+        frequencies[count++] = each.docFreq();
+      }
+    }
+    return new WordList(
+        Math.max(1, reader.numDocs()),
+        count,
+        letters,
+        letterStarts,
+        phones,
+        phoneStarts,
+        frequencies);
+  }
+
+  private static char[] append(char[] to, int at, String text) {
+    char[] grown = at + text.length() > to.length ? Arrays.copyOf(to, to.length * 2) : to;
+    text.getChars(0, text.length(), grown, at);
+    return grown;
+  }
+
+  /** Whether a folded word is of letters only and neither too short nor too long to compare. */
+  static boolean isPlain(String word) {
+    if (word.length() < SHORTEST || word.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (!Character.isLetter(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int size() {
+    return count;
+  }
+
+  private String word(int index) {
+    return new String(letters, letterStarts[index], letterStarts[index + 1] - letterStarts[index]);
+  }
+
+  /**
+   * The words that sound and look like one, the likest first, itself not among them.
+   *
+   * <p>The likeness is seven parts by ear and three by letter, and less for words that are common:
+   * a recogniser writes those when they are said.
+   */
+  List<Near> alike(String word, float least, int most) {
+    char[] sounds = Phones.of(word).toCharArray();
+    char[] wanted = word.toCharArray();
+    if (sounds.length == 0) {
+      return List.of();
+    }
+    Costs costs = new Costs();
+    PriorityQueue<Near> best = new PriorityQueue<>(WORST_FIRST);
+    for (int i = 0; i < count; i++) {
+      int from = phoneStarts[i];
+      int length = phoneStarts[i + 1] - from;
+      int longest = Math.max(length, sounds.length);
+      float most1 = MOST_APART * longest;
+      if (length == 0
+          || Math.abs(length - sounds.length) * 0.3f > most1
+          || Phones.apart(phones[from], sounds[0]) > 0.5f) {
+        continue;
+      }
+      float apart = costs.byEar(sounds, phones, from, length, most1);
+      if (apart > most1) {
+        continue;
+      }
+      int letterCount = letterStarts[i + 1] - letterStarts[i];
+      int typed = costs.byLetter(wanted, letters, letterStarts[i], letterCount, wanted.length);
+      if (typed == 0) {
+        continue;
+      }
+      float likeness =
+          BY_EAR * (1 - apart / longest)
+              + BY_LETTER * (1 - (float) typed / Math.max(letterCount, wanted.length))
+              - tooCommon(frequencies[i]);
+      if (likeness >= least) {
+        best.add(new Near(word(i), likeness, frequencies[i]));
+        if (best.size() > most) {
+          best.poll();
+        }
+      }
+    }
+    List<Near> sorted = new ArrayList<>(best);
+    sorted.sort(WORST_FIRST.reversed());
+    return sorted;
+  }
+
+  private static final Comparator<Near> WORST_FIRST =
+      Comparator.comparingDouble(Near::likeness)
+          .thenComparingInt(Near::moments)
+          .thenComparing(Near::word, Comparator.reverseOrder());
+
+  private float tooCommon(int frequency) {
+    double share = (double) frequency / moments / COMMON;
+    return frequency < 5 || share <= 1 ? 0 : (float) (COMMONNESS * Math.log10(share));
+  }
+
+  /**
+   * The words that somebody may have meant who typed one wrong, the likeliest first: those with the
+   * fewest letters wrong, missing, extra or swapped, then the most frequent.
+   */
+  List<Near> spelledLike(String word, int most) {
+    char[] wanted = word.toCharArray();
+    int edits = wanted.length <= 4 ? 1 : 2;
+    Costs costs = new Costs();
+    PriorityQueue<Near> best = new PriorityQueue<>(WORST_FIRST);
+    for (int i = 0; i < count; i++) {
+      int from = letterStarts[i];
+      int length = letterStarts[i + 1] - from;
+      if (Math.abs(length - wanted.length) > edits) {
+        continue;
+      }
+      int wrong = costs.byLetter(wanted, letters, from, length, edits);
+      if (wrong == 0 || wrong > edits) {
+        continue;
+      }
+      // A thousand times as frequent is worth three quarters of a letter; the first is seldom
+      // wrong.
+      double likeness =
+          1
+              - 0.2 * wrong
+              + 0.05 * Math.log10(frequencies[i])
+              - (letters[from] == wanted[0] ? 0 : 0.15);
+      best.add(new Near(word(i), (float) likeness, frequencies[i]));
+      if (best.size() > most) {
+        best.poll();
+      }
+    }
+    List<Near> sorted = new ArrayList<>(best);
+    sorted.sort(WORST_FIRST.reversed());
+    return sorted;
+  }
+
+  /** Edit distances, with the rows they are computed in. Not thread-safe. */
+  private static final class Costs {
+    private float[] above = new float[LONGEST * 2 + 2];
+    private float[] row = new float[LONGEST * 2 + 2];
+    private int[] twoAbove = new int[LONGEST * 2 + 2];
+    private int[] letterAbove = new int[LONGEST * 2 + 2];
+    private int[] letterRow = new int[LONGEST * 2 + 2];
+
+    /** How far two words sound apart; more than {@code most} if that far. */
+    float byEar(char[] a, char[] b, int from, int length, float most) {
+      above[0] = 0;
+      for (int j = 1; j <= length; j++) {
+        above[j] = above[j - 1] + Phones.alone(b[from + j - 1]);
+      }
+      for (int i = 1; i <= a.length; i++) {
+        char one = a[i - 1];
+        float missed = Phones.alone(one);
+        row[0] = above[0] + missed;
+        float least = row[0];
+        for (int j = 1; j <= length; j++) {
+          char other = b[from + j - 1];
+          float cost = above[j - 1] + Phones.apart(one, other);
+          cost = Math.min(cost, above[j] + missed);
+          cost = Math.min(cost, row[j - 1] + Phones.alone(other));
+          row[j] = cost;
+          least = Math.min(least, cost);
+        }
+        if (least > most) {
+          return Float.MAX_VALUE;
+        }
+        float[] swap = above;
+        above = row;
+        row = swap;
+      }
+      return above[length];
+    }
+
+    /**
+     * How many letters are wrong, missing, extra or swapped with their neighbour; more than {@code
+     * most} if that many.
+     */
+    int byLetter(char[] a, char[] b, int from, int length, int most) {
+      for (int j = 0; j <= length; j++) {
+        letterAbove[j] = j;
+      }
+      for (int i = 1; i <= a.length; i++) {
+        letterRow[0] = i;
+        int least = i;
+        for (int j = 1; j <= length; j++) {
+          boolean same = a[i - 1] == b[from + j - 1];
+          int cost = letterAbove[j - 1] + (same ? 0 : 1);
+          cost = Math.min(cost, 1 + Math.min(letterAbove[j], letterRow[j - 1]));
+          if (i > 1 && j > 1 && a[i - 1] == b[from + j - 2] && a[i - 2] == b[from + j - 1]) {
+            cost = Math.min(cost, twoAbove[j - 2] + 1);
+          }
+          letterRow[j] = cost;
+          least = Math.min(least, cost);
+        }
+        if (least > most) {
+          return Integer.MAX_VALUE;
+        }
+        int[] spare = twoAbove;
+        twoAbove = letterAbove;
+        letterAbove = letterRow;
+        letterRow = spare;
+      }
+      return letterAbove[length];
+    }
+  }
+}

@@ -42,8 +42,8 @@ record QualityData(List<TimedTalk> talks, List<Meeting> train, List<Meeting> val
   private static List<Meeting> meetings(Path folder) throws IOException {
     List<Meeting> meetings = new ArrayList<>();
     for (Path file : files(folder, ".json")) {
-      String name = file.getFileName().toString().replace(".json", "");
-      meetings.add(Meeting.read(name, file));
+      String id = folder.getFileName() + "-" + meetings.size();
+      meetings.add(Meeting.read(id, file));
     }
     return meetings;
   }

@@ -295,7 +295,7 @@ final class SpokenWordsQuery extends Query {
     @Override
     public int advance(int target) throws IOException {
       int from = target;
-      while (true) {
+      while (from != NO_MORE_DOCS) {
         if (from <= episodeEnd) {
           while (++at < hits.size()) {
             if (hits.document(at) >= from) {
@@ -305,9 +305,10 @@ final class SpokenWordsQuery extends Query {
           from = episodeEnd + 1;
         }
         if (!gather(from)) {
-          return document = NO_MORE_DOCS;
+          break;
         }
       }
+      return document = NO_MORE_DOCS;
     }
 
     /**

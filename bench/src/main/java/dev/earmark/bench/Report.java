@@ -1,0 +1,101 @@
+package dev.earmark.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Figures by row and column, printed as tables or as JSON. Not thread-safe. */
+final class Report {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final List<Table> tables = new ArrayList<>();
+
+  /**
+   * A table: a title, what its columns are called, and rows with a name.
+   *
+   * <p>A figure is a count if it is whole, and rounded to three places if it is not.
+   */
+  record Table(String title, List<String> columns, Map<String, List<Double>> rows) {
+    void row(String name, double... figures) {
+      if (figures.length != columns.size()) {
+        throw new IllegalArgumentException(
+            title + " has " + columns.size() + " columns, got " + figures.length);
+      }
+      List<Double> row = new ArrayList<>();
+      for (double figure : figures) {
+        row.add(figure);
+      }
+      rows.put(name, row);
+    }
+  }
+
+  Table table(String title, String... columns) {
+    Table table = new Table(title, List.of(columns), new LinkedHashMap<>());
+    tables.add(table);
+    return table;
+  }
+
+  /** The tables as Markdown. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Table table : tables) {
+      int widest = table.title().length();
+      for (String name : table.rows().keySet()) {
+        widest = Math.max(widest, name.length());
+      }
+      line(text, widest, table.title(), table.columns());
+      text.append("| ").append("-".repeat(widest)).append(" |");
+      table.columns().forEach(column -> text.append(" ---: |"));
+      text.append('\n');
+      int width = widest;
+      table.rows()
+          .forEach((name, row) ->
+              line(text, width, name, row.stream().map(Report::shown).toList()));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, int width, String name, List<String> cells) {
+    text.append("| ").append(name).append(" ".repeat(width - name.length())).append(" |");
+    cells.forEach(cell -> text.append(' ').append(cell).append(" |"));
+    text.append('\n');
+  }
+
+  private static String shown(double figure) {
+    if (Double.isNaN(figure)) {
+      return "";
+    }
+    if (figure == Math.rint(figure) && Math.abs(figure) >= 2) {
+      return Long.toString((long) figure);
+    }
+    return String.format(Locale.ROOT, "%.3f", figure);
+  }
+
+  /** The same, for machines: title, row, column. */
+  String json() {
+    Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
+    for (Table table : tables) {
+      Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
+      table.rows().forEach((name, row) -> {
+        Map<String, Double> cells = new LinkedHashMap<>();
+        for (int i = 0; i < row.size(); i++) {
+          if (!row.get(i).isNaN()) {
+            cells.put(table.columns().get(i), row.get(i));
+          }
+        }
+        rows.put(name, cells);
+      });
+      all.put(table.title(), rows);
+    }
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures are always JSON", e);
+    }
+  }
+}

@@ -73,7 +73,11 @@ final class MarkdownText {
     int from = 0;
     while (text.length() - from > LONG_PARAGRAPH) {
       int cut = from + LONG_PARAGRAPH;
-      int space = Math.max(text.lastIndexOf(' ', cut), text.lastIndexOf('\n', cut));
+      int space = cut;
+      // Not further back than half way: in a text without a space every cut would look at all of it.
+      while (space > from + LONG_PARAGRAPH / 2 && " \n".indexOf(text.charAt(space)) < 0) {
+        space--;
+      }
       if (space > from + LONG_PARAGRAPH / 2) {
         cut = space;
       } else if (Character.isLowSurrogate(text.charAt(cut))) {

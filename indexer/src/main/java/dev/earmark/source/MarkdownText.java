@@ -74,7 +74,8 @@ final class MarkdownText {
     while (text.length() - from > LONG_PARAGRAPH) {
       int cut = from + LONG_PARAGRAPH;
       int space = cut;
-      // Not further back than half way: in a text without a space every cut would look at all of it.
+      // Not further back than half way: in a text without a space every cut would look at all of
+      // it.
       while (space > from + LONG_PARAGRAPH / 2 && " \n".indexOf(text.charAt(space)) < 0) {
         space--;
       }

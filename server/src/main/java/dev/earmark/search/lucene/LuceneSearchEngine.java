@@ -14,9 +14,11 @@ import dev.earmark.search.IndexStatus;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.facet.DrillDownQuery;
 import org.apache.lucene.facet.DrillSideways;
@@ -67,6 +70,9 @@ public final class LuceneSearchEngine implements SearchEngine {
   private static final long REFRESH_MS = 500;
   private static final int HITS_PER_EPISODE = 3;
 
+  /** Suggestions are read again at most so often while the index changes. */
+  private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
+
   /** Measured best on short passages of speech: saturates early, counts length somewhat. */
   private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
 
@@ -76,6 +82,8 @@ public final class LuceneSearchEngine implements SearchEngine {
   private final SearcherManager manager;
   private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
   private final ScheduledExecutorService refresher;
+  private final AtomicBoolean reading = new AtomicBoolean();
+  private volatile @Nullable Suggester suggester;
 
   private LuceneSearchEngine(Directory directory, SearcherManager manager) {
     this.directory = directory;
@@ -289,7 +297,8 @@ public final class LuceneSearchEngine implements SearchEngine {
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
-      return new Found(0, List.of(), List.of(), 0, Facets.of(null, request.filters()));
+      return new Found(
+          0, List.of(), List.of(), 0, Facets.of(null, request.filters(), request.facets()));
     }
     DrillSideways sideways = new DrillSideways(snapshot, snapshot.facets(), state);
     if (request.byEpisode()) {
@@ -304,7 +313,7 @@ public final class LuceneSearchEngine implements SearchEngine {
           List.of(),
           sorted.subList(from, to),
           sorted.size(),
-          Facets.of(result.facets, request.filters()));
+          Facets.of(result.facets, request.filters(), request.facets()));
     }
     int wanted =
         Math.min(offset + request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
@@ -313,7 +322,11 @@ public final class LuceneSearchEngine implements SearchEngine {
     List<ScoreDoc> all = List.of(top.scoreDocs);
     List<ScoreDoc> page = all.subList(Math.min(offset, all.size()), all.size());
     return new Found(
-        top.totalHits.value(), page, List.of(), -1, Facets.of(result.facets, request.filters()));
+        top.totalHits.value(),
+        page,
+        List.of(),
+        -1,
+        Facets.of(result.facets, request.filters(), request.facets()));
   }
 
   private static CollectorManager<? extends Collector, ? extends TopDocs> collectors(
@@ -433,6 +446,48 @@ public final class LuceneSearchEngine implements SearchEngine {
       return matches;
     });
   }
+
+  @Override
+  public List<Suggestion> suggest(String typed, int limit) throws IOException {
+    Suggester known = suggester;
+    long now = System.nanoTime();
+    Snapshot newest = (Snapshot) manager.acquire();
+    boolean stale;
+    try {
+      stale =
+          known == null
+              || known.reader() != newest.getIndexReader().getReaderCacheHelper().getKey();
+    } finally {
+      manager.release(newest);
+    }
+    boolean due = known == null || now - known.madeAt() > SUGGESTIONS_REST.toNanos();
+    if (stale && due && reading.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
+    }
+    return known == null ? List.of() : known.suggestions().of(typed, limit);
+  }
+
+  private void readSuggestions() {
+    try {
+      suggester =
+          use(snapshot -> {
+            Object reader = snapshot.getIndexReader().getReaderCacheHelper().getKey();
+            SuggestionReader from = new SuggestionReader(snapshot);
+            if (suggester == null) {
+              // The first somebody gets are those that are quick to gather.
+              suggester = new Suggester(from.names(), reader, System.nanoTime());
+            }
+            return new Suggester(from.all(), reader, System.nanoTime());
+          });
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("there are no new suggestions; those of the state before stay", e);
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  /** Suggestions, the state of the index they are of, and when they were made. */
+  private record Suggester(Suggestions suggestions, Object reader, long madeAt) {}
 
   @Override
   public IndexStatus status() throws IOException {

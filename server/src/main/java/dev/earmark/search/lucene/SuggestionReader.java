@@ -9,7 +9,6 @@ import dev.earmark.model.Words;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
-import dev.earmark.search.Suggestion.Type;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,19 +78,26 @@ final class SuggestionReader {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state != null) {
       SortedSetDocValuesFacetCounts counts = new SortedSetDocValuesFacetCounts(state);
-      names(counts, "speaker", Type.SPEAKER, all);
-      names(counts, "show", Type.SHOW, all);
-      names(counts, "topic", Type.TOPIC, all);
+      names(counts, "speaker", Suggestion.Type.SPEAKER, all);
+      names(counts, "show", Suggestion.Type.SHOW, all);
+      names(counts, "topic", Suggestion.Type.TOPIC, all);
     }
     for (EpisodeEntry entry : LuceneIndex.episodes(snapshot.getIndexReader()).values()) {
       all.add(
           Suggestion.place(
-              entry.episode().title(), Type.EPISODE, entry.moments(), entry.episode().id(), null));
+              entry.episode().title(),
+              Suggestion.Type.EPISODE,
+              entry.moments(),
+              entry.episode().id(),
+              null));
     }
   }
 
   private static void names(
-      SortedSetDocValuesFacetCounts counts, String facet, Type type, List<Suggestion> into)
+      SortedSetDocValuesFacetCounts counts,
+      String facet,
+      Suggestion.Type type,
+      List<Suggestion> into)
       throws IOException {
     FacetResult result = counts.getTopChildren(MOST_NAMES, facet);
     if (result == null) {
@@ -115,7 +121,7 @@ final class SuggestionReader {
       into.add(
           Suggestion.place(
               title == null ? stored.moment().text() : title,
-              Type.CHAPTER,
+              Suggestion.Type.CHAPTER,
               1,
               stored.episodeId(),
               stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
@@ -144,7 +150,8 @@ final class SuggestionReader {
     often.sort(Comparator.comparingInt((Counted phrase) -> -phrase.times));
     for (Counted phrase : often.subList(0, Math.min(often.size(), MOST_PHRASES))) {
       into.add(
-          Suggestion.query(phrase.text, Type.PHRASE, phrase.times * step, '"' + phrase.text + '"'));
+          Suggestion.query(
+              phrase.text, Suggestion.Type.PHRASE, phrase.times * step, '"' + phrase.text + '"'));
     }
   }
 

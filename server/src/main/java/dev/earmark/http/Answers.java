@@ -13,6 +13,7 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
+import dev.earmark.search.Suggestion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,11 @@ final class Answers {
 
   record EpisodesAnswer(int total, List<EpisodeAnswer> episodes, @Nullable String next) {}
 
+  record SuggestAnswer(String query, List<SuggestionPart> suggestions) {}
+
+  record SuggestionPart(
+      String text, String type, int count, @Nullable String query, @Nullable String page) {}
+
   record HealthAnswer(String status, int episodes, int moments, long generation) {}
 
   static SearchAnswer of(SearchPage page, boolean byEpisode) {
@@ -138,6 +144,17 @@ final class Answers {
         page.facets(),
         page.didYouMean(),
         page.next());
+  }
+
+  static SuggestionPart of(Suggestion suggestion) {
+    String episode = suggestion.episodeId();
+    Long at = suggestion.atMs();
+    return new SuggestionPart(
+        suggestion.text(),
+        suggestion.type().id(),
+        suggestion.count(),
+        suggestion.query(),
+        episode == null ? null : DeepLink.page(episode, at == null ? null : new Timestamp(at)));
   }
 
   static HitPart of(Hit hit) {

@@ -27,11 +27,14 @@ import java.util.stream.Collectors;
 final class ApiRoutes {
   private static final int MOST_EPISODES = 1_000;
   private static final int USUAL_EPISODES = 100;
+  private static final int MOST_SUGGESTIONS = 50;
+  private static final int USUAL_SUGGESTIONS = 10;
 
   /** The paths that {@code openapi.json} describes: all of them. */
   static final List<String> DESCRIBED =
       List.of(
           "/api/v1/search",
+          "/api/v1/suggest",
           "/api/v1/episodes",
           "/api/v1/episodes/{id}",
           "/api/v1/episodes/{id}/moments",
@@ -47,6 +50,7 @@ final class ApiRoutes {
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/v1/search", this::search);
+    routes.get("/api/v1/suggest", this::suggest);
     routes.get("/api/v1/episodes", this::episodes);
     routes.get("/api/v1/episodes/{id}", this::episode);
     routes.get("/api/v1/episodes/{id}/moments", this::moments);
@@ -59,6 +63,14 @@ final class ApiRoutes {
   private void search(Context context) throws IOException {
     SearchRequest request = Parameters.search(context);
     context.json(Answers.of(engine.search(request), request.byEpisode()));
+  }
+
+  private void suggest(Context context) throws IOException {
+    String typed = Parameters.query(context);
+    int limit = Parameters.number(context, "limit", USUAL_SUGGESTIONS, MOST_SUGGESTIONS);
+    context.json(
+        new Answers.SuggestAnswer(
+            typed, engine.suggest(typed, limit).stream().map(Answers::of).toList()));
   }
 
   private void episodes(Context context) throws IOException {

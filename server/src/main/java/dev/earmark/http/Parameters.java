@@ -6,16 +6,20 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.FacetLists;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of an address; each complaint names the parameter and what is right. */
 final class Parameters {
+  private static final String FACET_SEARCH = "facet.";
+
   private Parameters() {}
 
   static SearchRequest search(Context context) {
@@ -42,7 +46,30 @@ final class Parameters {
         sort == null ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.of(sort),
         number(context, "limit", SearchRequest.USUAL_HITS, SearchRequest.MOST_HITS),
         text(context, "cursor"),
-        group != null);
+        group != null,
+        facetLists(context));
+  }
+
+  private static FacetLists facetLists(Context context) {
+    Map<String, String> beginnings = new TreeMap<>();
+    for (String name : context.queryParamMap().keySet()) {
+      String beginning = name.startsWith(FACET_SEARCH) ? text(context, name) : null;
+      if (beginning == null) {
+        continue;
+      }
+      String facet = name.substring(FACET_SEARCH.length());
+      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
+        throw new BadRequestException(
+            shortened(name),
+            "there is no facet \""
+                + shortened(facet)
+                + "\"; there are "
+                + Schema.facets().stream().map(Field::name).collect(Collectors.joining(", ")));
+      }
+      beginnings.put(facet, beginning);
+    }
+    return new FacetLists(
+        beginnings, number(context, "facetLimit", FacetLists.USUAL_VALUES, FacetLists.MOST_VALUES));
   }
 
   static String query(Context context) {

@@ -38,6 +38,16 @@ public interface SearchEngine extends AutoCloseable {
    */
   List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException;
 
+  /**
+   * What somebody may be about to ask for who has typed the beginning of it.
+   *
+   * <p>Made ready in the background after it was first asked for; until then the list is empty, and
+   * after a change of the index it is of the state before.
+   *
+   * @param limit how many at most
+   */
+  List<Suggestion> suggest(String typed, int limit) throws IOException;
+
   /** How large the index is. */
   IndexStatus status() throws IOException;
 

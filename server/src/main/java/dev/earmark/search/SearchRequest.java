@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many hits, 1 to {@value #MOST_HITS}
  * @param cursor where to go on, as an earlier answer gave it; null for the first page
  * @param byEpisode whether hits come grouped by episode; the limit then counts episodes
+ * @param facets which values of the facets are listed
  */
 public record SearchRequest(
     ParsedQuery query,
@@ -29,10 +30,33 @@ public record SearchRequest(
     Sort sort,
     int limit,
     @Nullable String cursor,
-    boolean byEpisode) {
+    boolean byEpisode,
+    FacetLists facets) {
 
   public static final int MOST_HITS = 100;
   public static final int USUAL_HITS = 20;
+
+  /**
+   * Which values of the facets an answer lists; it changes no count and no hit.
+   *
+   * @param beginnings for a facet what its listed values, or a word in them, begin with; a facet
+   *     that is not named lists all
+   * @param most how many values of a facet are listed, 1 to {@value #MOST_VALUES}; chosen ones
+   *     always are
+   */
+  public record FacetLists(Map<String, String> beginnings, int most) {
+    public static final int MOST_VALUES = 1_000;
+    public static final int USUAL_VALUES = 100;
+    public static final FacetLists USUAL = new FacetLists(Map.of(), USUAL_VALUES);
+
+    public FacetLists {
+      beginnings = Map.copyOf(beginnings);
+      if (most < 1 || most > MOST_VALUES) {
+        throw new BadRequestException(
+            "facetLimit", "facetLimit must be 1 to " + MOST_VALUES + ", got " + most);
+      }
+    }
+  }
 
   /** In which order hits come. */
   public enum Sort {
@@ -79,6 +103,18 @@ public record SearchRequest(
     filters = java.util.Collections.unmodifiableMap(copy);
   }
 
+  public SearchRequest(
+      ParsedQuery query,
+      Map<String, List<String>> filters,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      Sort sort,
+      int limit,
+      @Nullable String cursor,
+      boolean byEpisode) {
+    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL);
+  }
+
   /** The first page of a query, by relevance. */
   public static SearchRequest of(String query) {
     return new SearchRequest(
@@ -88,23 +124,27 @@ public record SearchRequest(
   public SearchRequest withFilter(String facet, String... values) {
     Map<String, List<String>> more = new TreeMap<>(filters);
     more.put(facet, List.of(values));
-    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode);
+    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets);
   }
 
   public SearchRequest withSort(Sort newSort) {
-    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode);
+    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets);
   }
 
   public SearchRequest withLimit(int newLimit) {
-    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode);
+    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets);
   }
 
   public SearchRequest withCursor(@Nullable String newCursor) {
-    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode);
+    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets);
   }
 
   public SearchRequest groupedByEpisode() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets);
+  }
+
+  public SearchRequest withFacets(FacetLists newFacets) {
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets);
   }
 
   /** What must be the same for a cursor to go on with this request. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -109,6 +110,9 @@ class ApiTest {
         "/api/v1/search?group=show | 400 | group must be episode",
         "/api/v1/search?from=soon | 400 | from must be a date such as 2026-02-13",
         "/api/v1/search?cursor=elsewhere | 400 | is not a cursor of this search",
+        "/api/v1/search?facetLimit=0 | 400 | facetLimit must be 1 to 1000, got \"0\"",
+        "/api/v1/search?facet.guest=a | 400 | there is no facet \"guest\"; there are speaker",
+        "/api/v1/suggest?limit=51 | 400 | limit must be 1 to 50, got \"51\"",
         "/api/v1/search?mode=magic | 400 | mode must be words",
         "/api/v1/episodes/none | 404 | there is no episode \"none\"",
         "/api/v1/episodes/dario-amodei-2026/transcript.doc | 404 | transcript.vtt",
@@ -160,6 +164,54 @@ class ApiTest {
   }
 
   @Test
+  void aLongListOfValuesCanBeSearched() throws Exception {
+    JsonNode all = json("/api/v1/search?facetLimit=1000").path("facets").path("topic");
+    JsonNode some = json("/api/v1/search?facet.topic=con").path("facets").path("topic");
+    assertThat(some).isNotEmpty().hasSizeLessThan(all.size());
+    for (JsonNode value : some) {
+      assertThat(" " + value.path("value").asText().toLowerCase(Locale.ROOT)).contains(" con");
+      assertThat(all).contains(value);
+    }
+    int quotes = json("/api/v1/search?kind=quote").path("total").asInt();
+    for (String typed : List.of("ama", "AMO", "dario%20a")) {
+      JsonNode answer = json("/api/v1/search?kind=quote&facet.speaker=" + typed);
+      assertThat(answer.path("total").asInt()).isEqualTo(quotes);
+      assertThat(answer.path("facets").path("speaker"))
+          .as(typed)
+          .hasSize(typed.equals("ama") ? 0 : 1);
+    }
+    assertThat(json("/api/v1/search?facetLimit=2").path("facets").path("topic")).hasSize(2);
+    JsonNode chosen =
+        json("/api/v1/search?speaker=Dario%20Amodei&facet.speaker=dwar").path("facets");
+    assertThat(chosen.path("speaker").findValuesAsText("value"))
+        .containsExactly("Dwarkesh Patel", "Dario Amodei");
+  }
+
+  @Test
+  void suggestionsSayWhereTheyLead() throws Exception {
+    JsonNode speaker = json("/api/v1/suggest?q=amo").path("suggestions");
+    for (int i = 0; i < 500 && speaker.isEmpty(); i++) {
+      Thread.sleep(20);
+      speaker = json("/api/v1/suggest?q=amo").path("suggestions");
+    }
+    assertThat(speaker.get(0).path("text").asText()).isEqualTo("Dario Amodei");
+    assertThat(speaker.get(0).path("type").asText()).isEqualTo("speaker");
+    assertThat(speaker.get(0).path("query").asText()).isEqualTo("speaker:\"Dario Amodei\"");
+    assertThat(speaker.get(0).path("page").isNull()).isTrue();
+    JsonNode episode = json("/api/v1/suggest?q=dario&limit=50").path("suggestions");
+    assertThat(episode.findValuesAsText("page")).contains("/e/dario-amodei-2026");
+  }
+
+  @Test
+  void whatIsNearIsCountedApart() throws Exception {
+    JsonNode answer = json(query("exponantial"));
+    assertThat(answer.path("exactTotal").asInt()).isZero();
+    assertThat(answer.path("nearTotal").asInt()).isEqualTo(answer.path("total").asInt());
+    assertThat(answer.path("hits").get(0).path("why").asText()).isEqualTo("fuzzy");
+    assertThat(answer.path("didYouMean").asText()).isEqualTo("exponential");
+  }
+
+  @Test
   void everyRouteIsDescribed() throws Exception {
     TreeSet<String> described = new TreeSet<>(names(json("/openapi.json").path("paths")));
     assertThat(described).containsExactlyInAnyOrderElementsOf(ApiRoutes.DESCRIBED);
@@ -168,7 +220,8 @@ class ApiTest {
     parameters.forEach(parameter -> documented.add(parameter.path("name").asText()));
     assertThat(documented).contains("q", "sort", "limit", "cursor", "group", "from", "to");
     dev.earmark.schema.Schema.facets()
-        .forEach(facet -> assertThat(documented).contains(facet.name()));
+        .forEach(facet -> assertThat(documented).contains(facet.name(), "facet." + facet.name()));
+    assertThat(documented).contains("facetLimit");
   }
 
   @Test

@@ -25,7 +25,8 @@ import org.tartarus.snowball.ext.SwedishStemmer;
 import org.tartarus.snowball.ext.TurkishStemmer;
 
 /**
- * Reduces the folded words of one language to their stems (Snowball, M. F. Porter).
+ * Reduces the folded words of one language to their stems (Snowball, M. F. Porter; Korean by {@link
+ * KoreanParticles}).
  *
  * <p>Remembers the stems of the words it has seen, up to {@value #REMEMBERED}: speech uses few
  * words often. Not thread-safe; {@link #forLanguage} gives each caller its own.
@@ -82,6 +83,10 @@ public final class Stemmer {
 
   /** The stem of a folded word; the word itself if the language has no stemmer. */
   public String stem(String word) {
+    if (!word.isEmpty() && KoreanParticles.isHangul(word.charAt(0))) {
+      // By its script: Korean names stand in texts of other languages, too.
+      return KoreanParticles.strip(word);
+    }
     if (snowball == null || word.length() < 3 || Character.isDigit(word.charAt(0))) {
       return word;
     }

@@ -11,20 +11,27 @@ import java.util.zip.CRC32;
  * Where to go on in a list of hits.
  *
  * <p>Names the state of the index the list was made from, so that nothing is listed twice or missed
- * while the index changes, and carries a check sum of the search it belongs to.
+ * while the index changes, and the last hit that was listed, so that the thousandth page costs what
+ * the second does; and carries a check sum of the search it belongs to.
  *
  * @param snapshot the state of the index
- * @param offset how many hits came before
+ * @param offset how many hits, or episodes, came before
+ * @param document the last of them; 0 if episodes are listed
+ * @param score its score
+ * @param value what it is sorted by before its score, if anything
  */
-record Cursor(long snapshot, int offset) {
-  private static final int BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
+record Cursor(long snapshot, int offset, int document, float score, long value) {
+  private static final int BYTES = 2 * Long.BYTES + 4 * Integer.BYTES;
 
   String encode(SearchRequest request) {
     byte[] bytes =
         ByteBuffer.allocate(BYTES)
             .putLong(snapshot)
             .putInt(offset)
-            .putInt(checksum(snapshot, offset, request))
+            .putInt(document)
+            .putFloat(score)
+            .putLong(value)
+            .putInt(checksum(request))
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -38,9 +45,10 @@ record Cursor(long snapshot, int offset) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
       if (bytes.remaining() == BYTES) {
-        Cursor cursor = new Cursor(bytes.getLong(), bytes.getInt());
-        if (cursor.offset >= 0
-            && bytes.getInt() == checksum(cursor.snapshot, cursor.offset, request)) {
+        Cursor cursor =
+            new Cursor(
+                bytes.getLong(), bytes.getInt(), bytes.getInt(), bytes.getFloat(), bytes.getLong());
+        if (cursor.offset >= 0 && bytes.getInt() == cursor.checksum(request)) {
           return cursor;
         }
       }
@@ -55,10 +63,9 @@ record Cursor(long snapshot, int offset) {
             + "\" is not a cursor of this search; leave cursor out to begin with the first page");
   }
 
-  private static int checksum(long snapshot, int offset, SearchRequest request) {
+  private int checksum(SearchRequest request) {
     CRC32 crc = new CRC32();
-    crc.update(
-        (snapshot + " " + offset + " " + request.identity()).getBytes(StandardCharsets.UTF_8));
+    crc.update((this + " " + request.identity()).getBytes(StandardCharsets.UTF_8));
     return (int) crc.getValue();
   }
 }

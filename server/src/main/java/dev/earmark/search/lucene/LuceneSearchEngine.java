@@ -14,9 +14,11 @@ import dev.earmark.search.IndexStatus;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.facet.DrillDownQuery;
 import org.apache.lucene.facet.DrillSideways;
@@ -36,6 +39,7 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -65,7 +69,11 @@ import org.slf4j.LoggerFactory;
 public final class LuceneSearchEngine implements SearchEngine {
   static final int CURSOR_SECONDS = 900;
   private static final long REFRESH_MS = 500;
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final int HITS_PER_EPISODE = 3;
+
+  /** Suggestions are read again at most so often while the index changes. */
+  private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
 
   /** Measured best on short passages of speech: saturates early, counts length somewhat. */
   private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
@@ -76,8 +84,12 @@ public final class LuceneSearchEngine implements SearchEngine {
   private final SearcherManager manager;
   private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
   private final ScheduledExecutorService refresher;
+  private final Duration timeLimit;
+  private final AtomicBoolean reading = new AtomicBoolean();
+  private volatile @Nullable Suggester suggester;
 
-  private LuceneSearchEngine(Directory directory, SearcherManager manager) {
+  private LuceneSearchEngine(Directory directory, SearcherManager manager, Duration timeLimit) {
+    this.timeLimit = timeLimit;
     this.directory = directory;
     this.manager = manager;
     this.refresher =
@@ -97,6 +109,16 @@ public final class LuceneSearchEngine implements SearchEngine {
    * @throws IndexException if there is none in the folder, or one that this version cannot read
    */
   public static LuceneSearchEngine open(Path folder) throws IOException {
+    return open(folder, TIME_LIMIT);
+  }
+
+  /**
+   * Opens an index as above.
+   *
+   * @param timeLimit how long one search may look; what it has not found by then it leaves out, and
+   *     says so
+   */
+  public static LuceneSearchEngine open(Path folder, Duration timeLimit) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IndexException(
           "there is no index in "
@@ -119,7 +141,8 @@ public final class LuceneSearchEngine implements SearchEngine {
                   snapshot.setSimilarity(SIMILARITY);
                   return snapshot;
                 }
-              }));
+              }),
+          timeLimit);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -162,7 +185,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       }
     }
     if (request.cursor() == null) {
-      return use(snapshot -> search(snapshot, request, 0));
+      return use(snapshot -> search(snapshot, request, null));
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = (Snapshot) lifetimes.acquire(cursor.snapshot());
@@ -171,19 +194,21 @@ public final class LuceneSearchEngine implements SearchEngine {
           "cursor", "this cursor has expired; leave cursor out to begin with the first page");
     }
     try {
-      return search(snapshot, request, cursor.offset());
+      return search(snapshot, request, cursor);
     } finally {
       lifetimes.release(snapshot);
     }
   }
 
-  private SearchPage search(Snapshot snapshot, SearchRequest request, int offset)
+  private SearchPage search(Snapshot snapshot, SearchRequest request, @Nullable Cursor cursor)
       throws IOException {
     long start = System.nanoTime();
+    Deadline deadline = Deadline.in(timeLimit);
+    int offset = cursor == null ? 0 : cursor.offset();
     CompiledQuery compiled = new QueryCompiler(snapshot).compile(request.query().query());
-    Query weighed =
-        compiled.patterns().isEmpty() ? compiled.query() : Prior.weigh(compiled.query());
-    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, offset);
+    Query inTime = new DeadlineQuery(compiled.query(), deadline);
+    Query weighed = compiled.patterns().isEmpty() ? inTime : Prior.weigh(inTime);
+    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, cursor);
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -202,12 +227,22 @@ public final class LuceneSearchEngine implements SearchEngine {
     long listed = request.byEpisode() ? found.episodes() : total;
     String next =
         shown < listed && shown > offset
-            ? new Cursor(lifetimes.record(snapshot), shown).encode(request)
+            ? cursorAfter(found, lifetimes.record(snapshot), shown).encode(request)
             : null;
     List<NotUnderstood> notUnderstood = new ArrayList<>(request.query().notUnderstood());
     notUnderstood.addAll(compiled.notUnderstood());
-    long nearTotal = nearTotal(snapshot, compiled, request);
-    String didYouMean = offset == 0 ? didYouMean(snapshot, request, total - nearTotal) : null;
+    long nearTotal = Math.min(total, nearTotal(snapshot, compiled, request, deadline));
+    String didYouMean =
+        offset == 0 ? didYouMean(snapshot, request, total - nearTotal, deadline) : null;
+    if (deadline.cutShort()) {
+      notUnderstood.add(
+          new NotUnderstood(
+              0,
+              request.query().text().length(),
+              "this takes longer than the "
+                  + deadline.limit().toMillis()
+                  + " ms a search may take; there may be more than was found"));
+    }
     return new SearchPage(
         request.query().text(),
         notUnderstood,
@@ -222,6 +257,16 @@ public final class LuceneSearchEngine implements SearchEngine {
         next);
   }
 
+  private static Cursor cursorAfter(Found found, long snapshot, int shown) {
+    if (found.hits().isEmpty()) {
+      return new Cursor(snapshot, shown, 0, 0, 0);
+    }
+    ScoreDoc last = found.hits().getLast();
+    return last instanceof FieldDoc sorted
+        ? new Cursor(snapshot, shown, last.doc, (Float) sorted.fields[1], (Long) sorted.fields[0])
+        : new Cursor(snapshot, shown, last.doc, last.score, 0);
+  }
+
   /** A query and what a request narrows it by. */
   private static DrillDownQuery narrowed(Snapshot snapshot, Query query, SearchRequest request) {
     DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), withDates(query, request));
@@ -234,7 +279,8 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   /** How many moments have a word of the query only nearly. */
-  private static long nearTotal(Snapshot snapshot, CompiledQuery compiled, SearchRequest request)
+  private static long nearTotal(
+      Snapshot snapshot, CompiledQuery compiled, SearchRequest request, Deadline deadline)
       throws IOException {
     if (compiled.nearOnly() == null) {
       return 0;
@@ -244,21 +290,23 @@ public final class LuceneSearchEngine implements SearchEngine {
             .add(compiled.query(), BooleanClause.Occur.FILTER)
             .add(compiled.nearOnly(), BooleanClause.Occur.FILTER)
             .build();
-    return snapshot.count(narrowed(snapshot, near, request));
+    return snapshot.count(narrowed(snapshot, new DeadlineQuery(near, deadline), request));
   }
 
-  private static @Nullable String didYouMean(Snapshot snapshot, SearchRequest request, long exact)
-      throws IOException {
+  private static @Nullable String didYouMean(
+      Snapshot snapshot, SearchRequest request, long exact, Deadline deadline) throws IOException {
+    if (deadline.hasPassed()) {
+      return null;
+    }
     return new DidYouMean(snapshot)
         .instead(
             request.query(),
             exact,
-            instead ->
-                snapshot.count(
-                    narrowed(
-                        snapshot,
-                        new QueryCompiler(snapshot).compile(instead.query()).query(),
-                        request)));
+            instead -> {
+              Query query = new QueryCompiler(snapshot).compile(instead.query()).query();
+              return snapshot.count(
+                  narrowed(snapshot, new DeadlineQuery(query, deadline), request));
+            });
   }
 
   private static Query withDates(Query query, SearchRequest request) {
@@ -285,18 +333,19 @@ public final class LuceneSearchEngine implements SearchEngine {
       Map<String, List<SearchPage.FacetValue>> facets) {}
 
   private static Found find(
-      Snapshot snapshot, DrillDownQuery query, SearchRequest request, int offset)
+      Snapshot snapshot, DrillDownQuery query, SearchRequest request, @Nullable Cursor cursor)
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
-      return new Found(0, List.of(), List.of(), 0, Facets.of(null, request.filters()));
+      return new Found(
+          0, List.of(), List.of(), 0, Facets.of(null, request.filters(), request.facets()));
     }
     DrillSideways sideways = new DrillSideways(snapshot, snapshot.facets(), state);
     if (request.byEpisode()) {
       var result = sideways.search(query, new GroupingManager());
       Grouping grouping = result.collectorResult;
       List<Grouping.Group> sorted = grouping.sorted();
-      int from = Math.min(offset, sorted.size());
+      int from = Math.min(cursor == null ? 0 : cursor.offset(), sorted.size());
       int to = Math.min(sorted.size(), from + request.limit());
       long total = sorted.stream().mapToLong(Grouping.Group::total).sum();
       return new Found(
@@ -304,20 +353,21 @@ public final class LuceneSearchEngine implements SearchEngine {
           List.of(),
           sorted.subList(from, to),
           sorted.size(),
-          Facets.of(result.facets, request.filters()));
+          Facets.of(result.facets, request.filters(), request.facets()));
     }
-    int wanted =
-        Math.min(offset + request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
-    var result = sideways.search(query, collectors(request.sort(), wanted));
+    int wanted = Math.min(request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
+    var result = sideways.search(query, collectors(request.sort(), wanted, cursor));
     TopDocs top = result.collectorResult;
-    List<ScoreDoc> all = List.of(top.scoreDocs);
-    List<ScoreDoc> page = all.subList(Math.min(offset, all.size()), all.size());
     return new Found(
-        top.totalHits.value(), page, List.of(), -1, Facets.of(result.facets, request.filters()));
+        top.totalHits.value(),
+        List.of(top.scoreDocs),
+        List.of(),
+        -1,
+        Facets.of(result.facets, request.filters(), request.facets()));
   }
 
   private static CollectorManager<? extends Collector, ? extends TopDocs> collectors(
-      SearchRequest.Sort sort, int wanted) {
+      SearchRequest.Sort sort, int wanted, @Nullable Cursor cursor) {
     Sort order =
         switch (sort) {
           case RELEVANCE -> null;
@@ -325,9 +375,16 @@ public final class LuceneSearchEngine implements SearchEngine {
           case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
           case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
         };
-    return order == null
-        ? new TopScoreDocCollectorManager(wanted, null, Integer.MAX_VALUE)
-        : new TopFieldCollectorManager(order, wanted, null, Integer.MAX_VALUE);
+    if (order == null) {
+      ScoreDoc after = cursor == null ? null : new ScoreDoc(cursor.document(), cursor.score());
+      return new TopScoreDocCollectorManager(wanted, after, Integer.MAX_VALUE);
+    }
+    FieldDoc after =
+        cursor == null
+            ? null
+            : new FieldDoc(
+                cursor.document(), cursor.score(), new Object[] {cursor.value(), cursor.score()});
+    return new TopFieldCollectorManager(order, wanted, after, Integer.MAX_VALUE);
   }
 
   /** Orders by a number; moments without one come last either way. */
@@ -416,7 +473,9 @@ public final class LuceneSearchEngine implements SearchEngine {
       CompiledQuery compiled = new QueryCompiler(snapshot).compile(query.query());
       Query inEpisode =
           new BooleanQuery.Builder()
-              .add(compiled.query(), BooleanClause.Occur.MUST)
+              .add(
+                  new DeadlineQuery(compiled.query(), Deadline.in(timeLimit)),
+                  BooleanClause.Occur.MUST)
               .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
@@ -433,6 +492,48 @@ public final class LuceneSearchEngine implements SearchEngine {
       return matches;
     });
   }
+
+  @Override
+  public List<Suggestion> suggest(String typed, int limit) throws IOException {
+    Suggester known = suggester;
+    long now = System.nanoTime();
+    Snapshot newest = (Snapshot) manager.acquire();
+    boolean stale;
+    try {
+      stale =
+          known == null
+              || known.reader() != newest.getIndexReader().getReaderCacheHelper().getKey();
+    } finally {
+      manager.release(newest);
+    }
+    boolean due = known == null || now - known.madeAt() > SUGGESTIONS_REST.toNanos();
+    if (stale && due && reading.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
+    }
+    return known == null ? List.of() : known.suggestions().of(typed, limit);
+  }
+
+  private void readSuggestions() {
+    try {
+      suggester =
+          use(snapshot -> {
+            Object reader = snapshot.getIndexReader().getReaderCacheHelper().getKey();
+            SuggestionReader from = new SuggestionReader(snapshot);
+            if (suggester == null) {
+              // The first somebody gets are those that are quick to gather.
+              suggester = new Suggester(from.names(), reader, System.nanoTime());
+            }
+            return new Suggester(from.all(), reader, System.nanoTime());
+          });
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("there are no new suggestions; those of the state before stay", e);
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  /** Suggestions, the state of the index they are of, and when they were made. */
+  private record Suggester(Suggestions suggestions, Object reader, long madeAt) {}
 
   @Override
   public IndexStatus status() throws IOException {

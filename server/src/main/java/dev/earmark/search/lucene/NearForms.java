@@ -4,6 +4,7 @@ import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -12,7 +13,9 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ final class NearForms {
   /** Fewer moments than this are too few to be all there is. */
   static final int LITTLE = 3;
 
+  /** Nobody has so many names in one query; a look through all words costs milliseconds. */
+  static final int MOST_WORDS = 16;
+
   private static final int SHORTEST_WORD = 4;
   private static final int SHORTEST_PART = 3;
   private static final float WEIGHT = 0.5f;
@@ -45,6 +51,7 @@ final class NearForms {
   private final List<Query> ahead = new ArrayList<>();
   private final BooleanQuery.Builder nearOnly = new BooleanQuery.Builder();
   private List<List<String>> pairs = List.of();
+  private int looked;
   private boolean any;
 
   /** A form to search beside a word, and how much an occurrence counts. */
@@ -62,9 +69,13 @@ final class NearForms {
    */
   List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
     pairs = List.of();
-    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || isFound(forms)) {
+    if (looked >= MOST_WORDS
+        || word.length() < SHORTEST_WORD
+        || !WordList.isPlain(word)
+        || isFound(forms)) {
       return List.of();
     }
+    looked++;
     List<Form> near = new ArrayList<>();
     for (WordList.Near one : snapshot.near().alike(word)) {
       if (own.test(one.word(), one.word()) == null) {
@@ -82,17 +93,14 @@ final class NearForms {
     any = true;
     BooleanQuery.Builder only = new BooleanQuery.Builder();
     BooleanQuery.Builder nearly = new BooleanQuery.Builder();
-    near.forEach(form -> nearly.add(term(form.word()), BooleanClause.Occur.SHOULD));
+    nearly.add(anyOf(near.stream().map(Form::word).toList()), BooleanClause.Occur.SHOULD);
     asPhrases.forEach(phrase -> nearly.add(phrase, BooleanClause.Occur.SHOULD));
     instead.addAll(asPhrases);
     only.add(nearly.build(), BooleanClause.Occur.FILTER);
-    BooleanQuery.Builder exactly = new BooleanQuery.Builder();
-    for (String form : forms) {
-      exactly.add(term(form), BooleanClause.Occur.SHOULD);
-    }
-    only.add(exactly.build(), BooleanClause.Occur.MUST_NOT);
+    Query exactly = anyOf(forms);
+    only.add(exactly, BooleanClause.Occur.MUST_NOT);
     nearOnly.add(only.build(), BooleanClause.Occur.SHOULD);
-    ahead.add(new BoostQuery(new ConstantScoreQuery(exactly.build()), AHEAD));
+    ahead.add(new BoostQuery(new ConstantScoreQuery(exactly), AHEAD));
     return near;
   }
 
@@ -116,7 +124,7 @@ final class NearForms {
     String joined = first + second;
     if (joined.length() > SpokenTerms.LONGEST_WORD
         || snapshot.getIndexReader().docFreq(new Term(TEXT, joined)) == 0
-        || snapshot.count(new SpokenPhraseQuery(TEXT, List.of(first, second), 0)) >= LITTLE) {
+        || snapshot.hasAtLeast(LITTLE, new SpokenPhraseQuery(TEXT, List.of(first, second), 0))) {
       return null;
     }
     any = true;
@@ -126,12 +134,10 @@ final class NearForms {
   }
 
   /** Takes note that a query itself asks for near forms, which then count as such. */
-  void asked(String word, Iterable<String> near) {
-    BooleanQuery.Builder nearly = new BooleanQuery.Builder();
-    near.forEach(one -> nearly.add(term(one), BooleanClause.Occur.SHOULD));
+  void asked(String word, Collection<String> near) {
     nearOnly.add(
         new BooleanQuery.Builder()
-            .add(nearly.build(), BooleanClause.Occur.FILTER)
+            .add(anyOf(near), BooleanClause.Occur.FILTER)
             .add(term(word), BooleanClause.Occur.MUST_NOT)
             .build(),
         BooleanClause.Occur.SHOULD);
@@ -145,6 +151,10 @@ final class NearForms {
       }
     }
     return false;
+  }
+
+  private static Query anyOf(Collection<String> words) {
+    return new TermInSetQuery(TEXT, words.stream().map(BytesRef::new).toList());
   }
 
   private static Query term(String word) {

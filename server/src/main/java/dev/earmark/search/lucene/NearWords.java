@@ -72,7 +72,7 @@ final class NearWords {
         List<String> pair = List.of(word.substring(0, i), word.substring(i));
         if (isSaid(pair.getFirst())
             && isSaid(pair.getLast())
-            && snapshot.count(new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0)) > 0) {
+            && snapshot.hasAtLeast(1, new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0))) {
           known.add(pair);
         }
       }

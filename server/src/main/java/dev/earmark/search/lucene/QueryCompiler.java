@@ -49,6 +49,9 @@ final class QueryCompiler {
   private static final float PAIR = 0.15f;
   private static final int MOST_PAIRS = 12;
   private static final int MOST_FUZZY_TERMS = 64;
+  private static final int MOST_FUZZY_WORDS = 24;
+  private static final int MOST_PREFIXES = 32;
+  private static final int MOST_MESSAGES = 20;
   private static final String TEXT = Schema.TEXT_FIELD;
 
   private final IndexReader reader;
@@ -57,6 +60,8 @@ final class QueryCompiler {
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
+  private int prefixes;
+  private int fuzzies;
 
   QueryCompiler(Snapshot snapshot) throws IOException {
     this.reader = snapshot.getIndexReader();
@@ -125,12 +130,7 @@ final class QueryCompiler {
       }
       case Query.Word word -> words(List.of(word.word()), negated);
       case Query.Phrase phrase -> phrase(phrase, negated);
-      case Query.Prefix prefix -> {
-        mark(
-            negated,
-            new Pattern(List.of(new WordTest.BeginsWith(prefix.prefix())), 0, prefix + ""));
-        yield new PrefixQuery(new Term(TEXT, prefix.prefix()));
-      }
+      case Query.Prefix prefix -> prefix(prefix, negated);
       case Query.Fuzzy fuzzy -> fuzzy(fuzzy, negated);
       case Query.FieldIs field -> field(field);
       case Query.Dates dates ->
@@ -144,6 +144,32 @@ final class QueryCompiler {
               times.fromMs() == null ? Long.MIN_VALUE : times.fromMs(),
               times.toMs() == null ? Long.MAX_VALUE : times.toMs());
     };
+  }
+
+  private org.apache.lucene.search.Query prefix(Query.Prefix prefix, boolean negated)
+      throws IOException {
+    if (++prefixes > MOST_PREFIXES) {
+      cut(prefix, "beginnings of words", MOST_PREFIXES);
+      return words(List.of(prefix.prefix()), negated);
+    }
+    mark(negated, new Pattern(List.of(new WordTest.BeginsWith(prefix.prefix())), 0, prefix + ""));
+    return new PrefixQuery(new Term(TEXT, prefix.prefix()));
+  }
+
+  private void cut(Query part, String what, int most) {
+    if (notUnderstood.size() < MOST_MESSAGES) {
+      notUnderstood.add(
+          new NotUnderstood(
+              0,
+              0,
+              "only the first "
+                  + most
+                  + " "
+                  + what
+                  + " were read as such; "
+                  + part
+                  + " was searched as a word"));
+    }
   }
 
   private void mark(boolean negated, Pattern pattern) {
@@ -265,6 +291,10 @@ final class QueryCompiler {
 
   private org.apache.lucene.search.Query fuzzy(Query.Fuzzy fuzzy, boolean negated)
       throws IOException {
+    if (++fuzzies > MOST_FUZZY_WORDS) {
+      cut(fuzzy, "words with ~", MOST_FUZZY_WORDS);
+      return words(List.of(fuzzy.word()), negated);
+    }
     Map<String, Float> near = new LinkedHashMap<>();
     Terms terms = MultiTerms.getTerms(reader, TEXT);
     if (terms != null) {

@@ -143,6 +143,74 @@ final class WordList {
     return new String(letters, letterStarts[index], letterStarts[index + 1] - letterStarts[index]);
   }
 
+  /** The words that more moments hold than so many. */
+  List<String> heldByMoreThan(int most) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (frequencies[i] > most) {
+        found.add(word(i));
+      }
+    }
+    return found;
+  }
+
+  /** The words that begin so, the most frequent first. */
+  List<Near> startingWith(String prefix, int most) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(middle, prefix) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    PriorityQueue<Near> best = new PriorityQueue<>(RAREST_FIRST);
+    for (int i = low; i < count && startsWith(i, prefix); i++) {
+      if (best.size() < most || frequencies[i] > best.element().moments()) {
+        best.add(new Near(word(i), 1, frequencies[i]));
+        if (best.size() > most) {
+          best.poll();
+        }
+      }
+    }
+    List<Near> sorted = new ArrayList<>(best);
+    sorted.sort(RAREST_FIRST.reversed());
+    return sorted;
+  }
+
+  private static final Comparator<Near> RAREST_FIRST =
+      Comparator.comparingInt(Near::moments).thenComparing(Near::word, Comparator.reverseOrder());
+
+  /** Compares as the index sorts its words: by code point. */
+  private int compare(int index, String text) {
+    int from = letterStarts[index];
+    int length = letterStarts[index + 1] - from;
+    for (int i = 0; i < Math.min(length, text.length()); i++) {
+      char a = letters[from + i];
+      char b = text.charAt(i);
+      if (a != b) {
+        boolean pairs = Character.isSurrogate(a) != Character.isSurrogate(b);
+        return pairs ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+      }
+    }
+    return length - text.length();
+  }
+
+  private boolean startsWith(int index, String prefix) {
+    int from = letterStarts[index];
+    if (letterStarts[index + 1] - from < prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if (letters[from + i] != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The words that sound and look like one, the likest first, itself not among them.
    *

@@ -1,0 +1,50 @@
+package dev.earmark.search;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that somebody who is typing may be about to ask for.
+ *
+ * @param text as it is shown
+ * @param type what it is
+ * @param count how many moments it stands for
+ * @param query what to search for it; null if it is a place to go to instead
+ * @param episodeId the episode to go to, or null
+ * @param atMs where in the episode, in milliseconds; null for its beginning or if it is a query
+ */
+public record Suggestion(
+    String text,
+    Type type,
+    int count,
+    @Nullable String query,
+    @Nullable String episodeId,
+    @Nullable Long atMs) {
+
+  /** What is suggested, the most telling first. */
+  public enum Type {
+    SPEAKER,
+    SHOW,
+    TOPIC,
+    EPISODE,
+    CHAPTER,
+    PHRASE,
+    WORD;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A query to run. */
+  public static Suggestion query(String text, Type type, int count, String query) {
+    return new Suggestion(text, type, count, query, null, null);
+  }
+
+  /** A place to go to. */
+  public static Suggestion place(
+      String text, Type type, int count, String episodeId, @Nullable Long atMs) {
+    return new Suggestion(text, type, count, null, episodeId, atMs);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.earmark.search.lucene;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FilterWeight;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What another query matches, as far as it is found in time.
+ *
+ * <p>Looks at the clock every {@value #STEPS} moments. Hits, counts and facets come from the same
+ * walk, so they agree with each other even if it was cut short.
+ */
+final class DeadlineQuery extends Query {
+  private static final int STEPS = 64;
+
+  private final Query query;
+  private final Deadline deadline;
+
+  DeadlineQuery(Query query, Deadline deadline) {
+    this.query = query;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public Query rewrite(IndexSearcher searcher) throws IOException {
+    Query rewritten = query.rewrite(searcher);
+    return rewritten.equals(query) ? this : new DeadlineQuery(rewritten, deadline);
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    query.visit(visitor);
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
+      throws IOException {
+    return new DeadlineWeight(query.createWeight(searcher, scoreMode, boost), deadline);
+  }
+
+  private static final class DeadlineWeight extends FilterWeight {
+    private final Deadline deadline;
+
+    DeadlineWeight(Weight weight, Deadline deadline) {
+      super(weight);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+      ScorerSupplier supplier = deadline.hasPassed() ? null : in.scorerSupplier(context);
+      if (supplier == null) {
+        return null;
+      }
+      return new ScorerSupplier() {
+        @Override
+        public Scorer get(long leadCost) throws IOException {
+          return new DeadlineScorer(supplier.get(leadCost), deadline);
+        }
+
+        @Override
+        public long cost() {
+          return supplier.cost();
+        }
+      };
+    }
+
+    @Override
+    public int count(LeafReaderContext context) throws IOException {
+      return in.count(context);
+    }
+
+    @Override
+    public boolean isCacheable(LeafReaderContext context) {
+      return false;
+    }
+  }
+
+  private static final class DeadlineScorer extends Scorer {
+    private final Scorer in;
+    private final @Nullable TwoPhaseIterator twoPhase;
+    private final DocIdSetIterator iterator;
+
+    DeadlineScorer(Scorer scorer, Deadline deadline) {
+      in = scorer;
+      TwoPhaseIterator inner = scorer.twoPhaseIterator();
+      if (inner == null) {
+        twoPhase = null;
+        iterator = new Watched(scorer.iterator(), deadline);
+      } else {
+        twoPhase =
+            new TwoPhaseIterator(new Watched(inner.approximation(), deadline)) {
+              @Override
+              public boolean matches() throws IOException {
+                return inner.matches();
+              }
+
+              @Override
+              public float matchCost() {
+                return inner.matchCost();
+              }
+            };
+        iterator = TwoPhaseIterator.asDocIdSetIterator(twoPhase);
+      }
+    }
+
+    @Override
+    public DocIdSetIterator iterator() {
+      return iterator;
+    }
+
+    @Override
+    public @Nullable TwoPhaseIterator twoPhaseIterator() {
+      return twoPhase;
+    }
+
+    @Override
+    public int docID() {
+      return iterator.docID();
+    }
+
+    @Override
+    public float score() throws IOException {
+      return in.score();
+    }
+
+    @Override
+    public float getMaxScore(int upTo) throws IOException {
+      return in.getMaxScore(upTo);
+    }
+  }
+
+  /** Ends where the other does, or when time is up. */
+  private static final class Watched extends DocIdSetIterator {
+    private final DocIdSetIterator in;
+    private final Deadline deadline;
+    private int steps;
+    private int document = -1;
+
+    Watched(DocIdSetIterator in, Deadline deadline) {
+      this.in = in;
+      this.deadline = deadline;
+    }
+
+    private boolean isLate() {
+      return ++steps % STEPS == 0 && deadline.hasPassed();
+    }
+
+    @Override
+    public int docID() {
+      return document;
+    }
+
+    @Override
+    public int nextDoc() throws IOException {
+      return document = isLate() ? NO_MORE_DOCS : in.nextDoc();
+    }
+
+    @Override
+    public int advance(int target) throws IOException {
+      return document = isLate() ? NO_MORE_DOCS : in.advance(target);
+    }
+
+    @Override
+    public long cost() {
+      return in.cost();
+    }
+  }
+
+  @Override
+  public String toString(String field) {
+    return query.toString(field);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return sameClassAs(other)
+        && query.equals(((DeadlineQuery) other).query)
+        && deadline.equals(((DeadlineQuery) other).deadline);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * classHash() + query.hashCode();
+  }
+}

@@ -24,7 +24,7 @@ final class Searches {
   /** Indexes all that lies under some paths. */
   static void index(Path index, List<Path> paths) throws IOException {
     try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
-      var unused = new Indexer(sink, (id, done, of, words) -> {}).run(paths, false);
+      var unused = new Indexer(sink, (id, done, of, words) -> {}).run(paths);
     }
   }
 

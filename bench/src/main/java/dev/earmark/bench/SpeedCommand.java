@@ -83,7 +83,7 @@ final class SpeedCommand implements Callable<Integer> {
     Work work =
         () -> {
           try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
-            summary[0] = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(input), false);
+            summary[0] = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(input));
           }
         };
     double seconds = seconds(work);

@@ -11,6 +11,8 @@ import java.util.Map;
  * <p>An episode is replaced as a whole: a reader sees all of its old moments or all of its new
  * ones. What was replaced or removed counts from the next {@link #commit}; closing without one
  * gives it up. {@link #replace} and {@link #remove} may be called from several threads at once.
+ * Where the index cannot be written, an {@link IndexException} says why; what was committed before
+ * stays whole.
  */
 public interface IndexSink extends AutoCloseable {
 

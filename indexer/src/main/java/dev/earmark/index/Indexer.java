@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -42,6 +43,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Indexer {
   static final long COMMIT_INTERVAL_MS = 30_000;
   private static final int PROBLEMS_KEPT = 10_000;
+
+  /** What a run does about episodes whose origin is gone. */
+  public enum Prune {
+    /** Leaves them. */
+    KEEP,
+    /**
+     * Takes them out, but refuses to take out more than half of the index: nothing is done then.
+     */
+    UP_TO_HALF,
+    /** Takes them out, however many. */
+    ALL
+  }
 
   /** Told how far a run is; called from several threads. */
   public interface Progress {
@@ -66,30 +79,36 @@ public final class Indexer {
     this.fetcher = fetcher;
   }
 
-  /**
-   * Indexes what is new and changed under some paths.
-   *
-   * @param prune whether to take out episodes of the index whose origin is gone
-   * @throws IOException if the index cannot be written
-   */
-  public IndexSummary run(List<Path> paths, boolean prune) throws IOException {
-    return update(CorpusLocation.ofPaths(paths), prune);
+  /** Indexes what is new and changed under some paths, and takes nothing out. */
+  public IndexSummary run(List<Path> paths) throws IOException {
+    return update(CorpusLocation.ofPaths(paths), Prune.KEEP);
   }
 
   /**
    * Indexes what is new and changed in some files, folders and feeds.
    *
-   * @param prune whether to take out episodes of the index whose origin is gone: a path that is no
+   * @param prune what to do about episodes of the index whose origin is gone: a path that is no
    *     longer there, an item that its feed, read in this run, no longer has
-   * @throws IOException if the index cannot be written
+   * @throws IndexException if the index cannot be written, or pruning is refused
    */
-  public IndexSummary update(List<CorpusLocation> locations, boolean prune) throws IOException {
+  public IndexSummary update(List<CorpusLocation> locations, Prune prune) throws IOException {
     long start = System.nanoTime();
     CorpusScanner.Scan scan = CorpusScanner.scan(locations, fetcher);
     scan.problems().forEach(tally::problem);
+    List<String> gone = prune == Prune.KEEP ? List.of() : gone(scan);
+    int known = sink.known().size();
+    if (prune == Prune.UP_TO_HALF && gone.size() * 2 > known) {
+      throw new IndexException(
+          "--prune would take out "
+              + gone.size()
+              + " of the "
+              + known
+              + " episodes, more than half; if their sources are meant to be gone, say --yes as well");
+    }
     indexAll(scan.episodes());
-    if (prune) {
-      prune(scan);
+    for (String id : gone) {
+      sink.remove(id);
+      tally.removed++;
     }
     sink.commit();
     return tally.summary((System.nanoTime() - start) / 1_000_000);
@@ -100,14 +119,24 @@ public final class Indexer {
     Semaphore inWork = new Semaphore(cores + 1);
     long lastCommit = System.nanoTime();
     List<Future<?>> results = new ArrayList<>();
+    AtomicBoolean broken = new AtomicBoolean();
     try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
       for (EpisodeInput episode : episodes) {
         inWork.acquireUninterruptibly();
+        if (broken.get()) {
+          // What failed is the index, not an episode: the rest would fail as well.
+          break;
+        }
         results.add(
             workers.submit(() -> {
+              boolean done = false;
               try {
                 index(episode);
+                done = true;
               } finally {
+                if (!done) {
+                  broken.set(true);
+                }
                 inWork.release();
               }
               progress.episode(episode.id(), tally.done(), episodes.size(), tally.words());
@@ -131,6 +160,9 @@ public final class Indexer {
       if (e.getCause() instanceof UncheckedIOException io && io.getCause() != null) {
         throw io.getCause();
       }
+      if (e.getCause() instanceof IndexException index) {
+        throw index;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -150,7 +182,8 @@ public final class Indexer {
       tally.failed(cannotRead(named, e));
       return;
     }
-    if (known != null && known.fingerprint().equals(fingerprint.value())) {
+    boolean moved = known != null && !known.origin().equals(named.origin());
+    if (known != null && !moved && known.fingerprint().equals(fingerprint.value())) {
       fingerprint.missing().forEach(tally::problem);
       fingerprint.outdated().forEach(tally::problem);
       tally.unchanged();
@@ -193,18 +226,24 @@ public final class Indexer {
         "left as it was");
   }
 
-  private void prune(CorpusScanner.Scan scan) throws IOException {
-    Set<String> origins = new LinkedHashSet<>();
-    scan.episodes().forEach(episode -> origins.add(episode.origin()));
+  /** The ids of the episodes whose origin is gone, and that are nowhere else in the scan. */
+  private List<String> gone(CorpusScanner.Scan scan) {
+    Set<String> found = new HashSet<>();
+    for (EpisodeInput episode : scan.episodes()) {
+      found.add(episode.origin());
+      found.add(episode.id());
+    }
+    List<String> ids = new ArrayList<>();
     for (EpisodeEntry entry : sink.known().values()) {
       String origin = entry.origin();
+      String id = entry.episode().id();
       int item = origin.lastIndexOf('#');
-      boolean gone = item >= 0 && scan.feeds().contains(origin.substring(0, item));
-      if (!origins.contains(origin) && (gone || !isThere(origin))) {
-        sink.remove(entry.episode().id());
-        tally.removed++;
+      boolean goneFromFeed = item >= 0 && scan.feeds().contains(origin.substring(0, item));
+      if (!found.contains(origin) && !found.contains(id) && (goneFromFeed || !isThere(origin))) {
+        ids.add(id);
       }
     }
+    return ids;
   }
 
   /**

@@ -34,6 +34,12 @@ public final class Segmenter {
 
   private static final int MOST_WORDS = 120;
 
+  /**
+   * A cue whose words are not timed is cut into no smaller pieces: when ten words stand for an
+   * hour, their own times are not known, however long they last.
+   */
+  private static final int FEWEST_WORDS = 8;
+
   private Segmenter() {}
 
   /** The segments of a transcript, in time order if its cues are; words are never dropped. */
@@ -82,13 +88,14 @@ public final class Segmenter {
 
   private static List<Piece> cut(Cue cue, Words words, TimeMap times) {
     List<Piece> pieces = new ArrayList<>();
+    int fewest = cue.words().isEmpty() ? FEWEST_WORDS : 1;
     int from = 0;
     for (int word = 0; word < words.count(); word++) {
       boolean last = word + 1 == words.count();
       long soFar = times.endOf(word) - times.startOf(from);
       int count = word + 1 - from;
-      boolean full = soFar >= MOST_MS || count >= MOST_WORDS;
-      boolean enough = soFar >= ENOUGH_MS / 2 || count >= MOST_WORDS / 2;
+      boolean full = (soFar >= MOST_MS && count >= fewest) || count >= MOST_WORDS;
+      boolean enough = (soFar >= ENOUGH_MS / 2 && count >= fewest) || count >= MOST_WORDS / 2;
       if (last
           || full
           || (enough

@@ -61,7 +61,7 @@ class CorporaIndexTest {
     }
     IndexSummary summary;
     try (LuceneIndexSink sink = LuceneIndexSink.open(folder.resolve(show))) {
-      summary = new Indexer(sink, (id, done, of, words) -> {}).run(files, false);
+      summary = new Indexer(sink, (id, done, of, words) -> {}).run(files);
     }
     System.out.printf(
         "%s: %d files, %d episodes, %d moments, %d words, %.0f words/s, %s%n",

@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.earmark.corpus.CorpusLocation;
@@ -51,14 +52,14 @@ class IndexerTest {
     return folder.resolve("index");
   }
 
-  private IndexSummary run(boolean prune) throws IOException {
+  private IndexSummary run(Indexer.Prune prune) throws IOException {
     try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
       return new Indexer(sink, (id, done, of, words) -> {})
-          .run(List.of(folder.resolve("corpus")), prune);
+          .update(CorpusLocation.ofPaths(List.of(folder.resolve("corpus"))), prune);
     }
   }
 
-  private IndexSummary runOn(String location, boolean prune) throws IOException {
+  private IndexSummary runOn(String location, Indexer.Prune prune) throws IOException {
     Fetcher.Limits limits =
         new Fetcher.Limits(1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(5));
     try (LuceneIndexSink sink = LuceneIndexSink.open(index());
@@ -85,18 +86,18 @@ class IndexerTest {
   void whatIsUnchangedIsLeftAndWhatChangedIsReplaced() throws IOException {
     write("a.vtt", VTT.formatted("One two three."));
     write("b.vtt", VTT.formatted("Four five."));
-    IndexSummary first = run(false);
+    IndexSummary first = run(Indexer.Prune.KEEP);
     assertThat(first.added()).isEqualTo(2);
     assertThat(first.words()).isEqualTo(5);
     assertThat(first.moments()).isEqualTo(2);
 
-    IndexSummary again = run(false);
+    IndexSummary again = run(Indexer.Prune.KEEP);
     assertThat(again.unchanged()).isEqualTo(2);
     assertThat(again.added() + again.changed()).isZero();
     assertThat(again.words()).isZero();
 
     write("b.vtt", VTT.formatted("Four five six seven."));
-    IndexSummary changed = run(false);
+    IndexSummary changed = run(Indexer.Prune.KEEP);
     assertThat(changed.changed()).isEqualTo(1);
     assertThat(changed.unchanged()).isEqualTo(1);
     assertThat(indexed()).containsExactly(Map.entry("a", 3L), Map.entry("b", 4L));
@@ -105,12 +106,11 @@ class IndexerTest {
   @Test
   void anUnchangedEpisodeIsNotRead() throws IOException {
     write("a.vtt", VTT.formatted("One."));
-    run(false);
+    run(Indexer.Prune.KEEP);
     List<String> calls = new ArrayList<>();
     try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
       IndexSink watched = new Watched(sink, calls);
-      new Indexer(watched, (id, done, of, words) -> {})
-          .run(List.of(folder.resolve("corpus")), false);
+      new Indexer(watched, (id, done, of, words) -> {}).run(List.of(folder.resolve("corpus")));
     }
     assertThat(calls).containsExactly("commit");
   }
@@ -150,12 +150,60 @@ class IndexerTest {
   void whatIsGoneStaysUntilItIsPruned() throws IOException {
     Path file = write("a.vtt", VTT.formatted("One."));
     write("b.vtt", VTT.formatted("Two."));
-    run(false);
+    run(Indexer.Prune.KEEP);
     Files.delete(file);
-    assertThat(run(false).removed()).isZero();
+    assertThat(run(Indexer.Prune.KEEP).removed()).isZero();
     assertThat(indexed()).containsOnlyKeys("a", "b");
-    assertThat(run(true).removed()).isEqualTo(1);
+    assertThat(run(Indexer.Prune.ALL).removed()).isEqualTo(1);
     assertThat(indexed()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void pruningMoreThanHalfIsRefusedUnlessItIsMeant() throws IOException {
+    for (String name : List.of("a", "b", "c", "d")) {
+      write(name + ".vtt", VTT.formatted("One."));
+    }
+    run(Indexer.Prune.KEEP);
+    for (String name : List.of("a", "b", "c")) {
+      Files.delete(folder.resolve("corpus/" + name + ".vtt"));
+    }
+    write("e.vtt", VTT.formatted("New."));
+    assertThatThrownBy(() -> run(Indexer.Prune.UP_TO_HALF))
+        .isInstanceOf(IndexException.class)
+        .hasMessage(
+            "--prune would take out 3 of the 4 episodes, more than half; if their sources are meant"
+                + " to be gone, say --yes as well");
+    assertThat(indexed()).containsOnlyKeys("a", "b", "c", "d");
+    assertThat(run(Indexer.Prune.ALL).removed()).isEqualTo(3);
+    assertThat(indexed()).containsOnlyKeys("d", "e");
+    Files.delete(folder.resolve("corpus/d.vtt"));
+    assertThat(run(Indexer.Prune.UP_TO_HALF).removed()).isEqualTo(1);
+  }
+
+  @Test
+  void anEpisodeThatMovedIsNotPruned() throws IOException {
+    write("old/talk/a.vtt", VTT.formatted("One."));
+    write("old/talk/episode.yaml", "id: talk\n");
+    run(Indexer.Prune.KEEP);
+    Files.move(folder.resolve("corpus/old"), folder.resolve("corpus/new"));
+    IndexSummary summary = run(Indexer.Prune.UP_TO_HALF);
+    assertThat(summary.removed()).isZero();
+    assertThat(summary.changed()).isEqualTo(1);
+    assertThat(indexed()).containsOnlyKeys("talk");
+    assertThat(run(Indexer.Prune.UP_TO_HALF).unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondWriterIsToldToWait() throws IOException {
+    write("a.vtt", VTT.formatted("One."));
+    try (LuceneIndexSink first = LuceneIndexSink.open(index())) {
+      assertThatThrownBy(() -> LuceneIndexSink.open(index()))
+          .isInstanceOf(IndexException.class)
+          .hasMessageContaining("is being written by another earmark; wait until it is done")
+          .hasMessageContaining(index().toString());
+      new Indexer(first, (id, done, of, words) -> {}).run(List.of(folder.resolve("corpus")));
+    }
+    assertThat(indexed()).containsOnlyKeys("a");
   }
 
   @Test
@@ -165,7 +213,7 @@ class IndexerTest {
     write("good.vtt", VTT.formatted("Still here."));
     Files.write(
         folder.resolve("corpus/bytes.dat"), new byte[] {0, 1, 2, (byte) 0xFF, (byte) 0xFE, 0, 7});
-    IndexSummary summary = run(false);
+    IndexSummary summary = run(Indexer.Prune.KEEP);
     assertThat(summary.added()).isEqualTo(1);
     assertThat(summary.failed()).isEqualTo(3);
     assertThat(indexed()).containsOnlyKeys("good");
@@ -178,13 +226,13 @@ class IndexerTest {
   @Test
   void aBadFileDoesNotTakeWhatIsIndexed() throws IOException {
     write("a.vtt", VTT.formatted("One two."));
-    run(false);
+    run(Indexer.Prune.KEEP);
     write("a.vtt", "");
-    IndexSummary summary = run(false);
+    IndexSummary summary = run(Indexer.Prune.KEEP);
     assertThat(summary.failed()).isEqualTo(1);
     assertThat(indexed()).containsExactly(Map.entry("a", 2L));
     write("a.vtt", VTT.formatted("Better now again."));
-    run(false);
+    run(Indexer.Prune.KEEP);
     assertThat(indexed()).containsExactly(Map.entry("a", 3L));
   }
 
@@ -192,9 +240,9 @@ class IndexerTest {
   void aBrokenManifestLeavesItsEpisodeAsItWas() throws IOException {
     write("talk/a.vtt", VTT.formatted("One."));
     write("talk/episode.yaml", "id: talk\n");
-    run(false);
+    run(Indexer.Prune.KEEP);
     write("talk/episode.yaml", "id: [talk\n");
-    IndexSummary summary = run(true);
+    IndexSummary summary = run(Indexer.Prune.ALL);
     assertThat(codes(summary)).containsExactly("bad-manifest");
     assertThat(indexed()).containsOnlyKeys("talk");
   }
@@ -205,7 +253,7 @@ class IndexerTest {
     Path two = write("two/001.vtt", VTT.formatted("Two two.")).getParent();
     for (Path path : List.of(one, two, one, two)) {
       try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
-        new Indexer(sink, (id, done, of, words) -> {}).run(List.of(path), false);
+        new Indexer(sink, (id, done, of, words) -> {}).run(List.of(path));
       }
     }
     assertThat(indexed().values()).containsExactlyInAnyOrder(1L, 2L);
@@ -257,13 +305,13 @@ class IndexerTest {
     web.put("/feed", feed("e1", "e2"));
     web.put("/t/e1.vtt", VTT.formatted("Said in one."));
     web.put("/t/e2.vtt", VTT.formatted("Said in number two."));
-    IndexSummary first = runOn(root + "/feed", false);
+    IndexSummary first = runOn(root + "/feed", Indexer.Prune.KEEP);
     assertThat(codes(first)).isEmpty();
     assertThat(indexed()).containsExactly(Map.entry("e1", 3L), Map.entry("e2", 4L));
-    IndexSummary again = runOn(root + "/feed", false);
+    IndexSummary again = runOn(root + "/feed", Indexer.Prune.KEEP);
     assertThat(again.unchanged()).isEqualTo(2);
     web.put("/t/e2.vtt", VTT.formatted("Said in number two, corrected."));
-    assertThat(runOn(root + "/feed", false).changed()).isEqualTo(1);
+    assertThat(runOn(root + "/feed", Indexer.Prune.KEEP).changed()).isEqualTo(1);
     assertThat(indexed()).containsEntry("e2", 5L);
     assertThat(asked).as("three documents in three runs, each asked for once a run").hasSize(9);
   }
@@ -273,16 +321,16 @@ class IndexerTest {
     String root = serve();
     web.put("/feed", feed("e1"));
     web.put("/t/e1.vtt", VTT.formatted("Said in one."));
-    runOn(root + "/feed", false);
+    runOn(root + "/feed", Indexer.Prune.KEEP);
 
     web.remove("/t/e1.vtt");
-    IndexSummary stale = runOn(root + "/feed", true);
+    IndexSummary stale = runOn(root + "/feed", Indexer.Prune.ALL);
     assertThat(codes(stale)).as("an older version was used").containsExactly("cannot-fetch");
     assertThat(stale.problems().getFirst().severity()).isEqualTo(Problem.Severity.WARNING);
     assertThat(stale.unchanged()).isEqualTo(1);
 
     forgetFetched();
-    IndexSummary gone = runOn(root + "/feed", true);
+    IndexSummary gone = runOn(root + "/feed", Indexer.Prune.ALL);
     assertThat(codes(gone)).containsExactly("cannot-fetch");
     assertThat(gone.problems().getFirst().describe())
         .isEqualTo(
@@ -293,13 +341,13 @@ class IndexerTest {
 
     web.remove("/feed");
     forgetFetched();
-    IndexSummary noFeed = runOn(root + "/feed", true);
+    IndexSummary noFeed = runOn(root + "/feed", Indexer.Prune.ALL);
     assertThat(codes(noFeed)).containsExactly("cannot-fetch");
     assertThat(noFeed.removed()).isZero();
     assertThat(indexed()).containsEntry("e1", 3L);
 
     web.put("/feed", "<html>We have moved</html>");
-    assertThat(codes(runOn(root + "/feed", true))).containsExactly("not-a-feed");
+    assertThat(codes(runOn(root + "/feed", Indexer.Prune.ALL))).containsExactly("not-a-feed");
     assertThat(indexed()).containsEntry("e1", 3L);
   }
 
@@ -317,14 +365,14 @@ class IndexerTest {
     web.put(
         "/feed",
         feed("e1").replace("</item>", "<description>Three plain words</description></item>"));
-    IndexSummary first = runOn(root + "/feed", false);
+    IndexSummary first = runOn(root + "/feed", Indexer.Prune.KEEP);
     assertThat(first.added()).isEqualTo(1);
     assertThat(codes(first)).containsExactly("cannot-fetch");
-    assertThat(codes(runOn(root + "/feed", false)))
+    assertThat(codes(runOn(root + "/feed", Indexer.Prune.KEEP)))
         .as("said again in each run")
         .containsExactly("cannot-fetch");
     web.put("/t/e1.vtt", VTT.formatted("Now it is here."));
-    assertThat(runOn(root + "/feed", false).changed()).isEqualTo(1);
+    assertThat(runOn(root + "/feed", Indexer.Prune.KEEP).changed()).isEqualTo(1);
     assertThat(indexed()).containsEntry("e1", 7L);
   }
 
@@ -334,13 +382,15 @@ class IndexerTest {
     web.put("/feed", feed("e1", "e2"));
     web.put("/t/e1.vtt", VTT.formatted("One."));
     web.put("/t/e2.vtt", VTT.formatted("Two."));
-    runOn(root + "/feed", false);
+    runOn(root + "/feed", Indexer.Prune.KEEP);
     write("a.vtt", VTT.formatted("From disk."));
-    run(false);
+    run(Indexer.Prune.KEEP);
     web.put("/feed", feed("e2"));
-    assertThat(runOn(root + "/feed", false).removed()).isZero();
-    assertThat(run(true).removed()).as("a run over files says nothing of feeds").isZero();
-    assertThat(runOn(root + "/feed", true).removed()).isEqualTo(1);
+    assertThat(runOn(root + "/feed", Indexer.Prune.KEEP).removed()).isZero();
+    assertThat(run(Indexer.Prune.ALL).removed())
+        .as("a run over files says nothing of feeds")
+        .isZero();
+    assertThat(runOn(root + "/feed", Indexer.Prune.ALL).removed()).isEqualTo(1);
     assertThat(indexed()).containsOnlyKeys("a", "e2");
   }
 
@@ -349,13 +399,13 @@ class IndexerTest {
     Path feed = write("feed.xml", feed("e1").replace("/t/", "t/"));
     write("t/e1.vtt", VTT.formatted("Beside it."));
     try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
-      new Indexer(sink, (id, done, of, words) -> {}).run(List.of(feed), false);
+      new Indexer(sink, (id, done, of, words) -> {}).run(List.of(feed));
     }
     assertThat(indexed()).containsExactly(Map.entry("e1", 2L));
     Files.delete(feed);
     Files.delete(folder.resolve("corpus/t/e1.vtt"));
     write("b.vtt", VTT.formatted("Other."));
-    assertThat(run(true).removed()).isEqualTo(1);
+    assertThat(run(Indexer.Prune.ALL).removed()).isEqualTo(1);
   }
 
   @Test
@@ -371,7 +421,7 @@ class IndexerTest {
     write("many.vtt", vtt.toString());
     write("line.vtt", VTT.formatted("long ".repeat(2_000_000)));
     long start = System.nanoTime();
-    IndexSummary summary = run(false);
+    IndexSummary summary = run(Indexer.Prune.KEEP);
     assertThat(summary.added()).isEqualTo(2);
     assertThat(summary.words()).isEqualTo(2_400_000);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));

@@ -21,7 +21,7 @@ public final class Corpora {
 
   public static IndexSummary index(Path index, Path... paths) throws IOException {
     try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
-      return new Indexer(sink, (id, done, of, words) -> {}).run(List.of(paths), false);
+      return new Indexer(sink, (id, done, of, words) -> {}).run(List.of(paths));
     }
   }
 }

@@ -26,6 +26,7 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -40,13 +41,15 @@ public final class LuceneIndexSink implements IndexSink {
   private static final FieldType TEXT = indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
   private static final FieldType CONTEXT = indexed(IndexOptions.DOCS_AND_FREQS, true);
 
+  private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> known;
 
   private LuceneIndexSink(
-      Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
+      Path folder, Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
+    this.folder = folder;
     this.directory = directory;
     this.writer = writer;
     this.known = known;
@@ -82,7 +85,7 @@ public final class LuceneIndexSink implements IndexSink {
       config.setCommitOnClose(false);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-      return new LuceneIndexSink(directory, writer, known);
+      return new LuceneIndexSink(folder, directory, writer, known);
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IndexException(
@@ -111,7 +114,7 @@ public final class LuceneIndexSink implements IndexSink {
     episode.add(new StringField(LuceneIndex.ENTRY, id, org.apache.lucene.document.Field.Store.NO));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     block.add(episode);
-    writer.updateDocuments(new Term(Schema.EPISODE, id), block);
+    write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
   }
 
   private Document document(IndexedMoment moment) throws IOException {
@@ -153,13 +156,34 @@ public final class LuceneIndexSink implements IndexSink {
 
   @Override
   public void remove(String episodeId) throws IOException {
-    writer.deleteDocuments(new Term(Schema.EPISODE, episodeId));
+    write(() -> writer.deleteDocuments(new Term(Schema.EPISODE, episodeId)));
   }
 
   @Override
   public void commit() throws IOException {
     writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-    writer.commit();
+    write(writer::commit);
+  }
+
+  private interface Change {
+    long make() throws IOException;
+  }
+
+  /** A failed write closes the writer for good, and later changes only say that it is closed. */
+  private void write(Change change) {
+    try {
+      var unused = change.make();
+    } catch (IOException | AlreadyClosedException e) {
+      Throwable first = writer.getTragicException() == null ? e : writer.getTragicException();
+      throw new IndexException(
+          "the index in "
+              + folder
+              + " cannot be written: "
+              + first.getMessage()
+              + "; what was committed before is whole, so make it writable, or make room, and run"
+              + " the same command again",
+          first);
+    }
   }
 
   @Override

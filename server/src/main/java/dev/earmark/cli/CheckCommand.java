@@ -27,11 +27,11 @@ final class CheckCommand implements Callable<Integer> {
     List<String> faults = result.faults();
     faults.forEach(System.out::println);
     System.err.println(
-        result.episodes()
-            + " episodes, "
-            + result.moments()
-            + " moments: "
-            + (faults.isEmpty() ? "sound" : faults.size() + " faults"));
+        Count.of(result.episodes(), "episode")
+            + ", "
+            + Count.of(result.moments(), "moment")
+            + ": "
+            + (faults.isEmpty() ? "sound" : Count.of(faults.size(), "fault")));
     return faults.isEmpty() ? 0 : Main.FAILED;
   }
 }

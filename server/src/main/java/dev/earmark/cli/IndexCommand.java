@@ -3,6 +3,7 @@ package dev.earmark.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.index.IndexSummary;
+import dev.earmark.index.Indexer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class IndexCommand implements Callable<Integer> {
       description = "take out episodes whose files are gone, or that their feed no longer has")
   private boolean prune;
 
+  @Option(names = "--yes", description = "let --prune take out more than half of the episodes")
+  private boolean yes;
+
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
   private boolean allowPrivate;
 
@@ -47,8 +51,10 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Indexer.Prune pruning =
+        !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
-        Indexing.run(Indexing.locations(paths), index, prune, allowPrivate, System.err);
+        Indexing.run(Indexing.locations(paths), index, pruning, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

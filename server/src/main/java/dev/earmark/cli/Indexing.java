@@ -37,7 +37,7 @@ final class Indexing {
   static IndexSummary run(
       List<CorpusLocation> locations,
       Path index,
-      boolean prune,
+      Indexer.Prune prune,
       boolean allowPrivate,
       PrintStream err)
       throws IOException {
@@ -67,13 +67,13 @@ final class Indexing {
     double seconds = Math.max(0.001, summary.tookMs() / 1000.0);
     err.printf(
         Locale.ROOT,
-        "%d episodes new, %d changed, %d unchanged%s; %,d moments, %,d words in %.1f s (%,.0f words/s)%n",
+        "episodes: %,d new, %,d changed, %,d unchanged%s; %s, %s in %.1f s (%,.0f words/s)%n",
         summary.added(),
         summary.changed(),
         summary.unchanged(),
         summary.removed() > 0 ? ", " + summary.removed() + " removed" : "",
-        summary.moments(),
-        summary.words(),
+        Count.of(summary.moments(), "moment"),
+        Count.of(summary.words(), "word"),
         seconds,
         summary.words() / seconds);
     if (!summary.problemCounts().isEmpty()) {

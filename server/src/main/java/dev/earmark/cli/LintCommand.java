@@ -45,8 +45,8 @@ final class LintCommand implements Callable<Integer> {
       }
       if (!json) {
         System.err.println(
-            scan.episodes().size()
-                + " episodes, "
+            Count.of(scan.episodes().size(), "episode")
+                + ", "
                 + (counts.isEmpty() ? "no problems" : "problems: " + counts));
       }
       return failed ? Main.FAILED : 0;

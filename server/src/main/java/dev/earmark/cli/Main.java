@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       FormatsCommand.class,
       ExportCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      SnapshotCommand.class
     })
 public final class Main implements Runnable {
   static final int FAILED = 1;
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
   /** Runs a command and gives its exit status. */
   static int run(String... args) {
     CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> {
       String reason = String.valueOf(e.getMessage());
       switch (e) {

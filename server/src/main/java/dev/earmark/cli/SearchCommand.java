@@ -85,7 +85,8 @@ final class SearchCommand implements Callable<Integer> {
       System.out.println(describe(hit));
       System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
     }
-    System.err.printf(Locale.ROOT, "%,d moments in %.1f ms%n", page.total(), page.tookMs());
+    System.err.printf(
+        Locale.ROOT, "%s in %.1f ms%n", Count.of(page.total(), "moment"), page.tookMs());
   }
 
   private static String describe(Hit hit) {

@@ -2,7 +2,9 @@ package dev.earmark.cli;
 
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.http.EarmarkServer;
+import dev.earmark.http.ServerSettings;
 import dev.earmark.index.IndexSummary;
+import dev.earmark.index.Indexer;
 import dev.earmark.model.Words;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final int SHORTEST_TOKEN = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Parameters(
       paramLabel = "PATH",
@@ -51,6 +56,40 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--host", paramLabel = "H", description = "default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
+  @Option(
+      names = "--watch",
+      description = "index what changes while serving, and take out what is gone")
+  private boolean watch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "requests a second for each client of another machine, ten times as many at once; 0 for"
+              + " any number; default: ${DEFAULT-VALUE}")
+  private double rate = 20;
+
+  @Option(
+      names = "--behind-proxy",
+      description = "believe X-Forwarded-For: only where a proxy of yours sets it")
+  private boolean behindProxy;
+
+  @Option(
+      names = "--log",
+      paramLabel = "WHAT",
+      description =
+          "of each request: ${COMPLETION-CANDIDATES}; what was asked only with queries; default:"
+              + " ${DEFAULT-VALUE}")
+  private ServerSettings.RequestLogging log = ServerSettings.RequestLogging.NONE;
+
+  @Option(
+      names = "--admin-token",
+      paramLabel = "TOKEN",
+      description =
+          "let who sends this token have the index brought up to date (POST /api/v1/index); better"
+              + " in the environment, as EARMARK_ADMIN_TOKEN")
+  private @Nullable String adminToken = System.getenv("EARMARK_ADMIN_TOKEN");
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = index;
@@ -59,12 +98,14 @@ final class ServeCommand implements Callable<Integer> {
         paths.isEmpty() ? List.of(new CorpusLocation.Local(seeds())) : Indexing.locations(paths);
     if (folder == null) {
       folder = Path.of(".earmark", nameOf(locations));
-    } else if (paths.isEmpty()) {
+    } else if (paths.isEmpty() && Files.isDirectory(folder)) {
       // An index is named and nothing to put into it: serve what is there.
-      indexFirst = !Files.isDirectory(folder);
+      indexFirst = false;
+      locations = List.of();
     }
     if (indexFirst) {
-      IndexSummary summary = Indexing.run(locations, folder, false, allowPrivate, System.err);
+      IndexSummary summary =
+          Indexing.run(locations, folder, Indexer.Prune.KEEP, allowPrivate, System.err);
       Indexing.print(summary, System.err);
     }
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder)) {
@@ -72,20 +113,48 @@ final class ServeCommand implements Callable<Integer> {
         throw new CommandFailedException(
             Main.FAILED,
             "there is nothing to serve: no moment was found in "
-                + locations.stream()
-                    .map(CorpusLocation::toString)
-                    .collect(Collectors.joining(", ")));
+                + (locations.isEmpty()
+                    ? folder.toString()
+                    : locations.stream()
+                        .map(CorpusLocation::toString)
+                        .collect(Collectors.joining(", "))));
       }
-      serve(engine);
+      try (Watching watching = new Watching(locations, folder, allowPrivate)) {
+        if (watch) {
+          if (locations.isEmpty()) {
+            throw new CommandFailedException(
+                Main.WRONG_USAGE, "--watch needs the PATHs to watch; name them before the options");
+          }
+          watching.begin();
+        }
+        serve(engine, watching);
+      }
     }
     return 0;
   }
 
-  private void serve(LuceneSearchEngine engine) throws InterruptedException {
+  private ServerSettings settings(Watching watching) {
+    if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
+      throw new CommandFailedException(
+          Main.WRONG_USAGE,
+          "the admin token is too short to be safe; take at least " + SHORTEST_TOKEN + " letters");
+    }
+    return new ServerSettings(
+        host,
+        port,
+        rate,
+        behindProxy,
+        log,
+        adminToken == null ? null : new ServerSettings.Admin(adminToken, watching::update),
+        PATIENCE);
+  }
+
+  private void serve(LuceneSearchEngine engine, Watching watching) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
+    ServerSettings settings = settings(watching);
     EarmarkServer server;
     try {
-      server = EarmarkServer.start(engine, host, port);
+      server = EarmarkServer.start(engine, settings);
     } catch (RuntimeException e) {
       throw new CommandFailedException(
           Main.FAILED,

@@ -9,10 +9,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinException;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class EarmarkServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EarmarkServer.class);
   private static final long STOP_MS = 5_000;
+  private static final long LARGEST_BODY = 64 << 10;
+  private static final int LARGEST_HEADERS = 16 << 10;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; media-src *; frame-src https://www.youtube-nocookie.com; "
@@ -35,27 +41,52 @@ public final class EarmarkServer implements AutoCloseable {
     this.javalin = javalin;
   }
 
+  /** Starts a server for this machine only. */
+  public static EarmarkServer start(SearchEngine engine, int port) {
+    return start(engine, ServerSettings.local(port));
+  }
+
   /**
    * Starts a server.
    *
-   * @param host the address to bind to, such as 127.0.0.1
-   * @param port 0 for any free one
-   * @throws io.javalin.util.JavalinException if the address cannot be bound
+   * @throws JavalinException if the address cannot be bound
    */
-  public static EarmarkServer start(SearchEngine engine, String host, int port) {
+  public static EarmarkServer start(SearchEngine uncounted, ServerSettings settings) {
     Pages pages = new Pages();
+    Metrics metrics = new Metrics(uncounted);
+    SearchEngine engine = new CountedEngine(uncounted, metrics);
+    Guard guard = Guard.of(settings);
+    RequestLog log = new RequestLog(settings.log(), guard.clients());
     Javalin javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
           config.startup.showOldJavalinVersionWarning = false;
           config.startup.startupWatcherEnabled = false;
           config.http.prefer405over404 = true;
-          config.http.maxRequestSize = 64 << 10;
+          config.http.maxRequestSize = LARGEST_BODY;
+          config.http.generateEtags = true;
+          // A client that is slow to read then holds no thread of the machine.
+          config.concurrency.useVirtualThreads = true;
           config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MS));
+          config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(LARGEST_HEADERS);
+            http.setSendServerVersion(false);
+            http.setIdleTimeout(settings.patience().toMillis());
+          });
           config.jsonMapper(new JavalinJackson(ApiJson.MAPPER, false));
+          config.jetty.modifyServletContextHandler(handler ->
+              handler.addFilter(
+                  new FilterHolder(new Observation(metrics, log)),
+                  "/*",
+                  EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
+          guard.addTo(config.routes);
           new ApiRoutes(engine).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
+          if (settings.admin() != null) {
+            new AdminRoutes(settings.admin()).addTo(config.routes);
+          }
+          config.routes.get("/metrics", metrics::scrape);
           config.routes.get("/assets/<name>", EarmarkServer::asset);
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(
@@ -67,7 +98,11 @@ public final class EarmarkServer implements AutoCloseable {
           config.routes.exception(
               Exception.class,
               (e, context) -> {
-                LOG.error("request {} to {} failed", requestId(context), context.path(), e);
+                LOG.error(
+                    "id={} path={} failed",
+                    RequestLog.requestId(context.req()),
+                    RequestLog.quoted(context.path()),
+                    e);
                 fail(
                     pages,
                     context,
@@ -76,7 +111,7 @@ public final class EarmarkServer implements AutoCloseable {
                     null);
               });
         });
-    javalin.start(host, port);
+    javalin.start(settings.host(), settings.port());
     return new EarmarkServer(javalin);
   }
 
@@ -85,7 +120,14 @@ public final class EarmarkServer implements AutoCloseable {
   }
 
   private static void addHeaders(Context context) {
-    context.attribute("requestId", UUID.randomUUID().toString().substring(0, 8));
+    String id = UUID.randomUUID().toString().substring(0, 8);
+    context.attribute(RequestLog.REQUEST_ID, id);
+    context.header("X-Request-Id", id);
+    context.header("X-Frame-Options", "DENY");
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    context.header("Cache-Control", "no-cache");
     context.header("Content-Security-Policy", POLICY);
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
@@ -108,11 +150,6 @@ public final class EarmarkServer implements AutoCloseable {
     }
   }
 
-  private static String requestId(Context context) {
-    String id = context.attribute("requestId");
-    return id == null ? "-" : id;
-  }
-
   /** Answers with RFC 9457 problem details, or with a page to somebody who asked for one. */
   private static void fail(
       Pages pages,
@@ -132,13 +169,13 @@ public final class EarmarkServer implements AutoCloseable {
       if (parameter != null) {
         problem.put("parameter", parameter);
       }
-      problem.put("requestId", requestId(context));
+      problem.put("requestId", RequestLog.requestId(context.req()));
       context.json(problem);
       context.contentType("application/problem+json");
     } else {
       context
           .contentType("text/html; charset=utf-8")
-          .result(pages.error(status, title, detail, requestId(context)));
+          .result(pages.error(status, title, detail, RequestLog.requestId(context.req())));
     }
   }
 
@@ -150,9 +187,12 @@ public final class EarmarkServer implements AutoCloseable {
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad request";
+      case 401 -> "Not allowed";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
+      case 409 -> "Not now";
       case 413 -> "Request too large";
+      case 429 -> "Too many requests";
       case 503 -> "Busy";
       default -> status < 500 ? "Request not answered" : "Server error";
     };
@@ -163,8 +203,14 @@ public final class EarmarkServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Stops: takes no new requests, and waits up to five seconds for those that run. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // It has stopped all the same, but somebody was not done in time.
+      LOG.warn("requests were still running when the server stopped", e);
+    }
   }
 }

@@ -47,7 +47,7 @@ class MainTest {
     Ran indexed = run("index", Corpora.SEEDS, "--index", index);
     assertThat(indexed.status()).isZero();
     assertThat(indexed.out()).isEmpty();
-    assertThat(indexed.err()).contains("1 episodes new, 0 changed, 0 unchanged");
+    assertThat(indexed.err()).contains("episodes: 1 new, 0 changed, 0 unchanged");
 
     Ran again = run("index", Corpora.SEEDS, "--index", index, "--json");
     assertThat(again.out()).contains("\"unchanged\" : 1").contains("\"added\" : 0");
@@ -62,7 +62,7 @@ class MainTest {
             "Dario Amodei");
     assertThat(found.status()).isZero();
     assertThat(found.out()).startsWith("21:25  quote  Dario Amodei");
-    assertThat(found.err()).contains("1 moments in");
+    assertThat(found.err()).contains("1 moment in");
 
     Ran json = run("search", "geniuses", "--index", index, "--json", "--limit", "1");
     assertThat(json.out()).startsWith("{\"query\":{\"text\":\"geniuses\"");
@@ -72,7 +72,7 @@ class MainTest {
 
     Ran checked = run("check", "--index", index);
     assertThat(checked.status()).isZero();
-    assertThat(checked.err()).contains("1 episodes").contains("sound");
+    assertThat(checked.err()).contains("1 episode, ").contains("sound");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ApiTest {
   static void start() throws IOException {
     Corpora.index(folder, Corpora.SEEDS);
     engine = LuceneSearchEngine.open(folder);
-    server = EarmarkServer.start(engine, "127.0.0.1", 0);
+    server = EarmarkServer.start(engine, 0);
   }
 
   @AfterAll
@@ -255,7 +255,7 @@ class ApiTest {
     }
     Corpora.index(index, show);
     try (LuceneSearchEngine own = LuceneSearchEngine.open(index);
-        EarmarkServer ownServer = EarmarkServer.start(own, "127.0.0.1", 0)) {
+        EarmarkServer ownServer = EarmarkServer.start(own, 0)) {
       String base = "http://127.0.0.1:" + ownServer.port();
       HttpResponse<String> part =
           CLIENT.send(

@@ -44,7 +44,7 @@ class BrowserTest {
   static void start() throws IOException {
     Corpora.index(folder, Corpora.SEEDS);
     engine = LuceneSearchEngine.open(folder);
-    server = EarmarkServer.start(engine, "127.0.0.1", 0);
+    server = EarmarkServer.start(engine, 0);
     playwright = Playwright.create();
     String chromium = System.getenv("EARMARK_CHROMIUM");
     browser =

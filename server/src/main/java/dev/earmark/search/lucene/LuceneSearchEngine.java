@@ -136,8 +136,8 @@ public final class LuceneSearchEngine implements SearchEngine {
               new SearcherFactory() {
                 @Override
                 public IndexSearcher newSearcher(
-                    IndexReader newReader, @Nullable IndexReader previous) {
-                  Snapshot snapshot = new Snapshot(newReader);
+                    IndexReader newReader, @Nullable IndexReader previous) throws IOException {
+                  Snapshot snapshot = new Snapshot((DirectoryReader) newReader);
                   snapshot.setSimilarity(SIMILARITY);
                   return snapshot;
                 }
@@ -537,11 +537,14 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public IndexStatus status() throws IOException {
-    return use(snapshot ->
-        new IndexStatus(
-            snapshot.episodeCount(),
-            snapshot.moments(),
-            ((DirectoryReader) snapshot.getIndexReader()).getVersion()));
+    return use(snapshot -> {
+      return new IndexStatus(
+          snapshot.episodeCount(),
+          snapshot.moments(),
+          ((DirectoryReader) snapshot.getIndexReader()).getVersion(),
+          snapshot.bytes(),
+          snapshot.changed());
+    });
   }
 
   @Override

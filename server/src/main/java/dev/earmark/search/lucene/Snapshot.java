@@ -10,6 +10,9 @@ import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +24,8 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
 import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
-import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.NumericDocValues;
@@ -39,6 +43,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
@@ -56,15 +61,43 @@ final class Snapshot extends IndexSearcher {
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
   private final NearWords near = new NearWords(this);
+  private final long bytes;
+  private final Instant changed;
   private volatile @Nullable SortedSetDocValuesReaderState facetState;
   private volatile @Nullable List<String> languages;
 
-  Snapshot(IndexReader reader) {
+  /** A state of the index, as its last commit left it. */
+  Snapshot(DirectoryReader reader) throws IOException {
     super(reader);
+    IndexCommit commit = reader.getIndexCommit();
+    long sum = 0;
+    Instant written = Instant.EPOCH;
+    if (commit.getDirectory() instanceof FSDirectory files) {
+      for (String name : commit.getFileNames()) {
+        Path file = files.getDirectory().resolve(name);
+        // A writer may have deleted the file since: it then belongs to a state of the past.
+        sum += Files.exists(file) ? Files.size(file) : 0;
+        if (name.equals(commit.getSegmentsFileName()) && Files.exists(file)) {
+          written = Files.getLastModifiedTime(file).toInstant();
+        }
+      }
+    }
+    bytes = sum;
+    changed = written;
   }
 
   FacetsConfig facets() {
     return facets;
+  }
+
+  /** The size of this state on disk. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** When this state was written; the epoch if its file is gone already. */
+  Instant changed() {
+    return changed;
   }
 
   /** The words of this state that are near to others. */

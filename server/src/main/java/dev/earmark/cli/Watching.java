@@ -1,0 +1,118 @@
+package dev.earmark.cli;
+
+import dev.earmark.corpus.ChangeWatch;
+import dev.earmark.corpus.CorpusLocation;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.IndexSummary;
+import dev.earmark.index.Indexer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an index up to date with its paths while it is served: looks for changed files every half
+ * second, or less often where looking takes long, and at feeds every quarter of an hour.
+ *
+ * <p>What fails is logged and tried again at the next change. Thread-safe.
+ */
+final class Watching implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+  private static final long LEAST_MS = 500;
+  private static final long FEEDS_MS = TimeUnit.MINUTES.toMillis(15);
+
+  /** Looking may take one part in so many of the time. */
+  private static final int SHARE = 10;
+
+  private final List<CorpusLocation> locations;
+  private final Path index;
+  private final boolean allowPrivate;
+  private final ReentrantLock updating = new ReentrantLock();
+  private @Nullable ScheduledExecutorService timer;
+
+  Watching(List<CorpusLocation> locations, Path index, boolean allowPrivate) {
+    this.locations = locations;
+    this.index = index;
+    this.allowPrivate = allowPrivate;
+  }
+
+  /** Begins to look for changes. */
+  void begin() {
+    List<Path> paths =
+        locations.stream()
+            .filter(CorpusLocation.Local.class::isInstance)
+            .map(location -> ((CorpusLocation.Local) location).path())
+            .toList();
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(task -> {
+          Thread thread = new Thread(task, "watch");
+          thread.setDaemon(true);
+          return thread;
+        });
+    timer = scheduler;
+    if (!paths.isEmpty()) {
+      look(scheduler, new ChangeWatch(paths, index), LEAST_MS);
+    }
+    if (paths.size() < locations.size()) {
+      var unused =
+          scheduler.scheduleWithFixedDelay(
+              this::updateQuietly, FEEDS_MS, FEEDS_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look(ScheduledExecutorService scheduler, ChangeWatch watch, long delayMs) {
+    var unused =
+        scheduler.schedule(
+            () -> {
+              long start = System.nanoTime();
+              boolean changed = watch.changed();
+              long tookMs = (System.nanoTime() - start) / 1_000_000;
+              if (changed) {
+                updateQuietly();
+              }
+              look(scheduler, watch, Math.max(LEAST_MS, tookMs * SHARE));
+            },
+            delayMs,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void updateQuietly() {
+    try {
+      update()
+          .ifPresent(summary -> {
+            if (summary.added() + summary.changed() + summary.removed() > 0) {
+              Indexing.print(summary, System.err);
+            }
+          });
+    } catch (IOException | IndexException e) {
+      LOG.warn("the index could not be brought up to date: {}", e.getMessage());
+    }
+  }
+
+  /** Brings the index up to date now; empty if that is being done already. */
+  Optional<IndexSummary> update() throws IOException {
+    if (!updating.tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Indexing.run(locations, index, Indexer.Prune.UP_TO_HALF, allowPrivate, System.err));
+    } finally {
+      updating.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+}

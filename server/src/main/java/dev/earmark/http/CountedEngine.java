@@ -1,0 +1,94 @@
+package dev.earmark.http;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.Query;
+import dev.earmark.search.Hit;
+import dev.earmark.search.IndexStatus;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Suggestion;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A search engine whose searches are counted by their kind and outcome. Thread-safe. */
+record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngine {
+
+  @Override
+  public SearchPage search(SearchRequest request) throws IOException {
+    String kind = kind(request.query().query());
+    try {
+      SearchPage page = engine.search(request);
+      String outcome =
+          !page.notUnderstood().isEmpty()
+              ? "not-understood"
+              : page.total() > 0 ? "found" : "nothing";
+      metrics.search(kind, outcome);
+      return page;
+    } catch (IOException | RuntimeException e) {
+      metrics.search(kind, "failed");
+      throw e;
+    }
+  }
+
+  /** What a query looks for, by the part of it that costs most. */
+  private static String kind(Query query) {
+    return switch (query) {
+      case Query.Clauses all ->
+          costliest(all.clauses().stream().map(clause -> kind(clause.query())).toList());
+      case Query.AnyOf any -> costliest(any.options().stream().map(CountedEngine::kind).toList());
+      case Query.Word word -> "words";
+      case Query.Phrase phrase -> phrase.slop() > 0 ? "near" : "phrase";
+      case Query.Prefix prefix -> "prefix";
+      case Query.Fuzzy fuzzy -> "fuzzy";
+      default -> "fields";
+    };
+  }
+
+  private static String costliest(List<String> kinds) {
+    for (String kind : List.of("fuzzy", "prefix", "near", "phrase", "words")) {
+      if (kinds.contains(kind)) {
+        return kind;
+      }
+    }
+    return "fields";
+  }
+
+  @Override
+  public List<EpisodeEntry> episodes() throws IOException {
+    return engine.episodes();
+  }
+
+  @Override
+  public Optional<EpisodeEntry> episode(String id) throws IOException {
+    return engine.episode(id);
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    return engine.moments(episodeId);
+  }
+
+  @Override
+  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
+    return engine.matches(episodeId, query);
+  }
+
+  @Override
+  public List<Suggestion> suggest(String typed, int limit) throws IOException {
+    return engine.suggest(typed, limit);
+  }
+
+  @Override
+  public IndexStatus status() throws IOException {
+    return engine.status();
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+  }
+}

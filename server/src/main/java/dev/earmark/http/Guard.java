@@ -1,0 +1,72 @@
+package dev.earmark.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
+
+/**
+ * What stands before every request: who asks too much waits, and when there is more to do than can
+ * be done, the rest is told so at once. Thread-safe.
+ */
+final class Guard {
+  private static final String INSIDE = "inside";
+  private static final String SECONDS = "1";
+
+  private final Clients clients;
+  private final Gate gate;
+
+  Guard(Clients clients, Gate gate) {
+    this.clients = clients;
+    this.gate = gate;
+  }
+
+  /** The usual guard: two searches a core at once, and a short queue. */
+  static Guard of(ServerSettings settings) {
+    int atOnce = 2 * Runtime.getRuntime().availableProcessors();
+    return new Guard(
+        new Clients(settings.requestsPerSecond(), settings.forwarded()),
+        new Gate(atOnce, 16 * atOnce, 1_000));
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.before(this::before);
+    routes.after(this::after);
+  }
+
+  private void before(Context context) {
+    if (!clients.allows(clients.address(context.req()))) {
+      context.header("Retry-After", SECONDS);
+      throw new HttpResponseException(
+          429, "too many requests from your address; wait a second and ask again", Map.of());
+    }
+    if (isWork(context.path())) {
+      if (!gate.enter()) {
+        context.header("Retry-After", SECONDS);
+        throw new HttpResponseException(
+            503, "more is being asked than can be answered; ask again in a second", Map.of());
+      }
+      context.attribute(INSIDE, true);
+    }
+  }
+
+  /** Runs before the answer is sent, so a client that reads slowly keeps nobody out. */
+  private void after(Context context) {
+    if (context.attribute(INSIDE) != null) {
+      context.attribute(INSIDE, null);
+      gate.leave();
+    }
+  }
+
+  /** Files are sent at the client's pace and cost next to nothing; health must always be told. */
+  private static boolean isWork(String path) {
+    return !path.startsWith("/assets/")
+        && !path.startsWith("/media/")
+        && !path.equals("/healthz")
+        && !path.equals("/metrics");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.earmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the jar holds of others, as the build wrote it down, and under which licences. */
+class BillOfMaterialsTest {
+  /** Licences whose works may be handed on together with one under Apache-2.0. */
+  private static final Set<String> COMPATIBLE =
+      Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0");
+
+  @Test
+  void everythingInTheJarMayBeHandedOn() throws IOException {
+    JsonNode bill = new ObjectMapper().readTree(Path.of("target/earmark-bom.json").toFile());
+    TreeMap<String, List<String>> others = new TreeMap<>();
+    for (JsonNode component : bill.path("components")) {
+      List<String> licences = new ArrayList<>();
+      for (JsonNode choice : component.path("licenses")) {
+        JsonNode licence = choice.path("license");
+        licences.add(licence.hasNonNull("id") ? licence.get("id").asText() : licence.path("name").asText());
+      }
+      // Of several licences, a user may choose one.
+      if (licences.stream().noneMatch(COMPATIBLE::contains)) {
+        others.put(component.path("name").asText(), licences);
+      }
+    }
+    assertThat(bill.path("components").size()).isGreaterThan(20);
+    assertThat(others).as("components whose licence is not one of " + COMPATIBLE).isEmpty();
+    assertThat(bill.path("components").findValuesAsText("name"))
+        .contains("lucene-core", "javalin", "jackson-databind");
+  }
+}

@@ -26,7 +26,8 @@ class BillOfMaterialsTest {
       List<String> licences = new ArrayList<>();
       for (JsonNode choice : component.path("licenses")) {
         JsonNode licence = choice.path("license");
-        licences.add(licence.hasNonNull("id") ? licence.get("id").asText() : licence.path("name").asText());
+        licences.add(
+            licence.hasNonNull("id") ? licence.get("id").asText() : licence.path("name").asText());
       }
       // Of several licences, a user may choose one.
       if (licences.stream().noneMatch(COMPATIBLE::contains)) {

@@ -175,7 +175,7 @@ final class AlignCases {
         : new AlignCase.Truth(words[0], words[words.length - 1], words);
   }
 
-  /** Questions and short answers about meetings, in the order of what they are about. */
+  /** Questions and short answers about parts of meetings that follow each other. */
   List<AlignCase> meetings() throws IOException {
     List<AlignCase> cases = new ArrayList<>();
     List<Path> files = files(corpora.resolve("qmsum"), ".json");
@@ -191,8 +191,14 @@ final class AlignCases {
           sections.add(new Section(asked, spans.getFirst()));
         }
       }
-      sections.sort(Comparator.comparing((Section section) -> section.span().start()));
+      // Questions about overlapping parts of a meeting are no sections; of those the shorter is one.
+      sections.sort(Comparator.comparingLong((Section section) -> section.span().endMs()));
+      long end = 0;
       for (Section section : sections) {
+        if (section.span().startMs() < end) {
+          continue;
+        }
+        end = section.span().endMs();
         moments.add(
             Moment.builder(Kind.CHAPTER, section.asked().answer())
                 .title(section.asked().text())

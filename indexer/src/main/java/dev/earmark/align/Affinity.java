@@ -15,13 +15,13 @@ import java.util.Map;
  */
 final class Affinity {
   /** The share of a part's own words in what is said about it. */
-  private static final double OWN = 0.12;
+  private static final double OWN = 0.03;
 
   /** How much rarer a word may make a part appear than it is. */
   private static final double MOST_RATIO = 400;
 
   /** Words of one cell come in bunches, and prove less than if each came by chance. */
-  private static final double TEMPER = 0.6;
+  private static final double TEMPER = 2;
 
   private Affinity() {}
 

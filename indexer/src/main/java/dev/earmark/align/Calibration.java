@@ -12,6 +12,9 @@ enum Calibration {
   ITEM(0, 1),
   ALONE(0, 1);
 
+  /** Below this confidence nothing is claimed. */
+  static final double FLOOR = 0.3;
+
   private final double[] shares;
 
   /**

@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class OrderedStretches {
   /** For leaving a part out, each. */
-  private static final double SKIP = -2.5;
+  private static final double SKIP = -4;
 
   /** For beginning a part, and for leaving one for none. */
   private static final double ENTER = -3;
@@ -155,7 +155,12 @@ final class OrderedStretches {
    * @param begins how likely it begins near its first cell
    * @param lies how likely its first cell is one of its own
    */
-  record Stretch(int from, int to, double begins, double lies) {}
+  record Stretch(int from, int to, double begins, double lies) {
+    /** Both in one figure, 0 to 1. */
+    double raw() {
+      return Math.sqrt(begins * lies);
+    }
+  }
 
   /**
    * The likeliest stretch of a part.

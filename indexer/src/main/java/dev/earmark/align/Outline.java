@@ -37,11 +37,11 @@ record Outline(List<Section> sections) {
   }
 
   /** The outline of the moments of one source. */
-  static Outline of(List<Moment> moments) {
+  static Outline of(Known known) {
     List<Section> sections = new ArrayList<>();
     Section last = null;
-    for (int i = 0; i < moments.size(); i++) {
-      Moment moment = moments.get(i);
+    for (int i = 0; i < known.size(); i++) {
+      Moment moment = known.moment(i);
       boolean heads = moment.kind() == Kind.CHAPTER && moment.title() != null;
       List<String> path = heads ? under(moment) : moment.section();
       if (heads || last == null || !last.path().equals(path)) {

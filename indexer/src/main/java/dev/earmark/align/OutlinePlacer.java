@@ -2,11 +2,13 @@ package dev.earmark.align;
 
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
-import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Places the sections of a document, and then what stands in them, in the order of the talk.
@@ -14,11 +16,17 @@ import java.util.List;
  * <p>First all sections share the timeline out among themselves ({@link OrderedStretches} over
  * {@link Affinity}), then the moments of each section share its stretch. A section or moment that
  * fits nowhere gets nothing; one that is placed already, by its source or as a quote, holds its
- * section in place. Not thread-safe.
+ * section in place. Lists that have no order, such as glossaries, are placed one by one. Not
+ * thread-safe.
  */
 final class OutlinePlacer {
-  /** Below this confidence nothing is claimed. */
-  static final double FLOOR = 0.3;
+  private static final String ORDERED = "order+words";
+  private static final String ALONE = "words";
+  private static final String INHERITED = "section";
+
+  /** Kinds that are listed in any order. */
+  private static final Set<Kind> UNORDERED =
+      EnumSet.of(Kind.TERM, Kind.TECHNOLOGY, Kind.TAKEAWAY, Kind.MENTION);
 
   /** More moments than this are a heap of text, not a document about one recording. */
   private static final int MOST_PARTS = 4_000;
@@ -29,49 +37,131 @@ final class OutlinePlacer {
   /** Begins this far apart are the same to somebody who wants to listen. */
   private static final long NEAR_MS = 60_000;
 
-  /** How much an anchor that is sure binds its section to its cell. */
+  /** A section begins with the sentence before the first word that tells. */
+  private static final long LEAD_MS = 20_000;
+
+  /** How much a moment whose place is sure binds its section to that cell. */
   private static final double BOND = 10;
 
+  /** The same where the source itself says so. */
   private static final double MUST = 60;
 
   private final Timeline timeline;
-  private final List<Moment> moments;
-  private final Anchor[] anchors;
-  private final WordBag[] bags;
+  private final Known known;
+  private final List<WordBag> bags = new ArrayList<>();
   private final Cells cells;
 
   /**
-   * @param moments of one source
-   * @param anchors what is known of each; what is found is put here
+   * A section with a stretch.
+   *
+   * @param items the numbers of its moments, its heading among them
    */
-  OutlinePlacer(Timeline timeline, List<Moment> moments, Anchor[] anchors) {
-    this.timeline = timeline;
-    this.moments = moments;
-    this.anchors = anchors;
-    bags = new WordBag[moments.size()];
-    Arrays.setAll(bags, i -> {
-      WordBag bag = new WordBag();
-      bag.add(moments.get(i).text(), timeline.vocabulary());
-      return bag;
-    });
-    int parts = Math.max(1, Math.min(MOST_PARTS, moments.size()));
-    cells = Cells.of(timeline, MOST_PRODUCT / parts);
+  record Placed(List<Integer> items, TimeSpan at, double confidence) {
+    /** Whether an instant lies in the stretch or near it. */
+    boolean reaches(long ms) {
+      return ms >= at.startMs() - NEAR_MS && ms <= at.endMs() + NEAR_MS;
+    }
   }
 
-  /** Finds what can be found. */
-  void place() {
-    if (moments.size() > MOST_PARTS) {
-      return;
+  /**
+   * @param known of one source; what is found is put there
+   */
+  OutlinePlacer(Timeline timeline, Known known) {
+    this.timeline = timeline;
+    this.known = known;
+    for (int item = 0; item < Math.min(known.size(), MOST_PARTS); item++) {
+      WordBag bag = new WordBag();
+      bag.add(known.moment(item).text(), timeline.vocabulary());
+      bags.add(bag);
     }
-    List<Outline.Section> sections = Outline.of(moments).sections();
-    if (sections.size() == 1) {
+    cells = Cells.of(timeline, MOST_PRODUCT / Math.max(1, bags.size()));
+  }
+
+  /** Finds what can be found; returns the sections that have a stretch. */
+  List<Placed> place() {
+    List<Placed> placed = new ArrayList<>();
+    if (known.size() > MOST_PARTS) {
+      return placed;
+    }
+    placeAlone();
+    List<Outline.Section> sections = ordered();
+    if (sections.size() == 1 && sections.getFirst().heading() < 0) {
       placeItems(sections.getFirst(), 0, cells.count(), 1);
-      return;
+      return placed;
     }
+    OrderedStretches stretches = new OrderedStretches(affinity(sections));
+    for (int i = 0; i < sections.size(); i++) {
+      Outline.Section section = sections.get(i);
+      OrderedStretches.Stretch stretch =
+          stretches.stretch(i, cells.starts(0, cells.count()), NEAR_MS);
+      double confidence = Calibration.SECTION.confidence(stretch.raw());
+      if (confidence >= Calibration.FLOOR) {
+        TimeSpan at = span(stretch.from(), stretch.to());
+        placed.add(new Placed(section.all(), at, confidence));
+        if (section.heading() >= 0) {
+          known.claim(section.heading(), at, confidence, ORDERED);
+        }
+        placeItems(section, stretch.from(), stretch.to(), confidence);
+      }
+    }
+    placeParents(sections);
+    return placed;
+  }
+
+  /** What else stands in a placed section lies in its stretch, wherever in it. */
+  static void placeRest(Known known, List<Placed> sections) {
+    for (Placed section : sections) {
+      for (int item : section.items()) {
+        known.claim(item, section.at(), section.confidence(), INHERITED);
+      }
+    }
+  }
+
+  private boolean isOrdered(int item) {
+    return !UNORDERED.contains(known.moment(item).kind())
+        && !(timeline.isSpoken() && TranscriptPlacer.isOpen(known, item));
+  }
+
+  private void placeAlone() {
+    for (int item = 0; item < known.size(); item++) {
+      if (known.isOpen(item) && UNORDERED.contains(known.moment(item).kind())) {
+        float[][] affinity = Affinity.of(List.of(bags.get(item)), cells, 0, cells.count());
+        bind(affinity[0], 0, item, false);
+        OrderedStretches.Stretch stretch =
+            new OrderedStretches(affinity).stretch(0, cells.starts(0, cells.count()), NEAR_MS);
+        double confidence = Calibration.ALONE.confidence(stretch.raw());
+        known.claim(item, span(stretch.from(), stretch.to()), confidence, ALONE);
+      }
+    }
+  }
+
+  /** The sections that take part: those that have something to place, or hold others in place. */
+  private List<Outline.Section> ordered() {
+    List<Outline.Section> ordered = new ArrayList<>();
+    long latest = -1;
+    for (Outline.Section section : Outline.of(known).sections()) {
+      List<Integer> items = section.items().stream().filter(this::isOrdered).toList();
+      boolean open = items.stream().anyMatch(known::isOpen);
+      int heading = section.heading();
+      if (heading >= 0 && known.anchor(heading) instanceof Anchor.Exact exact) {
+        boolean inOrder = exact.at().startMs() > latest;
+        latest = Math.max(latest, exact.at().startMs());
+        open |= inOrder;
+      } else {
+        open |= heading >= 0;
+      }
+      if (open) {
+        ordered.add(new Outline.Section(section.path(), heading, items));
+      }
+    }
+    return ordered;
+  }
+
+  private float[][] affinity(List<Outline.Section> sections) {
     List<WordBag> parts = new ArrayList<>();
     for (Outline.Section section : sections) {
       WordBag bag = new WordBag();
-      section.all().forEach(item -> bag.add(bags[item]));
+      section.all().forEach(item -> bag.add(bags.get(item)));
       parts.add(bag);
     }
     float[][] affinity = Affinity.of(parts, cells, 0, cells.count());
@@ -80,58 +170,44 @@ final class OutlinePlacer {
         bind(affinity[i], 0, item, item == sections.get(i).heading());
       }
     }
-    OrderedStretches stretches = new OrderedStretches(affinity);
-    for (int i = 0; i < sections.size(); i++) {
-      OrderedStretches.Stretch stretch = stretches.stretch(i, cells.starts(0, cells.count()), NEAR_MS);
-      double confidence = Calibration.SECTION.confidence(stretch.begins());
-      int heading = sections.get(i).heading();
-      if (confidence >= FLOOR) {
-        if (heading >= 0) {
-          claim(heading, stretch.from(), stretch.to(), confidence);
-        }
-        placeItems(sections.get(i), stretch.from(), stretch.to(), stretch.begins());
-      }
-    }
-    placeParents(sections);
+    return affinity;
   }
 
-  /** Makes a part prefer, or have to have, the cell of a moment that is placed. */
+  /** Makes a part prefer, or have to have, the cells its moment is known to be about. */
   private void bind(float[] affinity, int from, int item, boolean begins) {
-    TimeSpan span = anchors[item].span().orElse(null);
+    for (Known.Bond bond : known.bonds(item)) {
+      bind(affinity, cells.at(bond.atMs()) - from, BOND * bond.sure() * bond.sure());
+    }
+    TimeSpan span = known.span(item);
     if (span == null) {
       return;
     }
     int cell = cells.at(span.startMs()) - from;
-    if (cell < 0 || cell >= affinity.length) {
+    if (!(known.anchor(item) instanceof Anchor.Exact)) {
+      bind(affinity, cell, BOND * known.sure(item) * known.sure(item));
       return;
     }
-    switch (anchors[item]) {
-      case Anchor.Exact exact -> {
-        affinity[cell] += (float) MUST;
-        if (begins) {
-          for (int before = 0; before < cell; before++) {
-            affinity[before] -= (float) MUST;
-          }
-        }
-      }
-      case Anchor.Estimated estimated ->
-          affinity[cell] += (float) (BOND * estimated.confidence() * estimated.confidence());
-      case Anchor.Unplaced unplaced -> {}
+    bind(affinity, cell, MUST);
+    for (int before = 0; begins && before < Math.min(cell, affinity.length); before++) {
+      affinity[before] -= (float) MUST;
+    }
+  }
+
+  private static void bind(float[] affinity, int cell, double strength) {
+    if (cell >= 0 && cell < affinity.length) {
+      affinity[cell] += (float) strength;
     }
   }
 
   private void placeItems(Outline.Section section, int from, int to, double sure) {
     List<Integer> items =
-        section.items().stream().filter(item -> moments.get(item).kind() != Kind.QUOTE).toList();
-    if (items.isEmpty()) {
+        section.items().stream()
+            .filter(item -> known.moment(item).kind() != Kind.QUOTE)
+            .toList();
+    if (items.isEmpty() || (items.size() == 1 && section.heading() >= 0)) {
       return;
     }
-    if (items.size() == 1 && section.heading() >= 0) {
-      claim(items.getFirst(), from, to, Calibration.SECTION.confidence(sure));
-      return;
-    }
-    float[][] affinity =
-        Affinity.of(items.stream().map(item -> bags[item]).toList(), cells, from, to);
+    float[][] affinity = Affinity.of(items.stream().map(bags::get).toList(), cells, from, to);
     for (int i = 0; i < items.size(); i++) {
       bind(affinity[i], from, items.get(i), true);
     }
@@ -139,61 +215,56 @@ final class OutlinePlacer {
     long[] starts = cells.starts(from, to);
     for (int i = 0; i < items.size(); i++) {
       OrderedStretches.Stretch stretch = stretches.stretch(i, starts, NEAR_MS);
-      double confidence = Calibration.ITEM.confidence(stretch.begins() * sure);
-      claim(items.get(i), from + stretch.from(), from + stretch.to(), confidence);
-    }
-  }
-
-  private void claim(int item, int from, int to, double confidence) {
-    if (confidence >= FLOOR && anchors[item] instanceof Anchor.Unplaced) {
-      anchors[item] = Anchor.estimated(span(from, to), confidence, "order+words");
+      double confidence = Calibration.ITEM.confidence(stretch.raw()) * sure;
+      TimeSpan at = span(from + stretch.from(), from + stretch.to());
+      known.claim(items.get(i), at, Math.round(confidence * 100) / 100.0, ORDERED);
     }
   }
 
   /** The time of some cells, begun where something begins. */
   private TimeSpan span(int from, int to) {
-    long start = cells.startMs(from);
-    long best = Cells.SHORTEST_MS;
-    long snapped = start;
-    for (Timeline.Passage passage : timeline.passages()) {
-      long distance = Math.abs(passage.startMs() - start);
-      if (distance < best) {
-        best = distance;
-        snapped = passage.startMs();
-      }
-    }
-    long end = Math.min(Math.max(timeline.durationMs(), snapped), cells.endMs(to - 1, timeline.durationMs()));
-    return TimeSpan.ofMillis(snapped, Math.max(snapped, end));
+    long start = timeline.startBefore(cells.startMs(from), LEAD_MS);
+    long end = cells.endMs(to - 1, timeline.durationMs());
+    return TimeSpan.ofMillis(start, Math.max(start, Math.min(end, timeline.durationMs())));
   }
 
-  /** A heading with sections below it, and no text of its own, spans those. */
+  /** A heading with nothing but sections below it spans those. */
   private void placeParents(List<Outline.Section> sections) {
+    Set<Integer> bare = new HashSet<>();
     for (int i = sections.size() - 1; i >= 0; i--) {
       Outline.Section parent = sections.get(i);
-      if (parent.heading() < 0) {
+      if (parent.heading() < 0 || !parent.items().isEmpty()) {
         continue;
       }
-      long start = Long.MAX_VALUE;
-      long end = 0;
-      double confidence = 0;
+      List<Integer> below = new ArrayList<>();
       for (int j = i + 1; j < sections.size() && parent.holds(sections.get(j)); j++) {
         int child = sections.get(j).heading();
-        if (child >= 0 && anchors[child].span().isPresent()) {
-          TimeSpan span = anchors[child].span().get();
-          if (span.startMs() < start) {
-            start = span.startMs();
-            confidence =
-                anchors[child] instanceof Anchor.Estimated estimated ? estimated.confidence() : 1;
-          }
-          end = Math.max(end, span.endMs());
+        if (child >= 0 && known.span(child) != null && !bare.contains(child)) {
+          below.add(child);
         }
       }
-      if (confidence >= FLOOR
-          && !(anchors[parent.heading()] instanceof Anchor.Exact)
-          && parent.items().isEmpty()) {
-        anchors[parent.heading()] =
-            Anchor.estimated(TimeSpan.ofMillis(start, end), confidence, "order+words");
-      }
+      bare.add(parent.heading());
+      spanAll(parent.heading(), below);
     }
+  }
+
+  private void spanAll(int heading, List<Integer> below) {
+    int first =
+        below.stream().min(Comparator.comparingLong(this::startMs)).orElse(-1);
+    if (first >= 0) {
+      long end = below.stream().mapToLong(this::endMs).max().orElse(0);
+      TimeSpan at = TimeSpan.ofMillis(startMs(first), Math.max(startMs(first), end));
+      known.claim(heading, at, known.sure(first), ORDERED);
+    }
+  }
+
+  private long startMs(int item) {
+    TimeSpan span = known.span(item);
+    return span == null ? 0 : span.startMs();
+  }
+
+  private long endMs(int item) {
+    TimeSpan span = known.span(item);
+    return span == null ? 0 : span.endMs();
   }
 }

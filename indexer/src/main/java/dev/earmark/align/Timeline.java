@@ -41,6 +41,7 @@ final class Timeline {
   private long[] endMs = new long[1024];
   private int size;
   private int[] mostSpoken = {0, 0};
+  private long[] starts = new long[0];
   private long durationMs;
 
   private Timeline() {}
@@ -62,6 +63,7 @@ final class Timeline {
         timeline.mostSpoken = new int[] {from, timeline.size};
       }
     }
+    timeline.starts = timeline.passages.stream().mapToLong(Passage::startMs).sorted().toArray();
     Long declared = document.episode().durationMs();
     timeline.durationMs = Math.max(timeline.durationMs, declared == null ? 0 : declared);
     return timeline;
@@ -164,6 +166,21 @@ final class Timeline {
   /** The length of the recording, as declared or as far as anything is placed. */
   long durationMs() {
     return durationMs;
+  }
+
+  /** Whether any of it is speech, each word with a time. */
+  boolean isSpoken() {
+    return mostSpoken[1] > 0;
+  }
+
+  /**
+   * The begin of the last placed moment that begins at an instant or shortly before; the instant
+   * itself if none does.
+   */
+  long startBefore(long ms, long nearMs) {
+    int found = Arrays.binarySearch(starts, ms);
+    int before = found >= 0 ? found : -found - 2;
+    return before >= 0 && ms - starts[before] <= nearMs ? starts[before] : ms;
   }
 
   /** How often each word of the vocabulary, so far, comes in the row. */

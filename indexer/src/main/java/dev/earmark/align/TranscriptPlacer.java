@@ -1,15 +1,12 @@
 package dev.earmark.align;
 
-import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
-import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a transcript without times those of a timed one of the same recording, word by word.
@@ -25,26 +22,19 @@ final class TranscriptPlacer {
   private static final long WORD_MS = 350;
 
   private final Timeline timeline;
-  private final List<Moment> moments;
-  private final Anchor[] anchors;
-  private final @Nullable TimeMap[] times;
+  private final Known known;
 
   /**
-   * @param moments of one source
-   * @param anchors what is known of each; what is found is put here
-   * @param times likewise, the times of words
+   * @param known of one source; what is found is put there
    */
-  TranscriptPlacer(
-      Timeline timeline, List<Moment> moments, Anchor[] anchors, @Nullable TimeMap[] times) {
+  TranscriptPlacer(Timeline timeline, Known known) {
     this.timeline = timeline;
-    this.moments = moments;
-    this.anchors = anchors;
-    this.times = times;
+    this.known = known;
   }
 
   /** Whether a moment is spoken words without a place. */
-  static boolean isOpen(Moment moment, Anchor anchor) {
-    return moment.kind() == Kind.SEGMENT && anchor instanceof Anchor.Unplaced;
+  static boolean isOpen(Known known, int item) {
+    return known.moment(item).kind() == Kind.SEGMENT && known.isOpen(item);
   }
 
   /** The words of the open moments in a row, and where each comes from. */
@@ -81,9 +71,9 @@ final class TranscriptPlacer {
     List<Integer> open = new ArrayList<>();
     List<PlainWords> plain = new ArrayList<>();
     int count = 0;
-    for (int i = 0; i < moments.size(); i++) {
-      if (isOpen(moments.get(i), anchors[i])) {
-        PlainWords words = PlainWords.of(moments.get(i).text(), timeline.vocabulary());
+    for (int i = 0; i < known.size(); i++) {
+      if (isOpen(known, i)) {
+        PlainWords words = PlainWords.of(known.moment(i).text(), timeline.vocabulary());
         open.add(i);
         plain.add(words);
         count += words.count();
@@ -118,14 +108,14 @@ final class TranscriptPlacer {
     double enough = 1 - Math.exp(-paired / 3.0);
     double raw = enough * paired / places.length;
     double confidence = Calibration.TRANSCRIPT.confidence(raw);
-    if (confidence < OutlinePlacer.FLOOR) {
+    if (confidence < Calibration.FLOOR) {
       return;
     }
-    TimeMap map = times(Words.of(moments.get(item).text()).count(), plain, places);
-    times[item] = map;
+    TimeMap map = times(Words.of(known.moment(item).text()).count(), plain, places);
+    known.times(item, map);
     long start = map.startOf(0);
     long end = Math.max(start, map.endOf(map.words() - 1));
-    anchors[item] = Anchor.estimated(TimeSpan.ofMillis(start, end), confidence, "transcript");
+    known.claim(item, TimeSpan.ofMillis(start, end), confidence, "transcript");
   }
 
   /** Unpairs words at the ends that lie far from the rest: there something was cut. */
@@ -157,11 +147,11 @@ final class TranscriptPlacer {
         ends[word] = Math.max(starts[word], timeline.endMs(places[k]));
       }
     }
-    int known = -1;
+    int before = -1;
     for (int word = 0; word <= words; word++) {
       if (word == words || starts[word] >= 0) {
-        fill(starts, ends, known, word);
-        known = word;
+        fill(starts, ends, before, word);
+        before = word;
       }
     }
     TimeMap.Builder map = TimeMap.builder();

@@ -1,11 +1,13 @@
 package dev.earmark.align;
 
-import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.model.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class SpokenQuotes {
+final class QuotePlacer {
   /** Parts that an ellipsis joins were said within this time of each other. */
   private static final long FARTHEST_MS = 10 * 60_000L;
 
@@ -23,10 +25,12 @@ final class SpokenQuotes {
 
   private static final int SHORTEST_PART = 3;
 
+  private static final String HOW = "quote";
+
   private final Timeline timeline;
   private final QuoteFinder finder;
 
-  SpokenQuotes(Timeline timeline) {
+  QuotePlacer(Timeline timeline) {
     this.timeline = timeline;
     finder = new QuoteFinder(timeline);
   }
@@ -126,28 +130,71 @@ final class SpokenQuotes {
     return parts.isEmpty() ? List.of(quote) : parts;
   }
 
+  /** A quote that was said, or may have been, at more than one place. */
+  record Doubtful(int item, List<Candidate> candidates) {}
+
   /**
-   * The anchor of a quote that may have been said at some places; unplaced if none of them stands
-   * out.
+   * Places the quotes that were clearly said at one place, and binds paragraphs to where what they
+   * quote was said.
+   *
+   * @return the quotes that may have been said at several
    */
-  static Anchor anchor(List<Candidate> candidates, double floor) {
-    if (candidates.isEmpty()) {
-      return Anchor.unplaced();
+  List<Doubtful> place(Known known) {
+    List<Doubtful> doubtful = new ArrayList<>();
+    for (int item = 0; item < known.size(); item++) {
+      if (!known.isOpen(item) || TranscriptPlacer.isOpen(known, item)) {
+        continue;
+      }
+      if (known.moment(item).kind() == Kind.QUOTE) {
+        List<Candidate> candidates = find(known.moment(item).body());
+        if (!candidates.isEmpty()) {
+          known.claim(item, candidates.getFirst().at(), confidence(candidates), HOW);
+          if (known.isOpen(item)) {
+            doubtful.add(new Doubtful(item, candidates));
+          }
+        }
+      } else {
+        for (String quoted : QuotedWords.in(known.moment(item).text())) {
+          List<Candidate> candidates = find(quoted);
+          if (!candidates.isEmpty() && confidence(candidates) >= Calibration.FLOOR) {
+            known.bond(item, candidates.getFirst().at().startMs(), confidence(candidates));
+          }
+        }
+      }
     }
-    Candidate best = candidates.getFirst();
-    double confidence = Calibration.QUOTE.confidence(best.raw() * standsOut(candidates));
-    return confidence < floor
-        ? Anchor.unplaced()
-        : Anchor.estimated(best.at(), confidence, "quote");
+    return doubtful;
+  }
+
+  /** Places doubtful quotes of which one place lies in the stretch of the section they stand in. */
+  void place(Known known, List<Doubtful> doubtful, List<OutlinePlacer.Placed> sections) {
+    Map<Integer, OutlinePlacer.Placed> byItem = new HashMap<>();
+    sections.forEach(section -> section.items().forEach(item -> byItem.put(item, section)));
+    for (Doubtful quote : doubtful) {
+      OutlinePlacer.Placed section = byItem.get(quote.item());
+      if (section != null) {
+        List<Candidate> there =
+            quote.candidates().stream()
+                .filter(candidate -> section.reaches(candidate.at().startMs()))
+                .toList();
+        if (!there.isEmpty()) {
+          double confidence = confidence(there) * section.confidence();
+          known.claim(quote.item(), there.getFirst().at(), confidence, HOW);
+        }
+      }
+    }
+  }
+
+  private static double confidence(List<Candidate> candidates) {
+    return Calibration.QUOTE.confidence(candidates.getFirst().raw() * standsOut(candidates));
   }
 
   /** The share of the best among those that fit, 1 if it is alone. */
-  static double standsOut(List<Candidate> candidates) {
+  private static double standsOut(List<Candidate> candidates) {
     double best = candidates.getFirst().raw();
     double all = 0;
     for (Candidate candidate : candidates) {
       all += Math.pow(candidate.raw() / best, 8);
     }
-    return 1 / all;
+    return 1 / Math.max(1, all);
   }
 }

@@ -33,14 +33,21 @@ import org.jspecify.annotations.Nullable;
 final class AlignCases {
   static final String QUOTE = "quotes, ordinary editing";
   static final String JOINED = "quotes of two places";
+  static final String HEAVY = "quotes, heavy editing";
   static final String TRANSCRIPT = "transcript to transcript";
+  static final String REWRITTEN = "transcript, heavy editing";
   static final String EXTRACT = "sections: extracts";
   static final String MEETING = "sections: summaries of meetings";
+  static final String NOTES = "notes without headings: the same";
+  static final String LOOSE = "takeaways in any order: the same";
   static final String HEADING = "chapters: headings of talks";
 
-  private static final int QUOTES = 12;
-  private static final int PARAGRAPH_WORDS = 90;
+  private static final int QUOTES = 20;
+  private static final int SHORTEST_QUOTE = 8;
+  private static final int SHORTEST_REWRITTEN = 4;
+  private static final int LONGEST_PARAGRAPH = 180;
   private static final double ORDINARY = 1;
+  private static final double A_LOT = 5;
 
   private final Path corpora;
   private final int half;
@@ -80,26 +87,30 @@ final class AlignCases {
         continue;
       }
       Editor editor = new Editor(i, ORDINARY);
+      Editor rewriter = new Editor(i, A_LOT);
       String id = "captions-" + i;
-      cases.add(quotes(id, speech, editor));
+      cases.add(quotes(QUOTE, id, speech, editor, SHORTEST_QUOTE));
+      cases.add(quotes(HEAVY, id, speech, rewriter, SHORTEST_REWRITTEN));
       cases.add(joined(id, speech, editor));
-      cases.add(transcript(id, speech, editor));
+      cases.add(transcript(TRANSCRIPT, id, speech, editor));
+      cases.add(transcript(REWRITTEN, id, speech, rewriter));
       cases.add(extracts(id, speech, editor));
     }
     return cases;
   }
 
-  private static AlignCase quotes(String id, Speech speech, Editor editor) {
+  private static AlignCase quotes(
+      String kind, String id, Speech speech, Editor editor, int shortest) {
     List<Moment> moments = new ArrayList<>();
     List<AlignCase.@Nullable Truth> truths = new ArrayList<>();
     for (int q = 0; q < QUOTES; q++) {
-      int length = 8 + editor.pick(33);
+      int length = shortest + editor.pick(33);
       int from = editor.pick(speech.words().size() - length);
       Editor.Edited edited = editor.edit(speech.words(), from, from + length);
       moments.add(Moment.builder(Kind.QUOTE, edited.text()).build());
       truths.add(truth(speech, edited.origins()));
     }
-    return AlignCase.of(QUOTE, id, speech.source(), moments, truths);
+    return AlignCase.of(kind, id, speech.source(), moments, truths);
   }
 
   private static AlignCase joined(String id, Speech speech, Editor editor) {
@@ -118,17 +129,16 @@ final class AlignCases {
     return AlignCase.of(JOINED, id, speech.source(), moments, truths);
   }
 
-  private static AlignCase transcript(String id, Speech speech, Editor editor) {
+  private static AlignCase transcript(String kind, String id, Speech speech, Editor editor) {
     List<Moment> moments = new ArrayList<>();
     List<AlignCase.@Nullable Truth> truths = new ArrayList<>();
-    for (int from = 0; from < speech.words().size(); from += PARAGRAPH_WORDS) {
+    int size = speech.words().size();
+    int to;
+    for (int from = 0; from < size; from = to) {
+      to = Math.min(size, from + 1 + editor.pick(LONGEST_PARAGRAPH));
       if (editor.pick(25) == 0) {
         // Cut, as the breaks for adverts are.
-        from += 3 * PARAGRAPH_WORDS;
-      }
-      int to = Math.min(speech.words().size(), from + PARAGRAPH_WORDS);
-      if (from >= to) {
-        break;
+        continue;
       }
       Editor.Edited edited = editor.edit(speech.words(), from, to);
       if (edited.origins().length > 0) {
@@ -137,7 +147,7 @@ final class AlignCases {
         truths.add(truth(speech, edited.origins()));
       }
     }
-    return AlignCase.of(TRANSCRIPT, id, speech.source(), moments, truths);
+    return AlignCase.of(kind, id, speech.source(), moments, truths);
   }
 
   private static AlignCase extracts(String id, Speech speech, Editor editor) {
@@ -210,9 +220,23 @@ final class AlignCases {
           source(Path.of("meeting.vtt"), meeting.webVtt().getBytes(StandardCharsets.UTF_8));
       if (!moments.isEmpty()) {
         cases.add(AlignCase.of(MEETING, meeting.id(), timed, moments, truths));
+        cases.add(AlignCase.of(NOTES, meeting.id(), timed, as(Kind.NOTE, moments), truths));
+        cases.add(
+            AlignCase.of(
+                LOOSE,
+                meeting.id(),
+                timed,
+                as(Kind.TAKEAWAY, moments).reversed(),
+                truths.reversed()));
       }
     }
     return cases;
+  }
+
+  private static List<Moment> as(Kind kind, List<Moment> moments) {
+    return moments.stream()
+        .map(moment -> Moment.builder(kind, moment.body()).title(moment.title()).build())
+        .toList();
   }
 
   /** The headings of talks, without their times. */

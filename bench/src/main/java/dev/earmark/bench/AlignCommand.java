@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,10 @@ final class AlignCommand implements Callable<Integer> {
       defaultValue = "16",
       description = "Take every Nth of the captions (default: ${DEFAULT-VALUE}).")
   private int every = 16;
+
+  private static final int BINS = 10;
+  private static final double FOREIGN = 0.25;
+  private static final int FEWEST = 5;
 
   private final Map<String, AlignMeasure> measures = new LinkedHashMap<>();
   private final Map<String, AlignMeasure> foreign = new LinkedHashMap<>();
@@ -73,21 +79,25 @@ final class AlignCommand implements Callable<Integer> {
       AlignCase.Truth truth = one.truths().get(i);
       Moment moment = moments.get(i);
       TimeSpan span = moment.anchor().span().orElse(null);
-      double confidence =
-          moment.anchor() instanceof Anchor.Estimated estimated ? estimated.confidence() : -1;
+      double confidence = -1;
+      String how = "";
+      if (moment.anchor() instanceof Anchor.Estimated estimated) {
+        confidence = estimated.confidence();
+        how = estimated.how();
+      }
       if (truth == null || span == null) {
-        measure.add(new AlignMeasure.Outcome(Long.MAX_VALUE, Long.MAX_VALUE, confidence));
+        measure.add(new AlignMeasure.Outcome(Long.MAX_VALUE, Long.MAX_VALUE, confidence, how));
         continue;
       }
       long at = span.startMs();
       long outside = Math.max(0, Math.max(truth.startMs() - at, at - truth.endMs()));
       measure.add(
-          new AlignMeasure.Outcome(Math.abs(at - truth.startMs()), outside, confidence));
+          new AlignMeasure.Outcome(Math.abs(at - truth.startMs()), outside, confidence, how));
       TimeMap times = moment.times();
       long[] spoken = truth.words();
       for (int w = 0; times != null && spoken != null && w < spoken.length; w += 10) {
         long distance = Math.abs(times.startOf(w) - spoken[w]);
-        words.add(new AlignMeasure.Outcome(distance, distance, confidence));
+        words.add(new AlignMeasure.Outcome(distance, distance, confidence, how));
       }
     }
   }
@@ -119,9 +129,12 @@ final class AlignCommand implements Callable<Integer> {
             measure.coverage(0),
             measure.coverage(0.5),
             measure.coverage(0.8)));
-    Report.Table calibration =
-        report.table("Right, by confidence", "0.3-0.4", "0.4-0.5", "0.5-0.6", "0.6-0.7", "0.7-0.8", "0.8-0.9", "0.9-1");
-    measures.forEach((kind, measure) -> calibration(calibration, kind, measure));
+    String[] bins = {"moments", "0-.1", ".1-.2", ".2-.3", ".3-.4", ".4-.5", ".5-.6", ".6-.7", ".7-.8", ".8-.9", ".9-1"};
+    Report.Table calibration = report.table("Right, by confidence", bins);
+    Set<String> methods = new TreeSet<>();
+    measures.values().forEach(m -> m.outcomes().forEach(o -> methods.add(o.how())));
+    methods.remove("");
+    methods.forEach(how -> calibration(calibration, how));
     return report;
   }
 
@@ -137,20 +150,27 @@ final class AlignCommand implements Callable<Integer> {
         measure.median(least));
   }
 
-  private static void calibration(Report.Table table, String kind, AlignMeasure measure) {
-    boolean exact = kind.startsWith("quotes") || kind.startsWith("transcript");
-    double[] right = new double[7];
-    for (int bin = 0; bin < right.length; bin++) {
-      double from = 0.3 + 0.1 * bin;
-      double to = bin == right.length - 1 ? 1.01 : from + 0.1;
-      List<AlignMeasure.Outcome> in =
-          measure.outcomes().stream()
-              .filter(o -> o.confidence() >= from && o.confidence() < to)
-              .toList();
-      long good =
-          in.stream().filter(o -> exact ? o.beginMs() <= 5_000 : o.outsideMs() <= 60_000).count();
-      right[bin] = in.isEmpty() ? Double.NaN : (double) good / in.size();
+  /** The share that is right, where one document of five is about another episode. */
+  private void calibration(Report.Table table, String how) {
+    double[] right = new double[BINS];
+    double[] all = new double[BINS];
+    double[] row = new double[BINS + 1];
+    for (Map<String, AlignMeasure> each : List.of(measures, foreign)) {
+      double weight = each == foreign ? FOREIGN : 1;
+      for (AlignMeasure measure : each.values()) {
+        for (AlignMeasure.Outcome outcome : measure.outcomes()) {
+          if (outcome.how().equals(how)) {
+            int bin = Math.min(BINS - 1, (int) (outcome.confidence() * BINS));
+            all[bin] += weight;
+            right[bin] += outcome.isRight() ? weight : 0;
+            row[0] += each == foreign ? 0 : 1;
+          }
+        }
+      }
     }
-    table.row(kind, right);
+    for (int bin = 0; bin < BINS; bin++) {
+      row[bin + 1] = all[bin] < FEWEST ? Double.NaN : right[bin] / all[bin];
+    }
+    table.row(how, row);
   }
 }

@@ -12,8 +12,15 @@ final class AlignMeasure {
    * @param beginMs how far the anchor begins from where it should
    * @param outsideMs how far it begins from the stretch it should lie in; 0 inside
    * @param confidence its confidence; -1 if it is not placed
+   * @param how the method; empty if it is not placed
    */
-  record Outcome(long beginMs, long outsideMs, double confidence) {}
+  record Outcome(long beginMs, long outsideMs, double confidence, String how) {
+    /** Whether it is as near as its method promises: words within 5 s, the rest within 60 s. */
+    boolean isRight() {
+      boolean words = how.equals("quote") || how.equals("transcript");
+      return words ? beginMs <= 5_000 : outsideMs <= 60_000;
+    }
+  }
 
   private final List<Outcome> outcomes = new ArrayList<>();
 

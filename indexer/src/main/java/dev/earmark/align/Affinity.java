@@ -15,10 +15,21 @@ import java.util.Map;
  */
 final class Affinity {
   /** The share of a part's own words in what is said about it. */
-  private static final double OWN = 0.03;
+  private static final double OWN_IN_SPEECH = 0.03;
+
+  /** The same in a summary, which wastes none. */
+  private static final double OWN_IN_SUMMARY = 0.15;
+
+  /**
+   * So many words tell a subject; a longer part says more of it rather than less of each thing.
+   */
+  private static final double USUAL_WORDS = 40;
 
   /** How much rarer a word may make a part appear than it is. */
   private static final double MOST_RATIO = 400;
+
+  /** No cell may prove more: a retelling may have its time wrong. */
+  private static final float MOST = 6;
 
   /** Words of one cell come in bunches, and prove less than if each came by chance. */
   private static final double TEMPER = 2;
@@ -27,6 +38,7 @@ final class Affinity {
 
   /** The matrix, by part, then by cell from {@code from} to {@code to}. */
   static float[][] of(List<WordBag> parts, Cells cells, int from, int to) {
+    double mixed = cells.isSpeech() ? OWN_IN_SPEECH : OWN_IN_SUMMARY;
     Map<Integer, Double> inDocument = new HashMap<>();
     double all = 0;
     for (WordBag part : parts) {
@@ -37,14 +49,14 @@ final class Affinity {
       all += total == 0 ? 0 : 1;
     }
     float[][] matrix = new float[parts.size()][to - from];
-    double unlike = Math.log(1 - OWN);
+    double unlike = Math.log(1 - mixed);
     for (int i = 0; i < parts.size(); i++) {
       float[] row = matrix[i];
       for (int cell = from; cell < to; cell++) {
         row[cell - from] = (float) (TEMPER * unlike * cells.mass(cell));
       }
       WordBag part = parts.get(i);
-      double total = part.total();
+      double total = spread(part.total());
       for (int stem : part.stems()) {
         double own = part.amount(stem) / total;
         double document = inDocument.getOrDefault(stem, 0.0) / all;
@@ -53,7 +65,7 @@ final class Affinity {
           continue;
         }
         double ratio = Math.min(MOST_RATIO, own / usual);
-        double gain = TEMPER * (Math.log(1 - OWN + OWN * ratio) - unlike);
+        double gain = TEMPER * (Math.log(1 - mixed + mixed * ratio) - unlike);
         int end = cells.firstEntry(stem + 1);
         for (int entry = cells.firstEntry(stem); entry < end; entry++) {
           int cell = cells.cell(entry);
@@ -62,8 +74,16 @@ final class Affinity {
           }
         }
       }
+      for (int cell = 0; cell < row.length; cell++) {
+        row[cell] = Math.min(MOST, row[cell]);
+      }
     }
     return matrix;
+  }
+
+  /** Over how many words a part of so many is spread. */
+  private static double spread(double words) {
+    return words <= USUAL_WORDS ? words : Math.sqrt(words * USUAL_WORDS);
   }
 
   private static double damped(double amount) {

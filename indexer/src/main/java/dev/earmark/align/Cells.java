@@ -21,6 +21,7 @@ final class Cells {
   private static final double RARE = 0.0005;
 
   private final long[] starts;
+  private final boolean speech;
   private final int count;
   private final int[] firstEntry;
   private final int[] cells;
@@ -28,8 +29,9 @@ final class Cells {
   private final double[] share;
   private final double[] mass;
 
-  private Cells(long[] starts, int stems, long[] keys, float[] values, int used) {
+  private Cells(long[] starts, boolean speech, int stems, long[] keys, float[] values, int used) {
     this.starts = starts;
+    this.speech = speech;
     count = starts.length;
     firstEntry = new int[stems + 1];
     cells = new int[used];
@@ -91,13 +93,13 @@ final class Cells {
         }
       }
     }
-    return collector.finish(starts, timeline.vocabulary().size());
+    return collector.finish(starts, timeline);
   }
 
   private static long[] starts(Timeline timeline, int most) {
     long duration = Math.max(1, timeline.durationMs());
     long width = Math.max(SHORTEST_MS, (duration + most - 1) / most);
-    if (timeline.passages().stream().anyMatch(Timeline.Passage::spoken)) {
+    if (timeline.isSpoken()) {
       int count = (int) ((duration + width - 1) / width);
       long[] equal = new long[count];
       Arrays.setAll(equal, cell -> cell * width);
@@ -135,7 +137,7 @@ final class Cells {
       values[size++] = amount;
     }
 
-    Cells finish(long[] starts, int stems) {
+    Cells finish(long[] starts, Timeline timeline) {
       Integer[] order = new Integer[size];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
@@ -150,12 +152,18 @@ final class Cells {
           sums[used++] = values[index];
         }
       }
-      return new Cells(starts, stems, sorted, sums, used);
+      return new Cells(
+          starts, timeline.isSpoken(), timeline.vocabulary().size(), sorted, sums, used);
     }
   }
 
   int count() {
     return count;
+  }
+
+  /** Whether what is counted is speech rather than summaries of it. */
+  boolean isSpeech() {
+    return speech;
   }
 
   /** The cell an instant lies in; the last for one after the end. */

@@ -1,6 +1,8 @@
 package dev.earmark.align;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Lays the parts of a document out along cells of time, in their order.
@@ -15,8 +17,13 @@ import java.util.Arrays;
  * <p>Time and memory are the product of parts and cells.
  */
 final class OrderedStretches {
-  /** For leaving a part out, each. */
+  /** For beginning a part in the cell of the one before. */
+  private static final double SHARE = -3;
+
+  /** For leaving out a part, and for each one more after it. */
   private static final double SKIP = -4;
+
+  private static final double SKIP_MORE = -0.7;
 
   /** For beginning a part, and for leaving one for none. */
   private static final double ENTER = -3;
@@ -25,6 +32,7 @@ final class OrderedStretches {
 
   private static final float NEVER = -1e9f;
 
+  private final boolean shared;
   private final int parts;
   private final int cells;
   private final float[][] begins;
@@ -33,20 +41,18 @@ final class OrderedStretches {
   /**
    * @param affinity by part and cell: the logarithm of how much likelier the cell is with the part
    *     than with none
+   * @param shared whether a cell may belong to several parts, since it is as long as they are
    */
-  OrderedStretches(float[][] affinity) {
+  OrderedStretches(float[][] affinity, boolean shared) {
+    this.shared = shared;
     parts = affinity.length;
     cells = parts == 0 ? 0 : affinity[0].length;
     begins = new float[parts][cells];
     lies = new float[parts][cells];
     if (parts > 0 && cells > 0) {
-      run(affinity);
+      forward(affinity);
+      backward(affinity);
     }
-  }
-
-  private void run(float[][] affinity) {
-    forward(affinity);
-    backward(affinity);
   }
 
   /** Leaves in {@link #begins} and {@link #lies} the forward values of beginning and lying. */
@@ -58,12 +64,17 @@ final class OrderedStretches {
     double[] nextWithin = filled(parts + 1);
     double[] nextAfter = filled(parts + 1);
     for (int cell = 0; cell < cells; cell++) {
-      double reach = NEVER;
+      double skipping = NEVER;
+      double last = NEVER;
       nextWithin[0] = NEVER;
       nextAfter[0] = after[0];
       for (int part = 1; part <= parts; part++) {
-        reach = sum(reach + SKIP, sum(within[part - 1], after[part - 1]));
-        double begin = reach + ENTER + affinity[part - 1][cell];
+        skipping = sum(skipping + SKIP_MORE, last + SKIP);
+        last = sum(within[part - 1], after[part - 1]);
+        if (shared) {
+          last = sum(last, nextWithin[part - 1] + SHARE);
+        }
+        double begin = sum(skipping, last) + ENTER + affinity[part - 1][cell];
         double in = sum(begin, within[part] + affinity[part - 1][cell]);
         begins[part - 1][cell] = (float) begin;
         lies[part - 1][cell] = (float) in;
@@ -84,28 +95,29 @@ final class OrderedStretches {
     double[] within = new double[parts + 1];
     double[] after = new double[parts + 1];
     for (int part = 0; part <= parts; part++) {
-      // Parts that never come are left out.
-      within[part] = SKIP * (parts - part);
-      after[part] = SKIP * (parts - part);
+      within[part] = skipped(parts - part);
+      after[part] = within[part];
     }
     double[] nextWithin = new double[parts + 1];
     double[] nextAfter = new double[parts + 1];
     double all = total();
     for (int cell = cells - 1; cell >= 0; cell--) {
-      for (int part = 0; part < parts; part++) {
-        begins[part][cell] = probability(begins[part][cell] + within[part + 1] - all);
-        lies[part][cell] = probability(lies[part][cell] + within[part + 1] - all);
-      }
-      // What lies ahead of each part, were it to go on from before this cell.
-      double ahead = NEVER;
+      // What lies ahead of each part: to begin the next in this cell, or one after skipping some.
+      double next = NEVER;
+      double skipping = NEVER;
       for (int part = parts; part >= 0; part--) {
-        double stay =
-            part == 0 ? NEVER : within[part] + affinity[part - 1][cell];
+        double ahead = sum(next, skipping);
+        double here = shared && part > 0 ? sum(within[part], ahead + SHARE) : within[part];
+        double stay = NEVER;
+        if (part > 0) {
+          begins[part - 1][cell] = probability(begins[part - 1][cell] + here - all);
+          lies[part - 1][cell] = probability(lies[part - 1][cell] + here - all);
+          stay = here + affinity[part - 1][cell];
+        }
         nextWithin[part] = sum(sum(stay, after[part] + LEAVE), ahead);
         nextAfter[part] = sum(after[part], ahead);
-        double enter =
-            part == 0 ? NEVER : within[part] + affinity[part - 1][cell] + ENTER;
-        ahead = sum(ahead + SKIP, enter);
+        skipping = sum(skipping + SKIP_MORE, next + SKIP);
+        next = stay + ENTER;
       }
       double[] spare = within;
       within = nextWithin;
@@ -119,15 +131,20 @@ final class OrderedStretches {
   /** The forward value of all ways together. */
   private double total() {
     // Before the first part to the end without any.
-    double all = SKIP * parts;
+    double all = skipped(parts);
     for (int part = 0; part < parts; part++) {
-      double rest = SKIP * (parts - 1 - part);
+      double rest = skipped(parts - 1 - part);
       all = sum(all, lies[part][cells - 1] + rest);
       for (int cell = 0; cell + 1 < cells; cell++) {
         all = sum(all, lies[part][cell] + LEAVE + rest);
       }
     }
     return all;
+  }
+
+  /** The price of leaving out so many parts in a row. */
+  private static double skipped(int count) {
+    return count == 0 ? 0 : SKIP + SKIP_MORE * (count - 1);
   }
 
   private static double[] filled(int length) {
@@ -163,12 +180,16 @@ final class OrderedStretches {
   }
 
   /**
-   * The likeliest stretch of a part.
+   * The likeliest stretch of every part.
    *
    * @param startMs when each cell begins
    * @param nearMs how far on either side of the begin counts as the same
    */
-  Stretch stretch(int part, long[] startMs, long nearMs) {
+  List<Stretch> all(long[] startMs, long nearMs) {
+    return IntStream.range(0, parts).mapToObj(part -> stretch(part, startMs, nearMs)).toList();
+  }
+
+  private Stretch stretch(int part, long[] startMs, long nearMs) {
     float[] begin = begins[part];
     double window = 0;
     int low = 0;

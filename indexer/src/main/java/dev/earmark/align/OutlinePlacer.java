@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ final class OutlinePlacer {
   private static final long LEAD_MS = 20_000;
 
   /** How much a moment whose place is sure binds its section to that cell. */
-  private static final double BOND = 10;
+  private static final double BOND = 5;
 
   /** The same where the source itself says so. */
   private static final double MUST = 60;
@@ -89,12 +90,13 @@ final class OutlinePlacer {
       placeItems(sections.getFirst(), 0, cells.count(), 1);
       return placed;
     }
-    OrderedStretches stretches = new OrderedStretches(affinity(sections));
+    List<OrderedStretches.Stretch> stretches =
+        new OrderedStretches(affinity(sections), !cells.isSpeech()).all(cells.starts(0, cells.count()), NEAR_MS);
+    double fit = fit(stretches);
     for (int i = 0; i < sections.size(); i++) {
       Outline.Section section = sections.get(i);
-      OrderedStretches.Stretch stretch =
-          stretches.stretch(i, cells.starts(0, cells.count()), NEAR_MS);
-      double confidence = Calibration.SECTION.confidence(stretch.raw());
+      OrderedStretches.Stretch stretch = stretches.get(i);
+      double confidence = Calibration.ORDER.confidence(stretch.raw() * fit);
       if (confidence >= Calibration.FLOOR) {
         TimeSpan at = span(stretch.from(), stretch.to());
         placed.add(new Placed(section.all(), at, confidence));
@@ -117,6 +119,12 @@ final class OutlinePlacer {
     }
   }
 
+  /** How well a document as a whole fits: one about another recording fits nowhere well. */
+  private static double fit(List<OrderedStretches.Stretch> stretches) {
+    return Math.sqrt(
+        stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0));
+  }
+
   private boolean isOrdered(int item) {
     return !UNORDERED.contains(known.moment(item).kind())
         && !(timeline.isSpoken() && TranscriptPlacer.isOpen(known, item));
@@ -126,9 +134,11 @@ final class OutlinePlacer {
     for (int item = 0; item < known.size(); item++) {
       if (known.isOpen(item) && UNORDERED.contains(known.moment(item).kind())) {
         float[][] affinity = Affinity.of(List.of(bags.get(item)), cells, 0, cells.count());
-        bind(affinity[0], 0, item, false);
+        bind(affinity[0], 0, List.of(item), -1);
         OrderedStretches.Stretch stretch =
-            new OrderedStretches(affinity).stretch(0, cells.starts(0, cells.count()), NEAR_MS);
+            new OrderedStretches(affinity, !cells.isSpeech())
+                .all(cells.starts(0, cells.count()), NEAR_MS)
+                .getFirst();
         double confidence = Calibration.ALONE.confidence(stretch.raw());
         known.claim(item, span(stretch.from(), stretch.to()), confidence, ALONE);
       }
@@ -166,36 +176,41 @@ final class OutlinePlacer {
     }
     float[][] affinity = Affinity.of(parts, cells, 0, cells.count());
     for (int i = 0; i < sections.size(); i++) {
-      for (int item : sections.get(i).all()) {
-        bind(affinity[i], 0, item, item == sections.get(i).heading());
-      }
+      bind(affinity[i], 0, sections.get(i).all(), sections.get(i).heading());
     }
     return affinity;
   }
 
-  /** Makes a part prefer, or have to have, the cells its moment is known to be about. */
-  private void bind(float[] affinity, int from, int item, boolean begins) {
-    for (Known.Bond bond : known.bonds(item)) {
-      bind(affinity, cells.at(bond.atMs()) - from, BOND * bond.sure() * bond.sure());
+  /**
+   * Makes a part prefer, or have to have, the cells that its moments are known to be about.
+   *
+   * @param first the one with which the part begins, or -1
+   */
+  private void bind(float[] affinity, int from, List<Integer> items, int first) {
+    float[] bonds = new float[affinity.length];
+    for (int item : items) {
+      for (Known.Bond bond : known.bonds(item)) {
+        bind(bonds, cells.at(bond.atMs()) - from, BOND * bond.sure() * bond.sure());
+      }
+      TimeSpan span = known.span(item);
+      if (span != null) {
+        boolean exact = known.anchor(item) instanceof Anchor.Exact;
+        int cell = cells.at(span.startMs()) - from;
+        bind(bonds, cell, exact ? MUST : BOND * known.sure(item) * known.sure(item));
+        if (exact && item == first) {
+          Arrays.fill(bonds, 0, Math.max(0, Math.min(cell, bonds.length)), (float) -MUST);
+        }
+      }
     }
-    TimeSpan span = known.span(item);
-    if (span == null) {
-      return;
-    }
-    int cell = cells.at(span.startMs()) - from;
-    if (!(known.anchor(item) instanceof Anchor.Exact)) {
-      bind(affinity, cell, BOND * known.sure(item) * known.sure(item));
-      return;
-    }
-    bind(affinity, cell, MUST);
-    for (int before = 0; begins && before < Math.min(cell, affinity.length); before++) {
-      affinity[before] -= (float) MUST;
+    for (int cell = 0; cell < affinity.length; cell++) {
+      affinity[cell] += bonds[cell];
     }
   }
 
-  private static void bind(float[] affinity, int cell, double strength) {
-    if (cell >= 0 && cell < affinity.length) {
-      affinity[cell] += (float) strength;
+  /** Two reasons for one cell are as good as the better of them: quotes repeat each other. */
+  private static void bind(float[] bonds, int cell, double strength) {
+    if (cell >= 0 && cell < bonds.length) {
+      bonds[cell] = Math.max(bonds[cell], (float) strength);
     }
   }
 
@@ -209,13 +224,14 @@ final class OutlinePlacer {
     }
     float[][] affinity = Affinity.of(items.stream().map(bags::get).toList(), cells, from, to);
     for (int i = 0; i < items.size(); i++) {
-      bind(affinity[i], from, items.get(i), true);
+      bind(affinity[i], from, List.of(items.get(i)), items.get(i));
     }
-    OrderedStretches stretches = new OrderedStretches(affinity);
-    long[] starts = cells.starts(from, to);
+    List<OrderedStretches.Stretch> stretches =
+        new OrderedStretches(affinity, !cells.isSpeech()).all(cells.starts(from, to), NEAR_MS);
+    double fit = fit(stretches);
     for (int i = 0; i < items.size(); i++) {
-      OrderedStretches.Stretch stretch = stretches.stretch(i, starts, NEAR_MS);
-      double confidence = Calibration.ITEM.confidence(stretch.raw()) * sure;
+      OrderedStretches.Stretch stretch = stretches.get(i);
+      double confidence = Calibration.ORDER.confidence(stretch.raw() * fit) * sure;
       TimeSpan at = span(from + stretch.from(), from + stretch.to());
       known.claim(items.get(i), at, Math.round(confidence * 100) / 100.0, ORDERED);
     }

@@ -25,6 +25,15 @@ final class QuotePlacer {
 
   private static final int SHORTEST_PART = 3;
 
+  /** How much has to match for it to be no chance. */
+  private static final double SPOKEN = 12;
+
+  /** The same where most of the talk is not at hand, and the words may come again unseen. */
+  private static final double RETOLD = 150;
+
+  /** What it is worth that a summary of minutes has the words. */
+  private static final double IN_SUMMARY = 0.3;
+
   private static final String HOW = "quote";
 
   private final Timeline timeline;
@@ -108,9 +117,12 @@ final class QuotePlacer {
    * by chance.
    */
   private double raw(QuoteFinder.Place place) {
-    double enough = 1 - Math.exp(-place.evidence() * place.matched() / 12);
-    double sure = timeline.passageAt(place.first()).confidence();
-    return place.coverage() * Math.sqrt(place.tightness()) * enough * sure;
+    Timeline.Passage passage = timeline.passageAt(place.first());
+    double rarity = place.evidence() * place.matched();
+    double enough = 1 - Math.exp(-rarity / (passage.spoken() ? SPOKEN : RETOLD));
+    boolean vague = !passage.spoken() && passage.endMs() - passage.startMs() > ONE_STRETCH_MS;
+    double sure = passage.confidence() * (vague ? IN_SUMMARY : 1);
+    return place.coverage() * place.coverage() * Math.sqrt(place.tightness()) * enough * sure;
   }
 
   /** What stands between the ellipses of a quote; short pieces go with what stands before them. */

@@ -7,6 +7,7 @@ import dev.earmark.model.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gives a transcript without times those of a timed one of the same recording, word by word.
@@ -20,6 +21,11 @@ final class TranscriptPlacer {
   private static final double SAME_TALK = 0.2;
 
   private static final long WORD_MS = 350;
+
+  /** Words that a pause this long parts from the rest of their paragraph may be strays. */
+  private static final long APART_MS = 3_000;
+
+  private static final int MOST_STRAYS = 6;
 
   private final Timeline timeline;
   private final Known known;
@@ -118,20 +124,29 @@ final class TranscriptPlacer {
     known.claim(item, TimeSpan.ofMillis(start, end), confidence, "transcript");
   }
 
-  /** Unpairs words at the ends that lie far from the rest: there something was cut. */
+  /** Unpairs a few words at either end that were said far from the rest: there something was cut. */
   private void withoutStrays(int[] places) {
-    int[] paired = Arrays.stream(places).filter(place -> place >= 0).toArray();
-    if (paired.length == 0) {
-      return;
-    }
-    int middle = paired[paired.length / 2];
-    long reach = 20_000 + WORD_MS * 3 * places.length;
-    for (int k = 0; k < places.length; k++) {
-      if (places[k] >= 0
-          && Math.abs(timeline.startMs(places[k]) - timeline.startMs(middle)) > reach) {
-        places[k] = -1;
+    int[] paired =
+        IntStream.range(0, places.length).filter(plain -> places[plain] >= 0).toArray();
+    for (int i = Math.min(MOST_STRAYS, paired.length / 2 - 1); i >= 0; i--) {
+      if (isApart(places, paired[i], paired[i + 1])) {
+        Arrays.fill(places, 0, paired[i] + 1, -1);
+        break;
       }
     }
+    for (int i = Math.max(paired.length - 1 - MOST_STRAYS, paired.length / 2 + 1);
+        i < paired.length;
+        i++) {
+      if (isApart(places, paired[i - 1], paired[i])) {
+        Arrays.fill(places, paired[i], places.length, -1);
+        break;
+      }
+    }
+  }
+
+  private boolean isApart(int[] places, int before, int after) {
+    long between = timeline.startMs(places[after]) - timeline.endMs(places[before]);
+    return between > APART_MS + 2 * WORD_MS * (after - before);
   }
 
   private TimeMap times(int words, PlainWords plain, int[] places) {

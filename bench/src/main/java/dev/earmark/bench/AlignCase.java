@@ -3,6 +3,7 @@ package dev.earmark.bench;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import java.util.ArrayList;
@@ -27,9 +28,11 @@ record AlignCase(String kind, EpisodeDocument document, List<@Nullable Truth> tr
 
   static AlignCase of(
       String kind, String id, SourceDocument timed, List<Moment> untimed, List<@Nullable Truth> truths) {
+    List<String> topics =
+        untimed.stream().filter(moment -> moment.kind() == Kind.TERM).map(Moment::text).toList();
     Episode episode =
         new Episode(
-            id, id, null, null, null, "en", List.of(), new Media(null, null, null, null), List.of(), null);
+            id, id, null, null, null, "en", List.of(), Media.NONE, topics, null);
     SourceDocument written = new SourceDocument("untimed", "text", "en", untimed);
     return new AlignCase(
         kind,
@@ -44,6 +47,6 @@ record AlignCase(String kind, EpisodeDocument document, List<@Nullable Truth> tr
     List<@Nullable Truth> none = new ArrayList<>();
     truths.forEach(truth -> none.add(null));
     return new AlignCase(
-        kind, new EpisodeDocument(other.document().episode(), sources, List.of()), none);
+        kind, new EpisodeDocument(document.episode(), sources, List.of()), none);
   }
 }

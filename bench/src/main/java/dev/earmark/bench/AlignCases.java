@@ -40,6 +40,7 @@ final class AlignCases {
   static final String MEETING = "sections: summaries of meetings";
   static final String NOTES = "notes without headings: the same";
   static final String LOOSE = "takeaways in any order: the same";
+  static final String TOPIC = "topics of meetings";
   static final String HEADING = "chapters: headings of talks";
 
   private static final int QUOTES = 20;
@@ -218,6 +219,7 @@ final class AlignCases {
       }
       SourceDocument timed =
           source(Path.of("meeting.vtt"), meeting.webVtt().getBytes(StandardCharsets.UTF_8));
+      cases.add(topics(meeting, timed));
       if (!moments.isEmpty()) {
         cases.add(AlignCase.of(MEETING, meeting.id(), timed, moments, truths));
         cases.add(AlignCase.of(NOTES, meeting.id(), timed, as(Kind.NOTE, moments), truths));
@@ -231,6 +233,20 @@ final class AlignCases {
       }
     }
     return cases;
+  }
+
+  private static AlignCase topics(Meeting meeting, SourceDocument timed) {
+    List<Moment> moments = new ArrayList<>();
+    List<AlignCase.@Nullable Truth> truths = new ArrayList<>();
+    for (Meeting.Asked topic : meeting.topics()) {
+      List<TimeSpan> spans = meeting.spans(topic.turns());
+      if (spans.size() == 1) {
+        moments.add(Moment.builder(Kind.TERM, topic.text()).build());
+        TimeSpan span = spans.getFirst();
+        truths.add(new AlignCase.Truth(span.startMs(), span.endMs(), null));
+      }
+    }
+    return AlignCase.of(TOPIC, meeting.id(), timed, moments, truths);
   }
 
   private static List<Moment> as(Kind kind, List<Moment> moments) {

@@ -5,6 +5,7 @@ import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Moment;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is done to an episode between reading and indexing. Stateless and thread-safe. */
 public final class Aligner {
@@ -12,13 +13,21 @@ public final class Aligner {
 
   /** The episode with more known about its moments; none is added or taken away. */
   public static EpisodeDocument align(EpisodeDocument document) {
-    List<SourceDocument> placed = isOpen(document) ? place(document) : document.sources();
+    boolean open = isOpen(document);
+    List<SourceDocument> placed = open ? place(document) : document.sources();
     TopicTagger topics = new TopicTagger(document.episode().topics());
-    List<SourceDocument> tagged =
-        placed.stream()
-            .map(source -> with(source, source.moments().stream().map(topics::tag).toList()))
-            .toList();
+    List<SourceDocument> tagged = each(placed, topics::tag);
+    if (open && !document.episode().topics().isEmpty()) {
+      tagged = each(tagged, new TopicPlacer(tagged)::place);
+    }
     return new EpisodeDocument(document.episode(), tagged, document.problems());
+  }
+
+  private static List<SourceDocument> each(
+      List<SourceDocument> sources, UnaryOperator<Moment> change) {
+    return sources.stream()
+        .map(source -> with(source, source.moments().stream().map(change).toList()))
+        .toList();
   }
 
   /** Whether there are both moments to be placed and moments to place them by. */

@@ -41,6 +41,9 @@ final class OutlinePlacer {
   /** A section begins with the sentence before the first word that tells. */
   private static final long LEAD_MS = 20_000;
 
+  /** A document of which less than this fits anywhere is not about this recording. */
+  private static final double LEAST_FIT = 0.05;
+
   /** How much a moment whose place is sure binds its section to that cell. */
   private static final double BOND = 5;
 
@@ -121,8 +124,9 @@ final class OutlinePlacer {
 
   /** How well a document as a whole fits: one about another recording fits nowhere well. */
   private static double fit(List<OrderedStretches.Stretch> stretches) {
-    return Math.sqrt(
-        stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0));
+    double mean =
+        stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0);
+    return mean < LEAST_FIT ? 0 : Math.sqrt(mean);
   }
 
   private boolean isOrdered(int item) {

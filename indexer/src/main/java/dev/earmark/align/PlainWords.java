@@ -73,6 +73,17 @@ final class PlainWords {
           out("cuz", "because"),
           out("ok", "okay"));
 
+  /** Contractions that without their apostrophe are other words. */
+  private static final Map<String, String[]> WITH_APOSTROPHE =
+      Map.ofEntries(
+          out("were", "we", "are"),
+          out("well", "we", "will"),
+          out("wed", "we", "would"),
+          out("ill", "i", "will"),
+          out("id", "i", "would"),
+          out("hell", "he", "will"),
+          out("shell", "she", "will"));
+
   private static Map.Entry<String, String[]> out(String word, String... inFull) {
     return Map.entry(word, inFull);
   }
@@ -90,16 +101,18 @@ final class PlainWords {
 
   /** The plain words of a text; new ones are added to the vocabulary. */
   static PlainWords of(CharSequence text, Vocabulary vocabulary) {
-    String[] folded = Words.of(text).folded();
+    Words words = Words.of(text);
+    String[] folded = words.folded();
     PlainWords plain = new PlainWords(vocabulary, folded.length);
     for (int at = 0; at < folded.length; ) {
-      at += plain.take(folded, at);
+      boolean again = at > 0 && folded[at].equals(folded[at - 1]);
+      at += again ? 1 : plain.take(folded, words, at);
     }
     return plain;
   }
 
   /** Takes what stands at a word; says how many words that was. */
-  private int take(String[] folded, int at) {
+  private int take(String[] folded, Words words, int at) {
     String word = folded[at];
     if (FILLERS.contains(word)) {
       return 1;
@@ -116,6 +129,9 @@ final class PlainWords {
       return number.words() + (unit ? 1 : 0);
     }
     String[] inFull = WRITTEN_OUT.get(word);
+    if (WITH_APOSTROPHE.containsKey(word) && words.word(at).length() > word.length()) {
+      inFull = WITH_APOSTROPHE.get(word);
+    }
     if (inFull == null) {
       add(WordForms.base(word), at);
     } else {

@@ -197,7 +197,8 @@ final class QuotePlacer {
   }
 
   private static double confidence(List<Candidate> candidates) {
-    return Calibration.QUOTE.confidence(candidates.getFirst().raw() * standsOut(candidates));
+    double right = Calibration.QUOTE.confidence(candidates.getFirst().raw());
+    return Math.round(right * standsOut(candidates) * 100) / 100.0;
   }
 
   /** The share of the best among those that fit, 1 if it is alone. */

@@ -97,16 +97,7 @@ final class TranscriptPlacer {
 
   private void place(int item, PlainWords plain, int[] places) {
     withoutStrays(places);
-    int first = -1;
-    int last = -1;
-    int paired = 0;
-    for (int k = 0; k < places.length; k++) {
-      if (places[k] >= 0) {
-        first = first < 0 ? k : first;
-        last = k;
-        paired++;
-      }
-    }
+    long paired = Arrays.stream(places).filter(place -> place >= 0).count();
     if (paired == 0) {
       return;
     }

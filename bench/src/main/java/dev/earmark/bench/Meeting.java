@@ -27,8 +27,8 @@ record Meeting(String id, List<Turn> turns, List<Asked> topics, List<Asked> ques
   /** What one person says in a row. */
   record Turn(String speaker, String text, TimeSpan span) {}
 
-  /** A question or topic and the numbers of its turns. */
-  record Asked(String text, BitSet turns) {}
+  /** A question or topic, a short answer if there is one, and the numbers of its turns. */
+  record Asked(String text, String answer, BitSet turns) {}
 
   static Meeting read(String id, Path file) throws IOException {
     JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
@@ -58,7 +58,7 @@ record Meeting(String id, List<Turn> turns, List<Asked> topics, List<Asked> ques
         right.set(from, Math.max(from, Math.min(turns, span.get(1).asInt() + 1)));
       }
       if (!right.isEmpty()) {
-        all.add(new Asked(one.get(name).asText(), right));
+        all.add(new Asked(one.get(name).asText(), one.path("answer").asText(), right));
       }
     }
     return all;

@@ -50,22 +50,10 @@ public final class TopicTagger {
     Set<String> content = new HashSet<>();
     for (String word : Words.of(text).folded()) {
       if (!SMALL.contains(word)) {
-        content.add(base(word));
+        content.add(WordForms.base(word));
       }
     }
     return content;
-  }
-
-  /** A word without the endings of plural, possessive and the commonest suffixes of English. */
-  private static String base(String word) {
-    String base = word;
-    if (base.length() > 4 && base.endsWith("ies")) {
-      return base.substring(0, base.length() - 3) + "y";
-    }
-    if (base.length() > 3 && base.endsWith("s") && !base.endsWith("ss") && !base.endsWith("us")) {
-      base = base.substring(0, base.length() - 1);
-    }
-    return base;
   }
 
   /** The moment with the topics it speaks of added to those its source gives it. */
@@ -74,7 +62,7 @@ public final class TopicTagger {
       return moment;
     }
     Set<String> spoken = new HashSet<>();
-    Arrays.stream(Words.of(moment.text()).folded()).map(TopicTagger::base).forEach(spoken::add);
+    Arrays.stream(Words.of(moment.text()).folded()).map(WordForms::base).forEach(spoken::add);
     Moment.Builder tagged = null;
     for (Topic topic : topics) {
       if (!moment.topics().contains(topic.name())

@@ -193,7 +193,7 @@ public final class LuceneSearchEngine implements SearchEngine {
             values.forEach(value ->
                 QueryCompiler.chosen(facet, value)
                     .ifPresent(query -> drillDown.add(facet, query))));
-    Found found = find(snapshot, drillDown, request, offset);
+    Found found = find(snapshot, drillDown, request, offset, !compiled.patterns().isEmpty());
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -252,7 +252,11 @@ public final class LuceneSearchEngine implements SearchEngine {
       Map<String, List<SearchPage.FacetValue>> facets) {}
 
   private static Found find(
-      Snapshot snapshot, DrillDownQuery query, SearchRequest request, int offset)
+      Snapshot snapshot,
+      DrillDownQuery query,
+      SearchRequest request,
+      int offset,
+      boolean ranked)
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
@@ -273,12 +277,20 @@ public final class LuceneSearchEngine implements SearchEngine {
           sorted.size(),
           Facets.of(result.facets, request.filters()));
     }
+    boolean inOneEpisode = request.filters().getOrDefault(Schema.EPISODE, List.of()).size() == 1;
+    boolean spread = ranked && !inOneEpisode && request.sort() == SearchRequest.Sort.RELEVANCE;
+    int end = offset + request.limit();
     int wanted =
-        Math.min(offset + request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
+        Math.min(
+            spread ? Math.max(end, Stretches.LOOKED_AT) : end,
+            Math.max(1, snapshot.getIndexReader().maxDoc()));
     var result = sideways.search(query, collectors(request.sort(), wanted));
     TopDocs top = result.collectorResult;
     List<ScoreDoc> all = List.of(top.scoreDocs);
-    List<ScoreDoc> page = all.subList(Math.min(offset, all.size()), all.size());
+    if (spread) {
+      all = Stretches.spread(all, snapshot);
+    }
+    List<ScoreDoc> page = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     return new Found(
         top.totalHits.value(), page, List.of(), -1, Facets.of(result.facets, request.filters()));
   }

@@ -44,9 +44,12 @@ import org.apache.lucene.util.BytesRef;
  * not the better for holding two forms of a common word. Not thread-safe; one a search.
  */
 final class QueryCompiler {
-  private static final float OTHER_FORM = 0.5f;
+  private static final float OTHER_FORM = 0.8f;
   private static final float CONTEXT = 0.2f;
-  private static final float PAIR = 0.15f;
+  private static final float PAIR = 0.3f;
+  private static final float QUESTION_WORD = 0.1f;
+  private static final float WORD_OF_NAME = 0.3f;
+  private static final float NAMED_SPEAKER = 4;
   private static final int MOST_PAIRS = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final String TEXT = Schema.TEXT_FIELD;
@@ -157,10 +160,11 @@ final class QueryCompiler {
    * where they do in speech (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random
    * field model for term dependencies</i>, 2005).
    */
-  private org.apache.lucene.search.Query words(List<String> words, boolean negated) {
+  private org.apache.lucene.search.Query words(List<String> words, boolean negated)
+      throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    SpokenWordsQuery any =
-        new SpokenWordsQuery(TEXT, distinct.stream().map(word -> forms(word, negated)).toList());
+    Set<String> speakers = NamedSpeakers.in(words, reader);
+    SpokenWordsQuery any = new SpokenWordsQuery(TEXT, weighed(distinct, speakers, negated));
     if (negated) {
       return any;
     }
@@ -181,10 +185,39 @@ final class QueryCompiler {
               PAIR),
           BooleanClause.Occur.SHOULD);
     }
+    for (String name : speakers) {
+      ranked.add(
+          new BoostQuery(
+              new ConstantScoreQuery(new TermQuery(NamedSpeakers.saidBy(name))), NAMED_SPEAKER),
+          BooleanClause.Occur.SHOULD);
+    }
     return ranked.build();
   }
 
-  private SpokenWordsQuery.Forms forms(String word, boolean negated) {
+  /**
+   * Words with their forms and their weights: those that make a question and those that name a
+   * speaker count less, unless there are no others.
+   */
+  private List<SpokenWordsQuery.Forms> weighed(
+      List<String> words, Set<String> speakers, boolean negated) {
+    Set<String> ofNames = new LinkedHashSet<>();
+    speakers.forEach(name -> ofNames.addAll(List.of(name.split(" "))));
+    boolean nothingElse =
+        words.stream().allMatch(word -> ofNames.contains(word) || QuestionWords.contains(word));
+    List<SpokenWordsQuery.Forms> forms = new ArrayList<>();
+    for (String word : words) {
+      float weight = 1;
+      if (!nothingElse && ofNames.contains(word)) {
+        weight = WORD_OF_NAME;
+      } else if (!nothingElse && QuestionWords.contains(word)) {
+        weight = QUESTION_WORD;
+      }
+      forms.add(forms(word, weight, negated));
+    }
+    return forms;
+  }
+
+  private SpokenWordsQuery.Forms forms(String word, float importance, boolean negated) {
     Set<String> stems = new LinkedHashSet<>();
     Set<String> terms = new LinkedHashSet<>();
     for (String language : languages) {
@@ -201,7 +234,7 @@ final class QueryCompiler {
       all.add(bounded(term));
       weights.add(OTHER_FORM);
     }
-    return new SpokenWordsQuery.Forms(all, weights);
+    return new SpokenWordsQuery.Forms(all, weights, importance);
   }
 
   private static String bounded(String word) {

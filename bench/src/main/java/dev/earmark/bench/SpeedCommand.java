@@ -102,10 +102,10 @@ final class SpeedCommand implements Callable<Integer> {
       throws IOException {
     table.row(
         name,
-        words,
+        (double) words,
         seconds,
         Math.rint(words / seconds),
-        peakHeap() >> 20,
+        (double) (peakHeap() >> 20),
         (double) Workspace.bytes(index) / words);
   }
 

@@ -208,7 +208,7 @@ public final class LuceneSearchEngine implements SearchEngine {
     CompiledQuery compiled = new QueryCompiler(snapshot).compile(request.query().query());
     Query inTime = new DeadlineQuery(compiled.query(), deadline);
     Query weighed = compiled.patterns().isEmpty() ? inTime : Prior.weigh(inTime);
-    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, cursor);
+    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, cursor, compiled);
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -333,7 +333,11 @@ public final class LuceneSearchEngine implements SearchEngine {
       Map<String, List<SearchPage.FacetValue>> facets) {}
 
   private static Found find(
-      Snapshot snapshot, DrillDownQuery query, SearchRequest request, @Nullable Cursor cursor)
+      Snapshot snapshot,
+      DrillDownQuery query,
+      SearchRequest request,
+      @Nullable Cursor cursor,
+      CompiledQuery compiled)
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
@@ -355,12 +359,31 @@ public final class LuceneSearchEngine implements SearchEngine {
           sorted.size(),
           Facets.of(result.facets, request.filters(), request.facets()));
     }
-    int wanted = Math.min(request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
-    var result = sideways.search(query, collectors(request.sort(), wanted, cursor));
+    int most = Math.max(1, snapshot.getIndexReader().maxDoc());
+    int offset = cursor == null ? 0 : cursor.offset();
+    int end = offset + request.limit();
+    // Beyond what is spread hits follow by score alone, and the cursor names the last of them.
+    boolean spread =
+        request.sort() == SearchRequest.Sort.RELEVANCE
+            && !compiled.patterns().isEmpty()
+            && offset <= Stretches.LOOKED_AT;
+    var result =
+        spread
+            ? sideways.search(
+                query,
+                collectors(
+                    request.sort(), Math.min(Math.max(end, Stretches.LOOKED_AT), most), null))
+            : sideways.search(
+                query, collectors(request.sort(), Math.min(request.limit(), most), cursor));
     TopDocs top = result.collectorResult;
+    List<ScoreDoc> hits = List.of(top.scoreDocs);
+    if (spread) {
+      List<ScoreDoc> all = Stretches.spread(hits, snapshot);
+      hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
+    }
     return new Found(
         top.totalHits.value(),
-        List.of(top.scoreDocs),
+        hits,
         List.of(),
         -1,
         Facets.of(result.facets, request.filters(), request.facets()));

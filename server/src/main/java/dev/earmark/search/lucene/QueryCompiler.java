@@ -44,9 +44,12 @@ import org.apache.lucene.util.BytesRef;
  * not the better for holding two forms of a common word. Not thread-safe; one a search.
  */
 final class QueryCompiler {
-  private static final float OTHER_FORM = 0.5f;
+  private static final float OTHER_FORM = 0.8f;
   private static final float CONTEXT = 0.2f;
-  private static final float PAIR = 0.15f;
+  private static final float PAIR = 0.3f;
+  private static final float QUESTION_WORD = 0.1f;
+  private static final float WORD_OF_NAME = 0.3f;
+  private static final float NAMED_SPEAKER = 4;
   private static final int MOST_PAIRS = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;
@@ -186,11 +189,8 @@ final class QueryCompiler {
   private org.apache.lucene.search.Query words(List<String> words, boolean negated)
       throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    List<SpokenWordsQuery.Forms> forms = new ArrayList<>();
-    for (String word : distinct) {
-      forms.add(forms(word, negated));
-    }
-    SpokenWordsQuery any = new SpokenWordsQuery(TEXT, forms);
+    Set<String> speakers = NamedSpeakers.in(words, reader);
+    SpokenWordsQuery any = new SpokenWordsQuery(TEXT, weighed(distinct, speakers, negated));
     if (negated) {
       return any;
     }
@@ -214,6 +214,12 @@ final class QueryCompiler {
               PAIR),
           BooleanClause.Occur.SHOULD);
     }
+    for (String name : speakers) {
+      ranked.add(
+          new BoostQuery(
+              new ConstantScoreQuery(new TermQuery(NamedSpeakers.saidBy(name))), NAMED_SPEAKER),
+          BooleanClause.Occur.SHOULD);
+    }
     return ranked.build();
   }
 
@@ -228,7 +234,31 @@ final class QueryCompiler {
     }
   }
 
-  private SpokenWordsQuery.Forms forms(String word, boolean negated) throws IOException {
+  /**
+   * Words with their forms and their weights: those that make a question and those that name a
+   * speaker count less, unless there are no others.
+   */
+  private List<SpokenWordsQuery.Forms> weighed(
+      List<String> words, Set<String> speakers, boolean negated) throws IOException {
+    Set<String> ofNames = new LinkedHashSet<>();
+    speakers.forEach(name -> ofNames.addAll(List.of(name.split(" "))));
+    boolean nothingElse =
+        words.stream().allMatch(word -> ofNames.contains(word) || QuestionWords.contains(word));
+    List<SpokenWordsQuery.Forms> forms = new ArrayList<>();
+    for (String word : words) {
+      float weight = 1;
+      if (!nothingElse && ofNames.contains(word)) {
+        weight = WORD_OF_NAME;
+      } else if (!nothingElse && QuestionWords.contains(word)) {
+        weight = QUESTION_WORD;
+      }
+      forms.add(forms(word, weight, negated));
+    }
+    return forms;
+  }
+
+  private SpokenWordsQuery.Forms forms(String word, float importance, boolean negated)
+      throws IOException {
     Set<String> stems = new LinkedHashSet<>();
     Set<String> terms = new LinkedHashSet<>();
     for (String language : languages) {
@@ -248,7 +278,7 @@ final class QueryCompiler {
     if (!negated) {
       addNear(word, own, all, weights);
     }
-    return new SpokenWordsQuery.Forms(all, weights);
+    return new SpokenWordsQuery.Forms(all, weights, importance);
   }
 
   /** Adds the near forms of a word that is hardly ever said, and marks all that may be found. */

@@ -56,8 +56,7 @@ final class Searches {
     Map<String, List<Integer>> turnsOf = new HashMap<>();
     for (StoredMoment moment : engine.moments(meeting.id())) {
       turnsOf.put(
-          moment.id(),
-          moment.moment().anchor().span().map(meeting::turnsWithin).orElse(List.of()));
+          moment.id(), moment.moment().anchor().span().map(meeting::turnsWithin).orElse(List.of()));
     }
     for (Meeting.Asked question : meeting.questions()) {
       SearchRequest request =

@@ -55,9 +55,7 @@ final class MomentColumns {
       }
     }
     NumericDocValues worths = DocValues.getNumeric(reader, Schema.PRIOR);
-    for (int at = worths.nextDoc();
-        at != DocIdSetIterator.NO_MORE_DOCS;
-        at = worths.nextDoc()) {
+    for (int at = worths.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = worths.nextDoc()) {
       priors[at] = (byte) Math.min(255, worths.longValue());
     }
   }

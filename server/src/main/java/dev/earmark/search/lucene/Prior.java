@@ -58,8 +58,7 @@ final class Prior extends DoubleValuesSource {
   @Override
   public Explanation explain(LeafReaderContext context, int document, Explanation score)
       throws IOException {
-    return Explanation.match(
-        MomentColumns.of(context.reader()).prior(document) / 100.0, "prior");
+    return Explanation.match(MomentColumns.of(context.reader()).prior(document) / 100.0, "prior");
   }
 
   @Override

@@ -397,7 +397,9 @@ final class SpokenWordsQuery extends Query {
     private final int[] foundOfWord;
     private int found;
 
-    /** The documents found, each once and in order; a bit for each of the episode's to sort them. */
+    /**
+     * The documents found, each once and in order; a bit for each of the episode's to sort them.
+     */
     private int[] documents = new int[128];
 
     private long[] bits = new long[8];
@@ -472,8 +474,7 @@ final class SpokenWordsQuery extends Query {
 
     void score(float[] weights, float averageLength, MomentColumns columns) {
       prepare(averageLength, columns);
-      float episodeNorm =
-          K_EPISODE * (1 - B_EPISODE + B_EPISODE * (end - start) / EPISODE_MOMENTS);
+      float episodeNorm = K_EPISODE * (1 - B_EPISODE + B_EPISODE * (end - start) / EPISODE_MOMENTS);
       float whole = 0;
       int next = 0;
       for (int word = 0; word < weights.length; word++) {

@@ -16,11 +16,11 @@ import org.apache.lucene.search.ScoreDoc;
  *
  * <p>Neighbouring moments speak of the same and rank alike, so that a list in the order of the
  * scores begins with the same minute several times over. A hit within {@value #STRETCH_MS} ms of a
- * better one of its episode gives way to the first hits of other stretches. It is never dropped:
- * it follows after them, still in the order of the scores.
+ * better one of its episode gives way to the first hits of other stretches. It is never dropped: it
+ * follows after them, still in the order of the scores.
  *
- * <p>Hits that all lie in one episode stay as they are. Who asks one episode wants to read on around
- * a place, and there the order of the scores finds far more of what is right.
+ * <p>Hits that all lie in one episode stay as they are. Who asks one episode wants to read on
+ * around a place, and there the order of the scores finds far more of what is right.
  *
  * <p>Decided over the best {@value #LOOKED_AT} hits of a search, whatever page is asked for, so
  * that the pages of a list fit together.

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  *
  * <p>They ask for speech about a subject and do not occur in it more than elsewhere, but as words
  * of writing they are rare enough in speech to weigh heavily. Words that are common in speech, such
- * as articles, need no mention: their frequency tells. None of these is a word of another meaning
- * in one of the other languages.
+ * as articles, need no mention: their frequency tells. Left out are those that mean something else
+ * in another of the languages, once folded, such as "über" (Uber) and "dice".
  */
 final class QuestionWords {
   private static final Set<String> WORDS =
@@ -26,11 +26,11 @@ final class QuestionWords {
               "propose proposes proposed suggest suggests suggested recommend recommended argue",
               "argued agree agreed disagree disagreed decide decided conclude concluded",
               "wer wie wann wo warum welche welcher welches sagt sagte sagten meint meinte meinten",
-              "denkt dachte über diskussion diskutiert diskutierten besprochen erwähnt meinung",
+              "denkt dachte diskussion diskutiert diskutierten besprochen erwähnt meinung",
               "zusammenfassung",
               "quoi quel quelle quels quelles pourquoi quand dit disent pense pensent",
               "discuté résumer",
-              "qué quién cómo cuándo dónde cuál dice dijo dijeron piensa piensan sobre",
+              "qué quién cómo cuándo dónde cuál dijo dijeron piensa piensan sobre",
               "discusión discutió resumen resumir opinión",
               "perché quando dicono pensano discussione riassunto opinione",
               "quem porquê onde disse disseram discussão resumo opinião",

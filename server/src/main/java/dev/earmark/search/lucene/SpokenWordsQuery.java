@@ -39,21 +39,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   score = sum over the words of
- *     weight (sat(2.5 own + near) + sat(block) + 0.3 sat(episode))
+ *     weight (sat(2.5 own + near) + sat(block))
  *   sat(x) = x / (x + k)
- *   weight = idf sqrt(idf / 5)
+ *   weight = idf sqrt(idf / 6)
  * </pre>
  *
  * <p>where <i>own</i> is how often the word is in the moment, and <i>near</i> and <i>block</i> how
  * often around it, each occurrence counting less the farther off it is: it falls to 1/e within
  * {@value #NEAR_MS} ms and {@value #BLOCK_MS} ms. Words spread in this way what they are evidence
  * of (Y. Lv, C. Zhai, <i>Positional language models for information retrieval</i>, 2009), and no
- * moment ranks far above its neighbours for standing just inside a window. <i>episode</i> is how
- * often the word is in the whole episode; the constant <i>k</i> of the first saturation grows with
- * the length of the moment, and of the last with that of the episode, as in BM25. Words rarer than
- * one in 150 moments weigh more than in BM25 and commoner ones less: much of speech is small talk,
- * and its words are in every surrounding. A moment matches only by its own words: what stands
- * around it lifts it and never brings it in.
+ * moment ranks far above its neighbours for standing just inside a window. The constant <i>k</i> of
+ * the first saturation grows with the length of the moment, as in BM25. Words rarer than one in 400
+ * moments weigh more than in BM25 and commoner ones less: much of speech is small talk, and its
+ * words are in every surrounding. A moment matches only by its own words: what stands around it
+ * lifts it and never brings it in.
  *
  * <h2>What it is worth</h2>
  *
@@ -75,27 +74,20 @@ final class SpokenWordsQuery extends Query {
 
   private static final float OWN = 2.5f;
   private static final float BLOCK = 1;
-  private static final float EPISODE = 0.3f;
 
-  /** Where the frequencies in and near a moment, in its block and its episode count half. */
+  /** Where the frequencies in and near a moment, and in its block, count half. */
   private static final float K = 1.2f;
 
-  private static final float K_BLOCK = 2.4f;
-  private static final float K_EPISODE = 3.6f;
+  private static final float K_BLOCK = 1.9f;
 
-  /** How much the length of a moment and that of an episode count. */
+  /** How much the length of a moment counts. */
   private static final float B = 0.5f;
 
-  private static final float B_EPISODE = 0.7f;
-
-  /** How many moments an episode usually has: an hour or so. */
-  private static final float EPISODE_MOMENTS = 300;
-
   /** How many moments of average length lie near one. */
-  private static final float NEAR_MOMENTS = 4;
+  private static final float NEAR_MOMENTS = 3;
 
   /** The inverse document frequency of a word that weighs as in BM25. */
-  private static final double USUAL_IDF = 5;
+  private static final double USUAL_IDF = 6;
 
   private final String field;
   private final List<Forms> words;
@@ -111,6 +103,11 @@ final class SpokenWordsQuery extends Query {
     Forms {
       terms = List.copyOf(terms);
       weights = List.copyOf(weights);
+    }
+
+    /** The same forms of a word that counts so much. */
+    Forms weighing(float newImportance) {
+      return new Forms(terms, weights, newImportance);
     }
   }
 
@@ -474,21 +471,16 @@ final class SpokenWordsQuery extends Query {
 
     void score(float[] weights, float averageLength, MomentColumns columns) {
       prepare(averageLength, columns);
-      float episodeNorm = K_EPISODE * (1 - B_EPISODE + B_EPISODE * (end - start) / EPISODE_MOMENTS);
-      float whole = 0;
       int next = 0;
       for (int word = 0; word < weights.length; word++) {
         float weight = weights[word];
-        float episode = 0;
         if (foundOfWord[word] == 0) {
           continue;
         }
         Arrays.fill(own, 0, size, 0);
         for (int last = next + foundOfWord[word]; next < last; next++) {
           own[places[foundDocuments[next] - start]] += foundFrequencies[next];
-          episode += foundFrequencies[next];
         }
-        whole += weight * EPISODE * episode / (episode + episodeNorm);
         around(nearDecay, near);
         around(blockDecay, block);
         for (int hit = 0; hit < size; hit++) {
@@ -496,9 +488,6 @@ final class SpokenWordsQuery extends Query {
           scores[hit] +=
               weight * (mixed / (mixed + norms[hit]) + BLOCK * block[hit] / (block[hit] + K_BLOCK));
         }
-      }
-      for (int hit = 0; hit < size; hit++) {
-        scores[hit] += whole;
       }
     }
 

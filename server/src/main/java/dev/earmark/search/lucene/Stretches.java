@@ -21,12 +21,8 @@ import org.apache.lucene.search.ScoreDoc;
  *
  * <p>Hits that all lie in one episode stay as they are. Who asks one episode wants to read on
  * around a place, and there the order of the scores finds far more of what is right.
- *
- * <p>Decided over the best {@value #LOOKED_AT} hits of a search, whatever page is asked for, so
- * that the pages of a list fit together.
  */
 final class Stretches {
-  static final int LOOKED_AT = 1_000;
   static final long STRETCH_MS = 75_000;
 
   private final Snapshot snapshot;
@@ -40,21 +36,19 @@ final class Stretches {
   /**
    * The same hits in the order they are shown in.
    *
-   * @param byScore the best hits, best first; {@value #LOOKED_AT} of them or all there are
+   * @param byScore the hits, best first
    */
   static List<ScoreDoc> spread(List<ScoreDoc> byScore, Snapshot snapshot) throws IOException {
     Stretches stretches = new Stretches(snapshot);
-    int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> shown = new ArrayList<>(byScore.size());
     List<ScoreDoc> others = new ArrayList<>();
-    for (ScoreDoc hit : byScore.subList(0, looked)) {
+    for (ScoreDoc hit : byScore) {
       (stretches.takes(hit.doc) ? shown : others).add(hit);
     }
     if (stretches.episodes.size() <= 1) {
       return byScore;
     }
     shown.addAll(others);
-    shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
 

@@ -162,7 +162,9 @@ final class Compounds {
     double most = Math.log(Math.max(1, frequency(word, stemmer)));
     for (int count = 2; count <= MOST_PARTS; count++) {
       Split split = best[length][count];
-      if (split != null && split.sum() / count >= most) {
+      // The whole gives way to parts as frequent; those to others only if they are more frequent.
+      if (split != null
+          && (chosen == null ? split.sum() / count >= most : split.sum() / count > most)) {
         most = split.sum() / count;
         chosen = split;
       }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -212,7 +211,7 @@ final class QueryCompiler {
   private org.apache.lucene.search.Query words(List<String> words, boolean negated)
       throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    Set<String> speakers = NamedSpeakers.in(words, snapshot.getIndexReader());
+    NamedSpeakers speakers = NamedSpeakers.in(words, snapshot.getIndexReader());
     List<org.apache.lucene.search.Query> instead = new ArrayList<>();
     SpokenWordsQuery any =
         new SpokenWordsQuery(TEXT, weighed(distinct, speakers, negated, instead));
@@ -230,7 +229,7 @@ final class QueryCompiler {
               new TermQuery(new Term(Schema.CONTEXT_FIELD, WordForms.bounded(word))), CONTEXT),
           BooleanClause.Occur.SHOULD);
     }
-    for (String name : speakers) {
+    for (String name : speakers.names()) {
       ranked.add(
           new BoostQuery(
               new ConstantScoreQuery(new TermQuery(NamedSpeakers.saidBy(name))), NAMED_SPEAKER),
@@ -268,18 +267,17 @@ final class QueryCompiler {
    */
   private List<SpokenWordsQuery.Forms> weighed(
       List<String> words,
-      Set<String> speakers,
+      NamedSpeakers speakers,
       boolean negated,
       List<org.apache.lucene.search.Query> instead)
       throws IOException {
-    Set<String> ofNames = new LinkedHashSet<>();
-    speakers.forEach(name -> ofNames.addAll(List.of(name.split(" "))));
     boolean nothingElse =
-        words.stream().allMatch(word -> ofNames.contains(word) || QuestionWords.contains(word));
+        words.stream()
+            .allMatch(word -> speakers.words().contains(word) || QuestionWords.contains(word));
     List<SpokenWordsQuery.Forms> forms = new ArrayList<>();
     for (String word : words) {
       float weight = 1;
-      if (!nothingElse && ofNames.contains(word)) {
+      if (!nothingElse && speakers.words().contains(word)) {
         weight = WORD_OF_NAME;
       } else if (!nothingElse && QuestionWords.contains(word)) {
         weight = QUESTION_WORD;

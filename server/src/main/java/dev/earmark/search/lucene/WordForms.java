@@ -102,8 +102,8 @@ final class WordForms {
     } else {
       instead.add(allOf(parts));
       for (String part : parts) {
-        WordTest.AnyForm form =
-            new WordTest.AnyForm("", Set.of(part, Compounds.stem(part)), Set.of());
+        Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
+        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
         patterns.add(new Pattern(List.of(form), 0, word));
       }
     }
@@ -121,12 +121,16 @@ final class WordForms {
     }
   }
 
-  /** Moments that have all parts of a compound, ranked as if they were its words. */
-  private static Query allOf(List<String> parts) {
+  /**
+   * Moments that have all parts of a compound, be it in other compounds, ranked as if the parts
+   * were words.
+   */
+  private Query allOf(List<String> parts) throws IOException {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     List<SpokenWordsQuery.Forms> words = new ArrayList<>();
     for (String part : parts) {
-      List<String> terms = List.copyOf(Compounds.forms(part));
+      List<String> terms = new ArrayList<>(Compounds.forms(part));
+      terms.addAll(compounds.of(part));
       all.add(
           new TermInSetQuery(Schema.TEXT_FIELD, terms.stream().map(BytesRef::new).toList()),
           BooleanClause.Occur.FILTER);

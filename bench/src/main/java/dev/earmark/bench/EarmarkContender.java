@@ -26,7 +26,8 @@ record EarmarkContender(SearchEngine engine) implements Contender {
   private static String query(Ask ask) {
     return switch (ask.kind()) {
       case TERM, ANY_OF_FOUR -> String.join(" ", ask.words());
-      case ALL_OF_TWO -> ask.words().stream().map(word -> "+" + word).collect(Collectors.joining(" "));
+      case ALL_OF_TWO ->
+          ask.words().stream().map(word -> "+" + word).collect(Collectors.joining(" "));
       case PHRASE, PHRASE_IN_EPISODE -> '"' + String.join(" ", ask.words()) + '"';
     };
   }

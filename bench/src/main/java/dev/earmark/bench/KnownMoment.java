@@ -24,8 +24,7 @@ record KnownMoment(String query, String episode, List<TimeSpan> spans) {
     Long at = hit.atMs();
     return at != null
         && hit.episode().id().equals(episode)
-        && spans.stream()
-            .anyMatch(span -> at >= span.startMs() - LEAD_IN_MS && at <= span.endMs());
+        && spans.stream().anyMatch(span -> at >= span.startMs() - LEAD_IN_MS && at <= span.endMs());
   }
 
   /** A description as a query: its words, with no sign that the query language would read. */

@@ -76,8 +76,7 @@ final class LuceneFloor implements Contender {
     try (Directory directory = FSDirectory.open(folder);
         StandardAnalyzer analyzer = new StandardAnalyzer();
         IndexWriter writer =
-            new IndexWriter(
-                directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(96));
+            new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(96));
         ExecutorService workers = Executors.newFixedThreadPool(cores)) {
       List<Future<?>> results = new ArrayList<>();
       for (int part = 0; part < cores; part++) {
@@ -88,11 +87,9 @@ final class LuceneFloor implements Contender {
                 StoredMoment moment = moments.get(i);
                 Document document = new Document();
                 document.add(new Field(TEXT, moment.moment().text(), text));
-                document.add(
-                    new StringField(Schema.EPISODE, moment.episodeId(), Field.Store.YES));
+                document.add(new StringField(Schema.EPISODE, moment.episodeId(), Field.Store.YES));
                 document.add(new SortedSetDocValuesFacetField(Schema.EPISODE, moment.episodeId()));
-                document.add(
-                    new SortedSetDocValuesFacetField("kind", moment.moment().kind().id()));
+                document.add(new SortedSetDocValuesFacetField("kind", moment.moment().kind().id()));
                 writer.addDocument(facets.build(document));
               }
               return null;

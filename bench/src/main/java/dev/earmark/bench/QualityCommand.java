@@ -44,7 +44,9 @@ final class QualityCommand implements Callable<Integer> {
   private static Report report(QualityData data, SearchEngine inTalks, SearchEngine inMeetings)
       throws IOException {
     Report report = new Report();
-    String[] columns = {"questions", "S@1", "S@10", "MRR", "in episode S@1", "S@10 there", "MRR there"};
+    String[] columns = {
+      "questions", "S@1", "S@10", "MRR", "in episode S@1", "S@10 there", "MRR there"
+    };
     Report.Table moments = report.table("Known moments", columns);
     known(moments, "headings of talks, tuned on", inTalks, data.headings(0));
     known(moments, "headings of talks, held out", inTalks, data.headings(1));

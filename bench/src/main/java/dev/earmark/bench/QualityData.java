@@ -34,9 +34,7 @@ record QualityData(List<TimedTalk> talks, List<Meeting> train, List<Meeting> val
       }
     }
     return new QualityData(
-        talks,
-        meetings(corpora.resolve("qmsum/train")),
-        meetings(corpora.resolve("qmsum/val")));
+        talks, meetings(corpora.resolve("qmsum/train")), meetings(corpora.resolve("qmsum/val")));
   }
 
   private static List<Meeting> meetings(Path folder) throws IOException {

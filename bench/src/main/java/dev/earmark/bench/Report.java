@@ -52,9 +52,10 @@ final class Report {
       table.columns().forEach(column -> text.append(" ---: |"));
       text.append('\n');
       int width = widest;
-      table.rows()
-          .forEach((name, row) ->
-              line(text, width, name, row.stream().map(Report::shown).toList()));
+      table
+          .rows()
+          .forEach(
+              (name, row) -> line(text, width, name, row.stream().map(Report::shown).toList()));
       text.append('\n');
     }
     return text.toString();
@@ -81,15 +82,17 @@ final class Report {
     Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
     for (Table table : tables) {
       Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
-      table.rows().forEach((name, row) -> {
-        Map<String, Double> cells = new LinkedHashMap<>();
-        for (int i = 0; i < row.size(); i++) {
-          if (!row.get(i).isNaN()) {
-            cells.put(table.columns().get(i), row.get(i));
-          }
-        }
-        rows.put(name, cells);
-      });
+      table
+          .rows()
+          .forEach((name, row) -> {
+            Map<String, Double> cells = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+              if (!row.get(i).isNaN()) {
+                cells.put(table.columns().get(i), row.get(i));
+              }
+            }
+            rows.put(name, cells);
+          });
       all.put(table.title(), rows);
     }
     try {

@@ -1,6 +1,7 @@
 package dev.earmark.bench;
 
 import dev.earmark.index.Indexer;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
@@ -11,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Asks an engine what the bench wants to know, as somebody would who pages through answers. */
 final class Searches {
@@ -49,37 +50,41 @@ final class Searches {
     return 0;
   }
 
-  /** The turns of a meeting as the hits of a question come upon them, at least so many if found. */
-  static List<Integer> turns(SearchEngine engine, Meeting meeting, String question, int atLeast)
-      throws IOException {
-    SearchRequest request =
-        SearchRequest.of(KnownMoment.asQuery(question))
-            .withFilter(Schema.EPISODE, meeting.id())
-            .withLimit(SearchRequest.MOST_HITS);
-    Set<Integer> turns = new LinkedHashSet<>();
-    SearchPage page = engine.search(request);
-    while (true) {
-      for (Hit hit : page.hits()) {
-        hit.moment()
-            .moment()
-            .anchor()
-            .span()
-            .ifPresent(span -> turns.addAll(meeting.turnsWithin(span)));
-      }
-      if (page.next() == null || turns.size() >= atLeast) {
-        return new ArrayList<>(turns);
-      }
-      page = engine.search(request.withCursor(page.next()));
-    }
-  }
-
-  /** Measures the rankings of a meeting's turns. */
+  /** Measures how the turns of a meeting are found by its questions. */
   static void measure(SearchEngine engine, Meeting meeting, TurnMeasure measure)
       throws IOException {
-    int all = meeting.turns().size();
+    Map<String, List<Integer>> turnsOf = new HashMap<>();
+    for (StoredMoment moment : engine.moments(meeting.id())) {
+      turnsOf.put(
+          moment.id(), moment.moment().anchor().span().map(meeting::turnsWithin).orElse(List.of()));
+    }
     for (Meeting.Asked question : meeting.questions()) {
-      BitSet right = question.turns();
-      measure.add(turns(engine, meeting, question.text(), all / 3 + 1), right, all);
+      SearchRequest request =
+          SearchRequest.of(KnownMoment.asQuery(question.text()))
+              .withFilter(Schema.EPISODE, meeting.id())
+              .withLimit(SearchRequest.MOST_HITS);
+      BitSet matched = new BitSet();
+      for (Hit.Match match : engine.matches(meeting.id(), request.query())) {
+        turnsOf.getOrDefault(match.momentId(), List.of()).forEach(matched::set);
+      }
+      List<List<Integer>> hits = new ArrayList<>();
+      BitSet listed = new BitSet();
+      SearchPage page = engine.search(request);
+      while (true) {
+        for (Hit hit : page.hits()) {
+          List<Integer> turns = turnsOf.getOrDefault(hit.moment().id(), List.of());
+          hits.add(turns);
+          turns.forEach(listed::set);
+        }
+        boolean enough =
+            listed.cardinality() > meeting.turns().size() / 3
+                && listed.intersects(question.turns());
+        if (enough || page.next() == null) {
+          break;
+        }
+        page = engine.search(request.withCursor(page.next()));
+      }
+      measure.add(hits, matched, question.turns(), meeting.turns().size());
     }
   }
 }

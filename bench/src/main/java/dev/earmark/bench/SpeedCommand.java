@@ -60,7 +60,8 @@ final class SpeedCommand implements Callable<Integer> {
       Path floor = workspace.folder("lucene");
       Path captions = workspace.folder("captions.db");
       Report.Table indexing =
-          report.table("Indexing " + corpus, "words", "seconds", "words/s", "peak heap MB", "bytes/word");
+          report.table(
+              "Indexing " + corpus, "words", "seconds", "words/s", "peak heap MB", "bytes/word");
       long words = indexOurs(indexing, input, ours);
       List<StoredMoment> moments = moments(ours);
       timed(indexing, "floor: bare Lucene", words, floor, () -> LuceneFloor.index(floor, moments));
@@ -97,15 +98,14 @@ final class SpeedCommand implements Callable<Integer> {
     row(table, name, words, seconds(work), index);
   }
 
-  private static void row(
-      Report.Table table, String name, long words, double seconds, Path index)
+  private static void row(Report.Table table, String name, long words, double seconds, Path index)
       throws IOException {
     table.row(
         name,
-        words,
+        (double) words,
         seconds,
         Math.rint(words / seconds),
-        peakHeap() >> 20,
+        (double) (peakHeap() >> 20),
         (double) Workspace.bytes(index) / words);
   }
 
@@ -143,9 +143,7 @@ final class SpeedCommand implements Callable<Integer> {
     Map<String, Long> floorByPart = IndexParts.of(floor);
     oursByPart.forEach((part, bytes) ->
         table.row(
-            part,
-            (double) bytes / words,
-            (double) floorByPart.getOrDefault(part, 0L) / words));
+            part, (double) bytes / words, (double) floorByPart.getOrDefault(part, 0L) / words));
   }
 
   private static List<StoredMoment> moments(Path index) throws IOException {

@@ -7,6 +7,7 @@ import dev.earmark.model.Problem;
 import dev.earmark.model.Words;
 import dev.earmark.schema.IndexedMoment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class Flattener {
     for (SourceDocument source : document.sources()) {
       long words = 0;
       boolean joins = false;
+      BitSet asides = Asides.in(source.moments());
+      Chapters chapters = Chapters.besides(source, document.sources());
+      int number = 0;
       for (Moment moment : source.moments()) {
         if (!joins || !moment.continues()) {
           position += GAP;
@@ -45,6 +49,8 @@ final class Flattener {
                 source.language(),
                 ordinal++,
                 position,
+                chapters.of(moment),
+                asides.get(number++),
                 moment));
         int count = Words.of(moment.text()).count();
         words += count;

@@ -2,6 +2,7 @@ package dev.earmark.schema;
 
 import dev.earmark.model.Episode;
 import dev.earmark.model.Moment;
+import java.util.List;
 
 /**
  * A moment in its place: all that a field's value may depend on.
@@ -13,6 +14,8 @@ import dev.earmark.model.Moment;
  * @param ordinal its number among the moments of the episode, from 0
  * @param position the number of its first word among the words of the episode, counted so that
  *     words that follow each other in speech have numbers that do, and no others
+ * @param chapters the titles of the chapters it lies in that other documents tell of
+ * @param aside whether it is a recogniser's loop or an advertisement
  * @param moment the moment itself
  */
 public record IndexedMoment(
@@ -22,7 +25,21 @@ public record IndexedMoment(
     String language,
     int ordinal,
     long position,
+    List<String> chapters,
+    boolean aside,
     Moment moment) {
+
+  /** A moment with nothing known of what stands beside it. */
+  public IndexedMoment(
+      Episode episode,
+      String source,
+      String format,
+      String language,
+      int ordinal,
+      long position,
+      Moment moment) {
+    this(episode, source, format, language, ordinal, position, List.of(), false, moment);
+  }
 
   /** Names the moment in the index and the API: {@code episode:source:ordinal}. */
   public String id() {

@@ -113,7 +113,7 @@ public final class Schema {
               false,
               "Prior",
               "its weight before anything is asked, in hundredths",
-              m -> List.of(prior(m.moment()))),
+              m -> List.of(prior(m))),
           new Field(
               BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
 
@@ -130,15 +130,19 @@ public final class Schema {
 
   /**
    * A moment one can jump to is worth more than one that only tells of it, and somebody's own words
-   * more than a retelling.
+   * more than a retelling. Loops and advertisements are worth little.
    */
-  private static Long prior(Moment moment) {
+  private static Long prior(IndexedMoment m) {
+    Moment moment = m.moment();
     long placed =
         switch (moment.anchor()) {
           case Anchor.Exact exact -> 100;
           case Anchor.Estimated estimated -> 80 + Math.round(10 * estimated.confidence());
           case Anchor.Unplaced unplaced -> 60;
         };
+    if (m.aside()) {
+      return placed / 4;
+    }
     boolean ownWords =
         (moment.kind() == Kind.QUOTE && moment.speaker() != null) || moment.times() != null;
     return ownWords ? placed * 6 / 5 : placed;
@@ -156,7 +160,8 @@ public final class Schema {
 
   private static List<?> context(IndexedMoment m) {
     Moment moment = m.moment();
-    List<String> context = new ArrayList<>(moment.section());
+    List<String> context = new ArrayList<>(m.chapters());
+    context.addAll(moment.section());
     if (moment.title() != null) {
       context.add(moment.title());
     }

@@ -33,6 +33,7 @@ final class Answers {
       @Nullable List<GroupPart> groups,
       @Nullable Integer episodes,
       Map<String, List<SearchPage.FacetValue>> facets,
+      Map<String, Integer> facetSizes,
       @Nullable String didYouMean,
       @Nullable String next) {}
 
@@ -142,6 +143,7 @@ final class Answers {
             : null,
         byEpisode ? page.episodes() : null,
         page.facets(),
+        page.facetSizes(),
         page.didYouMean(),
         page.next());
   }

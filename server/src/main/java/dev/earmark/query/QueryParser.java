@@ -121,6 +121,7 @@ public final class QueryParser {
       case Query.FieldIs field -> Occur.MUST;
       case Query.Dates dates -> Occur.MUST;
       case Query.Times times -> Occur.MUST;
+      case Query.AnyOf any -> usual(any);
       default -> Occur.MAY;
     };
   }
@@ -148,8 +149,15 @@ public final class QueryParser {
       options.add(left.query());
     }
     options.add(right.size() == 1 ? right.getFirst() : together(right));
-    boolean required = options.stream().allMatch(option -> usual(option, true) == Occur.MUST);
-    clauses.add(new Clause(required ? Occur.MUST : Occur.MAY, new Query.AnyOf(options)));
+    Query.AnyOf any = new Query.AnyOf(options);
+    clauses.add(new Clause(usual(any), any));
+  }
+
+  /** One of several that each would have to match must. */
+  private static Occur usual(Query.AnyOf any) {
+    return any.options().stream().allMatch(option -> usual(option, true) == Occur.MUST)
+        ? Occur.MUST
+        : Occur.MAY;
   }
 
   private static Query together(List<Query> parts) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups this page of episodes, if they were asked for
  * @param episodes how many episodes the matches lie in; -1 if that was not asked for
  * @param facets for each facet its values, most frequent first; a chosen value is always there
+ * @param facetSizes for each facet how many values it has in all, listed or not
  * @param didYouMean a query that would find more, if words of this one are never said; or null
  * @param next where to go on, or null on the last page
  */
@@ -31,6 +32,7 @@ public record SearchPage(
     List<Group> groups,
     int episodes,
     Map<String, List<FacetValue>> facets,
+    Map<String, Integer> facetSizes,
     @Nullable String didYouMean,
     @Nullable String next) {
 

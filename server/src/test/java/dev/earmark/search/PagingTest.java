@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,7 @@ class PagingTest {
     Files.writeString(folder.resolve("corpus/episode" + episode + ".vtt"), talk);
     Files.writeString(
         folder.resolve("corpus/episode" + episode + ".yaml"),
-        episode % 4 == 3 ? "title: none\n" : "date: 2026-01-%02d\n".formatted(1 + episode));
+        episode % 4 == 3 ? "title: none\n" : "date: 2026-01-%02d\n".formatted(1 + episode % 28));
   }
 
   private void index() throws IOException {
@@ -112,6 +113,34 @@ class PagingTest {
         page = engine.search(request.withLimit(limit).withCursor(page.next()));
       }
       assertThat(paged).isEqualTo(before).hasSize(6);
+    }
+  }
+
+  @Test
+  void theListGoesOnBeyondTheHitsThatAreLookedAtClosely() throws IOException {
+    Files.createDirectories(folder.resolve("corpus"));
+    for (int episode = 0; episode < 70; episode++) {
+      write(episode, "old");
+    }
+    index();
+    try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder.resolve("index"))) {
+      SearchRequest request = SearchRequest.of("harbour boats number");
+      List<String> byHundred = all(engine, request.withLimit(100));
+      assertThat(byHundred).hasSize(1_400).doesNotHaveDuplicates();
+      assertThat(all(engine, request.withLimit(37))).isEqualTo(byHundred);
+    }
+  }
+
+  private static List<String> all(LuceneSearchEngine engine, SearchRequest request)
+      throws IOException {
+    List<String> all = new ArrayList<>();
+    SearchPage page = engine.search(request);
+    while (true) {
+      all.addAll(ids(page));
+      if (page.next() == null) {
+        return all;
+      }
+      page = engine.search(request.withCursor(page.next()));
     }
   }
 }

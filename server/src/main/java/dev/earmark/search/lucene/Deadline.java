@@ -5,10 +5,14 @@ import java.time.Duration;
 /**
  * When a search must be done.
  *
- * <p>Asked now and then by whoever may take long; whoever finds it passed gives what there is. Used
- * by the one thread of a search.
+ * <p>Asked now and then by whoever may take long. Between moments a search that finds it passed
+ * gives what there is; amid one it throws {@link Passed}, so that nobody takes half a look for a
+ * whole one and remembers it. Used by the one thread of a search.
  */
 final class Deadline {
+  /** For what is bounded by itself, or remembered and so must be whole. */
+  static final Deadline NONE = new Deadline(Duration.ofDays(10_000));
+
   private final Duration limit;
   private final long end;
   private boolean passed;
@@ -16,6 +20,15 @@ final class Deadline {
   private Deadline(Duration limit) {
     this.limit = limit;
     this.end = System.nanoTime() + limit.toNanos();
+  }
+
+  /** Time was up amid a look. */
+  static final class Passed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Passed() {
+      super("a search took longer than it may", null, false, false);
+    }
   }
 
   static Deadline in(Duration limit) {
@@ -28,6 +41,17 @@ final class Deadline {
       passed = true;
     }
     return passed;
+  }
+
+  /**
+   * Goes on only if there is time left.
+   *
+   * @throws Passed if there is none
+   */
+  void check() {
+    if (hasPassed()) {
+      throw new Passed();
+    }
   }
 
   /** Whether somebody found that time was up, so that an answer may lack something. */

@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FilterWeight;
 import org.apache.lucene.search.IndexSearcher;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What another query matches, as far as it is found in time.
  *
- * <p>Looks at the clock every {@value #STEPS} moments. Hits, counts and facets come from the same
- * walk, so they agree with each other even if it was cut short.
+ * <p>Looks at the clock every {@value #STEPS} moments, and ends where a look into one took too long
+ * ({@link Deadline.Passed}). Hits, counts and facets come from the same walk, so they agree with
+ * each other even if it was cut short.
  */
 final class DeadlineQuery extends Query {
   private static final int STEPS = 64;
@@ -65,7 +67,12 @@ final class DeadlineQuery extends Query {
       return new ScorerSupplier() {
         @Override
         public Scorer get(long leadCost) throws IOException {
-          return new DeadlineScorer(supplier.get(leadCost), deadline);
+          try {
+            return new DeadlineScorer(supplier.get(leadCost), deadline);
+          } catch (Deadline.Passed e) {
+            // Filters may be read to their end to make the scorer.
+            return new ConstantScoreScorer(0, ScoreMode.COMPLETE, DocIdSetIterator.empty());
+          }
         }
 
         @Override
@@ -102,7 +109,11 @@ final class DeadlineQuery extends Query {
             new TwoPhaseIterator(new Watched(inner.approximation(), deadline)) {
               @Override
               public boolean matches() throws IOException {
-                return inner.matches();
+                try {
+                  return inner.matches();
+                } catch (Deadline.Passed e) {
+                  return false;
+                }
               }
 
               @Override
@@ -131,7 +142,12 @@ final class DeadlineQuery extends Query {
 
     @Override
     public float score() throws IOException {
-      return in.score();
+      try {
+        return in.score();
+      } catch (Deadline.Passed e) {
+        // What only lifts a score is looked up when that is asked for.
+        return 0;
+      }
     }
 
     @Override
@@ -163,12 +179,20 @@ final class DeadlineQuery extends Query {
 
     @Override
     public int nextDoc() throws IOException {
-      return document = isLate() ? NO_MORE_DOCS : in.nextDoc();
+      try {
+        return document = isLate() ? NO_MORE_DOCS : in.nextDoc();
+      } catch (Deadline.Passed e) {
+        return document = NO_MORE_DOCS;
+      }
     }
 
     @Override
     public int advance(int target) throws IOException {
-      return document = isLate() ? NO_MORE_DOCS : in.advance(target);
+      try {
+        return document = isLate() ? NO_MORE_DOCS : in.advance(target);
+      } catch (Deadline.Passed e) {
+        return document = NO_MORE_DOCS;
+      }
     }
 
     @Override

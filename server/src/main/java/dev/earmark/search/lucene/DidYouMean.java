@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,16 @@ final class DidYouMean {
   private static final int CANDIDATES = 4;
 
   private final Snapshot snapshot;
+  private final Deadline deadline;
 
   /** Counts what a query would find. */
   interface Count {
     long of(ParsedQuery query) throws IOException;
   }
 
-  DidYouMean(Snapshot snapshot) {
+  DidYouMean(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
+    this.deadline = deadline;
   }
 
   /**
@@ -117,7 +120,10 @@ final class DidYouMean {
   }
 
   private boolean isNeverSaid(String word) throws IOException {
-    if (word.length() < SHORTEST || !WordList.isPlain(word) || isTerm(word)) {
+    if (word.length() < SHORTEST
+        || !WordList.isPlain(word)
+        || isTerm(word)
+        || !snapshot.compounds().parts(word).isEmpty()) {
       return false;
     }
     for (String language : snapshot.languages()) {
@@ -126,7 +132,18 @@ final class DidYouMean {
         return false;
       }
     }
-    return true;
+    return !isName(word);
+  }
+
+  /**
+   * Whether a word stands in a title or the name of a speaker or topic. People wrote those, so it
+   * is right, and what is said like it may be the recogniser's mistake.
+   */
+  private boolean isName(String word) throws IOException {
+    IndexReader reader = snapshot.getIndexReader();
+    return reader.docFreq(new Term(Schema.CONTEXT_FIELD, word)) > 0
+        || FieldFilters.isInName("speaker", word, reader)
+        || FieldFilters.isInName("topic", word, reader);
   }
 
   private boolean isTerm(String term) throws IOException {
@@ -175,11 +192,16 @@ final class DidYouMean {
       String bestWord = "";
       for (int i = 0; i < size; i++) {
         String word = phrase.words().get(i);
-        if (word.length() < SHORTEST || !WordList.isPlain(word)) {
+        if (word.length() < SHORTEST || !WordList.isPlain(word) || isName(word)) {
           continue;
         }
+        int saidAlone = snapshot.getIndexReader().docFreq(new Term(Schema.TEXT_FIELD, word));
         List<String> tried = new ArrayList<>(phrase.words());
         for (WordList.Near near : snapshot.near().words().spelledLike(word, CANDIDATES)) {
+          if (near.moments() < saidAlone) {
+            // The word that is said more often is the right one of the two.
+            continue;
+          }
           tried.set(i, near.word());
           int times = said(tried, phrase.slop());
           if (times > most) {
@@ -197,7 +219,7 @@ final class DidYouMean {
   }
 
   private int said(List<String> words, int slop) throws IOException {
-    return snapshot.count(new SpokenPhraseQuery(Schema.TEXT_FIELD, words, slop));
+    return snapshot.count(new SpokenPhraseQuery(Schema.TEXT_FIELD, words, slop, deadline));
   }
 
   private static @Nullable String inPhrase(

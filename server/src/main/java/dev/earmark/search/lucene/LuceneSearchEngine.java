@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -205,10 +204,21 @@ public final class LuceneSearchEngine implements SearchEngine {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeLimit);
     int offset = cursor == null ? 0 : cursor.offset();
-    CompiledQuery compiled = new QueryCompiler(snapshot).compile(request.query().query());
-    Query inTime = new DeadlineQuery(compiled.query(), deadline);
-    Query weighed = compiled.patterns().isEmpty() ? inTime : Prior.weigh(inTime);
-    Found found = find(snapshot, narrowed(snapshot, weighed, request), request, cursor);
+    CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(request.query());
+    boolean ranked = !compiled.patterns().isEmpty();
+    // Of episodes every hit counts, so what lifts some must be known of all.
+    Query asked = request.byEpisode() ? compiled.withEvidence() : compiled.query();
+    Query inTime = new DeadlineQuery(asked, deadline);
+    Found found =
+        find(
+            snapshot,
+            narrowed(snapshot, ranked ? Prior.weigh(inTime) : inTime, request),
+            request,
+            cursor,
+            ranked,
+            compiled.evidence() == null
+                ? null
+                : Prior.weigh(new DeadlineQuery(compiled.evidence(), deadline)));
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -252,7 +262,8 @@ public final class LuceneSearchEngine implements SearchEngine {
         page,
         groups,
         found.episodes(),
-        found.facets(),
+        found.facets().values(),
+        found.facets().sizes(),
         didYouMean,
         next);
   }
@@ -274,7 +285,7 @@ public final class LuceneSearchEngine implements SearchEngine {
         .filters()
         .forEach((facet, values) ->
             values.forEach(value ->
-                QueryCompiler.chosen(facet, value).ifPresent(one -> drillDown.add(facet, one))));
+                FieldFilters.chosen(facet, value).ifPresent(one -> drillDown.add(facet, one))));
     return drillDown;
   }
 
@@ -298,12 +309,12 @@ public final class LuceneSearchEngine implements SearchEngine {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(snapshot)
+    return new DidYouMean(snapshot, deadline)
         .instead(
             request.query(),
             exact,
             instead -> {
-              Query query = new QueryCompiler(snapshot).compile(instead.query()).query();
+              Query query = new QueryCompiler(snapshot, deadline).compile(instead).query();
               return snapshot.count(
                   narrowed(snapshot, new DeadlineQuery(query, deadline), request));
             });
@@ -326,14 +337,15 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** What one pass over the index gives. */
   private record Found(
-      long total,
-      List<ScoreDoc> hits,
-      List<Grouping.Group> groups,
-      int episodes,
-      Map<String, List<SearchPage.FacetValue>> facets) {}
+      long total, List<ScoreDoc> hits, List<Grouping.Group> groups, int episodes, Facets facets) {}
 
   private static Found find(
-      Snapshot snapshot, DrillDownQuery query, SearchRequest request, @Nullable Cursor cursor)
+      Snapshot snapshot,
+      DrillDownQuery query,
+      SearchRequest request,
+      @Nullable Cursor cursor,
+      boolean ranked,
+      @Nullable Query evidence)
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
@@ -355,12 +367,25 @@ public final class LuceneSearchEngine implements SearchEngine {
           sorted.size(),
           Facets.of(result.facets, request.filters(), request.facets()));
     }
-    int wanted = Math.min(request.limit(), Math.max(1, snapshot.getIndexReader().maxDoc()));
-    var result = sideways.search(query, collectors(request.sort(), wanted, cursor));
+    int most = Math.max(1, snapshot.getIndexReader().maxDoc());
+    int offset = cursor == null ? 0 : cursor.offset();
+    int end = offset + request.limit();
+    // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
+    boolean closely =
+        request.sort() == SearchRequest.Sort.RELEVANCE && ranked && offset <= CloserLook.LOOKED_AT;
+    int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
+    var result =
+        sideways.search(
+            query, collectors(request.sort(), Math.min(wanted, most), closely ? null : cursor));
     TopDocs top = result.collectorResult;
+    List<ScoreDoc> hits = List.of(top.scoreDocs);
+    if (closely) {
+      List<ScoreDoc> all = CloserLook.at(top, evidence, snapshot);
+      hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
+    }
     return new Found(
         top.totalHits.value(),
-        List.of(top.scoreDocs),
+        hits,
         List.of(),
         -1,
         Facets.of(result.facets, request.filters(), request.facets()));
@@ -470,12 +495,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   @Override
   public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
     return use(snapshot -> {
-      CompiledQuery compiled = new QueryCompiler(snapshot).compile(query.query());
+      Deadline deadline = Deadline.in(timeLimit);
+      CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(query);
       Query inEpisode =
           new BooleanQuery.Builder()
-              .add(
-                  new DeadlineQuery(compiled.query(), Deadline.in(timeLimit)),
-                  BooleanClause.Occur.MUST)
+              .add(new DeadlineQuery(compiled.query(), deadline), BooleanClause.Occur.FILTER)
               .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));

@@ -47,18 +47,21 @@ final class NearForms {
   private static final String TEXT = Schema.TEXT_FIELD;
 
   private final Snapshot snapshot;
+  private final Deadline deadline;
   private final List<Query> instead = new ArrayList<>();
   private final List<Query> ahead = new ArrayList<>();
   private final BooleanQuery.Builder nearOnly = new BooleanQuery.Builder();
   private List<List<String>> pairs = List.of();
   private int looked;
+  private @Nullable String cutAt;
   private boolean any;
 
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(Snapshot snapshot) {
+  NearForms(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
+    this.deadline = deadline;
   }
 
   /**
@@ -69,10 +72,11 @@ final class NearForms {
    */
   List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
     pairs = List.of();
-    if (looked >= MOST_WORDS
-        || word.length() < SHORTEST_WORD
-        || !WordList.isPlain(word)
-        || isFound(forms)) {
+    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || isFound(forms)) {
+      return List.of();
+    }
+    if (looked >= MOST_WORDS) {
+      cutAt = cutAt == null ? word : cutAt;
       return List.of();
     }
     looked++;
@@ -85,7 +89,7 @@ final class NearForms {
     List<Query> asPhrases = new ArrayList<>();
     pairs = snapshot.near().apart(word);
     for (List<String> pair : pairs) {
-      asPhrases.add(new SpokenPhraseQuery(TEXT, pair, 0));
+      asPhrases.add(new SpokenPhraseQuery(TEXT, pair, 0, deadline));
     }
     if (near.isEmpty() && asPhrases.isEmpty()) {
       return near;
@@ -124,7 +128,8 @@ final class NearForms {
     String joined = first + second;
     if (joined.length() > SpokenTerms.LONGEST_WORD
         || snapshot.getIndexReader().docFreq(new Term(TEXT, joined)) == 0
-        || snapshot.hasAtLeast(LITTLE, new SpokenPhraseQuery(TEXT, List.of(first, second), 0))) {
+        || snapshot.hasAtLeast(
+            LITTLE, new SpokenPhraseQuery(TEXT, List.of(first, second), 0, deadline))) {
       return null;
     }
     any = true;
@@ -161,8 +166,24 @@ final class NearForms {
     return new TermQuery(new Term(TEXT, word));
   }
 
-  /** What may match in place of the words asked about since the last call. */
-  Query orInstead(Query words) {
+  /** Takes note that what matches here is near to what was asked. */
+  void nearly(Query query) {
+    nearOnly.add(query, BooleanClause.Occur.SHOULD);
+    any = true;
+  }
+
+  /** The first word that was not looked at because there were too many before it; or null. */
+  @Nullable String cutAt() {
+    return cutAt;
+  }
+
+  /**
+   * What may match in place of the words asked about since the last call.
+   *
+   * @param others what else may
+   */
+  Query orInstead(Query words, List<Query> others) {
+    instead.addAll(others);
     if (instead.isEmpty()) {
       return words;
     }

@@ -72,7 +72,8 @@ final class NearWords {
         List<String> pair = List.of(word.substring(0, i), word.substring(i));
         if (isSaid(pair.getFirst())
             && isSaid(pair.getLast())
-            && snapshot.hasAtLeast(1, new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0))) {
+            && snapshot.hasAtLeast(
+                1, new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0, Deadline.NONE))) {
           known.add(pair);
         }
       }

@@ -13,7 +13,6 @@ import org.apache.lucene.search.Query;
 /** Multiplies the score of a moment by what it is worth before anything is asked. */
 final class Prior extends DoubleValuesSource {
   private static final Prior INSTANCE = new Prior();
-  private final DoubleValuesSource hundredths = DoubleValuesSource.fromLongField(Schema.PRIOR);
 
   private Prior() {}
 
@@ -24,16 +23,19 @@ final class Prior extends DoubleValuesSource {
 
   @Override
   public DoubleValues getValues(LeafReaderContext context, DoubleValues scores) throws IOException {
-    DoubleValues values = hundredths.getValues(context, scores);
+    MomentColumns columns = MomentColumns.of(context.reader());
     return new DoubleValues() {
+      private int document;
+
       @Override
-      public double doubleValue() throws IOException {
-        return values.doubleValue() / 100;
+      public double doubleValue() {
+        return columns.prior(document) / 100.0;
       }
 
       @Override
-      public boolean advanceExact(int document) throws IOException {
-        return values.advanceExact(document);
+      public boolean advanceExact(int newDocument) {
+        document = newDocument;
+        return true;
       }
     };
   }
@@ -56,7 +58,7 @@ final class Prior extends DoubleValuesSource {
   @Override
   public Explanation explain(LeafReaderContext context, int document, Explanation score)
       throws IOException {
-    return hundredths.explain(context, document, score);
+    return Explanation.match(MomentColumns.of(context.reader()).prior(document) / 100.0, "prior");
   }
 
   @Override

@@ -63,6 +63,7 @@ final class Snapshot extends IndexSearcher {
   private final NearWords near = new NearWords(this);
   private final long bytes;
   private final Instant changed;
+  private final Compounds compounds = new Compounds(this);
   private volatile @Nullable SortedSetDocValuesReaderState facetState;
   private volatile @Nullable List<String> languages;
 
@@ -103,6 +104,11 @@ final class Snapshot extends IndexSearcher {
   /** The words of this state that are near to others. */
   NearWords near() {
     return near;
+  }
+
+  /** The words of this state that are made of others. */
+  Compounds compounds() {
+    return compounds;
   }
 
   /** What counting facets needs; null if no document has one. */

@@ -40,18 +40,23 @@ final class SpokenPhraseQuery extends Query {
   private final List<String> words;
   private final int slop;
 
+  /** No part of what is asked, so neither of equality. */
+  private final Deadline deadline;
+
   /**
    * @param words two or more
    * @param slop 0 for words in a row; else the words in any order with at most this many others
    *     among them
+   * @param deadline when looking must end
    */
-  SpokenPhraseQuery(String field, List<String> words, int slop) {
+  SpokenPhraseQuery(String field, List<String> words, int slop, Deadline deadline) {
     if (words.size() < 2) {
       throw new IllegalArgumentException("a phrase needs two words, got " + words);
     }
     this.field = field;
     this.words = List.copyOf(words);
     this.slop = slop;
+    this.deadline = deadline;
   }
 
   @Override
@@ -132,7 +137,8 @@ final class SpokenPhraseQuery extends Query {
             TermsEnum term = terms.iterator();
             term.seekExact(new Term(query.field, query.words.get(i)).bytes(), found.get(i));
             cursors.add(
-                new TermCursor(term.postings(null, PostingsEnum.POSITIONS), context.reader()));
+                new TermCursor(
+                    term.postings(null, PostingsEnum.POSITIONS), context.reader(), query.deadline));
           }
           SpokenIterator iterator =
               query.slop == 0

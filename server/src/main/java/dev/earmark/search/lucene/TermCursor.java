@@ -11,13 +11,19 @@ import org.apache.lucene.search.DocIdSetIterator;
  * <p>Not thread-safe.
  */
 final class TermCursor {
+  /** The clock is looked at every so many occurrences. */
+  private static final int STEPS = 1 << 12;
+
   private final PostingsEnum postings;
+  private final Deadline deadline;
   private final WordNumbers numbers;
   private final long cost;
   private int left;
+  private int steps;
   private long word = -1;
 
-  TermCursor(PostingsEnum postings, LeafReader reader) throws IOException {
+  TermCursor(PostingsEnum postings, LeafReader reader, Deadline deadline) throws IOException {
+    this.deadline = deadline;
     this.postings = postings;
     this.numbers = new WordNumbers(reader);
     this.cost = postings.cost();
@@ -49,6 +55,9 @@ final class TermCursor {
 
   /** Goes to the next occurrence; false if there is none. */
   boolean next() throws IOException {
+    if (++steps % STEPS == 0) {
+      deadline.check();
+    }
     if (left == 0
         && (postings.docID() == DocIdSetIterator.NO_MORE_DOCS || !enter(postings.nextDoc()))) {
       return false;

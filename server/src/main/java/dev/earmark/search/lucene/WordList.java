@@ -183,6 +183,45 @@ final class WordList {
   private static final Comparator<Near> RAREST_FIRST =
       Comparator.comparingInt(Near::moments).thenComparing(Near::word, Comparator.reverseOrder());
 
+  /**
+   * The words that have some letters and, beside them, at least so many others; the most frequent
+   * first.
+   */
+  List<String> containing(String part, int others, int most) {
+    PriorityQueue<Near> best = new PriorityQueue<>(RAREST_FIRST);
+    for (int i = 0; i < count; i++) {
+      if (letterStarts[i + 1] - letterStarts[i] >= part.length() + others
+          && contains(i, part)
+          && (best.size() < most || frequencies[i] > best.element().moments())) {
+        best.add(new Near(word(i), 1, frequencies[i]));
+        if (best.size() > most) {
+          best.poll();
+        }
+      }
+    }
+    return best.stream().sorted(RAREST_FIRST.reversed()).map(Near::word).toList();
+  }
+
+  private boolean contains(int index, String part) {
+    char first = part.charAt(0);
+    int end = letterStarts[index + 1] - part.length();
+    for (int from = letterStarts[index]; from <= end; from++) {
+      if (letters[from] == first && standsAt(from, part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean standsAt(int from, String part) {
+    for (int i = 0; i < part.length(); i++) {
+      if (letters[from + i] != part.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Compares as the index sorts its words: by code point. */
   private int compare(int index, String text) {
     int from = letterStarts[index];
@@ -200,15 +239,7 @@ final class WordList {
 
   private boolean startsWith(int index, String prefix) {
     int from = letterStarts[index];
-    if (letterStarts[index + 1] - from < prefix.length()) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length(); i++) {
-      if (letters[from + i] != prefix.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return letterStarts[index + 1] - from >= prefix.length() && standsAt(from, prefix);
   }
 
   /**

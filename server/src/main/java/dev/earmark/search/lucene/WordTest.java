@@ -16,15 +16,18 @@ sealed interface WordTest {
   /** How the word is one of them, or null if it is not. */
   @Nullable Why test(String folded, String stem);
 
-  /** Any form of a word. */
-  record AnyForm(String word, Set<String> stems) implements WordTest {
+  /** Any form of a word, or a compound it is part of. */
+  record AnyForm(String word, Set<String> stems, Set<String> compounds) implements WordTest {
     @Override
     public @Nullable Why test(String folded, String stem) {
       if (folded.equals(word)) {
         return Why.EXACT;
       }
-      boolean sameStem = stems.contains(folded) || (!stem.equals(folded) && stems.contains(stem));
-      return sameStem ? Why.STEM : null;
+      boolean otherForm =
+          stems.contains(folded)
+              || (!stem.equals(folded) && stems.contains(stem))
+              || compounds.contains(folded);
+      return otherForm ? Why.STEM : null;
     }
   }
 

@@ -11,9 +11,40 @@
  * the moments of an episode are neighbouring documents in their order, the words of a phrase can be
  * followed from one document into the next by walking their postings forward once. {@link
  * dev.earmark.search.lucene.SpokenPhraseQuery} does that: a hit is the document in which the phrase
- * begins, once, and nothing is indexed twice for it. The cost is two numbers a moment on disk, and
- * at search time one doc-value look-up a candidate: the candidates are the occurrences of the
- * phrase's rarest word.
+ * begins, once, and nothing is indexed twice for it.
+ *
+ * <p>What it costs. On disk two numbers a moment, {@code position} and {@code ordinal}, under a
+ * tenth of a byte a word. In a search, one doc-value look-up a candidate, where the candidates are
+ * the occurrences of the phrase's rarest word, and a step for each occurrence of the other words in
+ * the documents of candidates. Words near each other ({@code "a b"~5}) are looked for an episode at
+ * a time and cost the occurrences of all words in the episodes that have the rarest. What it asks
+ * of the index: an episode's documents are written as one block and never parted, and a moment
+ * without words ends a run.
+ *
+ * <h2>From a query to a page</h2>
+ *
+ * <ol>
+ *   <li>{@link dev.earmark.search.lucene.QueryCompiler} turns the tree into Lucene's queries. A
+ *       word becomes all its {@link dev.earmark.search.lucene.WordForms forms}: itself, words of
+ *       its stem, {@link dev.earmark.search.lucene.Compounds compounds}, and what sounds like it.
+ *   <li>One pass over the index finds what matches, counts it for the total and all facets, and
+ *       scores words by what is said in and around a moment ({@link
+ *       dev.earmark.search.lucene.SpokenWordsQuery}, which explains the score). The score is
+ *       multiplied by what a moment is worth before anything is asked ({@link
+ *       dev.earmark.search.lucene.Prior}): somebody's own words more than a retelling, loops and
+ *       advertisements little.
+ *   <li>The best thousand are {@link dev.earmark.search.lucene.CloserLook looked at closely}: rows
+ *       of words of the query lift them, and the best of every {@link
+ *       dev.earmark.search.lucene.Stretches stretch} goes before the others of it. Nothing is taken
+ *       away, so the total is what paging lists; nothing depends on the page asked for, so pages
+ *       fit together. From there on a {@link dev.earmark.search.lucene.Cursor} goes on after the
+ *       last hit in the order of the scores.
+ *   <li>The hits of the page are read and marked (below).
+ * </ol>
+ *
+ * <p>All of it runs on one state of the index ({@link dev.earmark.search.lucene.Snapshot}) and
+ * until a {@link dev.earmark.search.lucene.Deadline}: what was not found by then is missing from
+ * the hits, the total and the facets alike, and the answer says so.
  *
  * <h2>Where matches are shown</h2>
  *

@@ -1,0 +1,109 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.SmallFloat;
+
+/**
+ * What ranking reads of every hit, for all documents of a segment of the index: when the moment
+ * starts, how many words it has, and what it is worth before anything is asked.
+ *
+ * <p>Kept in memory, six bytes a document, because a search for common words reads it for a good
+ * part of all moments; a segment never changes, so it is read once and goes when the segment does.
+ * Thread-safe.
+ */
+final class MomentColumns {
+  private static final long MS_PER_WORD = 400;
+  private static final int TICK_MS = 100;
+
+  private static final Map<IndexReader.CacheKey, MomentColumns> OF_SEGMENTS =
+      new ConcurrentHashMap<>();
+
+  /** Twice the start, and one more if the moment is not placed. */
+  private final int[] starts;
+
+  /** As Lucene keeps the length of a text. */
+  private final byte[] lengths;
+
+  /** In hundredths. */
+  private final byte[] priors;
+
+  private MomentColumns(LeafReader reader) throws IOException {
+    int documents = reader.maxDoc();
+    starts = new int[documents];
+    lengths = new byte[documents];
+    priors = new byte[documents];
+    NumericDocValues positions = DocValues.getNumeric(reader, Schema.POSITION);
+    for (int at = positions.nextDoc(); at < documents; at = positions.nextDoc()) {
+      starts[at] = 2 * ticks(positions.longValue() * MS_PER_WORD) + 1;
+    }
+    NumericDocValues placed = DocValues.getNumeric(reader, Schema.START);
+    for (int at = placed.nextDoc(); at < documents; at = placed.nextDoc()) {
+      starts[at] = 2 * ticks(placed.longValue());
+    }
+    NumericDocValues norms = reader.getNormValues(Schema.TEXT_FIELD);
+    if (norms != null) {
+      for (int at = norms.nextDoc(); at < documents; at = norms.nextDoc()) {
+        lengths[at] = (byte) norms.longValue();
+      }
+    }
+    NumericDocValues worths = DocValues.getNumeric(reader, Schema.PRIOR);
+    for (int at = worths.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = worths.nextDoc()) {
+      priors[at] = (byte) Math.min(255, worths.longValue());
+    }
+  }
+
+  private static int ticks(long ms) {
+    return (int) Math.min(ms / TICK_MS, Integer.MAX_VALUE / 2);
+  }
+
+  /** The columns of a segment. */
+  static MomentColumns of(LeafReader reader) throws IOException {
+    IndexReader.CacheHelper cache = reader.getCoreCacheHelper();
+    if (cache == null) {
+      return new MomentColumns(reader);
+    }
+    MomentColumns known = OF_SEGMENTS.get(cache.getKey());
+    if (known != null) {
+      return known;
+    }
+    MomentColumns read = new MomentColumns(reader);
+    if (OF_SEGMENTS.putIfAbsent(cache.getKey(), read) == null) {
+      cache.addClosedListener(OF_SEGMENTS::remove);
+    }
+    return read;
+  }
+
+  /** Whether a moment is placed in the recording. */
+  boolean isPlaced(int document) {
+    return (starts[document] & 1) == 0;
+  }
+
+  /**
+   * When a moment starts, to a tenth of a second.
+   *
+   * <p>One that is not placed gets the time it would have if its document were read out at {@value
+   * #MS_PER_WORD} ms a word: enough to tell what stands near it in its own text. Comparable only
+   * among moments that are placed, or only among others.
+   */
+  long startMs(int document) {
+    return (long) (starts[document] >> 1) * TICK_MS;
+  }
+
+  /** How many words a moment has, about. */
+  int length(int document) {
+    return SmallFloat.byte4ToInt(lengths[document]);
+  }
+
+  /** What a moment is worth before anything is asked, in hundredths. */
+  int prior(int document) {
+    return priors[document] & 0xFF;
+  }
+}

@@ -15,7 +15,7 @@ document.addEventListener('keydown', event => {
 });
 
 for (const hint of document.querySelectorAll('.hint')) {
-  hint.hidden = hint.previousElementSibling !== box;
+  hint.hidden = !hint.parentElement.contains(box);
 }
 
 function showCopyButtons(root) {

@@ -6,6 +6,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import gg.jte.ContentType;
@@ -43,13 +44,22 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "play.js"));
+            List.of("search.js", "suggest.js", "play.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
-  /** The answer to a search. */
-  public String search(SearchRequest request, SearchPage page) {
-    ResultsView view = ResultsView.of(request, page);
+  /** Whether a search whose address does not say so is answered by episode. */
+  public static boolean isByEpisode(String query, SearchRequest.Sort sort) {
+    return SearchAddress.isByEpisode(query, sort);
+  }
+
+  /**
+   * The answer to a search.
+   *
+   * @param outlines of the episodes in it, as far as they are to be drawn
+   */
+  public String search(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
+    ResultsView view = ResultsView.of(request, page, outlines);
     Frame frame =
         new Frame(
             view.title(),
@@ -59,13 +69,13 @@ public final class Pages {
             request.query().text(),
             view.status(),
             false,
-            List.of("search.js", "play.js"));
+            List.of("search.js", "suggest.js", "play.js"));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
-  public String results(SearchRequest request, SearchPage page) {
-    return render("results.jte", Map.of("view", ResultsView.of(request, page)));
+  public String results(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
+    return render("results.jte", Map.of("view", ResultsView.of(request, page, outlines)));
   }
 
   /**

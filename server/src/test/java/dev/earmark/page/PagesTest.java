@@ -212,7 +212,7 @@ class PagesTest {
           assertThat(page.select("script:not([src])")).as(name).isEmpty();
         });
     Document results = shelf.search("harbour");
-    assertThat(results.selectFirst(".hit h2").text()).isEqualTo(HOSTILE);
+    assertThat(results.selectFirst(".group h2").text()).isEqualTo(HOSTILE);
     assertThat(results.selectFirst(".facts .speaker").text()).isEqualTo(HOSTILE);
     assertThat(results.select(".said").eachText()).contains(HOSTILE + " harbour " + HOSTILE);
     assertThat(shelf.search(HOSTILE).selectFirst("#q").attr("value")).isEqualTo(HOSTILE);
@@ -303,7 +303,7 @@ class PagesTest {
     Document unplaced = shelf.search("clock");
     assertThat(unplaced.select(".when").eachText()).containsOnly("not placed");
     assertThat(unplaced.select("[data-play]")).isEmpty();
-    assertThat(unplaced.selectFirst(".hit h2 a").attr("href")).doesNotContain("t=");
+    assertThat(unplaced.selectFirst(".actions a").attr("href")).doesNotContain("t=");
   }
 
   @Test
@@ -356,6 +356,19 @@ class PagesTest {
   }
 
   @Test
+  void allThatIsFoundInAnEpisodeLiesOnItsStrip() throws IOException {
+    putTides();
+    Document page = shelf.search(SearchRequest.of("wheel").groupedByEpisode());
+    Element strip = page.selectFirst(".group .small-strip");
+    // A minute long: the moments start at 6, 7 and 12 seconds, the second chapter at 6.
+    assertThat(strip.attr("data-seconds")).isEqualTo("6 7 12");
+    assertThat(strip.selectFirst(".ticks").attr("d")).isEqualTo("M100 0V16M116.7 0V16M200 0V16");
+    assertThat(strip.selectFirst(".shade").attr("d")).isEqualTo("M100 0H1000V16H100Z");
+    assertThat(strip.selectFirst(".best").attr("d")).isNotEmpty();
+    assertThat(page.select(".sorts a[aria-current]").text()).isEqualTo("Best");
+  }
+
+  @Test
   void aFacetWithNothingToChooseIsNotShown() throws IOException {
     putTides();
     Document page = shelf.search("");
@@ -375,7 +388,9 @@ class PagesTest {
   @Test
   void anEmptyAnswerSaysWhatToTry() throws IOException {
     putTides();
-    Document page = shelf.search(SearchRequest.of("\"moon wheel\"").withFilter("year", "2025"));
+    Document page =
+        shelf.search(
+            SearchRequest.of("\"moon wheel\"").withFilter("year", "2025").groupedByEpisode());
     assertThat(page.select(".empty li a").eachAttr("href"))
         .containsExactly(
             "/?q=%22moon+wheel%22", "/?q=moon+wheel&year=2025", "/?q=moon%7E+wheel%7E&year=2025");

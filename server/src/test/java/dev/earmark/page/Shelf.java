@@ -14,6 +14,8 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Words;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.IndexedMoment;
+import dev.earmark.search.Outline;
+import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
@@ -106,7 +108,8 @@ final class Shelf implements AutoCloseable {
   }
 
   Document search(SearchRequest request) throws IOException {
-    return parse(pages.search(request, engine().search(request)));
+    SearchPage page = engine().search(request);
+    return parse(pages.search(request, page, outlines(request, page)));
   }
 
   Document search(String query) throws IOException {
@@ -114,7 +117,16 @@ final class Shelf implements AutoCloseable {
   }
 
   String results(SearchRequest request) throws IOException {
-    return pages.results(request, engine().search(request));
+    SearchPage page = engine().search(request);
+    return pages.results(request, page, outlines(request, page));
+  }
+
+  private Map<String, Outline> outlines(SearchRequest request, SearchPage page)
+      throws IOException {
+    List<String> ids = new ArrayList<>();
+    page.groups().forEach(group -> ids.add(group.episode().id()));
+    page.hits().forEach(hit -> ids.add(hit.episode().id()));
+    return engine().outlines(request, ids);
   }
 
   /** The page of an episode. */

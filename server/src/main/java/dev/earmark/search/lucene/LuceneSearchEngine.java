@@ -11,6 +11,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -490,6 +491,16 @@ public final class LuceneSearchEngine implements SearchEngine {
       matches.sort(
           Comparator.comparing(Hit.Match::atMs, Comparator.nullsLast(Comparator.naturalOrder())));
       return matches;
+    });
+  }
+
+  @Override
+  public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
+      throws IOException {
+    return use(snapshot -> {
+      Query asked = new QueryCompiler(snapshot).compile(request.query().query()).query();
+      Query inTime = new DeadlineQuery(asked, Deadline.in(timeLimit));
+      return new Outlines(snapshot, episodeIds).of(narrowed(snapshot, inTime, request));
     });
   }
 

@@ -27,6 +27,10 @@ public final class Assets {
           "suggest.js",
           "play.js",
           "episode.js",
+          "player.js",
+          "transcript.js",
+          "within.js",
+          "quote.js",
           "icon.svg");
   private static final Map<String, Asset> ALL = readAll();
 

@@ -96,19 +96,23 @@ public final class Pages {
       String query,
       String baseUrl) {
     Episode episode = entry.episode();
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query);
-    String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    String base = withoutSlash(baseUrl);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
+    String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =
         new Frame(
-            (view.at() == null ? "" : view.at() + " – ") + episode.title() + show + " – Earmark",
-            EpisodeView.summary(episode),
-            base + DeepLink.page(episode.id(), null),
-            "episode",
-            "",
-            query.isBlank() ? "" : view.found() + " in this episode.",
-            true,
-            List.of("episode.js"));
+                (view.at() == null ? "" : view.at() + " – ") + episode.title() + show + " – Earmark",
+                view.heard() == null ? EpisodeView.summary(episode) : view.heard(),
+                canonical,
+                "episode",
+                "",
+                query.isBlank() ? "" : view.found() + " in this episode.",
+                true,
+                List.of("suggest.js", "episode.js", "within.js", "quote.js"))
+            .withLinkedData(
+                view.linkedData(),
+                at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query));
     return render("episode.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -117,6 +121,10 @@ public final class Pages {
     ErrorView view = new ErrorView(status, title, detail, requestId);
     Frame frame = new Frame(title + " – Earmark", detail, null, "error", "", "", false, List.of());
     return render("error.jte", Map.of("frame", frame, "view", view));
+  }
+
+  private static String withoutSlash(String base) {
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
   private String render(String template, Map<String, Object> parameters) {

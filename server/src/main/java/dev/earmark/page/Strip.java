@@ -4,15 +4,13 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.search.Outline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recording drawn small, with all that was found in it: a few paths, however much that is.
  *
- * <p>Paths are drawn in a box of {@value #WIDTH} by {@value #HEIGHT} that is stretched to the width
- * of the page.
+ * <p>Each path is a {@link StripPath}, {@value #HEIGHT} high.
  *
  * @param shades every second chapter; empty if there are none
  * @param ticks what was found, once for each place that can be told from its neighbours
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Strip(
     String shades, String ticks, String best, String seconds, long lengthMs) {
-  private static final int WIDTH = 1_000;
   private static final int HEIGHT = 16;
 
   /**
@@ -38,45 +35,32 @@ public record Strip(
     if (length <= 0 || (outline.hits().isEmpty() && bestMs == null)) {
       return null;
     }
-    StringBuilder ticks = new StringBuilder();
+    StripPath ticks = new StripPath(length, HEIGHT);
     List<Long> seconds = new ArrayList<>();
     long lastPlace = Long.MIN_VALUE;
     for (long at : outline.hits()) {
-      long place = 2 * WIDTH * at / length;
+      long place = 2L * StripPath.WIDTH * at / length;
       if (at <= length && place != lastPlace) {
         lastPlace = place;
-        ticks.append(tick(at, length));
+        ticks.tick(at);
         seconds.add(new Timestamp(at).wholeSeconds());
       }
     }
+    StripPath best = new StripPath(length, HEIGHT);
     return new Strip(
         shades(outline.chapters(), length),
         ticks.toString(),
-        bestMs == null || bestMs > length ? "" : tick(bestMs, length),
+        bestMs == null ? "" : best.tick(bestMs).toString(),
         seconds.stream().map(String::valueOf).collect(Collectors.joining(" ")),
         length);
   }
 
   private static String shades(List<Outline.Chapter> chapters, long length) {
-    StringBuilder shades = new StringBuilder();
+    StripPath shades = new StripPath(length, HEIGHT);
     for (int i = 1; i < chapters.size(); i += 2) {
-      long from = chapters.get(i).startMs();
       long to = i + 1 < chapters.size() ? chapters.get(i + 1).startMs() : length;
-      if (from < Math.min(to, length)) {
-        shades.append('M').append(place(from, length)).append(" 0H");
-        shades.append(place(Math.min(to, length), length)).append('V').append(HEIGHT);
-        shades.append('H').append(place(from, length)).append('Z');
-      }
+      shades.box(chapters.get(i).startMs(), to);
     }
     return shades.toString();
-  }
-
-  private static String tick(long atMs, long length) {
-    return "M" + place(atMs, length) + " 0V" + HEIGHT;
-  }
-
-  private static String place(long atMs, long length) {
-    String place = String.format(Locale.ROOT, "%.1f", (double) WIDTH * atMs / length);
-    return place.endsWith(".0") ? place.substring(0, place.length() - 2) : place;
   }
 }

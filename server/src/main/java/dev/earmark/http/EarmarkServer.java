@@ -56,6 +56,8 @@ public final class EarmarkServer implements AutoCloseable {
           config.routes.before(EarmarkServer::addHeaders);
           new ApiRoutes(engine).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
+          new ProfileRoutes(engine, pages).addTo(config.routes);
+          new DiscoveryRoutes(engine).addTo(config.routes);
           config.routes.get("/assets/<name>", EarmarkServer::asset);
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(

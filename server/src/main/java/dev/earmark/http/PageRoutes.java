@@ -82,15 +82,10 @@ final class PageRoutes {
     html(
         context,
         pages.episode(
-            entry,
-            engine.moments(id),
-            matches,
-            at,
-            query,
-            context.scheme() + "://" + context.host()));
+            entry, engine.moments(id), matches, at, query, DiscoveryRoutes.base(context)));
   }
 
-  private static void html(Context context, String page) {
+  static void html(Context context, String page) {
     context.contentType("text/html; charset=utf-8").result(page);
   }
 }

@@ -96,7 +96,7 @@ final class DocumentLayout {
     List<StoredMoment> main = List.of();
     List<StoredMoment> others = new ArrayList<>();
     for (Source source : sources) {
-      if (source == sources.getFirst()) {
+      if (source.equals(sources.getFirst())) {
         main = source.moments().stream().filter(DocumentLayout::isSegment).toList();
         others.addAll(source.moments());
       } else if (!source.isSpoken()) {

@@ -41,14 +41,32 @@ public record Frame(
       boolean indexable,
       List<String> scripts) {
     this(
-        title, description, canonical, look, query, status, indexable, scripts, canonical, null,
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        canonical,
+        null,
         null);
   }
 
   /** This, with a feed of what it shows. */
   Frame withFeed(@Nullable String address) {
     return new Frame(
-        title, description, canonical, look, query, status, indexable, scripts, share, address,
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        share,
+        address,
         linkedData);
   }
 

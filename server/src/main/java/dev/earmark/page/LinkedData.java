@@ -44,7 +44,10 @@ final class LinkedData {
     data.put("@id", page);
     data.put("url", page);
     data.put("name", episode.title());
-    put(data, "description", episode.description() == null ? episode.title() : episode.description());
+    put(
+        data,
+        "description",
+        episode.description() == null ? episode.title() : episode.description());
     put(data, "inLanguage", episode.language());
     if (episode.date() != null) {
       data.put(seen ? "uploadDate" : "datePublished", episode.date().toString());

@@ -9,6 +9,9 @@ import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.Trend;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -62,14 +65,15 @@ public final class Pages {
     ResultsView view = ResultsView.of(request, page, outlines);
     Frame frame =
         new Frame(
-            view.title(),
-            view.heading() + ": " + view.status(),
-            null,
-            "search",
-            request.query().text(),
-            view.status(),
-            false,
-            List.of("search.js", "suggest.js", "play.js"));
+                view.title(),
+                view.heading() + ": " + view.status(),
+                null,
+                "search",
+                request.query().text(),
+                view.status(),
+                false,
+                List.of("search.js", "suggest.js", "play.js"))
+            .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -102,7 +106,10 @@ public final class Pages {
     String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =
         new Frame(
-                (view.at() == null ? "" : view.at() + " – ") + episode.title() + show + " – Earmark",
+                (view.at() == null ? "" : view.at() + " – ")
+                    + episode.title()
+                    + show
+                    + " – Earmark",
                 view.heard() == null ? EpisodeView.summary(episode) : view.heard(),
                 canonical,
                 "episode",
@@ -114,6 +121,104 @@ public final class Pages {
                 view.linkedData(),
                 at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query));
     return render("episode.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of somebody who is heard.
+   *
+   * @param quotes what of theirs was picked out
+   * @param all everything of theirs, for its facets
+   */
+  public String speaker(SpeakerProfile profile, SearchPage quotes, SearchPage all, String baseUrl) {
+    SpeakerView view = SpeakerView.of(profile, quotes, all);
+    String path = PageAddress.speaker(profile.name());
+    Frame frame =
+        catalogue(
+            view.name() + " – Earmark",
+            view.name() + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + path,
+            FeedAddress.of("speaker", view.name()));
+    return render("speaker.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of a show.
+   *
+   * @param all everything of it, for its facets
+   */
+  public String show(ShowProfile profile, SearchPage all, String baseUrl) {
+    ShowView view = ShowView.of(profile, all);
+    Frame frame =
+        catalogue(
+            view.name() + " – Earmark",
+            view.name() + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + PageAddress.show(profile.name()),
+            FeedAddress.of("show", view.name()));
+    return render("show.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of a topic.
+   *
+   * @param name as it is written
+   * @param page all about it, by episode
+   * @param outlines of the episodes in it
+   */
+  public String topic(String name, SearchPage page, Map<String, Outline> outlines, String baseUrl) {
+    List<ResultsView.Group> groups =
+        page.groups().stream()
+            .map(group ->
+                ResultsView.group(group.episode(), group.total(), group.hits(), outlines, ""))
+            .toList();
+    TopicView view = TopicView.of(name, page, groups);
+    Frame frame =
+        catalogue(
+            name + " – Earmark",
+            name + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + PageAddress.topic(name),
+            FeedAddress.of("topic", name));
+    return render("topic.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * How often a phrase is said.
+   *
+   * @param trend null if nothing was asked for yet
+   * @param byCount whether bars are as high as it is often said, rather than for a million words
+   */
+  public String trends(String query, @Nullable Trend trend, boolean byCount) {
+    TrendsView view = trend == null ? null : TrendsView.of(query, trend, byCount);
+    Frame frame =
+        new Frame(
+            (query.isBlank() ? "" : query.strip() + " – ") + "Trends – Earmark",
+            view == null ? "How often something is said, over time." : view.summary(),
+            null,
+            "page",
+            "",
+            view == null ? "" : view.summary(),
+            trend == null,
+            List.of("suggest.js", "play.js"));
+    Map<String, Object> parameters = new java.util.HashMap<>();
+    parameters.put("frame", frame);
+    parameters.put("query", query);
+    parameters.put("view", view);
+    return render("trends.jte", parameters);
+  }
+
+  private static Frame catalogue(String title, String description, String canonical, String feed) {
+    return new Frame(
+            title, description, canonical, "page", "", "", true, List.of("suggest.js", "play.js"))
+        .withFeed(feed);
+  }
+
+  /** The address of somebody's page. */
+  public static String speakerAddress(String name) {
+    return PageAddress.speaker(name);
+  }
+
+  /** The address of a show's page. */
+  public static String showAddress(String name) {
+    return PageAddress.show(name);
   }
 
   /** What a reader is told if something went wrong. */

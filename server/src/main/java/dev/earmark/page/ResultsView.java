@@ -235,7 +235,7 @@ public record ResultsView(
         Run.of(query, List.of(new Hit.Range(part.from(), part.to()))), part.message());
   }
 
-  private static Group group(
+  static Group group(
       Episode episode, int total, List<Hit> hits, Map<String, Outline> outlines, String query) {
     return new Group(
         EpisodeLine.of(episode, query),

@@ -38,6 +38,24 @@ final class SearchAddress {
     return "/?" + facet + "=" + encode(value);
   }
 
+  /** A query with one value of a facet. */
+  static String ofQueryAndFacet(String query, String facet, String value) {
+    return ofQuery(query) + '&' + facet + '=' + encode(value);
+  }
+
+  /** Everything with one value of each of some facets. */
+  static String ofFacets(Map<String, String> values) {
+    StringBuilder address = new StringBuilder("/");
+    new TreeMap<>(values)
+        .forEach((facet, value) ->
+            address
+                .append(address.length() == 1 ? '?' : '&')
+                .append(facet)
+                .append('=')
+                .append(encode(value)));
+    return address.toString();
+  }
+
   /** The first page of the request itself. */
   String first() {
     return of(request);

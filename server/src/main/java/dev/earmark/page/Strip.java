@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds when the ticks are, for the script, as whole seconds with spaces between
  * @param lengthMs how long the recording is
  */
-public record Strip(
-    String shades, String ticks, String best, String seconds, long lengthMs) {
+public record Strip(String shades, String ticks, String best, String seconds, long lengthMs) {
   private static final int HEIGHT = 16;
 
   /**

@@ -98,14 +98,13 @@ final class Voices {
     if (voice == null || allWords == 0) {
       return null;
     }
-    double share = allMs > 0 ? 100.0 * voice.millis / allMs : 100.0 * voice.words / allWords;
-    String rounded = share > 0 && share < 1 ? "<1%" : Math.round(share) + "%";
-    return allMs > 0 ? rounded : rounded + " of the words";
+    return allMs > 0
+        ? Labels.share(voice.millis, allMs)
+        : Labels.share(voice.words, allWords) + " of the words";
   }
 
   /**
-   * When somebody speaks, as a path in a box as high as {@value #HEIGHT}; null if it is
-   * not known.
+   * When somebody speaks, as a path in a box as high as {@value #HEIGHT}; null if it is not known.
    */
   @Nullable String lane(String name, long durationMs) {
     Voice voice = voices.get(name);

@@ -47,6 +47,15 @@ public interface SearchEngine extends AutoCloseable {
    */
   Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds) throws IOException;
 
+  /** How often a phrase is said, word for word; a text without a word is never said. */
+  Trend trend(String phrase, Trend.By by) throws IOException;
+
+  /** What there is of somebody who is heard, by name; case and accents do not matter. */
+  Optional<SpeakerProfile> speaker(String name) throws IOException;
+
+  /** What there is of a show, by name; case and accents do not matter. */
+  Optional<ShowProfile> show(String name) throws IOException;
+
   /**
    * What somebody may be about to ask for who has typed the beginning of it.
    *

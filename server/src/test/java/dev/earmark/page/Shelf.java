@@ -17,6 +17,7 @@ import dev.earmark.schema.IndexedMoment;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Trend;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,8 +122,7 @@ final class Shelf implements AutoCloseable {
     return pages.results(request, page, outlines(request, page));
   }
 
-  private Map<String, Outline> outlines(SearchRequest request, SearchPage page)
-      throws IOException {
+  private Map<String, Outline> outlines(SearchRequest request, SearchPage page) throws IOException {
     List<String> ids = new ArrayList<>();
     page.groups().forEach(group -> ids.add(group.episode().id()));
     page.hits().forEach(hit -> ids.add(hit.episode().id()));
@@ -139,6 +139,28 @@ final class Shelf implements AutoCloseable {
             at.isEmpty() ? null : DeepLink.parse(at).orElseThrow(),
             query,
             "https://earmark.example/"));
+  }
+
+  Document speaker(String name) throws IOException {
+    SearchRequest all = SearchRequest.of("").withFilter("speaker", name);
+    return parse(
+        pages.speaker(
+            engine().speaker(name).orElseThrow(),
+            engine().search(all.withFilter("kind", "quote")),
+            engine().search(all),
+            "https://earmark.example"));
+  }
+
+  Document show(String name) throws IOException {
+    return parse(
+        pages.show(
+            engine().show(name).orElseThrow(),
+            engine().search(SearchRequest.of("").withFilter("show", name)),
+            "https://earmark.example"));
+  }
+
+  Document trends(String phrase, Trend.By by) throws IOException {
+    return parse(pages.trends(phrase, engine().trend(phrase, by), false));
   }
 
   Document error(String title, String detail) {

@@ -18,18 +18,12 @@ final class MomentScan {
     /** The documents that follow are of this part of the index. */
     void enter(LeafReaderContext leaf) throws IOException;
 
-    /**
-     * A document.
-     *
-     * @param document its number within the part
-     * @param matches how the query is found in it
-     */
-    void visit(int document, DocIdSetIterator matches) throws IOException;
+    /** A document, by its number within the part. */
+    void visit(int document) throws IOException;
   }
 
   static void run(Snapshot snapshot, Query query, Visitor visitor) throws IOException {
-    Weight weight =
-        snapshot.createWeight(snapshot.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    Weight weight = snapshot.createWeight(snapshot.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
       Scorer scorer = weight.scorer(leaf);
       if (scorer == null) {
@@ -40,7 +34,7 @@ final class MomentScan {
       DocIdSetIterator each = scorer.iterator();
       for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
         if (live == null || live.get(doc)) {
-          visitor.visit(doc, each);
+          visitor.visit(doc);
         }
       }
     }

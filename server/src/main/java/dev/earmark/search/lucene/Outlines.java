@@ -22,7 +22,6 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -118,8 +117,7 @@ final class Outlines {
       for (List<Chapter> of : sources.values()) {
         most = of.size() > most.size() ? of : most;
       }
-      chapters.put(
-          id, most.stream().sorted(Comparator.comparingLong(Chapter::startMs)).toList());
+      chapters.put(id, most.stream().sorted(Comparator.comparingLong(Chapter::startMs)).toList());
     });
     return chapters;
   }
@@ -141,12 +139,10 @@ final class Outlines {
     }
 
     @Override
-    public void visit(int document, DocIdSetIterator matches) throws IOException {
+    public void visit(int document) throws IOException {
       Map.Entry<Integer, String> episode = episodes.floorEntry(base + document);
       if (episode != null && times.advanceExact(document)) {
-        starts
-            .computeIfAbsent(episode.getValue(), id -> new ArrayList<>())
-            .add(times.longValue());
+        starts.computeIfAbsent(episode.getValue(), id -> new ArrayList<>()).add(times.longValue());
       }
     }
   }

@@ -1,147 +1,15 @@
 // The player of an episode: it seeks to the moment of the address and to any moment, word or place
 // on the strip that is chosen, and the transcript follows what is heard.
 
+import { findPlayer } from './player.js';
+import { characterAt, clock, lastStarted, rangeOf, timeOf, timesOf } from './transcript.js';
+
 const page = document.querySelector('.episode-page');
 const section = page.querySelector('.player');
 const strip = page.querySelector('.strip');
 const durationMs = Number(strip?.dataset.duration ?? 0);
 
-/** A file in an audio or video element. Times are milliseconds. */
-function filePlayer(media) {
-  return {
-    seek(ms, play) {
-      media.currentTime = ms / 1000;
-      if (play) {
-        media.play().catch(() => {});
-      }
-    },
-    toggle() {
-      if (media.paused) {
-        media.play().catch(() => {});
-      } else {
-        media.pause();
-      }
-    },
-    skip(ms) {
-      media.currentTime = Math.max(0, media.currentTime + ms / 1000);
-    },
-    onTime(listener) {
-      media.addEventListener('timeupdate', () => listener(media.currentTime * 1000));
-      media.addEventListener('seeked', () => listener(media.currentTime * 1000));
-    },
-  };
-}
-
-/**
- * A video of YouTube, which is not asked for anything before the first wish to play. Once its frame
- * answers it is told where to go; until then, and if it never does, it is loaded from there.
- */
-function youtubePlayer(facade, source) {
-  const origin = new URL(source).origin;
-  const listeners = [];
-  let frame = null;
-  let answers = false;
-  let now = 0;
-  let playing = false;
-
-  function tell(message) {
-    frame.contentWindow.postMessage(JSON.stringify(message), origin);
-  }
-
-  function command(name, ...values) {
-    tell({ event: 'command', func: name, args: values });
-  }
-
-  function addressAt(ms) {
-    const address = new URL(source);
-    address.searchParams.set('start', String(Math.floor(ms / 1000)));
-    address.searchParams.set('autoplay', '1');
-    address.searchParams.set('enablejsapi', '1');
-    address.searchParams.set('origin', location.origin);
-    return address.href;
-  }
-
-  function load(ms) {
-    if (frame === null) {
-      frame = document.createElement('iframe');
-      frame.title = 'YouTube player';
-      frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-      frame.referrerPolicy = 'strict-origin-when-cross-origin';
-      frame.addEventListener('load', () => tell({ event: 'listening', id: 1, channel: 'widget' }));
-      facade.replaceWith(frame);
-    }
-    frame.src = addressAt(ms);
-  }
-
-  addEventListener('message', event => {
-    if (frame === null || event.source !== frame.contentWindow || event.origin !== origin) {
-      return;
-    }
-    answers = true;
-    let info = null;
-    try {
-      info = JSON.parse(event.data).info;
-    } catch {
-      return;
-    }
-    if (info && typeof info.playerState === 'number') {
-      playing = info.playerState === 1;
-    }
-    if (info && typeof info.currentTime === 'number') {
-      now = info.currentTime * 1000;
-      listeners.forEach(listener => listener(now));
-    }
-  });
-
-  facade.addEventListener('click', event => {
-    if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
-      event.preventDefault();
-      const start = Number(new URL(source).searchParams.get('start') ?? 0) * 1000;
-      load(start);
-      frame.focus();
-    }
-  });
-
-  return {
-    seek(ms, play) {
-      if (frame === null && !play) {
-        return;
-      }
-      if (frame !== null && answers) {
-        command('seekTo', ms / 1000, true);
-        command('playVideo');
-      } else {
-        load(ms);
-      }
-    },
-    toggle() {
-      if (frame === null) {
-        load(0);
-      } else {
-        command(playing ? 'pauseVideo' : 'playVideo');
-      }
-    },
-    skip(ms) {
-      if (answers) {
-        command('seekTo', Math.max(0, now + ms) / 1000, true);
-      }
-    },
-    onTime(listener) {
-      listeners.push(listener);
-    },
-  };
-}
-
-function findPlayer() {
-  const media = section?.querySelector('audio, video');
-  if (media) {
-    return filePlayer(media);
-  }
-  const facade = section?.querySelector('.facade');
-  return facade ? youtubePlayer(facade, section.dataset.source) : null;
-}
-
-const player = findPlayer();
+const player = findPlayer(section);
 
 // Where the reader is: the moment that is heard or was chosen.
 
@@ -149,78 +17,29 @@ const spoken = [...page.querySelectorAll('.turn .moment[data-from]')];
 const starts = spoken.map(moment => Number(moment.dataset.from));
 let following = true;
 
-function lastStarted(times, ms) {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] > ms) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low - 1;
-}
+let marked = page.querySelector('.moment[aria-current]');
 
 function mark(moment) {
-  const marked = page.querySelector('.moment[aria-current]');
-  if (marked !== moment) {
-    marked?.removeAttribute('aria-current');
-    moment?.setAttribute('aria-current', 'true');
-    return true;
+  if (marked === moment) {
+    return false;
   }
-  return false;
-}
-
-/** The times of a moment's words: characters and milliseconds from the start of the recording. */
-function timesOf(text) {
-  if (text.times === undefined) {
-    const from = Number(text.closest('.moment').dataset.from);
-    let character = 0;
-    text.times = (text.dataset.times ?? '')
-      .split(' ')
-      .filter(pair => pair !== '')
-      .map(pair => {
-        const [distance, time] = pair.split(',').map(Number);
-        character += distance;
-        return { character, ms: from + time * 10 };
-      });
-  }
-  return text.times;
-}
-
-function rangeOf(text, from, to) {
-  const range = document.createRange();
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  let at = 0;
-  let started = false;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const end = at + node.length;
-    if (!started && from < end) {
-      range.setStart(node, from - at);
-      started = true;
-    }
-    if (started && to <= end) {
-      range.setEnd(node, to - at);
-      return range;
-    }
-    at = end;
-  }
-  if (started) {
-    range.setEnd(text, text.childNodes.length);
-  }
-  return started ? range : null;
+  marked?.removeAttribute('aria-current');
+  moment?.setAttribute('aria-current', 'true');
+  marked = moment;
+  return true;
 }
 
 /** Underlines the word that is heard, by share between the times that are known. */
+let underlined = '';
+
 function underline(moment, ms) {
   if (!('highlights' in CSS)) {
     return;
   }
-  CSS.highlights.delete('spoken');
   const text = moment?.querySelector('.text[data-times]');
   if (!text) {
+    CSS.highlights.delete('spoken');
+    underlined = '';
     return;
   }
   const times = timesOf(text);
@@ -235,6 +54,11 @@ function underline(moment, ms) {
   const guess = here.character + Math.floor((next.character - here.character) * share);
   const before = content.lastIndexOf(' ', Math.min(guess, content.length - 1));
   const from = Math.max(here.character, before + 1);
+  const word = moment.id + ':' + from;
+  if (word === underlined) {
+    return;
+  }
+  underlined = word;
   const space = content.indexOf(' ', from + 1);
   const range = rangeOf(text, from, space < 0 ? content.length : space);
   if (range) {
@@ -252,7 +76,12 @@ function bring(element) {
   element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
 }
 
+const playingNow = page.querySelector('.playing-now');
+
 function follow(ms) {
+  if (playingNow && playingNow.textContent !== clock(ms)) {
+    playingNow.textContent = clock(ms);
+  }
   const playhead = strip?.querySelector('.playhead');
   if (playhead && durationMs > 0) {
     const share = Math.min(100, (100 * ms) / durationMs) + '%';
@@ -276,7 +105,7 @@ for (const kind of ['wheel', 'touchmove']) {
 }
 
 /** The instant of an address of this page: its t, read as the server writes it. */
-function timeOf(address) {
+function timeOfAddress(address) {
   const t = address.searchParams.get('t');
   const seconds = t === null ? NaN : Number.parseFloat(t);
   return Number.isNaN(seconds) ? null : seconds * 1000;
@@ -297,7 +126,7 @@ document.addEventListener('click', event => {
   if (link) {
     const href = typeof link.href === 'string' ? link.href : link.href.baseVal;
     const address = new URL(href, location.href);
-    const ms = timeOf(address);
+    const ms = timeOfAddress(address);
     if (address.origin !== location.origin || address.pathname !== location.pathname || ms === null) {
       return;
     }
@@ -326,8 +155,10 @@ document.addEventListener('click', event => {
     }
     return;
   }
-  if (strip && event.target.closest?.('.strip') && durationMs > 0 && player) {
-    const box = strip.getBoundingClientRect();
+  const drawn = event.target.closest?.('.strip, .lane');
+  if (drawn && durationMs > 0 && player) {
+    const box = drawn.getBoundingClientRect();
+    following = true;
     player.seek((durationMs * (event.clientX - box.left)) / box.width, true);
   }
 });
@@ -350,39 +181,33 @@ function timeAtPoint(text, x, y) {
     node = range?.startContainer;
     offset = range?.startOffset;
   }
-  if (!node || !text.contains(node)) {
-    return null;
-  }
-  const range = document.createRange();
-  range.setStart(text, 0);
-  range.setEnd(node, offset);
-  const character = range.toString().length;
-  const times = timesOf(text);
-  const index = lastStarted(times.map(pair => pair.character), character);
-  if (index < 0) {
-    return null;
-  }
-  const here = times[index];
-  const end = { character: text.textContent.length, ms: Number(text.closest('.moment').dataset.to) };
-  const next = times[index + 1] ?? end;
-  const width = next.character - here.character;
-  return width > 0 ? here.ms + ((next.ms - here.ms) * (character - here.character)) / width : here.ms;
+  return node && text.contains(node) ? timeOf(text, characterAt(text, node, offset)) : null;
 }
 
 // Keys: space plays and pauses, arrows skip five seconds, j and k go through what was found.
 
-const matches = [...page.querySelectorAll('.matches a')];
 let match = -1;
+
+/** Goes to the next or the last place that was found; round at the ends. */
+function step(by) {
+  const matches = page.querySelectorAll('.matches a');
+  if (matches.length === 0) {
+    return;
+  }
+  const chosen = [...matches].findIndex(link => link.classList.contains('chosen'));
+  match = chosen >= 0 ? chosen : match < 0 && by < 0 ? 0 : match;
+  match = (match + by + matches.length) % matches.length;
+  matches[match].click();
+  matches[match].scrollIntoView({ block: 'nearest' });
+}
 
 document.addEventListener('keydown', event => {
   const busy = event.target.closest?.('input, textarea, select, button, a, summary, audio, video');
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select')) {
     return;
   }
-  if ((event.key === 'j' || event.key === 'k') && matches.length > 0) {
-    match = (match + (event.key === 'j' ? 1 : -1) + matches.length) % matches.length;
-    matches[match].click();
-    matches[match].scrollIntoView({ block: 'nearest' });
+  if (event.key === 'j' || event.key === 'k') {
+    step(event.key === 'j' ? 1 : -1);
   } else if (!player || busy) {
     return;
   } else if (event.key === ' ') {
@@ -407,7 +232,6 @@ if (player) {
   page.classList.add('playing');
   player.onTime(follow);
 }
-const current = page.querySelector('.moment[aria-current]');
-if (current && location.hash === '') {
-  current.scrollIntoView({ block: 'center' });
+if (marked && (location.hash === '' || page.querySelector('.notice'))) {
+  marked.scrollIntoView({ block: 'center' });
 }

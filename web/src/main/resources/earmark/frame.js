@@ -14,8 +14,35 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// Help: which keys there are.
+
+const help = document.getElementById('help');
+
+function isPlainKey(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+}
+
+document.addEventListener('keydown', event => {
+  if (event.key === '?' && isPlainKey(event) && !help.open) {
+    event.preventDefault();
+    help.showModal();
+  }
+});
+
+for (const button of document.querySelectorAll('[data-help]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => help.showModal());
+}
+
+// A press beside the box closes it, as it does everywhere.
+help.addEventListener('click', event => {
+  if (event.target === help) {
+    help.close();
+  }
+});
+
 for (const hint of document.querySelectorAll('.hint')) {
-  hint.hidden = hint.previousElementSibling !== box;
+  hint.hidden = !hint.parentElement.contains(box);
 }
 
 function showCopyButtons(root) {

@@ -92,29 +92,51 @@ function enhance(results) {
   if (wide.matches && results.querySelector('.narrow-box')) {
     results.querySelector('.narrow-box').open = true;
   }
-  for (const more of results.querySelectorAll('.more')) {
-    const values = more.querySelectorAll('li');
-    if (values.length > 12) {
-      more.querySelector('ul').before(filterOf(values, more.closest('.facet')));
+  for (const facet of results.querySelectorAll('.facet[data-facet]')) {
+    const more = facet.querySelector('.more');
+    if (more && more.querySelectorAll('li').length > 6) {
+      more.before(searchOf(facet));
     }
   }
   results.dispatchEvent(new CustomEvent('earmark:results', { bubbles: true }));
 }
 
-/** A field that hides the values of a long list that do not contain what is typed. */
-function filterOf(values, facet) {
-  const filter = document.createElement('input');
-  filter.type = 'search';
-  filter.className = 'filter';
-  filter.placeholder = 'Filter';
-  filter.setAttribute('aria-label', 'Filter ' + facet.querySelector('summary').textContent.trim());
-  filter.addEventListener('input', () => {
-    const wanted = filter.value.trim().toLowerCase();
-    for (const value of values) {
-      value.hidden = !value.querySelector('.label').textContent.toLowerCase().includes(wanted);
-    }
+/** A field that searches all values of a long facet, also those that the page does not list. */
+function searchOf(facet) {
+  const search = document.createElement('input');
+  const name = facet.querySelector('summary').textContent.trim();
+  search.type = 'search';
+  search.className = 'filter';
+  search.placeholder = 'Find';
+  search.autocomplete = 'off';
+  search.setAttribute('aria-label', 'Find in ' + name);
+  const whole = [...facet.querySelectorAll(':scope > ul, :scope > .more')];
+  const found = document.createElement('ul');
+  found.hidden = true;
+  found.setAttribute('aria-label', 'Found in ' + name);
+  whole[0].before(found);
+  let wait = 0;
+  search.addEventListener('input', () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const wanted = search.value.trim();
+      if (wanted !== '') {
+        const address = new URL(location.href);
+        address.searchParams.set('fragment', 'results');
+        address.searchParams.set('facet.' + facet.dataset.facet, wanted);
+        const response = await fetch(address.pathname + address.search);
+        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+        const values = page.querySelectorAll(`[data-facet="${CSS.escape(facet.dataset.facet)}"] .value`);
+        found.replaceChildren(...[...values].map(value => value.closest('li')));
+        status.textContent = values.length === 1 ? '1 value' : values.length + ' values';
+      }
+      found.hidden = wanted === '';
+      whole.forEach(part => {
+        part.hidden = wanted !== '';
+      });
+    }, PAUSE_MS);
   });
-  return filter;
+  return search;
 }
 
 function go(address, options) {
@@ -155,6 +177,23 @@ form.addEventListener('submit', event => {
   } else {
     go(address);
   }
+});
+
+// On a strip the nearest place with a hit is meant.
+document.addEventListener('click', event => {
+  const strip = event.target.closest('[data-strip]');
+  if (!strip || strip.dataset.seconds === '') {
+    return;
+  }
+  const box = strip.getBoundingClientRect();
+  const at = ((event.clientX - box.left) / box.width) * (Number(strip.dataset.length) / 1000);
+  const nearest = strip.dataset.seconds
+    .split(' ')
+    .map(Number)
+    .reduce((best, second) => (Math.abs(second - at) < Math.abs(best - at) ? second : best));
+  const address = new URL(strip.dataset.strip, location.href);
+  address.searchParams.set('t', String(nearest));
+  location.assign(address.href);
 });
 
 document.addEventListener('click', event => {

@@ -20,9 +20,7 @@ final class Affinity {
   /** The same in a summary, which wastes none. */
   private static final double OWN_IN_SUMMARY = 0.15;
 
-  /**
-   * So many words tell a subject; a longer part says more of it rather than less of each thing.
-   */
+  /** So many words tell a subject; a longer part says more of it rather than less of each thing. */
   private static final double USUAL_WORDS = 40;
 
   /** How much rarer a word may make a part appear than it is. */

@@ -94,7 +94,8 @@ final class OutlinePlacer {
       return placed;
     }
     List<OrderedStretches.Stretch> stretches =
-        new OrderedStretches(affinity(sections), !cells.isSpeech()).all(cells.starts(0, cells.count()), NEAR_MS);
+        new OrderedStretches(affinity(sections), !cells.isSpeech())
+            .all(cells.starts(0, cells.count()), NEAR_MS);
     double fit = fit(stretches);
     for (int i = 0; i < sections.size(); i++) {
       Outline.Section section = sections.get(i);
@@ -124,8 +125,7 @@ final class OutlinePlacer {
 
   /** How well a document as a whole fits: one about another recording fits nowhere well. */
   private static double fit(List<OrderedStretches.Stretch> stretches) {
-    double mean =
-        stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0);
+    double mean = stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0);
     return mean < LEAST_FIT ? 0 : Math.sqrt(mean);
   }
 
@@ -220,9 +220,7 @@ final class OutlinePlacer {
 
   private void placeItems(Outline.Section section, int from, int to, double sure) {
     List<Integer> items =
-        section.items().stream()
-            .filter(item -> known.moment(item).kind() != Kind.QUOTE)
-            .toList();
+        section.items().stream().filter(item -> known.moment(item).kind() != Kind.QUOTE).toList();
     if (items.isEmpty() || (items.size() == 1 && section.heading() >= 0)) {
       return;
     }
@@ -269,8 +267,7 @@ final class OutlinePlacer {
   }
 
   private void spanAll(int heading, List<Integer> below) {
-    int first =
-        below.stream().min(Comparator.comparingLong(this::startMs)).orElse(-1);
+    int first = below.stream().min(Comparator.comparingLong(this::startMs)).orElse(-1);
     if (first >= 0) {
       long end = below.stream().mapToLong(this::endMs).max().orElse(0);
       TimeSpan at = TimeSpan.ofMillis(startMs(first), Math.max(startMs(first), end));

@@ -31,6 +31,14 @@ public final class DeepLink {
     return query.isBlank() ? page : page + (at == null ? "?q=" : "&q=") + encode(query);
   }
 
+  /**
+   * The page of an episode at any second, as the template of a schema.org {@code SeekToAction}:
+   * {@code /e/some-id?t={seek_to_second_number}}.
+   */
+  public static String seekTemplate(String episodeId) {
+    return page(episodeId, null) + "?t={seek_to_second_number}";
+  }
+
   /** A YouTube video at an instant: {@code https://www.youtube.com/watch?v=…&t=835s}. */
   public static String youtube(String videoId, @Nullable Timestamp at) {
     String address = "https://www.youtube.com/watch?v=" + encode(videoId);

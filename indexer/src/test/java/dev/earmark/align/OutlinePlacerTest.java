@@ -66,8 +66,8 @@ class OutlinePlacerTest {
       TimeSpan at = chapter.anchor().span().orElseThrow();
       assertThat(at.startMs()).isBetween(startOf(i) - 20_000, startOf(i) + 60_000);
       assertThat(chapter.anchor())
-          .isInstanceOfSatisfying(Anchor.Estimated.class, anchor ->
-              assertThat(anchor.how()).isEqualTo("order+words"));
+          .isInstanceOfSatisfying(
+              Anchor.Estimated.class, anchor -> assertThat(anchor.how()).isEqualTo("order+words"));
       for (int bullet = 3 * i + 1; bullet < 3 * i + 3; bullet++) {
         TimeSpan inside = placed.get(bullet).anchor().span().orElseThrow();
         assertThat(inside.startMs()).isBetween(at.startMs(), at.endMs());
@@ -100,13 +100,15 @@ class OutlinePlacerTest {
   @Test
   void timesThatTheDocumentHasHoldTheRestInPlace() {
     Moment timed =
-        chapter("Something else", "")
-            .toBuilder()
+        chapter("Something else", "").toBuilder()
             .anchor(Anchor.exact(TimeSpan.ofMillis(startOf(2), startOf(3))))
             .build();
     List<Moment> placed =
         Talk.aligned(
-            talk(), chapter("Orchestra", "violin, cello, sonata, maestro, viola"), timed, chapter("Galaxy", "telescope, nebula, comet, eclipse, orbit"));
+            talk(),
+            chapter("Orchestra", "violin, cello, sonata, maestro, viola"),
+            timed,
+            chapter("Galaxy", "telescope, nebula, comet, eclipse, orbit"));
     assertThat(placed.get(1)).isEqualTo(timed);
     assertThat(placed.get(0).anchor().span().orElseThrow().startMs()).isLessThan(startOf(2));
     assertThat(placed.get(2).anchor().span().orElseThrow().startMs())
@@ -137,11 +139,13 @@ class OutlinePlacerTest {
         Aligner.align(Talk.episode(List.of("Sourdough", "Upholstery"), talk(), list));
     List<Moment> topics = aligned.sources().getLast().moments();
     assertThat(topics.get(0).anchor())
-        .isInstanceOfSatisfying(Anchor.Estimated.class, anchor -> {
-          assertThat(anchor.how()).isEqualTo("topic");
-          assertThat(anchor.at().startMs()).isBetween(startOf(2), startOf(3));
-          assertThat(anchor.at().endMs()).isBetween(startOf(2), startOf(3) + 20_000);
-        });
+        .isInstanceOfSatisfying(
+            Anchor.Estimated.class,
+            anchor -> {
+              assertThat(anchor.how()).isEqualTo("topic");
+              assertThat(anchor.at().startMs()).isBetween(startOf(2), startOf(3));
+              assertThat(anchor.at().endMs()).isBetween(startOf(2), startOf(3) + 20_000);
+            });
     assertThat(topics.get(1).anchor()).isEqualTo(Anchor.unplaced());
   }
 

@@ -75,7 +75,7 @@ final class Answers {
 
   record SnippetPart(String text, List<int[]> highlights) {}
 
-  record MatchPart(@Nullable Long atMs, @Nullable Long endMs, String text) {}
+  record MatchPart(@Nullable Long atMs, @Nullable Long endMs, String text, String moment) {}
 
   record LinksPart(String page, @Nullable String media, @Nullable String audio) {}
 
@@ -204,7 +204,7 @@ final class Answers {
   }
 
   static MatchPart of(Hit.Match match) {
-    return new MatchPart(match.atMs(), match.endMs(), match.text());
+    return new MatchPart(match.atMs(), match.endMs(), match.text(), match.momentId());
   }
 
   private static LinksPart links(Episode episode, @Nullable Long atMs, @Nullable Long endMs) {

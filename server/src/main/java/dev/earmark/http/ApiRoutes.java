@@ -40,6 +40,9 @@ final class ApiRoutes {
           "/api/v1/episodes/{id}/moments",
           "/api/v1/episodes/{id}/matches",
           "/api/v1/episodes/{id}/transcript.{form}",
+          "/api/v1/speakers/{name}",
+          "/api/v1/shows/{name}",
+          "/api/v1/trends",
           "/healthz");
 
   private final SearchEngine engine;

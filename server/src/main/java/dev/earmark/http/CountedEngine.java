@@ -6,12 +6,17 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
+import dev.earmark.search.Trend;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A search engine whose searches are counted by their kind and outcome. Thread-safe. */
@@ -75,6 +80,27 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   @Override
   public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
     return engine.matches(episodeId, query);
+  }
+
+  @Override
+  public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
+      throws IOException {
+    return engine.outlines(request, episodeIds);
+  }
+
+  @Override
+  public Trend trend(String phrase, Trend.By by) throws IOException {
+    return engine.trend(phrase, by);
+  }
+
+  @Override
+  public Optional<SpeakerProfile> speaker(String name) throws IOException {
+    return engine.speaker(name);
+  }
+
+  @Override
+  public Optional<ShowProfile> show(String name) throws IOException {
+    return engine.show(name);
   }
 
   @Override

@@ -87,6 +87,8 @@ public final class EarmarkServer implements AutoCloseable {
             new AdminRoutes(settings.admin()).addTo(config.routes);
           }
           config.routes.get("/metrics", metrics::scrape);
+          new ProfileRoutes(engine, pages).addTo(config.routes);
+          new DiscoveryRoutes(engine).addTo(config.routes);
           config.routes.get("/assets/<name>", EarmarkServer::asset);
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(

@@ -106,7 +106,8 @@ final class Metrics {
   private static String place(String path) {
     if (path.startsWith("/api/v1/")) {
       String rest = path.substring("/api/v1/".length());
-      for (String name : new String[] {"search", "suggest", "episodes", "index"}) {
+      for (String name :
+          new String[] {"search", "suggest", "episodes", "speakers", "shows", "trends", "index"}) {
         if (rest.startsWith(name)) {
           return "api-" + name;
         }

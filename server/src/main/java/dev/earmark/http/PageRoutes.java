@@ -6,13 +6,16 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
@@ -30,21 +33,39 @@ final class PageRoutes {
   }
 
   private void search(Context context) throws IOException {
-    SearchRequest request = Parameters.search(context);
+    SearchRequest request = Parameters.page(context);
     boolean asked =
         !request.query().text().isBlank()
             || !request.filters().isEmpty()
             || request.from() != null
             || request.to() != null
             || request.byEpisode()
-            || request.cursor() != null;
+            || request.cursor() != null
+            || context.queryParam("group") != null;
     if (!asked) {
       html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
-    } else if ("results".equals(context.queryParam("fragment"))) {
-      html(context, pages.results(request, engine.search(request)));
-    } else {
-      html(context, pages.search(request, engine.search(request)));
+      return;
     }
+    SearchPage page = engine.search(request);
+    if (request.byEpisode() && page.episodes() == 1) {
+      // In one recording the best few are not enough: all are listed below its strip.
+      page = engine.search(request.ungrouped());
+    }
+    Map<String, Outline> outlines = engine.outlines(request, drawn(page));
+    if ("results".equals(context.queryParam("fragment"))) {
+      html(context, pages.results(request, page, outlines));
+    } else {
+      html(context, pages.search(request, page, outlines));
+    }
+  }
+
+  /** The episodes that a page of answers draws: those it groups by, or the only one. */
+  private static List<String> drawn(SearchPage page) {
+    if (!page.groups().isEmpty()) {
+      return page.groups().stream().map(group -> group.episode().id()).toList();
+    }
+    List<String> ids = page.hits().stream().map(hit -> hit.episode().id()).distinct().toList();
+    return ids.size() == 1 ? ids : List.of();
   }
 
   private void episode(Context context) throws IOException {
@@ -61,15 +82,10 @@ final class PageRoutes {
     html(
         context,
         pages.episode(
-            entry,
-            engine.moments(id),
-            matches,
-            at,
-            query,
-            context.scheme() + "://" + context.host()));
+            entry, engine.moments(id), matches, at, query, DiscoveryRoutes.base(context)));
   }
 
-  private static void html(Context context, String page) {
+  static void html(Context context, String page) {
     context.contentType("text/html; charset=utf-8").result(page);
   }
 }

@@ -1,6 +1,7 @@
 package dev.earmark.http;
 
 import dev.earmark.model.Timestamp;
+import dev.earmark.page.Pages;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
@@ -22,7 +23,35 @@ final class Parameters {
 
   private Parameters() {}
 
+  /** A search as the API is asked it. */
   static SearchRequest search(Context context) {
+    String group = text(context, "group");
+    if (group != null && !group.equals("episode")) {
+      throw new BadRequestException(
+          "group", "group must be episode, got \"" + shortened(group) + "\"");
+    }
+    return search(context, group != null);
+  }
+
+  /** A search as a page is asked it: by episode unless the address says otherwise. */
+  static SearchRequest page(Context context) {
+    String group = text(context, "group");
+    if (group == null) {
+      return search(context, Pages.isByEpisode(query(context), sort(context)));
+    }
+    if (!group.equals("episode") && !group.equals("moment")) {
+      throw new BadRequestException(
+          "group", "group must be episode or moment, got \"" + shortened(group) + "\"");
+    }
+    return search(context, group.equals("episode"));
+  }
+
+  private static SearchRequest.Sort sort(Context context) {
+    String sort = text(context, "sort");
+    return sort == null ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.of(sort);
+  }
+
+  private static SearchRequest search(Context context, boolean byEpisode) {
     Map<String, List<String>> filters = new TreeMap<>();
     for (Field facet : Schema.facets()) {
       List<String> chosen =
@@ -33,20 +62,15 @@ final class Parameters {
     if (mode != null && !mode.equals("words")) {
       throw new BadRequestException("mode", "mode must be words, got \"" + mode + "\"");
     }
-    String group = text(context, "group");
-    if (group != null && !group.equals("episode")) {
-      throw new BadRequestException("group", "group must be episode, got \"" + group + "\"");
-    }
-    String sort = text(context, "sort");
     return new SearchRequest(
         QueryParser.parse(query(context)),
         filters,
         date(context, "from"),
         date(context, "to"),
-        sort == null ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.of(sort),
+        sort(context),
         number(context, "limit", SearchRequest.USUAL_HITS, SearchRequest.MOST_HITS),
         text(context, "cursor"),
-        group != null,
+        byEpisode,
         facetLists(context));
   }
 

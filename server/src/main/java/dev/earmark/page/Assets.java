@@ -20,7 +20,18 @@ import java.util.Optional;
 public final class Assets {
   private static final int VERSION_LENGTH = 12;
   private static final List<String> NAMES =
-      List.of("earmark.css", "frame.js", "search.js", "play.js", "episode.js", "icon.svg");
+      List.of(
+          "earmark.css",
+          "frame.js",
+          "search.js",
+          "suggest.js",
+          "play.js",
+          "episode.js",
+          "player.js",
+          "transcript.js",
+          "within.js",
+          "quote.js",
+          "icon.svg");
   private static final Map<String, Asset> ALL = readAll();
 
   private Assets() {}

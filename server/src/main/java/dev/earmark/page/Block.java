@@ -22,8 +22,10 @@ public sealed interface Block {
    *
    * @param speaker who; null if that is not known
    * @param colour the number of the speaker's colour, from 1; 0 for nobody
+   * @param goesOn whether the turn before it is the same speaker's
    */
-  record Turn(@Nullable String speaker, int colour, List<MomentView> moments) implements Block {}
+  record Turn(@Nullable String speaker, int colour, boolean goesOn, List<MomentView> moments)
+      implements Block {}
 
   /**
    * Moments that look alike.

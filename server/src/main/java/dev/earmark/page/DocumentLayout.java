@@ -8,6 +8,7 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Hit.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,23 @@ final class DocumentLayout {
   private static final int FIRST_LEVEL = 3;
   private static final int LAST_LEVEL = 5;
 
-  private final String query;
+  /**
+   * So many moments of one speaker at most stand in one turn: a browser lays out only the turns in
+   * sight, and one that never ends would be all of a long transcript.
+   */
+  private static final int LONGEST_TURN = 16;
+
   private final Map<String, List<Range>> marked;
   private final Map<String, Integer> colours = new LinkedHashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private final List<StoredMoment> chapters;
   private final @Nullable StoredMoment current;
+  private final Margin margin;
 
   /** A document and its moments. */
   private record Source(EpisodeEntry.Source entry, List<StoredMoment> moments) {
     boolean isSpoken() {
-      return moments.stream().anyMatch(stored -> stored.moment().times() != null);
+      return moments.stream().anyMatch(stored -> isSaid(stored.moment()));
     }
 
     boolean isPlaced() {
@@ -60,9 +67,7 @@ final class DocumentLayout {
       EpisodeEntry entry,
       List<StoredMoment> moments,
       Map<String, List<Range>> marked,
-      @Nullable TimeSpan at,
-      String query) {
-    this.query = query;
+      @Nullable TimeSpan at) {
     this.marked = marked;
     Map<String, List<StoredMoment>> bySource = new LinkedHashMap<>();
     for (StoredMoment moment : moments) {
@@ -83,6 +88,33 @@ final class DocumentLayout {
             source.isSpoken() ? 0 : source.isPlaced() && !source.isBareChapters() ? 1 : 2));
     chapters = chapters();
     current = at == null ? null : momentAt(at.startMs());
+    margin = margin();
+  }
+
+  /** What stands beside the first document: all else that is placed and was not spoken. */
+  private Margin margin() {
+    List<StoredMoment> main = List.of();
+    List<StoredMoment> others = new ArrayList<>();
+    for (Source source : sources) {
+      if (source.equals(sources.getFirst())) {
+        main = source.moments().stream().filter(DocumentLayout::isSegment).toList();
+        others.addAll(source.moments());
+      } else if (!source.isSpoken()) {
+        others.addAll(source.moments());
+      }
+    }
+    others.removeAll(new HashSet<>(main));
+    return new Margin(main, main.isEmpty() ? List.of() : others);
+  }
+
+  private static boolean isSegment(StoredMoment stored) {
+    return stored.moment().kind() == Kind.SEGMENT;
+  }
+
+  /** Whether it is speech as it was spoken: its words have times or, without those, a speaker. */
+  private static boolean isSaid(Moment moment) {
+    return moment.times() != null
+        || (moment.kind() == Kind.SEGMENT && moment.speaker() != null && moment.title() == null);
   }
 
   private static boolean isPlaced(StoredMoment stored) {
@@ -237,7 +269,7 @@ final class DocumentLayout {
       }
       enter(moment.section());
       MomentView view = view(stored);
-      if (moment.times() != null) {
+      if (isSaid(moment)) {
         turn(view);
       } else {
         row(look(moment), view);
@@ -291,15 +323,19 @@ final class DocumentLayout {
     }
 
     private void turn(MomentView view) {
-      if (!blocks.isEmpty()
+      boolean goesOn =
+          !blocks.isEmpty()
+              && blocks.getLast() instanceof Block.Turn last
+              && Objects.equals(last.speaker(), view.speaker());
+      if (goesOn
           && blocks.getLast() instanceof Block.Turn turn
-          && Objects.equals(turn.speaker(), view.speaker())) {
+          && turn.moments().size() < LONGEST_TURN) {
         turn.moments().add(view);
         return;
       }
       List<MomentView> moments = new ArrayList<>();
       moments.add(view);
-      blocks.add(new Block.Turn(view.speaker(), view.colour(), moments));
+      blocks.add(new Block.Turn(view.speaker(), view.colour(), goesOn, moments));
     }
 
     private void row(String look, MomentView view) {
@@ -337,7 +373,7 @@ final class DocumentLayout {
       return MomentView.of(
           stored,
           marked.getOrDefault(stored.id(), List.of()),
-          query,
+          margin,
           colour(stored.moment().speaker()),
           stored.equals(current));
     }

@@ -10,7 +10,6 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Range;
-import dev.earmark.search.SearchRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of an episode.
  *
+ * @param id of the episode
  * @param line the episode in a line
  * @param showAddress everything of its show; null if it has none
  * @param language the language it is in; null if not known
@@ -37,9 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param listed how many of them are listed, if not all; may be empty
  * @param matches where it is found, as far as they are listed
  * @param everywhere the same search in all episodes
+ * @param notice what to tell about the link the reader came by; null if nothing
+ * @param stay the address of the second that link had; null if it still holds
+ * @param heard what is said at the instant; null if there is none
+ * @param linkedData the episode as machines read it
  * @param documents what there is about it
  */
 public record EpisodeView(
+    String id,
     EpisodeLine line,
     @Nullable String showAddress,
     @Nullable String language,
@@ -56,9 +61,14 @@ public record EpisodeView(
     String listed,
     List<Match> matches,
     String everywhere,
+    @Nullable String notice,
+    @Nullable String stay,
+    @Nullable String heard,
+    String linkedData,
     List<DocumentView> documents) {
   private static final int MOST_TOPICS = 12;
   private static final int MOST_LISTED = 500;
+  private static final int MOST_HEARD = 240;
   private static final int CONTEXT_CHARACTERS = 60;
 
   /**
@@ -66,9 +76,19 @@ public record EpisodeView(
    *
    * @param role such as {@code host}; null if not known
    * @param colour the number of the speaker's colour, from 1; 0 if nothing is marked as theirs
-   * @param address what they say in this episode
+   * @param address their page
+   * @param time how long they speak; null if not known
+   * @param share how much of what is said they say; null if not known
+   * @param lane when they speak, as the path of a strip; null if not known
    */
-  public record Person(String name, @Nullable String role, int colour, String address) {}
+  public record Person(
+      String name,
+      @Nullable String role,
+      int colour,
+      String address,
+      @Nullable String time,
+      @Nullable String share,
+      @Nullable String lane) {}
 
   /**
    * A place where the query is found.
@@ -82,21 +102,25 @@ public record EpisodeView(
       EpisodeEntry entry,
       List<StoredMoment> moments,
       List<Hit.Match> matches,
-      @Nullable TimeSpan at,
-      String query) {
+      @Nullable TimeSpan linked,
+      String query,
+      String base) {
     Episode episode = entry.episode();
+    LinkCheck link = LinkCheck.of(linked, query, matches);
+    TimeSpan at = link.at();
     MomentText.Located located = MomentText.locate(moments, matches);
-    DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at, query);
+    DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at);
     List<Match> found = matches(episode, moments, matches, located, query);
     return new EpisodeView(
+        episode.id(),
         EpisodeLine.of(episode, ""),
-        episode.show() == null ? null : SearchAddress.ofFacet("show", episode.show()),
+        episode.show() == null ? null : PageAddress.show(episode.show()),
         episode.language() == null ? null : Labels.language(episode.language()),
         episode.description(),
         speakers(episode, moments, layout),
         episode.topics().stream()
             .limit(MOST_TOPICS)
-            .map(topic -> Choice.link(topic, "", SearchAddress.ofFacet("topic", topic)))
+            .map(topic -> Choice.link(topic, "", PageAddress.topic(topic)))
             .toList(),
         links(episode, at),
         Player.of(episode, at),
@@ -108,7 +132,23 @@ public record EpisodeView(
         matches.size() > MOST_LISTED ? "the first " + MOST_LISTED + " listed" : "",
         found,
         SearchAddress.ofQuery(query),
+        link.notice(),
+        link.stay() && linked != null ? DeepLink.page(episode.id(), linked.start()) : null,
+        heard(layout.current()),
+        LinkedData.of(episode, layout.parts(), base),
         layout.documents());
+  }
+
+  /** The beginning of a moment and who says it; null if there is none. */
+  private static @Nullable String heard(@Nullable StoredMoment stored) {
+    if (stored == null) {
+      return null;
+    }
+    Moment moment = stored.moment();
+    String text = moment.text().replace('\n', ' ');
+    int end = text.length() <= MOST_HEARD ? text.length() : text.lastIndexOf(' ', MOST_HEARD);
+    String heard = end == text.length() ? text : text.substring(0, Math.max(1, end)) + " …";
+    return moment.speaker() == null ? heard : moment.speaker() + ": “" + heard + "”";
   }
 
   /** A line about what the page shows, for those who see only that. */
@@ -125,16 +165,13 @@ public record EpisodeView(
 
   private static List<Person> speakers(
       Episode episode, List<StoredMoment> moments, DocumentLayout layout) {
+    Voices voices = Voices.of(moments);
+    long length = length(episode, moments);
     Map<String, @Nullable String> roles = new LinkedHashMap<>();
     for (Speaker speaker : episode.speakers()) {
       roles.put(speaker.name(), speaker.role());
     }
-    for (StoredMoment stored : moments) {
-      String speaker = stored.moment().speaker();
-      if (speaker != null && stored.moment().times() != null) {
-        roles.putIfAbsent(speaker, null);
-      }
-    }
+    voices.names().forEach(name -> roles.putIfAbsent(name, null));
     List<Person> people = new ArrayList<>();
     roles.forEach((name, role) ->
         people.add(
@@ -142,9 +179,26 @@ public record EpisodeView(
                 name,
                 role,
                 layout.colour(name),
-                new SearchAddress(SearchRequest.of("").withFilter("episode", episode.id()))
-                    .adding("speaker", name))));
+                PageAddress.speaker(name),
+                voices.time(name),
+                voices.share(name),
+                voices.lane(name, length))));
     return people;
+  }
+
+  /** How long the recording is, as far as is known: until its last moment ends. */
+  private static long length(Episode episode, List<StoredMoment> moments) {
+    return episode.durationMs() != null
+        ? episode.durationMs()
+        : moments.stream()
+            .mapToLong(stored -> stored.moment().anchor().span().map(TimeSpan::endMs).orElse(0L))
+            .max()
+            .orElse(0);
+  }
+
+  /** Whether it is known when any of them speaks. */
+  public boolean hasLanes() {
+    return speakers.stream().anyMatch(person -> person.lane() != null);
   }
 
   private static List<Choice> links(Episode episode, @Nullable TimeSpan at) {
@@ -183,14 +237,7 @@ public record EpisodeView(
       DocumentLayout layout,
       @Nullable TimeSpan at,
       String query) {
-    long duration =
-        episode.durationMs() != null
-            ? episode.durationMs()
-            : moments.stream()
-                .mapToLong(
-                    stored -> stored.moment().anchor().span().map(TimeSpan::endMs).orElse(0L))
-                .max()
-                .orElse(0);
+    long duration = length(episode, moments);
     Timeline.Builder timeline = new Timeline.Builder(duration);
     List<StoredMoment> parts = layout.parts();
     for (int i = 0; i < parts.size(); i++) {
@@ -205,7 +252,7 @@ public record EpisodeView(
       timeline.band(
           TimeSpan.ofMillis(span.startMs(), end),
           span.start().clock() + " " + title,
-          DeepLink.page(episode.id(), span.start(), query) + MomentText.anchor(parts.get(i)));
+          DeepLink.page(episode.id(), span.start()) + MomentText.anchor(parts.get(i)));
     }
     Map<String, StoredMoment> byId = byId(moments);
     for (Hit.Match match : matches) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param look names the layout for the style sheet
  * @param query what stands in the search box
  * @param status what a screen reader is told when it changes; may be empty
+ * @param share the address to share what it shows, with its moment; null if it has none
+ * @param feed the address of a feed of what it shows; null if there is none
+ * @param linkedData what it shows as JSON-LD, without any {@code <}; null if there is none
  * @param indexable whether a search engine should keep the page
  * @param scripts the modules it loads beside that of the frame
  */
@@ -23,7 +26,55 @@ public record Frame(
     String query,
     String status,
     boolean indexable,
-    List<String> scripts) {
+    List<String> scripts,
+    @Nullable String share,
+    @Nullable String feed,
+    @Nullable String linkedData) {
+
+  Frame(
+      String title,
+      String description,
+      @Nullable String canonical,
+      String look,
+      String query,
+      String status,
+      boolean indexable,
+      List<String> scripts) {
+    this(
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        canonical,
+        null,
+        null);
+  }
+
+  /** This, with a feed of what it shows. */
+  Frame withFeed(@Nullable String address) {
+    return new Frame(
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        share,
+        address,
+        linkedData);
+  }
+
+  /** This, with what an episode's page has. */
+  Frame withLinkedData(String data, String shared) {
+    return new Frame(
+        title, description, canonical, look, query, status, indexable, scripts, shared, feed, data);
+  }
 
   /** The address of a file that the page loads. */
   public String asset(String name) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param page the page of the episode, at this moment
  * @param player what plays it on the page; null if nothing does or it is not placed
  * @param more how many matches it has beside the first
+ * @param nearly whether a word of the query is only nearly said in it
  */
 public record HitView(
     String kind,
@@ -45,7 +46,8 @@ public record HitView(
     EpisodeLine episode,
     String page,
     @Nullable Player player,
-    int more) {
+    int more,
+    boolean nearly) {
 
   static HitView of(Hit hit, String query) {
     Moment moment = hit.moment().moment();
@@ -73,6 +75,7 @@ public record HitView(
         EpisodeLine.of(hit.episode(), query),
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
         at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
-        Math.max(0, hit.matches().size() - 1));
+        Math.max(0, hit.matches().size() - 1),
+        hit.why() == Hit.Why.FUZZY);
   }
 }

@@ -44,7 +44,7 @@ public record HomeView(
                         Choice.link(
                             FacetView.label(facet, value.value(), Map.of()),
                             Labels.number(value.count()),
-                            SearchAddress.ofFacet(facet, value.value())))
+                            address(facet, value.value())))
                     .toList(),
                 List.of(),
                 true));
@@ -56,5 +56,14 @@ public record HomeView(
         Math.max(0, recent.size() - RECENT),
         starts,
         Labels.count(all.total(), "moment"));
+  }
+
+  private static String address(String facet, String value) {
+    return switch (facet) {
+      case "speaker" -> PageAddress.speaker(value);
+      case "show" -> PageAddress.show(value);
+      case "topic" -> PageAddress.topic(value);
+      default -> SearchAddress.ofFacet(facet, value);
+    };
   }
 }

@@ -76,6 +76,24 @@ final class Labels {
     return Timestamp.clamped(millis).clock();
   }
 
+  /** How long something is, in words: {@code 2 h 22 min}, {@code 48 s}. */
+  static String spell(long millis) {
+    long seconds = millis / 1000;
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    return minutes < 60
+        ? minutes + " min"
+        : number(minutes / 60) + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+  }
+
+  /** How much of a whole a part is: {@code 37%}. */
+  static String share(long part, long whole) {
+    double percent = whole == 0 ? 0 : 100.0 * part / whole;
+    return percent > 0 && percent < 1 ? "<1%" : Math.round(percent) + "%";
+  }
+
   /** How it is known where a moment lies: {@code estimated, 87% sure, by quote}. */
   static String placing(Anchor anchor) {
     return switch (anchor) {

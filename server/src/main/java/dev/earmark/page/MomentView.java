@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param speaker who says it; null if nobody does
  * @param colour the number of the speaker's colour, from 1; 0 for nobody
  * @param current whether it is the one the page is about
+ * @param notes what other documents say of it
+ * @param place the address, on the page, of the moment of the main document it belongs to; null if
+ *     there is none
  * @param times when its words are spoken, see {@link #times}; null if they are not
  */
 public record MomentView(
@@ -48,11 +51,13 @@ public record MomentView(
     @Nullable String speaker,
     int colour,
     boolean current,
-    @Nullable String times) {
+    @Nullable String times,
+    List<NoteView> notes,
+    @Nullable String place) {
   private static final long SAMPLE_MS = 1_000;
 
   static MomentView of(
-      StoredMoment stored, List<Range> marked, String query, int colour, boolean current) {
+      StoredMoment stored, List<Range> marked, Margin margin, int colour, boolean current) {
     Moment moment = stored.moment();
     TimeSpan span = moment.anchor().span().orElse(null);
     String text = moment.text();
@@ -67,7 +72,7 @@ public record MomentView(
         span == null ? null : span.start().clock(),
         span == null
             ? null
-            : DeepLink.page(stored.episodeId(), span.start(), query) + MomentText.anchor(stored),
+            : DeepLink.page(stored.episodeId(), span.start()) + MomentText.anchor(stored),
         span == null ? null : span.startMs(),
         span == null ? null : span.endMs(),
         moment.anchor() instanceof Anchor.Estimated,
@@ -77,7 +82,9 @@ public record MomentView(
         moment.speaker(),
         colour,
         current,
-        moment.title() == null && span != null ? times(moment, span.start()) : null);
+        moment.title() == null && span != null ? times(moment, span.start()) : null,
+        margin.beside(stored),
+        margin.placeOf(stored));
   }
 
   /**

@@ -6,8 +6,12 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.Trend;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -43,29 +47,39 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "play.js"));
+            List.of("search.js", "suggest.js", "play.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
-  /** The answer to a search. */
-  public String search(SearchRequest request, SearchPage page) {
-    ResultsView view = ResultsView.of(request, page);
+  /** Whether a search whose address does not say so is answered by episode. */
+  public static boolean isByEpisode(String query, SearchRequest.Sort sort) {
+    return SearchAddress.isByEpisode(query, sort);
+  }
+
+  /**
+   * The answer to a search.
+   *
+   * @param outlines of the episodes in it, as far as they are to be drawn
+   */
+  public String search(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
+    ResultsView view = ResultsView.of(request, page, outlines);
     Frame frame =
         new Frame(
-            view.title(),
-            view.heading() + ": " + view.status(),
-            null,
-            "search",
-            request.query().text(),
-            view.status(),
-            false,
-            List.of("search.js", "play.js"));
+                view.title(),
+                view.heading() + ": " + view.status(),
+                null,
+                "search",
+                request.query().text(),
+                view.status(),
+                false,
+                List.of("search.js", "suggest.js", "play.js"))
+            .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
-  public String results(SearchRequest request, SearchPage page) {
-    return render("results.jte", Map.of("view", ResultsView.of(request, page)));
+  public String results(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
+    return render("results.jte", Map.of("view", ResultsView.of(request, page, outlines)));
   }
 
   /**
@@ -86,20 +100,125 @@ public final class Pages {
       String query,
       String baseUrl) {
     Episode episode = entry.episode();
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query);
-    String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    String base = withoutSlash(baseUrl);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
+    String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =
         new Frame(
-            (view.at() == null ? "" : view.at() + " – ") + episode.title() + show + " – Earmark",
-            EpisodeView.summary(episode),
-            base + DeepLink.page(episode.id(), null),
-            "episode",
-            "",
-            query.isBlank() ? "" : view.found() + " in this episode.",
-            true,
-            List.of("episode.js"));
+                (view.at() == null ? "" : view.at() + " – ")
+                    + episode.title()
+                    + show
+                    + " – Earmark",
+                view.heard() == null ? EpisodeView.summary(episode) : view.heard(),
+                canonical,
+                "episode",
+                "",
+                query.isBlank() ? "" : view.found() + " in this episode.",
+                true,
+                List.of("suggest.js", "episode.js", "within.js", "quote.js"))
+            .withLinkedData(
+                view.linkedData(),
+                at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query));
     return render("episode.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of somebody who is heard.
+   *
+   * @param quotes what of theirs was picked out
+   * @param all everything of theirs, for its facets
+   */
+  public String speaker(SpeakerProfile profile, SearchPage quotes, SearchPage all, String baseUrl) {
+    SpeakerView view = SpeakerView.of(profile, quotes, all);
+    String path = PageAddress.speaker(profile.name());
+    Frame frame =
+        catalogue(
+            view.name() + " – Earmark",
+            view.name() + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + path,
+            FeedAddress.of("speaker", view.name()));
+    return render("speaker.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of a show.
+   *
+   * @param all everything of it, for its facets
+   */
+  public String show(ShowProfile profile, SearchPage all, String baseUrl) {
+    ShowView view = ShowView.of(profile, all);
+    Frame frame =
+        catalogue(
+            view.name() + " – Earmark",
+            view.name() + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + PageAddress.show(profile.name()),
+            FeedAddress.of("show", view.name()));
+    return render("show.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * The page of a topic.
+   *
+   * @param name as it is written
+   * @param page all about it, by episode
+   * @param outlines of the episodes in it
+   */
+  public String topic(String name, SearchPage page, Map<String, Outline> outlines, String baseUrl) {
+    List<ResultsView.Group> groups =
+        page.groups().stream()
+            .map(group ->
+                ResultsView.group(group.episode(), group.total(), group.hits(), outlines, ""))
+            .toList();
+    TopicView view = TopicView.of(name, page, groups);
+    Frame frame =
+        catalogue(
+            name + " – Earmark",
+            name + ": " + String.join(", ", view.facts()),
+            withoutSlash(baseUrl) + PageAddress.topic(name),
+            FeedAddress.of("topic", name));
+    return render("topic.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * How often a phrase is said.
+   *
+   * @param trend null if nothing was asked for yet
+   * @param byCount whether bars are as high as it is often said, rather than for a million words
+   */
+  public String trends(String query, @Nullable Trend trend, boolean byCount) {
+    TrendsView view = trend == null ? null : TrendsView.of(query, trend, byCount);
+    Frame frame =
+        new Frame(
+            (query.isBlank() ? "" : query.strip() + " – ") + "Trends – Earmark",
+            view == null ? "How often something is said, over time." : view.summary(),
+            null,
+            "page",
+            "",
+            view == null ? "" : view.summary(),
+            trend == null,
+            List.of("suggest.js", "play.js"));
+    Map<String, Object> parameters = new java.util.HashMap<>();
+    parameters.put("frame", frame);
+    parameters.put("query", query);
+    parameters.put("view", view);
+    return render("trends.jte", parameters);
+  }
+
+  private static Frame catalogue(String title, String description, String canonical, String feed) {
+    return new Frame(
+            title, description, canonical, "page", "", "", true, List.of("suggest.js", "play.js"))
+        .withFeed(feed);
+  }
+
+  /** The address of somebody's page. */
+  public static String speakerAddress(String name) {
+    return PageAddress.speaker(name);
+  }
+
+  /** The address of a show's page. */
+  public static String showAddress(String name) {
+    return PageAddress.show(name);
   }
 
   /** What a reader is told if something went wrong. */
@@ -107,6 +226,10 @@ public final class Pages {
     ErrorView view = new ErrorView(status, title, detail, requestId);
     Frame frame = new Frame(title + " – Earmark", detail, null, "error", "", "", false, List.of());
     return render("error.jte", Map.of("frame", frame, "view", view));
+  }
+
+  private static String withoutSlash(String base) {
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
   private String render(String template, Map<String, Object> parameters) {

@@ -2,11 +2,11 @@ package dev.earmark.page;
 
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Sort;
@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param withoutChoices the search with nothing chosen
  * @param facets what it can be narrowed by
  * @param sorts the orders to choose from
- * @param groupings how hits can be shown
+ * @param groupings how hits can be shown; empty if that makes no difference
+ * @param didYouMean a query that would find more; null if there is none
+ * @param near how much was found only nearly; empty if nothing was
  * @param notUnderstood what of the query could not be read
  * @param hits the hits of this page
  * @param groups or its episodes
+ * @param whole the episode that all hits lie in; null if there are several
  * @param next the next page; null on the last
  * @param first the first page; null on the first
  * @param suggestions what to try if nothing was found
@@ -57,9 +60,12 @@ public record ResultsView(
     List<FacetView> facets,
     List<Choice> sorts,
     List<Choice> groupings,
+    @Nullable Choice didYouMean,
+    String near,
     List<Complaint> notUnderstood,
     List<HitView> hits,
     List<Group> groups,
+    @Nullable Group whole,
     @Nullable String next,
     @Nullable String first,
     List<Choice> suggestions) {
@@ -75,30 +81,40 @@ public record ResultsView(
    * An episode and its best hits.
    *
    * @param total how many hits it has
+   * @param more how many of them are not listed
    * @param all its page with everything found marked
-   * @param timeline where the hits shown lie; null if the length is not known
+   * @param path its page
+   * @param strip where all hits lie; null if none has a time
    */
   public record Group(
       EpisodeLine episode,
       String total,
+      int more,
       String all,
+      String path,
       List<HitView> hits,
-      @Nullable Timeline timeline) {}
+      @Nullable Strip strip) {}
 
   /** How many hits are shown on this page. */
   public boolean isEmpty() {
     return hits.isEmpty() && groups.isEmpty();
   }
 
-  static ResultsView of(SearchRequest request, SearchPage page) {
+  static ResultsView of(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
     SearchAddress address = new SearchAddress(request);
     String query = request.query().text();
     Map<String, String> titles = titles(page);
     List<Choice> chosen = chosen(request, address, titles);
     String total = total(page);
     String heading = heading(query, chosen);
+    Episode only = only(page);
     List<HitView> hits = page.hits().stream().map(hit -> HitView.of(hit, query)).toList();
-    List<Group> groups = page.groups().stream().map(group -> group(group, query)).toList();
+    List<Group> groups =
+        page.groups().stream()
+            .map(group -> group(group.episode(), group.total(), group.hits(), outlines, query))
+            .toList();
+    Group whole =
+        only == null ? null : group(only, (int) page.total(), page.hits(), outlines, query);
     boolean nothing = hits.isEmpty() && groups.isEmpty();
     List<FacetView> facets = FacetView.all(page.facets(), address, titles);
     return new ResultsView(
@@ -117,11 +133,16 @@ public record ResultsView(
         address.withoutChoices(),
         facets,
         sorts(request, address),
-        groupings(request, address),
+        only == null ? groupings(request, address) : List.of(),
+        page.didYouMean() == null
+            ? null
+            : Choice.link(page.didYouMean(), "", address.withQuery(page.didYouMean())),
+        page.nearTotal() == 0 ? "" : near(page),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
         hits,
         groups,
-        page.next() == null ? null : address.next(page.next()),
+        whole,
+        page.next() == null ? null : address.next(page.next(), !groups.isEmpty()),
         request.cursor() == null ? null : address.first(),
         nothing ? suggestions(query, chosen, address) : List.of());
   }
@@ -131,6 +152,12 @@ public record ResultsView(
     return page.episodes() < 0
         ? moments
         : moments + " in " + Labels.count(page.episodes(), "episode");
+  }
+
+  private static String near(SearchPage page) {
+    return page.exactTotal() == 0
+        ? "not said so anywhere; these only sound or look like it"
+        : Labels.number(page.nearTotal()) + " of them only sound or look like it";
   }
 
   private static String heading(String query, List<Choice> chosen) {
@@ -194,8 +221,7 @@ public record ResultsView(
           new Choice(
               label, "", address.sortedBy(sort), sort == request.sort(), "sort:" + sort.id()));
     }
-    // Episodes come by their best hit, whatever the order of hits would be.
-    return request.byEpisode() ? List.of() : sorts;
+    return sorts;
   }
 
   private static List<Choice> groupings(SearchRequest request, SearchAddress address) {
@@ -209,29 +235,28 @@ public record ResultsView(
         Run.of(query, List.of(new Hit.Range(part.from(), part.to()))), part.message());
   }
 
-  private static Group group(SearchPage.Group group, String query) {
-    Episode episode = group.episode();
-    List<HitView> hits = group.hits().stream().map(hit -> HitView.of(hit, query)).toList();
-    Timeline.Builder timeline =
-        new Timeline.Builder(episode.durationMs() == null ? 0 : episode.durationMs());
-    for (Hit hit : group.hits()) {
-      for (Hit.Match match : hit.matches()) {
-        if (match.atMs() != null) {
-          Timestamp at = Timestamp.clamped(match.atMs());
-          timeline.tick(
-              at.millis(),
-              DeepLink.page(episode.id(), at, query) + MomentText.anchor(hit.moment()),
-              at.clock() + " " + match.text());
-        }
-      }
-    }
-    Timeline drawn = timeline.build();
+  static Group group(
+      Episode episode, int total, List<Hit> hits, Map<String, Outline> outlines, String query) {
     return new Group(
         EpisodeLine.of(episode, query),
-        Labels.count(group.total(), "moment"),
+        Labels.count(total, "moment"),
+        Math.max(0, total - hits.size()),
         DeepLink.page(episode.id(), null, query),
-        hits,
-        drawn == null || drawn.ticks().isEmpty() ? null : drawn);
+        DeepLink.page(episode.id(), null),
+        hits.stream().map(hit -> HitView.of(hit, query)).toList(),
+        Strip.of(
+            episode.durationMs(),
+            outlines.getOrDefault(episode.id(), Outline.EMPTY),
+            hits.isEmpty() ? null : hits.getFirst().atMs()));
+  }
+
+  /** The one episode that all hits lie in; null if there are several, or only one is looked at. */
+  private static @Nullable Episode only(SearchPage page) {
+    long episodes =
+        page.facets().getOrDefault(Schema.EPISODE, List.of()).stream()
+            .filter(value -> value.count() > 0)
+            .count();
+    return episodes == 1 && !page.hits().isEmpty() ? page.hits().getFirst().episode() : null;
   }
 
   private static List<Choice> suggestions(

@@ -38,18 +38,45 @@ final class SearchAddress {
     return "/?" + facet + "=" + encode(value);
   }
 
+  /** A query with one value of a facet. */
+  static String ofQueryAndFacet(String query, String facet, String value) {
+    return ofQuery(query) + '&' + facet + '=' + encode(value);
+  }
+
+  /** Everything with one value of each of some facets. */
+  static String ofFacets(Map<String, String> values) {
+    StringBuilder address = new StringBuilder("/");
+    new TreeMap<>(values)
+        .forEach((facet, value) ->
+            address
+                .append(address.length() == 1 ? '?' : '&')
+                .append(facet)
+                .append('=')
+                .append(encode(value)));
+    return address.toString();
+  }
+
   /** The first page of the request itself. */
   String first() {
     return of(request);
   }
 
-  /** The page that a cursor leads to. */
-  String next(String cursor) {
-    return of(request.withCursor(cursor));
+  /** The page that a cursor leads to, which came with hits that are grouped so. */
+  String next(String cursor, boolean byEpisode) {
+    return of(withGrouping(byEpisode).withCursor(cursor));
   }
 
+  /** In another order; episodes have none but that of their best hits. */
   String sortedBy(Sort sort) {
-    return of(request.withSort(sort));
+    return of(withGrouping(isByEpisode(request.query().text(), sort)).withSort(sort));
+  }
+
+  /**
+   * Whether hits come by episode if the address does not say: where words are looked for, as what
+   * matters then is where in which recording they lie.
+   */
+  static boolean isByEpisode(String query, Sort sort) {
+    return !query.isBlank() && sort == Sort.RELEVANCE;
   }
 
   String grouped(boolean byEpisode) {
@@ -167,7 +194,11 @@ final class SearchAddress {
         parameters,
         "limit",
         request.limit() == SearchRequest.USUAL_HITS ? null : Integer.toString(request.limit()));
-    add(parameters, "group", request.byEpisode() ? "episode" : null);
+    boolean usual = isByEpisode(request.query().text(), request.sort());
+    add(
+        parameters,
+        "group",
+        request.byEpisode() == usual ? null : request.byEpisode() ? "episode" : "moment");
     add(parameters, "cursor", request.cursor());
     return parameters;
   }

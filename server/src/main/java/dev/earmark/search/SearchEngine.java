@@ -5,6 +5,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.query.ParsedQuery;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,23 @@ public interface SearchEngine extends AutoCloseable {
    * a time last.
    */
   List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException;
+
+  /**
+   * Where what is asked for lies in some episodes, by their ids; an episode that is not there is
+   * left out.
+   *
+   * @param request what is asked for; its cursor, order and grouping do not matter
+   */
+  Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds) throws IOException;
+
+  /** How often a phrase is said, word for word; a text without a word is never said. */
+  Trend trend(String phrase, Trend.By by) throws IOException;
+
+  /** What there is of somebody who is heard, by name; case and accents do not matter. */
+  Optional<SpeakerProfile> speaker(String name) throws IOException;
+
+  /** What there is of a show, by name; case and accents do not matter. */
+  Optional<ShowProfile> show(String name) throws IOException;
 
   /**
    * What somebody may be about to ask for who has typed the beginning of it.

@@ -143,6 +143,10 @@ public record SearchRequest(
     return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets);
   }
 
+  public SearchRequest ungrouped() {
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets);
+  }
+
   public SearchRequest withFacets(FacetLists newFacets) {
     return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets);
   }

@@ -203,6 +203,59 @@ class ApiTest {
   }
 
   @Test
+  void trendsSpeakersAndShows() throws Exception {
+    JsonNode trend = json("/api/v1/trends?q=%22country%20of%20geniuses%22");
+    assertThat(trend.path("phrase").asText()).isEqualTo("country of geniuses");
+    assertThat(trend.path("by").asText()).isEqualTo("month");
+    assertThat(trend.path("points").get(0).path("key").asText()).isEqualTo("2026-02");
+    assertThat(trend.path("points").get(0).path("count").asLong())
+        .isEqualTo(trend.path("count").asLong())
+        .isPositive();
+    assertThat(trend.path("perMillion").asDouble())
+        .isEqualTo(1e6 * trend.path("count").asLong() / trend.path("words").asLong());
+    assertThat(trend.at("/first/episode/id").asText()).isEqualTo("dario-amodei-2026");
+    JsonNode byShow = json("/api/v1/trends?q=compute&by=show");
+    assertThat(byShow.path("points").get(0).path("key").asText()).isEqualTo("Dwarkesh Podcast");
+    HttpResponse<String> wrong = get("/api/v1/trends?q=compute&by=year");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(MAPPER.readTree(wrong.body()).path("parameter").asText()).isEqualTo("by");
+    assertThat(get("/api/v1/trends").statusCode()).isEqualTo(400);
+
+    JsonNode speaker = json("/api/v1/speakers/dario%20AMODEI");
+    assertThat(speaker.path("name").asText()).isEqualTo("Dario Amodei");
+    assertThat(speaker.path("episodes")).hasSize(1);
+    assertThat(speaker.path("quotes")).isNotEmpty();
+    assertThat(speaker.path("page").asText()).isEqualTo("/speaker/Dario%20Amodei");
+    assertThat(get("/api/v1/speakers/nobody").statusCode()).isEqualTo(404);
+
+    JsonNode show = json("/api/v1/shows/dwarkesh%20podcast");
+    assertThat(show.path("name").asText()).isEqualTo("Dwarkesh Podcast");
+    assertThat(show.path("episodes").get(0).path("id").asText()).isEqualTo("dario-amodei-2026");
+    assertThat(get("/api/v1/shows/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatOthersFollowIsThere() throws Exception {
+    HttpResponse<String> feed = get("/feed.xml?q=%22country%20of%20geniuses%22&kind=quote");
+    assertThat(feed.headers().firstValue("Content-Type").orElse(""))
+        .contains("application/rss+xml");
+    org.jsoup.nodes.Document rss =
+        org.jsoup.Jsoup.parse(feed.body(), "", org.jsoup.parser.Parser.xmlParser());
+    assertThat(rss.select("item")).isNotEmpty();
+    assertThat(rss.select("item > link").eachText())
+        .anyMatch(link -> link.contains("/e/dario-amodei-2026?t=835&q="));
+    assertThat(rss.selectFirst("item > pubDate").text()).startsWith("Fri, 13 Feb 2026");
+    assertThat(rss.select("item > guid").eachText()).doesNotHaveDuplicates();
+    String sitemap = get("/sitemap.xml").body();
+    assertThat(sitemap)
+        .contains("/e/dario-amodei-2026</loc>")
+        .contains("<lastmod>2026-02-13</lastmod>")
+        .contains("/show/Dwarkesh%20Podcast</loc>");
+    assertThat(get("/opensearch.xml").body()).contains("/?q={searchTerms}");
+    assertThat(get("/robots.txt").body()).contains("/sitemap.xml");
+  }
+
+  @Test
   void whatIsNearIsCountedApart() throws Exception {
     JsonNode answer = json(query("exponantial"));
     assertThat(answer.path("exactTotal").asInt()).isZero();

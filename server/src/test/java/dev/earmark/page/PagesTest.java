@@ -2,6 +2,8 @@ package dev.earmark.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Media;
@@ -10,6 +12,7 @@ import dev.earmark.model.Speaker;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Sort;
+import dev.earmark.search.Trend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -157,6 +160,10 @@ class PagesTest {
       pages.put("episode " + id, shelf.episode(id, "", ""));
       pages.put("episode " + id + " at", shelf.episode(id, "2,4", query));
     }
+    pages.put("speaker", shelf.speaker(query.contains("<") ? HOSTILE : "Tomas Okell"));
+    pages.put("show", shelf.show(query.contains("<") ? HOSTILE : "Slow Instruments"));
+    pages.put("trends", shelf.trends(query, Trend.By.MONTH));
+    pages.put("trends by speaker", shelf.trends(query, Trend.By.SPEAKER));
     pages.put("error", shelf.error("There is no " + query, "Nothing is called " + query));
     return pages;
   }
@@ -176,6 +183,9 @@ class PagesTest {
           assertThat(page.select("form[role=search] label[for=q]")).as(name).hasSize(1);
           List<String> ids = page.select("[id]").eachAttr("id");
           assertThat(ids).as(name).doesNotHaveDuplicates();
+          assertThat(page.select("link[type='application/opensearchdescription+xml']"))
+              .as(name)
+              .hasSize(1);
         });
   }
 
@@ -190,7 +200,7 @@ class PagesTest {
     allPages("harbour")
         .forEach((name, page) -> {
           assertThat(page.select("style, [style], base, iframe, object, embed")).as(name).isEmpty();
-          for (Element script : page.select("script")) {
+          for (Element script : page.select("script:not([type='application/ld+json'])")) {
             assertThat(script.attr("src")).as(name).startsWith("/assets/");
             assertThat(script.data()).as(name).isEmpty();
           }
@@ -209,10 +219,15 @@ class PagesTest {
     allPages("harbour " + HOSTILE)
         .forEach((name, page) -> {
           assertThat(page.select("img, b")).as(name).isEmpty();
-          assertThat(page.select("script:not([src])")).as(name).isEmpty();
+          assertThat(page.select("script:not([src]):not([type='application/ld+json'])"))
+              .as(name)
+              .isEmpty();
+          for (Element data : page.select("script[type='application/ld+json']")) {
+            assertThat(data.data()).as(name).doesNotContain("<");
+          }
         });
     Document results = shelf.search("harbour");
-    assertThat(results.selectFirst(".hit h2").text()).isEqualTo(HOSTILE);
+    assertThat(results.selectFirst(".group h2").text()).isEqualTo(HOSTILE);
     assertThat(results.selectFirst(".facts .speaker").text()).isEqualTo(HOSTILE);
     assertThat(results.select(".said").eachText()).contains(HOSTILE + " harbour " + HOSTILE);
     assertThat(shelf.search(HOSTILE).selectFirst("#q").attr("value")).isEqualTo(HOSTILE);
@@ -303,7 +318,7 @@ class PagesTest {
     Document unplaced = shelf.search("clock");
     assertThat(unplaced.select(".when").eachText()).containsOnly("not placed");
     assertThat(unplaced.select("[data-play]")).isEmpty();
-    assertThat(unplaced.selectFirst(".hit h2 a").attr("href")).doesNotContain("t=");
+    assertThat(unplaced.selectFirst(".actions a").attr("href")).doesNotContain("t=");
   }
 
   @Test
@@ -356,6 +371,19 @@ class PagesTest {
   }
 
   @Test
+  void allThatIsFoundInAnEpisodeLiesOnItsStrip() throws IOException {
+    putTides();
+    Document page = shelf.search(SearchRequest.of("wheel").groupedByEpisode());
+    Element strip = page.selectFirst(".group .small-strip");
+    // A minute long: the moments start at 6, 7 and 12 seconds, the second chapter at 6.
+    assertThat(strip.attr("data-seconds")).isEqualTo("6 7 12");
+    assertThat(strip.selectFirst(".ticks").attr("d")).isEqualTo("M100 0V16M116.7 0V16M200 0V16");
+    assertThat(strip.selectFirst(".shade").attr("d")).isEqualTo("M100 0H1000V16H100Z");
+    assertThat(strip.selectFirst(".best").attr("d")).isNotEmpty();
+    assertThat(page.select(".sorts a[aria-current]").text()).isEqualTo("Best");
+  }
+
+  @Test
   void aFacetWithNothingToChooseIsNotShown() throws IOException {
     putTides();
     Document page = shelf.search("");
@@ -375,7 +403,9 @@ class PagesTest {
   @Test
   void anEmptyAnswerSaysWhatToTry() throws IOException {
     putTides();
-    Document page = shelf.search(SearchRequest.of("\"moon wheel\"").withFilter("year", "2025"));
+    Document page =
+        shelf.search(
+            SearchRequest.of("\"moon wheel\"").withFilter("year", "2025").groupedByEpisode());
     assertThat(page.select(".empty li a").eachAttr("href"))
         .containsExactly(
             "/?q=%22moon+wheel%22", "/?q=moon+wheel&year=2025", "/?q=moon%7E+wheel%7E&year=2025");
@@ -400,7 +430,7 @@ class PagesTest {
     assertThat(page.select(".document h2").eachText())
         .containsExactly("Transcript", "Reading notes", "Video digest");
     Element transcript = page.selectFirst(".document");
-    assertThat(transcript.select("h3 > span").eachText())
+    assertThat(transcript.select("h3 > span:not(.when-said)").eachText())
         .containsExactly("A machine of brass", "The wheels");
     assertThat(transcript.select(".turn > .speaker").eachText())
         .containsExactly("Ines Marlow", "Tomas Okell");
@@ -437,6 +467,86 @@ class PagesTest {
     assertThat(page.selectFirst("link[rel=canonical]").attr("href"))
         .isEqualTo("https://earmark.example/e/tides");
     assertThat(page.select("#m-5 .time").attr("href")).isEqualTo("/e/tides?t=6#m-5");
+  }
+
+  @Test
+  void laneAndTalkTimeSayWhoSpeaksWhen() throws IOException {
+    putTides();
+    Document page = shelf.episode("tides", "", "");
+    assertThat(page.select(".voices .score-name a").eachText())
+        .containsExactly("Ines Marlow", "Tomas Okell");
+    assertThat(page.select(".voices .talk").eachText()).containsExactly("0:06 30%", "0:14 70%");
+    assertThat(page.select(".voices .lane path").eachAttr("d"))
+        .containsExactly("M0 0H100V8H0Z", "M100 0H333.3V8H100Z");
+  }
+
+  @Test
+  void notesStandBesideWhatIsHeardAndLeadThereAndBack() throws IOException {
+    putTides();
+    Document page = shelf.episode("tides", "", "");
+    // Noted at 7, 9 and 12 seconds; what is heard from 6 to 14 is the second moment.
+    assertThat(page.select("#m-5 .margin a").eachText())
+        .containsExactly(
+            "≈ Note A wheel for each pull.",
+            "Price Brass model",
+            "Prediction Nobody will turn cranks. [10 years]");
+    for (Element note : page.select(".margin a")) {
+      Element there = page.getElementById(note.attr("href").substring(1));
+      assertThat(there.selectFirst(".place").attr("href")).isEqualTo("#m-5");
+    }
+    assertThat(page.select(".turn .place")).isEmpty();
+  }
+
+  @Test
+  void aLinkWhoseWordsHaveMovedFindsThemAgain() throws IOException {
+    putTides();
+    Document there = shelf.episode("tides", "11", "\"pull of the moon\"");
+    assertThat(there.select(".notice")).isEmpty();
+    Document moved = shelf.episode("tides", "42", "\"pull of the moon\"");
+    assertThat(moved.selectFirst(".notice").text())
+        .contains("no longer at 0:42")
+        .contains("nearest place that has them is 0:11");
+    assertThat(moved.selectFirst(".notice a").attr("href")).isEqualTo("/e/tides?t=42");
+    assertThat(moved.select(".moment[aria-current=true]").eachAttr("id")).containsExactly("m-5");
+    assertThat(moved.selectFirst(".player").attr("data-source")).endsWith("?start=11");
+    Document clip = shelf.episode("tides", "42,44", "\"pull of the moon\"");
+    assertThat(clip.title()).startsWith("0:11");
+    Document gone = shelf.episode("tides", "11", "\"a word nobody says\"");
+    assertThat(gone.selectFirst(".notice").text()).contains("not said in this episode");
+    assertThat(gone.title()).startsWith("0:11");
+  }
+
+  @Test
+  void machinesReadTheEpisodeItsPartsAndHowToSeek() throws Exception {
+    putTides();
+    Document page = shelf.episode("tides", "0:15", "");
+    JsonNode data =
+        new ObjectMapper().readTree(page.selectFirst("script[type='application/ld+json']").data());
+    assertThat(data.path("@type").asText()).isEqualTo("VideoObject");
+    assertThat(data.path("duration").asText()).isEqualTo("PT1M");
+    assertThat(data.path("hasPart")).hasSize(2);
+    assertThat(data.at("/hasPart/1/startOffset").asInt()).isEqualTo(6);
+    assertThat(data.at("/hasPart/1/url").asText()).isEqualTo("https://earmark.example/e/tides?t=6");
+    assertThat(data.at("/potentialAction/target").asText())
+        .isEqualTo("https://earmark.example/e/tides?t={seek_to_second_number}");
+    assertThat(page.selectFirst("meta[property='og:url']").attr("content"))
+        .isEqualTo("https://earmark.example/e/tides?t=15");
+    assertThat(page.selectFirst("meta[property='og:description']").attr("content"))
+        .isEqualTo("Tomas Okell: “the moon, and a chain adds them up.”");
+  }
+
+  @Test
+  void aPlotHasABarAMonthAndMarksTheFirst() throws IOException {
+    putTides();
+    Document page = shelf.trends("wheel", Trend.By.MONTH);
+    assertThat(page.selectFirst(".summary").text())
+        .startsWith("“wheel” is said 1 time in 23 words");
+    assertThat(page.select(".plot .bar.first title").eachText())
+        .containsExactly("Nov 2025: 1 time, 43,478 per million words");
+    assertThat(page.selectFirst(".plot a").attr("href"))
+        .isEqualTo("/?q=%22wheel%22&kind=segment&from=2025-11-01&to=2025-11-30");
+    assertThat(page.select(".numbers tbody tr").eachText()).containsExactly("Nov 2025 1 23 43,478");
+    assertThat(page.select(".first-mention .said mark").eachText()).containsExactly("wheel");
   }
 
   @Test

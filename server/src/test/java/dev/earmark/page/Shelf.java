@@ -14,7 +14,10 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Words;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.IndexedMoment;
+import dev.earmark.search.Outline;
+import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Trend;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,7 +109,8 @@ final class Shelf implements AutoCloseable {
   }
 
   Document search(SearchRequest request) throws IOException {
-    return parse(pages.search(request, engine().search(request)));
+    SearchPage page = engine().search(request);
+    return parse(pages.search(request, page, outlines(request, page)));
   }
 
   Document search(String query) throws IOException {
@@ -114,7 +118,15 @@ final class Shelf implements AutoCloseable {
   }
 
   String results(SearchRequest request) throws IOException {
-    return pages.results(request, engine().search(request));
+    SearchPage page = engine().search(request);
+    return pages.results(request, page, outlines(request, page));
+  }
+
+  private Map<String, Outline> outlines(SearchRequest request, SearchPage page) throws IOException {
+    List<String> ids = new ArrayList<>();
+    page.groups().forEach(group -> ids.add(group.episode().id()));
+    page.hits().forEach(hit -> ids.add(hit.episode().id()));
+    return engine().outlines(request, ids);
   }
 
   /** The page of an episode. */
@@ -127,6 +139,28 @@ final class Shelf implements AutoCloseable {
             at.isEmpty() ? null : DeepLink.parse(at).orElseThrow(),
             query,
             "https://earmark.example/"));
+  }
+
+  Document speaker(String name) throws IOException {
+    SearchRequest all = SearchRequest.of("").withFilter("speaker", name);
+    return parse(
+        pages.speaker(
+            engine().speaker(name).orElseThrow(),
+            engine().search(all.withFilter("kind", "quote")),
+            engine().search(all),
+            "https://earmark.example"));
+  }
+
+  Document show(String name) throws IOException {
+    return parse(
+        pages.show(
+            engine().show(name).orElseThrow(),
+            engine().search(SearchRequest.of("").withFilter("show", name)),
+            "https://earmark.example"));
+  }
+
+  Document trends(String phrase, Trend.By by) throws IOException {
+    return parse(pages.trends(phrase, engine().trend(phrase, by), false));
   }
 
   Document error(String title, String detail) {

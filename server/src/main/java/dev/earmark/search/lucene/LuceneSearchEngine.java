@@ -6,15 +6,20 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
+import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
+import dev.earmark.search.Trend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -515,6 +521,52 @@ public final class LuceneSearchEngine implements SearchEngine {
           Comparator.comparing(Hit.Match::atMs, Comparator.nullsLast(Comparator.naturalOrder())));
       return matches;
     });
+  }
+
+  @Override
+  public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
+      throws IOException {
+    return use(snapshot -> {
+      Deadline deadline = Deadline.in(timeLimit);
+      Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
+      Query inTime = new DeadlineQuery(asked, deadline);
+      return new Outlines(snapshot, episodeIds).of(narrowed(snapshot, inTime, request));
+    });
+  }
+
+  @Override
+  public Trend trend(String phrase, Trend.By by) throws IOException {
+    return use(snapshot -> {
+      Trends.Counted counted = Trends.of(snapshot, phrase, by);
+      Trend trend = counted.trend();
+      if (counted.first() < 0) {
+        return trend;
+      }
+      ParsedQuery quoted = QueryParser.parse('"' + trend.phrase() + '"');
+      List<Pattern> patterns =
+          new QueryCompiler(snapshot, Deadline.NONE).compile(quoted).patterns();
+      Hit first =
+          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+      return new Trend(
+          trend.phrase(),
+          trend.by(),
+          trend.count(),
+          trend.words(),
+          trend.moments(),
+          trend.points(),
+          trend.unplaced(),
+          first);
+    });
+  }
+
+  @Override
+  public Optional<SpeakerProfile> speaker(String name) throws IOException {
+    return use(snapshot -> snapshot.speaker(name));
+  }
+
+  @Override
+  public Optional<ShowProfile> show(String name) throws IOException {
+    return use(snapshot -> ShowReader.read(snapshot, name));
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
+import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SpeakerProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshot extends IndexSearcher {
   private static final int EPISODES_KEPT = 5_000;
+  private static final int SPEAKERS_KEPT = 200;
 
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
@@ -64,6 +67,8 @@ final class Snapshot extends IndexSearcher {
   private final long bytes;
   private final Instant changed;
   private final Compounds compounds = new Compounds(this);
+  private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
+  private volatile @Nullable WordTally tally;
   private volatile @Nullable SortedSetDocValuesReaderState facetState;
   private volatile @Nullable List<String> languages;
 
@@ -109,6 +114,35 @@ final class Snapshot extends IndexSearcher {
   /** The words of this state that are made of others. */
   Compounds compounds() {
     return compounds;
+  }
+
+  /** How many words are said, where and by whom. */
+  WordTally tally() throws IOException {
+    WordTally known = tally;
+    if (known == null) {
+      synchronized (this) {
+        known = tally;
+        if (known == null) {
+          known = WordTally.of(this);
+          tally = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  /** What there is of a speaker, remembered: somebody may have said very much. */
+  Optional<SpeakerProfile> speaker(String name) throws IOException {
+    String folded = Words.fold(name);
+    Optional<SpeakerProfile> known = speakers.get(folded);
+    if (known == null) {
+      known = new SpeakerReader(this).read(name);
+      if (speakers.size() >= SPEAKERS_KEPT) {
+        speakers.clear();
+      }
+      speakers.put(folded, known);
+    }
+    return known;
   }
 
   /** What counting facets needs; null if no document has one. */

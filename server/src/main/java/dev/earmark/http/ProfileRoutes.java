@@ -1,0 +1,213 @@
+package dev.earmark.http;
+
+import dev.earmark.model.DeepLink;
+import dev.earmark.page.Pages;
+import dev.earmark.query.Query;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Outline;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.Trend;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Speakers, shows, topics and trends, each as a page and as JSON. Thread-safe. */
+final class ProfileRoutes {
+  private static final int QUOTES = 8;
+  private static final int TOPIC_EPISODES = 10;
+
+  private final SearchEngine engine;
+  private final Pages pages;
+
+  ProfileRoutes(SearchEngine engine, Pages pages) {
+    this.engine = engine;
+    this.pages = pages;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/trends", this::trends);
+    routes.get("/api/v1/speakers/{name}", this::speaker);
+    routes.get("/api/v1/shows/{name}", this::show);
+    routes.get("/trends", this::trendsPage);
+    routes.get("/speaker/{name}", this::speakerPage);
+    routes.get("/show/{name}", this::showPage);
+    routes.get("/topic/{name}", this::topicPage);
+  }
+
+  private void trends(Context context) throws IOException {
+    String query = Parameters.query(context);
+    if (query.isBlank()) {
+      throw new BadRequestException("q", "q must be a word or a phrase, got nothing");
+    }
+    context.json(TrendAnswer.of(query, engine.trend(query, by(context))));
+  }
+
+  private static Trend.By by(Context context) {
+    String by = Parameters.text(context, "by");
+    return by == null ? Trend.By.MONTH : Trend.By.of(by);
+  }
+
+  private SpeakerProfile speakerNamed(Context context) throws IOException {
+    String name = context.pathParam("name");
+    return engine
+        .speaker(name)
+        .orElseThrow(() -> new NotFoundResponse("there is no speaker \"" + name + "\""));
+  }
+
+  private ShowProfile showNamed(Context context) throws IOException {
+    String name = context.pathParam("name");
+    return engine
+        .show(name)
+        .orElseThrow(() -> new NotFoundResponse("there is no show \"" + name + "\""));
+  }
+
+  private SearchPage quotes(SpeakerProfile profile) throws IOException {
+    return engine.search(
+        all("speaker", profile.name()).withFilter("kind", "quote").withLimit(QUOTES));
+  }
+
+  private static SearchRequest all(String facet, String value) {
+    return SearchRequest.of("").withFilter(facet, value);
+  }
+
+  private void speaker(Context context) throws IOException {
+    SpeakerProfile profile = speakerNamed(context);
+    context.json(SpeakerAnswer.of(profile, quotes(profile)));
+  }
+
+  private void show(Context context) throws IOException {
+    context.json(ShowAnswer.of(showNamed(context)));
+  }
+
+  private void trendsPage(Context context) throws IOException {
+    String query = Parameters.query(context);
+    Trend trend = query.isBlank() ? null : engine.trend(query, by(context));
+    PageRoutes.html(
+        context, pages.trends(query, trend, "times".equals(Parameters.text(context, "of"))));
+  }
+
+  private void speakerPage(Context context) throws IOException {
+    SpeakerProfile profile = speakerNamed(context);
+    SearchPage all = engine.search(all("speaker", profile.name()).withLimit(1));
+    PageRoutes.html(
+        context, pages.speaker(profile, quotes(profile), all, DiscoveryRoutes.base(context)));
+  }
+
+  private void showPage(Context context) throws IOException {
+    ShowProfile profile = showNamed(context);
+    SearchPage all = engine.search(all("show", profile.name()).withLimit(1));
+    PageRoutes.html(context, pages.show(profile, all, DiscoveryRoutes.base(context)));
+  }
+
+  private void topicPage(Context context) throws IOException {
+    String name = context.pathParam("name");
+    // As a query rather than as a choice: the facets then count what comes up together with it.
+    SearchRequest request =
+        SearchRequest.of(new Query.FieldIs("topic", name).toString())
+            .groupedByEpisode()
+            .withLimit(TOPIC_EPISODES);
+    SearchPage page = engine.search(request);
+    if (page.total() == 0) {
+      throw new NotFoundResponse("there is no topic \"" + name + "\"");
+    }
+    List<String> ids = page.groups().stream().map(group -> group.episode().id()).toList();
+    Map<String, Outline> outlines = engine.outlines(request, ids);
+    PageRoutes.html(context, pages.topic(name, page, outlines, DiscoveryRoutes.base(context)));
+  }
+
+  /** The JSON of a trend. */
+  record TrendAnswer(
+      String query,
+      String phrase,
+      String by,
+      long count,
+      long words,
+      double perMillion,
+      int moments,
+      long unplaced,
+      List<PointPart> points,
+      Answers.@Nullable HitPart first) {
+
+    record PointPart(String key, long count, long words, double perMillion) {}
+
+    static TrendAnswer of(String query, Trend trend) {
+      return new TrendAnswer(
+          query,
+          trend.phrase(),
+          trend.by().id(),
+          trend.count(),
+          trend.words(),
+          new Trend.Point("", trend.count(), trend.words()).perMillion(),
+          trend.moments(),
+          trend.unplaced(),
+          trend.points().stream()
+              .map(point ->
+                  new PointPart(point.key(), point.count(), point.words(), point.perMillion()))
+              .toList(),
+          trend.first() == null ? null : Answers.of(trend.first()));
+    }
+  }
+
+  /** The JSON of a speaker. */
+  record SpeakerAnswer(
+      String name,
+      int moments,
+      long words,
+      @Nullable Long talkMs,
+      List<AppearancePart> episodes,
+      List<SpeakerProfile.TypicalWord> typicalWords,
+      List<Answers.HitPart> quotes,
+      String page) {
+
+    record AppearancePart(
+        Answers.EpisodePart episode, int moments, long words, @Nullable Long talkMs, String page) {}
+
+    static SpeakerAnswer of(SpeakerProfile profile, SearchPage quotes) {
+      return new SpeakerAnswer(
+          profile.name(),
+          profile.moments(),
+          profile.words(),
+          profile.talkMs(),
+          profile.episodes().stream()
+              .map(one ->
+                  new AppearancePart(
+                      Answers.of(one.episode()),
+                      one.moments(),
+                      one.words(),
+                      one.talkMs(),
+                      DeepLink.page(one.episode().id(), null)))
+              .toList(),
+          profile.typical(),
+          quotes.hits().stream().map(Answers::of).toList(),
+          Pages.speakerAddress(profile.name()));
+    }
+  }
+
+  /** The JSON of a show. */
+  record ShowAnswer(
+      String name,
+      int moments,
+      long words,
+      List<Answers.EpisodePart> episodes,
+      List<ShowProfile.Share> speakers,
+      String page) {
+
+    static ShowAnswer of(ShowProfile profile) {
+      return new ShowAnswer(
+          profile.name(),
+          profile.moments(),
+          profile.words(),
+          profile.episodes().stream().map(Answers::of).toList(),
+          profile.speakers(),
+          Pages.showAddress(profile.name()));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.earmark.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses of the pages that are no search and no episode. */
+final class PageAddress {
+  private PageAddress() {}
+
+  /** The page of somebody who speaks. */
+  static String speaker(String name) {
+    return "/speaker/" + encode(name);
+  }
+
+  /** The page of a podcast or series. */
+  static String show(String name) {
+    return "/show/" + encode(name);
+  }
+
+  /** The page of a topic. */
+  static String topic(String name) {
+    return "/topic/" + encode(name);
+  }
+
+  /** How often something is said. */
+  static String trends(String query, String by) {
+    return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Words;
+import dev.earmark.search.ShowProfile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.FixedBitSet;
+
+/** Reads the episodes of a show and who is heard in them. */
+final class ShowReader {
+  private static final int MOST_SPEAKERS = 100;
+
+  private ShowReader() {}
+
+  /** The show of a name, however its case and accents are written; empty if there is none. */
+  static Optional<ShowProfile> read(Snapshot snapshot, String wanted) throws IOException {
+    Count count = new Count(snapshot);
+    MomentScan.run(
+        snapshot, new TermQuery(new Term("show", LuceneIndex.label(Words.fold(wanted)))), count);
+    List<Episode> episodes = count.episodes;
+    if (episodes.isEmpty()) {
+      return Optional.empty();
+    }
+    episodes.sort(
+        Comparator.comparing(Episode::date, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Episode::title));
+    List<ShowProfile.Share> speakers = new ArrayList<>();
+    count.bySpeaker.forEach(
+        (speaker, words) -> speakers.add(new ShowProfile.Share(speaker, words)));
+    speakers.sort(
+        Comparator.comparingLong(ShowProfile.Share::words)
+            .reversed()
+            .thenComparing(ShowProfile.Share::speaker));
+    String name = episodes.getFirst().show();
+    return Optional.of(
+        new ShowProfile(
+            name == null ? wanted : name,
+            count.moments,
+            count.words,
+            episodes,
+            speakers.subList(0, Math.min(MOST_SPEAKERS, speakers.size()))));
+  }
+
+  /** Counts the words of the moments that go by, and reads the entry at the end of each episode. */
+  private static final class Count implements MomentScan.Visitor {
+    private final Snapshot snapshot;
+    private final WordTally tally;
+    private final StoredFields stored;
+    private final List<Episode> episodes = new ArrayList<>();
+    private final Map<String, Long> bySpeaker = new HashMap<>();
+    private BitSet ends = new FixedBitSet(0);
+    private int base;
+    private int end = -1;
+    private int moments;
+    private long words;
+
+    Count(Snapshot snapshot) throws IOException {
+      this.snapshot = snapshot;
+      this.tally = snapshot.tally();
+      this.stored = snapshot.storedFields();
+    }
+
+    @Override
+    public void enter(LeafReaderContext leaf) throws IOException {
+      base = leaf.docBase;
+      ends = snapshot.episodeEnds(leaf);
+      end = -1;
+    }
+
+    @Override
+    public void visit(int document) throws IOException {
+      if (document > end) {
+        end = ends.nextSetBit(document);
+        episodes.add(LuceneIndex.entry(stored, base + end).episode());
+      }
+      moments++;
+      if (tally.isSaid(base + document)) {
+        long here = tally.words(base + document);
+        words += here;
+        int speaker = tally.speakers().of(base + document);
+        if (speaker >= 0) {
+          bySpeaker.merge(tally.speakers().name(speaker), here, Long::sum);
+        }
+      }
+    }
+  }
+}

@@ -41,7 +41,7 @@ class TranscriptPlacerTest {
           .isInstanceOfSatisfying(Anchor.Estimated.class, anchor ->
               assertThat(anchor.how()).isEqualTo("transcript"));
       for (int i = 0; i < times.words(); i++) {
-        assertThat(times.startOf(i)).isBetween((word - 1) * Talk.WORD_MS, (word + 1) * Talk.WORD_MS);
+        assertThat(times.startOf(i)).isBetween((word - 3) * Talk.WORD_MS, (word + 3) * Talk.WORD_MS);
         word++;
       }
     }

@@ -20,8 +20,13 @@ final class Affinity {
   /** The same in a summary, which wastes none. */
   private static final double OWN_IN_SUMMARY = 0.15;
 
-  /** So many words tell a subject; a longer part says more of it rather than less of each thing. */
-  private static final double USUAL_WORDS = 40;
+  /**
+   * So many words tell a subject; a longer part says more of it rather than less of each thing. Of
+   * what is told in brief that comes to bear sooner than of what is said in full.
+   */
+  private static final double ENOUGH_FOR_SPEECH = 400;
+
+  private static final double ENOUGH_FOR_SUMMARY = 40;
 
   /** How much rarer a word may make a part appear than it is. */
   private static final double MOST_RATIO = 400;
@@ -37,6 +42,7 @@ final class Affinity {
   /** The matrix, by part, then by cell from {@code from} to {@code to}. */
   static float[][] of(List<WordBag> parts, Cells cells, int from, int to) {
     double mixed = cells.isSpeech() ? OWN_IN_SPEECH : OWN_IN_SUMMARY;
+    double enough = cells.isSpeech() ? ENOUGH_FOR_SPEECH : ENOUGH_FOR_SUMMARY;
     Map<Integer, Double> inDocument = new HashMap<>();
     double all = 0;
     for (WordBag part : parts) {
@@ -54,7 +60,7 @@ final class Affinity {
         row[cell - from] = (float) (TEMPER * unlike * cells.mass(cell));
       }
       WordBag part = parts.get(i);
-      double total = spread(part.total());
+      double total = spread(part.total(), enough);
       for (int stem : part.stems()) {
         double own = part.amount(stem) / total;
         double document = inDocument.getOrDefault(stem, 0.0) / all;
@@ -80,8 +86,8 @@ final class Affinity {
   }
 
   /** Over how many words a part of so many is spread. */
-  private static double spread(double words) {
-    return words <= USUAL_WORDS ? words : Math.sqrt(words * USUAL_WORDS);
+  private static double spread(double words, double enough) {
+    return words <= enough ? words : Math.sqrt(words * enough);
   }
 
   private static double damped(double amount) {

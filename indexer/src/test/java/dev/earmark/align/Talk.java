@@ -50,13 +50,12 @@ final class Talk {
     return Moment.builder(Kind.QUOTE, words).build();
   }
 
-  /** Words of no language, the same for the same seed; a small set of them is common. */
+  /** Words of no language, the same for the same seed; few of them are common and many rare. */
   static String words(long seed, int count) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      boolean common = random.nextInt(5) < 2;
-      text.append(common ? word(random.nextInt(40)) : word(40 + random.nextInt(4_000))).append(' ');
+      text.append(word((int) (4_000 * Math.pow(random.nextDouble(), 4)))).append(' ');
     }
     return text.toString();
   }

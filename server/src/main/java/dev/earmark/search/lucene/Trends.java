@@ -28,7 +28,6 @@ import org.apache.lucene.util.BytesRef;
 final class Trends {
   private static final int MOST_POINTS = 100;
 
-  private final Snapshot snapshot;
   private final WordTally tally;
   private final List<String> phrase;
   private final WordTally.Column column;
@@ -44,9 +43,8 @@ final class Trends {
   /** What was counted, and the document of the first mention; -1 if there is none. */
   record Counted(Trend trend, int first) {}
 
-  private Trends(Snapshot snapshot, String text, Trend.By by) throws IOException {
-    this.snapshot = snapshot;
-    this.tally = snapshot.tally();
+  private Trends(WordTally tally, String text, Trend.By by) {
+    this.tally = tally;
     this.by = by;
     this.column =
         switch (by) {
@@ -62,7 +60,7 @@ final class Trends {
   }
 
   static Counted of(Snapshot snapshot, String text, Trend.By by) throws IOException {
-    Trends trends = new Trends(snapshot, text, by);
+    Trends trends = new Trends(snapshot.tally(), text, by);
     if (!trends.phrase.isEmpty()) {
       for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
         trends.count(leaf);

@@ -89,7 +89,9 @@ public final class EarmarkServer implements AutoCloseable {
           config.routes.get("/metrics", metrics::scrape);
           new ProfileRoutes(engine, pages).addTo(config.routes);
           new DiscoveryRoutes(engine).addTo(config.routes);
-          config.routes.get("/assets/<name>", EarmarkServer::asset);
+          config.routes.get("/assets/<name>", context -> asset(context, context.pathParam("name")));
+          // Where browsers look for it on what is no page of ours.
+          config.routes.get("/favicon.ico", context -> asset(context, "icon.svg"));
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(
               BadRequestException.class,
@@ -136,8 +138,7 @@ public final class EarmarkServer implements AutoCloseable {
     context.header("Vary", "Accept-Encoding");
   }
 
-  private static void asset(Context context) {
-    String name = context.pathParam("name");
+  private static void asset(Context context, String name) {
     Assets.Asset asset =
         Assets.find(name).orElseThrow(() -> new NotFoundResponse("there is no file " + name));
     // An address with a version in it names this very content for good.

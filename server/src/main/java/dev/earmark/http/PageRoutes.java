@@ -49,7 +49,8 @@ final class PageRoutes {
     SearchPage page = engine.search(request);
     if (request.byEpisode() && page.episodes() == 1) {
       // In one recording the best few are not enough: all are listed below its strip.
-      page = engine.search(request.ungrouped());
+      int limit = context.queryParam("limit") == null ? Pages.usualLimit(false) : request.limit();
+      page = engine.search(request.ungrouped().withLimit(limit));
     }
     Map<String, Outline> outlines = engine.outlines(request, drawn(page));
     if ("results".equals(context.queryParam("fragment"))) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
   private static final String FACET_SEARCH = "facet.";
 
+  /** Of a longer list a page shows the beginning, and a field to search the rest. */
+  private static final int VALUES_ON_A_PAGE = 36;
+
   private Parameters() {}
 
   /** A search as the API is asked it. */
@@ -30,20 +33,19 @@ final class Parameters {
       throw new BadRequestException(
           "group", "group must be episode, got \"" + shortened(group) + "\"");
     }
-    return search(context, group != null);
+    return search(context, group != null, SearchRequest.USUAL_HITS, FacetLists.USUAL_VALUES);
   }
 
   /** A search as a page is asked it: by episode unless the address says otherwise. */
   static SearchRequest page(Context context) {
     String group = text(context, "group");
-    if (group == null) {
-      return search(context, Pages.isByEpisode(query(context), sort(context)));
-    }
-    if (!group.equals("episode") && !group.equals("moment")) {
+    if (group != null && !group.equals("episode") && !group.equals("moment")) {
       throw new BadRequestException(
           "group", "group must be episode or moment, got \"" + shortened(group) + "\"");
     }
-    return search(context, group.equals("episode"));
+    boolean byEpisode =
+        group == null ? Pages.isByEpisode(query(context), sort(context)) : group.equals("episode");
+    return search(context, byEpisode, Pages.usualLimit(byEpisode), VALUES_ON_A_PAGE);
   }
 
   private static SearchRequest.Sort sort(Context context) {
@@ -51,7 +53,8 @@ final class Parameters {
     return sort == null ? SearchRequest.Sort.RELEVANCE : SearchRequest.Sort.of(sort);
   }
 
-  private static SearchRequest search(Context context, boolean byEpisode) {
+  private static SearchRequest search(
+      Context context, boolean byEpisode, int limit, int facetValues) {
     Map<String, List<String>> filters = new TreeMap<>();
     for (Field facet : Schema.facets()) {
       List<String> chosen =
@@ -68,13 +71,13 @@ final class Parameters {
         date(context, "from"),
         date(context, "to"),
         sort(context),
-        number(context, "limit", SearchRequest.USUAL_HITS, SearchRequest.MOST_HITS),
+        number(context, "limit", limit, SearchRequest.MOST_HITS),
         text(context, "cursor"),
         byEpisode,
-        facetLists(context));
+        facetLists(context, facetValues));
   }
 
-  private static FacetLists facetLists(Context context) {
+  private static FacetLists facetLists(Context context, int usual) {
     Map<String, String> beginnings = new TreeMap<>();
     for (String name : context.queryParamMap().keySet()) {
       String beginning = name.startsWith(FACET_SEARCH) ? text(context, name) : null;
@@ -92,8 +95,7 @@ final class Parameters {
       }
       beginnings.put(facet, beginning);
     }
-    return new FacetLists(
-        beginnings, number(context, "facetLimit", FacetLists.USUAL_VALUES, FacetLists.MOST_VALUES));
+    return new FacetLists(beginnings, number(context, "facetLimit", usual, FacetLists.MOST_VALUES));
   }
 
   static String query(Context context) {

@@ -45,7 +45,7 @@ final class DocumentLayout {
   /** A document and its moments. */
   private record Source(EpisodeEntry.Source entry, List<StoredMoment> moments) {
     boolean isSpoken() {
-      return moments.stream().anyMatch(stored -> isSaid(stored.moment()));
+      return moments.stream().anyMatch(stored -> Labels.isSaid(stored.moment()));
     }
 
     boolean isPlaced() {
@@ -109,12 +109,6 @@ final class DocumentLayout {
 
   private static boolean isSegment(StoredMoment stored) {
     return stored.moment().kind() == Kind.SEGMENT;
-  }
-
-  /** Whether it is speech as it was spoken: its words have times or, without those, a speaker. */
-  private static boolean isSaid(Moment moment) {
-    return moment.times() != null
-        || (moment.kind() == Kind.SEGMENT && moment.speaker() != null && moment.title() == null);
   }
 
   private static boolean isPlaced(StoredMoment stored) {
@@ -269,7 +263,7 @@ final class DocumentLayout {
       }
       enter(moment.section());
       MomentView view = view(stored);
-      if (isSaid(moment)) {
+      if (Labels.isSaid(moment)) {
         turn(view);
       } else {
         row(look(moment), view);

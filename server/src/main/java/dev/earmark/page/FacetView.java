@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A facet with its values.
@@ -26,17 +27,22 @@ public record FacetView(
   private static final List<String> CLOSED = List.of("lang", "format", "source", Schema.EPISODE);
 
   /**
-   * The facets that help to narrow: those with more than one value, or with one chosen.
+   * The facets that help to narrow: those with more than one value, or with one chosen, or of which
+   * the reader looks for some.
    *
+   * @param searched the facets whose values are looked for
    * @param titles the titles of episodes, by id, as far as they are known
    */
   static List<FacetView> all(
-      Map<String, List<FacetValue>> facets, SearchAddress address, Map<String, String> titles) {
+      Map<String, List<FacetValue>> facets,
+      Set<String> searched,
+      SearchAddress address,
+      Map<String, String> titles) {
     List<FacetView> views = new ArrayList<>();
     for (Field field : Schema.facets()) {
       List<FacetValue> values = facets.getOrDefault(field.name(), List.of());
       boolean anyChosen = values.stream().anyMatch(FacetValue::selected);
-      if (values.size() > 1 || anyChosen) {
+      if (values.size() > 1 || anyChosen || searched.contains(field.name())) {
         views.add(of(field, inOrder(values), address, titles, anyChosen));
       }
     }

@@ -11,7 +11,11 @@ final class FeedAddress {
   /** The newest of what a request finds. */
   static String of(SearchRequest request) {
     return PATH
-        + new SearchAddress(request.ungrouped().withSort(SearchRequest.Sort.NEWEST))
+        + new SearchAddress(
+                request
+                    .ungrouped()
+                    .withSort(SearchRequest.Sort.NEWEST)
+                    .withLimit(SearchRequest.USUAL_HITS))
             .first()
             .substring(1);
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hit as it is shown.
  *
- * @param kind such as {@code Prediction}
+ * @param kind such as {@code Prediction}; empty for what is simply said
  * @param kindId such as {@code prediction}; for the style sheet
  * @param keyDetail the price or the horizon; null if it has none
  * @param time where to jump to, such as {@code 13:55}; null if it is not placed
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says
  * @param language its {@code lang}; null if it is that of the page
  * @param speaker who says it; null if nobody does
- * @param form what kind of document it stands in
+ * @param form what kind of document it stands in; empty if its kind says that
  * @param source the name of that document
  * @param episode the recording
  * @param page the page of the episode, at this moment
@@ -60,7 +60,7 @@ public record HitView(
     int bodyFrom = opens ? Math.min(text.length(), title.length() + 1) : 0;
     Hit.Range body = MomentText.body(text, snippet.highlights(), moment, bodyFrom);
     return new HitView(
-        Labels.kind(moment.kind()),
+        Labels.isSaid(moment) ? "" : Labels.kind(moment.kind()),
         moment.kind().id(),
         Labels.keyDetail(moment),
         at == null ? null : at.clock(),
@@ -70,7 +70,7 @@ public record HitView(
         Run.of(text, snippet.highlights(), body.from(), body.to()),
         Labels.languageAttribute(hit.moment().language()),
         moment.speaker(),
-        Labels.words(hit.moment().format()),
+        Labels.form(hit.moment()),
         hit.moment().source(),
         EpisodeLine.of(hit.episode(), query),
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
@@ -50,6 +51,22 @@ final class Labels {
   /** An id made of words as words: {@code video-digest} is {@code Video digest}. */
   static String words(String id) {
     return capital(id.replace('-', ' '));
+  }
+
+  /**
+   * Whether a moment is speech as it was spoken: its words have times or, failing that, a speaker.
+   */
+  static boolean isSaid(Moment moment) {
+    return moment.times() != null
+        || (moment.kind() == Kind.SEGMENT && moment.speaker() != null && moment.title() == null);
+  }
+
+  /** What kind of document a moment stands in. */
+  static String form(StoredMoment stored) {
+    if (isSaid(stored.moment())) {
+      return "Transcript";
+    }
+    return stored.moment().kind() == Kind.CHAPTER ? "" : words(stored.format());
   }
 
   private static String capital(String text) {

@@ -56,6 +56,11 @@ public final class Pages {
     return SearchAddress.isByEpisode(query, sort);
   }
 
+  /** How many hits or episodes stand on a page whose address does not say so. */
+  public static int usualLimit(boolean byEpisode) {
+    return SearchAddress.usualLimit(byEpisode);
+  }
+
   /**
    * The answer to a search.
    *

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the next page; null on the last
  * @param first the first page; null on the first
  * @param suggestions what to try if nothing was found
+ * @param feed the newest of it, to follow
+ * @param trends how often it is said over time; null if it is no word or phrase
  */
 public record ResultsView(
     String title,
@@ -68,7 +70,9 @@ public record ResultsView(
     @Nullable Group whole,
     @Nullable String next,
     @Nullable String first,
-    List<Choice> suggestions) {
+    List<Choice> suggestions,
+    String feed,
+    @Nullable String trends) {
 
   /**
    * A part of the query that could not be read.
@@ -116,7 +120,8 @@ public record ResultsView(
     Group whole =
         only == null ? null : group(only, (int) page.total(), page.hits(), outlines, query);
     boolean nothing = hits.isEmpty() && groups.isEmpty();
-    List<FacetView> facets = FacetView.all(page.facets(), address, titles);
+    List<FacetView> facets =
+        FacetView.all(page.facets(), request.facets().beginnings().keySet(), address, titles);
     return new ResultsView(
         heading + " – " + total + " – Earmark",
         heading,
@@ -144,7 +149,9 @@ public record ResultsView(
         whole,
         page.next() == null ? null : address.next(page.next(), !groups.isEmpty()),
         request.cursor() == null ? null : address.first(),
-        nothing ? suggestions(query, chosen, address) : List.of());
+        nothing ? suggestions(query, chosen, address) : List.of(),
+        FeedAddress.of(request),
+        trends(query));
   }
 
   private static String total(SearchPage page) {
@@ -152,6 +159,16 @@ public record ResultsView(
     return page.episodes() < 0
         ? moments
         : moments + " in " + Labels.count(page.episodes(), "episode");
+  }
+
+  private static @Nullable String trends(String query) {
+    String words = query.replaceAll("[\"“”„«»]", " ").strip();
+    boolean plain =
+        !words.isEmpty()
+            && words
+                .codePoints()
+                .allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '\'');
+    return plain ? PageAddress.trends(words, "month") : null;
   }
 
   private static String near(SearchPage page) {

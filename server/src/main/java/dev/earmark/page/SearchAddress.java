@@ -22,10 +22,18 @@ import org.jspecify.annotations.Nullable;
  * addresses.
  */
 final class SearchAddress {
+  /** So many episodes stand on a page; each has several hits. */
+  private static final int USUAL_EPISODES = 10;
+
   private final SearchRequest request;
 
   SearchAddress(SearchRequest request) {
     this.request = request.withCursor(null);
+  }
+
+  /** How many hits or episodes stand on a page whose address does not say so. */
+  static int usualLimit(boolean byEpisode) {
+    return byEpisode ? USUAL_EPISODES : SearchRequest.USUAL_HITS;
   }
 
   /** The first page of a query without anything chosen. */
@@ -150,15 +158,9 @@ final class SearchAddress {
   }
 
   private SearchRequest withGrouping(boolean byEpisode) {
-    return new SearchRequest(
-        request.query(),
-        request.filters(),
-        request.from(),
-        request.to(),
-        request.sort(),
-        request.limit(),
-        null,
-        byEpisode);
+    boolean usual = request.limit() == usualLimit(request.byEpisode());
+    SearchRequest other = byEpisode ? request.groupedByEpisode() : request.ungrouped();
+    return usual ? other.withLimit(usualLimit(byEpisode)) : other;
   }
 
   /** Whether two values of a facet are one: names are compared folded, keys as they are. */
@@ -193,7 +195,9 @@ final class SearchAddress {
     add(
         parameters,
         "limit",
-        request.limit() == SearchRequest.USUAL_HITS ? null : Integer.toString(request.limit()));
+        request.limit() == usualLimit(request.byEpisode())
+            ? null
+            : Integer.toString(request.limit()));
     boolean usual = isByEpisode(request.query().text(), request.sort());
     add(
         parameters,

@@ -5,166 +5,239 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.earmark.http.EarmarkServer;
-import dev.earmark.search.Corpora;
-import dev.earmark.search.lucene.LuceneSearchEngine;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pages as people meet them: a real browser, a real server, the seeds. */
-class BrowserTest {
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
-
-  @TempDir static Path folder;
-  private static LuceneSearchEngine engine;
-  private static EarmarkServer server;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> foreign = new ArrayList<>();
-
-  @BeforeAll
-  static void start() throws IOException {
-    Corpora.index(folder, Corpora.SEEDS);
-    engine = LuceneSearchEngine.open(folder);
-    server = EarmarkServer.start(engine, 0);
-    playwright = Playwright.create();
-    String chromium = System.getenv("EARMARK_CHROMIUM");
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(chromium == null ? "/usr/bin/chromium" : chromium))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    browser.close();
-    playwright.close();
-    server.close();
-    engine.close();
-  }
-
-  @AfterEach
-  void nothingWasComplainedOfAndNobodyElseAsked() {
-    assertThat(complaints).as("console errors").isEmpty();
-    assertThat(foreign).as("requests to others").isEmpty();
-  }
-
-  private Page open(String path, Browser.NewContextOptions options) {
-    BrowserContext context = browser.newContext(options);
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> {
-      if (message.type().equals("error")) {
-        complaints.add(message.text());
-      }
-    });
-    page.onPageError(complaints::add);
-    page.onRequest(request -> {
-      if (!request.url().startsWith(address("")) && !request.url().startsWith("data:")) {
-        foreign.add(request.url());
-      }
-    });
-    page.navigate(address(path));
-    return page;
-  }
-
-  private Page open(String path) {
-    return open(path, new Browser.NewContextOptions().setViewportSize(1280, 900));
-  }
-
-  private static String address(String path) {
-    return "http://127.0.0.1:" + server.port() + path;
-  }
+/** The search page as people meet it, and every page as everybody must be able to. */
+class BrowserTest extends BrowserCase {
+  private static final int MOST_BYTES = 60_000;
 
   @Test
   void somebodyTypesAPhraseNarrowsAndLandsOnTheSecond() {
     Page page = open("/");
-    page.locator("input[name=q]").first().fill("\"zero time for bullshit\"");
-    page.keyboard().press("Enter");
-    page.waitForURL(Pattern.compile("q="));
+    page.keyboard().press("/");
+    assertThat(page.locator("#q")).isFocused();
+    page.keyboard().insertText("\"zero time for bullshit\"");
+    // Results come without Enter, the address says what is shown, and the focus stays.
+    page.waitForURL(Pattern.compile("q=%22zero"));
     assertThat(page.locator("mark").first()).hasText("zero time for bullshit");
-    page.getByText("Quotes", new Page.GetByTextOptions().setExact(true)).first().click();
+    assertThat(page.locator("#q")).isFocused();
+    assertThat(page.locator("#status")).hasText(Pattern.compile("^[1-9]\\d* moments? .*found\\.$"));
+    page.locator("[data-key='kind:quote']").click();
     page.waitForURL(Pattern.compile("kind=quote"));
-    page.locator("a[href*='t=1285']").first().click();
-    page.waitForURL(Pattern.compile("/e/dario-amodei-2026\\?.*t=1285|t=1285.*"));
+    assertThat(page.locator(".chosen .chip")).hasText(Pattern.compile("Kind\\s+Quotes"));
+    page.locator("a.time[href*='t=1285']").first().click();
+    page.waitForURL(Pattern.compile("/e/dario-amodei-2026\\?t=1285"));
     assertThat(page.locator("body")).containsText("Enterprise Adoption and Revenue Growth");
     page.goBack();
     page.waitForURL(Pattern.compile("kind=quote"));
     assertThat(page.locator("mark").first()).hasText("zero time for bullshit");
+    page.locator(".chosen .chip").click();
+    page.waitForURL(Pattern.compile("q=%22zero[^&]*$"));
+    assertThat(page.locator(".chosen .chip")).hasCount(0);
+  }
+
+  @Test
+  void oneStepBackUndoesWhatWasTyped() {
+    Page page = open("/");
+    page.locator("#q").focus();
+    page.keyboard().type("harb");
+    page.waitForURL(Pattern.compile("q=harb$"));
+    page.keyboard().type("our");
+    page.waitForURL(Pattern.compile("q=harbour$"));
+    assertThat(page.locator(".group h2").first()).hasText("How Tide Tables Were Made");
+    page.goBack();
+    page.waitForURL(address("/"));
+    assertThat(page.locator(".recent li").first()).isVisible();
+    assertThat(page.locator("#q")).hasValue("");
+    page.goForward();
+    page.waitForURL(Pattern.compile("q=harbour$"));
+    assertThat(page.locator("#q")).hasValue("harbour");
+    assertThat(page.locator("mark").first()).hasText("harbour");
+  }
+
+  @Test
+  void suggestionsAreGoneThroughByKeys() {
+    Page page = open("/");
+    Locator box = page.locator("#q");
+    Locator options = page.locator("#suggestions [role=option]");
+    box.focus();
+    // What is suggested is gathered in the background after the start.
+    page.waitForCondition(() -> {
+      box.fill("");
+      box.fill("tomas");
+      page.waitForTimeout(300);
+      return options.count() > 0;
+    });
+    assertThat(box).hasAttribute("aria-expanded", "true");
+    page.keyboard().press("ArrowDown");
+    assertThat(options.first()).hasAttribute("aria-selected", "true");
+    assertThat(box).hasAttribute("aria-activedescendant", "suggestion-0");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#suggestions")).isHidden();
+    assertThat(box).hasAttribute("aria-expanded", "false");
+    assertThat(box).hasValue("tomas");
+    page.keyboard().press("ArrowDown");
+    assertThat(options.first()).isVisible();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("speaker%3A"));
+    assertThat(box).hasValue("speaker:\"Tomas Okell\"");
+    assertThat(page.locator(".facts .speaker").first()).hasText("Tomas Okell");
+  }
+
+  @Test
+  void aLongFacetIsSearchedAndDatesNarrow() {
+    Page page = open("/?group=moment");
+    Locator topics = page.locator(".facet[data-facet=topic]");
+    topics.locator(".filter").fill("expor");
+    Locator found = topics.locator("ul[aria-label='Found in Topic'] .value");
+    assertThat(found).hasCount(1);
+    found.click();
+    page.waitForURL(Pattern.compile("topic=Export"));
+    page.navigate(address("/?q=machine+people"));
+    page.locator(".facet:has(input[name=to]) > summary").click();
+    page.locator("input[name=to]").fill("2025-12-31");
+    page.locator(".dates button").click();
+    page.waitForURL(Pattern.compile("to=2025-12-31"));
+    assertThat(page.locator(".group h2")).hasText(new String[] {"How Tide Tables Were Made"});
+    page.locator("input[name=to]").fill("2020-12-31");
+    page.locator(".dates button").click();
+    assertThat(page.locator(".empty h2")).hasText("Nothing was found");
+    page.locator(".empty li a").first().click();
+    page.waitForURL(Pattern.compile("q=machine\\+people$"));
+    assertThat(page.locator("mark").first()).isVisible();
+  }
+
+  @Test
+  void pagesTurnForwardAndBack() {
+    Page page = open("/?q=ai&group=moment&limit=5");
+    String first = page.locator(".hit .said, .hit .moment-title").first().textContent();
+    page.locator("a.next").click();
+    page.waitForURL(Pattern.compile("cursor="));
+    assertThat(page.locator("a[data-key='page:first']")).isVisible();
+    assertThat(page.locator(".hit")).hasCount(5);
+    page.locator("a[data-key='page:first']").click();
+    assertThat(page.locator(".hit .said, .hit .moment-title").first()).hasText(first);
+    assertThat(page.locator("a[data-key='page:first']")).hasCount(0);
+  }
+
+  @Test
+  void aHitPlaysWhereItStandsAndItsLinkIsCopied() {
+    Page page =
+        open("/?q=delays", wide().setPermissions(List.of("clipboard-read", "clipboard-write")));
+    page.locator("[data-play]").first().click();
+    until(page, "document.querySelector('.stage audio')?.currentTime > 38");
+    assertThat(page.url()).endsWith("/?q=delays");
+    page.locator("[data-copy]").first().click();
+    assertThat(page.locator("[data-copy]").first()).hasText("Copied");
+    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+        .startsWith(address("/e/tides?t="))
+        .contains("q=delays");
   }
 
   @Test
   void worksWithNoScript() {
-    Page page = open("/?q=geniuses", new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    Page page = open("/?q=geniuses", wide().setJavaScriptEnabled(false));
     assertThat(page.locator("mark").first()).isVisible();
-    page.locator("input[name=q]").first().fill("\"country of geniuses\"");
-    page.locator("button[type=submit], button:not([type])").first().click();
+    page.locator("#q").fill("\"country of geniuses\"");
+    page.locator("#search button").click();
     page.waitForURL(Pattern.compile("country"));
     assertThat(page.locator("mark").first())
         .hasText(Pattern.compile("country of geniuses", Pattern.CASE_INSENSITIVE));
-    page.locator("a[href^='/e/']").first().click();
+    page.locator(".narrow-box > summary").evaluate("box => box.parentElement.open = true");
+    page.locator("[data-key='kind:quote']").click();
+    page.waitForURL(Pattern.compile("kind=quote"));
+    page.locator("a.time").first().click();
     assertThat(page.locator("h1")).containsText("Dario Amodei");
+    page.locator("#within").fill("compute");
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("q=compute"));
+    assertThat(page.locator(".matches li").first()).isVisible();
+    page.navigate(address("/trends?q=compute"));
+    assertThat(page.locator(".numbers tbody tr").first()).isVisible();
+  }
+
+  @Test
+  void textOfOthersIsTextWhateverItLooksLike() {
+    Page page = open("/?q=lighthouse");
+    assertThat(page.locator(".group h2").first()).containsText("<img src=x onerror=");
+    assertThat(page.locator(".said").first()).containsText("lighthouse");
+    for (String path :
+        List.of(
+            "/",
+            "/?q=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E",
+            "/e/hostile?q=lighthouse",
+            "/speaker/%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E",
+            "/trends?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E&by=speaker")) {
+      page.navigate(address(path));
+      complaints.removeIf(complaint -> complaint.contains("404"));
+      assertThat(page.evaluate("window.hacked")).as(path).isNull();
+      assertThat(page.locator("main img, main b:has-text('bold')")).hasCount(0);
+    }
+  }
+
+  @Test
+  void theFirstPageOfASearchIsLight() {
+    Page page = open("/robots.txt");
+    int[] bytes = new int[1];
+    page.onRequestFinished(request -> bytes[0] += request.sizes().responseBodySize);
+    page.navigate(address("/?q=exponential"));
+    assertThat(page.locator("mark").first()).isVisible();
+    page.waitForLoadState();
+    assertThat(bytes[0]).as("bytes over the wire").isBetween(5_000, MOST_BYTES);
   }
 
   @ParameterizedTest
   @CsvSource({
     "home, /",
     "search, /?q=%22country+of+geniuses%22",
-    "search-grouped, /?q=exponential&group=episode",
-    "search-nothing, /?q=xylophone",
+    "search-grouped, /?q=machine+people&group=episode",
+    "search-moments, /?kind=quote&kind=price&sort=time",
+    "search-nothing, /?q=xylophone+foo:bar&year=2026",
     "episode, /e/dario-amodei-2026?t=21:25&q=bullshit",
+    "episode-audio, /e/tides?t=30&q=harbour",
+    "speaker, /speaker/Dario%20Amodei",
+    "show, /show/Dwarkesh%20Podcast",
+    "topic, /topic/AGI%20Timelines",
+    "trends, /trends?q=compute",
+    "trends-by-speaker, /trends?q=harbour&by=speaker",
   })
   void isReachableByEverybody(String name, String path) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {1280, 390}) {
-        Page page =
-            open(
-                path,
-                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(
-                    SCREENSHOTS.resolve(
-                        name + "-" + scheme.name().toLowerCase() + "-" + width + ".png")));
-        int overflow =
-            ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-                .intValue();
-        assertThat(overflow).as("pixels to scroll sideways at " + width).isLessThanOrEqualTo(0);
-        AxeResults results = new AxeBuilder(page).analyze();
-        assertThat(results.getViolations())
-            .as(name + " " + scheme + " " + width)
-            .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-            .isEmpty();
-        page.context().close();
+    for (boolean wide : List.of(true, false)) {
+      Page page =
+          open(
+              path,
+              wide
+                  ? wide().setColorScheme(ColorScheme.LIGHT)
+                  : narrow().setColorScheme(ColorScheme.DARK));
+      int width = page.viewportSize().width;
+      int overflow =
+          ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+              .intValue();
+      assertThat(overflow).as("pixels to scroll sideways at " + width).isLessThanOrEqualTo(0);
+      AxeBuilder axe = new AxeBuilder(page);
+      if (!wide) {
+        // Of all it looks for, only this is another in the dark.
+        axe.withRules(List.of("color-contrast"));
       }
+      AxeResults results = axe.analyze();
+      assertThat(results.getViolations())
+          .as(name + " " + width)
+          .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+          .isEmpty();
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        String file = name + "-" + scheme.name().toLowerCase() + "-" + width + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(file)));
+      }
+      page.context().close();
     }
   }
 

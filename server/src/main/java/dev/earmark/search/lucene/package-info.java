@@ -60,6 +60,13 @@
  * dev.earmark.search.lucene.Phones}): a pass over the words of the index, once for each word asked
  * and state of the index. Whether it is done depends on the word and the index alone, so pages,
  * counts and highlights agree.
+ *
+ * <h2>What is counted</h2>
+ *
+ * <p>Since the words of an episode are numbered, how many a moment has need not be stored: {@link
+ * dev.earmark.search.lucene.WordTally} takes it from the numbers, once for each state of the index,
+ * with whose, of which show and month the words are. {@link dev.earmark.search.lucene.Trends} walks
+ * the occurrences of a phrase against it.
  */
 @NullMarked
 package dev.earmark.search.lucene;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the name of that document
  * @param episode the recording
  * @param page the page of the episode, at this moment
+ * @param link the same to send to others: by second and words, which outlast the number of a moment
  * @param player what plays it on the page; null if nothing does or it is not placed
  * @param more how many matches it has beside the first
  * @param nearly whether a word of the query is only nearly said in it
@@ -45,6 +46,7 @@ public record HitView(
     String source,
     EpisodeLine episode,
     String page,
+    String link,
     @Nullable Player player,
     int more,
     boolean nearly) {
@@ -74,6 +76,7 @@ public record HitView(
         hit.moment().source(),
         EpisodeLine.of(hit.episode(), query),
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
+        DeepLink.page(hit.episode().id(), at, query),
         at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
         Math.max(0, hit.matches().size() - 1),
         hit.why() == Hit.Why.FUZZY);

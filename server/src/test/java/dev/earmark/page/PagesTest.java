@@ -443,6 +443,27 @@ class PagesTest {
   }
 
   @Test
+  void aLongTranscriptIsCutIntoPiecesThatABrowserCanLeaveOut() throws IOException {
+    List<Moment> moments = new java.util.ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      moments.add(Shelf.said("A", i * 500, i * 500 + 500, "word " + i).continues(i > 0).build());
+    }
+    shelf.put(
+        Shelf.episode("long", "Long", Media.NONE), new Shelf.Source("a.vtt", "vtt", "en", moments));
+    Document page = shelf.episode("long", "", "");
+    assertThat(page.select(".turn").size()).isBetween(5, 10);
+    assertThat(page.select(".turn .moment")).hasSize(100);
+    assertThat(page.select(".turn > .speaker").eachText()).containsExactly("A");
+  }
+
+  @Test
+  void aLinkToSendNamesTheSecondAndTheWordsOnly() throws IOException {
+    putTides();
+    assertThat(shelf.search("\"pull of the moon\"").selectFirst("[data-copy]").attr("data-copy"))
+        .isEqualTo("/e/tides?t=11&q=%22pull%20of%20the%20moon%22");
+  }
+
+  @Test
   void notesKeepTheirOrderAndHeadings() throws IOException {
     putTides();
     Element notes = shelf.episode("tides", "", "").select(".document").get(1);

@@ -117,8 +117,7 @@ record Meeting(String id, List<Turn> turns, List<Asked> topics, List<Asked> ques
     for (int from = some.nextSetBit(0); from >= 0; ) {
       int to = some.nextClearBit(from);
       spans.add(
-          TimeSpan.ofMillis(
-              turns.get(from).span().startMs(), turns.get(to - 1).span().endMs()));
+          TimeSpan.ofMillis(turns.get(from).span().startMs(), turns.get(to - 1).span().endMs()));
       from = some.nextSetBit(to);
     }
     return spans;

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * parts follow each other, a part may be left out, and cells that fit none belong to none. (Models
  * of this kind segment text by topic since P. van Mulbregt et al., <i>Text segmentation and topic
  * tracking on broadcast news via a hidden Markov model approach</i>, ICSLP 1998.) The forward and
- * the backward pass (L. R. Rabiner, <i>A tutorial on hidden Markov models</i>, 1989) give, for every
- * part, how likely it begins and lies in each cell, given all the others.
+ * the backward pass (L. R. Rabiner, <i>A tutorial on hidden Markov models</i>, 1989) give, for
+ * every part, how likely it begins and lies in each cell, given all the others.
  *
  * <p>Time and memory are the product of parts and cells.
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places quotes: the parts of a quote that stand apart, each found by a {@link QuoteFinder}, are put
- * together, and what is found is scored.
+ * Places quotes: the parts of a quote that stand apart, each found by a {@link QuoteFinder}, are
+ * put together, and what is found is scored.
  *
  * <p>Not thread-safe.
  */
@@ -99,8 +99,8 @@ final class QuotePlacer {
   private static QuoteFinder.@Nullable Place next(
       List<QuoteFinder.Place> places, QuoteFinder.Place before) {
     return places.stream()
-        .filter(place -> place.startMs() >= before.startMs()
-            && place.startMs() <= before.endMs() + FARTHEST_MS)
+        .filter(place ->
+            place.startMs() >= before.startMs() && place.startMs() <= before.endMs() + FARTHEST_MS)
         .findFirst()
         .orElse(null);
   }
@@ -130,9 +130,7 @@ final class QuotePlacer {
     List<String> parts = new ArrayList<>();
     for (String part : quote.replace("...", "…").split("…")) {
       int words = Words.of(part).count();
-      boolean afterShort =
-          !parts.isEmpty()
-              && Words.of(parts.getLast()).count() < SHORTEST_PART;
+      boolean afterShort = !parts.isEmpty() && Words.of(parts.getLast()).count() < SHORTEST_PART;
       if (!parts.isEmpty() && (words < SHORTEST_PART || afterShort)) {
         parts.set(parts.size() - 1, parts.getLast() + " " + part);
       } else {

@@ -4,7 +4,9 @@ import dev.earmark.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The longer quotations inside a paragraph: what stands in marks that open and close. Stateless. */
+/**
+ * The longer quotations inside a paragraph: what stands in marks that open and close. Stateless.
+ */
 final class QuotedWords {
   private static final int FEWEST = 5;
   private static final String OPENING = "“«„\"‘";

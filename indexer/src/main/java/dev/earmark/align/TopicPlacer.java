@@ -50,9 +50,7 @@ final class TopicPlacer {
   /** The moment with a place, if it is a topic whose source gives it none. */
   Moment place(Moment moment) {
     List<TimeSpan> spans = spoken.getOrDefault(moment.text(), List.of());
-    if (moment.kind() != Kind.TERM
-        || moment.anchor() instanceof Anchor.Exact
-        || spans.isEmpty()) {
+    if (moment.kind() != Kind.TERM || moment.anchor() instanceof Anchor.Exact || spans.isEmpty()) {
       return moment;
     }
     int first = 0;

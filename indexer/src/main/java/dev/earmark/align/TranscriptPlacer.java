@@ -115,10 +115,11 @@ final class TranscriptPlacer {
     known.claim(item, TimeSpan.ofMillis(start, end), confidence, "transcript");
   }
 
-  /** Unpairs a few words at either end that were said far from the rest: there something was cut. */
+  /**
+   * Unpairs a few words at either end that were said far from the rest: there something was cut.
+   */
   private void withoutStrays(int[] places) {
-    int[] paired =
-        IntStream.range(0, places.length).filter(plain -> places[plain] >= 0).toArray();
+    int[] paired = IntStream.range(0, places.length).filter(plain -> places[plain] >= 0).toArray();
     for (int i = Math.min(MOST_STRAYS, paired.length / 2 - 1); i >= 0; i--) {
       if (isApart(places, paired[i], paired[i + 1])) {
         Arrays.fill(places, 0, paired[i] + 1, -1);

@@ -36,13 +36,15 @@ class QuotePlacerTest {
       })
   void anEditedQuoteLandsOnItsFirstWord(String said, String quoted) {
     assertThat(placed(said, quoted))
-        .isInstanceOfSatisfying(Anchor.Estimated.class, anchor -> {
-          assertThat(anchor.how()).isEqualTo("quote");
-          assertThat(anchor.confidence()).isGreaterThan(0.85);
-          assertThat(anchor.at().startMs()).isBetween(AT, AT + 3 * Talk.WORD_MS);
-          long end = AT + said.split(" ").length * Talk.WORD_MS;
-          assertThat(anchor.at().endMs()).isBetween(end - 3 * Talk.WORD_MS, end);
-        });
+        .isInstanceOfSatisfying(
+            Anchor.Estimated.class,
+            anchor -> {
+              assertThat(anchor.how()).isEqualTo("quote");
+              assertThat(anchor.confidence()).isGreaterThan(0.85);
+              assertThat(anchor.at().startMs()).isBetween(AT, AT + 3 * Talk.WORD_MS);
+              long end = AT + said.split(" ").length * Talk.WORD_MS;
+              assertThat(anchor.at().endMs()).isBetween(end - 3 * Talk.WORD_MS, end);
+            });
   }
 
   @Test
@@ -51,7 +53,8 @@ class QuotePlacerTest {
         "the harbour was frozen all winter "
             + Talk.words(3, 60)
             + "and the sailors went home by sledge";
-    Anchor anchor = placed(said, "The harbour was frozen all winter… the sailors went home by sledge.");
+    Anchor anchor =
+        placed(said, "The harbour was frozen all winter… the sailors went home by sledge.");
     TimeSpan at = anchor.span().orElseThrow();
     assertThat(at.startMs()).isEqualTo(AT);
     assertThat(at.endMs()).isEqualTo(AT + 73 * Talk.WORD_MS);
@@ -62,22 +65,32 @@ class QuotePlacerTest {
     assertThat(placed("the harbour was frozen", "Nobody ever mentioned penguins on bicycles"))
         .isEqualTo(Anchor.unplaced());
     assertThat(placed("the harbour was frozen", "…")).isEqualTo(Anchor.unplaced());
-    assertThat(placed("the harbour was frozen", "港は四月まで凍っていました"))
-        .isEqualTo(Anchor.unplaced());
+    assertThat(placed("the harbour was frozen", "港は四月まで凍っていました")).isEqualTo(Anchor.unplaced());
   }
 
   @Test
   void whatWasSaidThreeTimesIsPlacedByTheSectionItStandsIn() {
     String refrain = "frozen harbours never sleep ";
     String talk =
-        BEFORE + refrain + "whaling " + AFTER + refrain + "tundra glacier permafrost " + Talk.words(4, 900) + refrain;
+        BEFORE
+            + refrain
+            + "whaling "
+            + AFTER
+            + refrain
+            + "tundra glacier permafrost "
+            + Talk.words(4, 900)
+            + refrain;
     Moment alone = Talk.aligned(Talk.spoken(talk), Talk.quote(refrain)).getFirst();
     assertThat(alone.anchor()).isEqualTo(Anchor.unplaced());
   }
 
   @Test
   void tenHoursCostLittleMoreThanOne() {
-    SourceDocument talk = Talk.spoken(Talk.words(5, 45_000) + "the harbour was frozen all winter long " + Talk.words(6, 45_000));
+    SourceDocument talk =
+        Talk.spoken(
+            Talk.words(5, 45_000)
+                + "the harbour was frozen all winter long "
+                + Talk.words(6, 45_000));
     Moment[] quotes = new Moment[200];
     for (int i = 0; i < quotes.length; i++) {
       quotes[i] = Talk.quote("The harbour was frozen all winter long");

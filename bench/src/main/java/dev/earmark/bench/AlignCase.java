@@ -27,12 +27,15 @@ record AlignCase(String kind, EpisodeDocument document, List<@Nullable Truth> tr
   record Truth(long startMs, long endMs, long @Nullable [] words) {}
 
   static AlignCase of(
-      String kind, String id, SourceDocument timed, List<Moment> untimed, List<@Nullable Truth> truths) {
+      String kind,
+      String id,
+      SourceDocument timed,
+      List<Moment> untimed,
+      List<@Nullable Truth> truths) {
     List<String> topics =
         untimed.stream().filter(moment -> moment.kind() == Kind.TERM).map(Moment::text).toList();
     Episode episode =
-        new Episode(
-            id, id, null, null, null, "en", List.of(), Media.NONE, topics, null);
+        new Episode(id, id, null, null, null, "en", List.of(), Media.NONE, topics, null);
     SourceDocument written = new SourceDocument("untimed", "text", "en", untimed);
     return new AlignCase(
         kind,
@@ -46,7 +49,6 @@ record AlignCase(String kind, EpisodeDocument document, List<@Nullable Truth> tr
         List.of(other.document().sources().getFirst(), document.sources().getLast());
     List<@Nullable Truth> none = new ArrayList<>();
     truths.forEach(truth -> none.add(null));
-    return new AlignCase(
-        kind, new EpisodeDocument(document.episode(), sources, List.of()), none);
+    return new AlignCase(kind, new EpisodeDocument(document.episode(), sources, List.of()), none);
   }
 }

@@ -108,8 +108,10 @@ final class AlignCases {
       int length = shortest + editor.pick(33);
       int from = editor.pick(speech.words().size() - length);
       Editor.Edited edited = editor.edit(speech.words(), from, from + length);
-      moments.add(Moment.builder(Kind.QUOTE, edited.text()).build());
-      truths.add(truth(speech, edited.origins()));
+      if (edited.origins().length > 0) {
+        moments.add(Moment.builder(Kind.QUOTE, edited.text()).build());
+        truths.add(truth(speech, edited.origins()));
+      }
     }
     return AlignCase.of(kind, id, speech.source(), moments, truths);
   }
@@ -124,8 +126,10 @@ final class AlignCases {
       Editor.Edited first = editor.edit(speech.words(), from, from + length);
       Editor.Edited second =
           editor.edit(speech.words(), from + length + gap, from + 2 * length + gap);
-      moments.add(Moment.builder(Kind.QUOTE, first.text() + "… " + second.text()).build());
-      truths.add(truth(speech, first.origins()));
+      if (first.origins().length > 0) {
+        moments.add(Moment.builder(Kind.QUOTE, first.text() + "… " + second.text()).build());
+        truths.add(truth(speech, first.origins()));
+      }
     }
     return AlignCase.of(JOINED, id, speech.source(), moments, truths);
   }
@@ -181,9 +185,7 @@ final class AlignCases {
     for (int i = 0; i < words.length; i++) {
       words[i] = speech.startMs()[origins[i]];
     }
-    return origins.length == 0
-        ? new AlignCase.Truth(0, 0, null)
-        : new AlignCase.Truth(words[0], words[words.length - 1], words);
+    return new AlignCase.Truth(words[0], words[words.length - 1], words);
   }
 
   /** Questions and short answers about parts of meetings that follow each other. */
@@ -202,7 +204,8 @@ final class AlignCases {
           sections.add(new Section(asked, spans.getFirst()));
         }
       }
-      // Questions about overlapping parts of a meeting are no sections; of those the shorter is one.
+      // Questions about overlapping parts of a meeting are no sections; of those the shorter is
+      // one.
       sections.sort(Comparator.comparingLong((Section section) -> section.span().endMs()));
       long end = 0;
       for (Section section : sections) {
@@ -214,8 +217,7 @@ final class AlignCases {
             Moment.builder(Kind.CHAPTER, section.asked().answer())
                 .title(section.asked().text())
                 .build());
-        truths.add(
-            new AlignCase.Truth(section.span().startMs(), section.span().endMs(), null));
+        truths.add(new AlignCase.Truth(section.span().startMs(), section.span().endMs(), null));
       }
       SourceDocument timed =
           source(Path.of("meeting.vtt"), meeting.webVtt().getBytes(StandardCharsets.UTF_8));
@@ -270,13 +272,13 @@ final class AlignCases {
       List<AlignCase.@Nullable Truth> truths = new ArrayList<>();
       for (TimedTalk.Heading heading : headings) {
         moments.add(Moment.builder(Kind.CHAPTER, "").title(heading.title()).build());
-        truths.add(
-            new AlignCase.Truth(heading.span().startMs(), heading.span().endMs(), null));
+        truths.add(new AlignCase.Truth(heading.span().startMs(), heading.span().endMs(), null));
       }
       SourceDocument timed =
           source(Path.of("talk.md"), talk.text().getBytes(StandardCharsets.UTF_8));
       boolean placed =
-          timed.moments().stream().anyMatch(moment -> !(moment.anchor() instanceof Anchor.Unplaced));
+          timed.moments().stream()
+              .anyMatch(moment -> !(moment.anchor() instanceof Anchor.Unplaced));
       if (placed) {
         cases.add(AlignCase.of(HEADING, talk.id(), timed, moments, truths));
       }

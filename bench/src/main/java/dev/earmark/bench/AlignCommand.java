@@ -67,8 +67,7 @@ final class AlignCommand implements Callable<Integer> {
       for (int i = 0; i < same.size(); i++) {
         measure(same.get(i), measures.computeIfAbsent(kind, k -> new AlignMeasure()));
         AlignCase other = same.get((i + 1) % same.size());
-        measure(
-            same.get(i).about(other), foreign.computeIfAbsent(kind, k -> new AlignMeasure()));
+        measure(same.get(i).about(other), foreign.computeIfAbsent(kind, k -> new AlignMeasure()));
       }
     });
   }
@@ -106,7 +105,14 @@ final class AlignCommand implements Callable<Integer> {
     Report report = new Report();
     Report.Table all =
         report.table(
-            "All that is placed", "moments", "placed", "5 s", "15 s", "60 s", "in stretch", "median");
+            "All that is placed",
+            "moments",
+            "placed",
+            "5 s",
+            "15 s",
+            "60 s",
+            "in stretch",
+            "median");
     measures.forEach((kind, measure) -> row(all, kind, measure, 0));
     row(all, "words of transcripts", words, 0);
     Report.Table sure =
@@ -121,7 +127,8 @@ final class AlignCommand implements Callable<Integer> {
             "median");
     measures.forEach((kind, measure) -> row(sure, kind, measure, 0.8));
     Report.Table wrong =
-        report.table("Of another episode", "moments", "placed", "at 0.5 and more", "at 0.8 and more");
+        report.table(
+            "Of another episode", "moments", "placed", "at 0.5 and more", "at 0.8 and more");
     foreign.forEach((kind, measure) ->
         wrong.row(
             kind,
@@ -129,7 +136,10 @@ final class AlignCommand implements Callable<Integer> {
             measure.coverage(0),
             measure.coverage(0.5),
             measure.coverage(0.8)));
-    String[] bins = {"moments", "0-.1", ".1-.2", ".2-.3", ".3-.4", ".4-.5", ".5-.6", ".6-.7", ".7-.8", ".8-.9", ".9-1"};
+    String[] bins = {
+      "moments", "0-.1", ".1-.2", ".2-.3", ".3-.4", ".4-.5", ".5-.6", ".6-.7", ".7-.8", ".8-.9",
+      ".9-1"
+    };
     Report.Table calibration = report.table("Right, by confidence", bins);
     Set<String> methods = new TreeSet<>();
     measures.values().forEach(m -> m.outcomes().forEach(o -> methods.add(o.how())));

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 final class Editor {
   private static final Set<String> FILLERS =
-      Set.of("um", "uh", "yeah", "okay", "right", "so", "well", "like", "just", "really", "actually");
+      Set.of(
+          "um", "uh", "yeah", "okay", "right", "so", "well", "like", "just", "really", "actually");
 
   private static final List<String> SMALL =
       List.of(

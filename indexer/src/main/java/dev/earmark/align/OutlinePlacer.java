@@ -44,6 +44,9 @@ final class OutlinePlacer {
   /** A document of which less than this fits anywhere is not about this recording. */
   private static final double LEAST_FIT = 0.05;
 
+  /** What a cell has to say for a part, as the logarithm of how much likelier it makes it. */
+  private static final double LEAST_TOLD = 0.1;
+
   /** How much a moment whose place is sure binds its section to that cell. */
   private static final double BOND = 5;
 
@@ -93,15 +96,16 @@ final class OutlinePlacer {
       placeItems(sections.getFirst(), 0, cells.count(), 1);
       return placed;
     }
+    float[][] affinity = affinity(sections);
     List<OrderedStretches.Stretch> stretches =
-        new OrderedStretches(affinity(sections), !cells.isSpeech())
+        new OrderedStretches(affinity, !cells.isSpeech())
             .all(cells.starts(0, cells.count()), NEAR_MS);
     double fit = fit(stretches);
     for (int i = 0; i < sections.size(); i++) {
       Outline.Section section = sections.get(i);
       OrderedStretches.Stretch stretch = stretches.get(i);
       double confidence = Calibration.ORDER.confidence(stretch.raw() * fit);
-      if (confidence >= Calibration.FLOOR) {
+      if (confidence >= Calibration.FLOOR && tells(affinity[i], stretch)) {
         TimeSpan at = span(stretch.from(), stretch.to());
         placed.add(new Placed(section.all(), at, confidence));
         if (section.heading() >= 0) {
@@ -127,6 +131,16 @@ final class OutlinePlacer {
   private static double fit(List<OrderedStretches.Stretch> stretches) {
     double mean = stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0);
     return mean < LEAST_FIT ? 0 : Math.sqrt(mean);
+  }
+
+  /** Whether any of a stretch speaks for it, rather than the order alone. */
+  private static boolean tells(float[] affinity, OrderedStretches.Stretch stretch) {
+    for (int cell = stretch.from(); cell < stretch.to(); cell++) {
+      if (affinity[cell] >= LEAST_TOLD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOrdered(int item) {
@@ -234,8 +248,10 @@ final class OutlinePlacer {
     for (int i = 0; i < items.size(); i++) {
       OrderedStretches.Stretch stretch = stretches.get(i);
       double confidence = Calibration.ORDER.confidence(stretch.raw() * fit) * sure;
-      TimeSpan at = span(from + stretch.from(), from + stretch.to());
-      known.claim(items.get(i), at, Math.round(confidence * 100) / 100.0, ORDERED);
+      if (tells(affinity[i], stretch)) {
+        TimeSpan at = span(from + stretch.from(), from + stretch.to());
+        known.claim(items.get(i), at, Math.round(confidence * 100) / 100.0, ORDERED);
+      }
     }
   }
 

@@ -1,12 +1,12 @@
 /**
  * Gives moments what their source leaves open: a place on the timeline, and topics.
  *
- * <p><b>What goes in</b> is an episode as it was read ({@link
- * dev.earmark.corpus.EpisodeDocument}): sources whose moments have times, such as captions, timed
- * notes and digests, and sources, or moments beside them, that have none. <b>What comes out</b> is
- * the same episode, no moment more or less, where unplaced moments that could be placed have an
- * anchor {@code estimated}, with a confidence and how it was found. What a source says itself is
- * never changed. An episode in which nothing or everything is placed passes through untouched.
+ * <p><b>What goes in</b> is an episode as it was read ({@link dev.earmark.corpus.EpisodeDocument}):
+ * sources whose moments have times, such as captions, timed notes and digests, and sources, or
+ * moments beside them, that have none. <b>What comes out</b> is the same episode, no moment more or
+ * less, where unplaced moments that could be placed have an anchor {@code estimated}, with a
+ * confidence and how it was found. What a source says itself is never changed. An episode in which
+ * nothing or everything is placed passes through untouched.
  *
  * <table>
  *   <caption>How a moment may be placed</caption>
@@ -38,10 +38,10 @@
  * the same for "a trillion dollars" and "$1 trillion".
  *
  * <p><b>Confidence</b> is the share of such anchors that are right: within 5 s for words, in the
- * stretch that is spoken of or 60 s from it for the rest. {@link dev.earmark.align.Calibration} says
- * how it was fitted and with which command it is fitted anew. Below {@code 0.4} nothing is claimed:
- * a document about another recording, in another language or longer than the talk stays unplaced,
- * and is found as before.
+ * stretch that is spoken of or 60 s from it for the rest. {@link dev.earmark.align.Calibration}
+ * says how it was fitted and with which command it is fitted anew. Below {@code 0.4} nothing is
+ * claimed: a document about another recording, in another language or longer than the talk stays
+ * unplaced, and is found as before.
  *
  * <p><b>Cost.</b> The row of words, the index of runs and the pairing of transcripts are linear in
  * the length of the recording, but for sorting. A quote costs the same on one hour as on ten.

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,19 +71,29 @@ class QuotePlacerTest {
   }
 
   @Test
-  void whatWasSaidThreeTimesIsPlacedByTheSectionItStandsIn() {
+  void whatWasSaidThreeTimesIsPlacedOnlyWhereItsSectionTellsWhich() {
     String refrain = "frozen harbours never sleep ";
+    String whales = "whaling harpoon blubber baleen ".repeat(12);
+    String ice = "tundra glacier permafrost moraine ".repeat(12);
     String talk =
-        BEFORE
-            + refrain
-            + "whaling "
-            + AFTER
-            + refrain
-            + "tundra glacier permafrost "
-            + Talk.words(4, 900)
-            + refrain;
-    Moment alone = Talk.aligned(Talk.spoken(talk), Talk.quote(refrain)).getFirst();
-    assertThat(alone.anchor()).isEqualTo(Anchor.unplaced());
+        BEFORE + refrain + whales + AFTER + ice + refrain + ice + Talk.words(4, 900) + refrain;
+    assertThat(Talk.aligned(Talk.spoken(talk), Talk.quote(refrain)).getFirst().anchor())
+        .isEqualTo(Anchor.unplaced());
+
+    List<Moment> inSections =
+        Talk.aligned(
+            Talk.spoken(talk),
+            Moment.builder(Kind.CHAPTER, "harpoon, blubber, baleen").title("Whaling").build(),
+            Moment.builder(Kind.CHAPTER, "glacier, permafrost, moraine").title("Tundra").build(),
+            Moment.builder(Kind.QUOTE, refrain).section(List.of("Tundra")).build());
+    long second = talk.substring(0, talk.indexOf(ice + refrain) + ice.length()).split(" ").length;
+    assertThat(inSections.getLast().anchor())
+        .isInstanceOfSatisfying(
+            Anchor.Estimated.class,
+            anchor -> {
+              assertThat(anchor.how()).isEqualTo("quote");
+              assertThat(anchor.at().startMs()).isEqualTo(second * Talk.WORD_MS);
+            });
   }
 
   @Test

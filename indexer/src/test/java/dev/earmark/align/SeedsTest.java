@@ -66,17 +66,21 @@ class SeedsTest {
       })
   void chaptersAndSectionsBeginInTheRightStretch(String title, String from, String to) {
     assertThat(moment(Kind.CHAPTER, title).anchor())
-        .isInstanceOfSatisfying(Anchor.Estimated.class, anchor -> {
-          assertThat(anchor.how()).isEqualTo("order+words");
-          assertThat(anchor.confidence()).isGreaterThanOrEqualTo(0.5);
-          assertThat(anchor.at().start())
-              .isBetween(Timestamp.parse(from), Timestamp.parse(to));
-        });
+        .isInstanceOfSatisfying(
+            Anchor.Estimated.class,
+            anchor -> {
+              assertThat(anchor.how()).isEqualTo("order+words");
+              assertThat(anchor.confidence()).isGreaterThanOrEqualTo(0.5);
+              assertThat(anchor.at().start()).isBetween(Timestamp.parse(from), Timestamp.parse(to));
+            });
   }
 
   @Test
   void aQuoteThatTheDigestQuotesLandsOnItsSecond() {
-    assertThat(moment(Kind.QUOTE, "All the cleverness, all the techniques, all the ‘we need new").anchor().span())
+    assertThat(
+            moment(Kind.QUOTE, "All the cleverness, all the techniques, all the ‘we need new")
+                .anchor()
+                .span())
         .hasValueSatisfying(at -> assertThat(at.start()).isEqualTo(Timestamp.parse("2:58")));
     assertThat(moment(Kind.QUOTE, "there’s no force on earth").anchor().span())
         .hasValueSatisfying(at -> assertThat(at.start()).isEqualTo(Timestamp.parse("51:50")));
@@ -91,11 +95,13 @@ class SeedsTest {
             .flatMap(source -> source.moments().stream())
             .filter(moment -> moment.section().contains(chapter.title()))
             .toList();
-    assertThat(bullets).hasSize(4).allSatisfy(bullet -> {
-      TimeSpan inside = bullet.anchor().span().orElseThrow();
-      assertThat(inside.startMs()).isBetween(at.startMs(), at.endMs());
-      assertThat(inside.endMs()).isLessThanOrEqualTo(at.endMs());
-    });
+    assertThat(bullets)
+        .hasSize(4)
+        .allSatisfy(bullet -> {
+          TimeSpan inside = bullet.anchor().span().orElseThrow();
+          assertThat(inside.startMs()).isBetween(at.startMs(), at.endMs());
+          assertThat(inside.endMs()).isLessThanOrEqualTo(at.endMs());
+        });
   }
 
   @Test

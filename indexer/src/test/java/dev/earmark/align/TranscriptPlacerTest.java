@@ -38,10 +38,11 @@ class TranscriptPlacerTest {
       assertThat(times.words()).isEqualTo(Words.of(moment.text()).count());
       assertThat(moment.speaker()).isEqualTo("Ann");
       assertThat(moment.anchor())
-          .isInstanceOfSatisfying(Anchor.Estimated.class, anchor ->
-              assertThat(anchor.how()).isEqualTo("transcript"));
+          .isInstanceOfSatisfying(
+              Anchor.Estimated.class, anchor -> assertThat(anchor.how()).isEqualTo("transcript"));
       for (int i = 0; i < times.words(); i++) {
-        assertThat(times.startOf(i)).isBetween((word - 3) * Talk.WORD_MS, (word + 3) * Talk.WORD_MS);
+        assertThat(times.startOf(i))
+            .isBetween((word - 3) * Talk.WORD_MS, (word + 3) * Talk.WORD_MS);
         word++;
       }
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
  * When a search must be done.
  *
  * <p>Asked now and then by whoever may take long. Between moments a search that finds it passed
- * gives what there is; amid one it throws {@link Passed}, so that nobody takes half a look for a
- * whole one and remembers it. Used by the one thread of a search.
+ * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look
+ * for a whole one and remembers it. Used by the one thread of a search.
  */
 final class Deadline {
   /** For what is bounded by itself, or remembered and so must be whole. */
@@ -23,10 +23,10 @@ final class Deadline {
   }
 
   /** Time was up amid a look. */
-  static final class Passed extends RuntimeException {
+  static final class PassedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Passed() {
+    PassedException() {
       super("a search took longer than it may", null, false, false);
     }
   }
@@ -46,11 +46,11 @@ final class Deadline {
   /**
    * Goes on only if there is time left.
    *
-   * @throws Passed if there is none
+   * @throws PassedException if there is none
    */
   void check() {
     if (hasPassed()) {
-      throw new Passed();
+      throw new PassedException();
     }
   }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What another query matches, as far as it is found in time.
  *
  * <p>Looks at the clock every {@value #STEPS} moments, and ends where a look into one took too long
- * ({@link Deadline.Passed}). Hits, counts and facets come from the same walk, so they agree with
- * each other even if it was cut short.
+ * ({@link Deadline.PassedException}). Hits, counts and facets come from the same walk, so they
+ * agree with each other even if it was cut short.
  */
 final class DeadlineQuery extends Query {
   private static final int STEPS = 64;
@@ -69,7 +69,7 @@ final class DeadlineQuery extends Query {
         public Scorer get(long leadCost) throws IOException {
           try {
             return new DeadlineScorer(supplier.get(leadCost), deadline);
-          } catch (Deadline.Passed e) {
+          } catch (Deadline.PassedException e) {
             // Filters may be read to their end to make the scorer.
             return new ConstantScoreScorer(0, ScoreMode.COMPLETE, DocIdSetIterator.empty());
           }
@@ -111,7 +111,7 @@ final class DeadlineQuery extends Query {
               public boolean matches() throws IOException {
                 try {
                   return inner.matches();
-                } catch (Deadline.Passed e) {
+                } catch (Deadline.PassedException e) {
                   return false;
                 }
               }
@@ -144,7 +144,7 @@ final class DeadlineQuery extends Query {
     public float score() throws IOException {
       try {
         return in.score();
-      } catch (Deadline.Passed e) {
+      } catch (Deadline.PassedException e) {
         // What only lifts a score is looked up when that is asked for.
         return 0;
       }
@@ -181,7 +181,7 @@ final class DeadlineQuery extends Query {
     public int nextDoc() throws IOException {
       try {
         return document = isLate() ? NO_MORE_DOCS : in.nextDoc();
-      } catch (Deadline.Passed e) {
+      } catch (Deadline.PassedException e) {
         return document = NO_MORE_DOCS;
       }
     }
@@ -190,7 +190,7 @@ final class DeadlineQuery extends Query {
     public int advance(int target) throws IOException {
       try {
         return document = isLate() ? NO_MORE_DOCS : in.advance(target);
-      } catch (Deadline.Passed e) {
+      } catch (Deadline.PassedException e) {
         return document = NO_MORE_DOCS;
       }
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
       "How high right answers stand.",
       "S@1 and S@10: the share of questions with a right hit first, or among the first ten.",
       "MRR: the mean of 1 / rank of the first right hit.",
-      "Turns: of the turns that answer a question, the share among the best 1/6 and 1/3."
+      "Turns: of the turns that answer a question, the share among the best 1/6 and 1/3, where a",
+      "turn without a hit is read with the nearest that has one; and among turns of hits only."
     })
 final class QualityCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
@@ -54,7 +55,14 @@ final class QualityCommand implements Callable<Integer> {
     known(moments, "topics of meetings, val", inMeetings, QualityData.topics(data.val()));
     Report.Table turns =
         report.table(
-            "Turns of meetings", "questions", "recall at 1/6", "recall at 1/3", "hit@1", "MRR");
+            "Turns of meetings",
+            "questions",
+            "recall at 1/6",
+            "recall at 1/3",
+            "hits only at 1/6",
+            "hits only at 1/3",
+            "hit@1",
+            "MRR");
     turns(turns, "train", inMeetings, data.train());
     turns(turns, "val", inMeetings, data.val());
     return report;
@@ -92,6 +100,8 @@ final class QualityCommand implements Callable<Integer> {
         measure.questions(),
         measure.recallAtSixth(),
         measure.recallAtThird(),
+        measure.listedAtSixth(),
+        measure.listedAtThird(),
         measure.hitAtOne(),
         measure.meanReciprocalRank());
   }

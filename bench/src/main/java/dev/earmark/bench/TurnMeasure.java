@@ -12,12 +12,14 @@ import java.util.Set;
  * <p>First hits and reciprocal ranks are those of the hits as listed. Recall is of the turns that
  * somebody reads who goes down the list: half of all turns are "yeah" and "okay", hold no word of
  * any question and are right only for what stands around them, so each turn without a hit is read
- * with the nearest that has one.
+ * with the nearest that has one. Beside it stands the recall of the hits' own turns alone.
  */
 final class TurnMeasure {
   private int questions;
   private double recallAtSixth;
   private double recallAtThird;
+  private double listedAtSixth;
+  private double listedAtThird;
   private double firstRight;
   private double reciprocal;
 
@@ -34,6 +36,11 @@ final class TurnMeasure {
     List<Integer> read = read(hits, matched, of);
     recallAtSixth += recall(read, right, Math.max(1, of / 6));
     recallAtThird += recall(read, right, Math.max(1, of / 3));
+    Set<Integer> distinct = new LinkedHashSet<>();
+    hits.forEach(distinct::addAll);
+    List<Integer> listed = List.copyOf(distinct);
+    listedAtSixth += recall(listed, right, Math.max(1, of / 6));
+    listedAtThird += recall(listed, right, Math.max(1, of / 3));
     for (int i = 0; i < hits.size(); i++) {
       if (hits.get(i).stream().anyMatch(right::get)) {
         firstRight += i == 0 ? 1 : 0;
@@ -80,6 +87,16 @@ final class TurnMeasure {
 
   double recallAtThird() {
     return recallAtThird / questions;
+  }
+
+  /** The share of the right turns among the turns of the best hits, a sixth of all turns. */
+  double listedAtSixth() {
+    return listedAtSixth / questions;
+  }
+
+  /** The share of the right turns among the turns of the best hits, a third of all turns. */
+  double listedAtThird() {
+    return listedAtThird / questions;
   }
 
   /** How often the first hit is right. */

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -46,6 +48,9 @@ public final class LuceneIndexSink implements IndexSink {
   private final IndexWriter writer;
   private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> known;
+
+  /** One for each thread that writes; what they remember is worth keeping. */
+  private final Queue<SpokenTokenStream> idleStreams = new ConcurrentLinkedQueue<>();
 
   private LuceneIndexSink(
       Path folder, Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
@@ -104,9 +109,11 @@ public final class LuceneIndexSink implements IndexSink {
 
   @Override
   public void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
+    SpokenTokenStream idle = idleStreams.poll();
+    SpokenTokenStream words = idle == null ? new SpokenTokenStream() : idle;
     List<Document> block = new ArrayList<>(moments.size() + 1);
     for (IndexedMoment moment : moments) {
-      block.add(document(moment));
+      block.add(document(moment, words));
     }
     String id = entry.episode().id();
     Document episode = new Document();
@@ -115,22 +122,24 @@ public final class LuceneIndexSink implements IndexSink {
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     block.add(episode);
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
+    idleStreams.add(words);
   }
 
-  private Document document(IndexedMoment moment) throws IOException {
+  private Document document(IndexedMoment moment, SpokenTokenStream words) throws IOException {
     Document document = new Document();
     for (Field field : Schema.FIELDS) {
       for (Object value : field.values().apply(moment)) {
-        add(document, field, value, moment);
+        add(document, field, value, moment, words);
       }
     }
     return facets.build(document);
   }
 
-  private static void add(Document document, Field field, Object value, IndexedMoment moment) {
+  private static void add(
+      Document document, Field field, Object value, IndexedMoment moment, SpokenTokenStream words) {
     switch (field.type()) {
-      case TEXT -> document.add(text(field, value, moment, TEXT));
-      case CONTEXT -> document.add(text(field, value, moment, CONTEXT));
+      case TEXT -> document.add(text(field, value, moment, words, TEXT));
+      case CONTEXT -> document.add(text(field, value, moment, words, CONTEXT));
       case KEY -> document.add(key(field.name(), value.toString()));
       case NAME -> document.add(key(field.name(), Words.fold(value.toString())));
       case NUMBER -> document.add(NumericDocValuesField.indexedField(field.name(), (Long) value));
@@ -142,11 +151,9 @@ public final class LuceneIndexSink implements IndexSink {
     }
   }
 
-  private static org.apache.lucene.document.Field text(
-      Field field, Object value, IndexedMoment moment, FieldType type) {
-    SpokenTokenStream tokens = new SpokenTokenStream();
-    tokens.reset(value.toString(), moment.language());
-    return new org.apache.lucene.document.Field(field.name(), tokens, type);
+  private static SpokenField text(
+      Field field, Object value, IndexedMoment moment, SpokenTokenStream words, FieldType type) {
+    return new SpokenField(field.name(), value.toString(), moment.language(), words, type);
   }
 
   private static StringField key(String name, String value) {

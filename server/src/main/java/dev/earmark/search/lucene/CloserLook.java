@@ -2,13 +2,11 @@ package dev.earmark.search.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryRescorer;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the best hits of a search in the order in which they are shown: first by what more can be
@@ -19,38 +17,59 @@ import org.jspecify.annotations.Nullable;
  * so none of those can pass one that was looked at.
  */
 final class CloserLook {
-  static final int LOOKED_AT = 1_000;
+  static final int LOOKED_AT = 500;
+
+  private static final Comparator<ScoreDoc> BEST_FIRST =
+      Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
 
   private CloserLook() {}
 
   /**
    * The same hits in the order they are shown in.
    *
-   * @param byScore the best hits; {@value #LOOKED_AT} of them or all there are
-   * @param evidence what adds to the score of a hit; null if there is nothing
+   * @param byScore the best hits, best first; {@value #LOOKED_AT} of them or more, or all there are
+   * @param evidence what adds to the score of a hit
    */
-  static List<ScoreDoc> at(TopDocs byScore, @Nullable Query evidence, Snapshot snapshot)
+  static List<ScoreDoc> at(
+      List<ScoreDoc> byScore, List<PairEvidence> evidence, Snapshot snapshot, Deadline deadline)
       throws IOException {
-    int looked = Math.min(LOOKED_AT, byScore.scoreDocs.length);
-    List<ScoreDoc> hits = List.of(byScore.scoreDocs);
-    List<ScoreDoc> best = hits.subList(0, looked);
-    if (evidence != null) {
-      TopDocs first = new TopDocs(byScore.totalHits, Arrays.copyOf(byScore.scoreDocs, looked));
-      best = List.of(new Adding(evidence).rescore(snapshot, first, looked).scoreDocs);
+    int looked = Math.min(LOOKED_AT, byScore.size());
+    List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
+    if (!evidence.isEmpty()) {
+      best.sort(Comparator.comparingInt(hit -> hit.doc));
+      add(evidence, best, snapshot, deadline);
+      best.sort(BEST_FIRST);
     }
     List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, snapshot));
-    shown.addAll(hits.subList(looked, hits.size()));
+    shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
 
-  private static final class Adding extends QueryRescorer {
-    Adding(Query evidence) {
-      super(evidence);
-    }
-
-    @Override
-    protected float combine(float score, boolean hasMore, float more) {
-      return hasMore ? score + more : score;
+  /** Adds to the scores of hits in the order of their documents. */
+  private static void add(
+      List<PairEvidence> evidence, List<ScoreDoc> hits, Snapshot snapshot, Deadline deadline)
+      throws IOException {
+    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    LeafReaderContext leaf = null;
+    List<PairEvidence.Look> looks = new ArrayList<>();
+    for (int i = 0; i < hits.size() && !deadline.hasPassed(); i++) {
+      ScoreDoc hit = hits.get(i);
+      if (leaf == null || hit.doc >= leaf.docBase + leaf.reader().maxDoc()) {
+        leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
+        looks.clear();
+        for (PairEvidence one : evidence) {
+          looks.add(one.in(leaf));
+        }
+      }
+      int document = hit.doc - leaf.docBase;
+      float more = 0;
+      for (PairEvidence.Look look : looks) {
+        more += look.of(document);
+      }
+      if (more > 0) {
+        float score = hit.score + more * Prior.of(leaf, document);
+        hits.set(i, new ScoreDoc(hit.doc, score));
+      }
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.query.NotUnderstood;
 import java.util.List;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A query as Lucene is asked it.
  *
  * @param query which moments match and how well
- * @param evidence what makes some of them more likely to be meant, and costs more to look for; null
- *     if there is none
+ * @param evidence what makes some of them more likely to be meant, and costs more to look for
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
  * @param patterns what to mark in their text
@@ -20,18 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CompiledQuery(
     Query query,
-    @Nullable Query evidence,
+    List<PairEvidence> evidence,
     @Nullable Query nearOnly,
     List<Pattern> patterns,
-    List<NotUnderstood> notUnderstood) {
-
-  /** The same moments, scored by all that is known of them. */
-  Query withEvidence() {
-    return evidence == null
-        ? query
-        : new BooleanQuery.Builder()
-            .add(query, BooleanClause.Occur.MUST)
-            .add(evidence, BooleanClause.Occur.SHOULD)
-            .build();
-  }
-}
+    List<NotUnderstood> notUnderstood) {}

@@ -6,8 +6,8 @@ import java.time.Duration;
  * When a search must be done.
  *
  * <p>Asked now and then by whoever may take long. Between moments a search that finds it passed
- * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look for a
- * whole one and remembers it. Used by the one thread of a search.
+ * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look
+ * for a whole one and remembers it. Used by the one thread of a search.
  */
 final class Deadline {
   /** For what is bounded by itself, or remembered and so must be whole. */

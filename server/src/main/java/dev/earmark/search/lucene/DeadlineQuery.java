@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What another query matches, as far as it is found in time.
  *
  * <p>Looks at the clock every {@value #STEPS} moments, and ends where a look into one took too long
- * ({@link Deadline.PassedException}). Hits, counts and facets come from the same walk, so they agree with
- * each other even if it was cut short.
+ * ({@link Deadline.PassedException}). Hits, counts and facets come from the same walk, so they
+ * agree with each other even if it was cut short.
  */
 final class DeadlineQuery extends Query {
   private static final int STEPS = 64;

@@ -212,19 +212,15 @@ public final class LuceneSearchEngine implements SearchEngine {
     int offset = cursor == null ? 0 : cursor.offset();
     CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(request.query());
     boolean ranked = !compiled.patterns().isEmpty();
-    // Of episodes every hit counts, so what lifts some must be known of all.
-    Query asked = request.byEpisode() ? compiled.withEvidence() : compiled.query();
-    Query inTime = new DeadlineQuery(asked, deadline);
+    Query inTime = new DeadlineQuery(compiled.query(), deadline);
+    Query weighed = ranked ? Prior.weigh(inTime) : inTime;
     Found found =
         find(
             snapshot,
-            narrowed(snapshot, ranked ? Prior.weigh(inTime) : inTime, request),
+            narrowed(snapshot, weighed, request),
             request,
             cursor,
-            ranked,
-            compiled.evidence() == null
-                ? null
-                : Prior.weigh(new DeadlineQuery(compiled.evidence(), deadline)));
+            ranked ? hits -> CloserLook.at(hits, compiled.evidence(), snapshot, deadline) : null);
     Hits hits = new Hits(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -345,13 +341,17 @@ public final class LuceneSearchEngine implements SearchEngine {
   private record Found(
       long total, List<ScoreDoc> hits, List<Grouping.Group> groups, int episodes, Facets facets) {}
 
+  /** Puts the best hits in the order they are shown in. */
+  private interface Order {
+    List<ScoreDoc> of(List<ScoreDoc> byScore) throws IOException;
+  }
+
   private static Found find(
       Snapshot snapshot,
       DrillDownQuery query,
       SearchRequest request,
       @Nullable Cursor cursor,
-      boolean ranked,
-      @Nullable Query evidence)
+      @Nullable Order order)
       throws IOException {
     SortedSetDocValuesReaderState state = snapshot.facetState();
     if (state == null) {
@@ -378,15 +378,17 @@ public final class LuceneSearchEngine implements SearchEngine {
     int end = offset + request.limit();
     // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
     boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE && ranked && offset <= CloserLook.LOOKED_AT;
+        request.sort() == SearchRequest.Sort.RELEVANCE
+            && order != null
+            && offset <= CloserLook.LOOKED_AT;
     int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
     var result =
         sideways.search(
             query, collectors(request.sort(), Math.min(wanted, most), closely ? null : cursor));
     TopDocs top = result.collectorResult;
     List<ScoreDoc> hits = List.of(top.scoreDocs);
-    if (closely) {
-      List<ScoreDoc> all = CloserLook.at(top, evidence, snapshot);
+    if (closely && order != null) {
+      List<ScoreDoc> all = order.of(hits);
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(

@@ -21,6 +21,11 @@ final class Prior extends DoubleValuesSource {
     return FunctionScoreQuery.boostByValue(query, INSTANCE);
   }
 
+  /** What a moment is worth. */
+  static float of(LeafReaderContext leaf, int document) throws IOException {
+    return MomentColumns.of(leaf.reader()).prior(document) / 100f;
+  }
+
   @Override
   public DoubleValues getValues(LeafReaderContext context, DoubleValues scores) throws IOException {
     MomentColumns columns = MomentColumns.of(context.reader());

@@ -39,18 +39,10 @@ import org.apache.lucene.util.BytesRef;
 final class QueryCompiler {
   private static final float CONTEXT = 0.3f;
 
-  /** What two words of the query are worth that are said in this order, and near each other. */
-  private static final float PAIR = 0.3f;
-
-  private static final float NEAR_PAIR = 0.1f;
-
-  /** Near is within eight words: the two and six others. */
-  private static final int NEAR_PAIR_SLOP = 6;
-
   private static final float QUESTION_WORD = 0.1f;
   private static final float WORD_OF_NAME = 0.3f;
   private static final float NAMED_SPEAKER = 5;
-  private static final int MOST_PAIRS = 12;
+  private static final int MOST_JOINED = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;
   private static final int MOST_PREFIXES = 32;
@@ -63,10 +55,9 @@ final class QueryCompiler {
   private final NearForms near;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
-  private final BooleanQuery.Builder evidence = new BooleanQuery.Builder();
+  private final List<PairEvidence> evidence = new ArrayList<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
   private Words text = Words.of("");
-  private int pairs;
   private int prefixes;
   private int fuzzies;
 
@@ -95,7 +86,7 @@ final class QueryCompiler {
     }
     return new CompiledQuery(
         compiled,
-        pairs == 0 ? null : evidence.build(),
+        List.copyOf(evidence),
         near.nearOnly(),
         List.copyOf(patterns),
         List.copyOf(notUnderstood));
@@ -213,8 +204,8 @@ final class QueryCompiler {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
     NamedSpeakers speakers = NamedSpeakers.in(words, snapshot.getIndexReader());
     List<org.apache.lucene.search.Query> instead = new ArrayList<>();
-    SpokenWordsQuery any =
-        new SpokenWordsQuery(TEXT, weighed(distinct, speakers, negated, instead));
+    List<SpokenWordsQuery.Forms> forms = weighed(distinct, speakers, negated, instead);
+    SpokenWordsQuery any = new SpokenWordsQuery(TEXT, forms);
     if (negated) {
       return any;
     }
@@ -235,28 +226,12 @@ final class QueryCompiler {
               new ConstantScoreQuery(new TermQuery(NamedSpeakers.saidBy(name))), NAMED_SPEAKER),
           BooleanClause.Occur.SHOULD);
     }
-    for (int i = 0; i + 1 < words.size(); i++) {
-      addPair(WordForms.bounded(words.get(i)), WordForms.bounded(words.get(i + 1)));
+    if (distinct.size() > 1) {
+      List<SpokenWordsQuery.Forms> inOrder =
+          words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
+      evidence.add(new PairEvidence(TEXT, inOrder, snapshot));
     }
     return ranked.build();
-  }
-
-  /**
-   * Words that stand side by side in the query are worth more where they do in speech, and where
-   * they stand near each other (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random
-   * field model for term dependencies</i>, 2005).
-   */
-  private void addPair(String first, String second) {
-    if (pairs++ >= MOST_PAIRS) {
-      return;
-    }
-    List<String> pair = List.of(first, second);
-    evidence.add(
-        new BoostQuery(new SpokenPhraseQuery(TEXT, pair, 0, deadline), PAIR),
-        BooleanClause.Occur.SHOULD);
-    evidence.add(
-        new BoostQuery(new SpokenPhraseQuery(TEXT, pair, NEAR_PAIR_SLOP, deadline), NEAR_PAIR),
-        BooleanClause.Occur.SHOULD);
   }
 
   /**
@@ -294,7 +269,7 @@ final class QueryCompiler {
 
   /** Words that stand side by side in the query and may be said as one. */
   private void markJoined(List<String> words) throws IOException {
-    for (int i = 0; i + 1 < words.size() && i < MOST_PAIRS; i++) {
+    for (int i = 0; i + 1 < words.size() && i < MOST_JOINED; i++) {
       String joined = near.joined(words.get(i), words.get(i + 1));
       if (joined != null) {
         WordTest test = new WordTest.NearlyOneOf("", Map.of(joined, 1f));
@@ -356,7 +331,7 @@ final class QueryCompiler {
   private List<List<String>> rowsSaid(List<String> words) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     int from = 0;
-    while (from < words.size() && rows.size() < MOST_PAIRS && !deadline.hasPassed()) {
+    while (from < words.size() && rows.size() < MOST_JOINED && !deadline.hasPassed()) {
       int to = from;
       while (to < words.size()
           && to - from < LONGEST_RUN

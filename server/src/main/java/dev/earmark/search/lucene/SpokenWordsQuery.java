@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>What it is worth</h2>
  *
  * <p>Constants were chosen on one half of the data of {@code ./earmark bench quality} and reported
- * on the other, MEASURED
+ * on the other.
  *
  * <h2>How it is computed</h2>
  *

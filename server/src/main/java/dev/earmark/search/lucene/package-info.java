@@ -33,8 +33,8 @@
  *       multiplied by what a moment is worth before anything is asked ({@link
  *       dev.earmark.search.lucene.Prior}): somebody's own words more than a retelling, loops and
  *       advertisements little.
- *   <li>The best thousand are {@link dev.earmark.search.lucene.CloserLook looked at closely}: rows
- *       of words of the query lift them, and the best of every {@link
+ *   <li>The best few hundred are {@link dev.earmark.search.lucene.CloserLook looked at closely}:
+ *       rows of words of the query lift them, and the best of every {@link
  *       dev.earmark.search.lucene.Stretches stretch} goes before the others of it. Nothing is taken
  *       away, so the total is what paging lists; nothing depends on the page asked for, so pages
  *       fit together. From there on a {@link dev.earmark.search.lucene.Cursor} goes on after the

@@ -1,0 +1,34 @@
+package dev.earmark.index.lucene;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.index.IndexableFieldType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text whose words are given to the index by a stream that many texts share.
+ *
+ * <p>The stream is set to the text when the index asks for its words, which it does a field after
+ * the other; so fields that share one must be indexed by one thread. That saves a stream a field,
+ * and lets the stream remember the stems of the words it has seen.
+ */
+final class SpokenField extends Field {
+  private final String text;
+  private final String language;
+  private final SpokenTokenStream words;
+
+  SpokenField(
+      String name, String text, String language, SpokenTokenStream words, IndexableFieldType type) {
+    super(name, text, type);
+    this.text = text;
+    this.language = language;
+    this.words = words;
+  }
+
+  @Override
+  public TokenStream tokenStream(Analyzer analyzer, @Nullable TokenStream reuse) {
+    words.reset(text, language);
+    return words;
+  }
+}

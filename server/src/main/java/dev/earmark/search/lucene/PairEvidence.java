@@ -1,0 +1,144 @@
+package dev.earmark.search.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+
+/**
+ * What moments are worth more for saying the words of a query side by side as it has them, or near
+ * each other (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random field model for
+ * term dependencies</i>, 2005).
+ *
+ * <p>For every two words that follow each other in the query, in any of their forms:
+ *
+ * <pre>
+ *   (idf of the one + idf of the other) (0.3 sat(in a row) + 0.1 sat(within 8 words))
+ *   sat(x) = x / (x + 0.6)
+ * </pre>
+ *
+ * <p>Asked for some documents in their order, it reads only those, so that it costs their number
+ * and not that of all hits. Not thread-safe; one a search.
+ */
+final class PairEvidence {
+  static final int MOST_PAIRS = 12;
+
+  private static final float PAIR = 0.3f;
+  private static final float NEAR_PAIR = 0.1f;
+
+  /** Two words are near if they and what stands between are at most so many. */
+  private static final int NEAR = 8;
+
+  private static final float K = 0.6f;
+
+  private final String field;
+  private final List<SpokenWordsQuery.Forms> words;
+  private final float[] idfs;
+
+  /**
+   * @param words two or more, in the order of the query
+   */
+  PairEvidence(String field, List<SpokenWordsQuery.Forms> words, Snapshot snapshot)
+      throws IOException {
+    this.field = field;
+    this.words = List.copyOf(words.subList(0, Math.min(words.size(), MOST_PAIRS + 1)));
+    this.idfs = new float[this.words.size()];
+    for (int i = 0; i < idfs.length; i++) {
+      long documents = 0;
+      for (String term : this.words.get(i).terms()) {
+        documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
+      }
+      int all = snapshot.getIndexReader().numDocs();
+      idfs[i] = (float) Math.log(1 + Math.max(0, all - documents + 0.5) / (documents + 0.5));
+    }
+  }
+
+  /** Looks at the documents of a segment of the index. */
+  Look in(LeafReaderContext leaf) throws IOException {
+    return new Look(leaf);
+  }
+
+  /** A look at documents in increasing order. */
+  final class Look {
+    private final List<List<PostingsEnum>> postings = new ArrayList<>();
+    private final int[][] positions = new int[words.size()][];
+    private final int[] counts = new int[words.size()];
+
+    private Look(LeafReaderContext leaf) throws IOException {
+      Terms terms = leaf.reader().terms(field);
+      for (int word = 0; word < words.size(); word++) {
+        List<PostingsEnum> forms = new ArrayList<>();
+        for (String form : words.get(word).terms()) {
+          TermsEnum term = terms == null ? null : terms.iterator();
+          if (term != null && term.seekExact(new Term(field, form).bytes())) {
+            forms.add(term.postings(null, PostingsEnum.POSITIONS));
+          }
+        }
+        postings.add(forms);
+        positions[word] = new int[16];
+      }
+    }
+
+    /** What a document is worth more. */
+    float of(int document) throws IOException {
+      for (int word = 0; word < counts.length; word++) {
+        read(word, document);
+      }
+      float sum = 0;
+      for (int first = 0; first + 1 < counts.length; first++) {
+        if (counts[first] > 0 && counts[first + 1] > 0) {
+          sum += (idfs[first] + idfs[first + 1]) * together(first, first + 1);
+        }
+      }
+      return sum;
+    }
+
+    private void read(int word, int document) throws IOException {
+      int count = 0;
+      for (PostingsEnum form : postings.get(word)) {
+        if (form.docID() < document) {
+          form.advance(document);
+        }
+        for (int left = form.docID() == document ? form.freq() : 0; left > 0; left--) {
+          if (count == positions[word].length) {
+            positions[word] = Arrays.copyOf(positions[word], count * 2);
+          }
+          positions[word][count++] = form.nextPosition();
+        }
+      }
+      // Several forms may be the same word: then they stand at the same place.
+      Arrays.sort(positions[word], 0, count);
+      int distinct = 0;
+      for (int i = 0; i < count; i++) {
+        if (i == 0 || positions[word][i] != positions[word][i - 1]) {
+          positions[word][distinct++] = positions[word][i];
+        }
+      }
+      counts[word] = distinct;
+    }
+
+    private float together(int one, int other) {
+      int inRow = 0;
+      int near = 0;
+      int from = 0;
+      for (int i = 0; i < counts[one]; i++) {
+        int at = positions[one][i];
+        while (from < counts[other] && positions[other][from] <= at - NEAR) {
+          from++;
+        }
+        boolean isNear = false;
+        for (int j = from; j < counts[other] && positions[other][j] < at + NEAR; j++) {
+          isNear |= positions[other][j] != at;
+          inRow += positions[other][j] == at + 1 ? 1 : 0;
+        }
+        near += isNear ? 1 : 0;
+      }
+      return PAIR * inRow / (inRow + K) + NEAR_PAIR * near / (near + K);
+    }
+  }
+}

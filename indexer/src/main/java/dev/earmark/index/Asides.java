@@ -20,7 +20,7 @@ final class Asides {
   private static final int FEWEST_WORDS = 12;
 
   /** Of the pairs of neighbouring words in a moment so many may be different in a loop. */
-  private static final double LOOP = 0.4;
+  private static final double LOOP = 0.52;
 
   /** Each pair sets one of so many bits. */
   private static final int BITS = 1 << 11;

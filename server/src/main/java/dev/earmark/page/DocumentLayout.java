@@ -2,6 +2,7 @@ package dev.earmark.page;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
@@ -52,6 +53,21 @@ final class DocumentLayout {
       return moments.stream().anyMatch(DocumentLayout::isPlaced);
     }
 
+    /** Whether it says itself when the stretches of the recording are. */
+    boolean isTimed() {
+      return moments.stream()
+          .anyMatch(
+              stored -> isSegment(stored) && stored.moment().anchor() instanceof Anchor.Exact);
+    }
+
+    /** Where it stands on the page: what was spoken first, then what knows most about when. */
+    int rank() {
+      if (isSpoken()) {
+        return 0;
+      }
+      return isTimed() ? 1 : isPlaced() && !isBareChapters() ? 2 : 3;
+    }
+
     boolean hasChapters() {
       return moments.stream().anyMatch(DocumentLayout::isPlacedChapter);
     }
@@ -83,9 +99,7 @@ final class DocumentLayout {
         sources.add(new Source(source, its));
       }
     }
-    sources.sort(
-        Comparator.comparingInt((Source source) ->
-            source.isSpoken() ? 0 : source.isPlaced() && !source.isBareChapters() ? 1 : 2));
+    sources.sort(Comparator.comparingInt(Source::rank));
     chapters = chapters();
     current = at == null ? null : momentAt(at.startMs());
     margin = margin();

@@ -248,6 +248,22 @@ class IndexerTest {
   }
 
   @Test
+  void aManifestNeitherMakesObjectsNorGrowsWithoutEnd() throws IOException {
+    write("tag/a.vtt", VTT.formatted("One."));
+    write("tag/episode.yaml", "id: tag\ntitle: !!java.net.URL [\"http://127.0.0.1:1/\"]\n");
+    write("bomb/a.vtt", VTT.formatted("One."));
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 64; i++) {
+      bomb.append("a%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(i, i - 1));
+    }
+    write("bomb/episode.yaml", bomb.append("id: bomb\n").toString());
+    write("good/a.vtt", VTT.formatted("Still here."));
+    IndexSummary summary = run(Indexer.Prune.KEEP);
+    assertThat(codes(summary)).contains("bad-manifest");
+    assertThat(indexed()).containsKey("a").doesNotContainKeys("tag", "bomb");
+  }
+
+  @Test
   void twoFoldersWithOneNameStayTwoEpisodesInTwoRuns() throws IOException {
     Path one = write("one/001.vtt", VTT.formatted("One.")).getParent();
     Path two = write("two/001.vtt", VTT.formatted("Two two.")).getParent();

@@ -57,23 +57,27 @@ abstract class BrowserCase {
     // What is suggested is gathered once somebody asks.
     engine.suggest("tide", 1);
     playwright = Playwright.create();
+    browser = launch(playwright);
+  }
+
+  /** The browser of the tests, wherever it is installed. */
+  static Browser launch(Playwright playwright) {
     String chromium = System.getenv("EARMARK_CHROMIUM");
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(chromium == null ? "/usr/bin/chromium" : chromium))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--autoplay-policy=no-user-gesture-required")));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(chromium == null ? "/usr/bin/chromium" : chromium))
+                .setArgs(
+                    List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--autoplay-policy=no-user-gesture-required")));
   }
 
   /** A talk of a minute with a tone for its recording, chapters, and two who speak. */

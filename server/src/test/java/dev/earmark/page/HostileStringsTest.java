@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import dev.earmark.http.EarmarkServer;
@@ -165,7 +164,7 @@ class HostileStringsTest {
     List<String> complaints = new ArrayList<>();
     String own = address("/");
     try (Playwright playwright = Playwright.create();
-        Browser browser = playwright.chromium().launch(options())) {
+        Browser browser = BrowserCase.launch(playwright)) {
       Page page = browser.newPage();
       page.onDialog(dialog -> {
         complaints.add("dialog: " + dialog.message());
@@ -212,20 +211,5 @@ class HostileStringsTest {
     if (!String.valueOf(foreign).isEmpty()) {
       complaints.add(path + " holds " + foreign);
     }
-  }
-
-  private static BrowserType.LaunchOptions options() {
-    String chromium = System.getenv("EARMARK_CHROMIUM");
-    return new BrowserType.LaunchOptions()
-        .setExecutablePath(Path.of(chromium == null ? "/usr/bin/chromium" : chromium))
-        .setArgs(
-            List.of(
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync"));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.Fetcher;
+import dev.earmark.index.lucene.IndexCheck;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.model.Problem;
 import dev.earmark.schema.IndexedMoment;
@@ -202,7 +203,11 @@ class IndexerTest {
           .hasMessageContaining("is being written by another earmark; wait until it is done")
           .hasMessageContaining(index().toString());
       new Indexer(first, (id, done, of, words) -> {}).run(List.of(folder.resolve("corpus")));
+      assertThatThrownBy(() -> IndexCheck.of(index()))
+          .isInstanceOf(IndexException.class)
+          .hasMessageContaining("is being written by another earmark; wait until it is done");
     }
+    assertThat(IndexCheck.of(index()).episodes()).isEqualTo(1);
     assertThat(indexed()).containsOnlyKeys("a");
   }
 

@@ -6,6 +6,7 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -44,13 +48,27 @@ public final class IndexCheck {
     List<String> faults = new ArrayList<>();
     try (Directory directory = FSDirectory.open(folder)) {
       try (DirectoryReader reader = LuceneIndex.open(directory, folder);
-          CheckIndex check = new CheckIndex(directory)) {
+          CheckIndex check = open(directory, folder)) {
         if (!check.checkIndex().clean) {
           faults.add(
               "Lucene finds the files of the index damaged; make it anew with ./earmark index");
         }
         return blocks(reader, faults);
       }
+    }
+  }
+
+  private static CheckIndex open(Directory directory, Path folder) throws IOException {
+    try {
+      return new CheckIndex(directory);
+    } catch (LockObtainFailedException e) {
+      throw new IndexException(
+          "the index in " + folder + " is being written by another earmark; wait until it is done",
+          e);
+    } catch (FileSystemException e) {
+      // Nobody can write to it from here, so there is no writer to keep out.
+      return new CheckIndex(
+          directory, NoLockFactory.INSTANCE.obtainLock(directory, IndexWriter.WRITE_LOCK_NAME));
     }
   }
 

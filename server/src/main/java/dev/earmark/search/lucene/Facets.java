@@ -5,19 +5,16 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest.FacetLists;
+import dev.earmark.search.lucene.FacetCounts.Count;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.facet.FacetResult;
-import org.apache.lucene.facet.LabelAndValue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The facets of an answer, from Lucene's counts.
+ * The facets of an answer.
  *
  * @param values of each facet those listed
  * @param sizes how many values each facet has in all, listed or not
@@ -29,12 +26,8 @@ record Facets(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) 
    * them.
    *
    * @param lists which values are listed
-   * @param counts null if there is nothing to count
    */
-  static Facets of(
-      org.apache.lucene.facet.@Nullable Facets counts,
-      Map<String, List<String>> chosen,
-      FacetLists lists)
+  static Facets of(FacetCounts counts, Map<String, List<String>> chosen, FacetLists lists)
       throws IOException {
     Map<String, List<FacetValue>> facets = new LinkedHashMap<>();
     Map<String, Integer> sizes = new LinkedHashMap<>();
@@ -43,14 +36,14 @@ record Facets(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) 
       List<FacetValue> values = new ArrayList<>();
       Listed listed = listed(counts, field, lists);
       int size = listed.ofAll();
-      for (LabelAndValue value : listed.values()) {
+      for (Count value : listed.values()) {
         boolean isChosen =
-            selected.stream().anyMatch(one -> Snapshot.sameValue(field, one, value.label));
-        values.add(new FacetValue(value.label, value.value.intValue(), isChosen));
+            selected.stream().anyMatch(one -> Snapshot.sameValue(field, one, value.value()));
+        values.add(new FacetValue(value.value(), value.count(), isChosen));
       }
       for (String one : selected) {
         if (values.stream().noneMatch(value -> Snapshot.sameValue(field, value.value(), one))) {
-          int count = count(counts, field, one);
+          int count = counts.count(field.name(), one);
           values.add(new FacetValue(one, count, true));
           size += count == 0 ? 1 : 0;
         }
@@ -62,47 +55,20 @@ record Facets(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) 
   }
 
   /** Some values, and how many there are. */
-  private record Listed(List<LabelAndValue> values, int ofAll) {}
+  private record Listed(List<Count> values, int ofAll) {}
 
-  private static Listed listed(
-      org.apache.lucene.facet.@Nullable Facets counts, Field field, FacetLists lists)
+  private static Listed listed(FacetCounts counts, Field field, FacetLists lists)
       throws IOException {
-    if (counts == null) {
-      return new Listed(List.of(), 0);
-    }
     String beginning = lists.beginnings().get(field.name());
-    FacetResult result =
-        beginning == null
-            ? counts.getTopChildren(lists.most(), field.name())
-            : counts.getAllChildren(field.name());
-    if (result == null) {
-      return new Listed(List.of(), 0);
-    }
     if (beginning == null) {
-      return new Listed(List.of(result.labelValues), result.childCount);
+      return new Listed(counts.top(field.name(), lists.most()), counts.size(field.name()));
     }
     String wanted = ' ' + Words.fold(beginning);
-    List<LabelAndValue> all =
-        Arrays.stream(result.labelValues)
-            .filter(value -> value.value.intValue() > 0)
-            .filter(value -> (' ' + Words.fold(value.label)).contains(wanted))
-            .sorted(
-                Comparator.comparingInt((LabelAndValue value) -> -value.value.intValue())
-                    .thenComparing(value -> value.label))
+    List<Count> all =
+        counts.all(field.name()).stream()
+            .filter(value -> (' ' + Words.fold(value.value())).contains(wanted))
+            .sorted(Comparator.comparingInt(Count::count).reversed().thenComparing(Count::value))
             .toList();
     return new Listed(all.subList(0, Math.min(lists.most(), all.size())), all.size());
-  }
-
-  private static int count(
-      org.apache.lucene.facet.@Nullable Facets counts, Field field, String value)
-      throws IOException {
-    if (counts == null) {
-      return 0;
-    }
-    try {
-      return Math.max(0, counts.getSpecificValue(field.name(), value).intValue());
-    } catch (IllegalArgumentException noSuchDimension) {
-      return 0;
-    }
   }
 }

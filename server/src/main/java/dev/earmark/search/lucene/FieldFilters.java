@@ -1,22 +1,25 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Words;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
@@ -93,14 +96,37 @@ final class FieldFilters {
     return !namesWith(field, word, reader).isEmpty();
   }
 
-  /**
-   * Moments of a facet's value, as a filter of the request chooses it: the whole value, as shown.
-   */
-  static Optional<org.apache.lucene.search.Query> chosen(String facet, String value) {
-    return Schema.field(facet)
-        .filter(Field::facet)
-        .map(field ->
-            new TermQuery(
-                new Term(facet, field.type() == FieldType.NAME ? Words.fold(value) : value)));
+  /** A query and the days that a request narrows it to. */
+  static org.apache.lucene.search.Query inDates(
+      org.apache.lucene.search.Query query, SearchRequest request) {
+    if (request.from() == null && request.to() == null) {
+      return query;
+    }
+    return new BooleanQuery.Builder()
+        .add(query, BooleanClause.Occur.MUST)
+        .add(dates(new Query.Dates(request.from(), request.to())), BooleanClause.Occur.FILTER)
+        .build();
+  }
+
+  /** A query and all that a request narrows it by: the days and the values of facets. */
+  static org.apache.lucene.search.Query narrowed(
+      org.apache.lucene.search.Query query, SearchRequest request) {
+    BooleanQuery.Builder all =
+        new BooleanQuery.Builder().add(inDates(query, request), BooleanClause.Occur.MUST);
+    request
+        .filters()
+        .forEach((facet, values) -> {
+          List<BytesRef> terms =
+              values.stream().map(value -> new BytesRef(chosen(facet, value))).toList();
+          all.add(new TermInSetQuery(facet, terms), BooleanClause.Occur.FILTER);
+        });
+    return all.build();
+  }
+
+  /** The term of a facet's value as a request chooses it: the whole value, as shown. */
+  private static String chosen(String facet, String value) {
+    boolean isName =
+        Schema.field(facet).map(Field::type).filter(type -> type == FieldType.NAME).isPresent();
+    return LuceneIndex.label(isName ? Words.fold(value) : value);
   }
 }

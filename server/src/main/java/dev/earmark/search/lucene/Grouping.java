@@ -1,15 +1,12 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -19,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers hits by episode: how many each has, and the best of them.
  *
- * <p>An episode's moments are neighbours, so its first document, known from a moment's ordinal,
- * names it. Memory is that of the episodes with a hit. Not thread-safe.
+ * <p>An episode's moments are neighbours, so the document of the first of them names it. Memory is
+ * that of the episodes with a hit. Not thread-safe.
  */
 final class Grouping extends SimpleCollector {
   private static final Comparator<ScoreDoc> BEST_FIRST =
@@ -29,7 +26,9 @@ final class Grouping extends SimpleCollector {
   private final int hitsPerEpisode;
   private final Map<Integer, Group> groups = new HashMap<>();
   private int base;
-  private @Nullable NumericDocValues ordinals;
+  private @Nullable Group group;
+  private int groupOf = -1;
+  private @Nullable MomentColumns columns;
   private @Nullable Scorable scorer;
 
   /** An episode's hits: how many, and the best. */
@@ -54,7 +53,7 @@ final class Grouping extends SimpleCollector {
   @Override
   protected void doSetNextReader(LeafReaderContext context) throws IOException {
     base = context.docBase;
-    ordinals = DocValues.getNumeric(context.reader(), Schema.ORDINAL);
+    columns = MomentColumns.of(context.reader());
   }
 
   @Override
@@ -64,11 +63,14 @@ final class Grouping extends SimpleCollector {
 
   @Override
   public void collect(int document) throws IOException {
-    if (ordinals == null || scorer == null || !ordinals.advanceExact(document)) {
+    if (columns == null || scorer == null || !columns.isMoment(document)) {
       return;
     }
-    int episode = base + document - (int) ordinals.longValue();
-    Group group = groups.computeIfAbsent(episode, key -> new Group());
+    int episode = base + columns.episode(document);
+    if (group == null || episode != groupOf) {
+      group = groups.computeIfAbsent(episode, key -> new Group());
+      groupOf = episode;
+    }
     group.total++;
     float score = scorer.score();
     List<ScoreDoc> best = group.best;
@@ -89,10 +91,6 @@ final class Grouping extends SimpleCollector {
   @Override
   public ScoreMode scoreMode() {
     return ScoreMode.COMPLETE;
-  }
-
-  int episodes() {
-    return groups.size();
   }
 
   /** The episodes with a hit, the one with the best hit first. */

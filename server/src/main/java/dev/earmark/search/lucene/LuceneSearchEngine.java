@@ -4,7 +4,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
-import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
@@ -21,6 +20,7 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,18 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.facet.DrillDownQuery;
-import org.apache.lucene.facet.DrillSideways;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Collector;
-import org.apache.lucene.search.CollectorManager;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -52,11 +46,8 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherLifetimeManager;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -75,7 +66,6 @@ public final class LuceneSearchEngine implements SearchEngine {
   static final int CURSOR_SECONDS = 900;
   private static final long REFRESH_MS = 500;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
-  private static final int HITS_PER_EPISODE = 3;
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
@@ -207,264 +197,14 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private SearchPage search(Snapshot snapshot, SearchRequest request, @Nullable Cursor cursor)
       throws IOException {
-    long start = System.nanoTime();
-    Deadline deadline = Deadline.in(timeLimit);
-    int offset = cursor == null ? 0 : cursor.offset();
-    CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(request.query());
-    boolean ranked = !compiled.patterns().isEmpty();
-    Query inTime = new DeadlineQuery(compiled.query(), deadline);
-    Query weighed = ranked ? Prior.weigh(inTime) : inTime;
-    Found found =
-        find(
-            snapshot,
-            narrowed(snapshot, weighed, request),
-            request,
-            cursor,
-            ranked ? hits -> CloserLook.at(hits, compiled.evidence(), snapshot, deadline) : null);
-    Hits hits = new Hits(snapshot, compiled.patterns());
-    List<Hit> page = new ArrayList<>();
-    List<SearchPage.Group> groups = new ArrayList<>();
-    long total = found.total();
-    int shown;
-    if (request.byEpisode()) {
-      for (Grouping.Group group : found.groups()) {
-        List<Hit> best = hits.of(group.best());
-        groups.add(new SearchPage.Group(best.getFirst().episode(), group.total(), best));
-      }
-      shown = offset + groups.size();
-    } else {
-      page = hits.of(found.hits());
-      shown = offset + page.size();
-    }
-    long listed = request.byEpisode() ? found.episodes() : total;
-    String next =
-        shown < listed && shown > offset
-            ? cursorAfter(found, lifetimes.record(snapshot), shown).encode(request)
-            : null;
-    List<NotUnderstood> notUnderstood = new ArrayList<>(request.query().notUnderstood());
-    notUnderstood.addAll(compiled.notUnderstood());
-    long nearTotal = Math.min(total, nearTotal(snapshot, compiled, request, deadline));
-    String didYouMean =
-        offset == 0 ? didYouMean(snapshot, request, total - nearTotal, deadline) : null;
-    if (deadline.cutShort()) {
-      notUnderstood.add(
-          new NotUnderstood(
-              0,
-              request.query().text().length(),
-              "this takes longer than the "
-                  + deadline.limit().toMillis()
-                  + " ms a search may take; there may be more than was found"));
-    }
-    return new SearchPage(
-        request.query().text(),
-        notUnderstood,
-        total,
-        nearTotal,
-        Math.round((System.nanoTime() - start) / 1e4) / 100.0,
-        page,
-        groups,
-        found.episodes(),
-        found.facets().values(),
-        found.facets().sizes(),
-        didYouMean,
-        next);
+    return new MomentSearch(snapshot, request, cursor, Deadline.in(timeLimit)).page(this::keep);
   }
 
-  private static Cursor cursorAfter(Found found, long snapshot, int shown) {
-    if (found.hits().isEmpty()) {
-      return new Cursor(snapshot, shown, 0, 0, 0);
-    }
-    ScoreDoc last = found.hits().getLast();
-    return last instanceof FieldDoc sorted
-        ? new Cursor(snapshot, shown, last.doc, (Float) sorted.fields[1], (Long) sorted.fields[0])
-        : new Cursor(snapshot, shown, last.doc, last.score, 0);
-  }
-
-  /** A query and what a request narrows it by. */
-  private static DrillDownQuery narrowed(Snapshot snapshot, Query query, SearchRequest request) {
-    DrillDownQuery drillDown = new DrillDownQuery(snapshot.facets(), withDates(query, request));
-    request
-        .filters()
-        .forEach((facet, values) ->
-            values.forEach(value ->
-                FieldFilters.chosen(facet, value).ifPresent(one -> drillDown.add(facet, one))));
-    return drillDown;
-  }
-
-  /** How many moments have a word of the query only nearly. */
-  private static long nearTotal(
-      Snapshot snapshot, CompiledQuery compiled, SearchRequest request, Deadline deadline)
-      throws IOException {
-    if (compiled.nearOnly() == null) {
-      return 0;
-    }
-    Query near =
-        new BooleanQuery.Builder()
-            .add(compiled.query(), BooleanClause.Occur.FILTER)
-            .add(compiled.nearOnly(), BooleanClause.Occur.FILTER)
-            .build();
-    return snapshot.count(narrowed(snapshot, new DeadlineQuery(near, deadline), request));
-  }
-
-  private static @Nullable String didYouMean(
-      Snapshot snapshot, SearchRequest request, long exact, Deadline deadline) throws IOException {
-    if (deadline.hasPassed()) {
-      return null;
-    }
-    return new DidYouMean(snapshot, deadline)
-        .instead(
-            request.query(),
-            exact,
-            instead -> {
-              Query query = new QueryCompiler(snapshot, deadline).compile(instead).query();
-              return snapshot.count(
-                  narrowed(snapshot, new DeadlineQuery(query, deadline), request));
-            });
-  }
-
-  private static Query withDates(Query query, SearchRequest request) {
-    if (request.from() == null && request.to() == null) {
-      return query;
-    }
-    return new BooleanQuery.Builder()
-        .add(query, BooleanClause.Occur.MUST)
-        .add(
-            NumericDocValuesField.newSlowRangeQuery(
-                Schema.DATE,
-                request.from() == null ? Long.MIN_VALUE : request.from().toEpochDay(),
-                request.to() == null ? Long.MAX_VALUE : request.to().toEpochDay()),
-            BooleanClause.Occur.FILTER)
-        .build();
-  }
-
-  /** What one pass over the index gives. */
-  private record Found(
-      long total, List<ScoreDoc> hits, List<Grouping.Group> groups, int episodes, Facets facets) {}
-
-  /** Puts the best hits in the order they are shown in. */
-  private interface Order {
-    List<ScoreDoc> of(List<ScoreDoc> byScore) throws IOException;
-  }
-
-  private static Found find(
-      Snapshot snapshot,
-      DrillDownQuery query,
-      SearchRequest request,
-      @Nullable Cursor cursor,
-      @Nullable Order order)
-      throws IOException {
-    SortedSetDocValuesReaderState state = snapshot.facetState();
-    if (state == null) {
-      return new Found(
-          0, List.of(), List.of(), 0, Facets.of(null, request.filters(), request.facets()));
-    }
-    DrillSideways sideways = new DrillSideways(snapshot, snapshot.facets(), state);
-    if (request.byEpisode()) {
-      var result = sideways.search(query, new GroupingManager());
-      Grouping grouping = result.collectorResult;
-      List<Grouping.Group> sorted = grouping.sorted();
-      int from = Math.min(cursor == null ? 0 : cursor.offset(), sorted.size());
-      int to = Math.min(sorted.size(), from + request.limit());
-      long total = sorted.stream().mapToLong(Grouping.Group::total).sum();
-      return new Found(
-          total,
-          List.of(),
-          sorted.subList(from, to),
-          sorted.size(),
-          Facets.of(result.facets, request.filters(), request.facets()));
-    }
-    int most = Math.max(1, snapshot.getIndexReader().maxDoc());
-    int offset = cursor == null ? 0 : cursor.offset();
-    int end = offset + request.limit();
-    // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
-    boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE
-            && order != null
-            && offset <= CloserLook.LOOKED_AT;
-    int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
-    var result =
-        sideways.search(
-            query, collectors(request.sort(), Math.min(wanted, most), closely ? null : cursor));
-    TopDocs top = result.collectorResult;
-    List<ScoreDoc> hits = List.of(top.scoreDocs);
-    if (closely && order != null) {
-      List<ScoreDoc> all = order.of(hits);
-      hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
-    }
-    return new Found(
-        top.totalHits.value(),
-        hits,
-        List.of(),
-        -1,
-        Facets.of(result.facets, request.filters(), request.facets()));
-  }
-
-  private static CollectorManager<? extends Collector, ? extends TopDocs> collectors(
-      SearchRequest.Sort sort, int wanted, @Nullable Cursor cursor) {
-    Sort order =
-        switch (sort) {
-          case RELEVANCE -> null;
-          case NEWEST -> new Sort(number(Schema.DATE, true), SortField.FIELD_SCORE);
-          case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
-          case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
-        };
-    if (order == null) {
-      ScoreDoc after = cursor == null ? null : new ScoreDoc(cursor.document(), cursor.score());
-      return new TopScoreDocCollectorManager(wanted, after, Integer.MAX_VALUE);
-    }
-    FieldDoc after =
-        cursor == null
-            ? null
-            : new FieldDoc(
-                cursor.document(), cursor.score(), new Object[] {cursor.value(), cursor.score()});
-    return new TopFieldCollectorManager(order, wanted, after, Integer.MAX_VALUE);
-  }
-
-  /** Orders by a number; moments without one come last either way. */
-  private static SortField number(String field, boolean descending) {
-    return new SortField(
-        field, SortField.Type.LONG, descending, descending ? Long.MIN_VALUE : Long.MAX_VALUE);
-  }
-
-  private static final class GroupingManager implements CollectorManager<Grouping, Grouping> {
-    @Override
-    public Grouping newCollector() {
-      return new Grouping(HITS_PER_EPISODE);
-    }
-
-    @Override
-    public Grouping reduce(java.util.Collection<Grouping> collectors) {
-      // A searcher without an executor, as every snapshot is, collects in one go.
-      return collectors.isEmpty() ? new Grouping(HITS_PER_EPISODE) : collectors.iterator().next();
-    }
-  }
-
-  /** Reads hits and finds what matches in them. */
-  private record Hits(Snapshot snapshot, List<Pattern> patterns) {
-    List<Hit> of(List<ScoreDoc> found) throws IOException {
-      MatchFinder finder = new MatchFinder(patterns);
-      Hit[] hits = new Hit[found.size()];
-      for (int i : Snapshot.inDocumentOrder(found)) {
-        hits[i] = hit(finder, found.get(i));
-      }
-      return List.of(hits);
-    }
-
-    private Hit hit(MatchFinder finder, ScoreDoc found) throws IOException {
-      StoredMoment moment = snapshot.moment(found.doc);
-      MatchFinder.Found matches = finder.find(moment, following(found.doc, moment));
-      return new Hit(
-          moment,
-          snapshot.episode(moment.episodeId()),
-          matches.atMs(),
-          matches.snippet(),
-          matches.matches(),
-          matches.why(),
-          Float.isNaN(found.score) ? 0 : found.score);
-    }
-
-    MatchFinder.Following following(int document, StoredMoment first) {
-      return moment -> snapshot.following(document + moment.ordinal() - first.ordinal(), moment);
+  private long keep(Snapshot snapshot) {
+    try {
+      return lifetimes.record(snapshot);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a state of the index cannot be kept", e);
     }
   }
 
@@ -491,10 +231,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   public List<StoredMoment> moments(String episodeId) throws IOException {
     return use(snapshot -> {
       List<StoredMoment> moments = new ArrayList<>();
+      StoredFields stored = snapshot.storedFields();
       int first = snapshot.firstDocument(episodeId);
       int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
       for (int i = 0; first >= 0 && i < count; i++) {
-        moments.add(snapshot.moment(first + i));
+        moments.add(snapshot.moment(stored, first + i));
       }
       return moments;
     });
@@ -512,12 +253,10 @@ public final class LuceneSearchEngine implements SearchEngine {
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
       TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
-      MatchFinder finder = new MatchFinder(compiled.patterns());
       Hits hits = new Hits(snapshot, compiled.patterns());
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
-        StoredMoment moment = snapshot.moment(hit.doc);
-        matches.addAll(finder.find(moment, hits.following(hit.doc, moment)).matches());
+        matches.addAll(hits.matches(hit.doc));
       }
       matches.sort(
           Comparator.comparing(Hit.Match::atMs, Comparator.nullsLast(Comparator.naturalOrder())));
@@ -532,7 +271,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
       Query inTime = new DeadlineQuery(asked, deadline);
-      return new Outlines(snapshot, episodeIds).of(narrowed(snapshot, inTime, request));
+      return new Outlines(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
     });
   }
 

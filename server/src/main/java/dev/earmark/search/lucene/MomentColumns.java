@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.schema.Schema;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.DocValues;
@@ -12,16 +13,18 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.SmallFloat;
 
 /**
- * What ranking reads of every hit, for all documents of a segment of the index: when the moment
- * starts, how many words it has, and what it is worth before anything is asked.
+ * What a search reads of very many moments, for all documents of a segment of the index: which
+ * episode it is of and the number of its first word there, when it starts, how many words it has,
+ * and what it is worth before anything is asked.
  *
- * <p>Kept in memory, six bytes a document, because a search for common words reads it for a good
- * part of all moments; a segment never changes, so it is read once and goes when the segment does.
- * Thread-safe.
+ * <p>Kept in memory, eighteen bytes a document, because a search for common words reads it for a
+ * good part of all moments, and a phrase for every place where it might be; a segment never
+ * changes, so it is read once and goes when the segment does. Thread-safe.
  */
 final class MomentColumns {
   private static final long MS_PER_WORD = 400;
   private static final int TICK_MS = 100;
+  private static final int NO_MOMENT = -1;
 
   private static final Map<IndexReader.CacheKey, MomentColumns> OF_SEGMENTS =
       new ConcurrentHashMap<>();
@@ -35,14 +38,27 @@ final class MomentColumns {
   /** In hundredths. */
   private final byte[] priors;
 
+  private final long[] firstWords;
+
+  /** The document of the first moment of the episode; {@value #NO_MOMENT} for what is no moment. */
+  private final int[] episodes;
+
   private MomentColumns(LeafReader reader) throws IOException {
     int documents = reader.maxDoc();
     starts = new int[documents];
     lengths = new byte[documents];
     priors = new byte[documents];
+    firstWords = new long[documents];
+    episodes = new int[documents];
     NumericDocValues positions = DocValues.getNumeric(reader, Schema.POSITION);
     for (int at = positions.nextDoc(); at < documents; at = positions.nextDoc()) {
+      firstWords[at] = positions.longValue();
       starts[at] = 2 * ticks(positions.longValue() * MS_PER_WORD) + 1;
+    }
+    Arrays.fill(episodes, NO_MOMENT);
+    NumericDocValues ordinals = DocValues.getNumeric(reader, Schema.ORDINAL);
+    for (int at = ordinals.nextDoc(); at < documents; at = ordinals.nextDoc()) {
+      episodes[at] = at - (int) ordinals.longValue();
     }
     NumericDocValues placed = DocValues.getNumeric(reader, Schema.START);
     for (int at = placed.nextDoc(); at < documents; at = placed.nextDoc()) {
@@ -79,6 +95,21 @@ final class MomentColumns {
       cache.addClosedListener(OF_SEGMENTS::remove);
     }
     return read;
+  }
+
+  /** Whether a document is a moment. */
+  boolean isMoment(int document) {
+    return document < episodes.length && episodes[document] != NO_MOMENT;
+  }
+
+  /** The document of the first moment of a moment's episode, which so names the episode. */
+  int episode(int document) {
+    return episodes[document];
+  }
+
+  /** The number of a moment's first word among the words of its episode. */
+  long firstWord(int document) {
+    return firstWords[document];
   }
 
   /** Whether a moment is placed in the recording. */

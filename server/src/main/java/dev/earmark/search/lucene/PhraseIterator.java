@@ -1,15 +1,33 @@
 package dev.earmark.search.lucene;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** The moments in which words in a row begin; see {@link SpokenPhraseQuery}. Not thread-safe. */
+/**
+ * The moments in which words in a row begin; see {@link SpokenPhraseQuery}.
+ *
+ * <p>The rarest word leads. Where it occurs, the other words are first looked for by documents, the
+ * rarer before the commoner: a phrase can only be there if each has a document that is the lead's
+ * or so near it that the phrase reaches it. Only then are the places of words decoded. Not
+ * thread-safe.
+ */
 final class PhraseIterator extends SpokenIterator {
-  private final List<TermCursor> cursors;
-  private final WordNumbers following;
+  private final MomentColumns columns;
   private final long cost;
-  private final int leadIndex;
   private final TermCursor lead;
+
+  /** How many words of the phrase stand before the lead's, and how many after it. */
+  private final int before;
+
+  private final int after;
+
+  /** The other words, the rarest first, and which word of the phrase each is. */
+  private final TermCursor[] others;
+
+  private final int[] places;
 
   private int document = -1;
   private int frequency;
@@ -20,26 +38,23 @@ final class PhraseIterator extends SpokenIterator {
   /** Whether the lead stands at an occurrence that was not yet looked at. */
   private boolean unexamined;
 
-  /** The document that holds the first word of the phrase tried last; only goes forward. */
+  /** The document in which the phrase tried last would begin. */
   private int startDocument = -1;
 
-  /**
-   * The number of the first word of the document after it; beyond all if that is another episode.
-   */
-  private long followingFirst;
-
-  PhraseIterator(List<TermCursor> cursors, WordNumbers following, long cost) {
-    this.cursors = cursors;
-    this.following = following;
+  PhraseIterator(List<TermCursor> cursors, MomentColumns columns, long cost) {
+    this.columns = columns;
     this.cost = cost;
-    int rarest = 0;
-    for (int i = 1; i < cursors.size(); i++) {
-      if (cursors.get(i).cost() < cursors.get(rarest).cost()) {
-        rarest = i;
-      }
-    }
-    leadIndex = rarest;
-    lead = cursors.get(rarest);
+    int[] byCost =
+        IntStream.range(0, cursors.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> cursors.get(i).cost()))
+            .mapToInt(i -> i)
+            .toArray();
+    before = byCost[0];
+    after = cursors.size() - 1 - before;
+    lead = cursors.get(before);
+    places = Arrays.copyOfRange(byCost, 1, byCost.length);
+    others = Arrays.stream(places).mapToObj(cursors::get).toArray(TermCursor[]::new);
   }
 
   @Override
@@ -62,7 +77,7 @@ final class PhraseIterator extends SpokenIterator {
     while (pending < target) {
       // The lead's word never lies before the document in which the phrase begins.
       boolean behind = lead.document() < target;
-      if (!(behind ? lead.nextFrom(target) : unexamined || lead.next())) {
+      if (!(behind ? enterFrom(target) && lead.nextInDocument() : unexamined || nextLead())) {
         return document = NO_MORE_DOCS;
       }
       unexamined = false;
@@ -76,8 +91,9 @@ final class PhraseIterator extends SpokenIterator {
 
   private void countOthersIn(int start) throws IOException {
     frequency = 1;
-    while (lead.next()) {
-      if (lead.document() - leadIndex > start) {
+    while (nextLead()) {
+      // Every document of a running text has a word.
+      if (lead.document() - before > start) {
         unexamined = true;
         return;
       }
@@ -91,12 +107,50 @@ final class PhraseIterator extends SpokenIterator {
     }
   }
 
+  /** Goes to the lead's next occurrence where the phrase might be. */
+  private boolean nextLead() throws IOException {
+    return lead.nextInDocument() || (enterFrom(lead.document() + 1) && lead.nextInDocument());
+  }
+
+  /** Enters the lead's first document from one on that has all words in and around it. */
+  private boolean enterFrom(int from) throws IOException {
+    int at = lead.enterFrom(from);
+    while (at != NO_MORE_DOCS) {
+      int next = firstThatMay(at);
+      if (next == at) {
+        return true;
+      }
+      at = lead.enterFrom(next);
+    }
+    return false;
+  }
+
+  /** The first document from one of the lead's on in which it may be part of the phrase. */
+  private int firstThatMay(int at) throws IOException {
+    int earliest = holding(columns.firstWord(at) - before, at);
+    int latest = at;
+    while (columns.isMoment(latest + 1)
+        && columns.episode(latest + 1) == columns.episode(at)
+        && columns.firstWord(latest + 1) < columns.firstWord(at + 1) + after) {
+      latest++;
+    }
+    for (TermCursor other : others) {
+      int found = other.enterFrom(earliest);
+      if (found > latest) {
+        return found == NO_MORE_DOCS
+            ? NO_MORE_DOCS
+            : Math.max(at + 1, holding(columns.firstWord(found) - before - after, found));
+      }
+    }
+    return at;
+  }
+
   private boolean matchesAtLead() throws IOException {
-    long first = lead.word() - leadIndex;
+    long first = lead.word() - before;
     int episode = lead.episodeStart();
-    moveStart(first, episode);
-    for (int i = 0; i < cursors.size(); i++) {
-      if (i != leadIndex && !cursors.get(i).reach(startDocument, episode, first + i)) {
+    startDocument = holding(first, lead.document());
+    for (int i = 0; i < others.length; i++) {
+      if (!others[i].reach(startDocument, episode, first + places[i])) {
         return false;
       }
     }
@@ -104,24 +158,15 @@ final class PhraseIterator extends SpokenIterator {
   }
 
   /**
-   * Moves to the document that holds a word before or at the lead's. Every document of a running
-   * text has a word, so it is at most as many documents back as the lead has words before it.
+   * The document that holds a word of an episode, going back from one that does not begin before
+   * it; where there is no such word, the last document before its place.
    */
-  private void moveStart(long first, int episode) throws IOException {
-    int earliest = Math.max(episode, lead.document() - leadIndex);
-    if (startDocument < earliest) {
-      startDocument = earliest;
-      lookPast(episode);
+  private int holding(long word, int from) {
+    int at = from;
+    while (columns.firstWord(at) > word && at > columns.episode(from)) {
+      at--;
     }
-    while (startDocument < lead.document() && followingFirst <= first) {
-      startDocument++;
-      lookPast(episode);
-    }
-  }
-
-  private void lookPast(int episode) throws IOException {
-    boolean same = following.moveTo(startDocument + 1) && following.episodeStart() == episode;
-    followingFirst = same ? following.first() : Long.MAX_VALUE;
+    return at;
   }
 
   @Override

@@ -1,83 +1,65 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.schema.Schema;
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.queries.function.FunctionScoreQuery;
-import org.apache.lucene.search.DoubleValues;
-import org.apache.lucene.search.DoubleValuesSource;
-import org.apache.lucene.search.Explanation;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.FilterCollector;
+import org.apache.lucene.search.FilterLeafCollector;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Scorable;
 
-/** Multiplies the score of a moment by what it is worth before anything is asked. */
-final class Prior extends DoubleValuesSource {
-  private static final Prior INSTANCE = new Prior();
-
+/** What a moment is worth before anything is asked; its score is multiplied by it. */
+final class Prior {
   private Prior() {}
-
-  /** The same moments, their scores multiplied. */
-  static Query weigh(Query query) {
-    return FunctionScoreQuery.boostByValue(query, INSTANCE);
-  }
 
   /** What a moment is worth. */
   static float of(LeafReaderContext leaf, int document) throws IOException {
-    return MomentColumns.of(leaf.reader()).prior(document) / 100f;
+    return of(MomentColumns.of(leaf.reader()), document);
   }
 
-  @Override
-  public DoubleValues getValues(LeafReaderContext context, DoubleValues scores) throws IOException {
-    MomentColumns columns = MomentColumns.of(context.reader());
-    return new DoubleValues() {
-      private int document;
+  private static float of(MomentColumns columns, int document) {
+    return columns.prior(document) / 100f;
+  }
 
+  /** Hands on the same hits, their scores multiplied. */
+  static Collector weighing(Collector hits) {
+    return new FilterCollector(hits) {
       @Override
-      public double doubleValue() {
-        return columns.prior(document) / 100.0;
-      }
-
-      @Override
-      public boolean advanceExact(int newDocument) {
-        document = newDocument;
-        return true;
+      public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
+        return new Weighing(in.getLeafCollector(leaf), MomentColumns.of(leaf.reader()));
       }
     };
   }
 
-  @Override
-  public boolean needsScores() {
-    return false;
-  }
+  private static final class Weighing extends FilterLeafCollector {
+    private final MomentColumns columns;
+    private int current;
 
-  @Override
-  public DoubleValuesSource rewrite(IndexSearcher searcher) {
-    return this;
-  }
+    Weighing(LeafCollector in, MomentColumns columns) {
+      super(in);
+      this.columns = columns;
+    }
 
-  @Override
-  public boolean isCacheable(LeafReaderContext context) {
-    return true;
-  }
+    @Override
+    public void setScorer(Scorable scorer) throws IOException {
+      in.setScorer(
+          new Scorable() {
+            @Override
+            public float score() throws IOException {
+              return scorer.score() * of(columns, current);
+            }
 
-  @Override
-  public Explanation explain(LeafReaderContext context, int document, Explanation score)
-      throws IOException {
-    return Explanation.match(MomentColumns.of(context.reader()).prior(document) / 100.0, "prior");
-  }
+            @Override
+            public void setMinCompetitiveScore(float minScore) {
+              // All hits are counted, so none is skipped.
+            }
+          });
+    }
 
-  @Override
-  public int hashCode() {
-    return Prior.class.hashCode();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other == INSTANCE;
-  }
-
-  @Override
-  public String toString() {
-    return Schema.PRIOR;
+    @Override
+    public void collect(int document) throws IOException {
+      current = document;
+      in.collect(document);
+    }
   }
 }

@@ -16,30 +16,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.facet.FacetsConfig;
-import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
@@ -60,7 +58,6 @@ final class Snapshot extends IndexSearcher {
   private static final int EPISODES_KEPT = 5_000;
   private static final int SPEAKERS_KEPT = 200;
 
-  private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
   private final NearWords near = new NearWords(this);
@@ -69,7 +66,7 @@ final class Snapshot extends IndexSearcher {
   private final Compounds compounds = new Compounds(this);
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
-  private volatile @Nullable SortedSetDocValuesReaderState facetState;
+  private volatile @Nullable FacetLabels facets;
   private volatile @Nullable List<String> languages;
 
   /** A state of the index, as its last commit left it. */
@@ -90,10 +87,6 @@ final class Snapshot extends IndexSearcher {
     }
     bytes = sum;
     changed = written;
-  }
-
-  FacetsConfig facets() {
-    return facets;
   }
 
   /** The size of this state on disk. */
@@ -145,28 +138,19 @@ final class Snapshot extends IndexSearcher {
     return known;
   }
 
-  /** What counting facets needs; null if no document has one. */
-  @Nullable SortedSetDocValuesReaderState facetState() throws IOException {
-    SortedSetDocValuesReaderState known = facetState;
-    if (known == null && hasFacets()) {
+  /** The values of all facets. */
+  FacetLabels facets() throws IOException {
+    FacetLabels known = facets;
+    if (known == null) {
       synchronized (this) {
-        known = facetState;
+        known = facets;
         if (known == null) {
-          known = new DefaultSortedSetDocValuesReaderState(getIndexReader(), facets);
-          facetState = known;
+          known = new FacetLabels(getIndexReader(), LuceneIndex.facetsConfig());
+          facets = known;
         }
       }
     }
     return known;
-  }
-
-  private boolean hasFacets() {
-    for (LeafReaderContext leaf : getIndexReader().leaves()) {
-      if (leaf.reader().getFieldInfos().fieldInfo(FacetsConfig.DEFAULT_INDEX_FIELD_NAME) != null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The documents that end an episode's block. */
@@ -275,28 +259,45 @@ final class Snapshot extends IndexSearcher {
       return -1;
     }
     List<LeafReaderContext> leaves = getIndexReader().leaves();
-    LeafReaderContext leaf =
-        leaves.get(org.apache.lucene.index.ReaderUtil.subIndex(document, leaves));
-    NumericDocValues ordinals = leaf.reader().getNumericDocValues(Schema.ORDINAL);
-    return ordinals != null && ordinals.advanceExact(document - leaf.docBase)
-        ? (int) ordinals.longValue()
-        : -1;
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    MomentColumns columns = MomentColumns.of(leaf.reader());
+    int inLeaf = document - leaf.docBase;
+    return columns.isMoment(inLeaf) ? inLeaf - columns.episode(inLeaf) : -1;
   }
 
   /** The moment that goes on where a document's text ends, or null if none does. */
-  @Nullable StoredMoment following(int document, StoredMoment moment) throws IOException {
+  @Nullable StoredMoment following(StoredFields fields, int document, StoredMoment moment)
+      throws IOException {
     if (document + 1 >= getIndexReader().maxDoc()) {
       return null;
     }
     if (ordinal(document + 1) != moment.ordinal() + 1) {
       return null;
     }
-    StoredMoment next = moment(document + 1);
+    StoredMoment next = moment(fields, document + 1);
     return next.episodeId().equals(moment.episodeId())
             && next.source().equals(moment.source())
             && next.moment().continues()
         ? next
         : null;
+  }
+
+  /** Shows all hits of a query to a collector, in the order of the index. */
+  void collect(Query query, Collector hits) throws IOException {
+    // A searcher without an executor, as this is, collects in one go.
+    search(
+        query,
+        new CollectorManager<Collector, Collector>() {
+          @Override
+          public Collector newCollector() {
+            return hits;
+          }
+
+          @Override
+          public Collector reduce(Collection<Collector> collectors) {
+            return hits;
+          }
+        });
   }
 
   /** Whether a query matches so many documents or more; stops when it knows. */
@@ -343,15 +344,5 @@ final class Snapshot extends IndexSearcher {
     return facet.type() == FieldType.NAME
         ? dev.earmark.model.Words.fold(a).equals(dev.earmark.model.Words.fold(b))
         : a.equals(b);
-  }
-
-  /** The places of some hits, in the order of their documents: stored fields are read faster so. */
-  static List<Integer> inDocumentOrder(List<ScoreDoc> hits) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < hits.size(); i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingInt(i -> hits.get(i).doc));
-    return order;
   }
 }

@@ -132,17 +132,18 @@ final class SpokenPhraseQuery extends Query {
       return new ScorerSupplier() {
         @Override
         public Scorer get(long leadCost) throws IOException {
+          MomentColumns columns = MomentColumns.of(context.reader());
           List<TermCursor> cursors = new ArrayList<>();
           for (int i = 0; i < found.size(); i++) {
             TermsEnum term = terms.iterator();
             term.seekExact(new Term(query.field, query.words.get(i)).bytes(), found.get(i));
             cursors.add(
                 new TermCursor(
-                    term.postings(null, PostingsEnum.POSITIONS), context.reader(), query.deadline));
+                    term.postings(null, PostingsEnum.POSITIONS), columns, query.deadline));
           }
           SpokenIterator iterator =
               query.slop == 0
-                  ? new PhraseIterator(cursors, new WordNumbers(context.reader()), rarest)
+                  ? new PhraseIterator(cursors, columns, rarest)
                   : new NearIterator(query.words, cursors, query.slop, rarest);
           return new SpokenScorer(
               iterator,

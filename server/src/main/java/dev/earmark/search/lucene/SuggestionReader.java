@@ -18,10 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.facet.FacetResult;
-import org.apache.lucene.facet.LabelAndValue;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetCounts;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -75,13 +71,11 @@ final class SuggestionReader {
   }
 
   private void names(List<Suggestion> all) throws IOException {
-    SortedSetDocValuesReaderState state = snapshot.facetState();
-    if (state != null) {
-      SortedSetDocValuesFacetCounts counts = new SortedSetDocValuesFacetCounts(state);
-      names(counts, "speaker", Suggestion.Type.SPEAKER, all);
-      names(counts, "show", Suggestion.Type.SHOW, all);
-      names(counts, "topic", Suggestion.Type.TOPIC, all);
-    }
+    FacetCounts counts = new FacetCounts(snapshot.facets(), Map.of());
+    snapshot.collect(QueryCompiler.allMoments(), counts.alone());
+    names(counts, "speaker", Suggestion.Type.SPEAKER, all);
+    names(counts, "show", Suggestion.Type.SHOW, all);
+    names(counts, "topic", Suggestion.Type.TOPIC, all);
     for (EpisodeEntry entry : LuceneIndex.episodes(snapshot.getIndexReader()).values()) {
       all.add(
           Suggestion.place(
@@ -94,19 +88,12 @@ final class SuggestionReader {
   }
 
   private static void names(
-      SortedSetDocValuesFacetCounts counts,
-      String facet,
-      Suggestion.Type type,
-      List<Suggestion> into)
+      FacetCounts counts, String facet, Suggestion.Type type, List<Suggestion> into)
       throws IOException {
-    FacetResult result = counts.getTopChildren(MOST_NAMES, facet);
-    if (result == null) {
-      return;
-    }
-    for (LabelAndValue name : result.labelValues) {
+    for (FacetCounts.Count name : counts.top(facet, MOST_NAMES)) {
       into.add(
           Suggestion.query(
-              name.label, type, name.value.intValue(), new FieldIs(facet, name.label).toString()));
+              name.value(), type, name.count(), new FieldIs(facet, name.value()).toString()));
     }
   }
 

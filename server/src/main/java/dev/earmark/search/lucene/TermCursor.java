@@ -1,14 +1,14 @@
 package dev.earmark.search.lucene;
 
 import java.io.IOException;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 
 /**
  * The occurrences of one term, each with the number of its word, forward only.
  *
- * <p>Not thread-safe.
+ * <p>Goes by documents first: where in a document the term stands is decoded only when it is asked
+ * for. Not thread-safe.
  */
 final class TermCursor {
   /** The clock is looked at every so many occurrences. */
@@ -16,16 +16,21 @@ final class TermCursor {
 
   private final PostingsEnum postings;
   private final Deadline deadline;
-  private final WordNumbers numbers;
+  private final MomentColumns columns;
   private final long cost;
+
+  /** How many occurrences of the current document have not been gone to. */
   private int left;
+
   private int steps;
+  private int document = -1;
+  private int episodeStart = -1;
   private long word = -1;
 
-  TermCursor(PostingsEnum postings, LeafReader reader, Deadline deadline) throws IOException {
-    this.deadline = deadline;
+  TermCursor(PostingsEnum postings, MomentColumns columns, Deadline deadline) {
     this.postings = postings;
-    this.numbers = new WordNumbers(reader);
+    this.columns = columns;
+    this.deadline = deadline;
     this.cost = postings.cost();
   }
 
@@ -35,7 +40,7 @@ final class TermCursor {
 
   /** The document of the current occurrence. */
   int document() {
-    return postings.docID();
+    return document;
   }
 
   /** The number of the current occurrence's word. */
@@ -45,50 +50,81 @@ final class TermCursor {
 
   /** The first document of the current occurrence's episode. */
   int episodeStart() {
-    return numbers.episodeStart();
+    return episodeStart;
   }
 
   /** Whether there are no more occurrences. */
   boolean ended() {
-    return postings.docID() == DocIdSetIterator.NO_MORE_DOCS;
+    return document == DocIdSetIterator.NO_MORE_DOCS;
   }
 
   /** Goes to the next occurrence; false if there is none. */
   boolean next() throws IOException {
-    if (++steps % STEPS == 0) {
-      deadline.check();
-    }
-    if (left == 0
-        && (postings.docID() == DocIdSetIterator.NO_MORE_DOCS || !enter(postings.nextDoc()))) {
+    if (left == 0 && (ended() || !enter(postings.nextDoc()))) {
       return false;
     }
-    left--;
-    word = numbers.first() + postings.nextPosition();
+    read();
     return true;
   }
 
-  /** Goes to the first occurrence in this document or a later one; stays if it is there already. */
-  boolean nextFrom(int document) throws IOException {
-    if (postings.docID() >= document) {
-      return postings.docID() != DocIdSetIterator.NO_MORE_DOCS;
-    }
-    if (!enter(postings.advance(document))) {
+  /** Goes to the next occurrence in the current document; false if there is none. */
+  boolean nextInDocument() throws IOException {
+    if (left == 0) {
       return false;
     }
-    return next();
+    read();
+    return true;
   }
 
-  private boolean enter(int document) throws IOException {
-    int at = document;
-    while (at != DocIdSetIterator.NO_MORE_DOCS) {
-      if (numbers.moveTo(at)) {
-        left = postings.freq();
-        return true;
-      }
-      at = postings.nextDoc();
+  private void read() throws IOException {
+    if (++steps % STEPS == 0) {
+      deadline.check();
     }
-    left = 0;
-    return false;
+    left--;
+    word = columns.firstWord(document) + postings.nextPosition();
+  }
+
+  /** Goes to the first occurrence in this document or a later one; stays if it is there already. */
+  boolean nextFrom(int from) throws IOException {
+    if (document >= from) {
+      if (word < 0 && !ended()) {
+        read();
+      }
+      return !ended();
+    }
+    if (!enter(postings.advance(from))) {
+      return false;
+    }
+    read();
+    return true;
+  }
+
+  /**
+   * Goes before the first occurrence in this document or a later one; stays if it is in such a
+   * document already.
+   *
+   * @return the document, or {@link DocIdSetIterator#NO_MORE_DOCS}
+   */
+  int enterFrom(int from) throws IOException {
+    if (document < from) {
+      if (++steps % STEPS == 0) {
+        deadline.check();
+      }
+      var unused = enter(postings.advance(from));
+    }
+    return document;
+  }
+
+  private boolean enter(int at) throws IOException {
+    document = at;
+    word = -1;
+    if (at == DocIdSetIterator.NO_MORE_DOCS) {
+      left = 0;
+      return false;
+    }
+    left = postings.freq();
+    episodeStart = columns.episode(at);
+    return true;
   }
 
   /**
@@ -103,11 +139,11 @@ final class TermCursor {
     if (!nextFrom(fromDocument)) {
       return false;
     }
-    while (numbers.episodeStart() == episode && word < target) {
+    while (episodeStart == episode && word < target) {
       if (!next()) {
         return false;
       }
     }
-    return numbers.episodeStart() == episode && word == target;
+    return episodeStart == episode && word == target;
   }
 }

@@ -74,6 +74,7 @@ final class Trends {
     if (terms == null) {
       return;
     }
+    MomentColumns columns = MomentColumns.of(leaf.reader());
     List<TermCursor> cursors = new ArrayList<>();
     long rarest = Long.MAX_VALUE;
     for (String word : phrase) {
@@ -83,10 +84,9 @@ final class Trends {
       }
       rarest = Math.min(rarest, term.totalTermFreq());
       cursors.add(
-          new TermCursor(
-              term.postings(null, PostingsEnum.POSITIONS), leaf.reader(), Deadline.NONE));
+          new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, Deadline.NONE));
     }
-    PhraseIterator found = new PhraseIterator(cursors, new WordNumbers(leaf.reader()), rarest);
+    PhraseIterator found = new PhraseIterator(cursors, columns, rarest);
     NumericDocValues dates = DocValues.getNumeric(leaf.reader(), Schema.DATE);
     NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
     for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {

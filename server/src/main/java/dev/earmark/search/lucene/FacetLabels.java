@@ -1,0 +1,126 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntUnaryOperator;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.facet.sortedset.DefaultSortedSetDocValuesReaderState;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState;
+import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState.OrdRange;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiDocValues.MultiSortedSetDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.util.LongValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all facets in one state of the index, numbered: those of a facet follow each other,
+ * in the order of their names.
+ *
+ * <p>Names are read when they are first asked for and remembered. Thread-safe.
+ */
+final class FacetLabels {
+  private static final OrdRange NONE = new OrdRange(0, -1);
+
+  private final @Nullable SortedSetDocValuesReaderState state;
+  private final AtomicReferenceArray<@Nullable String> labels;
+  private final Map<String, Map<String, int[]>> folded = new ConcurrentHashMap<>();
+
+  FacetLabels(IndexReader reader, FacetsConfig config) throws IOException {
+    state = hasFacets(reader) ? new DefaultSortedSetDocValuesReaderState(reader, config) : null;
+    labels = new AtomicReferenceArray<>(state == null ? 0 : state.getSize());
+  }
+
+  private static boolean hasFacets(IndexReader reader) {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      if (leaf.reader().getFieldInfos().fieldInfo(FacetsConfig.DEFAULT_INDEX_FIELD_NAME) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many values all facets have together. */
+  int size() {
+    return labels.length();
+  }
+
+  /** The numbers of a facet's values, the first and the last; empty if it has none. */
+  OrdRange range(String facet) {
+    OrdRange range = state == null ? null : state.getOrdRange(facet);
+    return range == null ? NONE : range;
+  }
+
+  /** The value of a number. */
+  String label(int number) throws IOException {
+    String known = labels.get(number);
+    if (known == null) {
+      known = read(values(), number);
+      labels.set(number, known);
+    }
+    return known;
+  }
+
+  private SortedSetDocValues values() throws IOException {
+    if (state == null) {
+      throw new IllegalStateException("no moment has a facet, so no value has a number");
+    }
+    return state.getDocValues();
+  }
+
+  private static String read(SortedSetDocValues values, int number) throws IOException {
+    String[] path = FacetsConfig.stringToPath(values.lookupOrd(number).utf8ToString());
+    return path[path.length - 1];
+  }
+
+  /** The numbers of a value; of a name all that differ from it in case or accents only. */
+  int[] numbers(String facet, String value) throws IOException {
+    Map<String, int[]> known = folded.get(facet);
+    if (known == null) {
+      known = fold(facet);
+      folded.put(facet, known);
+    }
+    return known.getOrDefault(key(facet, value), new int[0]);
+  }
+
+  private Map<String, int[]> fold(String facet) throws IOException {
+    Map<String, int[]> numbers = new HashMap<>();
+    OrdRange range = range(facet);
+    for (int number = range.start(); number <= range.end(); number++) {
+      int[] one = {number};
+      numbers.merge(
+          key(facet, label(number)),
+          one,
+          (before, more) -> {
+            int[] all = Arrays.copyOf(before, before.length + 1);
+            all[before.length] = more[0];
+            return all;
+          });
+    }
+    return numbers;
+  }
+
+  private static String key(String facet, String value) {
+    boolean isName =
+        Schema.field(facet).map(Field::type).filter(type -> type == FieldType.NAME).isPresent();
+    return isName ? Words.fold(value) : value;
+  }
+
+  /** What the ordinals of a segment are here. */
+  IntUnaryOperator numbersOf(LeafReaderContext leaf) throws IOException {
+    if (state != null && values() instanceof MultiSortedSetDocValues many) {
+      LongValues numbers = many.mapping.getGlobalOrds(leaf.ord);
+      return ordinal -> (int) numbers.get(ordinal);
+    }
+    return IntUnaryOperator.identity();
+  }
+}

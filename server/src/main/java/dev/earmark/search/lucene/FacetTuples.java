@@ -1,0 +1,112 @@
+package dev.earmark.search.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SortedSetDocValues;
+
+/**
+ * The values that the moments of a segment of the index have in all facets.
+ *
+ * <p>The moments of an episode have nearly all of them in common: its show, its year, its language.
+ * So the values of a moment are kept as the number of a tuple, and each tuple once. To count all
+ * facets of many hits is then to count tuples, one step a hit however many facets there are; and
+ * whether a moment passes the filters of a search is found out once a tuple.
+ *
+ * <p>In memory four bytes a document and the distinct tuples; read once, gone when the segment is.
+ * Thread-safe.
+ */
+final class FacetTuples {
+  private static final Map<IndexReader.CacheKey, FacetTuples> OF_SEGMENTS =
+      new ConcurrentHashMap<>();
+
+  private final int[] tupleOf;
+  private final int[][] tuples;
+
+  private FacetTuples(LeafReader reader) throws IOException {
+    tupleOf = new int[reader.maxDoc()];
+    List<int[]> distinct = new ArrayList<>();
+    Map<Tuple, Integer> numbers = new HashMap<>();
+    distinct.add(new int[0]);
+    SortedSetDocValues values =
+        DocValues.getSortedSet(reader, FacetsConfig.DEFAULT_INDEX_FIELD_NAME);
+    int[] tuple = distinct.getFirst();
+    int number = 0;
+    for (int at = values.nextDoc(); at != SortedSetDocValues.NO_MORE_DOCS; at = values.nextDoc()) {
+      int[] next = ordinals(values);
+      // Neighbours are mostly alike.
+      if (!Arrays.equals(next, tuple)) {
+        tuple = next;
+        Integer known = numbers.putIfAbsent(new Tuple(next), distinct.size());
+        if (known == null) {
+          number = distinct.size();
+          distinct.add(next);
+        } else {
+          number = known;
+        }
+      }
+      tupleOf[at] = number;
+    }
+    tuples = distinct.toArray(int[][]::new);
+  }
+
+  private static int[] ordinals(SortedSetDocValues values) throws IOException {
+    int[] ordinals = new int[values.docValueCount()];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = (int) values.nextOrd();
+    }
+    return ordinals;
+  }
+
+  private record Tuple(int[] ordinals) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Tuple tuple && Arrays.equals(ordinals, tuple.ordinals);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(ordinals);
+    }
+  }
+
+  /** The tuples of a segment. */
+  static FacetTuples of(LeafReader reader) throws IOException {
+    IndexReader.CacheHelper cache = reader.getCoreCacheHelper();
+    if (cache == null) {
+      return new FacetTuples(reader);
+    }
+    FacetTuples known = OF_SEGMENTS.get(cache.getKey());
+    if (known != null) {
+      return known;
+    }
+    FacetTuples read = new FacetTuples(reader);
+    if (OF_SEGMENTS.putIfAbsent(cache.getKey(), read) == null) {
+      cache.addClosedListener(OF_SEGMENTS::remove);
+    }
+    return read;
+  }
+
+  /** How many tuples there are. */
+  int size() {
+    return tuples.length;
+  }
+
+  /** The tuple of a document; that of a document without values is empty. */
+  int of(int document) {
+    return tupleOf[document];
+  }
+
+  /** The values of a tuple, as the ordinals that they have in the segment. */
+  int[] ordinals(int tuple) {
+    return tuples[tuple];
+  }
+}

@@ -1,0 +1,233 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.jspecify.annotations.Nullable;
+
+/** One search on one state of the index, from the request to the page. Not thread-safe. */
+final class MomentSearch {
+  private static final int HITS_PER_EPISODE = 3;
+
+  private final Snapshot snapshot;
+  private final SearchRequest request;
+  private final @Nullable Cursor cursor;
+  private final int offset;
+  private final Deadline deadline;
+  private final CompiledQuery compiled;
+
+  /**
+   * @param cursor where to go on, or null
+   */
+  MomentSearch(Snapshot snapshot, SearchRequest request, @Nullable Cursor cursor, Deadline deadline)
+      throws IOException {
+    this.snapshot = snapshot;
+    this.request = request;
+    this.cursor = cursor;
+    this.offset = cursor == null ? 0 : cursor.offset();
+    this.deadline = deadline;
+    this.compiled = new QueryCompiler(snapshot, deadline).compile(request.query());
+  }
+
+  /** What one pass over the index gives. */
+  private record Found(
+      long total, List<ScoreDoc> hits, List<Grouping.Group> groups, int episodes, Facets facets) {}
+
+  /**
+   * The page.
+   *
+   * @param keep keeps a state of the index for those who go on, and gives the number it is kept
+   *     under
+   */
+  SearchPage page(ToLongFunction<Snapshot> keep) throws IOException {
+    long start = System.nanoTime();
+    Found found = find();
+    Hits hits = new Hits(snapshot, compiled.patterns());
+    List<Hit> page = new ArrayList<>();
+    List<SearchPage.Group> groups = new ArrayList<>();
+    int shown;
+    if (request.byEpisode()) {
+      for (Grouping.Group group : found.groups()) {
+        List<Hit> best = hits.of(group.best());
+        groups.add(new SearchPage.Group(best.getFirst().episode(), group.total(), best));
+      }
+      shown = offset + groups.size();
+    } else {
+      page = hits.of(found.hits());
+      shown = offset + page.size();
+    }
+    long listed = request.byEpisode() ? found.episodes() : found.total();
+    String next =
+        shown < listed && shown > offset
+            ? cursorAfter(found, keep.applyAsLong(snapshot), shown).encode(request)
+            : null;
+    long nearTotal = Math.min(found.total(), nearTotal());
+    String didYouMean = offset == 0 ? didYouMean(found.total() - nearTotal) : null;
+    return new SearchPage(
+        request.query().text(),
+        notUnderstood(),
+        found.total(),
+        nearTotal,
+        Math.round((System.nanoTime() - start) / 1e4) / 100.0,
+        page,
+        groups,
+        found.episodes(),
+        found.facets().values(),
+        found.facets().sizes(),
+        didYouMean,
+        next);
+  }
+
+  private List<NotUnderstood> notUnderstood() {
+    List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
+    all.addAll(compiled.notUnderstood());
+    if (deadline.cutShort()) {
+      all.add(
+          new NotUnderstood(
+              0,
+              request.query().text().length(),
+              "this takes longer than the "
+                  + deadline.limit().toMillis()
+                  + " ms a search may take; there may be more than was found"));
+    }
+    return all;
+  }
+
+  private static Cursor cursorAfter(Found found, long kept, int shown) {
+    if (found.hits().isEmpty()) {
+      return new Cursor(kept, shown, 0, 0, 0);
+    }
+    ScoreDoc last = found.hits().getLast();
+    return last instanceof FieldDoc sorted
+        ? new Cursor(kept, shown, last.doc, (Float) sorted.fields[1], (Long) sorted.fields[0])
+        : new Cursor(kept, shown, last.doc, last.score, 0);
+  }
+
+  /** How many moments have a word of the query only nearly. */
+  private long nearTotal() throws IOException {
+    if (compiled.nearOnly() == null) {
+      return 0;
+    }
+    Query near =
+        new BooleanQuery.Builder()
+            .add(compiled.query(), BooleanClause.Occur.FILTER)
+            .add(compiled.nearOnly(), BooleanClause.Occur.FILTER)
+            .build();
+    return count(near);
+  }
+
+  private long count(Query query) throws IOException {
+    return snapshot.count(FieldFilters.narrowed(new DeadlineQuery(query, deadline), request));
+  }
+
+  private @Nullable String didYouMean(long exact) throws IOException {
+    if (deadline.hasPassed()) {
+      return null;
+    }
+    return new DidYouMean(snapshot, deadline)
+        .instead(
+            request.query(),
+            exact,
+            instead -> count(new QueryCompiler(snapshot, deadline).compile(instead).query()));
+  }
+
+  private Found find() throws IOException {
+    FacetCounts counts = new FacetCounts(snapshot.facets(), request.filters());
+    if (request.byEpisode()) {
+      Grouping grouping = new Grouping(HITS_PER_EPISODE);
+      collect(grouping, counts);
+      List<Grouping.Group> sorted = grouping.sorted();
+      int from = Math.min(offset, sorted.size());
+      int to = Math.min(sorted.size(), from + request.limit());
+      return new Found(
+          sorted.stream().mapToLong(Grouping.Group::total).sum(),
+          List.of(),
+          sorted.subList(from, to),
+          sorted.size(),
+          facets(counts));
+    }
+    // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
+    boolean closely =
+        request.sort() == SearchRequest.Sort.RELEVANCE
+            && isRanked()
+            && offset <= CloserLook.LOOKED_AT;
+    int end = offset + request.limit();
+    int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
+    int most = Math.max(1, snapshot.getIndexReader().maxDoc());
+    TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
+    List<ScoreDoc> hits = List.of(top.scoreDocs);
+    if (closely) {
+      List<ScoreDoc> all = CloserLook.at(hits, compiled.evidence(), snapshot, deadline);
+      hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
+    }
+    return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));
+  }
+
+  /** Whether anything says which hit is better than another. */
+  private boolean isRanked() {
+    return !compiled.patterns().isEmpty();
+  }
+
+  private Facets facets(FacetCounts counts) throws IOException {
+    return Facets.of(counts, request.filters(), request.facets());
+  }
+
+  private <C extends Collector> TopDocs top(
+      CollectorManager<C, ? extends TopDocs> manager, FacetCounts counts) throws IOException {
+    C collector = manager.newCollector();
+    collect(collector, counts);
+    return manager.reduce(List.of(collector));
+  }
+
+  private void collect(Collector hits, FacetCounts counts) throws IOException {
+    Query inTime = new DeadlineQuery(compiled.query(), deadline);
+    snapshot.collect(
+        FieldFilters.inDates(inTime, request),
+        counts.around(isRanked() ? Prior.weighing(hits) : hits));
+  }
+
+  private CollectorManager<? extends Collector, ? extends TopDocs> collectors(
+      int wanted, @Nullable Cursor from) {
+    Sort order =
+        switch (request.sort()) {
+          case RELEVANCE -> null;
+          case NEWEST -> new Sort(number(Schema.DATE, true), SortField.FIELD_SCORE);
+          case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
+          case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
+        };
+    if (order == null) {
+      ScoreDoc after = from == null ? null : new ScoreDoc(from.document(), from.score());
+      return new TopScoreDocCollectorManager(wanted, after, Integer.MAX_VALUE);
+    }
+    FieldDoc after =
+        from == null
+            ? null
+            : new FieldDoc(
+                from.document(), from.score(), new Object[] {from.value(), from.score()});
+    return new TopFieldCollectorManager(order, wanted, after, Integer.MAX_VALUE);
+  }
+
+  /** Orders by a number; moments without one come last either way. */
+  private static SortField number(String field, boolean descending) {
+    return new SortField(
+        field, SortField.Type.LONG, descending, descending ? Long.MIN_VALUE : Long.MAX_VALUE);
+  }
+}

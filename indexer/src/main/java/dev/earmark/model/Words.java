@@ -239,7 +239,7 @@ public final class Words {
     int length = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
+      if (c >= 0x80 && !isApostrophe(c)) {
         return foldUnicode(text.subSequence(start, end).toString());
       }
       if (c >= 'A' && c <= 'Z') {
@@ -248,7 +248,7 @@ public final class Words {
         if (!groups(text, i, end)) {
           folded[length++] = '.';
         }
-      } else if (c != '\'') {
+      } else if (!isApostrophe(c)) {
         folded[length++] = c;
       }
     }

@@ -1,8 +1,8 @@
 package dev.earmark.index.lucene;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tartarus.snowball.SnowballStemmer;
@@ -28,11 +28,12 @@ import org.tartarus.snowball.ext.TurkishStemmer;
  * Reduces the folded words of one language to their stems (Snowball, M. F. Porter; Korean by {@link
  * KoreanParticles}).
  *
- * <p>Remembers the stems of the words it has seen, up to {@value #REMEMBERED}: speech uses few
- * words often. Not thread-safe; {@link #forLanguage} gives each caller its own.
+ * <p>All stemmers of a language remember together the stems of words they have seen: speech uses
+ * few words often. A word has one place among {@value #REMEMBERED}, and gives it up to the next one
+ * that has the same. A stemmer is not thread-safe; {@link #forLanguage} gives each caller its own.
  */
 public final class Stemmer {
-  static final int REMEMBERED = 50_000;
+  static final int REMEMBERED = 1 << 16;
 
   private static final Map<String, Supplier<SnowballStemmer>> LANGUAGES =
       Map.ofEntries(
@@ -55,11 +56,20 @@ public final class Stemmer {
           Map.entry("el", GreekStemmer::new),
           Map.entry("ar", ArabicStemmer::new));
 
-  private final @Nullable SnowballStemmer snowball;
-  private final Map<String, String> remembered = new HashMap<>();
+  /** By language; a place is read and written without a lock, since what is there never changes. */
+  private static final Map<String, @Nullable Known[]> REMEMBERED_STEMS = new ConcurrentHashMap<>();
 
-  private Stemmer(@Nullable SnowballStemmer snowball) {
+  private static final @Nullable Known[] NONE = new Known[1];
+
+  private final @Nullable SnowballStemmer snowball;
+  private final @Nullable Known[] remembered;
+
+  /** A word and its stem. */
+  private record Known(String word, String stem) {}
+
+  private Stemmer(@Nullable SnowballStemmer snowball, @Nullable Known[] remembered) {
     this.snowball = snowball;
+    this.remembered = remembered;
   }
 
   /**
@@ -68,8 +78,12 @@ public final class Stemmer {
    * @param language a BCP 47 tag; only its first part counts
    */
   public static Stemmer forLanguage(String language) {
-    Supplier<SnowballStemmer> supplier = LANGUAGES.get(primary(language));
-    return new Stemmer(supplier == null ? null : supplier.get());
+    String primary = primary(language);
+    Supplier<SnowballStemmer> supplier = LANGUAGES.get(primary);
+    return supplier == null
+        ? new Stemmer(null, NONE)
+        : new Stemmer(
+            supplier.get(), REMEMBERED_STEMS.computeIfAbsent(primary, of -> new Known[REMEMBERED]));
   }
 
   /** The first part of a language tag in lower case: {@code en} of {@code en-GB}. */
@@ -90,16 +104,15 @@ public final class Stemmer {
     if (snowball == null || word.length() < 3 || Character.isDigit(word.charAt(0))) {
       return word;
     }
-    String known = remembered.get(word);
-    if (known == null) {
+    int place = word.hashCode();
+    place = (place ^ (place >>> 16)) & (remembered.length - 1);
+    Known known = remembered[place];
+    if (known == null || !known.word().equals(word)) {
       snowball.setCurrent(word);
       snowball.stem();
-      known = snowball.getCurrent();
-      if (remembered.size() >= REMEMBERED) {
-        remembered.clear();
-      }
-      remembered.put(word, known);
+      known = new Known(word, snowball.getCurrent());
+      remembered[place] = known;
     }
-    return known;
+    return known.stem();
   }
 }

@@ -231,6 +231,7 @@ final class MatchFinder {
     private final StringBuilder all = new StringBuilder();
     private int known;
     private boolean ended;
+    private String @Nullable [] stems;
 
     private record Part(
         StoredMoment moment, Words words, String[] folded, int firstWord, int offset) {}
@@ -298,10 +299,17 @@ final class MatchFinder {
       return part.folded()[word - part.firstWord()];
     }
 
+    /** The stem of one of the moment's own words. */
     String stem(int word) {
-      return stemmers
-          .computeIfAbsent(Stemmer.primary(moment.language()), Stemmer::forLanguage)
-          .stem(folded(word));
+      if (stems == null) {
+        Stemmer stemmer =
+            stemmers.computeIfAbsent(Stemmer.primary(moment.language()), Stemmer::forLanguage);
+        stems = new String[own()];
+        for (int i = 0; i < stems.length; i++) {
+          stems[i] = stemmer.stem(folded(i));
+        }
+      }
+      return stems[word];
     }
 
     int start(int word) {

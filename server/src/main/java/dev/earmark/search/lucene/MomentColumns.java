@@ -23,7 +23,11 @@ import org.apache.lucene.util.SmallFloat;
  */
 final class MomentColumns {
   private static final long MS_PER_WORD = 400;
-  private static final int TICK_MS = 100;
+  static final int TICK_MS = 100;
+
+  /** In how many ways a length is kept. */
+  static final int LENGTHS = 256;
+
   private static final int NO_MOMENT = -1;
 
   private static final Map<IndexReader.CacheKey, MomentColumns> OF_SEGMENTS =
@@ -125,12 +129,22 @@ final class MomentColumns {
    * among moments that are placed, or only among others.
    */
   long startMs(int document) {
-    return (long) (starts[document] >> 1) * TICK_MS;
+    return (long) startTick(document) * TICK_MS;
   }
 
-  /** How many words a moment has, about. */
-  int length(int document) {
-    return SmallFloat.byte4ToInt(lengths[document]);
+  /** When a moment starts, as above, in units of {@value #TICK_MS} ms. */
+  int startTick(int document) {
+    return starts[document] >> 1;
+  }
+
+  /** How the length of a moment is kept: 0 to before {@value #LENGTHS}. */
+  int lengthKept(int document) {
+    return lengths[document] & 0xFF;
+  }
+
+  /** How many words a length as it is kept is, about. */
+  static int length(int kept) {
+    return SmallFloat.byte4ToInt((byte) kept);
   }
 
   /** What a moment is worth before anything is asked, in hundredths. */

@@ -2,7 +2,6 @@ package dev.earmark.search.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
@@ -22,7 +21,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,6 @@ final class SpokenWordsQuery extends Query {
   static final long BLOCK_MS = 150_000;
 
   private static final float OWN = 2.5f;
-  private static final float BLOCK = 1;
 
   /** Where the frequencies in and near a moment, and in its block, count half. */
   private static final float K = 1.2f;
@@ -158,7 +155,7 @@ final class SpokenWordsQuery extends Query {
     private final Snapshot snapshot;
     private final List<List<TermStates>> states;
     private final float[] weights;
-    private final float averageLength;
+    private final float[] norms;
 
     WordsWeight(
         SpokenWordsQuery query,
@@ -171,7 +168,13 @@ final class SpokenWordsQuery extends Query {
       this.snapshot = snapshot;
       this.states = states;
       this.weights = weights;
-      this.averageLength = averageLength;
+      this.norms = new float[MomentColumns.LENGTHS];
+      for (int kept = 0; kept < norms.length; kept++) {
+        float length =
+            (OWN * MomentColumns.length(kept) + NEAR_MOMENTS * averageLength)
+                / ((OWN + NEAR_MOMENTS) * averageLength);
+        norms[kept] = K * (1 - B + B * length);
+      }
     }
 
     @Override
@@ -202,20 +205,20 @@ final class SpokenWordsQuery extends Query {
       return new ScorerSupplier() {
         @Override
         public Scorer get(long leadCost) throws IOException {
-          List<Form> forms = new ArrayList<>();
-          for (Found one : found) {
-            TermsEnum term = terms.iterator();
-            term.seekExact(one.term().bytes(), one.state());
-            forms.add(new Form(one.word(), one.weight(), term.postings(null, PostingsEnum.FREQS)));
-          }
-          return new WordsScorer(
-              new WordsIterator(
-                  forms,
+          MomentColumns columns = MomentColumns.of(context.reader());
+          WordsWeighed weighed =
+              new WordsWeighed(
+                  forms(terms, found, PostingsEnum.FREQS),
                   weights,
-                  averageLength,
+                  norms,
                   snapshot.episodeEnds(context),
-                  MomentColumns.of(context.reader()),
-                  cost));
+                  columns);
+          // What leads the way through fewer moments only asks for some of these.
+          DocIdSetIterator moments =
+              leadCost < cost
+                  ? new AnyForm(forms(terms, found, PostingsEnum.NONE), cost)
+                  : weighed.all(cost);
+          return new WordsScorer(moments, weighed);
         }
 
         @Override
@@ -223,6 +226,16 @@ final class SpokenWordsQuery extends Query {
           return cost;
         }
       };
+    }
+
+    private static List<Form> forms(Terms terms, List<Found> found, int flags) throws IOException {
+      List<Form> forms = new ArrayList<>();
+      for (Found one : found) {
+        TermsEnum term = terms.iterator();
+        term.seekExact(one.term().bytes(), one.state());
+        forms.add(new Form(one.word(), one.weight(), term.postings(null, flags)));
+      }
+      return forms;
     }
 
     private record Found(int word, float weight, Term term, TermState state) {}
@@ -245,25 +258,27 @@ final class SpokenWordsQuery extends Query {
   private record Form(int word, float weight, PostingsEnum postings) {}
 
   private static final class WordsScorer extends Scorer {
-    private final WordsIterator iterator;
+    private final DocIdSetIterator moments;
+    private final WordsWeighed weighed;
 
-    WordsScorer(WordsIterator iterator) {
-      this.iterator = iterator;
+    WordsScorer(DocIdSetIterator moments, WordsWeighed weighed) {
+      this.moments = moments;
+      this.weighed = weighed;
     }
 
     @Override
     public int docID() {
-      return iterator.docID();
+      return moments.docID();
     }
 
     @Override
     public DocIdSetIterator iterator() {
-      return iterator;
+      return moments;
     }
 
     @Override
     public float score() throws IOException {
-      return iterator.score();
+      return weighed.score(moments.docID());
     }
 
     @Override
@@ -272,37 +287,15 @@ final class SpokenWordsQuery extends Query {
     }
   }
 
-  /** The moments with a hit, an episode at a time. */
-  private static final class WordsIterator extends DocIdSetIterator {
-    private final List<Form> forms;
-    private final float[] weights;
-    private final float averageLength;
-    private final BitSet episodeEnds;
-    private final MomentColumns columns;
+  /** The moments that have any of some forms, without what stands around them. */
+  private static final class AnyForm extends DocIdSetIterator {
+    private final PostingsEnum[] postings;
     private final long cost;
-
-    /** The moments of the current episode that have a hit, in order, and their frequencies. */
-    private final EpisodeHits hits;
-
-    private int at = -1;
     private int document = -1;
-    private int episodeEnd = -1;
-    private boolean scored;
 
-    WordsIterator(
-        List<Form> forms,
-        float[] weights,
-        float averageLength,
-        BitSet episodeEnds,
-        MomentColumns columns,
-        long cost) {
-      this.forms = forms;
-      this.weights = weights;
-      this.averageLength = averageLength;
-      this.episodeEnds = episodeEnds;
-      this.columns = columns;
+    AnyForm(List<Form> forms, long cost) {
+      this.postings = forms.stream().map(Form::postings).toArray(PostingsEnum[]::new);
       this.cost = cost;
-      this.hits = new EpisodeHits(weights.length);
     }
 
     @Override
@@ -317,21 +310,46 @@ final class SpokenWordsQuery extends Query {
 
     @Override
     public int advance(int target) throws IOException {
-      int from = target;
-      while (from != NO_MORE_DOCS) {
-        if (from <= episodeEnd) {
-          while (++at < hits.size()) {
-            if (hits.document(at) >= from) {
-              return document = hits.document(at);
-            }
-          }
-          from = episodeEnd + 1;
-        }
-        if (!gather(from)) {
-          break;
-        }
+      int first = NO_MORE_DOCS;
+      for (PostingsEnum each : postings) {
+        int at = each.docID() < target ? each.advance(target) : each.docID();
+        first = Math.min(first, at);
       }
-      return document = NO_MORE_DOCS;
+      return document = first;
+    }
+
+    @Override
+    public long cost() {
+      return cost;
+    }
+  }
+
+  /** What the moments with a hit score, worked out an episode at a time. */
+  private static final class WordsWeighed {
+    private final List<Form> forms;
+    private final float[] weights;
+
+    /** Where what is in and near a moment counts half, by how its length is kept. */
+    private final float[] norms;
+
+    private final BitSet episodeEnds;
+    private final MomentColumns columns;
+
+    /** The moments of the current episode that have a hit, in order, and their frequencies. */
+    private final EpisodeHits hits;
+
+    WordsWeighed(
+        List<Form> forms,
+        float[] weights,
+        float[] norms,
+        BitSet episodeEnds,
+        MomentColumns columns) {
+      this.forms = forms;
+      this.weights = weights;
+      this.norms = norms;
+      this.episodeEnds = episodeEnds;
+      this.columns = columns;
+      this.hits = new EpisodeHits(weights.length, forms.size() == 1);
     }
 
     /**
@@ -342,221 +360,93 @@ final class SpokenWordsQuery extends Query {
       if (after >= episodeEnds.length()) {
         return false;
       }
-      int start = after == 0 ? 0 : episodeEnds.prevSetBit(after - 1) + 1;
-      int first = NO_MORE_DOCS;
+      int start = columns.isMoment(after) ? columns.episode(after) : after;
+      int first = DocIdSetIterator.NO_MORE_DOCS;
       for (Form form : forms) {
         PostingsEnum postings = form.postings();
         int hit = postings.docID() < start ? postings.advance(start) : postings.docID();
         first = Math.min(first, hit);
       }
-      if (first == NO_MORE_DOCS) {
+      if (first == DocIdSetIterator.NO_MORE_DOCS) {
         return false;
       }
-      episodeEnd = episodeEnds.nextSetBit(first);
-      hits.begin(first == 0 ? 0 : episodeEnds.prevSetBit(first - 1) + 1, episodeEnd);
-      at = -1;
-      scored = false;
+      int end = episodeEnds.nextSetBit(first);
+      hits.begin(columns.episode(first), end);
       for (Form form : forms) {
         PostingsEnum postings = form.postings();
         int hit = postings.docID();
-        while (hit < episodeEnd) {
+        while (hit < end) {
           hits.add(form.word(), hit, form.weight() * postings.freq());
           hit = postings.nextDoc();
         }
       }
-      hits.end();
+      hits.finish();
       return true;
     }
 
-    float score() throws IOException {
-      if (!scored) {
-        hits.score(weights, averageLength, columns);
-        scored = true;
+    /** What a moment with a hit scores; asked for in the order of the moments. */
+    float score(int document) throws IOException {
+      if (document >= hits.end()) {
+        var unused = gather(document);
       }
-      return hits.score(at);
+      return of(hits.hit(document));
     }
 
-    @Override
-    public long cost() {
-      return cost;
-    }
-  }
-
-  /** The moments of an episode that have a hit, and how they score among each other. */
-  private static final class EpisodeHits {
-    private int start;
-    private int end;
-
-    /** What was found: the document and frequency of each, the words one after the other. */
-    private int[] foundDocuments = new int[256];
-
-    private float[] foundFrequencies = new float[256];
-    private final int[] foundOfWord;
-    private int found;
-
-    /**
-     * The documents found, each once and in order; a bit for each of the episode's to sort them.
-     */
-    private int[] documents = new int[128];
-
-    private long[] bits = new long[8];
-    private int size;
-
-    /** For each document of the episode that was found, which it is. */
-    private int[] places = new int[512];
-
-    private float[] scores = new float[0];
-    private float[] norms = new float[0];
-    private float[] nearDecay = new float[0];
-    private float[] blockDecay = new float[0];
-    private float[] own = new float[0];
-    private float[] near = new float[0];
-    private float[] block = new float[0];
-
-    EpisodeHits(int words) {
-      this.foundOfWord = new int[words];
-    }
-
-    /** Begins an episode whose documents are those from one to before another. */
-    void begin(int first, int afterLast) {
-      start = first;
-      end = afterLast;
-      found = 0;
-      size = 0;
-      Arrays.fill(foundOfWord, 0);
-      if (places.length < end - start) {
-        places = new int[ArrayUtil.oversize(end - start, Integer.BYTES)];
-        bits = new long[(places.length >> 6) + 1];
-      }
-    }
-
-    /** Adds what was found of a word; words in their order. */
-    void add(int word, int document, float frequency) {
-      if (found == foundDocuments.length) {
-        foundDocuments = Arrays.copyOf(foundDocuments, found * 2);
-        foundFrequencies = Arrays.copyOf(foundFrequencies, found * 2);
-      }
-      foundDocuments[found] = document;
-      foundFrequencies[found++] = frequency;
-      foundOfWord[word]++;
-      int place = document - start;
-      bits[place >> 6] |= 1L << (place & 63);
-    }
-
-    void end() {
-      for (int i = 0; i <= (end - start - 1) >> 6; i++) {
-        for (long left = bits[i]; left != 0; left &= left - 1) {
-          int place = (i << 6) + Long.numberOfTrailingZeros(left);
-          if (size == documents.length) {
-            documents = Arrays.copyOf(documents, size * 2);
-          }
-          places[place] = size;
-          documents[size++] = start + place;
-        }
-        bits[i] = 0;
-      }
-    }
-
-    int size() {
-      return size;
-    }
-
-    int document(int hit) {
-      return documents[hit];
-    }
-
-    float score(int hit) {
-      return scores[hit];
-    }
-
-    void score(float[] weights, float averageLength, MomentColumns columns) {
-      prepare(averageLength, columns);
-      int next = 0;
+    private float of(int hit) {
+      hits.survey(columns);
+      float norm = norms[columns.lengthKept(hits.document(hit))];
+      float score = 0;
       for (int word = 0; word < weights.length; word++) {
-        float weight = weights[word];
-        if (foundOfWord[word] == 0) {
-          continue;
-        }
-        Arrays.fill(own, 0, size, 0);
-        for (int last = next + foundOfWord[word]; next < last; next++) {
-          own[places[foundDocuments[next] - start]] += foundFrequencies[next];
-        }
-        around(nearDecay, near);
-        around(blockDecay, block);
-        for (int hit = 0; hit < size; hit++) {
-          float mixed = OWN * own[hit] + near[hit];
-          scores[hit] +=
-              weight * (mixed / (mixed + norms[hit]) + BLOCK * block[hit] / (block[hit] + K_BLOCK));
+        if (hits.has(word)) {
+          float mixed = OWN * hits.own(word, hit) + hits.near(word, hit);
+          float block = hits.block(word, hit);
+          // sat(mixed) + sat(block) in one division.
+          float toOne = mixed + norm;
+          float toOther = block + K_BLOCK;
+          score += weights[word] * (mixed * toOther + block * toOne) / (toOne * toOther);
         }
       }
+      return score;
     }
 
-    /** Works out for each hit what is the same for all words. */
-    private void prepare(float averageLength, MomentColumns columns) {
-      if (scores.length < size) {
-        int room = ArrayUtil.oversize(size, Float.BYTES);
-        scores = new float[room];
-        norms = new float[room];
-        nearDecay = new float[room];
-        blockDecay = new float[room];
-        own = new float[room];
-        near = new float[room];
-        block = new float[room];
-      }
-      Arrays.fill(scores, 0, size, 0);
-      for (int hit = 0; hit < size; hit++) {
-        int document = documents[hit];
-        float length =
-            (OWN * columns.length(document) + NEAR_MOMENTS * averageLength)
-                / ((OWN + NEAR_MOMENTS) * averageLength);
-        norms[hit] = K * (1 - B + B * length);
-        // Time that runs backwards begins another source, of which the last one is no surrounding.
-        long since =
-            hit > 0 && columns.isPlaced(document) == columns.isPlaced(documents[hit - 1])
-                ? columns.startMs(document) - columns.startMs(documents[hit - 1])
-                : -1;
-        nearDecay[hit] = since < 0 ? 0 : Decay.NEAR.after(since);
-        blockDecay[hit] = since < 0 ? 0 : Decay.BLOCK.after(since);
-      }
-    }
+    /** All moments with a hit, gathered as they are gone through. */
+    DocIdSetIterator all(long cost) {
+      return new DocIdSetIterator() {
+        private int at = -1;
+        private int document = -1;
 
-    /** Sums for each hit the frequencies in all hits, decayed by the time between. */
-    private void around(float[] decay, float[] sums) {
-      float before = 0;
-      for (int hit = 0; hit < size; hit++) {
-        before = before * decay[hit] + own[hit];
-        sums[hit] = before;
-      }
-      float after = 0;
-      for (int hit = size - 1; hit >= 0; hit--) {
-        sums[hit] += after;
-        after = (after + own[hit]) * decay[hit];
-      }
-    }
-  }
+        @Override
+        public int docID() {
+          return document;
+        }
 
-  /** What is left of one occurrence some time away, from a table. */
-  private static final class Decay {
-    static final Decay NEAR = new Decay(NEAR_MS);
-    static final Decay BLOCK = new Decay(BLOCK_MS);
+        @Override
+        public int nextDoc() throws IOException {
+          return advance(document + 1);
+        }
 
-    private static final int STEP_MS = 100;
+        @Override
+        public int advance(int target) throws IOException {
+          int from = target;
+          while (from != NO_MORE_DOCS) {
+            while (++at < hits.size()) {
+              if (hits.document(at) >= from) {
+                return document = hits.document(at);
+              }
+            }
+            if (!gather(Math.max(from, hits.end()))) {
+              break;
+            }
+            at = -1;
+          }
+          return document = NO_MORE_DOCS;
+        }
 
-    /** After so many times the time constant nothing is left. */
-    private static final int REACH = 10;
-
-    private final float[] left;
-
-    Decay(long constantMs) {
-      left = new float[(int) (REACH * constantMs / STEP_MS)];
-      for (int i = 0; i < left.length; i++) {
-        left[i] = (float) Math.exp(-(double) i * STEP_MS / constantMs);
-      }
-    }
-
-    float after(long ms) {
-      long step = ms / STEP_MS;
-      return step < left.length ? left[(int) step] : 0;
+        @Override
+        public long cost() {
+          return cost;
+        }
+      };
     }
   }
 

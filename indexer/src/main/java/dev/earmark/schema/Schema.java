@@ -28,7 +28,6 @@ public final class Schema {
   public static final String TEXT_FIELD = "text";
   public static final String CONTEXT_FIELD = "context";
   public static final String EPISODE = "episode";
-  public static final String ID = "id";
   public static final String ORDINAL = "ordinal";
   public static final String POSITION = "position";
   public static final String START = "startMs";
@@ -64,7 +63,6 @@ public final class Schema {
               "Context",
               "titles and headings the moment stands under",
               Schema::context),
-          new Field(ID, KEY, false, false, "Id", "names the moment", m -> List.of(m.id())),
           new Field(
               DATE,
               NUMBER,

@@ -3,9 +3,6 @@ package dev.earmark.index.lucene;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
-import dev.earmark.index.MomentCodec;
-import dev.earmark.model.Words;
-import dev.earmark.schema.Field;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
@@ -16,15 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.facet.FacetsConfig;
-import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetField;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -40,13 +38,13 @@ import org.apache.lucene.store.LockObtainFailedException;
  */
 public final class LuceneIndexSink implements IndexSink {
   private static final double BUFFER_MEGABYTES = 96;
-  private static final FieldType TEXT = indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
-  private static final FieldType CONTEXT = indexed(IndexOptions.DOCS_AND_FREQS, true);
+
+  /** From so many bytes on it is quicker to start threads to write them. */
+  private static final long WORTH_HELP = 4 << 20;
 
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
-  private final FacetsConfig facets = LuceneIndex.facetsConfig();
   private final Map<String, EpisodeEntry> known;
 
   /** One for each thread that writes; what they remember is worth keeping. */
@@ -58,15 +56,6 @@ public final class LuceneIndexSink implements IndexSink {
     this.directory = directory;
     this.writer = writer;
     this.known = known;
-  }
-
-  private static FieldType indexed(IndexOptions options, boolean omitNorms) {
-    FieldType type = new FieldType();
-    type.setIndexOptions(options);
-    type.setTokenized(true);
-    type.setOmitNorms(omitNorms);
-    type.freeze();
-    return type;
   }
 
   /**
@@ -111,54 +100,24 @@ public final class LuceneIndexSink implements IndexSink {
   public void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
     SpokenTokenStream idle = idleStreams.poll();
     SpokenTokenStream words = idle == null ? new SpokenTokenStream() : idle;
-    List<Document> block = new ArrayList<>(moments.size() + 1);
-    for (IndexedMoment moment : moments) {
-      block.add(document(moment, words));
-    }
+    MomentDocuments documents = new MomentDocuments(words);
     String id = entry.episode().id();
-    Document episode = new Document();
-    episode.add(new StringField(Schema.EPISODE, id, org.apache.lucene.document.Field.Store.NO));
-    episode.add(new StringField(LuceneIndex.ENTRY, id, org.apache.lucene.document.Field.Store.NO));
-    episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
-    block.add(episode);
+    // Made one by one as they are written: an episode may be long.
+    Iterable<Document> block =
+        () ->
+            Stream.concat(moments.stream().map(documents::of), Stream.of(document(entry)))
+                .iterator();
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
     idleStreams.add(words);
   }
 
-  private Document document(IndexedMoment moment, SpokenTokenStream words) throws IOException {
-    Document document = new Document();
-    for (Field field : Schema.FIELDS) {
-      for (Object value : field.values().apply(moment)) {
-        add(document, field, value, moment, words);
-      }
-    }
-    return facets.build(document);
-  }
-
-  private static void add(
-      Document document, Field field, Object value, IndexedMoment moment, SpokenTokenStream words) {
-    switch (field.type()) {
-      case TEXT -> document.add(text(field, value, moment, words, TEXT));
-      case CONTEXT -> document.add(text(field, value, moment, words, CONTEXT));
-      case KEY -> document.add(key(field.name(), value.toString()));
-      case NAME -> document.add(key(field.name(), Words.fold(value.toString())));
-      case NUMBER -> document.add(NumericDocValuesField.indexedField(field.name(), (Long) value));
-      case STORED -> document.add(new StoredField(field.name(), MomentCodec.encode(moment)));
-    }
-    if (field.facet()) {
-      document.add(
-          new SortedSetDocValuesFacetField(field.name(), LuceneIndex.label(value.toString())));
-    }
-  }
-
-  private static SpokenField text(
-      Field field, Object value, IndexedMoment moment, SpokenTokenStream words, FieldType type) {
-    return new SpokenField(field.name(), value.toString(), moment.language(), words, type);
-  }
-
-  private static StringField key(String name, String value) {
-    return new StringField(
-        name, LuceneIndex.label(value), org.apache.lucene.document.Field.Store.NO);
+  private static Document document(EpisodeEntry entry) {
+    String id = entry.episode().id();
+    Document episode = new Document();
+    episode.add(new StringField(Schema.EPISODE, id, Field.Store.NO));
+    episode.add(new StringField(LuceneIndex.ENTRY, id, Field.Store.NO));
+    episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
+    return episode;
   }
 
   @Override
@@ -169,7 +128,37 @@ public final class LuceneIndexSink implements IndexSink {
   @Override
   public void commit() throws IOException {
     writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
+    if (writer.ramBytesUsed() > WORTH_HELP) {
+      flush();
+    }
     write(writer::commit);
+  }
+
+  /** Writes what is in memory on all cores; a commit alone does it on one. */
+  private void flush() {
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      Runnable some =
+          () ->
+              write(() -> {
+                while (writer.flushNextBuffer()) {}
+                return 0;
+              });
+      List<Future<?>> parts = new ArrayList<>();
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        parts.add(workers.submit(some));
+      }
+      for (Future<?> part : parts) {
+        part.get();
+      }
+    } catch (InterruptedException e) {
+      // The commit that follows writes what is left.
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IndexException failed
+          ? failed
+          : new IllegalStateException(e.getCause());
+    }
   }
 
   private interface Change {

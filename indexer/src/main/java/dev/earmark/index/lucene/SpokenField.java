@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpokenField extends Field {
   private final String text;
-  private final String language;
+  private final @Nullable String language;
   private final SpokenTokenStream words;
 
+  /**
+   * @param language of the stems that stand beside the words; null for words alone
+   */
   SpokenField(
-      String name, String text, String language, SpokenTokenStream words, IndexableFieldType type) {
+      String name,
+      String text,
+      @Nullable String language,
+      SpokenTokenStream words,
+      IndexableFieldType type) {
     super(name, text, type);
     this.text = text;
     this.language = language;
@@ -28,7 +35,11 @@ final class SpokenField extends Field {
 
   @Override
   public TokenStream tokenStream(Analyzer analyzer, @Nullable TokenStream reuse) {
-    words.reset(text, language);
+    if (language == null) {
+      words.reset(text);
+    } else {
+      words.reset(text, language);
+    }
     return words;
   }
 }

@@ -4,6 +4,7 @@ import dev.earmark.model.Words;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a text: for each word its folded form and, where it differs, its stem.
@@ -24,16 +25,23 @@ final class SpokenTokenStream extends TokenStream {
   private final java.util.Map<String, Stemmer> stemmers = new java.util.HashMap<>();
 
   private Words words = Words.of("");
+  private @Nullable Stemmer stemmer;
   private String language = "";
   private int next;
   private String pendingStem = "";
 
-  /** Sets the text that the stream gives next. */
+  /** Sets the text that the stream gives next, words and stems. */
   void reset(String text, String newLanguage) {
-    words = Words.of(text);
+    reset(text);
     language = Stemmer.primary(newLanguage);
-    next = 0;
-    pendingStem = "";
+    stemmer = stemmers.computeIfAbsent(language, Stemmer::forLanguage);
+  }
+
+  /** Sets the text that the stream gives next, words alone. */
+  void reset(String text) {
+    words = Words.of(text);
+    stemmer = null;
+    reset();
   }
 
   @Override
@@ -59,9 +67,11 @@ final class SpokenTokenStream extends TokenStream {
       folded = folded.substring(0, SpokenTerms.LONGEST_WORD);
     }
     term.setEmpty().append(folded);
-    String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(folded);
-    if (!stem.equals(folded)) {
-      pendingStem = SpokenTerms.stemTerm(language, stem);
+    if (stemmer != null) {
+      String stem = stemmer.stem(folded);
+      if (!stem.equals(folded)) {
+        pendingStem = SpokenTerms.stemTerm(language, stem);
+      }
     }
     return true;
   }

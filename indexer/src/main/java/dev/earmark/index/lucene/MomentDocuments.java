@@ -1,0 +1,100 @@
+package dev.earmark.index.lucene;
+
+import dev.earmark.index.MomentCodec;
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.IndexedMoment;
+import dev.earmark.schema.Schema;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes Lucene's documents of the moments of one episode.
+ *
+ * <p>The moments of an episode have most names and labels in common, so what is made of one is
+ * remembered. Not thread-safe; one an episode.
+ */
+final class MomentDocuments {
+  private static final FieldType TEXT = indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
+  private static final FieldType CONTEXT = indexed(IndexOptions.DOCS_AND_FREQS, true);
+
+  private final SpokenTokenStream words;
+  private final Map<Field, Map<String, Value>> known = new HashMap<>();
+
+  /**
+   * A value of a field as Lucene has it.
+   *
+   * @param key to search for
+   * @param label to count and show; null where the field is no facet
+   */
+  private record Value(StringField key, @Nullable SortedSetDocValuesField label) {}
+
+  MomentDocuments(SpokenTokenStream words) {
+    this.words = words;
+  }
+
+  private static FieldType indexed(IndexOptions options, boolean omitNorms) {
+    FieldType type = new FieldType();
+    type.setIndexOptions(options);
+    type.setTokenized(true);
+    type.setOmitNorms(omitNorms);
+    type.freeze();
+    return type;
+  }
+
+  /** The document of a moment. */
+  Document of(IndexedMoment moment) {
+    Document document = new Document();
+    for (Field field : Schema.FIELDS) {
+      for (Object value : field.values().apply(moment)) {
+        add(document, field, value, moment);
+      }
+    }
+    return document;
+  }
+
+  private void add(Document document, Field field, Object value, IndexedMoment moment) {
+    String name = field.name();
+    switch (field.type()) {
+      case TEXT ->
+          document.add(new SpokenField(name, value.toString(), moment.language(), words, TEXT));
+      case CONTEXT -> document.add(new SpokenField(name, value.toString(), null, words, CONTEXT));
+      case KEY, NAME -> {
+        Value found =
+            known
+                .computeIfAbsent(field, of -> new HashMap<>())
+                .computeIfAbsent(value.toString(), text -> value(field, text));
+        document.add(found.key());
+        if (found.label() != null) {
+          document.add(found.label());
+        }
+      }
+      case NUMBER -> document.add(NumericDocValuesField.indexedField(name, (Long) value));
+      case STORED -> document.add(new StoredField(name, MomentCodec.encode(moment)));
+    }
+  }
+
+  private static Value value(Field field, String text) {
+    String term = field.type() == dev.earmark.schema.FieldType.NAME ? Words.fold(text) : text;
+    StringField key =
+        new StringField(
+            field.name(), LuceneIndex.label(term), org.apache.lucene.document.Field.Store.NO);
+    return new Value(key, field.facet() ? label(field.name(), LuceneIndex.label(text)) : null);
+  }
+
+  /** What Lucene's facets make of a label, but without terms to search for it: the key is that. */
+  private static SortedSetDocValuesField label(String facet, String label) {
+    String path = FacetsConfig.pathToString(facet, new String[] {label});
+    return new SortedSetDocValuesField(FacetsConfig.DEFAULT_INDEX_FIELD_NAME, new BytesRef(path));
+  }
+}

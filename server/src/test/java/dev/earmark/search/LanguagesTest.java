@@ -116,6 +116,19 @@ class LanguagesTest {
   }
 
   @Test
+  void ofALongRowThatIsNeverSaidTheLongestRowsThatAreSaidAreNearIt() throws IOException {
+    // Said: 我们昨天在上海讨论了人工智能的发展.
+    SearchPage page = search("我们昨天在北京讨论了人工智能");
+    assertThat(page.total()).isEqualTo(1);
+    assertThat(page.nearTotal()).isEqualTo(1);
+    Hit hit = page.hits().getFirst();
+    assertThat(hit.why()).isEqualTo(Why.FUZZY);
+    assertThat(hit.matches()).extracting(Hit.Match::text).containsExactly("我们昨天在", "讨论了人工智能");
+    // In quotes it is meant as it stands.
+    assertThat(search("\"我们昨天在北京讨论了人工智能\"").total()).isZero();
+  }
+
+  @Test
   void theExactWordComesFirstInWhateverLanguage() throws IOException {
     SearchPage page = search("gift");
     assertThat(page.total()).isEqualTo(2);

@@ -44,16 +44,25 @@ record Latencies(long[] sortedNanos, double hits) {
         });
   }
 
+  /** Asks everything once, by the clock from the first. */
+  static Latencies once(Contender contender, List<Ask> asks) throws IOException {
+    return timed(asks, Long.MAX_VALUE, contender::search);
+  }
+
   private interface Search {
     long hits(Ask ask) throws IOException;
   }
 
   private static Latencies timed(List<Ask> asks, Search search) throws IOException {
+    return timed(asks, PATIENCE_NANOS, search);
+  }
+
+  private static Latencies timed(List<Ask> asks, long patience, Search search) throws IOException {
     long[] nanos = new long[asks.size()];
     double hits = 0;
     int asked = 0;
     long begin = System.nanoTime();
-    while (asked < nanos.length && (asked < LEAST || System.nanoTime() - begin < PATIENCE_NANOS)) {
+    while (asked < nanos.length && (asked < LEAST || System.nanoTime() - begin < patience)) {
       long start = System.nanoTime();
       hits += search.hits(asks.get(asked));
       nanos[asked++] = System.nanoTime() - start;

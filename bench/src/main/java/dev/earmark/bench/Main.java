@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
       QualityCommand.class,
       SpeedCommand.class,
       GrowthCommand.class,
+      StartCommand.class,
+      HeapCommand.class,
+      InnerCommand.class,
       AlignCommand.class,
       GenerateCommand.class
     })

@@ -57,11 +57,12 @@ final class BenchOptions {
     }
   }
 
-  /** Prints the tables, and writes them to the file that was named. */
+  /** Prints the tables with what was to be reached, and writes them to the file that was named. */
   void print(Report report) throws IOException {
     if (command == null) {
       return;
     }
+    Goals.compare(report);
     CommandLine line = command.commandLine();
     CommandLine first = command.root().commandLine();
     Machine machine = Machine.here();

@@ -18,6 +18,9 @@ final class ChangeMeasure {
   /** No episode has such a number or says such a word. */
   private static final int NUMBER = 900_000;
 
+  static final String NOTHING = "nothing changed";
+  static final String ONE = "one episode added, it alone named";
+
   private ChangeMeasure() {}
 
   /**
@@ -30,10 +33,10 @@ final class ChangeMeasure {
       throws IOException {
     Stopwatch watch = Stopwatch.start();
     IndexSummary same = Searches.index(indexes.earmark(), List.of(input));
-    table.row("nothing changed", same.unchanged(), watch.seconds());
+    table.row(NOTHING, same.unchanged(), watch.seconds());
     Path one = workspace.folder("one");
     Path other = workspace.folder("other");
-    added(table, "one episode added, it alone named", maker, indexes, one, List.of(one));
+    added(table, ONE, maker, indexes, one, List.of(one));
     added(table, "one episode added, all named", maker, indexes, other, List.of(input, other));
   }
 

@@ -14,6 +14,9 @@ final class HttpMeasure {
   /** Enough that no core waits for a client. */
   private static final int CLIENTS = 2 * Runtime.getRuntime().availableProcessors();
 
+  /** The row of the worst figure of each column. */
+  static final String WORST = "the worst of each";
+
   private HttpMeasure() {}
 
   /** Asks all and adds the table. */
@@ -47,8 +50,21 @@ final class HttpMeasure {
         for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
           row(table, kind.getKey().title, ours, empty, kind.getValue());
         }
+        worst(table);
       }
     }
+  }
+
+  private static void worst(Report.Table table) {
+    double[] worst = new double[table.columns().size()];
+    for (int i = 0; i < worst.length; i++) {
+      int column = i;
+      // Times and bytes are worse the more, rates and their ratio the less.
+      boolean rate = table.columns().get(i).contains("a second");
+      var figures = table.rows().values().stream().mapToDouble(row -> row.get(column));
+      worst[i] = (rate ? figures.min() : figures.max()).orElse(Double.NaN);
+    }
+    table.row(WORST, worst);
   }
 
   private static void row(

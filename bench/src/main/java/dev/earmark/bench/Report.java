@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Figures by row and column, printed as tables or as JSON. Not thread-safe. */
 final class Report {
@@ -32,6 +33,20 @@ final class Report {
       }
       rows.put(name, row);
     }
+
+    /** The figure of a row in a column; nothing if there is none. */
+    Optional<Double> figure(String row, String column) {
+      int at = columns.indexOf(column);
+      List<Double> figures = rows.get(row);
+      return at < 0 || figures == null || !Double.isFinite(figures.get(at))
+          ? Optional.empty()
+          : Optional.of(figures.get(at));
+    }
+  }
+
+  /** All tables, in their order. */
+  List<Table> tables() {
+    return List.copyOf(tables);
   }
 
   /** A new table, printed after those before. */
@@ -74,7 +89,7 @@ final class Report {
       return "";
     }
     double size = Math.abs(figure);
-    if ((figure == Math.rint(figure) && size >= 2) || size >= 10_000) {
+    if (figure == Math.rint(figure) || size >= 10_000) {
       return Long.toString(Math.round(figure));
     }
     return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.3f", figure);

@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
       "Version: the launcher, Java and the command line, and nothing else."
     })
 final class StartCommand implements Callable<Integer> {
+  static final String SEARCH = "search, a phrase";
+
   @Mixin private BenchOptions options = new BenchOptions();
   @Mixin private CorpusOptions corpus = new CorpusOptions();
   @Mixin private LauncherOptions start = new LauncherOptions();
@@ -50,7 +52,7 @@ final class StartCommand implements Callable<Integer> {
       List<Ask> phrases = asks.getOrDefault(Ask.Kind.PHRASE, List.of());
       List<Ask> words = asks.getOrDefault(Ask.Kind.ANY_OF_FOUR, List.of());
       row(table, "version", phrases, ask -> launcher.milliseconds("--version"));
-      row(table, "search, a phrase", phrases, ask -> search(launcher, index, ask));
+      row(table, SEARCH, phrases, ask -> search(launcher, index, ask));
       row(table, "search, any of four", words, ask -> search(launcher, index, ask));
       row(table, "serve, to its first answer", phrases, ask -> firstAnswer(launcher, index, ask));
     }

@@ -17,26 +17,28 @@ import java.util.stream.IntStream;
  * @param hits how many hits they had on the mean
  */
 record Latencies(long[] sortedNanos, double hits) {
-  /** Who is slow is asked less: after so long, but not before {@link #LEAST} searches. */
+  /** Who is slow is asked less: for so long, but {@link #LEAST} times at least. */
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private static final long RUSH_NANOS = 2_000_000_000L;
-  private static final int LEAST = 10;
+  private static final int LEAST = 5;
   private static final int COLD = 5;
 
   /** Asks until the code is compiled and everything was asked once, and then by the clock. */
   static Latencies warm(Contender contender, List<Ask> asks) throws IOException {
     long begin = System.nanoTime();
     do {
-      var unused = timed(asks, contender::search);
+      var unused = timed(asks, 1, PATIENCE_NANOS, contender::search);
     } while (System.nanoTime() - begin < RUSH_NANOS);
-    return timed(asks, contender::search);
+    return timed(asks, LEAST, PATIENCE_NANOS, contender::search);
   }
 
   /** Opens the index anew for each of the first searches, which it then asks, by the clock. */
   static Latencies cold(Contender.Opening opening, List<Ask> asks) throws IOException {
     return timed(
         asks.subList(0, Math.min(COLD, asks.size())),
+        1,
+        PATIENCE_NANOS,
         ask -> {
           try (Contender contender = opening.open()) {
             return contender.search(ask);
@@ -46,23 +48,20 @@ record Latencies(long[] sortedNanos, double hits) {
 
   /** Asks everything once, by the clock from the first. */
   static Latencies once(Contender contender, List<Ask> asks) throws IOException {
-    return timed(asks, Long.MAX_VALUE, contender::search);
+    return timed(asks, asks.size(), 0, contender::search);
   }
 
   private interface Search {
     long hits(Ask ask) throws IOException;
   }
 
-  private static Latencies timed(List<Ask> asks, Search search) throws IOException {
-    return timed(asks, PATIENCE_NANOS, search);
-  }
-
-  private static Latencies timed(List<Ask> asks, long patience, Search search) throws IOException {
+  private static Latencies timed(List<Ask> asks, int least, long patience, Search search)
+      throws IOException {
     long[] nanos = new long[asks.size()];
     double hits = 0;
     int asked = 0;
     long begin = System.nanoTime();
-    while (asked < nanos.length && (asked < LEAST || System.nanoTime() - begin < patience)) {
+    while (asked < nanos.length && (asked < least || System.nanoTime() - begin < patience)) {
       long start = System.nanoTime();
       hits += search.hits(asks.get(asked));
       nanos[asked++] = System.nanoTime() - start;

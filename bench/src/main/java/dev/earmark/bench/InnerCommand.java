@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -52,7 +53,7 @@ final class InnerCommand implements Callable<Integer> {
   private long moments = 20_000;
 
   @Option(names = "--only", paramLabel = "REGEX", description = "Measure only what has it.")
-  private String only = "";
+  private Pattern only = Pattern.compile("");
 
   @Option(names = "--full", description = "Take ten times as long, in several processes.")
   private boolean full;
@@ -80,20 +81,16 @@ final class InnerCommand implements Callable<Integer> {
   }
 
   private boolean isWanted(Class<?> benchmark) {
-    Pattern wanted = Pattern.compile(only);
     return Stream.of(benchmark.getMethods())
-        .anyMatch(method -> wanted.matcher(name(benchmark) + '.' + method.getName()).find());
-  }
-
-  private static String name(Class<?> benchmark) {
-    return benchmark.getSimpleName();
+        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+        .anyMatch(method -> only.matcher(benchmark.getName() + '.' + method.getName()).find());
   }
 
   private Collection<RunResult> run(Class<?> benchmark, String[] sources, Path index)
       throws IOException {
     ChainedOptionsBuilder run =
         new OptionsBuilder()
-            .include(Pattern.quote(benchmark.getName()) + "\\.")
+            .include("^(?=.*(?:" + only + "))" + Pattern.quote(benchmark.getName()) + "\\.")
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .forks(full ? 3 : 1)

@@ -1,9 +1,11 @@
 package dev.earmark.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,22 +23,58 @@ final class BenchOptions {
       description = "The transcripts to measure on (default: ${DEFAULT-VALUE}).")
   private Path corpora = Path.of("../shared/corpora");
 
-  @Option(names = "--json", description = "Print JSON instead of tables.")
-  private boolean json;
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the tables to FILE as well, with the machine, the date and the command.")
+  private @Nullable Path json;
 
+  /** The folder of the transcripts, which must be there. */
   Path corpora() throws IOException {
-    if (!Files.isDirectory(corpora) && command != null) {
-      throw new ParameterException(
-          command.commandLine(),
+    if (!Files.isDirectory(corpora)) {
+      throw wrong(
           "there are no corpora in " + corpora + "; name their folder with --corpora FOLDER");
     }
     return corpora;
   }
 
-  void print(Report report) {
+  /** The folder of the transcripts, which need not be there. */
+  Path corporaIfThere() {
+    return corpora;
+  }
+
+  /** That something given to the command cannot be used. */
+  RuntimeException wrong(String message) {
+    return command == null
+        ? new IllegalArgumentException(message)
+        : new ParameterException(command.commandLine(), message);
+  }
+
+  /** Tells who waits what is being done. */
+  void say(String what) {
     if (command != null) {
-      command.commandLine().getOut().print(json ? report.json() : report.text());
-      command.commandLine().getOut().flush();
+      command.commandLine().getErr().println("bench: " + what + " …");
+    }
+  }
+
+  /** Prints the tables with what was to be reached, and writes them to the file that was named. */
+  void print(Report report) throws IOException {
+    if (command == null) {
+      return;
+    }
+    Goals.compare(report);
+    CommandLine line = command.commandLine();
+    CommandLine first = command.root().commandLine();
+    Machine machine = Machine.here();
+    String typed =
+        command.root().qualifiedName()
+            + ' '
+            + String.join(" ", first.getParseResult().originalArgs());
+    line.getOut().println(machine.describe() + "; " + typed + "\n");
+    line.getOut().print(report.text());
+    line.getOut().flush();
+    if (json != null) {
+      Files.writeString(json, report.json(machine, typed), StandardCharsets.UTF_8);
     }
   }
 }

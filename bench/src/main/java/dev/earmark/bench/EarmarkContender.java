@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Earmark in process, all facets, snippets and times of matches included. */
 record EarmarkContender(SearchEngine engine) implements Contender {
+  static final String SPEAKER = "speaker";
+
   static EarmarkContender open(Path index) throws IOException {
     return new EarmarkContender(LuceneSearchEngine.open(index));
   }
@@ -20,16 +22,20 @@ record EarmarkContender(SearchEngine engine) implements Contender {
     if (ask.episode() != null) {
       request = request.withFilter(Schema.EPISODE, ask.episode());
     }
+    if (ask.speaker() != null) {
+      request = request.withFilter(SPEAKER, ask.speaker());
+    }
     return engine.search(request).total();
   }
 
-  private static String query(Ask ask) {
-    return switch (ask.kind()) {
-      case TERM, ANY_OF_FOUR -> String.join(" ", ask.words());
-      case ALL_OF_TWO ->
-          ask.words().stream().map(word -> "+" + word).collect(Collectors.joining(" "));
-      case PHRASE, PHRASE_IN_EPISODE -> '"' + String.join(" ", ask.words()) + '"';
-    };
+  /** What one would type; filters come beside it. */
+  static String query(Ask ask) {
+    if (ask.kind().phrase) {
+      return '"' + String.join(" ", ask.words()) + '"';
+    }
+    return ask.kind() == Ask.Kind.ALL_OF_TWO
+        ? ask.words().stream().map(word -> "+" + word).collect(Collectors.joining(" "))
+        : String.join(" ", ask.words());
   }
 
   @Override

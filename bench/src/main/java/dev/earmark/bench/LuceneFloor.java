@@ -43,6 +43,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lucene over the same segments and nothing else: what Earmark can hardly be faster than.
@@ -54,63 +55,94 @@ final class LuceneFloor implements Contender {
   private static final String TEXT = "text";
   private static final int HITS = 20;
   private static final int FACET_VALUES = 100;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final FacetsConfig FACETS = new FacetsConfig();
+  private static final FieldType TEXT_TYPE = textType();
 
   private final Directory directory;
   private final IndexSearcher searcher;
   private final SortedSetDocValuesReaderState state;
 
-  private LuceneFloor(Directory directory, IndexSearcher searcher, FacetsConfig facets)
-      throws IOException {
+  private LuceneFloor(Directory directory, IndexSearcher searcher) throws IOException {
     this.directory = directory;
     this.searcher = searcher;
-    this.state = new DefaultSortedSetDocValuesReaderState(searcher.getIndexReader(), facets);
+    this.state = new DefaultSortedSetDocValuesReaderState(searcher.getIndexReader(), FACETS);
   }
 
-  /** Indexes moments on all cores. */
-  static void index(Path folder, List<StoredMoment> moments) throws IOException {
+  private static FieldType textType() {
     FieldType text = new FieldType(TextField.TYPE_STORED);
     text.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
     text.freeze();
-    FacetsConfig facets = new FacetsConfig();
-    int cores = Runtime.getRuntime().availableProcessors();
-    try (Directory directory = FSDirectory.open(folder);
-        StandardAnalyzer analyzer = new StandardAnalyzer();
-        IndexWriter writer =
-            new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(96));
-        ExecutorService workers = Executors.newFixedThreadPool(cores)) {
+    return text;
+  }
+
+  /** Indexes on all cores. */
+  static Filling fill(Path folder) throws IOException {
+    Directory directory = FSDirectory.open(folder);
+    return new Writing(
+        directory,
+        new IndexWriter(
+            directory, new IndexWriterConfig(new StandardAnalyzer()).setRAMBufferSizeMB(96)),
+        Executors.newFixedThreadPool(CORES));
+  }
+
+  private record Writing(Directory directory, IndexWriter writer, ExecutorService workers)
+      implements Filling {
+
+    @Override
+    public void add(Batch batch) throws IOException {
       List<Future<?>> results = new ArrayList<>();
-      for (int part = 0; part < cores; part++) {
+      for (int part = 0; part < CORES; part++) {
         int first = part;
         results.add(
             workers.submit(() -> {
-              for (int i = first; i < moments.size(); i += cores) {
-                StoredMoment moment = moments.get(i);
-                Document document = new Document();
-                document.add(new Field(TEXT, moment.moment().text(), text));
-                document.add(new StringField(Schema.EPISODE, moment.episodeId(), Field.Store.YES));
-                document.add(new SortedSetDocValuesFacetField(Schema.EPISODE, moment.episodeId()));
-                document.add(new SortedSetDocValuesFacetField("kind", moment.moment().kind().id()));
-                writer.addDocument(facets.build(document));
+              for (int i = first; i < batch.moments().size(); i += CORES) {
+                writer.addDocument(FACETS.build(document(batch.moments().get(i))));
               }
               return null;
             }));
       }
-      for (Future<?> result : results) {
-        result.get();
+      try {
+        for (Future<?> result : results) {
+          result.get();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("indexing was interrupted", e);
+      } catch (ExecutionException e) {
+        throw new IOException("bare Lucene could not index", e.getCause());
       }
+    }
+
+    private static Document document(StoredMoment moment) {
+      Document document = new Document();
+      document.add(new Field(TEXT, moment.moment().text(), TEXT_TYPE));
+      document.add(new StringField(Schema.EPISODE, moment.episodeId(), Field.Store.YES));
+      document.add(new SortedSetDocValuesFacetField(Schema.EPISODE, moment.episodeId()));
+      document.add(new SortedSetDocValuesFacetField("kind", moment.moment().kind().id()));
+      String speaker = moment.moment().speaker();
+      if (speaker != null) {
+        document.add(new StringField(EarmarkContender.SPEAKER, speaker, Field.Store.NO));
+      }
+      return document;
+    }
+
+    @Override
+    public void commit() throws IOException {
       writer.commit();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("indexing was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IOException("bare Lucene could not index", e.getCause());
+    }
+
+    @Override
+    public void close() throws IOException {
+      workers.shutdown();
+      writer.close();
+      directory.close();
     }
   }
 
   static LuceneFloor open(Path folder) throws IOException {
     Directory directory = FSDirectory.open(folder);
-    return new LuceneFloor(
-        directory, new IndexSearcher(DirectoryReader.open(directory)), new FacetsConfig());
+    return new LuceneFloor(directory, new IndexSearcher(DirectoryReader.open(directory)));
   }
 
   @Override
@@ -141,17 +173,21 @@ final class LuceneFloor implements Contender {
       case TERM -> term(ask.words().getFirst());
       case ALL_OF_TWO -> all(ask.words(), BooleanClause.Occur.MUST);
       case ANY_OF_FOUR -> all(ask.words(), BooleanClause.Occur.SHOULD);
-      case PHRASE -> new PhraseQuery(TEXT, ask.words().toArray(String[]::new));
-      case PHRASE_IN_EPISODE ->
-          new BooleanQuery.Builder()
-              .add(
-                  new PhraseQuery(TEXT, ask.words().toArray(String[]::new)),
-                  BooleanClause.Occur.MUST)
-              .add(
-                  new TermQuery(new Term(Schema.EPISODE, String.valueOf(ask.episode()))),
-                  BooleanClause.Occur.FILTER)
-              .build();
+      case PHRASE -> phrase(ask);
+      case PHRASE_OF_SPEAKER -> narrowed(ask, EarmarkContender.SPEAKER, ask.speaker());
+      case PHRASE_IN_EPISODE -> narrowed(ask, Schema.EPISODE, ask.episode());
     };
+  }
+
+  private static Query phrase(Ask ask) {
+    return new PhraseQuery(TEXT, ask.words().toArray(String[]::new));
+  }
+
+  private static Query narrowed(Ask ask, String field, @Nullable String value) {
+    return new BooleanQuery.Builder()
+        .add(phrase(ask), BooleanClause.Occur.MUST)
+        .add(new TermQuery(new Term(field, String.valueOf(value))), BooleanClause.Occur.FILTER)
+        .build();
   }
 
   private static Query term(String word) {

@@ -15,7 +15,16 @@ import picocli.CommandLine.Spec;
     name = "earmark bench",
     description = "Measures Earmark on real transcripts.",
     mixinStandardHelpOptions = true,
-    subcommands = {QualityCommand.class, SpeedCommand.class, AlignCommand.class})
+    subcommands = {
+      QualityCommand.class,
+      SpeedCommand.class,
+      GrowthCommand.class,
+      StartCommand.class,
+      HeapCommand.class,
+      InnerCommand.class,
+      AlignCommand.class,
+      GenerateCommand.class
+    })
 final class Main implements Runnable {
   private static final Logger VECTORS =
       Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");

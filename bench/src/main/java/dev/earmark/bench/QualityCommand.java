@@ -32,8 +32,8 @@ final class QualityCommand implements Callable<Integer> {
       data.writeMeetings(meetings);
       Path talksIndex = workspace.folder("talks-index");
       Path meetingsIndex = workspace.folder("meetings-index");
-      Searches.index(talksIndex, List.of(talks));
-      Searches.index(meetingsIndex, List.of(meetings));
+      var unused = Searches.index(talksIndex, List.of(talks));
+      var unusedToo = Searches.index(meetingsIndex, List.of(meetings));
       try (SearchEngine inTalks = LuceneSearchEngine.open(talksIndex);
           SearchEngine inMeetings = LuceneSearchEngine.open(meetingsIndex)) {
         options.print(report(data, inTalks, inMeetings));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Figures by row and column, printed as tables or as JSON. Not thread-safe. */
 final class Report {
@@ -17,7 +18,8 @@ final class Report {
   /**
    * A table: a title, what its columns are called, and rows with a name.
    *
-   * <p>A figure is a count if it is whole, and rounded to three places if it is not.
+   * <p>A figure is a count if it is whole, and rounded to three digits or so if it is not; what is
+   * not a number is left empty.
    */
   record Table(String title, List<String> columns, Map<String, List<Double>> rows) {
     void row(String name, double... figures) {
@@ -31,8 +33,23 @@ final class Report {
       }
       rows.put(name, row);
     }
+
+    /** The figure of a row in a column; nothing if there is none. */
+    Optional<Double> figure(String row, String column) {
+      int at = columns.indexOf(column);
+      List<Double> figures = rows.get(row);
+      return at < 0 || figures == null || !Double.isFinite(figures.get(at))
+          ? Optional.empty()
+          : Optional.of(figures.get(at));
+    }
   }
 
+  /** All tables, in their order. */
+  List<Table> tables() {
+    return List.copyOf(tables);
+  }
+
+  /** A new table, printed after those before. */
   Table table(String title, String... columns) {
     Table table = new Table(title, List.of(columns), new LinkedHashMap<>());
     tables.add(table);
@@ -68,18 +85,27 @@ final class Report {
   }
 
   private static String shown(double figure) {
-    if (Double.isNaN(figure)) {
+    if (!Double.isFinite(figure)) {
       return "";
     }
-    if (figure == Math.rint(figure) && Math.abs(figure) >= 2) {
-      return Long.toString((long) figure);
+    double size = Math.abs(figure);
+    if (figure == Math.rint(figure) || size >= 10_000) {
+      return Long.toString(Math.round(figure));
     }
-    return String.format(Locale.ROOT, "%.3f", figure);
+    return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.3f", figure);
   }
 
-  /** The same, for machines: title, row, column. */
-  String json() {
-    Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
+  /** The same for programs: what it was measured on and with, then title, row, column. */
+  String json(Machine machine, String command) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("command", command);
+    all.put("date", machine.date().toString());
+    all.put("processor", machine.processor());
+    all.put("cores", machine.cores());
+    all.put("memoryGigabytes", machine.memoryGigabytes());
+    all.put("system", machine.system());
+    all.put("jdk", machine.jdk());
+    Map<String, Map<String, Map<String, Double>>> figures = new LinkedHashMap<>();
     for (Table table : tables) {
       Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
       table
@@ -87,14 +113,15 @@ final class Report {
           .forEach((name, row) -> {
             Map<String, Double> cells = new LinkedHashMap<>();
             for (int i = 0; i < row.size(); i++) {
-              if (!row.get(i).isNaN()) {
+              if (Double.isFinite(row.get(i))) {
                 cells.put(table.columns().get(i), row.get(i));
               }
             }
             rows.put(name, cells);
           });
-      all.put(table.title(), rows);
+      figures.put(table.title(), rows);
     }
+    all.put("tables", figures);
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.earmark.bench;
 
+import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndexSink;
@@ -23,9 +24,9 @@ final class Searches {
   private Searches() {}
 
   /** Indexes all that lies under some paths. */
-  static void index(Path index, List<Path> paths) throws IOException {
+  static IndexSummary index(Path index, List<Path> paths) throws IOException {
     try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
-      var unused = new Indexer(sink, (id, done, of, words) -> {}).run(paths);
+      return new Indexer(sink, (id, done, of, words) -> {}).run(paths);
     }
   }
 

@@ -1,10 +1,17 @@
 package dev.earmark.bench;
 
+import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Words;
+import dev.earmark.search.SearchEngine;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Searches made of what was said: words as often as people use them, phrases as they spoke them.
@@ -15,6 +22,11 @@ import java.util.Random;
 final class Workload {
   private static final long SEED = 20_261_122;
 
+  /** Enough to know how often words come. */
+  private static final int EPISODES_SAMPLED = 200;
+
+  private static final int TRIES = 100_000;
+
   private final List<StoredMoment> moments;
   private final Random random = new Random(SEED);
 
@@ -22,57 +34,78 @@ final class Workload {
     this.moments = moments;
   }
 
-  /** As many searches of a kind. */
-  static List<Ask> of(List<StoredMoment> moments, Ask.Kind kind, int count) {
-    Workload workload = new Workload(moments);
-    List<Ask> asks = new ArrayList<>();
-    while (asks.size() < count) {
-      asks.add(workload.ask(kind));
+  /**
+   * As many searches of each kind, made of what some episodes of an index say; none of a kind for
+   * which there is nothing to ask, such as speakers.
+   */
+  static Map<Ask.Kind, List<Ask>> of(SearchEngine engine, int count) throws IOException {
+    List<EpisodeEntry> episodes = new ArrayList<>(engine.episodes());
+    episodes.sort(Comparator.comparing(entry -> entry.episode().id()));
+    Collections.shuffle(episodes, new Random(SEED));
+    List<StoredMoment> sample = new ArrayList<>();
+    for (EpisodeEntry entry : episodes.subList(0, Math.min(EPISODES_SAMPLED, episodes.size()))) {
+      sample.addAll(engine.moments(entry.episode().id()));
+    }
+    Map<Ask.Kind, List<Ask>> asks = new TreeMap<>();
+    for (Ask.Kind kind : Ask.Kind.values()) {
+      List<Ask> ofKind = new Workload(sample).asks(kind, count);
+      if (!ofKind.isEmpty()) {
+        asks.put(kind, ofKind);
+      }
     }
     return asks;
   }
 
-  private Ask ask(Ask.Kind kind) {
-    return switch (kind) {
-      case TERM -> new Ask(kind, List.of(word()), null);
-      case ALL_OF_TWO -> new Ask(kind, List.of(word(), word()), null);
-      case ANY_OF_FOUR -> new Ask(kind, List.of(word(), word(), word(), word()), null);
-      case PHRASE, PHRASE_IN_EPISODE -> phrase(kind);
-    };
-  }
-
-  private StoredMoment moment() {
-    return moments.get(random.nextInt(moments.size()));
-  }
-
-  private String word() {
-    while (true) {
-      Words words = Words.of(moment().moment().text());
-      String word = words.count() == 0 ? "" : words.folded(random.nextInt(words.count()));
-      if (isPlain(word)) {
-        return word;
-      }
-    }
-  }
-
-  private Ask phrase(Ask.Kind kind) {
-    while (true) {
-      StoredMoment moment = moment();
-      Words words = Words.of(moment.moment().text());
-      int length = 2 + random.nextInt(4);
-      if (words.count() < length) {
+  private List<Ask> asks(Ask.Kind kind, int count) {
+    List<Ask> asks = new ArrayList<>();
+    for (int tries = 0; asks.size() < count && tries < TRIES; tries++) {
+      StoredMoment moment = moments.get(random.nextInt(moments.size()));
+      List<String> words = kind.phrase ? phrase(moment) : words(kind);
+      String speaker = moment.moment().speaker();
+      if (words.isEmpty() || (kind == Ask.Kind.PHRASE_OF_SPEAKER && speaker == null)) {
         continue;
       }
-      int from = random.nextInt(words.count() - length + 1);
-      List<String> phrase = new ArrayList<>();
-      for (int i = 0; i < length; i++) {
-        phrase.add(words.folded(from + i));
-      }
-      if (phrase.stream().allMatch(Workload::isPlain)) {
-        return new Ask(
-            kind, phrase, kind == Ask.Kind.PHRASE_IN_EPISODE ? moment.episodeId() : null);
+      asks.add(
+          new Ask(
+              kind,
+              words,
+              kind == Ask.Kind.PHRASE_IN_EPISODE ? moment.episodeId() : null,
+              kind == Ask.Kind.PHRASE_OF_SPEAKER ? speaker : null));
+    }
+    return asks;
+  }
+
+  private List<String> words(Ask.Kind kind) {
+    int count =
+        switch (kind) {
+          case ALL_OF_TWO -> 2;
+          case ANY_OF_FOUR -> 4;
+          default -> 1;
+        };
+    List<String> words = new ArrayList<>();
+    while (words.size() < count) {
+      Words said = Words.of(moments.get(random.nextInt(moments.size())).moment().text());
+      String word = said.count() == 0 ? "" : said.folded(random.nextInt(said.count()));
+      if (isPlain(word)) {
+        words.add(word);
       }
     }
+    return words;
+  }
+
+  /** Two to five words in a row; none if what was picked is not plain. */
+  private List<String> phrase(StoredMoment moment) {
+    Words words = Words.of(moment.moment().text());
+    int length = 2 + random.nextInt(4);
+    if (words.count() < length) {
+      return List.of();
+    }
+    int from = random.nextInt(words.count() - length + 1);
+    List<String> phrase = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      phrase.add(words.folded(from + i));
+    }
+    return phrase.stream().allMatch(Workload::isPlain) ? phrase : List.of();
   }
 
   /** Every contender takes such a word for one word. */

@@ -7,10 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for one run, gone when it is closed. */
-record Workspace(Path root) implements AutoCloseable {
+/**
+ * A folder for what a run makes.
+ *
+ * @param stays whether it is there after it was closed
+ */
+record Workspace(Path root, boolean stays) implements AutoCloseable {
+  /** A folder that is gone when it is closed. */
   static Workspace create() throws IOException {
-    return new Workspace(Files.createTempDirectory("earmark-bench"));
+    return new Workspace(Files.createTempDirectory("earmark-bench"), false);
+  }
+
+  /** A folder that stays, with what a run before left in it. */
+  static Workspace kept(Path folder) throws IOException {
+    return new Workspace(Files.createDirectories(folder), true);
   }
 
   Path folder(String name) {
@@ -30,6 +40,9 @@ record Workspace(Path root) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (stays) {
+      return;
+    }
     List<Path> all;
     try (Stream<Path> walk = Files.walk(root)) {
       all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -127,8 +127,8 @@ class TrustTest {
   @ValueSource(
       strings = {
         "/e/..%2f..%2fetc%2fpasswd",
-        "/assets/..%2f..%2flogback.xml",
-        "/assets/%2e%2e/%2e%2e/logback.xml",
+        "/assets/..%2f..%2fopenapi.json",
+        "/assets/%2e%2e/%2e%2e/openapi.json",
         "/assets/../openapi.json",
         "/assets//etc/passwd",
         "/media/..%2f..%2fetc/audio",

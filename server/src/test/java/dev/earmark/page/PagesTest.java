@@ -627,6 +627,6 @@ class PagesTest {
       assertThat(address).endsWith("?v=" + asset.version());
       assertThat(asset.bytes()).isNotEmpty();
     }
-    assertThat(Assets.find("../logback.xml")).isEmpty();
+    assertThat(Assets.find("../openapi.json")).isEmpty();
   }
 }

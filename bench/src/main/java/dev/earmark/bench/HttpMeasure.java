@@ -1,0 +1,80 @@
+package dev.earmark.bench;
+
+import dev.earmark.http.EarmarkServer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Searches over HTTP on this machine, client and server in one process, beside a server that
+ * answers with as many bytes and does nothing.
+ */
+final class HttpMeasure {
+  /** Enough that no core waits for a client. */
+  private static final int CLIENTS = 2 * Runtime.getRuntime().availableProcessors();
+
+  /** The row of the worst figure of each column. */
+  static final String WORST = "the worst of each";
+
+  private HttpMeasure() {}
+
+  /** Asks all and adds the table. */
+  static void measure(Report report, Indexes indexes, Map<Ask.Kind, List<Ask>> asks)
+      throws IOException {
+    Report.Table table =
+        report.table(
+            "Over HTTP",
+            "p50 ms",
+            "p99 ms",
+            "a second",
+            "bytes",
+            "empty p50 ms",
+            "empty p99 ms",
+            "empty a second",
+            "a second / empty");
+    try (EarmarkContender earmark = indexes.openEarmark();
+        EarmarkServer server = EarmarkServer.start(earmark.engine(), 0);
+        HttpContender ours = HttpContender.ofApi("http://127.0.0.1:" + server.port())) {
+      Map<Ask, Long> sizes = new HashMap<>();
+      for (List<Ask> ofKind : asks.values()) {
+        for (Ask ask : ofKind) {
+          sizes.put(ask, ours.search(ask));
+        }
+      }
+      Ask any = asks.values().iterator().next().getFirst();
+      try (EmptyServer emptyServer = EmptyServer.start(ours.get(any).headers());
+          HttpContender empty =
+              HttpContender.of(
+                  emptyServer.address(), ask -> EmptyServer.path(sizes.getOrDefault(ask, 0L)))) {
+        for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
+          row(table, kind.getKey().title, ours, empty, kind.getValue());
+        }
+        worst(table);
+      }
+    }
+  }
+
+  private static void worst(Report.Table table) {
+    double[] worst = new double[table.columns().size()];
+    for (int i = 0; i < worst.length; i++) {
+      int column = i;
+      // Times and bytes are worse the more, rates and their ratio the less.
+      boolean rate = table.columns().get(i).contains("a second");
+      var figures = table.rows().values().stream().mapToDouble(row -> row.get(column));
+      worst[i] = (rate ? figures.min() : figures.max()).orElse(Double.NaN);
+    }
+    table.row(WORST, worst);
+  }
+
+  private static void row(
+      Report.Table table, String name, Contender ours, Contender empty, List<Ask> asks)
+      throws IOException {
+    Latencies a = Latencies.warm(ours, asks);
+    Latencies b = Latencies.warm(empty, asks);
+    double rate = Latencies.throughput(ours, asks, CLIENTS);
+    double emptyRate = Latencies.throughput(empty, asks, CLIENTS);
+    table.row(
+        name, a.p50(), a.p99(), rate, a.hits(), b.p50(), b.p99(), emptyRate, rate / emptyRate);
+  }
+}

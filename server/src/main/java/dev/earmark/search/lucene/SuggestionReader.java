@@ -9,6 +9,7 @@ import dev.earmark.model.Words;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
+import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

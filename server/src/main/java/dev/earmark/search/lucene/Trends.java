@@ -5,6 +5,7 @@ import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,16 +1,14 @@
-package dev.earmark.index.lucene;
+package dev.earmark.index;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.earmark.index.EpisodeEntry;
-import dev.earmark.index.IndexException;
 import java.io.IOException;
 
 /** An episode's entry as the JSON that is kept in the index. Thread-safe. */
-final class EntryJson {
+public final class EntryJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -20,7 +18,8 @@ final class EntryJson {
 
   private EntryJson() {}
 
-  static String write(EpisodeEntry entry) {
+  /** The JSON of an entry. */
+  public static String write(EpisodeEntry entry) {
     try {
       return MAPPER.writeValueAsString(entry);
     } catch (JsonProcessingException e) {
@@ -28,7 +27,12 @@ final class EntryJson {
     }
   }
 
-  static EpisodeEntry read(String json) {
+  /**
+   * The entry that {@link #write} wrote.
+   *
+   * @throws IndexException if the JSON is no entry
+   */
+  public static EpisodeEntry read(String json) {
     try {
       return MAPPER.readValue(json, EpisodeEntry.class);
     } catch (IOException e) {

@@ -20,6 +20,11 @@ import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.DidYouMean;
+import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.search.spoken.Pattern;
+import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -311,7 +316,7 @@ public final class LuceneSearchEngine implements SearchEngine {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(snapshot, deadline)
+    return new DidYouMean(new LuceneSpeech(snapshot, deadline))
         .instead(
             request.query(),
             exact,

@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.search.Hit.Why;
 import java.util.List;
@@ -12,16 +12,16 @@ import java.util.List;
  * @param name what of the query it is; several patterns may be ways to find the same
  * @param as how a phrase counts that is found
  */
-record Pattern(List<WordTest> words, int slop, String name, Why as) {
-  Pattern {
+public record Pattern(List<WordTest> words, int slop, String name, Why as) {
+  public Pattern {
     words = List.copyOf(words);
   }
 
-  Pattern(List<WordTest> words, int slop, String name) {
+  public Pattern(List<WordTest> words, int slop, String name) {
     this(words, slop, name, Why.EXACT);
   }
 
-  boolean isPhrase() {
+  public boolean isPhrase() {
     return words.size() > 1;
   }
 }

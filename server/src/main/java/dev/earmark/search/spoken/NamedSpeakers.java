@@ -1,11 +1,9 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +27,24 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
    *
    * @param words folded words of a query; if they are nothing but a name, nobody is meant
    */
-  static NamedSpeakers in(List<String> words, IndexReader reader) throws IOException {
+  static NamedSpeakers in(List<String> words, SpokenIndex index) throws IOException {
     int shortest = QuestionWords.anyIn(words) ? 1 : 2;
     int end = Math.min(words.size(), WORDS_LOOKED_AT);
+    Set<String> tried = new LinkedHashSet<>();
+    for (int from = 0; from < end; from++) {
+      for (int to = Math.min(end, from + LONGEST_NAME); to - from >= shortest; to--) {
+        String row = String.join(" ", words.subList(from, to));
+        tried.add(row);
+        tried.add(withoutS(row));
+      }
+    }
+    tried.removeIf(name -> name.length() <= 1);
+    Set<String> known = tried.isEmpty() ? Set.of() : index.names(SPEAKER, tried);
     Set<String> names = new LinkedHashSet<>();
     Set<String> taken = new LinkedHashSet<>();
     for (int from = 0; from < end; from++) {
       for (int to = Math.min(end, from + LONGEST_NAME); to - from >= shortest; to--) {
-        String name = bearer(String.join(" ", words.subList(from, to)), reader);
+        String name = bearer(String.join(" ", words.subList(from, to)), known);
         if (name != null && to - from < words.size()) {
           names.add(name);
           taken.addAll(words.subList(from, to));
@@ -49,16 +57,20 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
   }
 
   /** The name of a speaker that some words are, if need be without the s of "Ada's"; or null. */
-  private static @Nullable String bearer(String words, IndexReader reader) throws IOException {
-    if (words.length() > 1 && reader.docFreq(saidBy(words)) > 0) {
+  private static @Nullable String bearer(String words, Set<String> known) {
+    if (known.contains(words)) {
       return words;
     }
-    String without = words.endsWith("s") ? words.substring(0, words.length() - 1) : "";
-    return without.length() > 1 && reader.docFreq(saidBy(without)) > 0 ? without : null;
+    String without = withoutS(words);
+    return known.contains(without) ? without : null;
+  }
+
+  private static String withoutS(String words) {
+    return words.endsWith("s") ? words.substring(0, words.length() - 1) : "";
   }
 
   /** Matches what a speaker says. */
-  static Term saidBy(String name) {
-    return new Term(SPEAKER, name);
+  static SpokenQuery saidBy(String name) {
+    return new SpokenQuery.Term(SPEAKER, name);
   }
 }

@@ -1,18 +1,11 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.schema.Schema;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * All words that are said in one state of the index, laid out to be looked through quickly.
@@ -23,7 +16,7 @@ import org.apache.lucene.util.BytesRef;
  * length and its first sound, the rest are compared until they are too far. Immutable and
  * thread-safe.
  */
-final class WordList {
+public final class WordList {
   static final int SHORTEST = 3;
   static final int LONGEST = 32;
   static final int MOST_WORDS = 1 << 20;
@@ -58,7 +51,7 @@ final class WordList {
    * @param likeness how near it is, 0 to 1
    * @param moments how many moments hold it
    */
-  record Near(String word, float likeness, int moments) {}
+  public record Near(String word, float likeness, int moments) {}
 
   private WordList(
       int moments,
@@ -77,43 +70,47 @@ final class WordList {
     this.frequencies = frequencies;
   }
 
-  /** Reads the words of an index: linear in their number. */
-  static WordList of(IndexReader reader) throws IOException {
-    char[] letters = new char[1 << 16];
-    char[] phones = new char[1 << 16];
-    int[] letterStarts = new int[1 << 12];
-    int[] phoneStarts = new int[1 << 12];
-    int[] frequencies = new int[1 << 12];
-    int count = 0;
-    Terms terms = MultiTerms.getTerms(reader, Schema.TEXT_FIELD);
-    if (terms != null) {
-      TermsEnum each = terms.iterator();
-      for (BytesRef term = each.next(); term != null && count < MOST_WORDS; term = each.next()) {
-        String word = term.utf8ToString();
-        if (!SpokenTerms.isWord(word) || !isPlain(word)) {
-          continue;
-        }
-        if (count + 2 > letterStarts.length) {
-          letterStarts = Arrays.copyOf(letterStarts, count * 2);
-          phoneStarts = Arrays.copyOf(phoneStarts, count * 2);
-          frequencies = Arrays.copyOf(frequencies, count * 2);
-        }
-        String sounds = Phones.of(word);
-        letters = append(letters, letterStarts[count], word);
-        phones = append(phones, phoneStarts[count], sounds);
-        letterStarts[count + 1] = letterStarts[count] + word.length();
-        phoneStarts[count + 1] = phoneStarts[count] + sounds.length();
-        frequencies[count++] = each.docFreq();
+  /** Gathers the words of an index, which come in the order of their code points. */
+  public static final class Builder {
+    private char[] letters = new char[1 << 16];
+    private char[] phones = new char[1 << 16];
+    private int[] letterStarts = new int[1 << 12];
+    private int[] phoneStarts = new int[1 << 12];
+    private int[] frequencies = new int[1 << 12];
+    private int count;
+
+    /** Adds a term of the text, if it is a word of letters that can be compared. */
+    public void add(String word, int moments) {
+      if (isFull() || !SpokenTerms.isWord(word) || !isPlain(word)) {
+        return;
       }
+      if (count + 2 > letterStarts.length) {
+        letterStarts = Arrays.copyOf(letterStarts, count * 2);
+        phoneStarts = Arrays.copyOf(phoneStarts, count * 2);
+        frequencies = Arrays.copyOf(frequencies, count * 2);
+      }
+      String sounds = Phones.of(word);
+      letters = append(letters, letterStarts[count], word);
+      phones = append(phones, phoneStarts[count], sounds);
+      letterStarts[count + 1] = letterStarts[count] + word.length();
+      phoneStarts[count + 1] = phoneStarts[count] + sounds.length();
+      frequencies[count++] = moments;
     }
-    return new WordList(
-        Math.max(1, reader.numDocs()),
-        count,
-        letters,
-        letterStarts,
-        phones,
-        phoneStarts,
-        frequencies);
+
+    /** Whether no more words are taken. */
+    public boolean isFull() {
+      return count >= MOST_WORDS;
+    }
+
+    /**
+     * The list.
+     *
+     * @param documents how many documents the index has
+     */
+    public WordList build(int documents) {
+      return new WordList(
+          Math.max(1, documents), count, letters, letterStarts, phones, phoneStarts, frequencies);
+    }
   }
 
   private static char[] append(char[] to, int at, String text) {
@@ -123,7 +120,7 @@ final class WordList {
   }
 
   /** Whether a folded word is of letters only and neither too short nor too long to compare. */
-  static boolean isPlain(String word) {
+  public static boolean isPlain(String word) {
     if (word.length() < SHORTEST || word.length() > LONGEST) {
       return false;
     }
@@ -144,7 +141,7 @@ final class WordList {
   }
 
   /** The words that more moments hold than so many. */
-  List<String> heldByMoreThan(int most) {
+  public List<String> heldByMoreThan(int most) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (frequencies[i] > most) {

@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.index.lucene.Stemmer;
@@ -11,11 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * What a word is searched as: itself and, each less weighty than the one before, the words that
@@ -33,6 +28,7 @@ final class WordForms {
   /** How much the parts of a compound count where they stand in its place. */
   private static final float PARTS = 0.4f;
 
+  private final SpokenIndex index;
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
@@ -45,11 +41,12 @@ final class WordForms {
    * @param patterns what of it is marked
    * @param instead what may match in its place
    */
-  record Found(SpokenWordsQuery.Forms forms, List<Pattern> patterns, List<Query> instead) {}
+  record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(Snapshot snapshot, NearForms near) throws IOException {
-    this.languages = snapshot.languages();
-    this.compounds = snapshot.compounds();
+  WordForms(SpokenIndex index, NearForms near) throws IOException {
+    this.index = index;
+    this.languages = index.languages();
+    this.compounds = index.compounds();
     this.near = near;
   }
 
@@ -79,15 +76,16 @@ final class WordForms {
     List<Float> weights = new ArrayList<>(List.of(1f));
     add(others, OTHER_FORM, terms, weights);
     if (!all) {
-      return new Found(new SpokenWordsQuery.Forms(terms, weights, 1), List.of(), List.of());
+      return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
+    index.lookUp(own);
     List<String> within = compounds.of(word);
     add(within, COMPOUND, terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
     List<String> parts = compounds.parts(word);
     List<Pattern> patterns = new ArrayList<>();
-    List<Query> instead = new ArrayList<>();
+    List<SpokenQuery> instead = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
     if (parts.isEmpty()) {
       for (NearForms.Form form : near.of(word, own, test)) {
@@ -110,7 +108,7 @@ final class WordForms {
     patterns.addFirst(
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
-    return new Found(new SpokenWordsQuery.Forms(terms, weights, 1), patterns, instead);
+    return new Found(new Forms(terms, weights, 1), patterns, instead);
   }
 
   private static void add(
@@ -125,20 +123,15 @@ final class WordForms {
    * Moments that have all parts of a compound, be it in other compounds, ranked as if the parts
    * were words.
    */
-  private Query allOf(List<String> parts) throws IOException {
-    BooleanQuery.Builder all = new BooleanQuery.Builder();
-    List<SpokenWordsQuery.Forms> words = new ArrayList<>();
+  private SpokenQuery allOf(List<String> parts) throws IOException {
+    SpokenQuery.Builder all = new SpokenQuery.Builder();
+    List<Forms> words = new ArrayList<>();
     for (String part : parts) {
       List<String> terms = new ArrayList<>(Compounds.forms(part));
       terms.addAll(compounds.of(part));
-      all.add(
-          new TermInSetQuery(Schema.TEXT_FIELD, terms.stream().map(BytesRef::new).toList()),
-          BooleanClause.Occur.FILTER);
-      words.add(
-          new SpokenWordsQuery.Forms(
-              terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
+      all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
+      words.add(new Forms(terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
     }
-    return all.add(new SpokenWordsQuery(Schema.TEXT_FIELD, words), BooleanClause.Occur.MUST)
-        .build();
+    return all.must(new SpokenQuery.Words(words)).build();
   }
 }

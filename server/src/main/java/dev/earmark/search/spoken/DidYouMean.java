@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.index.lucene.Stemmer;
@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +24,21 @@ import org.jspecify.annotations.Nullable;
  * said. The rest of the query stays as it was typed, signs, quotation marks and all. Not
  * thread-safe; one a search.
  */
-final class DidYouMean {
+public final class DidYouMean {
   private static final int SHORTEST = 3;
   private static final int MOST_WORDS = 8;
   private static final int MOST_WORDS_IN_PHRASE = 12;
   private static final int CANDIDATES = 4;
 
-  private final Snapshot snapshot;
-  private final Deadline deadline;
+  private final SpokenIndex index;
 
   /** Counts what a query would find. */
-  interface Count {
+  public interface Count {
     long of(ParsedQuery query) throws IOException;
   }
 
-  DidYouMean(Snapshot snapshot, Deadline deadline) {
-    this.snapshot = snapshot;
-    this.deadline = deadline;
+  public DidYouMean(SpokenIndex index) {
+    this.index = index;
   }
 
   /**
@@ -52,7 +48,7 @@ final class DidYouMean {
    * @param count counts what the query in its place would find
    * @return its text, or null if there is nothing to put right or nothing that would find more
    */
-  @Nullable String instead(ParsedQuery query, long exact, Count count) throws IOException {
+  public @Nullable String instead(ParsedQuery query, long exact, Count count) throws IOException {
     Set<String> words = new LinkedHashSet<>();
     List<Query.Phrase> phrases = new ArrayList<>();
     gather(query.query(), words, phrases);
@@ -123,10 +119,10 @@ final class DidYouMean {
     if (word.length() < SHORTEST
         || !WordList.isPlain(word)
         || isTerm(word)
-        || !snapshot.compounds().parts(word).isEmpty()) {
+        || !index.compounds().parts(word).isEmpty()) {
       return false;
     }
-    for (String language : snapshot.languages()) {
+    for (String language : index.languages()) {
       String stem = Stemmer.forLanguage(language).stem(word);
       if (isTerm(stem) || isTerm(SpokenTerms.stemTerm(language, stem))) {
         return false;
@@ -140,22 +136,21 @@ final class DidYouMean {
    * is right, and what is said like it may be the recogniser's mistake.
    */
   private boolean isName(String word) throws IOException {
-    IndexReader reader = snapshot.getIndexReader();
-    return reader.docFreq(new Term(Schema.CONTEXT_FIELD, word)) > 0
-        || FieldFilters.isInName("speaker", word, reader)
-        || FieldFilters.isInName("topic", word, reader);
+    return index.frequency(Schema.CONTEXT_FIELD, word) > 0
+        || !index.namesWith("speaker", List.of(word)).isEmpty()
+        || !index.namesWith("topic", List.of(word)).isEmpty();
   }
 
   private boolean isTerm(String term) throws IOException {
-    return snapshot.getIndexReader().docFreq(new Term(Schema.TEXT_FIELD, term)) > 0;
+    return index.frequency(term) > 0;
   }
 
   private @Nullable String likeliest(String word) throws IOException {
-    List<WordList.Near> spelled = snapshot.near().words().spelledLike(word, 1);
+    List<WordList.Near> spelled = index.near().words().spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();
     }
-    List<WordList.Near> alike = snapshot.near().alike(word);
+    List<WordList.Near> alike = index.near().alike(word);
     return alike.isEmpty() ? null : alike.getFirst().word();
   }
 
@@ -195,9 +190,9 @@ final class DidYouMean {
         if (word.length() < SHORTEST || !WordList.isPlain(word) || isName(word)) {
           continue;
         }
-        int saidAlone = snapshot.getIndexReader().docFreq(new Term(Schema.TEXT_FIELD, word));
+        int saidAlone = index.frequency(word);
         List<String> tried = new ArrayList<>(phrase.words());
-        for (WordList.Near near : snapshot.near().words().spelledLike(word, CANDIDATES)) {
+        for (WordList.Near near : index.near().words().spelledLike(word, CANDIDATES)) {
           if (near.moments() < saidAlone) {
             // The word that is said more often is the right one of the two.
             continue;
@@ -219,7 +214,7 @@ final class DidYouMean {
   }
 
   private int said(List<String> words, int slop) throws IOException {
-    return snapshot.count(new SpokenPhraseQuery(Schema.TEXT_FIELD, words, slop, deadline));
+    return index.count(new SpokenQuery.Row(words, slop));
   }
 
   private static @Nullable String inPhrase(

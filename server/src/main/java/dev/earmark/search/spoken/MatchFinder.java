@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.SpokenTerms;
@@ -24,29 +24,30 @@ import org.jspecify.annotations.Nullable;
  * <p>A phrase may run on into the moments that follow; those are fetched only when one might. Not
  * thread-safe; one a search.
  */
-final class MatchFinder {
+public final class MatchFinder {
   private static final int SNIPPET_WORDS = 60;
   private static final int SNIPPET_BEFORE = 12;
 
   /** Gives the moment after another in its source, if its text goes on there. */
-  interface Following {
+  public interface Following {
     @Nullable StoredMoment after(StoredMoment moment) throws IOException;
   }
 
   private final List<Pattern> patterns;
   private final Map<String, Stemmer> stemmers = new HashMap<>();
 
-  MatchFinder(List<Pattern> patterns) {
+  public MatchFinder(List<Pattern> patterns) {
     this.patterns = patterns;
   }
 
   /** What was found in a moment. */
-  record Found(@Nullable Long atMs, Hit.Snippet snippet, List<Match> matches, @Nullable Why why) {}
+  public record Found(
+      @Nullable Long atMs, Hit.Snippet snippet, List<Match> matches, @Nullable Why why) {}
 
   /** A stretch of words that matches: from one word to another, both included. */
   private record Stretch(int first, int last, Why why, boolean phrase) {}
 
-  Found find(StoredMoment stored, Following following) throws IOException {
+  public Found find(StoredMoment stored, Following following) throws IOException {
     RunningText text = new RunningText(stored, following);
     List<Stretch> stretches = new ArrayList<>();
     Map<String, Why> weakest = new HashMap<>();
@@ -59,7 +60,7 @@ final class MatchFinder {
     }
     Why why = null;
     for (Why one : weakest.values()) {
-      why = why == null ? one : QueryCompiler.weaker(why, one);
+      why = why == null ? one : QueryPlanner.weaker(why, one);
     }
     stretches.sort(Comparator.comparingInt(Stretch::first).thenComparingInt(Stretch::last));
     List<Stretch> joined = joinNeighbours(stretches);
@@ -79,7 +80,7 @@ final class MatchFinder {
     if (a == Why.FUZZY || b == Why.FUZZY) {
       return a == Why.FUZZY ? b : a;
     }
-    return QueryCompiler.weaker(a, b);
+    return QueryPlanner.weaker(a, b);
   }
 
   private List<Stretch> words(Pattern pattern, RunningText text) {
@@ -118,7 +119,7 @@ final class MatchFinder {
     return found;
   }
 
-  /** Smallest windows that hold all words, as {@link NearIterator} finds them. */
+  /** Smallest windows that hold all words, as the engines find them. */
   private static List<Stretch> windows(Pattern pattern, RunningText text) throws IOException {
     int reach = pattern.words().size() + pattern.slop();
     Map<String, Integer> needed = new HashMap<>();
@@ -173,7 +174,7 @@ final class MatchFinder {
             new Stretch(
                 last.first(),
                 Math.max(last.last(), stretch.last()),
-                QueryCompiler.weaker(last.why(), stretch.why()),
+                QueryPlanner.weaker(last.why(), stretch.why()),
                 false));
       } else {
         joined.add(stretch);

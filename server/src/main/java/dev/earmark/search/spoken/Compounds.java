@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.index.lucene.Stemmer;
@@ -7,7 +7,6 @@ import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Splits and look-ups are remembered; a look for compounds passes once over the words of the
  * index. Thread-safe.
  */
-final class Compounds {
+public final class Compounds {
   private static final String LANGUAGE = "de";
   private static final int SHORTEST_PART = 3;
   private static final int SHORTEST_COMPOUND = 7;
@@ -67,17 +57,17 @@ final class Compounds {
           .map(Words::fold)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final Snapshot snapshot;
+  private final SpokenIndex index;
   private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
   private final Map<String, List<String>> compounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> frequencies = new ConcurrentHashMap<>();
   private volatile @Nullable Speech speech;
 
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
-  private record Speech(boolean spoken, List<BytesRef> tags, boolean alone) {}
+  private record Speech(boolean spoken, List<String> tags, boolean alone) {}
 
-  Compounds(Snapshot snapshot) {
-    this.snapshot = snapshot;
+  public Compounds(SpokenIndex index) {
+    this.index = index;
   }
 
   /** The words a word is made of, in order; none if it is not made of others. */
@@ -108,7 +98,7 @@ final class Compounds {
       Set<String> found = new LinkedHashSet<>();
       if (stem.length() >= SHORTEST_PART && !NO_PARTS.contains(word)) {
         for (String candidate :
-            snapshot.near().words().containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
+            index.near().words().containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
           if (found.size() < MOST_COMPOUNDS
               && parts(candidate).stream().anyMatch(part -> stemmer.stem(part).equals(stem))) {
             found.add(candidate);
@@ -209,10 +199,7 @@ final class Compounds {
     Integer known = frequencies.get(word);
     if (known == null) {
       String stem = stemmer.stem(word);
-      int other =
-          snapshot
-              .getIndexReader()
-              .docFreq(new Term(Schema.TEXT_FIELD, SpokenTerms.stemTerm(LANGUAGE, stem)));
+      int other = index.frequency(SpokenTerms.stemTerm(LANGUAGE, stem));
       known = other + spoken(stem);
       remember(frequencies, word, known);
     }
@@ -220,34 +207,26 @@ final class Compounds {
   }
 
   private int spoken(String word) throws IOException {
-    Term term = new Term(Schema.TEXT_FIELD, word);
-    int anywhere = snapshot.getIndexReader().docFreq(term);
+    int anywhere = index.frequency(word);
     Speech known = speech();
     if (anywhere == 0 || known.alone()) {
       return anywhere;
     }
-    return snapshot.count(
-        new BooleanQuery.Builder()
-            .add(new TermQuery(term), BooleanClause.Occur.FILTER)
-            .add(new TermInSetQuery("lang", known.tags()), BooleanClause.Occur.FILTER)
+    return index.count(
+        new SpokenQuery.Builder()
+            .filter(new SpokenQuery.Term(Schema.TEXT_FIELD, word))
+            .filter(new SpokenQuery.AnyTerm("lang", known.tags()))
             .build());
   }
 
   private Speech speech() throws IOException {
     Speech known = speech;
     if (known == null) {
-      List<BytesRef> tags = new ArrayList<>();
-      Set<String> all = new HashSet<>(snapshot.languages());
-      Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), "lang");
-      if (terms != null && all.contains(LANGUAGE)) {
-        TermsEnum each = terms.iterator();
-        for (BytesRef tag = each.next(); tag != null; tag = each.next()) {
-          if (Stemmer.primary(tag.utf8ToString()).equals(LANGUAGE)) {
-            tags.add(BytesRef.deepCopyOf(tag));
-          }
-        }
-      }
-      known = new Speech(!tags.isEmpty(), tags, all.size() == 1);
+      List<String> tags =
+          index.languageTags().stream()
+              .filter(tag -> Stemmer.primary(tag).equals(LANGUAGE))
+              .toList();
+      known = new Speech(!tags.isEmpty(), tags, index.languages().size() == 1);
       speech = known;
     }
     return known;

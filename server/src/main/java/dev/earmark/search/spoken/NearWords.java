@@ -1,12 +1,10 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
-import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,30 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The list of words is read when it is first needed. Thread-safe.
  */
-final class NearWords {
+public final class NearWords {
   private static final int MOST_ALIKE = 20;
   private static final int MOST_TYPED = 2;
   private static final int MOST_PAIRS = 3;
   private static final int SHORTEST_PART = 2;
   private static final int REMEMBERED = 2_000;
 
-  private final Snapshot snapshot;
+  private final SpokenIndex index;
   private final Map<String, List<WordList.Near>> alike = new ConcurrentHashMap<>();
   private final Map<String, List<List<String>>> apart = new ConcurrentHashMap<>();
   private volatile @Nullable WordList words;
 
-  NearWords(Snapshot snapshot) {
-    this.snapshot = snapshot;
+  public NearWords(SpokenIndex index) {
+    this.index = index;
   }
 
   /** All words that are said. */
-  WordList words() throws IOException {
+  public WordList words() throws IOException {
     WordList known = words;
     if (known == null) {
       synchronized (this) {
         known = words;
         if (known == null) {
-          known = WordList.of(snapshot.getIndexReader());
+          known = index.readWords();
           words = known;
         }
       }
@@ -72,8 +70,7 @@ final class NearWords {
         List<String> pair = List.of(word.substring(0, i), word.substring(i));
         if (isSaid(pair.getFirst())
             && isSaid(pair.getLast())
-            && snapshot.hasAtLeast(
-                1, new SpokenPhraseQuery(Schema.TEXT_FIELD, pair, 0, Deadline.NONE))) {
+            && index.hasAtLeast(1, new SpokenQuery.Row(pair, 0))) {
           known.add(pair);
         }
       }
@@ -83,7 +80,7 @@ final class NearWords {
   }
 
   private boolean isSaid(String word) throws IOException {
-    return snapshot.getIndexReader().docFreq(new Term(Schema.TEXT_FIELD, word)) > 0;
+    return index.frequency(word) > 0;
   }
 
   private static <T> void remember(Map<String, T> map, String word, T value) {

@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.model.Words;
 import dev.earmark.search.Suggestion;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each name stands in a sorted list once for each of its words, folded and from that word on;
  * what begins so is a stretch of that list, found by halving. Immutable and thread-safe.
  */
-final class Suggestions {
+public final class Suggestions {
   /** Later words of a long title are not looked for. */
   private static final int MOST_WORDS = 8;
 
@@ -46,7 +46,7 @@ final class Suggestions {
   /**
    * @param words the words of the corpus, suggested where a single word is typed; or null
    */
-  Suggestions(List<Suggestion> suggestions, @Nullable WordList words) {
+  public Suggestions(List<Suggestion> suggestions, @Nullable WordList words) {
     this.all = List.copyOf(suggestions);
     this.words = words;
     List<Key> found = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Suggestions {
    *     that have it inside, the most frequent first. No type takes more than its share while
    *     others have something to say.
    */
-  List<Suggestion> of(String typed, int limit) {
+  public List<Suggestion> of(String typed, int limit) {
     Words typedWords = Words.of(typed);
     if (typedWords.count() == 0) {
       return List.of();

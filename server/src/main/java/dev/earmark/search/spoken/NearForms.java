@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.schema.Schema;
@@ -6,16 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SynonymQuery;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +35,10 @@ final class NearForms {
   /** More than the score of any word found nearly: idf, own, near, block and episode together. */
   private static final float AHEAD = 100;
 
-  private static final String TEXT = Schema.TEXT_FIELD;
-
-  private final Snapshot snapshot;
-  private final Deadline deadline;
-  private final List<Query> instead = new ArrayList<>();
-  private final List<Query> ahead = new ArrayList<>();
-  private final BooleanQuery.Builder nearOnly = new BooleanQuery.Builder();
+  private final SpokenIndex index;
+  private final List<SpokenQuery> instead = new ArrayList<>();
+  private final List<SpokenQuery> ahead = new ArrayList<>();
+  private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
   private List<List<String>> pairs = List.of();
   private int looked;
   private @Nullable String cutAt;
@@ -59,9 +47,8 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(Snapshot snapshot, Deadline deadline) {
-    this.snapshot = snapshot;
-    this.deadline = deadline;
+  NearForms(SpokenIndex index) {
+    this.index = index;
   }
 
   /**
@@ -81,30 +68,27 @@ final class NearForms {
     }
     looked++;
     List<Form> near = new ArrayList<>();
-    for (WordList.Near one : snapshot.near().alike(word)) {
+    for (WordList.Near one : index.near().alike(word)) {
       if (own.test(one.word(), one.word()) == null) {
         near.add(new Form(one.word(), WEIGHT * one.likeness()));
       }
     }
-    List<Query> asPhrases = new ArrayList<>();
-    pairs = snapshot.near().apart(word);
+    List<SpokenQuery> asPhrases = new ArrayList<>();
+    pairs = index.near().apart(word);
     for (List<String> pair : pairs) {
-      asPhrases.add(new SpokenPhraseQuery(TEXT, pair, 0, deadline));
+      asPhrases.add(new SpokenQuery.Row(pair, 0));
     }
     if (near.isEmpty() && asPhrases.isEmpty()) {
       return near;
     }
     any = true;
-    BooleanQuery.Builder only = new BooleanQuery.Builder();
-    BooleanQuery.Builder nearly = new BooleanQuery.Builder();
-    nearly.add(anyOf(near.stream().map(Form::word).toList()), BooleanClause.Occur.SHOULD);
-    asPhrases.forEach(phrase -> nearly.add(phrase, BooleanClause.Occur.SHOULD));
+    SpokenQuery.Builder nearly = new SpokenQuery.Builder();
+    nearly.should(anyOf(near.stream().map(Form::word).toList()));
+    asPhrases.forEach(nearly::should);
     instead.addAll(asPhrases);
-    only.add(nearly.build(), BooleanClause.Occur.FILTER);
-    Query exactly = anyOf(forms);
-    only.add(exactly, BooleanClause.Occur.MUST_NOT);
-    nearOnly.add(only.build(), BooleanClause.Occur.SHOULD);
-    ahead.add(new BoostQuery(new ConstantScoreQuery(exactly), AHEAD));
+    SpokenQuery exactly = anyOf(forms);
+    nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
+    ahead.add(new SpokenQuery.Constant(exactly, AHEAD));
     return near;
   }
 
@@ -127,48 +111,42 @@ final class NearForms {
     }
     String joined = first + second;
     if (joined.length() > SpokenTerms.LONGEST_WORD
-        || snapshot.getIndexReader().docFreq(new Term(TEXT, joined)) == 0
-        || snapshot.hasAtLeast(
-            LITTLE, new SpokenPhraseQuery(TEXT, List.of(first, second), 0, deadline))) {
+        || index.frequency(joined) == 0
+        || index.hasAtLeast(LITTLE, new SpokenQuery.Row(List.of(first, second), 0))) {
       return null;
     }
     any = true;
-    instead.add(new SynonymQuery.Builder(TEXT).addTerm(new Term(TEXT, joined), WEIGHT).build());
-    nearOnly.add(term(joined), BooleanClause.Occur.SHOULD);
+    instead.add(new SpokenQuery.Synonyms(Map.of(joined, WEIGHT)));
+    nearOnly.should(term(joined));
     return joined;
   }
 
   /** Takes note that a query itself asks for near forms, which then count as such. */
   void asked(String word, Collection<String> near) {
-    nearOnly.add(
-        new BooleanQuery.Builder()
-            .add(anyOf(near), BooleanClause.Occur.FILTER)
-            .add(term(word), BooleanClause.Occur.MUST_NOT)
-            .build(),
-        BooleanClause.Occur.SHOULD);
+    nearOnly.should(new SpokenQuery.Builder().filter(anyOf(near)).mustNot(term(word)).build());
     any = true;
   }
 
   private boolean isFound(List<String> forms) throws IOException {
     for (String form : forms) {
-      if (snapshot.getIndexReader().docFreq(new Term(TEXT, form)) >= LITTLE) {
+      if (index.frequency(form) >= LITTLE) {
         return true;
       }
     }
     return false;
   }
 
-  private static Query anyOf(Collection<String> words) {
-    return new TermInSetQuery(TEXT, words.stream().map(BytesRef::new).toList());
+  private static SpokenQuery anyOf(Collection<String> words) {
+    return new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, List.copyOf(words));
   }
 
-  private static Query term(String word) {
-    return new TermQuery(new Term(TEXT, word));
+  private static SpokenQuery term(String word) {
+    return new SpokenQuery.Term(Schema.TEXT_FIELD, word);
   }
 
   /** Takes note that what matches here is near to what was asked. */
-  void nearly(Query query) {
-    nearOnly.add(query, BooleanClause.Occur.SHOULD);
+  void nearly(SpokenQuery query) {
+    nearOnly.should(query);
     any = true;
   }
 
@@ -182,26 +160,26 @@ final class NearForms {
    *
    * @param others what else may
    */
-  Query orInstead(Query words, List<Query> others) {
+  SpokenQuery orInstead(SpokenQuery words, List<SpokenQuery> others) {
     instead.addAll(others);
     if (instead.isEmpty()) {
       return words;
     }
-    BooleanQuery.Builder or = new BooleanQuery.Builder().add(words, BooleanClause.Occur.SHOULD);
-    instead.forEach(query -> or.add(query, BooleanClause.Occur.SHOULD));
+    SpokenQuery.Builder or = new SpokenQuery.Builder().should(words);
+    instead.forEach(or::should);
     instead.clear();
     return or.build();
   }
 
   /** What puts moments that have the words themselves ahead; of those asked about since last. */
-  List<Query> ahead() {
-    List<Query> all = List.copyOf(ahead);
+  List<SpokenQuery> ahead() {
+    List<SpokenQuery> all = List.copyOf(ahead);
     ahead.clear();
     return all;
   }
 
   /** The moments in which a word is found nearly and not itself; null if none was looked for so. */
-  @Nullable Query nearOnly() {
+  @Nullable SpokenQuery nearOnly() {
     return any ? nearOnly.build() : null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import java.time.Duration;
 
@@ -9,9 +9,9 @@ import java.time.Duration;
  * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look
  * for a whole one and remembers it. Used by the one thread of a search.
  */
-final class Deadline {
+public final class Deadline {
   /** For what is bounded by itself, or remembered and so must be whole. */
-  static final Deadline NONE = new Deadline(Duration.ofDays(10_000));
+  public static final Deadline NONE = new Deadline(Duration.ofDays(10_000));
 
   private final Duration limit;
   private final long end;
@@ -23,7 +23,7 @@ final class Deadline {
   }
 
   /** Time was up amid a look. */
-  static final class PassedException extends RuntimeException {
+  public static final class PassedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PassedException() {
@@ -31,12 +31,12 @@ final class Deadline {
     }
   }
 
-  static Deadline in(Duration limit) {
+  public static Deadline in(Duration limit) {
     return new Deadline(limit);
   }
 
   /** Whether time is up; once it was, it stays so. */
-  boolean hasPassed() {
+  public boolean hasPassed() {
     if (!passed && System.nanoTime() - end > 0) {
       passed = true;
     }
@@ -48,18 +48,18 @@ final class Deadline {
    *
    * @throws PassedException if there is none
    */
-  void check() {
+  public void check() {
     if (hasPassed()) {
       throw new PassedException();
     }
   }
 
   /** Whether somebody found that time was up, so that an answer may lack something. */
-  boolean cutShort() {
+  public boolean cutShort() {
     return passed;
   }
 
-  Duration limit() {
+  public Duration limit() {
     return limit;
   }
 }

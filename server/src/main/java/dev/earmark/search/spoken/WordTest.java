@@ -1,4 +1,4 @@
-package dev.earmark.search.lucene;
+package dev.earmark.search.spoken;
 
 import dev.earmark.search.Hit.Why;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The same rule as the index applies through its terms; here it is asked of single words, to
  * mark them. Thread-safe.
  */
-sealed interface WordTest {
+public sealed interface WordTest {
 
   /** How the word is one of them, or null if it is not. */
   @Nullable Why test(String folded, String stem);

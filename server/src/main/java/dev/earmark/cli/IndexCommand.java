@@ -49,7 +49,8 @@ final class IndexCommand implements Callable<Integer> {
     Indexer.Prune pruning =
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
-        Indexing.run(Indexing.locations(paths), index.required(), pruning, allowPrivate, System.err);
+        Indexing.run(
+            Indexing.locations(paths), index.required(), pruning, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

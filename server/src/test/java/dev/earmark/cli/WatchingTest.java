@@ -43,7 +43,9 @@ class WatchingTest {
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(index);
         Watching watching =
             new Watching(
-                List.of(CorpusLocation.of(corpus.toString())), new IndexPlace.Folder(index), false)) {
+                List.of(CorpusLocation.of(corpus.toString())),
+                new IndexPlace.Folder(index),
+                false)) {
       watching.begin();
       Files.writeString(corpus.resolve("c.vtt"), VTT.formatted("cranberry"));
       long madeMs = until(engine, "cranberry", 1);

@@ -29,8 +29,8 @@ public final class ClusterCorpus {
     String name = "/test" + NUMBER.incrementAndGet();
     return new ClusterCorpus(
         cluster,
-        OpenSearchSettings.of(cluster.addresses().stream().map(address -> address + name).toList())
-            .withPatience(Duration.ofSeconds(60), Duration.ofSeconds(60)));
+        OpenSearchSettings.of(
+            cluster.addresses().stream().map(address -> address + name).toList()));
   }
 
   public OpenSearchSettings settings() {

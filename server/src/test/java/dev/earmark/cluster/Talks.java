@@ -8,8 +8,28 @@ import java.util.Random;
 /** Makes episodes: two people talk by turns, so that every turn is a moment. */
 public final class Talks {
   private static final String[] WORDS = {
-    "the", "and", "to", "of", "we", "that", "it", "is", "compute", "models", "power", "chips",
-    "training", "cost", "data", "center", "growth", "market", "years", "people", "energy", "risk"
+    "the",
+    "and",
+    "to",
+    "of",
+    "we",
+    "that",
+    "it",
+    "is",
+    "compute",
+    "models",
+    "power",
+    "chips",
+    "training",
+    "cost",
+    "data",
+    "center",
+    "growth",
+    "market",
+    "years",
+    "people",
+    "energy",
+    "risk"
   };
 
   private Talks() {}

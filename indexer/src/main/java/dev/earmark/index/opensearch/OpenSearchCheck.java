@@ -55,7 +55,12 @@ public final class OpenSearchCheck {
     search.put("size", 0);
     ObjectNode episode = search.putObject("aggs").putObject("episodes");
     ObjectNode pages = episode.putObject("composite").put("size", PAGE);
-    pages.putArray("sources").addObject().putObject("id").putObject("terms").put("field", Schema.EPISODE);
+    pages
+        .putArray("sources")
+        .addObject()
+        .putObject("id")
+        .putObject("terms")
+        .put("field", Schema.EPISODE);
     episode.putObject("aggs").putObject("highest").putObject("max").put("field", Schema.ORDINAL);
     JsonNode found;
     do {
@@ -71,16 +76,14 @@ public final class OpenSearchCheck {
     entries.values().stream()
         .filter(entry -> entry.moments() > 0)
         .forEach(entry ->
-            add(faults, entry.episode().id() + " has " + entry.moments() + " moments, but 0 are there"));
+            add(
+                faults,
+                entry.episode().id() + " has " + entry.moments() + " moments, but 0 are there"));
     return new Result(episodes, moments, faults);
   }
 
   private static void compare(
-      String id,
-      @Nullable EpisodeEntry entry,
-      long count,
-      long highest,
-      List<String> faults) {
+      String id, @Nullable EpisodeEntry entry, long count, long highest, List<String> faults) {
     if (entry == null) {
       add(faults, id + " has moments and no entry: its indexing was broken off; index it again");
     } else if (entry.fingerprint().isEmpty()) {

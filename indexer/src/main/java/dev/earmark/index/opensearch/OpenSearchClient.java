@@ -170,7 +170,9 @@ public final class OpenSearchClient implements AutoCloseable {
   JsonNode bulk(String index, byte[] lines) {
     return send(
         "POST",
-        "/" + index + "/_bulk?filter_path=errors,items.*._id,items.*.status,items.*.error"
+        "/"
+            + index
+            + "/_bulk?filter_path=errors,items.*._id,items.*.status,items.*.error"
             + "&timeout=20s",
         lines,
         "application/x-ndjson",

@@ -245,7 +245,8 @@ public final class OpenSearchIndex {
         throw e;
       }
       JsonNode shards =
-          client.ask("GET", "/_cat/shards/" + version.name() + "?format=json&h=shard,prirep,state", null);
+          client.ask(
+              "GET", "/_cat/shards/" + version.name() + "?format=json&h=shard,prirep,state", null);
       int all = 0;
       int missing = 0;
       for (JsonNode shard : shards) {

@@ -175,7 +175,13 @@ public final class OpenSearchIndexSink implements IndexSink {
       missing.removeAll(there.keySet());
     }
     return new OpenSearchIndexSink(
-        client, target, replaced, fresh, known, missing, new BulkWriter(client, target.name(), block));
+        client,
+        target,
+        replaced,
+        fresh,
+        known,
+        missing,
+        new BulkWriter(client, target.name(), block));
   }
 
   /** An entry that no content fits, so that its episode is written again. */

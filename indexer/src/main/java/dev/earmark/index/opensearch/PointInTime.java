@@ -22,10 +22,7 @@ final class PointInTime implements AutoCloseable {
   /** Holds on to the state that searches see now. */
   static PointInTime open(OpenSearchClient client, String index) {
     String path =
-        "/"
-            + index
-            + "/_search/point_in_time?allow_partial_pit_creation=false&keep_alive="
-            + KEPT;
+        "/" + index + "/_search/point_in_time?allow_partial_pit_creation=false&keep_alive=" + KEPT;
     return new PointInTime(client, client.ask("POST", path, null).path("pit_id").asText());
   }
 
@@ -33,8 +30,7 @@ final class PointInTime implements AutoCloseable {
   JsonNode search(ObjectNode search) {
     search.put("track_total_hits", false);
     search.putObject("pit").put("id", id).put("keep_alive", KEPT);
-    JsonNode answer =
-        client.ask("POST", "/_search?allow_partial_search_results=false", search);
+    JsonNode answer = client.ask("POST", "/_search?allow_partial_search_results=false", search);
     id = answer.path("pit_id").asText(id);
     return answer;
   }

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die. */
+/**
+ * What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die.
+ */
 class ClusterFaultsTest {
   private static final int EPISODES = 40;
   private static final int TURNS = 100;
@@ -143,7 +145,8 @@ class ClusterFaultsTest {
     IndexSummary summary = corpus.index(folder);
     assertThat(summary.changed()).isPositive();
     assertSound();
-    assertThat(corpus.count(corpus.name(), "{\"query\":{\"term\":{\"text\":\"turn110\"}}}")).isZero();
+    assertThat(corpus.count(corpus.name(), "{\"query\":{\"term\":{\"text\":\"turn110\"}}}"))
+        .isZero();
   }
 
   /** The command as somebody runs it who watches. */

@@ -105,7 +105,12 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (indexFirst) {
       IndexSummary summary =
-          Indexing.run(locations, folder, Indexer.Prune.KEEP, allowPrivate, System.err);
+          Indexing.run(
+              locations,
+              new IndexPlace.Folder(folder),
+              Indexer.Prune.KEEP,
+              allowPrivate,
+              System.err);
       Indexing.print(summary, System.err);
     }
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder)) {
@@ -119,7 +124,8 @@ final class ServeCommand implements Callable<Integer> {
                         .map(CorpusLocation::toString)
                         .collect(Collectors.joining(", "))));
       }
-      try (Watching watching = new Watching(locations, folder, allowPrivate)) {
+      try (Watching watching =
+          new Watching(locations, new IndexPlace.Folder(folder), allowPrivate)) {
         if (watch) {
           if (locations.isEmpty()) {
             throw new CommandFailedException(

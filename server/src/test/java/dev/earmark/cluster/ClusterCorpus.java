@@ -7,8 +7,9 @@ import dev.earmark.index.opensearch.OpenSearchIndexSink;
 import dev.earmark.index.opensearch.OpenSearchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An index of a test's own in a cluster that tests share. */
@@ -28,8 +29,8 @@ public final class ClusterCorpus {
     String name = "/test" + NUMBER.incrementAndGet();
     return new ClusterCorpus(
         cluster,
-        OpenSearchSettings.of(cluster.addresses().stream().map(address -> address + name).toList())
-            .withPatience(Duration.ofSeconds(60), Duration.ofSeconds(60)));
+        OpenSearchSettings.of(
+            cluster.addresses().stream().map(address -> address + name).toList()));
   }
 
   public OpenSearchSettings settings() {
@@ -43,9 +44,36 @@ public final class ClusterCorpus {
 
   /** Indexes some paths. */
   public IndexSummary index(Path... paths) throws IOException {
+    return index((id, done, of, words) -> {}, paths);
+  }
+
+  private IndexSummary index(Indexer.Progress progress, Path... paths) throws IOException {
     try (OpenSearchIndexSink sink = OpenSearchIndexSink.open(settings)) {
-      return new Indexer(sink, (id, done, of, words) -> {}).run(List.of(paths));
+      return new Indexer(sink, progress).run(List.of(paths));
     }
+  }
+
+  /** Begins to index some paths, and returns when a number of their episodes is done. */
+  public CompletableFuture<IndexSummary> indexBeyond(int episodes, Path... paths)
+      throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(episodes);
+    CompletableFuture<IndexSummary> summary = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("indexing " + settings.index())
+        .start(() -> {
+          try {
+            summary.complete(index((id, done, of, words) -> reached.countDown(), paths));
+          } catch (IOException | RuntimeException e) {
+            summary.completeExceptionally(e);
+          }
+        });
+    summary.whenComplete((done, failed) -> {
+      while (reached.getCount() > 0) {
+        reached.countDown();
+      }
+    });
+    reached.await();
+    return summary;
   }
 
   /** How many documents of a kind a search finds: those that have the field. */

@@ -113,7 +113,9 @@ public final class OpenSearchCluster implements AutoCloseable {
           new ArrayList<>(
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xms256m",
                   "-Xmx512m",
+                  "-XX:MetaspaceSize=128m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
                   "-Dorg.apache.logging.log4j.level=WARN",

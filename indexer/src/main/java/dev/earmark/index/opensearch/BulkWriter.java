@@ -2,24 +2,20 @@ package dev.earmark.index.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earmark.index.IndexException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes documents into an index and sees that each is written.
  *
  * <p>What the cluster has no room for now is sent again after a pause, one document's refusal apart
  * from the others' success. Where the index takes no writes, because a disk is full, one waits for
- * somebody to make room. Thread-safe.
+ * somebody to make room ({@link WriteBlock}). Thread-safe.
  */
 final class BulkWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
-
   private final OpenSearchClient client;
   private final String index;
+  private final WriteBlock block;
 
   /**
    * A document to write or to take out.
@@ -29,9 +25,10 @@ final class BulkWriter {
    */
   record Item(String id, byte[] lines) {}
 
-  BulkWriter(OpenSearchClient client, String index) {
+  BulkWriter(OpenSearchClient client, String index, WriteBlock block) {
     this.client = client;
     this.index = index;
+    this.block = block;
   }
 
   /**
@@ -45,61 +42,33 @@ final class BulkWriter {
     }
     List<Item> left = items;
     long deadline = System.nanoTime() + client.settings().patience().toNanos();
-    long blockDeadline = 0;
     Backoff backoff = new Backoff();
     while (true) {
+      long now = System.nanoTime();
       Outcome outcome = attempt(left);
       if (outcome.again.isEmpty()) {
-        if (blockDeadline != 0) {
-          LOG.info("the index {} takes writes again; indexing goes on", index);
-        }
+        block.taken(now);
         return;
       }
       if (outcome.again.size() < left.size()) {
         backoff = new Backoff();
       }
       left = outcome.again;
-      long now = System.nanoTime();
       if (outcome.blocked) {
-        if (blockDeadline == 0) {
-          blockDeadline = now + client.settings().blockPatience().toNanos();
-          LOG.warn("{}; waiting {} for that", blocked(outcome.why), inWords());
-        }
-        if (now > blockDeadline) {
-          throw new IndexException(
-              blocked(outcome.why)
-                  + ", then run the same command again; what is written already is kept");
-        }
+        backoff.pause(block.refused(outcome.why));
         // Until the block is lifted, no time runs for what else may go wrong.
         deadline = now + client.settings().patience().toNanos();
-        backoff.pause(blockDeadline);
+      } else if (now > deadline) {
+        throw new IndexException(
+            "OpenSearch at "
+                + client.settings().addresses()
+                + " has no room for more: "
+                + outcome.why
+                + "; run the same command again when it has less to do");
       } else {
-        if (now > deadline) {
-          throw new IndexException(
-              "OpenSearch at "
-                  + client.settings().addresses()
-                  + " has no room for more: "
-                  + outcome.why
-                  + "; run the same command again when it has less to do");
-        }
         backoff.pause(deadline);
       }
     }
-  }
-
-  private String blocked(String why) {
-    return "the index "
-        + index
-        + " at "
-        + client.settings().addresses()
-        + " takes no writes ("
-        + why
-        + "); make room on the disks of the cluster, or take the block back if it was set by hand";
-  }
-
-  private String inWords() {
-    Duration patience = client.settings().blockPatience();
-    return patience.toMinutes() > 1 ? patience.toMinutes() + " min" : patience.toSeconds() + " s";
   }
 
   /** What is to be sent again, and the reason of one of them. */
@@ -111,7 +80,7 @@ final class BulkWriter {
       answer = client.bulk(index, joined(items));
     } catch (OpenSearchException e) {
       if (e.isBlock()) {
-        return new Outcome(items, true, String.valueOf(e.getMessage()));
+        return new Outcome(items, true, e.reason());
       }
       throw e;
     }

@@ -42,6 +42,10 @@ public final class OpenSearchClient implements AutoCloseable {
   private static final int OLDEST = 3;
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A node that has not answered by then may be dead with its connections open. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final OpenSearchSettings settings;
@@ -143,7 +147,7 @@ public final class OpenSearchClient implements AutoCloseable {
   }
 
   private Patience patience() {
-    return new Patience(Duration.ofSeconds(60), settings.patience());
+    return new Patience(ATTEMPT, settings.patience());
   }
 
   /**
@@ -167,7 +171,10 @@ public final class OpenSearchClient implements AutoCloseable {
   JsonNode bulk(String index, byte[] lines) {
     return send(
         "POST",
-        "/" + index + "/_bulk?filter_path=errors,items.*._id,items.*.status,items.*.error",
+        "/"
+            + index
+            + "/_bulk?filter_path=errors,items.*._id,items.*.status,items.*.error"
+            + "&timeout=20s",
         lines,
         "application/x-ndjson",
         patience());
@@ -295,6 +302,7 @@ public final class OpenSearchClient implements AutoCloseable {
       throw new OpenSearchException(
           status,
           "",
+          "",
           "OpenSearch at "
               + host
               + (authorization == null
@@ -308,10 +316,12 @@ public final class OpenSearchClient implements AutoCloseable {
     }
     JsonNode error = answer.path("error");
     String type = OpenSearchException.typeOf(error);
+    String reason = OpenSearchException.reasonOf(error);
     if (status == 403 && !type.equals("cluster_block_exception")) {
       throw new OpenSearchException(
           status,
           type,
+          reason,
           "OpenSearch at "
               + host
               + " does not let "
@@ -321,7 +331,7 @@ public final class OpenSearchClient implements AutoCloseable {
               + " "
               + withoutQuery(path)
               + " ("
-              + OpenSearchException.reasonOf(error)
+              + reason
               + "); it takes the right to read and write the indices "
               + settings.index()
               + "*");
@@ -329,6 +339,7 @@ public final class OpenSearchClient implements AutoCloseable {
     throw new OpenSearchException(
         status,
         type,
+        reason,
         "OpenSearch at "
             + host
             + " answers "
@@ -338,7 +349,7 @@ public final class OpenSearchClient implements AutoCloseable {
             + " "
             + withoutQuery(path)
             + ": "
-            + OpenSearchException.reasonOf(error));
+            + reason);
   }
 
   private static String withoutQuery(String path) {

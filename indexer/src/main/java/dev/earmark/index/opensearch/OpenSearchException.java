@@ -9,11 +9,13 @@ public final class OpenSearchException extends IndexException {
 
   private final int status;
   private final String type;
+  private final String reason;
 
-  OpenSearchException(int status, String type, String message) {
+  OpenSearchException(int status, String type, String reason, String message) {
     super(message);
     this.status = status;
     this.type = type;
+    this.reason = reason;
   }
 
   /** The status of the answer. */
@@ -24,6 +26,11 @@ public final class OpenSearchException extends IndexException {
   /** OpenSearch's name of the error, such as {@code index_not_found_exception}; may be empty. */
   public String type() {
     return type;
+  }
+
+  /** Why, as OpenSearch says it. */
+  public String reason() {
+    return reason;
   }
 
   /** Whether the index takes no writes for now, as when a disk is full. */

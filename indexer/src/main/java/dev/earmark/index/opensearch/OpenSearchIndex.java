@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,10 @@ public final class OpenSearchIndex {
   static final String OURS = "earmark";
 
   private static final int PAGE = 500;
+
+  /** Shards that are coming have so long to come; what is lost needs somebody to mend it. */
+  private static final long SHARDS_PATIENCE_S = 20;
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private OpenSearchIndex() {}
@@ -192,7 +195,7 @@ public final class OpenSearchIndex {
       throw new IndexException(
           named(client.settings(), version)
               + " has a field that Earmark needs otherwise ("
-              + e.getMessage()
+              + e.reason()
               + "); it was changed by somebody: name another index, or delete this one and index"
               + " anew",
           e);
@@ -219,48 +222,74 @@ public final class OpenSearchIndex {
     }
   }
 
-  /** The episodes of which a search sees the entries, by id, in the order of the ids. */
-  public static Map<String, EpisodeEntry> episodes(OpenSearchClient client, String index) {
-    Map<String, EpisodeEntry> episodes = new TreeMap<>();
-    eachEntry(client, index, entry -> episodes.put(entry.episode().id(), entry));
-    return episodes;
+  /**
+   * Sees that every shard of an index is there, and waits a little for those that are coming.
+   *
+   * @throws IndexException if one is missing
+   */
+  public static void requireShards(OpenSearchClient client, Version version) {
+    long seconds = Math.min(SHARDS_PATIENCE_S, client.settings().patience().toSeconds());
+    JsonNode health;
+    try {
+      health =
+          client.ask(
+              "GET",
+              "/_cluster/health/"
+                  + version.name()
+                  + "?wait_for_status=yellow&timeout="
+                  + seconds
+                  + "s",
+              null);
+    } catch (OpenSearchException e) {
+      if (e.status() != 408) {
+        throw e;
+      }
+      JsonNode shards =
+          client.ask(
+              "GET", "/_cat/shards/" + version.name() + "?format=json&h=shard,prirep,state", null);
+      int all = 0;
+      int missing = 0;
+      for (JsonNode shard : shards) {
+        if (shard.path("prirep").asText().equals("p")) {
+          all++;
+          missing += shard.path("state").asText().equals("STARTED") ? 0 : 1;
+        }
+      }
+      throw new IndexException(
+          named(client.settings(), version)
+              + " lacks "
+              + missing
+              + " of its "
+              + all
+              + " shards, so that answers would be wrong; bring the nodes back that hold them"
+              + " (GET /_cluster/allocation/explain says why they are missing)",
+          e);
+    }
   }
 
-  private static void eachEntry(
-      OpenSearchClient client, String index, Consumer<EpisodeEntry> consumer) {
-    String opened =
-        client
-            .ask(
-                "POST",
-                "/"
-                    + index
-                    + "/_search/point_in_time?keep_alive=2m&allow_partial_pit_creation=false",
-                null)
-            .path("pit_id")
-            .asText();
-    try {
-      ObjectNode search = MAPPER.createObjectNode();
-      search.put("size", PAGE).put("track_total_hits", false).put("_source", Mapping.ENTRY_JSON);
-      search.putObject("pit").put("id", opened).put("keep_alive", "2m");
-      search.putObject("query").putObject("exists").put("field", Mapping.ENTRY);
-      search.putArray("sort").addObject().put(Mapping.ENTRY, "asc");
-      while (true) {
-        JsonNode hits =
-            client
-                .ask("POST", "/_search?allow_partial_search_results=false", search)
-                .at("/hits/hits");
-        for (JsonNode hit : hits) {
-          consumer.accept(EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText()));
-        }
-        if (hits.size() < PAGE) {
-          return;
-        }
-        search.set("search_after", hits.get(hits.size() - 1).get("sort"));
+  /** The episodes of which a search sees the entries, by id, in the order of the ids. */
+  public static Map<String, EpisodeEntry> episodes(OpenSearchClient client, String index) {
+    try (PointInTime state = PointInTime.open(client, index)) {
+      return episodes(state);
+    }
+  }
+
+  static Map<String, EpisodeEntry> episodes(PointInTime state) {
+    Map<String, EpisodeEntry> episodes = new TreeMap<>();
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", PAGE).put("_source", Mapping.ENTRY_JSON);
+    search.putObject("query").putObject("exists").put("field", Mapping.ENTRY);
+    search.putArray("sort").addObject().put(Mapping.ENTRY, "asc");
+    while (true) {
+      JsonNode hits = state.search(search).at("/hits/hits");
+      for (JsonNode hit : hits) {
+        EpisodeEntry entry = EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
+        episodes.put(entry.episode().id(), entry);
       }
-    } finally {
-      ObjectNode close = MAPPER.createObjectNode();
-      close.putArray("pit_id").add(opened);
-      client.ask("DELETE", "/_search/point_in_time", close);
+      if (hits.size() < PAGE) {
+        return episodes;
+      }
+      search.set("search_after", hits.get(hits.size() - 1).get("sort"));
     }
   }
 

@@ -100,14 +100,15 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.@Nullable Version replaced,
       boolean fresh,
       Map<String, EpisodeEntry> known,
-      Set<String> missing) {
+      Set<String> missing,
+      BulkWriter bulk) {
     this.client = client;
     this.target = target;
     this.replaced = replaced;
     this.fresh = fresh;
     this.known = Collections.unmodifiableMap(known);
     this.missing = missing;
-    this.bulk = new BulkWriter(client, target.name());
+    this.bulk = bulk;
   }
 
   /**
@@ -136,7 +137,6 @@ public final class OpenSearchIndexSink implements IndexSink {
       throw OpenSearchIndex.tooNew(client.settings(), current);
     }
     if (current.schema() == Schema.VERSION) {
-      OpenSearchIndex.complete(client, current);
       return begin(client, current, null, false, Map.of());
     }
     OpenSearchIndex.Version unfinished =
@@ -150,7 +150,6 @@ public final class OpenSearchIndexSink implements IndexSink {
     if (unfinished == null) {
       return begin(client, OpenSearchIndex.create(client, false), current, true, old);
     }
-    OpenSearchIndex.complete(client, unfinished);
     return begin(client, unfinished, current, false, old);
   }
 
@@ -160,7 +159,12 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.@Nullable Version replaced,
       boolean fresh,
       Map<String, EpisodeEntry> old) {
-    OpenSearchIndex.refreshEvery(client, target, "-1");
+    OpenSearchIndex.requireShards(client, target);
+    WriteBlock block = new WriteBlock(client, target.name());
+    block.patiently(() -> {
+      OpenSearchIndex.complete(client, target);
+      OpenSearchIndex.refreshEvery(client, target, "-1");
+    });
     Map<String, EpisodeEntry> known = new TreeMap<>(old);
     Set<String> missing = ConcurrentHashMap.newKeySet();
     missing.addAll(old.keySet());
@@ -170,7 +174,14 @@ public final class OpenSearchIndexSink implements IndexSink {
       known.putAll(there);
       missing.removeAll(there.keySet());
     }
-    return new OpenSearchIndexSink(client, target, replaced, fresh, known, missing);
+    return new OpenSearchIndexSink(
+        client,
+        target,
+        replaced,
+        fresh,
+        known,
+        missing,
+        new BulkWriter(client, target.name(), block));
   }
 
   /** An entry that no content fits, so that its episode is written again. */

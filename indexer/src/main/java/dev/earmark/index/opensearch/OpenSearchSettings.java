@@ -36,7 +36,7 @@ public record OpenSearchSettings(
   public static final String DEFAULT_INDEX = "earmark";
 
   private static final int DEFAULT_SHARDS = 3;
-  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
   private static final Duration DEFAULT_BLOCK_PATIENCE = Duration.ofMinutes(5);
 
   /** As OpenSearch has it, but shorter: the names of versions are made from it. */

@@ -31,8 +31,8 @@ import org.apache.lucene.util.Bits;
  * Gathers what may be suggested from one state of the index.
  *
  * <p>Names come from the facets, titles from the episodes and chapters, and phrases are {@link
- * PhraseCounter counted}. Reads at most {@value #MOST_MOMENTS} moments, evenly over the index. Meant
- * for a thread in the background: it takes seconds on a large index.
+ * PhraseCounter counted}. Reads at most {@value #MOST_MOMENTS} moments, evenly over the index.
+ * Meant for a thread in the background: it takes seconds on a large index.
  */
 final class SuggestionReader {
   private static final int MOST_NAMES = 20_000;

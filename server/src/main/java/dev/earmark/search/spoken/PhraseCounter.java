@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds phrases that are said often, to suggest them: two or three words in a row that neither begin
- * nor end with a small word.
+ * Finds phrases that are said often, to suggest them: two or three words in a row that neither
+ * begin nor end with a small word.
  *
  * <p>Keeps at most {@value #MOST_COUNTED} phrases in mind. Not thread-safe.
  */

@@ -38,14 +38,11 @@ public final class TrendPoints {
             .sorted(
                 by == Trend.By.MONTH
                     ? Comparator.comparing(Point::key)
-                    : Comparator.comparingLong(Point::count)
-                        .reversed()
-                        .thenComparing(Point::key))
+                    : Comparator.comparingLong(Point::count).reversed().thenComparing(Point::key))
             .toList();
     long inNone = unplaced;
     if (by != Trend.By.MONTH && points.size() > MOST_POINTS) {
-      inNone +=
-          points.subList(MOST_POINTS, points.size()).stream().mapToLong(Point::count).sum();
+      inNone += points.subList(MOST_POINTS, points.size()).stream().mapToLong(Point::count).sum();
       points = points.subList(0, MOST_POINTS);
     }
     return new Trend(phrase, by, count, words, moments, points, inNone, null);

@@ -114,7 +114,7 @@ final class ClusterSpeech implements SpokenIndex {
 
   private ObjectNode filter(SpokenQuery query) throws IOException {
     HiddenRows.find(query, dsl, session);
-    return Dsl.all(List.of(Dsl.moments(), dsl.of(query)));
+    return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
   }
 
   @Override

@@ -27,25 +27,41 @@ import java.util.function.ToDoubleFunction;
  * were found. Not thread-safe; one a search.
  */
 final class Dsl {
-  /** So many words of a row can be told by the index: one, and those that are kept after it. */
-  static final int LONGEST_ROW = 25;
+  /** The index is asked for rows of so many words; longer ones are few, and read. */
+  static final int LONGEST_ROW = 8;
 
-  /** OpenSearch takes 1,024 parts in a query. */
-  static final int MOST_PARTS = 500;
+  /** A row of so many words is in the index, over whatever boundary. */
+  static final int REACH = 25;
+
+  /** OpenSearch takes 1,024 parts in a query; some stand in it twice. */
+  static final int MOST_PARTS = 300;
+
+  /** So many words rank at a first glance. */
+  private static final int MOST_RANKING = 200;
 
   private static final int MOST_IDS = 10_000;
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
   private ToDoubleFunction<Forms> weights = forms -> forms.importance();
+  private int parts;
+
+  /** How many more words may rank in the query that is being written; 0 if nothing ranks. */
+  private int ranking;
 
   /** Sets what words weigh in a first rank. */
   void weigh(ToDoubleFunction<Forms> newWeights) {
     weights = newWeights;
   }
 
-  /** Whether a row has to be looked for in the text of moments. */
-  static boolean isHidden(Row row) {
-    return row.slop() > 0 || row.words().size() > LONGEST_ROW;
+  /** Whether a row has to be looked for in the text of moments, or was. */
+  boolean isHidden(Row row) {
+    return row.slop() > 0 || row.words().size() > LONGEST_ROW || isKnown(row);
+  }
+
+  /** Whether there is no room for a row in a query, so that it has to be looked for by itself. */
+  boolean isTooMuch(Row row) {
+    parts += 2 * row.words().size();
+    return parts > MOST_PARTS;
   }
 
   /** Takes note in which moments a row begins, by their ids, and how often. */
@@ -59,7 +75,12 @@ final class Dsl {
 
   /** How often a row that was looked for begins in a moment. */
   int frequency(Row row, String id) {
-    return known.getOrDefault(row, Map.of()).getOrDefault(id, 0);
+    return frequencies(row).getOrDefault(id, 0);
+  }
+
+  /** The moments in which a row that was looked for begins, and how often. */
+  Map<String, Integer> frequencies(Row row) {
+    return known.getOrDefault(row, Map.of());
   }
 
   static ObjectNode moments() {
@@ -126,8 +147,19 @@ final class Dsl {
     return terms(Mapping.lookedUp(facet), wanted);
   }
 
+  /** Matches what a query matches. */
+  ObjectNode filter(SpokenQuery query) {
+    ranking = 0;
+    return of(query);
+  }
+
   /** Matches what a query matches, and ranks it at a first glance. */
-  ObjectNode of(SpokenQuery query) {
+  ObjectNode ranked(SpokenQuery query) {
+    ranking = MOST_RANKING;
+    return of(query);
+  }
+
+  private ObjectNode of(SpokenQuery query) {
     return switch (query) {
       case SpokenQuery.All all -> constant(moments(), 1);
       case SpokenQuery.None none -> none();
@@ -161,9 +193,10 @@ final class Dsl {
     body.set("filter", list(bool.filter()));
     body.set("must_not", list(bool.mustNot()));
     List<SpokenQuery> should = bool.should();
-    if (bool.needed() == 0 && should.size() > MOST_PARTS) {
+    if (bool.needed() == 0) {
       // What need not match is only for the rank.
-      should = should.subList(0, MOST_PARTS);
+      should = should.subList(0, Math.min(should.size(), ranking));
+      ranking -= should.size();
     }
     body.set("should", list(should));
     body.put("minimum_should_match", bool.needed());
@@ -187,7 +220,8 @@ final class Dsl {
         String term = forms.terms().get(i);
         String field = field(Schema.TEXT_FIELD, term);
         String written = written(Schema.TEXT_FIELD, term);
-        if (any.size() < MOST_PARTS / 4) {
+        if (ranking > 0) {
+          ranking--;
           any.add(
               Json.object(
                   "term",
@@ -227,9 +261,9 @@ final class Dsl {
 
   private ObjectNode row(Row row) {
     if (!isHidden(row)) {
-      return intervals(row.words());
+      return spans(row.words());
     }
-    List<String> ids = List.copyOf(known.getOrDefault(row, Map.of()).keySet());
+    List<String> ids = List.copyOf(frequencies(row).keySet());
     List<ObjectNode> some = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += MOST_IDS) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));
@@ -272,16 +306,28 @@ final class Dsl {
             Json.object("any_of", Json.object("intervals", Json.array(each)))));
   }
 
+  /** Words in a row that begin in the moment; does not tell how often. */
+  static ObjectNode spans(List<String> words) {
+    List<ObjectNode> each = new ArrayList<>();
+    for (String word : words) {
+      String term = OpenSearchTerms.word(word);
+      each.add(each.isEmpty() ? span(term) : ownOrContinued(term));
+    }
+    return Json.object(
+        "span_near", Json.object("in_order", true, "slop", 0, "clauses", Json.array(each)));
+  }
+
+  private static ObjectNode ownOrContinued(String term) {
+    return Json.object(
+        "span_or",
+        Json.object("clauses", Json.array(span(term), span(OpenSearchTerms.continued(term)))));
+  }
+
   /** Moments that have words, or in which they are said soon after, near each other. */
   static ObjectNode near(Collection<String> words, int gaps) {
     List<ObjectNode> each = new ArrayList<>();
     for (String word : words) {
-      String term = OpenSearchTerms.word(word);
-      each.add(
-          Json.object(
-              "span_or",
-              Json.object(
-                  "clauses", Json.array(span(term), span(OpenSearchTerms.continued(term))))));
+      each.add(ownOrContinued(OpenSearchTerms.word(word)));
     }
     return each.size() == 1
         ? each.getFirst()

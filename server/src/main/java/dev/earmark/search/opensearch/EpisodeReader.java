@@ -46,7 +46,7 @@ final class EpisodeReader {
                 List.of(
                     Dsl.moments(),
                     Dsl.term(Schema.EPISODE, episodeId),
-                    dsl.of(plan.query()))),
+                    dsl.filter(plan.query()))),
             "_source",
             Json.array(Schema.BODY),
             "sort",
@@ -94,7 +94,7 @@ final class EpisodeReader {
                 List.of(
                     within,
                     Json.object("exists", Json.object("field", Schema.START)),
-                    PageSearch.narrowed(dsl.of(plan.query()), request, null))),
+                    PageSearch.narrowed(dsl.filter(plan.query()), request, null))),
             "stored_fields",
             "_none_",
             "docvalue_fields",

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds rows of words that the index cannot tell by itself: those longer than what is kept of the
- * speech after a moment, and those with other words between them.
+ * Finds rows of words that the index is not asked for in a query: long ones, those with other words
+ * between them, and those of which there are too many.
  *
  * <p>The index gives the moments that may have one; whether they do is found in their texts.
  */
@@ -41,7 +41,7 @@ final class HiddenRows {
       case SpokenQuery.Boosted boosted -> find(boosted.query(), dsl, session);
       case SpokenQuery.Constant constant -> find(constant.query(), dsl, session);
       case Row row -> {
-        if (Dsl.isHidden(row) && !dsl.isKnown(row)) {
+        if (!dsl.isKnown(row) && (dsl.isHidden(row) || dsl.isTooMuch(row))) {
           dsl.known(row, found(row, session));
         }
       }
@@ -93,12 +93,12 @@ final class HiddenRows {
   /** The moments that may have a row: all that have it, and few others where the index can tell. */
   private static ObjectNode mayHave(Row row) {
     if (row.slop() == 0) {
-      return Dsl.intervals(row.words().subList(0, Dsl.LONGEST_ROW));
+      return Dsl.spans(row.words().subList(0, Math.min(Dsl.REACH, row.words().size())));
     }
     Set<String> distinct = new LinkedHashSet<>(row.words());
     List<String> terms = distinct.stream().map(OpenSearchTerms::word).toList();
     ObjectNode begins = Dsl.terms(Schema.TEXT_FIELD, terms);
-    if (row.words().size() + row.slop() > Dsl.LONGEST_ROW) {
+    if (row.words().size() + row.slop() > Dsl.REACH) {
       return begins;
     }
     int gaps = row.slop() + row.words().size() - distinct.size();

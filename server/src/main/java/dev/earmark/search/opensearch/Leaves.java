@@ -56,7 +56,7 @@ final class Leaves {
           synonyms.words().keySet().forEach(word -> add(textTerm(word)));
       case SpokenQuery.Row row -> {
         rowWords.addAll(row.words());
-        if (!Dsl.isHidden(row)) {
+        if (!dsl.isHidden(row)) {
           add(row);
         }
       }
@@ -109,6 +109,21 @@ final class Leaves {
     return wordTerms;
   }
 
+  /** The number of the first leaf that does not go into a request any more with those before. */
+  int end(int from) {
+    int parts = 0;
+    int to = from;
+    while (to < leaves.size()) {
+      // A row is written as often as it has words.
+      parts += leaves.get(to) instanceof SpokenQuery.Row row ? row.words().size() * row.words().size() : 1;
+      if (parts > Dsl.MOST_PARTS && to > from) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
   /** Some leaves, named, and the part of a query that makes a hit. */
   List<ObjectNode> named(int from, int to, ObjectNode hit) {
     List<ObjectNode> named = new ArrayList<>();
@@ -135,7 +150,7 @@ final class Leaves {
         yield intervals;
       }
       default ->
-          Json.object("constant_score", Json.object("filter", dsl.of(leaf), "_name", name));
+          Json.object("constant_score", Json.object("filter", dsl.filter(leaf), "_name", name));
     };
   }
 

@@ -67,7 +67,8 @@ final class PageSearch {
     }
     boolean ranked = !plan.patterns().isEmpty();
     Ranker ranker = new Ranker(session, dsl, plan, speech);
-    ObjectNode query = dsl.of(plan.query());
+    ObjectNode query = dsl.filter(plan.query());
+    ObjectNode glance = ranked ? glance(dsl.ranked(plan.query())) : query;
     ObjectNode hits = narrowed(query, request, null);
     Ranking ranking = ranked ? session.view().ranking(request.identity()) : Ranking.NONE;
 
@@ -84,7 +85,7 @@ final class PageSearch {
     }
     int nearAt = searches.size();
     if (plan.nearOnly() != null) {
-      ObjectNode near = Dsl.all(List.of(query, dsl.of(plan.nearOnly())));
+      ObjectNode near = Dsl.all(List.of(query, dsl.filter(plan.nearOnly())));
       searches.add(Session.counting(narrowed(near, request, null)));
     }
     int unionAt = searches.size();
@@ -104,7 +105,7 @@ final class PageSearch {
     if (ranking == null) {
       ranking =
           ranker.rank(
-              request, hits, Session.total(answers.get(unionAt)), narrowed(glance(query), request, null));
+              request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
       if (!session.isLate() && session.missing() == null) {
         session.view().remember(request.identity(), ranking);
       }
@@ -112,8 +113,8 @@ final class PageSearch {
 
     Listed listed =
         request.byEpisode()
-            ? groups(ranking, hits, query, total, offset)
-            : hits(ranking, query, ranked, total, offset);
+            ? groups(ranking, hits, glance, total, offset)
+            : hits(ranking, glance, ranked, total, offset);
     HitReader reader = new HitReader(session, plan.patterns());
     List<Hit> page = reader.read(listed.hits());
     List<SearchPage.Group> groups = new ArrayList<>();
@@ -220,7 +221,7 @@ final class PageSearch {
   }
 
   private Listed hits(
-      Ranking ranking, ObjectNode query, boolean ranked, long total, int offset) {
+      Ranking ranking, ObjectNode glance, boolean ranked, long total, int offset) {
     List<Ranked> all = ranking.hits();
     List<Ranked> page =
         new ArrayList<>(
@@ -229,7 +230,7 @@ final class PageSearch {
     ArrayNode after = null;
     int left = request.limit() - page.size();
     if (left > 0 && !ranking.complete() && total > all.size()) {
-      ObjectNode rest = narrowed(ranked ? glance(query) : query, request, null);
+      ObjectNode rest = narrowed(glance, request, null);
       if (!ranking.episodes().isEmpty()) {
         rest = without(rest, ranking);
       }
@@ -295,7 +296,7 @@ final class PageSearch {
   }
 
   private Listed groups(
-      Ranking ranking, ObjectNode hits, ObjectNode query, long total, int offset) {
+      Ranking ranking, ObjectNode hits, ObjectNode glance, long total, int offset) {
     Map<String, Group> groups = new LinkedHashMap<>();
     Map<String, Integer> totals = new HashMap<>();
     ranking.hits().forEach(hit -> totals.merge(hit.episode(), 1, Integer::sum));
@@ -310,18 +311,18 @@ final class PageSearch {
     }
     List<Group> all = new ArrayList<>(groups.values());
     if (!ranking.complete() && total > ranking.hits().size()) {
-      all.addAll(otherGroups(ranking, query));
+      all.addAll(otherGroups(ranking, glance));
     }
     List<Group> page =
         all.subList(
             Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
     return new Listed(
-        List.of(), withBest(page, hits, query), all.size(), offset + page.size(), all.size(), null);
+        List.of(), withBest(page, hits, glance), all.size(), offset + page.size(), all.size(), null);
   }
 
   /** The episodes that were not ranked, by their best hit at a first glance. */
-  private List<Group> otherGroups(Ranking ranking, ObjectNode query) {
-    ObjectNode rest = narrowed(glance(query), request, null);
+  private List<Group> otherGroups(Ranking ranking, ObjectNode glance) {
+    ObjectNode rest = narrowed(glance, request, null);
     if (!ranking.episodes().isEmpty()) {
       rest = without(rest, ranking);
     }
@@ -353,7 +354,7 @@ final class PageSearch {
   }
 
   /** Reads the best hits of those groups of a page that were not ranked. */
-  private List<Group> withBest(List<Group> page, ObjectNode hits, ObjectNode query) {
+  private List<Group> withBest(List<Group> page, ObjectNode hits, ObjectNode glance) {
     List<Group> open = page.stream().filter(group -> group.best().isEmpty()).toList();
     if (open.isEmpty()) {
       return page;
@@ -372,7 +373,7 @@ final class PageSearch {
                   "bool",
                   Json.object(
                       "must",
-                      Json.array(glance(query)),
+                      Json.array(glance),
                       "filter",
                       Json.array(hits, Dsl.term(Schema.EPISODE, group.episode())))),
               "stored_fields",
@@ -410,6 +411,6 @@ final class PageSearch {
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
     HiddenRows.find(plan.query(), dsl, session);
-    return session.count(narrowed(dsl.of(plan.query()), narrowing, null));
+    return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }
 }

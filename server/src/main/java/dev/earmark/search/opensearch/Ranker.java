@@ -202,7 +202,7 @@ final class Ranker {
     Map<String, Candidate> read = new LinkedHashMap<>();
     int from = 0;
     do {
-      int to = Math.min(leaves.size(), from + Dsl.MOST_PARTS);
+      int to = leaves.end(from);
       ObjectNode search =
           Json.object(
               "query",

@@ -173,7 +173,7 @@ final class Scorer {
       case SpokenQuery.Row row ->
           bm25(
               row,
-              Dsl.isHidden(row)
+              dsl.isHidden(row)
                   ? dsl.frequency(row, candidate.id())
                   : candidate.frequency(leaves.number(row)),
               candidate.length());

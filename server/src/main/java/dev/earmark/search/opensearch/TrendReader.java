@@ -95,18 +95,29 @@ final class TrendReader {
     }
     SpokenQuery.Row row = new SpokenQuery.Row(phrase, 0);
     HiddenRows.find(row, dsl, session);
-    return dsl.of(row);
+    return dsl.isHidden(row) ? dsl.filter(row) : Dsl.intervals(phrase);
   }
 
-  /** How often a phrase is said in a moment, by its score; of a long one the first time counts. */
+  /** How often a phrase is said in a moment: by its score, or as it was found in the text. */
   private static ObjectNode often(List<String> phrase, Dsl dsl) {
-    String script =
-        phrase.size() > Dsl.LONGEST_ROW
-            ? "return 1;"
-            : "double s = _score.doubleValue(); return Math.round("
+    if (phrase.size() > Dsl.LONGEST_ROW) {
+      return script(
+          Json.object(
+              "source",
+              "return params.often[doc['episode'].value + '#' + doc['ordinal'].value];",
+              "params",
+              Json.object("often", dsl.frequencies(new SpokenQuery.Row(phrase, 0)))));
+    }
+    return script(
+        Json.object(
+            "source",
+            "double s = _score.doubleValue(); return Math.round("
                 + (phrase.size() == 1 ? "1.2 * " : "")
-                + "s / (1 - s));";
-    return Json.object("sum", Json.object("script", Json.object("source", script)));
+                + "s / (1 - s));"));
+  }
+
+  private static ObjectNode script(ObjectNode script) {
+    return Json.object("sum", Json.object("script", script));
   }
 
   private static JsonNode counted(

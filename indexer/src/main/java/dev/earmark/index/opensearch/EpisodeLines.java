@@ -87,9 +87,11 @@ final class EpisodeLines {
       for (Field field : Schema.FIELDS) {
         write(json, field, own.moment, spoken, number);
       }
-      text(json, Mapping.STEMS, stems(own.words, own.moment.language()));
+      List<String> stems = stems(own.words, own.moment.language());
+      text(json, Mapping.STEMS, stems);
       texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(Arrays.asList(own.words)));
       json.writeNumberField(Mapping.WORDS, own.words.length);
+      json.writeNumberField(Mapping.TERMS, own.words.length + stems.size());
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -105,7 +107,11 @@ final class EpisodeLines {
     }
     switch (field.type()) {
       case TEXT -> text(json, field.name(), withContinuation(spoken, number));
-      case CONTEXT -> text(json, field.name(), context(values, moment.language()));
+      case CONTEXT -> {
+        List<String> context = context(values, moment.language());
+        text(json, field.name(), context);
+        json.writeNumberField(Mapping.CONTEXT_TERMS, context.size());
+      }
       case KEY -> texts(json, field.name(), labels(values));
       case NAME -> {
         texts(json, field.name(), labels(values));
@@ -164,10 +170,10 @@ final class EpisodeLines {
     return words;
   }
 
-  private Set<String> stems(String[] words, String language) {
+  private List<String> stems(String[] words, String language) {
     String primary = Stemmer.primary(language);
     Stemmer stemmer = stemmers.computeIfAbsent(primary, Stemmer::forLanguage);
-    Set<String> stems = new LinkedHashSet<>();
+    List<String> stems = new ArrayList<>();
     for (String word : words) {
       String stem = stemmer.stem(word);
       if (!stem.equals(word)) {

@@ -23,7 +23,8 @@ import dev.earmark.schema.Schema;
  *   <li>{@link #VOCABULARY}: its own words, each once, to be listed;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under, and their stems;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
- *       is compared; numbers as they are; {@link #WORDS}, how many words it has;
+ *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link
+ *       #TERMS} and {@link #CONTEXT_TERMS};
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
@@ -37,10 +38,28 @@ public final class Mapping {
   public static final String ENTRY = "entry";
   public static final String ENTRY_JSON = "entryJson";
 
+  /** How many terms the text of a moment has: words, and stems where they differ. */
+  public static final String TERMS = "terms";
+
+  /** How many terms its context has. */
+  public static final String CONTEXT_TERMS = "contextTerms";
+
   private static final String ANALYZER = "spoken";
+
+  /**
+   * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f / (f
+   * + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
+   * works that out.
+   */
+  private static final String SIMILARITY = "spoken";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Mapping() {}
+
+  /** What OpenSearch calls a moment. */
+  public static String momentId(String episodeId, int ordinal) {
+    return EpisodeLines.momentId(episodeId, ordinal);
+  }
 
   /** The field in which the values of a field are looked up: for names, as they are folded. */
   public static String lookedUp(Field field) {
@@ -62,6 +81,12 @@ public final class Mapping {
     ObjectNode analyzer = settings.putObject("analysis").putObject("analyzer").putObject(ANALYZER);
     analyzer.put("type", "custom");
     analyzer.put("tokenizer", "whitespace");
+    settings
+        .putObject("similarity")
+        .putObject(SIMILARITY)
+        .put("type", "scripted")
+        .putObject("script")
+        .put("source", "return query.boost * doc.freq / (doc.freq + 1.2);");
     index.set("mappings", mappings());
     return index;
   }
@@ -78,9 +103,11 @@ public final class Mapping {
     for (Field field : Schema.FIELDS) {
       add(properties, field);
     }
-    text(properties, STEMS, "docs");
+    text(properties, STEMS, "freqs");
     properties.putObject(VOCABULARY).put("type", "keyword");
     properties.putObject(WORDS).put("type", "long");
+    properties.putObject(TERMS).put("type", "long");
+    properties.putObject(CONTEXT_TERMS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");
     properties
         .putObject(ENTRY_JSON)
@@ -93,7 +120,7 @@ public final class Mapping {
   private static void add(ObjectNode properties, Field field) {
     switch (field.type()) {
       case TEXT -> text(properties, field.name(), "positions");
-      case CONTEXT -> text(properties, field.name(), "docs");
+      case CONTEXT -> text(properties, field.name(), "freqs");
       case KEY -> properties.putObject(field.name()).put("type", "keyword");
       case NAME -> {
         properties.putObject(field.name()).put("type", "keyword").put("index", false);
@@ -110,6 +137,7 @@ public final class Mapping {
         .put("type", "text")
         .put("analyzer", ANALYZER)
         .put("index_options", options)
+        .put("similarity", SIMILARITY)
         .put("norms", false);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.earmark.index.IndexException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -177,6 +178,21 @@ public final class OpenSearchClient implements AutoCloseable {
         lines,
         "application/x-ndjson",
         patience());
+  }
+
+  /**
+   * Asks several questions at once.
+   *
+   * @param lines a header and its search by turns
+   * @return the answers in the order of the questions, under {@code responses}
+   */
+  public JsonNode searches(List<? extends JsonNode> lines, Patience patience) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (JsonNode line : lines) {
+      body.writeBytes(bytes(line));
+      body.write('\n');
+    }
+    return send("POST", "/_msearch", body.toByteArray(), "application/x-ndjson", patience);
   }
 
   private static byte[] bytes(JsonNode body) {

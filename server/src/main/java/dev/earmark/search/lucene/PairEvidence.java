@@ -36,7 +36,7 @@ final class PairEvidence {
         documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
       }
       int all = snapshot.getIndexReader().numDocs();
-      idfs[i] = (float) Math.log(1 + Math.max(0, all - documents + 0.5) / (documents + 0.5));
+      idfs[i] = Together.idf(documents, all);
     }
   }
 

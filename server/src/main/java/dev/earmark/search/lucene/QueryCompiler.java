@@ -76,7 +76,7 @@ final class QueryCompiler {
                           forms.terms(), forms.weights(), forms.importance()))
                   .toList());
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
-      case SpokenQuery.Term term -> new TermQuery(new Term(term.field(), term.term()));
+      case SpokenQuery.Term term -> term(term);
       case SpokenQuery.AnyTerm any ->
           new TermInSetQuery(any.field(), any.terms().stream().map(BytesRef::new).toList());
       case SpokenQuery.Synonyms synonyms -> {
@@ -93,6 +93,17 @@ final class QueryCompiler {
       case SpokenQuery.Range range ->
           NumericDocValuesField.newSlowRangeQuery(range.field(), range.from(), range.to());
     };
+  }
+
+  /** The document that ends an episode's block has its id, too, and is no moment. */
+  private static Query term(SpokenQuery.Term term) {
+    Query query = new TermQuery(new Term(term.field(), term.term()));
+    return term.field().equals(Schema.EPISODE)
+        ? new BooleanQuery.Builder()
+            .add(query, BooleanClause.Occur.MUST)
+            .add(allMoments(), BooleanClause.Occur.FILTER)
+            .build()
+        : query;
   }
 
   private static Query bool(SpokenQuery.Bool bool, Deadline deadline) {

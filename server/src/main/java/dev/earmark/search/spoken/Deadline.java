@@ -43,6 +43,11 @@ public final class Deadline {
     return passed;
   }
 
+  /** How many milliseconds are left; 0 if time is up. */
+  public long leftMs() {
+    return hasPassed() ? 0 : (end - System.nanoTime()) / 1_000_000;
+  }
+
   /**
    * Goes on only if there is time left.
    *

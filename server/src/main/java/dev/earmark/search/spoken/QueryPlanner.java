@@ -217,6 +217,7 @@ public final class QueryPlanner {
     boolean nothingElse =
         words.stream()
             .allMatch(word -> speakers.words().contains(word) || QuestionWords.contains(word));
+    lookUp(words);
     List<Forms> forms = new ArrayList<>();
     for (String word : words) {
       float weight = 1;
@@ -233,6 +234,18 @@ public final class QueryPlanner {
       }
     }
     return forms;
+  }
+
+  /** Tells what is going to be asked about words, so that it can be found out at once. */
+  private void lookUp(List<String> words) throws IOException {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      terms.addAll(wordForms.own(words.get(i)));
+      if (i + 1 < words.size() && i < MOST_JOINED) {
+        terms.add(WordForms.bounded(words.get(i) + words.get(i + 1)));
+      }
+    }
+    index.lookUp(terms);
   }
 
   /** Words that stand side by side in the query and may be said as one. */

@@ -27,6 +27,16 @@ public final class Together {
   private Together() {}
 
   /**
+   * The inverse document frequency of a word.
+   *
+   * @param moments how many moments have its commonest form
+   * @param documents how many documents the index has
+   */
+  public static float idf(long moments, long documents) {
+    return (float) Math.log(1 + Math.max(0, documents - moments + 0.5) / (moments + 0.5));
+  }
+
+  /**
    * What a pair is worth in a moment, for each unit of its weight.
    *
    * @param one where the first word stands, ascending; only the first {@code ones} count

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ public final class Voice {
     Said(String written) {
       this.written = written;
     }
+  }
+
+  /** The ids of the episodes they were heard in. */
+  public Set<String> episodes() {
+    return Set.copyOf(episodes.keySet());
   }
 
   /** Whether they were not heard so far. */

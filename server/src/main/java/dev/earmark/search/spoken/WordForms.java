@@ -21,14 +21,13 @@ import java.util.Set;
  * <p>The frequencies of all forms are added up before they are scored, so a moment is not the
  * better for holding two forms of a common word. Not thread-safe; one a search.
  */
-final class WordForms {
+public final class WordForms {
   private static final float OTHER_FORM = 0.8f;
   private static final float COMPOUND = 0.5f;
 
   /** How much the parts of a compound count where they stand in its place. */
   private static final float PARTS = 0.4f;
 
-  private final SpokenIndex index;
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
@@ -44,17 +43,36 @@ final class WordForms {
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
   WordForms(SpokenIndex index, NearForms near) throws IOException {
-    this.index = index;
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;
   }
 
   /** A word as it stands in the index. */
-  static String bounded(String word) {
+  public static String bounded(String word) {
     return word.length() <= SpokenTerms.LONGEST_WORD
         ? word
         : word.substring(0, SpokenTerms.LONGEST_WORD);
+  }
+
+  /** The terms of a word itself, in any form. */
+  List<String> own(String word) {
+    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    otherForms(word, new LinkedHashSet<>()).forEach(term -> terms.add(bounded(term)));
+    return terms;
+  }
+
+  /** The terms of other words that share a stem with a word; takes the stems. */
+  private Set<String> otherForms(String word, Set<String> stems) {
+    Set<String> others = new LinkedHashSet<>();
+    for (String language : languages) {
+      String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(word);
+      stems.add(stem);
+      others.add(SpokenTerms.stemTerm(language, stem));
+    }
+    others.addAll(stems);
+    others.remove(word);
+    return others;
   }
 
   /**
@@ -64,14 +82,7 @@ final class WordForms {
    */
   Found of(String word, boolean all) throws IOException {
     Set<String> stems = new LinkedHashSet<>();
-    Set<String> others = new LinkedHashSet<>();
-    for (String language : languages) {
-      String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(word);
-      stems.add(stem);
-      others.add(SpokenTerms.stemTerm(language, stem));
-    }
-    others.addAll(stems);
-    others.remove(word);
+    Set<String> others = otherForms(word, stems);
     List<String> terms = new ArrayList<>(List.of(bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
     add(others, OTHER_FORM, terms, weights);
@@ -79,7 +90,6 @@ final class WordForms {
       return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
-    index.lookUp(own);
     List<String> within = compounds.of(word);
     add(within, COMPOUND, terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));

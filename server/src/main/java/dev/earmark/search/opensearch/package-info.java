@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earmark.search.opensearch;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,7 +31,10 @@ final class IndexOptions {
     }
   }
 
-  @Option(names = "--index", paramLabel = "DIR", description = "where the index is")
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description = "where the index is; serve has a folder in .earmark for its PATHs")
   private @Nullable Path index;
 
   @Option(

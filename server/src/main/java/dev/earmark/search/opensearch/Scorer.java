@@ -186,8 +186,7 @@ final class Scorer {
         float frequency = 0;
         for (Map.Entry<String, Float> one : synonyms.words().entrySet()) {
           frequency +=
-              one.getValue()
-                  * candidate.frequency(leaves.number(Leaves.textTerm(one.getKey())));
+              one.getValue() * candidate.frequency(leaves.number(Leaves.textTerm(one.getKey())));
         }
         yield bm25(synonyms, frequency, candidate.length());
       }
@@ -196,9 +195,7 @@ final class Scorer {
       case SpokenQuery.Range range -> present(range, candidate, boost);
       case SpokenQuery.Boosted boosted -> score(boosted.query(), candidate, boost * boosted.by());
       case SpokenQuery.Constant constant ->
-          Float.isNaN(score(constant.query(), candidate, 1))
-              ? NO_MATCH
-              : boost * constant.score();
+          Float.isNaN(score(constant.query(), candidate, 1)) ? NO_MATCH : boost * constant.score();
     };
   }
 

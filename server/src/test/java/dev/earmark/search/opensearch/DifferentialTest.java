@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster answers as the embedded engine does, whatever is said and asked: the same totals, the
- * same moments in the same order at the same times, the same facets. Run a failure again with {@code
- * -Dseed=…}.
+ * same moments in the same order at the same times, the same facets. Run a failure again with
+ * {@code -Dseed=…}.
  */
 class DifferentialTest {
   private static final int QUERIES = 60;
@@ -168,8 +168,8 @@ class DifferentialTest {
     }
   }
 
-  private static void same(
-      SearchEngine embedded, SearchEngine cluster, SearchRequest request) throws IOException {
+  private static void same(SearchEngine embedded, SearchEngine cluster, SearchRequest request)
+      throws IOException {
     SearchRequest at = request;
     SearchRequest modelAt = request;
     while (true) {
@@ -205,8 +205,7 @@ class DifferentialTest {
     List<String> tie = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
       Hit hit = hits.get(i);
-      if (i > 0
-          && Math.abs(hits.get(i - 1).score() - hit.score()) > 1e-5 * Math.abs(hit.score())) {
+      if (i > 0 && Math.abs(hits.get(i - 1).score() - hit.score()) > 1e-5 * Math.abs(hit.score())) {
         tie.sort(Comparator.naturalOrder());
         lines.addAll(tie);
         tie.clear();

@@ -241,9 +241,8 @@ public final class OpenSearchIndex {
    */
   public static void requireShards(OpenSearchClient client, Version version) {
     long seconds = Math.min(SHARDS_PATIENCE_S, client.settings().patience().toSeconds());
-    JsonNode health;
     try {
-      health =
+      var unused =
           client.ask(
               "GET",
               "/_cluster/health/"

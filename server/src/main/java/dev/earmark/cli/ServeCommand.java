@@ -101,12 +101,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (indexFirst) {
       IndexSummary summary =
-          Indexing.run(
-              locations,
-              place,
-              Indexer.Prune.KEEP,
-              allowPrivate,
-              System.err);
+          Indexing.run(locations, place, Indexer.Prune.KEEP, allowPrivate, System.err);
       Indexing.print(summary, System.err);
     }
     try (SearchEngine engine = place.openForReading()) {
@@ -120,8 +115,7 @@ final class ServeCommand implements Callable<Integer> {
                         .map(CorpusLocation::toString)
                         .collect(Collectors.joining(", "))));
       }
-      try (Watching watching =
-          new Watching(locations, place, allowPrivate)) {
+      try (Watching watching = new Watching(locations, place, allowPrivate)) {
         if (watch) {
           if (locations.isEmpty()) {
             throw new CommandFailedException(

@@ -92,9 +92,9 @@ class ClusterCommandsTest {
         line = said.readLine();
       }
       assertThat(line).isNotNull();
-      URI page = URI.create(line.substring("Earmark is at ".length()).split(" ")[0] + "/?q=compute");
-      return http.send(
-              HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+      URI page =
+          URI.create(line.substring("Earmark is at ".length()).split(" ")[0] + "/?q=compute");
+      return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     } finally {
       server.destroyForcibly().waitFor();
@@ -117,7 +117,14 @@ class ClusterCommandsTest {
   @Test
   void exitWithTwoWhereTheyAreUsedWrongly() throws IOException {
     Path index = folder.resolve("index");
-    wrong("--index names an embedded", "--index", index, "--engine", "opensearch", "--opensearch", address);
+    wrong(
+        "--index names an embedded",
+        "--index",
+        index,
+        "--engine",
+        "opensearch",
+        "--opensearch",
+        address);
     wrong("needs the address of the cluster", "--engine", "opensearch");
     wrong("goes with --engine opensearch", "--index", index, "--opensearch", address);
     wrong("http(s)://HOST:PORT", "--engine", "opensearch", "--opensearch", "nowhere:9200");

@@ -80,14 +80,20 @@ public final class ContractCorpus {
         "Ina Loh|Der Hochwasserschutz kostet viel, und das Wasser steigt trotzdem jedes Jahr.",
         "Uwe Stör|Ein Schutz vor Hochwasser ist kein Küstenschutz, sagt die Versicherung dazu.",
         "Ina Loh|Die Versicherung zahlt, und der Schutz der Häuser ist teuer genug geworden.");
-    talk(folder, "chevaux", "fr", "show: Radio Sud\n",
+    talk(
+        folder,
+        "chevaux",
+        "fr",
+        "show: Radio Sud\n",
         "Léa Roux|Les chevaux galopaient, et nous avons parlé des maisons blanches.");
-    talk(folder, "kniga", "ru", "date: 2023-01-09\n",
+    talk(
+        folder,
+        "kniga",
+        "ru",
+        "date: 2023-01-09\n",
         "Анна|Мы говорили о книгах и о больших городах на севере.");
-    talk(folder, "tokyo", "ja", "show: 東京の声\n",
-        "花|昨日は東京タワーの近くで友達と話しました。京都は東にあります。");
-    talk(folder, "seoul", "ko", "date: 2023-05-01\n",
-        "민수|우리는 서울에서 고양이를 보았고 인공지능에 대해 말했습니다.");
+    talk(folder, "tokyo", "ja", "show: 東京の声\n", "花|昨日は東京タワーの近くで友達と話しました。京都は東にあります。");
+    talk(folder, "seoul", "ko", "date: 2023-05-01\n", "민수|우리는 서울에서 고양이를 보았고 인공지능에 대해 말했습니다.");
     // One document without times, one with a long unbroken talk, one that says the same twice.
     Files.writeString(
         folder.resolve("notes.md"),
@@ -106,9 +112,16 @@ public final class ContractCorpus {
         """);
     StringBuilder longTalk = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      longTalk.append("and then the ").append(ORDINALS.get(i % ORDINALS.size())).append(" boat came ");
+      longTalk
+          .append("and then the ")
+          .append(ORDINALS.get(i % ORDINALS.size()))
+          .append(" boat came ");
     }
-    talk(folder, "harbour", "en", "show: Chain Room\ndate: 2025-01-05\n",
+    talk(
+        folder,
+        "harbour",
+        "en",
+        "show: Chain Room\ndate: 2025-01-05\n",
         "Bo Bee|" + longTalk.toString().strip(),
         "Bo Bee|The harbour was full by then, and the last boat had to wait outside.",
         "Cy Sea|The harbour was full by then, and the last boat had to wait outside.");
@@ -119,8 +132,7 @@ public final class ContractCorpus {
       List.of("first", "second", "third", "blue", "broken", "old", "seventh");
 
   /** A cue of twelve seconds each, two seconds apart. */
-  private static void talk(
-      Path folder, String name, String language, String header, String... cues)
+  private static void talk(Path folder, String name, String language, String header, String... cues)
       throws IOException {
     StringBuilder vtt = new StringBuilder("WEBVTT\nLanguage: " + language + "\n");
     for (int i = 0; i < cues.length; i++) {

@@ -175,7 +175,8 @@ public interface SearchEngineContract {
         all.append("\ntrend of ").append(phrase).append(" by ").append(by).append('\n');
         Trend trend = engine().trend(phrase, by);
         all.append("  ")
-            .append(trend.count() + " of " + trend.words() + " in " + trend.moments() + " moments, ")
+            .append(
+                trend.count() + " of " + trend.words() + " in " + trend.moments() + " moments, ")
             .append(trend.unplaced() + " unplaced, first ")
             .append(trend.first() == null ? "never" : trend.first().moment().id())
             .append(trend.first() == null ? "" : " at " + trend.first().atMs())
@@ -185,24 +186,28 @@ public interface SearchEngineContract {
     }
     for (String name : List.of("ann hill", "ZOE MULLER", "Dario Amodei", "Nobody")) {
       all.append("\nspeaker ").append(name).append('\n');
-      engine().speaker(name).ifPresent(one -> {
-        all.append("  " + one.name() + " " + one.moments() + " " + one.words())
-            .append(" " + one.talkMs() + "\n");
-        one.episodes().stream()
-            .sorted(Comparator.comparing(heard -> heard.episode().id()))
-            .forEach(heard ->
-                all.append("  in " + heard.episode().id() + " " + heard.moments())
-                    .append(" " + heard.words() + " " + heard.talkMs() + "\n"));
-        one.typical().forEach(word -> all.append("  says ").append(word).append('\n'));
-      });
+      engine()
+          .speaker(name)
+          .ifPresent(one -> {
+            all.append("  " + one.name() + " " + one.moments() + " " + one.words())
+                .append(" " + one.talkMs() + "\n");
+            one.episodes().stream()
+                .sorted(Comparator.comparing(heard -> heard.episode().id()))
+                .forEach(heard ->
+                    all.append("  in " + heard.episode().id() + " " + heard.moments())
+                        .append(" " + heard.words() + " " + heard.talkMs() + "\n"));
+            one.typical().forEach(word -> all.append("  says ").append(word).append('\n'));
+          });
     }
     for (String name : List.of("the hedge", "Dwarkesh Podcast", "None")) {
       all.append("\nshow ").append(name).append('\n');
-      engine().show(name).ifPresent(one -> {
-        all.append("  " + one.name() + " " + one.moments() + " " + one.words() + "\n");
-        one.episodes().forEach(episode -> all.append("  " + episode.id() + "\n"));
-        one.speakers().forEach(share -> all.append("  " + share + "\n"));
-      });
+      engine()
+          .show(name)
+          .ifPresent(one -> {
+            all.append("  " + one.name() + " " + one.moments() + " " + one.words() + "\n");
+            one.episodes().forEach(episode -> all.append("  " + episode.id() + "\n"));
+            one.speakers().forEach(share -> all.append("  " + share + "\n"));
+          });
     }
     for (String typed : List.of("me", "compost", "ann", "zo", "the", "東", "why", "")) {
       all.append("\nsuggest ").append(typed).append('\n');
@@ -251,15 +256,16 @@ public interface SearchEngineContract {
         hits(all, group.hits(), request);
       }
     }
-    page.facets().forEach((facet, values) -> {
-      all.append("  " + facet + " " + page.facetSizes().get(facet) + ":");
-      values.stream()
-          .limit(5)
-          .forEach(value ->
-              all.append(
-                  " " + value.value() + " " + value.count() + (value.selected() ? "*" : "")));
-      all.append('\n');
-    });
+    page.facets()
+        .forEach((facet, values) -> {
+          all.append("  " + facet + " " + page.facetSizes().get(facet) + ":");
+          values.stream()
+              .limit(5)
+              .forEach(value ->
+                  all.append(
+                      " " + value.value() + " " + value.count() + (value.selected() ? "*" : "")));
+          all.append('\n');
+        });
   }
 
   /** Hits a line each; where nothing ranks them any of all may come, so they are left out. */
@@ -293,8 +299,7 @@ public interface SearchEngineContract {
 
   /** Sorted by anything but relevance, an answer need not say what hits score. */
   private static boolean isTie(Hit a, Hit b, Sort sort) {
-    return sort == Sort.RELEVANCE
-        && Math.abs(a.score() - b.score()) <= 1e-5 * Math.abs(a.score());
+    return sort == Sort.RELEVANCE && Math.abs(a.score() - b.score()) <= 1e-5 * Math.abs(a.score());
   }
 
   private static void flush(StringBuilder all, List<String> tie) {

@@ -23,8 +23,8 @@ import dev.earmark.schema.Schema;
  *   <li>{@link #VOCABULARY}: its own words, each once, to be listed;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under, and their stems;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
- *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link
- *       #TERMS} and {@link #CONTEXT_TERMS};
+ *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link #TERMS} and
+ *       {@link #CONTEXT_TERMS};
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
@@ -47,11 +47,12 @@ public final class Mapping {
   private static final String ANALYZER = "spoken";
 
   /**
-   * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f / (f
-   * + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
+   * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f /
+   * (f + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
    * works that out.
    */
   private static final String SIMILARITY = "spoken";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Mapping() {}

@@ -146,7 +146,8 @@ public final class OpenSearchClient implements AutoCloseable {
     return ask(method, path, body, patience());
   }
 
-  private Patience patience() {
+  /** The patience of the settings. */
+  Patience patience() {
     return new Patience(ATTEMPT, settings.patience());
   }
 
@@ -301,8 +302,7 @@ public final class OpenSearchClient implements AutoCloseable {
     if (status == 401) {
       throw new OpenSearchException(
           status,
-          "",
-          "",
+          answer.path("error"),
           "OpenSearch at "
               + host
               + (authorization == null
@@ -320,8 +320,7 @@ public final class OpenSearchClient implements AutoCloseable {
     if (status == 403 && !type.equals("cluster_block_exception")) {
       throw new OpenSearchException(
           status,
-          type,
-          reason,
+          error,
           "OpenSearch at "
               + host
               + " does not let "
@@ -338,8 +337,7 @@ public final class OpenSearchClient implements AutoCloseable {
     }
     throw new OpenSearchException(
         status,
-        type,
-        reason,
+        error,
         "OpenSearch at "
             + host
             + " answers "

@@ -8,14 +8,12 @@ public final class OpenSearchException extends IndexException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String type;
-  private final String reason;
+  private final JsonNode error;
 
-  OpenSearchException(int status, String type, String reason, String message) {
+  OpenSearchException(int status, JsonNode error, String message) {
     super(message);
     this.status = status;
-    this.type = type;
-    this.reason = reason;
+    this.error = error;
   }
 
   /** The status of the answer. */
@@ -25,17 +23,22 @@ public final class OpenSearchException extends IndexException {
 
   /** OpenSearch's name of the error, such as {@code index_not_found_exception}; may be empty. */
   public String type() {
-    return type;
+    return typeOf(error);
   }
 
   /** Why, as OpenSearch says it. */
   public String reason() {
-    return reason;
+    return reasonOf(error);
+  }
+
+  /** All that OpenSearch says about it. */
+  public JsonNode error() {
+    return error;
   }
 
   /** Whether the index takes no writes for now, as when a disk is full. */
   boolean isBlock() {
-    return type.equals("cluster_block_exception");
+    return type().equals("cluster_block_exception");
   }
 
   /** OpenSearch's name of an error in an answer or an item of one. */

@@ -60,9 +60,14 @@ public final class OpenSearchIndex {
    * @throws IndexException if there is none, it is not ours, or of another schema
    */
   public static Version forReading(OpenSearchClient client) {
+    return forReading(client, client.patience());
+  }
+
+  /** The same with other patience. */
+  public static Version forReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
     OpenSearchSettings settings = client.settings();
     Version current =
-        current(client)
+        current(client, patience)
             .orElseThrow(() ->
                 new IndexException(
                     "there is no index "
@@ -94,8 +99,13 @@ public final class OpenSearchIndex {
    * @throws IndexException if it is not ours
    */
   static Optional<Version> current(OpenSearchClient client) {
+    return current(client, client.patience());
+  }
+
+  private static Optional<Version> current(
+      OpenSearchClient client, OpenSearchClient.Patience patience) {
     OpenSearchSettings settings = client.settings();
-    JsonNode found = mappings(client, settings.index());
+    JsonNode found = mappings(client, settings.index(), patience);
     List<Version> versions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> index : found.properties()) {
       JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
@@ -124,9 +134,10 @@ public final class OpenSearchIndex {
     return versions.stream().findFirst();
   }
 
-  private static JsonNode mappings(OpenSearchClient client, String name) {
+  private static JsonNode mappings(
+      OpenSearchClient client, String name, OpenSearchClient.Patience patience) {
     try {
-      return client.ask("GET", "/" + name + "/_mapping", null);
+      return client.ask("GET", "/" + name + "/_mapping", null, patience);
     } catch (OpenSearchException e) {
       if (e.status() == 404) {
         return MAPPER.createObjectNode();
@@ -139,7 +150,8 @@ public final class OpenSearchIndex {
   static List<Version> all(OpenSearchClient client) {
     String name = client.settings().index();
     List<Version> versions = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> index : mappings(client, name + "-*").properties()) {
+    for (Map.Entry<String, JsonNode> index :
+        mappings(client, name + "-*", client.patience()).properties()) {
       JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
       // Another name may begin like ours: podcasts-1-1 is not of podcasts-1.
       if (schema.isInt() && index.getKey().matches("\\Q" + name + "\\E-\\d+-\\d+")) {
@@ -232,11 +244,7 @@ public final class OpenSearchIndex {
     try {
       client.ask(
           "GET",
-          "/_cluster/health/"
-              + version.name()
-              + "?wait_for_status=yellow&timeout="
-              + seconds
-              + "s",
+          "/_cluster/health/" + version.name() + "?wait_for_status=yellow&timeout=" + seconds + "s",
           null);
     } catch (OpenSearchException e) {
       if (e.status() != 408) {

@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to go on in a list of hits: the state of the index the list was made from, how many hits, or
- * episodes, came before, and the last of them where the cluster gives the order. Any server of the
- * same cluster can go on with it.
+ * Where to go on in a list of hits: the state of the index the list was made from, how many hits,
+ * or episodes, came before, and the last of them where the cluster gives the order. Any server of
+ * the same cluster can go on with it.
  *
  * @param state what the cluster calls the state
  * @param offset how many came before

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for facets and reads them: every value with the moments that have it, counted by the cluster.
+ * Asks for facets and reads them: every value with the moments that have it, counted by the
+ * cluster.
  *
  * <p>Every shard gives its {@value #PER_SHARD} most frequent values of a facet, so counts are exact
  * as long as no shard has more; an episode lies on one shard, so its count always is.
@@ -51,8 +52,7 @@ final class ClusterFacets {
       aggregations.set(
           field.name() + ".size",
           Json.object(
-              "cardinality",
-              Json.object("field", field.name(), "precision_threshold", LISTED)));
+              "cardinality", Json.object("field", field.name(), "precision_threshold", LISTED)));
       List<String> selected = chosen.getOrDefault(field.name(), List.of());
       for (int i = 0; i < selected.size(); i++) {
         aggregations.set(

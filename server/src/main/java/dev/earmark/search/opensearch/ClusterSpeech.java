@@ -125,8 +125,7 @@ final class ClusterSpeech implements SpokenIndex {
 
   @Override
   public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
-    ObjectNode search =
-        Json.object("size", 0, "track_total_hits", wanted, "query", filter(query));
+    ObjectNode search = Json.object("size", 0, "track_total_hits", wanted, "query", filter(query));
     return Session.total(session.ask(search)) >= wanted;
   }
 
@@ -135,7 +134,7 @@ final class ClusterSpeech implements SpokenIndex {
     JsonNode tags =
         view()
             .fact(
-            session,
+                session,
                 "tags",
                 JsonNode.class,
                 () -> {
@@ -187,7 +186,8 @@ final class ClusterSpeech implements SpokenIndex {
         });
     ObjectNode having =
         Json.object(
-            "regexp", Json.object(lookedUp(field), Json.object("value", "(.* )?" + escaped + "( .*)?")));
+            "regexp",
+            Json.object(lookedUp(field), Json.object("value", "(.* )?" + escaped + "( .*)?")));
     List<String> found = new ArrayList<>();
     for (String name : folded(new Names(field, Set.copyOf(words), false), having)) {
       if (new HashSet<>(List.of(name.split(" "))).containsAll(words)) {
@@ -207,7 +207,7 @@ final class ClusterSpeech implements SpokenIndex {
     JsonNode buckets =
         view()
             .fact(
-            session,
+                session,
                 name,
                 JsonNode.class,
                 () -> {

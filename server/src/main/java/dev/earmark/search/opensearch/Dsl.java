@@ -170,7 +170,8 @@ final class Dsl {
           term(field(term.field(), term.term()), written(term.field(), term.term()));
       case SpokenQuery.AnyTerm any -> anyTerm(any);
       case SpokenQuery.Synonyms synonyms ->
-          anyTerm(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, List.copyOf(synonyms.words().keySet())));
+          anyTerm(
+              new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, List.copyOf(synonyms.words().keySet())));
       case SpokenQuery.Prefix prefix ->
           constant(
               Json.object(
@@ -227,16 +228,14 @@ final class Dsl {
                   "term",
                   Json.object(
                       field,
-                      Json.object(
-                          "value", written, "boost", weight * forms.weights().get(i)))));
+                      Json.object("value", written, "boost", weight * forms.weights().get(i)))));
         } else {
           rest.computeIfAbsent(field, key -> new ArrayList<>()).add(written);
         }
       }
     }
     rest.forEach((field, terms) -> any.add(constant(terms(field, terms), 0)));
-    return Json.object(
-        "bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
+    return Json.object("bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
   }
 
   private static ObjectNode anyTerm(SpokenQuery.AnyTerm any) {
@@ -302,8 +301,7 @@ final class Dsl {
     return Json.object(
         "intervals",
         Json.object(
-            Schema.TEXT_FIELD,
-            Json.object("any_of", Json.object("intervals", Json.array(each)))));
+            Schema.TEXT_FIELD, Json.object("any_of", Json.object("intervals", Json.array(each)))));
   }
 
   /** Words in a row that begin in the moment; does not tell how often. */
@@ -332,8 +330,7 @@ final class Dsl {
     return each.size() == 1
         ? each.getFirst()
         : Json.object(
-            "span_near",
-            Json.object("in_order", false, "slop", gaps, "clauses", Json.array(each)));
+            "span_near", Json.object("in_order", false, "slop", gaps, "clauses", Json.array(each)));
   }
 
   private static ObjectNode span(String term) {

@@ -44,9 +44,7 @@ final class EpisodeReader {
             "query",
             Dsl.all(
                 List.of(
-                    Dsl.moments(),
-                    Dsl.term(Schema.EPISODE, episodeId),
-                    dsl.filter(plan.query()))),
+                    Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId), dsl.filter(plan.query()))),
             "_source",
             Json.array(Schema.BODY),
             "sort",
@@ -76,8 +74,7 @@ final class EpisodeReader {
   static Map<String, Outline> outlines(
       Session session, SearchRequest request, List<String> episodeIds) throws IOException {
     Set<String> ids = new LinkedHashSet<>(episodeIds);
-    Set<String> known =
-        ids.isEmpty() ? Set.of() : session.view().entries(session, ids).keySet();
+    Set<String> known = ids.isEmpty() ? Set.of() : session.view().entries(session, ids).keySet();
     if (known.isEmpty()) {
       return Map.of();
     }
@@ -147,8 +144,7 @@ final class EpisodeReader {
                 "terms",
                 Json.object("field", Schema.EPISODE, "size", episodes),
                 "aggs",
-                Json.object(
-                    "last", Json.object("max", Json.object("field", Schema.START))))));
+                Json.object("last", Json.object("max", Json.object("field", Schema.START))))));
     Map<String, Long> last = new HashMap<>();
     for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
       if (bucket.at("/last/value").isNumber()) {

@@ -51,8 +51,7 @@ final class HiddenRows {
     }
   }
 
-  private static Map<String, Integer> found(Row row, Session session)
-      throws IOException {
+  private static Map<String, Integer> found(Row row, Session session) throws IOException {
     Map<String, Integer> moments = new HashMap<>();
     List<WordTest> tests = new ArrayList<>();
     row.words().forEach(word -> tests.add(new WordTest.Exactly(word)));

@@ -40,9 +40,10 @@ final class Json {
       return text;
     }
     return text.codePoints()
-        .map(letter -> letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE
-            ? 0xFFFD
-            : letter)
+        .map(letter ->
+            letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE
+                ? 0xFFFD
+                : letter)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parts of a query that OpenSearch looks up by itself. Each is named in a request, so that a hit
- * comes with what it has of them: OpenSearch gives the score of every named part, and from that
+ * The parts of a query that OpenSearch looks up by itself. Each is named in a request, so that a
+ * hit comes with what it has of them: OpenSearch gives the score of every named part, and from that
  * follows how often it is there.
  *
  * <p>The similarity of the text scores a term that occurs <i>f</i> times as <i>f / (f + 1.2)</i>
@@ -115,7 +115,10 @@ final class Leaves {
     int to = from;
     while (to < leaves.size()) {
       // A row is written as often as it has words.
-      parts += leaves.get(to) instanceof SpokenQuery.Row row ? row.words().size() * row.words().size() : 1;
+      parts +=
+          leaves.get(to) instanceof SpokenQuery.Row row
+              ? row.words().size() * row.words().size()
+              : 1;
       if (parts > Dsl.MOST_PARTS && to > from) {
         break;
       }

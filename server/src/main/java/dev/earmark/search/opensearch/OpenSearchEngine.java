@@ -53,6 +53,12 @@ public final class OpenSearchEngine implements SearchEngine {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final long REFRESH_NANOS = 500_000_000;
 
+  /** How long a look for changes may take, and when to look again after one that took longer. */
+  private static final OpenSearchClient.Patience LOOK =
+      new OpenSearchClient.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
+
   /** The cluster holds at most 300 states a node; servers share that. */
   private static final int MOST_LISTED = 50;
 
@@ -115,34 +121,54 @@ public final class OpenSearchEngine implements SearchEngine {
     long now = System.nanoTime();
     View known = current;
     if (known == null || lookedAt == 0 || now - lookedAt > REFRESH_NANOS) {
-      OpenSearchIndex.Version version = OpenSearchIndex.forReading(client);
-      String key = version.name() + ' ' + stateOf(version.name());
-      if (known == null || !known.key().equals(key)) {
-        View opened = View.open(client, version.name(), key);
-        if (known != null) {
-          retire(known);
-        }
-        current = opened;
-        known = opened;
-      }
       lookedAt = now;
+      try {
+        known = newest(known);
+      } catch (IndexException e) {
+        if (known == null) {
+          throw e;
+        }
+        // What was found out before is worth more than waiting for a node that does not answer.
+        LOG.info("whether the index has changed cannot be told: {}", e.getMessage());
+        lookedAt = now + LOOK_AGAIN_NANOS;
+      }
     }
     known.use();
     return known;
   }
 
+  /** The newest state, which may be the one that is known. */
+  private View newest(@Nullable View known) {
+    OpenSearchClient.Patience patience =
+        known == null
+            ? new OpenSearchClient.Patience(timeLimit, client.settings().patience())
+            : LOOK;
+    OpenSearchIndex.Version version = OpenSearchIndex.forReading(client, patience);
+    String key = version.name() + ' ' + stateOf(version.name(), patience);
+    if (known != null && known.key().equals(key)) {
+      return known;
+    }
+    View opened = View.open(client, version.name(), key, patience);
+    if (known != null) {
+      retire(known);
+    }
+    current = opened;
+    return opened;
+  }
+
   /** What changes whenever a search may see something else: what is written, and what is shown. */
-  private String stateOf(String index) {
+  private String stateOf(String index, OpenSearchClient.Patience patience) {
     JsonNode shards =
         client
-            .ask("GET", "/" + index + "/_stats/refresh?level=shards", null)
+            .ask("GET", "/" + index + "/_stats/refresh?level=shards", null, patience)
             .at("/indices/" + index + "/shards");
     Map<String, String> states = new TreeMap<>();
     for (Map.Entry<String, JsonNode> shard : shards.properties()) {
       for (JsonNode copy : shard.getValue()) {
         states.put(
             shard.getKey() + '@' + copy.at("/routing/node").asText(),
-            copy.at("/seq_no/max_seq_no").asText() + '/'
+            copy.at("/seq_no/max_seq_no").asText()
+                + '/'
                 + copy.at("/refresh/external_total").asText());
       }
     }
@@ -256,15 +282,17 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<EpisodeEntry> episodes() throws IOException {
-    return use(Deadline.NONE, session -> {
-      List<EpisodeEntry> all = new ArrayList<>(session.view().episodes(session));
-      all.sort(
-          Comparator.comparing(
-                  (EpisodeEntry entry) -> entry.episode().date(),
-                  Comparator.nullsLast(Comparator.reverseOrder()))
-              .thenComparing(entry -> entry.episode().title()));
-      return all;
-    });
+    return use(
+        Deadline.NONE,
+        session -> {
+          List<EpisodeEntry> all = new ArrayList<>(session.view().episodes(session));
+          all.sort(
+              Comparator.comparing(
+                      (EpisodeEntry entry) -> entry.episode().date(),
+                      Comparator.nullsLast(Comparator.reverseOrder()))
+                  .thenComparing(entry -> entry.episode().title()));
+          return all;
+        });
   }
 
   @Override
@@ -276,33 +304,33 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(Deadline.NONE, session -> {
-      List<StoredMoment> moments = new ArrayList<>();
-      session.each(
-          Json.object(
-              "query",
-              Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
-              "_source",
-              Json.array(Schema.BODY),
-              "sort",
-              Session.byPlace()),
-          hit -> moments.add(Session.moment(hit)));
-      return moments;
-    });
+    return use(
+        Deadline.NONE,
+        session -> {
+          List<StoredMoment> moments = new ArrayList<>();
+          session.each(
+              Json.object(
+                  "query",
+                  Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
+                  "_source",
+                  Json.array(Schema.BODY),
+                  "sort",
+                  Session.byPlace()),
+              hit -> moments.add(Session.moment(hit)));
+          return moments;
+        });
   }
 
   @Override
   public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
-    return use(
-        Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, query));
+    return use(Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, query));
   }
 
   @Override
   public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
       throws IOException {
     return use(
-        Deadline.in(timeLimit),
-        session -> EpisodeReader.outlines(session, request, episodeIds));
+        Deadline.in(timeLimit), session -> EpisodeReader.outlines(session, request, episodeIds));
   }
 
   @Override
@@ -323,8 +351,7 @@ public final class OpenSearchEngine implements SearchEngine {
   @Override
   public List<Suggestion> suggest(String typed, int limit) throws IOException {
     Suggester known = suggester;
-    boolean due =
-        known == null || System.nanoTime() - known.madeAt() > SUGGESTIONS_REST.toNanos();
+    boolean due = known == null || System.nanoTime() - known.madeAt() > SUGGESTIONS_REST.toNanos();
     if (due && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
     }
@@ -333,20 +360,22 @@ public final class OpenSearchEngine implements SearchEngine {
 
   private void readSuggestions() {
     try {
-      use(Deadline.NONE, session -> {
-        String key = session.view().key();
-        Suggester before = suggester;
-        if (before != null && before.key().equals(key)) {
-          suggester = new Suggester(before.suggestions(), key, System.nanoTime());
-          return true;
-        }
-        if (before == null) {
-          // The first somebody gets are those that are quick to gather.
-          suggester = new Suggester(SuggestionReader.names(session), key, System.nanoTime());
-        }
-        suggester = new Suggester(SuggestionReader.all(session), key, System.nanoTime());
-        return true;
-      });
+      use(
+          Deadline.NONE,
+          session -> {
+            String key = session.view().key();
+            Suggester before = suggester;
+            if (before != null && before.key().equals(key)) {
+              suggester = new Suggester(before.suggestions(), key, System.nanoTime());
+              return true;
+            }
+            if (before == null) {
+              // The first somebody gets are those that are quick to gather.
+              suggester = new Suggester(SuggestionReader.names(session), key, System.nanoTime());
+            }
+            suggester = new Suggester(SuggestionReader.all(session), key, System.nanoTime());
+            return true;
+          });
     } catch (IOException | RuntimeException e) {
       LOG.warn("there are no new suggestions; those of the state before stay", e);
     } finally {
@@ -365,28 +394,30 @@ public final class OpenSearchEngine implements SearchEngine {
    */
   @Override
   public IndexStatus status() throws IOException {
-    return use(Deadline.NONE, session -> {
-      String index = session.view().index();
-      JsonNode stats =
-          client
-              .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
-              .path("indices")
-              .path(index);
-      long generation = 0;
-      for (JsonNode shard : stats.path("shards")) {
-        long highest = 0;
-        for (JsonNode copy : shard) {
-          highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
-        }
-        generation += highest;
-      }
-      return new IndexStatus(
-          (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
-          (int) session.count(Dsl.moments()),
-          generation,
-          stats.at("/primaries/store/size_in_bytes").asLong(),
-          session.view().opened());
-    });
+    return use(
+        Deadline.NONE,
+        session -> {
+          String index = session.view().index();
+          JsonNode stats =
+              client
+                  .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
+                  .path("indices")
+                  .path(index);
+          long generation = 0;
+          for (JsonNode shard : stats.path("shards")) {
+            long highest = 0;
+            for (JsonNode copy : shard) {
+              highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+            }
+            generation += highest;
+          }
+          return new IndexStatus(
+              (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
+              (int) session.count(Dsl.moments()),
+              generation,
+              stats.at("/primaries/store/size_in_bytes").asLong(),
+              session.view().opened());
+        });
   }
 
   @Override

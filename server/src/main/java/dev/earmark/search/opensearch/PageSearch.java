@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request on one state of the index. The order of the hits is that of the {@link Ranker}
- * as far as it goes, and after it that of the cluster. Not thread-safe; one a request.
+ * Answers one request on one state of the index. The order of the hits is that of the {@link
+ * Ranker} as far as it goes, and after it that of the cluster. Not thread-safe; one a request.
  */
 final class PageSearch {
   static final int HITS_PER_EPISODE = 3;
@@ -135,8 +135,7 @@ final class PageSearch {
     String next = null;
     if (listed.shown() < listed.listed() && listed.shown() > offset) {
       session.view().listed();
-      next =
-          new ClusterCursor(session.view().id(), listed.shown(), listed.after()).encode(request);
+      next = new ClusterCursor(session.view().id(), listed.shown(), listed.after()).encode(request);
     }
     String didYouMean = offset == 0 ? didYouMean(total - nearTotal) : null;
     return new SearchPage(
@@ -175,7 +174,8 @@ final class PageSearch {
   }
 
   private static ObjectNode counting(ObjectNode query, ClusterFacets facets, List<Field> fields) {
-    ObjectNode search = Session.counting(Json.object("constant_score", Json.object("filter", query)));
+    ObjectNode search =
+        Session.counting(Json.object("constant_score", Json.object("filter", query)));
     search.set("aggs", facets.counting(fields));
     return search;
   }
@@ -220,8 +220,7 @@ final class PageSearch {
             "multiply"));
   }
 
-  private Listed hits(
-      Ranking ranking, ObjectNode glance, boolean ranked, long total, int offset) {
+  private Listed hits(Ranking ranking, ObjectNode glance, boolean ranked, long total, int offset) {
     List<Ranked> all = ranking.hits();
     List<Ranked> page =
         new ArrayList<>(
@@ -303,8 +302,7 @@ final class PageSearch {
     for (Ranked hit : ranking.hits()) {
       Group group =
           groups.computeIfAbsent(
-              hit.episode(),
-              id -> new Group(id, totals.getOrDefault(id, 0), new ArrayList<>()));
+              hit.episode(), id -> new Group(id, totals.getOrDefault(id, 0), new ArrayList<>()));
       if (group.best().size() < HITS_PER_EPISODE) {
         group.best().add(hit);
       }
@@ -314,10 +312,14 @@ final class PageSearch {
       all.addAll(otherGroups(ranking, glance));
     }
     List<Group> page =
-        all.subList(
-            Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
+        all.subList(Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
     return new Listed(
-        List.of(), withBest(page, hits, glance), all.size(), offset + page.size(), all.size(), null);
+        List.of(),
+        withBest(page, hits, glance),
+        all.size(),
+        offset + page.size(),
+        all.size(),
+        null);
   }
 
   /** The episodes that were not ranked, by their best hit at a first glance. */
@@ -347,8 +349,7 @@ final class PageSearch {
     List<Group> others = new ArrayList<>();
     for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
       others.add(
-          new Group(
-              bucket.path("key").asText(), bucket.path("doc_count").asInt(), List.of()));
+          new Group(bucket.path("key").asText(), bucket.path("doc_count").asInt(), List.of()));
     }
     return others;
   }
@@ -394,8 +395,7 @@ final class PageSearch {
                 hit.path("fields").path(Schema.ORDINAL).path(0).asInt(),
                 (float) hit.path("_score").asDouble()));
       }
-      read.put(
-          open.get(i).episode(), new Group(open.get(i).episode(), open.get(i).total(), best));
+      read.put(open.get(i).episode(), new Group(open.get(i).episode(), open.get(i).total(), best));
     }
     return page.stream().map(group -> read.getOrDefault(group.episode(), group)).toList();
   }

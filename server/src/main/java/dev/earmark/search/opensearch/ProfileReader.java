@@ -54,8 +54,7 @@ final class ProfileReader {
     return Dsl.term(Mapping.lookedUp(facet), LuceneIndex.label(Words.fold(name)));
   }
 
-  private static Optional<SpeakerProfile> read(Session session, String wanted)
-      throws IOException {
+  private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {
     ObjectNode theirs = named("speaker", wanted);
     Voice voice = new Voice();
     hear(session, theirs, Kind.SEGMENT, voice);
@@ -104,8 +103,7 @@ final class ProfileReader {
   private static long words(Session session, ObjectNode query) {
     ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", query);
     search.set(
-        "aggs",
-        Json.object("words", Json.object("sum", Json.object("field", Mapping.WORDS))));
+        "aggs", Json.object("words", Json.object("sum", Json.object("field", Mapping.WORDS))));
     return session.ask(search).at("/aggregations/words/value").asLong();
   }
 
@@ -150,8 +148,7 @@ final class ProfileReader {
         "aggs",
         Json.object(
             "episodes",
-            Json.object(
-                "terms", Json.object("field", Schema.EPISODE, "size", MOST_VALUES)),
+            Json.object("terms", Json.object("field", Schema.EPISODE, "size", MOST_VALUES)),
             "said",
             Json.object(
                 "filter",
@@ -184,8 +181,7 @@ final class ProfileReader {
     List<ShowProfile.Share> speakers = new ArrayList<>();
     for (JsonNode bucket : answer.at("/aggregations/said/speakers/buckets")) {
       speakers.add(
-          new ShowProfile.Share(
-              bucket.path("key").asText(), bucket.at("/words/value").asLong()));
+          new ShowProfile.Share(bucket.path("key").asText(), bucket.at("/words/value").asLong()));
     }
     speakers.sort(
         Comparator.comparingLong(ShowProfile.Share::words)

@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks the hits of a search as the embedded engine does; the package documentation says which.
- * Not thread-safe; one a search.
+ * Ranks the hits of a search as the embedded engine does; the package documentation says which. Not
+ * thread-safe; one a search.
  */
 final class Ranker {
   /** So many moments are read to be ranked, hits and what else is said around them. */
@@ -76,8 +76,7 @@ final class Ranker {
     List<ObjectNode> any = new ArrayList<>();
     any.add(hits);
     byField.forEach((field, terms) -> any.add(Dsl.terms(field, terms)));
-    return Json.object(
-        "bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
+    return Json.object("bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
   }
 
   /**
@@ -107,8 +106,7 @@ final class Ranker {
     }
     List<Ranked> ranked =
         scored.stream()
-            .map(one ->
-                new Ranked(one.candidate.episode(), one.candidate.ordinal(), one.score))
+            .map(one -> new Ranked(one.candidate.episode(), one.candidate.ordinal(), one.score))
             .toList();
     Set<String> ranking = new HashSet<>();
     ranked.forEach(hit -> ranking.add(hit.episode()));
@@ -147,7 +145,8 @@ final class Ranker {
                 Json.array(Json.object("best", "desc"), Json.object("_key", "asc"))),
             "aggs",
             Json.object(
-                "best", Json.object("max", Json.object("script", Json.object("source", "_score")))));
+                "best",
+                Json.object("max", Json.object("script", Json.object("source", "_score")))));
     ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", glance);
     search.set("aggs", Json.object("episodes", best));
     List<String> inOrder = new ArrayList<>();
@@ -184,8 +183,7 @@ final class Ranker {
         "aggs",
         Json.object(
             "episodes",
-            Json.object(
-                "terms", Json.object("field", Schema.EPISODE, "size", MOST_EPISODES))));
+            Json.object("terms", Json.object("field", Schema.EPISODE, "size", MOST_EPISODES))));
     Map<String, Integer> sizes = new HashMap<>();
     for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
       sizes.put(bucket.path("key").asText(), bucket.path("doc_count").asInt());
@@ -247,7 +245,8 @@ final class Ranker {
         if (candidate.isHit()) {
           float score = scorer.score(candidate);
           scored.add(
-              new Scored(candidate, ranked ? (float) (score * (candidate.prior() / 100.0)) : score));
+              new Scored(
+                  candidate, ranked ? (float) (score * (candidate.prior() / 100.0)) : score));
         }
       }
       from = to;

@@ -169,9 +169,7 @@ final class Scorer {
       case SpokenQuery.Bool bool -> bool(bool, candidate, boost);
       case SpokenQuery.Words some -> {
         IdentityHashMap<Candidate, Float> scores = heard.get(some);
-        yield scores == null
-            ? anyOf(some, candidate)
-            : scores.getOrDefault(candidate, NO_MATCH);
+        yield scores == null ? anyOf(some, candidate) : scores.getOrDefault(candidate, NO_MATCH);
       }
       case SpokenQuery.Row row ->
           bm25(
@@ -189,8 +187,7 @@ final class Scorer {
         float frequency = 0;
         for (Map.Entry<String, Float> one : synonyms.words().entrySet()) {
           frequency +=
-              one.getValue()
-                  * candidate.frequency(leaves.number(Leaves.textTerm(one.getKey())));
+              one.getValue() * candidate.frequency(leaves.number(Leaves.textTerm(one.getKey())));
         }
         yield bm25(synonyms, frequency, candidate.length());
       }
@@ -199,9 +196,7 @@ final class Scorer {
       case SpokenQuery.Range range -> present(range, candidate, boost);
       case SpokenQuery.Boosted boosted -> score(boosted.query(), candidate, boost * boosted.by());
       case SpokenQuery.Constant constant ->
-          Float.isNaN(score(constant.query(), candidate, 1))
-              ? NO_MATCH
-              : boost * constant.score();
+          Float.isNaN(score(constant.query(), candidate, 1)) ? NO_MATCH : boost * constant.score();
     };
   }
 

@@ -79,10 +79,18 @@ final class Session {
     List<JsonNode> answers = new ArrayList<>();
     JsonNode responses = guarded(() -> view.client().searches(lines, patience())).path("responses");
     for (JsonNode response : responses) {
+      if (isOutOfTime(response.path("error"))) {
+        answers.add(outOfTime());
+        continue;
+      }
       if (response.has("error")) {
         throw failure(response.path("status").asInt(), response.path("error"));
       }
       answers.add(checked(response));
+    }
+    while (answers.size() < searches.size()) {
+      // Nobody answered in time: nothing is known of what was asked.
+      answers.add(outOfTime());
     }
     return answers;
   }
@@ -117,15 +125,27 @@ final class Session {
       if (isLost(e.type(), e.status())) {
         throw new LostStateException(String.valueOf(e.getMessage()), true);
       }
+      if (isOutOfTime(e.error())) {
+        return outOfTime();
+      }
       throw e;
     } catch (IndexException e) {
       if (!deadline.hasPassed()) {
         throw e;
       }
       // Somebody answers too slowly; what was asked for is then missing, and the answer says so.
-      late = true;
-      return Json.object("timed_out", true);
+      return outOfTime();
     }
+  }
+
+  private JsonNode outOfTime() {
+    late = true;
+    return Json.object("timed_out", true);
+  }
+
+  /** Some of what OpenSearch does ends with an error, not with a part, when the time is up. */
+  private static boolean isOutOfTime(JsonNode error) {
+    return error.toString().contains("\"time_exceeded_exception\"");
   }
 
   private static boolean isLost(String type, int status) {
@@ -154,7 +174,9 @@ final class Session {
   private JsonNode checked(JsonNode answer) {
     JsonNode counts = answer.path("_shards");
     int failed = counts.path("failed").asInt();
-    if (failed > 0) {
+    if (failed > 0 && isOutOfTime(counts.path("failures"))) {
+      late = true;
+    } else if (failed > 0) {
       if (strict) {
         throw new LostStateException(counts.path("failures").toString(), false);
       }

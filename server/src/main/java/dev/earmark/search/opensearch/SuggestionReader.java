@@ -58,8 +58,7 @@ final class SuggestionReader {
         .keySet()
         .forEach(facet ->
             aggregations.set(
-                facet,
-                Json.object("terms", Json.object("field", facet, "size", MOST_NAMES))));
+                facet, Json.object("terms", Json.object("field", facet, "size", MOST_NAMES))));
     search.set("aggs", aggregations);
     JsonNode counted = session.ask(search).path("aggregations");
     types.forEach((facet, type) -> {
@@ -67,10 +66,7 @@ final class SuggestionReader {
         String name = bucket.path("key").asText();
         into.add(
             Suggestion.query(
-                name,
-                type,
-                bucket.path("doc_count").asInt(),
-                new FieldIs(facet, name).toString()));
+                name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
       }
     });
     List<EpisodeEntry> episodes = session.view().episodes(session);
@@ -117,12 +113,7 @@ final class SuggestionReader {
     int step = Math.max(1, moments / MOST_MOMENTS);
     ObjectNode search =
         Json.object(
-            "query",
-            Dsl.moments(),
-            "_source",
-            Json.array(Schema.BODY),
-            "sort",
-            Session.byPlace());
+            "query", Dsl.moments(), "_source", Json.array(Schema.BODY), "sort", Session.byPlace());
     if (step > 1) {
       search.set("slice", Json.object("id", 0, "max", step));
     }

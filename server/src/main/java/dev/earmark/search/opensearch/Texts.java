@@ -39,7 +39,10 @@ final class Texts {
   /** Reads moments, by their ids. */
   void read(Collection<String> ids) {
     List<String> wanted =
-        ids.stream().filter(id -> !read.containsKey(id) && !absent.contains(id)).distinct().toList();
+        ids.stream()
+            .filter(id -> !read.containsKey(id) && !absent.contains(id))
+            .distinct()
+            .toList();
     if (!wanted.isEmpty()) {
       Map<String, StoredMoment> found = session.moments(wanted);
       read.putAll(found);

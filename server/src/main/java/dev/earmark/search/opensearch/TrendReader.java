@@ -120,8 +120,7 @@ final class TrendReader {
     return Json.object("sum", Json.object("script", script));
   }
 
-  private static JsonNode counted(
-      Session session, ObjectNode query, String field, ObjectNode sum) {
+  private static JsonNode counted(Session session, ObjectNode query, String field, ObjectNode sum) {
     ObjectNode search = Session.counting(query);
     ObjectNode aggregations = Json.object("sum", sum);
     aggregations.set(

@@ -71,10 +71,14 @@ final class View {
   }
 
   /** Opens the state of an index as it is now. */
-  static View open(OpenSearchClient client, String index, String key) {
+  static View open(
+      OpenSearchClient client, String index, String key, OpenSearchClient.Patience patience) {
     JsonNode answer =
         client.ask(
-            "POST", "/" + index + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE, null);
+            "POST",
+            "/" + index + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE,
+            null,
+            patience);
     return new View(client, index, answer.path("pit_id").asText(), key);
   }
 
@@ -136,8 +140,7 @@ final class View {
   /** Lets the cluster forget it. */
   void close() {
     try {
-      client.ask(
-          "DELETE", "/_search/point_in_time", Json.object("pit_id", Json.array(id)));
+      client.ask("DELETE", "/_search/point_in_time", Json.object("pit_id", Json.array(id)));
     } catch (IndexException e) {
       // It goes by itself when its time is up.
     }
@@ -287,8 +290,7 @@ final class View {
                   Json.object(
                       text || context ? "sum" : "value_count", Json.object("field", counted))));
           JsonNode answer = session.ask(search);
-          return new Size(
-              Session.total(answer), answer.at("/aggregations/terms/value").asLong());
+          return new Size(Session.total(answer), answer.at("/aggregations/terms/value").asLong());
         });
   }
 }

@@ -27,7 +27,8 @@ final class Vocabulary {
 
   private Vocabulary(Session session) {
     WordList.Builder list = new WordList.Builder();
-    ObjectNode source = Json.object("word", Json.object("terms", Json.object("field", Mapping.VOCABULARY)));
+    ObjectNode source =
+        Json.object("word", Json.object("terms", Json.object("field", Mapping.VOCABULARY)));
     ObjectNode composite = Json.object("size", PAGE, "sources", Json.array(source));
     while (words.size() < MOST_WORDS) {
       ObjectNode search = Json.object("size", 0, "track_total_hits", false);
@@ -45,7 +46,11 @@ final class Vocabulary {
       }
       composite.set("after", page.path("after_key"));
     }
-    plain = list.build((int) Math.min(Integer.MAX_VALUE, session.count(Json.object("match_all", Json.object()))));
+    plain =
+        list.build(
+            (int)
+                Math.min(
+                    Integer.MAX_VALUE, session.count(Json.object("match_all", Json.object()))));
   }
 
   static Vocabulary read(Session session) {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster answers as the embedded engine does, whatever is said and asked: the same totals, the
- * same moments in the same order at the same times, the same facets. Run a failure again with {@code
- * -Dseed=…}.
+ * same moments in the same order at the same times, the same facets. Run a failure again with
+ * {@code -Dseed=…}.
  */
 class DifferentialTest {
   private static final int QUERIES = 60;
@@ -171,8 +171,8 @@ class DifferentialTest {
     }
   }
 
-  private static void same(
-      SearchEngine embedded, SearchEngine cluster, SearchRequest request) throws IOException {
+  private static void same(SearchEngine embedded, SearchEngine cluster, SearchRequest request)
+      throws IOException {
     SearchRequest at = request;
     SearchRequest modelAt = request;
     while (true) {
@@ -210,7 +210,8 @@ class DifferentialTest {
       Hit hit = hits.get(i);
       boolean sorted = request.sort() != Sort.RELEVANCE && !request.byEpisode();
       if (sorted
-          || i > 0 && Math.abs(hits.get(i - 1).score() - hit.score()) > 1e-5 * Math.abs(hit.score())) {
+          || i > 0
+              && Math.abs(hits.get(i - 1).score() - hit.score()) > 1e-5 * Math.abs(hit.score())) {
         tie.sort(Comparator.naturalOrder());
         lines.addAll(tie);
         tie.clear();

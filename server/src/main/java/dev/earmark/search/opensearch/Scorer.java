@@ -27,9 +27,10 @@ final class Scorer {
   private final List<SpokenQuery.Words> words = new ArrayList<>();
 
   /** For each part of words the scores of the moments of the current episode. */
-  private final Map<SpokenQuery.Words, Map<Candidate, Float>> heard = new IdentityHashMap<>();
+  private final IdentityHashMap<SpokenQuery.Words, IdentityHashMap<Candidate, Float>> heard =
+      new IdentityHashMap<>();
 
-  private final Map<SpokenQuery.Words, SpokenScore> spoken = new IdentityHashMap<>();
+  private final IdentityHashMap<SpokenQuery.Words, SpokenScore> spoken = new IdentityHashMap<>();
 
   Scorer(SpokenQuery query, Leaves leaves, Dsl dsl, ClusterSpeech index, Session session) {
     this.query = query;
@@ -143,7 +144,7 @@ final class Scorer {
                   frequencies));
         }
       }
-      Map<Candidate, Float> scores = new IdentityHashMap<>();
+      IdentityHashMap<Candidate, Float> scores = new IdentityHashMap<>();
       SpokenScore score = spoken.get(some);
       if (score != null) {
         float[] of = score.of(moments);
@@ -166,10 +167,10 @@ final class Scorer {
       case SpokenQuery.All all -> boost;
       case SpokenQuery.None none -> NO_MATCH;
       case SpokenQuery.Bool bool -> bool(bool, candidate, boost);
-      case SpokenQuery.Words some ->
-          spoken.containsKey(some)
-              ? heard.getOrDefault(some, Map.of()).getOrDefault(candidate, NO_MATCH)
-              : anyOf(some, candidate);
+      case SpokenQuery.Words some -> {
+        IdentityHashMap<Candidate, Float> scores = heard.get(some);
+        yield scores == null ? anyOf(some, candidate) : scores.getOrDefault(candidate, NO_MATCH);
+      }
       case SpokenQuery.Row row ->
           bm25(
               row,

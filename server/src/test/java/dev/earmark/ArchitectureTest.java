@@ -85,6 +85,32 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.lucene..", "org.tartarus.."));
 
+  /** The command line says where a cluster is; what is said to it is the two packages' own. */
+  @ArchTest
+  static final ArchRule OPENSEARCH_LIVES_IN_ITS_PACKAGES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.earmark.index.opensearch..",
+              "dev.earmark.search.opensearch..",
+              "dev.earmark.cli..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.index.opensearch..",
+                  "dev.earmark.search.opensearch..",
+                  "org.opensearch.."));
+
+  @ArchTest
+  static final ArchRule ONLY_OPENSEARCH_TALKS_TO_A_CLUSTER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.earmark.index.opensearch..", "dev.earmark.search.opensearch..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("OpenSearchClient");
+
   @ArchTest
   static final ArchRule ONLY_HTTP_KNOWS_JAVALIN =
       noClasses()

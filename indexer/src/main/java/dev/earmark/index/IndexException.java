@@ -1,7 +1,7 @@
 package dev.earmark.index;
 
 /** An index that cannot be used. The message names it, says why, and what to do. */
-public final class IndexException extends RuntimeException {
+public class IndexException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public IndexException(String message) {

@@ -28,6 +28,11 @@ public interface IndexSink extends AutoCloseable {
   /** Makes all changes so far lasting and visible, in one step. */
   void commit() throws IOException;
 
+  /** {@link #commit} at the end of a run, when the index holds all that the run has for it. */
+  default void finish() throws IOException {
+    commit();
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -110,7 +110,7 @@ public final class Indexer {
       sink.remove(id);
       tally.removed++;
     }
-    sink.commit();
+    sink.finish();
     return tally.summary((System.nanoTime() - start) / 1_000_000);
   }
 

@@ -1,12 +1,12 @@
 package dev.earmark.cli;
 
 import dev.earmark.index.lucene.IndexCheck;
+import dev.earmark.index.opensearch.OpenSearchCheck;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Verifies an index. */
 @Command(
@@ -14,22 +14,28 @@ import picocli.CommandLine.Option;
     description = "Verify an index: its files, and that every episode is there whole and once.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  @Option(
-      names = "--index",
-      required = true,
-      paramLabel = "DIR",
-      description = "where the index is")
-  private Path index = Path.of("");
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Override
   public Integer call() throws IOException {
-    IndexCheck.Result result = IndexCheck.of(index);
-    List<String> faults = result.faults();
+    return switch (index.required()) {
+      case IndexPlace.Folder place -> {
+        IndexCheck.Result result = IndexCheck.of(place.folder());
+        yield report(result.episodes(), result.moments(), result.faults());
+      }
+      case IndexPlace.Cluster place -> {
+        OpenSearchCheck.Result result = OpenSearchCheck.of(place.settings());
+        yield report(result.episodes(), result.moments(), result.faults());
+      }
+    };
+  }
+
+  private static int report(long episodes, long moments, List<String> faults) {
     faults.forEach(System.out::println);
     System.err.println(
-        Count.of(result.episodes(), "episode")
+        Count.of(episodes, "episode")
             + ", "
-            + Count.of(result.moments(), "moment")
+            + Count.of(moments, "moment")
             + ": "
             + (faults.isEmpty() ? "sound" : Count.of(faults.size(), "fault")));
     return faults.isEmpty() ? 0 : Main.FAILED;

@@ -3,11 +3,11 @@ package dev.earmark.cli;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.SearchEngine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,12 +27,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "vtt, srt, json, txt or md")
   private String form = "";
 
-  @Option(
-      names = "--index",
-      required = true,
-      paramLabel = "DIR",
-      description = "where the index is")
-  private Path index = Path.of("");
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -42,13 +37,14 @@ final class ExportCommand implements Callable<Integer> {
                 new CommandFailedException(
                     Main.WRONG_USAGE,
                     "--as must be vtt, srt, json, txt or md, got \"" + form + "\""));
-    try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
+    IndexPlace place = index.required();
+    try (SearchEngine engine = place.openForReading()) {
       EpisodeEntry entry =
           engine
               .episode(episode)
               .orElseThrow(() ->
                   new CommandFailedException(
-                      Main.FAILED, "there is no episode \"" + episode + "\" in " + index));
+                      Main.FAILED, "there is no episode \"" + episode + "\" in " + place));
       Transcript transcript =
           Transcript.of(entry.episode(), engine.moments(episode))
               .orElseThrow(() ->

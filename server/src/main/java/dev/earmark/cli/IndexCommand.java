@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +25,7 @@ final class IndexCommand implements Callable<Integer> {
       description = "files, folders, RSS files and addresses of feeds")
   private List<String> paths = new ArrayList<>();
 
-  @Option(
-      names = "--index",
-      required = true,
-      paramLabel = "DIR",
-      description = "where the index is")
-  private Path index = Path.of("");
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(
       names = "--prune",
@@ -54,7 +49,8 @@ final class IndexCommand implements Callable<Integer> {
     Indexer.Prune pruning =
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
-        Indexing.run(Indexing.locations(paths), index, pruning, allowPrivate, System.err);
+        Indexing.run(
+            Indexing.locations(paths), index.required(), pruning, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

@@ -2,12 +2,11 @@ package dev.earmark.cli;
 
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.Fetcher;
+import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
-import dev.earmark.index.lucene.LuceneIndexSink;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Indexing {
   /** What {@code --allow-private} does, for {@code --help}. */
   static final String ALLOW_PRIVATE = "fetch from private and local addresses too";
 
-  /** In the folder of an index: what was fetched for it, so that it need not be sent again. */
+  /** Beside an index: what was fetched for it, so that it need not be sent again. */
   private static final String FETCHED = "fetched";
 
   /** Reads the paths and addresses that a person typed. */
@@ -36,15 +35,15 @@ final class Indexing {
 
   static IndexSummary run(
       List<CorpusLocation> locations,
-      Path index,
+      IndexPlace index,
       Indexer.Prune prune,
       boolean allowPrivate,
       PrintStream err)
       throws IOException {
     boolean terminal = Terminal.isErr();
-    try (LuceneIndexSink sink = LuceneIndexSink.open(index);
+    try (IndexSink sink = index.openForWriting();
         Fetcher fetcher =
-            Fetcher.keeping(index.resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT)) {
+            Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT)) {
       Indexer.Progress progress =
           (id, done, of, words) -> {
             if (terminal) {

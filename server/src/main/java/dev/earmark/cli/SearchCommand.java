@@ -5,17 +5,17 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.Hit;
+import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
-import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +28,7 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY", description = "words, \"a phrase\", speaker:NAME, kind:quote …")
   private String query = "";
 
-  @Option(
-      names = "--index",
-      required = true,
-      paramLabel = "DIR",
-      description = "where the index is")
-  private Path index = Path.of("");
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(names = "--speaker", paramLabel = "S", description = "only what S says")
   private List<String> speakers = new ArrayList<>();
@@ -66,7 +61,7 @@ final class SearchCommand implements Callable<Integer> {
             .withSort(SearchRequest.Sort.of(sort))
             .withLimit(limit)
             .withCursor(cursor);
-    try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
+    try (SearchEngine engine = index.required().openForReading()) {
       SearchPage page = engine.search(request);
       if (json) {
         System.out.println(ApiJson.write(page, request.byEpisode()));

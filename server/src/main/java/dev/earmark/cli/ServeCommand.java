@@ -6,11 +6,10 @@ import dev.earmark.http.ServerSettings;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.model.Words;
+import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchRequest;
-import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,11 +44,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
   private boolean allowPrivate;
 
-  @Option(
-      names = "--index",
-      paramLabel = "DIR",
-      description = "where the index is; default: a folder in .earmark for these paths")
-  private @Nullable Path index;
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Option(names = "--port", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int port = 7070;
@@ -92,34 +88,34 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = index;
+    IndexPlace place = index.named();
     boolean indexFirst = true;
     List<CorpusLocation> locations =
         paths.isEmpty() ? List.of(new CorpusLocation.Local(seeds())) : Indexing.locations(paths);
-    if (folder == null) {
-      folder = Path.of(".earmark", nameOf(locations));
-    } else if (paths.isEmpty() && Files.isDirectory(folder)) {
+    if (place == null) {
+      place = new IndexPlace.Folder(Path.of(".earmark", nameOf(locations)));
+    } else if (paths.isEmpty() && place.mayBeThere()) {
       // An index is named and nothing to put into it: serve what is there.
       indexFirst = false;
       locations = List.of();
     }
     if (indexFirst) {
       IndexSummary summary =
-          Indexing.run(locations, folder, Indexer.Prune.KEEP, allowPrivate, System.err);
+          Indexing.run(locations, place, Indexer.Prune.KEEP, allowPrivate, System.err);
       Indexing.print(summary, System.err);
     }
-    try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder)) {
+    try (SearchEngine engine = place.openForReading()) {
       if (engine.status().moments() == 0) {
         throw new CommandFailedException(
             Main.FAILED,
             "there is nothing to serve: no moment was found in "
                 + (locations.isEmpty()
-                    ? folder.toString()
+                    ? place.toString()
                     : locations.stream()
                         .map(CorpusLocation::toString)
                         .collect(Collectors.joining(", "))));
       }
-      try (Watching watching = new Watching(locations, folder, allowPrivate)) {
+      try (Watching watching = new Watching(locations, place, allowPrivate)) {
         if (watch) {
           if (locations.isEmpty()) {
             throw new CommandFailedException(
@@ -149,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
         PATIENCE);
   }
 
-  private void serve(LuceneSearchEngine engine, Watching watching) throws InterruptedException {
+  private void serve(SearchEngine engine, Watching watching) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     ServerSettings settings = settings(watching);
     EarmarkServer server;
@@ -183,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The first search loads classes and counts facets; better before somebody waits for it. */
-  private static void warmUp(LuceneSearchEngine engine) {
+  private static void warmUp(SearchEngine engine) {
     try {
       SearchRequest request = SearchRequest.of("what \"is it\" about").withLimit(1);
       engine.search(request);

@@ -32,12 +32,12 @@ final class Watching implements AutoCloseable {
   private static final int SHARE = 10;
 
   private final List<CorpusLocation> locations;
-  private final Path index;
+  private final IndexPlace index;
   private final boolean allowPrivate;
   private final ReentrantLock updating = new ReentrantLock();
   private @Nullable ScheduledExecutorService timer;
 
-  Watching(List<CorpusLocation> locations, Path index, boolean allowPrivate) {
+  Watching(List<CorpusLocation> locations, IndexPlace index, boolean allowPrivate) {
     this.locations = locations;
     this.index = index;
     this.allowPrivate = allowPrivate;
@@ -58,7 +58,7 @@ final class Watching implements AutoCloseable {
         });
     timer = scheduler;
     if (!paths.isEmpty()) {
-      look(scheduler, new ChangeWatch(paths, index), LEAST_MS);
+      look(scheduler, new ChangeWatch(paths, index.files()), LEAST_MS);
     }
     if (paths.size() < locations.size()) {
       var unused =

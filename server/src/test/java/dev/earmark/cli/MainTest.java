@@ -1,12 +1,10 @@
 package dev.earmark.cli;
 
+import static dev.earmark.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.search.Corpora;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,28 +16,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 class MainTest {
   @TempDir Path folder;
-
-  private record Ran(int status, String out, String err) {}
-
-  private static Ran run(Object... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      String[] words = java.util.Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
-      int status = Main.run(words);
-      return new Ran(
-          status,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
 
   @Test
   void indexesSearchesExportsAndChecks() {

@@ -42,7 +42,10 @@ class WatchingTest {
     Corpora.index(index, corpus);
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(index);
         Watching watching =
-            new Watching(List.of(CorpusLocation.of(corpus.toString())), index, false)) {
+            new Watching(
+                List.of(CorpusLocation.of(corpus.toString())),
+                new IndexPlace.Folder(index),
+                false)) {
       watching.begin();
       Files.writeString(corpus.resolve("c.vtt"), VTT.formatted("cranberry"));
       long madeMs = until(engine, "cranberry", 1);

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -31,36 +30,18 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  * plain lower-case words, and compares word by word. Run a failure again with {@code -Dseed=…}.
  */
 class BruteForceTest {
-  private static final List<String> WORDS =
-      List.of(
-          "the",
-          "of",
-          "to",
-          "be",
-          "or",
-          "not",
-          "yes",
-          "no",
-          "run",
-          "running",
-          "runs",
-          "model",
-          "models",
-          "train",
-          "training",
-          "data",
-          "apple",
-          "banana");
-  private static final List<String> SPEAKERS = List.of("Ada Ay", "Bo Bee", "Cy Sea");
+  private static final List<String> SPEAKERS = RandomSpeech.SPEAKERS;
 
   @TempDir Path folder;
 
   private Random random = new Random(0);
+  private RandomSpeech speech = new RandomSpeech(random);
 
   @RepeatedTest(12)
   void findsWhatAScanFinds(RepetitionInfo repetition) throws IOException {
     long seed = Long.getLong("seed", System.nanoTime() ^ (repetition.getCurrentRepetition() * 31L));
     random = new Random(seed);
+    speech = new RandomSpeech(random);
     try {
       check();
     } catch (AssertionError | RuntimeException e) {
@@ -90,41 +71,11 @@ class BruteForceTest {
   }
 
   private String transcript() {
-    StringBuilder vtt = new StringBuilder("WEBVTT\nLanguage: en\n");
-    long at = random.nextInt(5_000);
-    int cues = 1 + random.nextInt(60);
-    boolean timed = random.nextBoolean();
-    for (int i = 0; i < cues; i++) {
-      long length = 200 + random.nextInt(9_000);
-      vtt.append('\n').append(clock(at)).append(" --> ").append(clock(at + length)).append('\n');
-      if (random.nextInt(4) > 0) {
-        vtt.append("<v ").append(SPEAKERS.get(random.nextInt(SPEAKERS.size()))).append('>');
-      }
-      int words = 1 + random.nextInt(8);
-      for (int w = 0; w < words; w++) {
-        if (timed && w > 0) {
-          vtt.append('<').append(clock(at + length * w / words)).append('>');
-        }
-        vtt.append(w == 0 ? "" : " ").append(word());
-      }
-      vtt.append(random.nextInt(5) == 0 ? "." : "").append("\n");
-      at += length + random.nextInt(3_000);
-    }
-    return vtt.toString();
-  }
-
-  private static String clock(long ms) {
-    return String.format(
-        Locale.ROOT,
-        "%02d:%02d:%02d.%03d",
-        ms / 3_600_000,
-        ms / 60_000 % 60,
-        ms / 1_000 % 60,
-        ms % 1_000);
+    return speech.transcript();
   }
 
   private String word() {
-    return WORDS.get(random.nextInt(WORDS.size()));
+    return speech.word();
   }
 
   private void checkQuery(LuceneSearchEngine engine, Scan scan) throws IOException {

@@ -1,5 +1,6 @@
 package dev.earmark.index.lucene;
 
+import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Stretches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,9 +42,18 @@ final class CloserLook {
       add(evidence, best, snapshot, deadline);
       best.sort(BEST_FIRST);
     }
-    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, snapshot));
+    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, hit -> place(hit, snapshot)));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
+  }
+
+  private static Stretches.Place place(ScoreDoc hit, Snapshot snapshot) throws IOException {
+    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
+    int document = hit.doc - leaf.docBase;
+    MomentColumns columns = MomentColumns.of(leaf.reader());
+    int episode = leaf.docBase + columns.episode(document);
+    return new Stretches.Place(episode, columns.isPlaced(document), columns.startMs(document));
   }
 
   /** Adds to the scores of hits in the order of their documents. */

@@ -1,6 +1,7 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.spoken.Pattern;
 import java.util.List;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.SpokenScore;
 import java.util.Arrays;
 import org.apache.lucene.util.ArrayUtil;
 
 /**
- * The moments of one episode that have a hit, and what is said around each; see {@link
- * SpokenWordsQuery} for what is made of it.
+ * The moments of one episode that have a hit, and what is said around each; see {@link SpokenScore}
+ * for what is made of it.
  *
  * <p>Filled by {@link #begin}, {@link #add} and {@link #end}; then asked. Arrays are kept from one
  * episode to the next. Not thread-safe.
@@ -173,7 +174,7 @@ final class EpisodeHits {
       for (int last = next + foundOfWord[word]; next < last; next++) {
         frequencies[places[foundDocuments[next] - start]] += foundFrequencies[next];
       }
-      around(frequencies, near[word], block[word]);
+      SpokenScore.around(frequencies, size, nearDecay, near[word], blockDecay, block[word]);
     }
   }
 
@@ -184,60 +185,18 @@ final class EpisodeHits {
       nearDecay = new float[room];
       blockDecay = new float[room];
     }
-    int before = -1;
+    long before = -1;
     boolean wasPlaced = false;
     for (int hit = 0; hit < size; hit++) {
       int document = documents[hit];
       boolean placed = columns.isPlaced(document);
-      int at = columns.startTick(document);
+      long at = columns.startMs(document);
       // Time that runs backwards begins another source, of which the last one is no surrounding.
       boolean goesOn = before >= 0 && placed == wasPlaced && at >= before;
-      nearDecay[hit] = goesOn ? Decay.NEAR.after(at - before) : 0;
-      blockDecay[hit] = goesOn ? Decay.BLOCK.after(at - before) : 0;
+      nearDecay[hit] = goesOn ? SpokenScore.nearLeft(at - before) : 0;
+      blockDecay[hit] = goesOn ? SpokenScore.blockLeft(at - before) : 0;
       before = at;
       wasPlaced = placed;
-    }
-  }
-
-  /** Sums for each hit the frequencies in all hits, decayed by the time between. */
-  private void around(float[] frequencies, float[] nearSums, float[] blockSums) {
-    float nearBefore = 0;
-    float blockBefore = 0;
-    for (int hit = 0; hit < size; hit++) {
-      nearBefore = nearBefore * nearDecay[hit] + frequencies[hit];
-      blockBefore = blockBefore * blockDecay[hit] + frequencies[hit];
-      nearSums[hit] = nearBefore;
-      blockSums[hit] = blockBefore;
-    }
-    float nearAfter = 0;
-    float blockAfter = 0;
-    for (int hit = size - 1; hit >= 0; hit--) {
-      nearSums[hit] += nearAfter;
-      blockSums[hit] += blockAfter;
-      nearAfter = (nearAfter + frequencies[hit]) * nearDecay[hit];
-      blockAfter = (blockAfter + frequencies[hit]) * blockDecay[hit];
-    }
-  }
-
-  /** What is left of one occurrence some time away, from a table. */
-  private static final class Decay {
-    static final Decay NEAR = new Decay(SpokenWordsQuery.NEAR_MS);
-    static final Decay BLOCK = new Decay(SpokenWordsQuery.BLOCK_MS);
-
-    /** After so many times the time constant nothing is left. */
-    private static final int REACH = 10;
-
-    private final float[] left;
-
-    Decay(long constantMs) {
-      left = new float[(int) (REACH * constantMs / MomentColumns.TICK_MS)];
-      for (int i = 0; i < left.length; i++) {
-        left[i] = (float) Math.exp(-(double) i * MomentColumns.TICK_MS / constantMs);
-      }
-    }
-
-    float after(int ticks) {
-      return ticks < left.length ? left[ticks] : 0;
     }
   }
 }

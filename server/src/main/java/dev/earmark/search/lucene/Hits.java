@@ -2,6 +2,8 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.Hit;
+import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.search.spoken.Pattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -23,7 +23,7 @@ import org.apache.lucene.util.SmallFloat;
  */
 final class MomentColumns {
   private static final long MS_PER_WORD = 400;
-  static final int TICK_MS = 100;
+  private static final int TICK_MS = 100;
 
   /** In how many ways a length is kept. */
   static final int LENGTHS = 256;
@@ -129,12 +129,7 @@ final class MomentColumns {
    * among moments that are placed, or only among others.
    */
   long startMs(int document) {
-    return (long) startTick(document) * TICK_MS;
-  }
-
-  /** When a moment starts, as above, in units of {@value #TICK_MS} ms. */
-  int startTick(int document) {
-    return starts[document] >> 1;
+    return (long) (starts[document] >> 1) * TICK_MS;
   }
 
   /** How the length of a moment is kept: 0 to before {@value #LENGTHS}. */

@@ -5,6 +5,8 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.DidYouMean;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +144,7 @@ final class MomentSearch {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(snapshot, deadline)
+    return new DidYouMean(new LuceneSpeech(snapshot, deadline))
         .instead(
             request.query(),
             exact,

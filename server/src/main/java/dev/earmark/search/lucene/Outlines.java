@@ -1,15 +1,13 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
-import dev.earmark.model.TimeSpan;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Outline;
 import dev.earmark.search.Outline.Chapter;
+import dev.earmark.search.spoken.ChapterLists;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,28 +96,12 @@ final class Outlines {
                 MOST_CHAPTERS,
                 Sort.INDEXORDER)
             .scoreDocs;
-    Map<String, Map<String, List<Chapter>>> bySource = new HashMap<>();
+    ChapterLists chapters = new ChapterLists();
     StoredFields fields = snapshot.storedFields();
     for (ScoreDoc hit : found) {
-      StoredMoment stored = snapshot.moment(fields, hit.doc);
-      TimeSpan span = stored.moment().anchor().span().orElse(null);
-      if (span != null) {
-        String title = stored.moment().title();
-        bySource
-            .computeIfAbsent(stored.episodeId(), id -> new LinkedHashMap<>())
-            .computeIfAbsent(stored.source(), source -> new ArrayList<>())
-            .add(new Chapter(span.startMs(), title == null ? stored.moment().body() : title));
-      }
+      chapters.add(snapshot.moment(fields, hit.doc));
     }
-    Map<String, List<Chapter>> chapters = new HashMap<>();
-    bySource.forEach((id, sources) -> {
-      List<Chapter> most = List.of();
-      for (List<Chapter> of : sources.values()) {
-        most = of.size() > most.size() ? of : most;
-      }
-      chapters.put(id, most.stream().sorted(Comparator.comparingLong(Chapter::startMs)).toList());
-    });
-    return chapters;
+    return chapters.byEpisode();
   }
 
   /** Gathers when the hits of each episode start. */

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.Together;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,42 +13,22 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 
 /**
- * What moments are worth more for saying the words of a query side by side as it has them, or near
- * each other (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random field model for
- * term dependencies</i>, 2005).
- *
- * <p>For every two words that follow each other in the query, in any of their forms:
- *
- * <pre>
- *   (idf of the one + idf of the other) (0.3 sat(in a row) + 0.1 sat(within 8 words))
- *   sat(x) = x / (x + 0.6)
- * </pre>
+ * What moments are worth more for having the words of a query {@link Together}.
  *
  * <p>Asked for some documents in their order, it reads only those, so that it costs their number
  * and not that of all hits. Not thread-safe; one a search.
  */
 final class PairEvidence {
-  static final int MOST_PAIRS = 12;
-
-  private static final float PAIR = 0.3f;
-  private static final float NEAR_PAIR = 0.1f;
-
-  /** Two words are near if they and what stands between are at most so many. */
-  private static final int NEAR = 8;
-
-  private static final float K = 0.6f;
-
   private final String field;
-  private final List<SpokenWordsQuery.Forms> words;
+  private final List<Forms> words;
   private final float[] idfs;
 
   /**
    * @param words two or more, in the order of the query
    */
-  PairEvidence(String field, List<SpokenWordsQuery.Forms> words, Snapshot snapshot)
-      throws IOException {
+  PairEvidence(String field, List<Forms> words, Snapshot snapshot) throws IOException {
     this.field = field;
-    this.words = List.copyOf(words.subList(0, Math.min(words.size(), MOST_PAIRS + 1)));
+    this.words = List.copyOf(words.subList(0, Math.min(words.size(), Together.MOST_PAIRS + 1)));
     this.idfs = new float[this.words.size()];
     for (int i = 0; i < idfs.length; i++) {
       long documents = 0;
@@ -54,7 +36,7 @@ final class PairEvidence {
         documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
       }
       int all = snapshot.getIndexReader().numDocs();
-      idfs[i] = (float) Math.log(1 + Math.max(0, all - documents + 0.5) / (documents + 0.5));
+      idfs[i] = Together.idf(documents, all);
     }
   }
 
@@ -92,7 +74,10 @@ final class PairEvidence {
       float sum = 0;
       for (int first = 0; first + 1 < counts.length; first++) {
         if (counts[first] > 0 && counts[first + 1] > 0) {
-          sum += (idfs[first] + idfs[first + 1]) * together(first, first + 1);
+          sum +=
+              (idfs[first] + idfs[first + 1])
+                  * Together.worth(
+                      positions[first], counts[first], positions[first + 1], counts[first + 1]);
         }
       }
       return sum;
@@ -120,25 +105,6 @@ final class PairEvidence {
         }
       }
       counts[word] = distinct;
-    }
-
-    private float together(int one, int other) {
-      int inRow = 0;
-      int near = 0;
-      int from = 0;
-      for (int i = 0; i < counts[one]; i++) {
-        int at = positions[one][i];
-        while (from < counts[other] && positions[other][from] <= at - NEAR) {
-          from++;
-        }
-        boolean isNear = false;
-        for (int j = from; j < counts[other] && positions[other][j] < at + NEAR; j++) {
-          isNear |= positions[other][j] != at;
-          inRow += positions[other][j] == at + 1 ? 1 : 0;
-        }
-        near += isNear ? 1 : 0;
-      }
-      return PAIR * inRow / (inRow + K) + NEAR_PAIR * near / (near + K);
     }
   }
 }

@@ -10,6 +10,9 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.NearWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,10 +63,10 @@ final class Snapshot extends IndexSearcher {
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
-  private final NearWords near = new NearWords(this);
+  private final NearWords near = new NearWords(new LuceneSpeech(this, Deadline.NONE));
   private final long bytes;
   private final Instant changed;
-  private final Compounds compounds = new Compounds(this);
+  private final Compounds compounds = new Compounds(new LuceneSpeech(this, Deadline.NONE));
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
   private volatile @Nullable FacetLabels facets;

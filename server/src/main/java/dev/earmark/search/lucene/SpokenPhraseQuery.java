@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.SpokenScore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,88 +27,21 @@ import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments that hold any of some words, ranked by what is said in and around them.
- *
- * <h2>Why the surroundings count</h2>
- *
- * <p>A moment is some fifteen seconds of speech. That is right to land in and wrong to judge by:
- * the words of a question are spread over a minute of its answer. So a moment is scored as passages
- * are in passage retrieval with context (J. Callan, <i>Passage-level evidence in document
- * retrieval</i>, 1994), with the surroundings mixed in at the level of frequencies (S. Robertson,
- * H. Zaragoza, M. Taylor, <i>Simple BM25 extension to multiple weighted fields</i>, 2004):
- *
- * <pre>
- *   score = sum over the words of
- *     weight (sat(2.5 own + near) + sat(block))
- *   sat(x) = x / (x + k)
- *   weight = idf sqrt(idf / 6)
- * </pre>
- *
- * <p>where <i>own</i> is how often the word is in the moment, and <i>near</i> and <i>block</i> how
- * often around it, each occurrence counting less the farther off it is: it falls to 1/e within
- * {@value #NEAR_MS} ms and {@value #BLOCK_MS} ms. Words spread in this way what they are evidence
- * of (Y. Lv, C. Zhai, <i>Positional language models for information retrieval</i>, 2009), and no
- * moment ranks far above its neighbours for standing just inside a window. The constant <i>k</i> of
- * the first saturation grows with the length of the moment, as in BM25. Words rarer than one in 400
- * moments weigh more than in BM25 and commoner ones less: much of speech is small talk, and its
- * words are in every surrounding. A moment matches only by its own words: what stands around it
- * lifts it and never brings it in.
- *
- * <h2>What it is worth</h2>
- *
- * <p>Constants were chosen on one half of the data of {@code ./earmark bench quality} and reported
- * on the other.
+ * Moments that hold any of some words, ranked by what is said in and around them ({@link
+ * SpokenScore}).
  *
  * <h2>How it is computed</h2>
  *
  * <p>Nothing of this is indexed. An episode is a block of neighbouring documents, so the postings
- * of the words are read an episode at a time. What decays with time is then summed, a word at a
- * time, in one pass forwards and one backwards over the moments with a hit, since what lies farther
- * off than the last hit decays as that does. Time is linear in the postings, which a search that
- * counts its hits must read in any case, and in words times hits; memory is that of the postings of
- * one episode.
+ * of the words are read an episode at a time, and what decays with time is summed over the moments
+ * with a hit. Where something more selective leads the way through the index, what matches is asked
+ * of the postings alone, and only the episodes that it comes to are summed up. Time is linear in
+ * the postings, which a search that counts its hits must read in any case, and in words times hits;
+ * memory is that of the postings of one episode.
  */
 final class SpokenWordsQuery extends Query {
-  static final long NEAR_MS = 30_000;
-  static final long BLOCK_MS = 150_000;
-
-  private static final float OWN = 2.5f;
-
-  /** Where the frequencies in and near a moment, and in its block, count half. */
-  private static final float K = 1.2f;
-
-  private static final float K_BLOCK = 1.9f;
-
-  /** How much the length of a moment counts. */
-  private static final float B = 0.5f;
-
-  /** How many moments of average length lie near one. */
-  private static final float NEAR_MOMENTS = 3;
-
-  /** The inverse document frequency of a word that weighs as in BM25. */
-  private static final double USUAL_IDF = 6;
-
   private final String field;
   private final List<Forms> words;
-
-  /**
-   * The forms of one word.
-   *
-   * @param terms as they stand in the index, the exact form first
-   * @param weights how much an occurrence of each counts, 0 to 1
-   * @param importance how much the word counts among the words of the query, 0 to 1
-   */
-  record Forms(List<String> terms, List<Float> weights, float importance) {
-    Forms {
-      terms = List.copyOf(terms);
-      weights = List.copyOf(weights);
-    }
-
-    /** The same forms of a word that counts so much. */
-    Forms weighing(float newImportance) {
-      return new Forms(terms, weights, newImportance);
-    }
-  }
 
   SpokenWordsQuery(String field, List<Forms> words) {
     this.field = field;
@@ -140,8 +75,7 @@ final class SpokenWordsQuery extends Query {
       }
       states.add(ofWord);
       long all = statistics == null ? 1 : statistics.docCount();
-      double idf = Math.log(1 + (all - documents + 0.5) / (documents + 0.5));
-      weights[i] = boost * words.get(i).importance() * (float) (idf * Math.sqrt(idf / USUAL_IDF));
+      weights[i] = boost * SpokenScore.weight(words.get(i).importance(), documents, all);
     }
     float averageLength =
         statistics == null
@@ -170,10 +104,7 @@ final class SpokenWordsQuery extends Query {
       this.weights = weights;
       this.norms = new float[MomentColumns.LENGTHS];
       for (int kept = 0; kept < norms.length; kept++) {
-        float length =
-            (OWN * MomentColumns.length(kept) + NEAR_MOMENTS * averageLength)
-                / ((OWN + NEAR_MOMENTS) * averageLength);
-        norms[kept] = K * (1 - B + B * length);
+        norms[kept] = SpokenScore.norm(MomentColumns.length(kept), averageLength);
       }
     }
 
@@ -398,12 +329,10 @@ final class SpokenWordsQuery extends Query {
       float score = 0;
       for (int word = 0; word < weights.length; word++) {
         if (hits.has(word)) {
-          float mixed = OWN * hits.own(word, hit) + hits.near(word, hit);
-          float block = hits.block(word, hit);
-          // sat(mixed) + sat(block) in one division.
-          float toOne = mixed + norm;
-          float toOther = block + K_BLOCK;
-          score += weights[word] * (mixed * toOther + block * toOne) / (toOne * toOther);
+          score +=
+              weights[word]
+                  * SpokenScore.of(
+                      hits.own(word, hit), hits.near(word, hit), hits.block(word, hit), norm);
         }
       }
       return score;

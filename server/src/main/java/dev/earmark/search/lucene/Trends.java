@@ -1,14 +1,12 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.TrendPoints;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -26,8 +24,6 @@ import org.apache.lucene.util.BytesRef;
  * Not thread-safe; one a question.
  */
 final class Trends {
-  private static final int MOST_POINTS = 100;
-
   private final WordTally tally;
   private final List<String> phrase;
   private final WordTally.Column column;
@@ -53,10 +49,7 @@ final class Trends {
           case SPEAKER -> tally.speakers();
         };
     this.counts = new long[column.size()];
-    this.phrase =
-        Arrays.stream(Words.of(text).folded())
-            .map(word -> word.substring(0, Math.min(word.length(), SpokenTerms.LONGEST_WORD)))
-            .toList();
+    this.phrase = TrendPoints.phrase(text);
   }
 
   static Counted of(Snapshot snapshot, String text, Trend.By by) throws IOException {
@@ -116,23 +109,9 @@ final class Trends {
   private Trend trend() {
     List<Point> points = new ArrayList<>();
     for (int number = 0; number < counts.length; number++) {
-      long words = column.words(number);
-      if (words > 0 && (counts[number] > 0 || by == Trend.By.MONTH)) {
-        points.add(new Point(column.name(number), counts[number], words));
-      }
+      points.add(new Point(column.name(number), counts[number], column.words(number)));
     }
-    points.sort(
-        by == Trend.By.MONTH
-            ? Comparator.comparing(Point::key)
-            : Comparator.comparingLong(Point::count).reversed().thenComparing(Point::key));
-    List<Point> shown = points;
-    if (by != Trend.By.MONTH && points.size() > MOST_POINTS) {
-      shown = points.subList(0, MOST_POINTS);
-      for (Point left : points.subList(MOST_POINTS, points.size())) {
-        unplaced += left.count();
-      }
-    }
-    return new Trend(
-        String.join(" ", phrase), by, count, tally.saidWords(), moments, shown, unplaced, null);
+    return TrendPoints.trend(
+        String.join(" ", phrase), by, count, tally.saidWords(), moments, points, unplaced);
   }
 }

@@ -24,9 +24,8 @@
  * <h2>From a query to a page</h2>
  *
  * <ol>
- *   <li>{@link dev.earmark.search.lucene.QueryCompiler} turns the tree into Lucene's queries. A
- *       word becomes all its {@link dev.earmark.search.lucene.WordForms forms}: itself, words of
- *       its stem, {@link dev.earmark.search.lucene.Compounds compounds}, and what sounds like it.
+ *   <li>{@link dev.earmark.search.lucene.QueryCompiler} turns what the shared {@link
+ *       dev.earmark.search.spoken planner} finds is searched into Lucene's queries.
  *   <li>One pass over the index finds what matches, counts it for the total and all facets, and
  *       scores words by what is said in and around a moment ({@link
  *       dev.earmark.search.lucene.SpokenWordsQuery}, which explains the score). The score is
@@ -35,7 +34,7 @@
  *       advertisements little.
  *   <li>The best few hundred are {@link dev.earmark.search.lucene.CloserLook looked at closely}:
  *       rows of words of the query lift them, and the best of every {@link
- *       dev.earmark.search.lucene.Stretches stretch} goes before the others of it. Nothing is taken
+ *       dev.earmark.search.spoken.Stretches stretch} goes before the others of it. Nothing is taken
  *       away, so the total is what paging lists; nothing depends on the page asked for, so pages
  *       fit together. From there on a {@link dev.earmark.search.lucene.Cursor} goes on after the
  *       last hit in the order of the scores.
@@ -43,23 +42,15 @@
  * </ol>
  *
  * <p>All of it runs on one state of the index ({@link dev.earmark.search.lucene.Snapshot}) and
- * until a {@link dev.earmark.search.lucene.Deadline}: what was not found by then is missing from
+ * until a {@link dev.earmark.search.spoken.Deadline}: what was not found by then is missing from
  * the hits, the total and the facets alike, and the answer says so.
  *
  * <h2>Where matches are shown</h2>
  *
- * <p>Offsets are not indexed. For the hits of a page, {@link dev.earmark.search.lucene.MatchFinder}
+ * <p>Offsets are not indexed. For the hits of a page, {@link dev.earmark.search.spoken.MatchFinder}
  * splits the stored text into words again and asks which of them match; the {@link
  * dev.earmark.model.TimeMap} stored beside the text gives those their times. That costs a page of
  * hits about as much as reading it from disk, and keeps a third of the index unwritten.
- *
- * <h2>What is nearly said</h2>
- *
- * <p>A word that hardly a moment holds is also searched as the words that sound like it ({@link
- * dev.earmark.search.lucene.NearForms}, {@link dev.earmark.search.lucene.WordList}, {@link
- * dev.earmark.search.lucene.Phones}): a pass over the words of the index, once for each word asked
- * and state of the index. Whether it is done depends on the word and the index alone, so pages,
- * counts and highlights agree.
  *
  * <h2>What is counted</h2>
  *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Corpora;
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

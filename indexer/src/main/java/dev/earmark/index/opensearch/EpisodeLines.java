@@ -1,0 +1,236 @@
+package dev.earmark.index.opensearch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.earmark.index.EntryJson;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MomentCodec;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.IndexedMoment;
+import dev.earmark.schema.Schema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An episode as the lines of bulk requests: {@link Mapping} says what a document holds.
+ *
+ * <p>Not thread-safe; what it remembers of stems is worth keeping for the next episode.
+ */
+final class EpisodeLines {
+  /** A phrase of one word more is found over any boundary. */
+  static final int CONTINUATION = 24;
+
+  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
+
+  private final Map<String, Stemmer> stemmers = new HashMap<>();
+
+  /** The words of a moment, as terms. */
+  private record Spoken(IndexedMoment moment, String[] words) {
+    static Spoken of(IndexedMoment moment) {
+      String[] words = Words.of(moment.moment().text()).folded();
+      Arrays.setAll(words, i -> OpenSearchTerms.word(words[i]));
+      return new Spoken(moment, words);
+    }
+
+    boolean goesOnIn(Spoken next) {
+      return next.moment.position() == moment.position() + words.length;
+    }
+  }
+
+  /** Takes lines one document at a time. */
+  interface Lines {
+    void add(String id, byte[] lines) throws IOException;
+  }
+
+  /** Gives the moments of an episode in their order. */
+  void moments(List<IndexedMoment> moments, Lines lines) throws IOException {
+    List<Spoken> spoken = new ArrayList<>(moments.size());
+    for (IndexedMoment moment : moments) {
+      spoken.add(Spoken.of(moment));
+    }
+    for (int i = 0; i < spoken.size(); i++) {
+      IndexedMoment moment = moments.get(i);
+      String id = momentId(moment.episode().id(), moment.ordinal());
+      lines.add(id, document(id, moment.episode().id(), spoken, i));
+    }
+  }
+
+  /** What OpenSearch calls a moment. */
+  static String momentId(String episodeId, int ordinal) {
+    return episodeId + "#" + ordinal;
+  }
+
+  /** What OpenSearch calls the entry of an episode. */
+  static String entryId(String episodeId) {
+    return episodeId + "#";
+  }
+
+  private byte[] document(String id, String episodeId, List<Spoken> spoken, int number)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      action(json, "index", id, episodeId);
+      json.writeStartObject();
+      Spoken own = spoken.get(number);
+      for (Field field : Schema.FIELDS) {
+        write(json, field, own.moment, spoken, number);
+      }
+      List<String> stems = stems(own.words, own.moment.language());
+      text(json, Mapping.STEMS, stems);
+      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(Arrays.asList(own.words)));
+      json.writeNumberField(Mapping.WORDS, own.words.length);
+      json.writeNumberField(Mapping.TERMS, own.words.length + stems.size());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return bytes.toByteArray();
+  }
+
+  private void write(
+      JsonGenerator json, Field field, IndexedMoment moment, List<Spoken> spoken, int number)
+      throws IOException {
+    List<?> values = field.values().apply(moment);
+    if (values.isEmpty()) {
+      return;
+    }
+    switch (field.type()) {
+      case TEXT -> text(json, field.name(), withContinuation(spoken, number));
+      case CONTEXT -> {
+        List<String> context = context(values, moment.language());
+        text(json, field.name(), context);
+        json.writeNumberField(Mapping.CONTEXT_TERMS, context.size());
+      }
+      case KEY -> texts(json, field.name(), labels(values));
+      case NAME -> {
+        texts(json, field.name(), labels(values));
+        texts(
+            json,
+            Mapping.lookedUp(field),
+            labels(values.stream().map(value -> Words.fold(value.toString())).toList()));
+      }
+      case NUMBER -> {
+        json.writeArrayFieldStart(field.name());
+        for (Object value : values) {
+          json.writeNumber((Long) value);
+        }
+        json.writeEndArray();
+      }
+      case STORED -> {
+        json.writeFieldName(field.name());
+        json.writeBinary(MomentCodec.encode(moment));
+      }
+    }
+  }
+
+  private static Set<String> labels(List<?> values) {
+    Set<String> labels = new LinkedHashSet<>();
+    for (Object value : values) {
+      labels.add(LuceneIndex.label(value.toString()));
+    }
+    return labels;
+  }
+
+  private static List<String> withContinuation(List<Spoken> spoken, int number) {
+    Spoken last = spoken.get(number);
+    List<String> words = new ArrayList<>(Arrays.asList(last.words));
+    int end = words.size() + CONTINUATION;
+    for (int i = number + 1; i < spoken.size() && words.size() < end; i++) {
+      Spoken next = spoken.get(i);
+      if (!last.goesOnIn(next)) {
+        break;
+      }
+      for (int word = 0; word < next.words.length && words.size() < end; word++) {
+        words.add(OpenSearchTerms.continued(next.words[word]));
+      }
+      last = next;
+    }
+    return words;
+  }
+
+  private List<String> context(List<?> values, String language) {
+    List<String> words = new ArrayList<>();
+    for (Object value : values) {
+      String[] folded = Words.of(value.toString()).folded();
+      Arrays.setAll(folded, i -> OpenSearchTerms.word(folded[i]));
+      words.addAll(Arrays.asList(folded));
+      words.addAll(stems(folded, language));
+    }
+    return words;
+  }
+
+  private List<String> stems(String[] words, String language) {
+    String primary = Stemmer.primary(language);
+    Stemmer stemmer = stemmers.computeIfAbsent(primary, Stemmer::forLanguage);
+    List<String> stems = new ArrayList<>();
+    for (String word : words) {
+      String stem = stemmer.stem(word);
+      if (!stem.equals(word)) {
+        stems.add(OpenSearchTerms.stem(primary, stem));
+      }
+    }
+    return stems;
+  }
+
+  private static void text(JsonGenerator json, String name, Collection<String> words)
+      throws IOException {
+    if (!words.isEmpty()) {
+      json.writeStringField(name, OpenSearchTerms.wellFormed(String.join(" ", words)));
+    }
+  }
+
+  private static void texts(JsonGenerator json, String name, Collection<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(OpenSearchTerms.wellFormed(text));
+    }
+    json.writeEndArray();
+  }
+
+  /** The line that puts an episode's entry in its place. */
+  static byte[] entry(EpisodeEntry entry) throws IOException {
+    String id = entry.episode().id();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      action(json, "index", entryId(id), id);
+      json.writeStartObject();
+      json.writeStringField(Mapping.ENTRY, OpenSearchTerms.wellFormed(id));
+      json.writeStringField(Mapping.ENTRY_JSON, OpenSearchTerms.wellFormed(EntryJson.write(entry)));
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The line that takes a document of an episode out. */
+  static byte[] deletion(String id, String episodeId) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      action(json, "delete", id, episodeId);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void action(JsonGenerator json, String action, String id, String episodeId)
+      throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart(action);
+    json.writeStringField("_id", OpenSearchTerms.wellFormed(id));
+    json.writeStringField("routing", OpenSearchTerms.wellFormed(episodeId));
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+}

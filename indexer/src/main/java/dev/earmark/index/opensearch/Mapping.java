@@ -1,0 +1,144 @@
+package dev.earmark.index.opensearch;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+
+/**
+ * How the fields of {@link Schema#FIELDS} lie in OpenSearch: the settings and the mapping of an
+ * index, made by going through the declarations, and the names of what is not declared there
+ * because it is OpenSearch's own.
+ *
+ * <p>A document is a moment, or the entry of an episode; all of an episode lie on one shard, since
+ * its id is their routing. A moment has
+ *
+ * <ul>
+ *   <li>{@link Schema#TEXT_FIELD}: its words as {@link OpenSearchTerms} writes them, then up to
+ *       {@value EpisodeLines#CONTINUATION} words that are said after it, marked as such. So a
+ *       phrase that begins here is found here and nowhere else, however many moments it runs over:
+ *       its first word is one of the moment's own, the others are that or marked;
+ *   <li>{@link #STEMS}: the stems of its own words where they differ from the word;
+ *   <li>{@link #VOCABULARY}: its own words, each once, to be listed;
+ *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under, and their stems;
+ *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
+ *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link #TERMS} and
+ *       {@link #CONTEXT_TERMS};
+ *   <li>{@link Schema#BODY}: the moment itself, to be shown.
+ * </ul>
+ *
+ * <p>An entry has {@link #ENTRY}, the id of the episode, and {@link #ENTRY_JSON}; no moment has
+ * these, and no entry anything else.
+ */
+public final class Mapping {
+  public static final String STEMS = "stems";
+  public static final String VOCABULARY = "vocabulary";
+  public static final String WORDS = "words";
+  public static final String ENTRY = "entry";
+  public static final String ENTRY_JSON = "entryJson";
+
+  /** How many terms the text of a moment has: words, and stems where they differ. */
+  public static final String TERMS = "terms";
+
+  /** How many terms its context has. */
+  public static final String CONTEXT_TERMS = "contextTerms";
+
+  private static final String ANALYZER = "spoken";
+
+  /**
+   * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f /
+   * (f + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
+   * works that out.
+   */
+  private static final String SIMILARITY = "spoken";
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Mapping() {}
+
+  /** What OpenSearch calls a moment. */
+  public static String momentId(String episodeId, int ordinal) {
+    return EpisodeLines.momentId(episodeId, ordinal);
+  }
+
+  /** The field in which the values of a field are looked up: for names, as they are folded. */
+  public static String lookedUp(Field field) {
+    return field.type() == FieldType.NAME ? folded(field.name()) : field.name();
+  }
+
+  private static String folded(String name) {
+    return name + "_folded";
+  }
+
+  /** What a new index is made with, but for its aliases. */
+  static ObjectNode index(int shards) {
+    ObjectNode index = MAPPER.createObjectNode();
+    ObjectNode settings = index.putObject("settings");
+    settings.put("index.number_of_shards", shards);
+    // One copy where there is a second node, none where nothing could hold it.
+    settings.put("index.auto_expand_replicas", "0-1");
+    settings.put("index.codec", "best_compression");
+    ObjectNode analyzer = settings.putObject("analysis").putObject("analyzer").putObject(ANALYZER);
+    analyzer.put("type", "custom");
+    analyzer.put("tokenizer", "whitespace");
+    settings
+        .putObject("similarity")
+        .putObject(SIMILARITY)
+        .put("type", "scripted")
+        .putObject("script")
+        .put("source", "return query.boost * doc.freq / (doc.freq + 1.2);");
+    index.set("mappings", mappings());
+    return index;
+  }
+
+  /** The mapping of all fields, and whose it is. */
+  static ObjectNode mappings() {
+    ObjectNode mappings = MAPPER.createObjectNode();
+    mappings.put("dynamic", "strict");
+    mappings.putObject("_meta").putObject(OpenSearchIndex.OURS).put("schema", Schema.VERSION);
+    mappings.putObject("_routing").put("required", true);
+    // The rest is in the index only: nothing is ever read back from it, or written anew.
+    mappings.putObject("_source").putArray("includes").add(Schema.BODY).add(ENTRY_JSON);
+    ObjectNode properties = mappings.putObject("properties");
+    for (Field field : Schema.FIELDS) {
+      add(properties, field);
+    }
+    text(properties, STEMS, "freqs");
+    properties.putObject(VOCABULARY).put("type", "keyword");
+    properties.putObject(WORDS).put("type", "long");
+    properties.putObject(TERMS).put("type", "long");
+    properties.putObject(CONTEXT_TERMS).put("type", "long");
+    properties.putObject(ENTRY).put("type", "keyword");
+    properties
+        .putObject(ENTRY_JSON)
+        .put("type", "keyword")
+        .put("index", false)
+        .put("doc_values", false);
+    return mappings;
+  }
+
+  private static void add(ObjectNode properties, Field field) {
+    switch (field.type()) {
+      case TEXT -> text(properties, field.name(), "positions");
+      case CONTEXT -> text(properties, field.name(), "freqs");
+      case KEY -> properties.putObject(field.name()).put("type", "keyword");
+      case NAME -> {
+        properties.putObject(field.name()).put("type", "keyword").put("index", false);
+        properties.putObject(folded(field.name())).put("type", "keyword").put("doc_values", false);
+      }
+      case NUMBER -> properties.putObject(field.name()).put("type", "long");
+      case STORED -> properties.putObject(field.name()).put("type", "binary");
+    }
+  }
+
+  private static void text(ObjectNode properties, String name, String options) {
+    properties
+        .putObject(name)
+        .put("type", "text")
+        .put("analyzer", ANALYZER)
+        .put("index_options", options)
+        .put("similarity", SIMILARITY)
+        .put("norms", false);
+  }
+}

@@ -1,0 +1,368 @@
+package dev.earmark.index.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.EntryJson;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.schema.Schema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which indices there are behind a name.
+ *
+ * <p>The name is an alias. Behind it lies {@code NAME-SCHEMA-NUMBER}, which says in its mapping
+ * that Earmark made it, with which {@link Schema#VERSION}. An index of a newer schema is made
+ * beside the one that is read, and the alias moves to it in one step when it holds all that the
+ * other does.
+ */
+public final class OpenSearchIndex {
+  /** Under this name, the mapping's {@code _meta} says that an index is Earmark's. */
+  static final String OURS = "earmark";
+
+  private static final int PAGE = 500;
+
+  /** Shards that are coming have so long to come; what is lost needs somebody to mend it. */
+  private static final long SHARDS_PATIENCE_S = 20;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private OpenSearchIndex() {}
+
+  /**
+   * An index of Earmark's.
+   *
+   * @param name what OpenSearch calls it
+   * @param schema the version of the schema it was made with
+   */
+  public record Version(String name, int schema) {
+
+    /** Its number among those of its schema; 0 if its name has none. */
+    int number() {
+      String digits = name.substring(name.lastIndexOf('-') + 1);
+      return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
+    }
+  }
+
+  /**
+   * The index that is read under the name that the client's settings say.
+   *
+   * @throws IndexException if there is none, it is not ours, or of another schema
+   */
+  public static Version forReading(OpenSearchClient client) {
+    return forReading(client, client.patience());
+  }
+
+  /** The same with other patience. */
+  public static Version forReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
+    OpenSearchSettings settings = client.settings();
+    Version current =
+        current(client, patience)
+            .orElseThrow(() ->
+                new IndexException(
+                    "there is no index "
+                        + settings.index()
+                        + " at "
+                        + settings.addresses()
+                        + "; make one with: ./earmark index PATH --engine opensearch --opensearch "
+                        + settings.hosts().get(0)
+                        + "/"
+                        + settings.index()));
+    if (current.schema() != Schema.VERSION) {
+      throw current.schema() > Schema.VERSION
+          ? tooNew(settings, current)
+          : new IndexException(
+              named(settings, current)
+                  + " has schema "
+                  + current.schema()
+                  + ", this Earmark reads "
+                  + Schema.VERSION
+                  + "; run ./earmark index with all its PATHs once: a new index is built beside it,"
+                  + " while an older Earmark can go on reading this one");
+    }
+    return current;
+  }
+
+  /**
+   * The index behind the name, of whichever schema; empty if there is none.
+   *
+   * @throws IndexException if it is not ours
+   */
+  static Optional<Version> current(OpenSearchClient client) {
+    return current(client, client.patience());
+  }
+
+  private static Optional<Version> current(
+      OpenSearchClient client, OpenSearchClient.Patience patience) {
+    OpenSearchSettings settings = client.settings();
+    JsonNode found = mappings(client, settings.index(), patience);
+    List<Version> versions = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> index : found.properties()) {
+      JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
+      if (!schema.isInt() || index.getKey().equals(settings.index())) {
+        throw new IndexException(
+            "the index "
+                + index.getKey()
+                + " at "
+                + settings.addresses()
+                + " was not made by Earmark and is left alone; name another: --opensearch "
+                + settings.hosts().get(0)
+                + "/NAME");
+      }
+      versions.add(new Version(index.getKey(), schema.asInt()));
+    }
+    if (versions.size() > 1) {
+      throw new IndexException(
+          "the name "
+              + settings.index()
+              + " at "
+              + settings.addresses()
+              + " stands for several indices ("
+              + String.join(", ", versions.stream().map(Version::name).toList())
+              + "); it must stand for one: remove the alias from the others");
+    }
+    return versions.stream().findFirst();
+  }
+
+  private static JsonNode mappings(
+      OpenSearchClient client, String name, OpenSearchClient.Patience patience) {
+    try {
+      return client.ask("GET", "/" + name + "/_mapping", null, patience);
+    } catch (OpenSearchException e) {
+      if (e.status() == 404) {
+        return MAPPER.createObjectNode();
+      }
+      throw e;
+    }
+  }
+
+  /** All indices of Earmark's that were made for the name, newest last. */
+  static List<Version> all(OpenSearchClient client) {
+    String name = client.settings().index();
+    List<Version> versions = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> index :
+        mappings(client, name + "-*", client.patience()).properties()) {
+      JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
+      // Another name may begin like ours: podcasts-1-1 is not of podcasts-1.
+      if (schema.isInt() && index.getKey().matches("\\Q" + name + "\\E-\\d+-\\d+")) {
+        versions.add(new Version(index.getKey(), schema.asInt()));
+      }
+    }
+    versions.sort(Comparator.comparingInt(Version::schema).thenComparingInt(Version::number));
+    return versions;
+  }
+
+  /**
+   * Makes an index of this schema.
+   *
+   * @param visible whether the name stands for it from the start
+   */
+  static Version create(OpenSearchClient client, boolean visible) {
+    OpenSearchSettings settings = client.settings();
+    int number =
+        all(client).stream()
+                .filter(version -> version.schema() == Schema.VERSION)
+                .mapToInt(Version::number)
+                .max()
+                .orElse(0)
+            + 1;
+    String name = settings.index() + "-" + Schema.VERSION + "-" + number;
+    ObjectNode index = Mapping.index(settings.shards());
+    if (visible) {
+      index.putObject("aliases").putObject(settings.index());
+    }
+    try {
+      client.ask("PUT", "/" + name, index);
+    } catch (OpenSearchException e) {
+      // An attempt whose answer was lost may have made it.
+      if (!e.type().equals("resource_already_exists_exception")) {
+        throw e;
+      }
+    }
+    return new Version(name, Schema.VERSION);
+  }
+
+  /**
+   * Gives an index the fields that it lacks.
+   *
+   * @throws IndexException if it has one that is otherwise
+   */
+  static void complete(OpenSearchClient client, Version version) {
+    try {
+      client.ask("PUT", "/" + version.name() + "/_mapping", Mapping.mappings());
+    } catch (OpenSearchException e) {
+      if (e.status() != 400) {
+        throw e;
+      }
+      throw new IndexException(
+          named(client.settings(), version)
+              + " has a field that Earmark needs otherwise ("
+              + e.reason()
+              + "); it was changed by somebody: name another index, or delete this one and index"
+              + " anew",
+          e);
+    }
+  }
+
+  /** Lets the name stand for another index, in one step. */
+  static void move(OpenSearchClient client, Version from, Version to) {
+    ObjectNode body = MAPPER.createObjectNode();
+    var actions = body.putArray("actions");
+    String alias = client.settings().index();
+    actions.addObject().putObject("remove").put("index", from.name()).put("alias", alias);
+    actions.addObject().putObject("add").put("index", to.name()).put("alias", alias);
+    client.ask("POST", "/_aliases", body);
+  }
+
+  static void delete(OpenSearchClient client, Version version) {
+    try {
+      client.ask("DELETE", "/" + version.name(), null);
+    } catch (OpenSearchException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Sees that every shard of an index is there, and waits a little for those that are coming.
+   *
+   * @throws IndexException if one is missing
+   */
+  public static void requireShards(OpenSearchClient client, Version version) {
+    long seconds = Math.min(SHARDS_PATIENCE_S, client.settings().patience().toSeconds());
+    try {
+      var unused =
+          client.ask(
+              "GET",
+              "/_cluster/health/"
+                  + version.name()
+                  + "?wait_for_status=yellow&timeout="
+                  + seconds
+                  + "s",
+              null);
+    } catch (OpenSearchException e) {
+      if (e.status() != 408) {
+        throw e;
+      }
+      JsonNode shards =
+          client.ask(
+              "GET", "/_cat/shards/" + version.name() + "?format=json&h=shard,prirep,state", null);
+      int all = 0;
+      int missing = 0;
+      for (JsonNode shard : shards) {
+        if (shard.path("prirep").asText().equals("p")) {
+          all++;
+          missing += shard.path("state").asText().equals("STARTED") ? 0 : 1;
+        }
+      }
+      throw new IndexException(
+          named(client.settings(), version)
+              + " lacks "
+              + missing
+              + " of its "
+              + all
+              + " shards, so that answers would be wrong; bring the nodes back that hold them"
+              + " (GET /_cluster/allocation/explain says why they are missing)",
+          e);
+    }
+  }
+
+  /** The episodes of which a search sees the entries, by id, in the order of the ids. */
+  public static Map<String, EpisodeEntry> episodes(OpenSearchClient client, String index) {
+    try (PointInTime state = PointInTime.open(client, index)) {
+      return episodes(state);
+    }
+  }
+
+  static Map<String, EpisodeEntry> episodes(PointInTime state) {
+    Map<String, EpisodeEntry> episodes = new TreeMap<>();
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", PAGE).put("_source", Mapping.ENTRY_JSON);
+    search.putObject("query").putObject("exists").put("field", Mapping.ENTRY);
+    search.putArray("sort").addObject().put(Mapping.ENTRY, "asc");
+    while (true) {
+      JsonNode hits = state.search(search).at("/hits/hits");
+      for (JsonNode hit : hits) {
+        EpisodeEntry entry = EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
+        episodes.put(entry.episode().id(), entry);
+      }
+      if (hits.size() < PAGE) {
+        return episodes;
+      }
+      search.set("search_after", hits.get(hits.size() - 1).get("sort"));
+    }
+  }
+
+  /** How many moments of an episode a search sees, or more: one above the highest number. */
+  static int moments(OpenSearchClient client, String index, String episodeId) {
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", 1).put("track_total_hits", false).put("_source", false);
+    search.putArray("docvalue_fields").add(Schema.ORDINAL);
+    search.putObject("query").putObject("term").put(Schema.EPISODE, LuceneIndex.label(episodeId));
+    search.putArray("sort").addObject().put(Schema.ORDINAL, "desc");
+    JsonNode highest =
+        client
+            .ask(
+                "POST",
+                "/"
+                    + index
+                    + "/_search?allow_partial_search_results=false&routing="
+                    + URLEncoder.encode(episodeId, StandardCharsets.UTF_8),
+                search)
+            .at("/hits/hits/0/sort/0");
+    return highest.asInt(-1) + 1;
+  }
+
+  /** Shows readers all that is written, on every shard. */
+  static void refresh(OpenSearchClient client, Version version) {
+    long deadline = System.nanoTime() + client.settings().patience().toNanos();
+    Backoff backoff = new Backoff();
+    while (true) {
+      JsonNode shards =
+          client.ask("POST", "/" + version.name() + "/_refresh", null).path("_shards");
+      if (shards.path("failed").asInt() == 0) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IndexException(
+            named(client.settings(), version)
+                + " does not show all that is written: "
+                + OpenSearchException.reasonOf(shards.at("/failures/0/reason"))
+                + "; see why with GET /_cluster/allocation/explain, then run the same again");
+      }
+      backoff.pause(deadline);
+    }
+  }
+
+  /** Sets how often an index shows what is new by itself; null for as often as it is wont to. */
+  static void refreshEvery(OpenSearchClient client, Version version, @Nullable String interval) {
+    ObjectNode settings = MAPPER.createObjectNode();
+    settings.putObject("index").put("refresh_interval", interval);
+    client.ask("PUT", "/" + version.name() + "/_settings", settings);
+  }
+
+  static IndexException tooNew(OpenSearchSettings settings, Version version) {
+    return new IndexException(
+        named(settings, version)
+            + " was made by a newer Earmark (schema "
+            + version.schema()
+            + ", this one has "
+            + Schema.VERSION
+            + "); use that one, or name another index");
+  }
+
+  static String named(OpenSearchSettings settings, Version version) {
+    return "the index " + version.name() + " at " + settings.addresses();
+  }
+}

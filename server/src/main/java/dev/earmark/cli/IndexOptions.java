@@ -1,0 +1,116 @@
+package dev.earmark.cli;
+
+import dev.earmark.index.opensearch.OpenSearchSettings;
+import dev.earmark.index.opensearch.OpenSearchSettings.Login;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say which index a command works on: a folder's, or a cluster's.
+ *
+ * <p>Who asks a cluster is told by the environment, where other users of the machine do not see it.
+ */
+final class IndexOptions {
+  static final String USER = "EARMARK_OPENSEARCH_USER";
+  static final String PASSWORD = "EARMARK_OPENSEARCH_PASSWORD";
+  static final String API_KEY = "EARMARK_OPENSEARCH_API_KEY";
+  static final String AUTHORITY = "EARMARK_OPENSEARCH_CA";
+
+  /** What holds the index. */
+  enum Engine {
+    LUCENE,
+    OPENSEARCH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description = "where the index is; serve has a folder in .earmark for its PATHs")
+  private @Nullable Path index;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "what holds the index: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Engine engine = Engine.LUCENE;
+
+  @Option(
+      names = "--opensearch",
+      paramLabel = "URL",
+      description =
+          "a node of the cluster, http(s)://HOST:PORT, and /INDEX where it is not called earmark;"
+              + " several with commas or one by one")
+  private List<String> opensearch = new ArrayList<>();
+
+  /** The index that is named; null if none is. */
+  @Nullable IndexPlace named() {
+    if (engine == Engine.LUCENE) {
+      if (!opensearch.isEmpty()) {
+        throw wrongUsage("--opensearch goes with --engine opensearch; say that as well");
+      }
+      return index == null ? null : new IndexPlace.Folder(index);
+    }
+    if (index != null) {
+      throw wrongUsage(
+          "--index names an embedded index and --engine opensearch one in a cluster; choose one");
+    }
+    if (opensearch.isEmpty()) {
+      throw wrongUsage("--engine opensearch needs the address of the cluster: --opensearch URL");
+    }
+    try {
+      return new IndexPlace.Cluster(fromEnvironment(OpenSearchSettings.of(opensearch)));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The index that is named; one must be. */
+  IndexPlace required() {
+    IndexPlace place = named();
+    if (place == null) {
+      throw wrongUsage("say which index: --index DIR, or --engine opensearch --opensearch URL");
+    }
+    return place;
+  }
+
+  private static OpenSearchSettings fromEnvironment(OpenSearchSettings settings) {
+    String authority = System.getenv(AUTHORITY);
+    return settings
+        .withLogin(login(System.getenv()))
+        .withAuthority(authority == null ? null : Path.of(authority));
+  }
+
+  /** Who asks, as the environment says it. */
+  static Login login(Map<String, String> environment) {
+    String user = environment.get(USER);
+    String password = environment.get(PASSWORD);
+    String key = environment.get(API_KEY);
+    if (key != null && user != null) {
+      throw wrongUsage(USER + " and " + API_KEY + " are both set; unset one");
+    }
+    if ((user == null) != (password == null)) {
+      throw wrongUsage(
+          (user == null ? USER : PASSWORD)
+              + " is not set, but "
+              + (user == null ? PASSWORD : USER)
+              + " is");
+    }
+    if (user != null && password != null) {
+      return new Login.User(user, password);
+    }
+    return key == null ? new Login.Nobody() : new Login.ApiKey(key);
+  }
+
+  private static CommandFailedException wrongUsage(String message) {
+    return new CommandFailedException(Main.WRONG_USAGE, message);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.earmark.cli;
+
+import dev.earmark.index.IndexSink;
+import dev.earmark.index.lucene.LuceneIndexSink;
+import dev.earmark.index.opensearch.OpenSearchIndexSink;
+import dev.earmark.index.opensearch.OpenSearchSettings;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.opensearch.OpenSearchEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where an index lies. */
+sealed interface IndexPlace {
+
+  /** Opens the index for writing, and makes it if there is none. */
+  IndexSink openForWriting() throws IOException;
+
+  /**
+   * Opens the index for reading.
+   *
+   * @throws dev.earmark.index.IndexException if there is none, or it cannot be read
+   */
+  SearchEngine openForReading() throws IOException;
+
+  /** Whether there may be an index already, so that one can go without making it. */
+  boolean mayBeThere();
+
+  /** The folder of what belongs to the index and is not in it, such as what was fetched for it. */
+  Path files();
+
+  /** In a folder, embedded in this process. */
+  record Folder(Path folder) implements IndexPlace {
+    @Override
+    public IndexSink openForWriting() throws IOException {
+      return LuceneIndexSink.open(folder);
+    }
+
+    @Override
+    public SearchEngine openForReading() throws IOException {
+      return LuceneSearchEngine.open(folder);
+    }
+
+    @Override
+    public boolean mayBeThere() {
+      return Files.isDirectory(folder);
+    }
+
+    @Override
+    public Path files() {
+      return folder;
+    }
+
+    @Override
+    public String toString() {
+      return folder.toString();
+    }
+  }
+
+  /** In a cluster of OpenSearch. */
+  record Cluster(OpenSearchSettings settings) implements IndexPlace {
+    @Override
+    public IndexSink openForWriting() {
+      return OpenSearchIndexSink.open(settings);
+    }
+
+    @Override
+    public SearchEngine openForReading() {
+      return OpenSearchEngine.open(settings);
+    }
+
+    @Override
+    public boolean mayBeThere() {
+      return true;
+    }
+
+    @Override
+    public Path files() {
+      return Path.of(".earmark", "opensearch-" + settings.index());
+    }
+
+    @Override
+    public String toString() {
+      return settings.index() + " at " + settings.addresses();
+    }
+  }
+}

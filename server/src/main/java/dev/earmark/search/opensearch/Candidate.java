@@ -1,0 +1,107 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Lengths;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A moment as ranking sees it: its columns, and how often it has each leaf of the query. Not
+ * thread-safe.
+ */
+final class Candidate {
+  /** The columns that are read, as doc values. */
+  static final List<String> COLUMNS =
+      List.of(
+          Schema.EPISODE,
+          Schema.ORDINAL,
+          Schema.POSITION,
+          Schema.START,
+          Schema.PRIOR,
+          Schema.DATE,
+          Mapping.WORDS);
+
+  private final String episode;
+  private final int ordinal;
+  private final @Nullable Long startMs;
+  private final @Nullable Long date;
+  private final long position;
+  private final int length;
+  private final int prior;
+  private final float[] frequencies;
+
+  /** Whether it is a hit, rather than only near one. */
+  private boolean hit;
+
+  Candidate(JsonNode fields, int leaves) {
+    episode = fields.path(Schema.EPISODE).path(0).asText();
+    ordinal = fields.path(Schema.ORDINAL).path(0).asInt();
+    startMs = number(fields, Schema.START);
+    date = number(fields, Schema.DATE);
+    position = fields.path(Schema.POSITION).path(0).asLong();
+    length = Lengths.kept(fields.path(Mapping.WORDS).path(0).asInt());
+    prior = fields.path(Schema.PRIOR).path(0).asInt();
+    frequencies = new float[leaves];
+  }
+
+  private static @Nullable Long number(JsonNode fields, String name) {
+    JsonNode value = fields.path(name).path(0);
+    return value.isNumber() ? value.asLong() : null;
+  }
+
+  String episode() {
+    return episode;
+  }
+
+  int ordinal() {
+    return ordinal;
+  }
+
+  String id() {
+    return Session.id(episode, ordinal);
+  }
+
+  boolean isPlaced() {
+    return startMs != null;
+  }
+
+  /** When it starts, in the precision of ranking; comparable among placed ones, or others. */
+  long rankedStartMs() {
+    return startMs == null ? Lengths.readOutMs(position) : Lengths.startMs(startMs);
+  }
+
+  @Nullable Long startMs() {
+    return startMs;
+  }
+
+  @Nullable Long date() {
+    return date;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** What it is worth before anything is asked, in hundredths. */
+  int prior() {
+    return prior;
+  }
+
+  float frequency(int leaf) {
+    return frequencies[leaf];
+  }
+
+  void frequency(int leaf, float frequency) {
+    frequencies[leaf] = frequency;
+  }
+
+  boolean isHit() {
+    return hit;
+  }
+
+  void hit() {
+    hit = true;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.NearWords;
+import dev.earmark.search.spoken.SpokenIndex;
+import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.spoken.WordList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a query asks of a state of the index in a cluster. Counts are exact, each a question
+ * to all shards, and remembered for the state. Not thread-safe; one a search.
+ */
+final class ClusterSpeech implements SpokenIndex {
+  private static final int MOST_NAMES = 10_000;
+  private static final int MOST_TAGS = 1_000;
+
+  private final Session session;
+  private final Dsl dsl;
+
+  ClusterSpeech(Session session, Dsl dsl) {
+    this.session = session;
+    this.dsl = dsl;
+  }
+
+  private View view() {
+    return session.view();
+  }
+
+  @Override
+  public int documents() {
+    return view()
+        .fact(
+            session,
+            "documents",
+            Integer.class,
+            () -> bounded(session.count(Json.object("match_all", Json.object()))));
+  }
+
+  private static int bounded(long count) {
+    return (int) Math.min(Integer.MAX_VALUE, count);
+  }
+
+  @Override
+  public int frequency(String field, String term) {
+    SpokenQuery.Term counted = new SpokenQuery.Term(field, term);
+    Integer known = known(counted);
+    if (known == null) {
+      lookUp(List.of(counted));
+      known = known(counted);
+    }
+    return known == null ? 0 : known;
+  }
+
+  @Override
+  public int frequency(String term) {
+    return frequency(Schema.TEXT_FIELD, term);
+  }
+
+  /** How many moments have a term, if that is known already. */
+  private @Nullable Integer known(SpokenQuery.Term term) {
+    if (view().known(term) instanceof Integer known) {
+      return known;
+    }
+    boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
+    return word ? view().frequency(OpenSearchTerms.word(term.term())) : null;
+  }
+
+  @Override
+  public void lookUp(Collection<String> terms) {
+    lookUp(terms.stream().map(Leaves::textTerm).toList());
+  }
+
+  /** Finds out what the leaves of a query weigh. */
+  void lookUp(Leaves leaves) {
+    lookUp(leaves.weighed());
+  }
+
+  private void lookUp(List<SpokenQuery.Term> terms) {
+    List<SpokenQuery.Term> unknown =
+        terms.stream().distinct().filter(term -> known(term) == null).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    List<ObjectNode> searches = new ArrayList<>();
+    for (SpokenQuery.Term term : unknown) {
+      searches.add(
+          Session.counting(
+              Dsl.term(
+                  Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()))));
+    }
+    List<JsonNode> answers = session.askAll(searches);
+    for (int i = 0; i < answers.size() && !session.isLate(); i++) {
+      view().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
+    }
+  }
+
+  private ObjectNode filter(SpokenQuery query) throws IOException {
+    HiddenRows.find(query, dsl, session);
+    return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
+  }
+
+  @Override
+  public int count(SpokenQuery query) throws IOException {
+    ObjectNode filter = filter(query);
+    return bounded(session.count(filter));
+  }
+
+  @Override
+  public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
+    ObjectNode search = Json.object("size", 0, "track_total_hits", wanted, "query", filter(query));
+    return Session.total(session.ask(search)) >= wanted;
+  }
+
+  @Override
+  public List<String> languageTags() {
+    JsonNode tags =
+        view()
+            .fact(
+                session,
+                "tags",
+                JsonNode.class,
+                () -> {
+                  ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+                  search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
+                  return session.ask(search).at("/aggregations/tags/buckets");
+                });
+    List<String> all = new ArrayList<>();
+    tags.forEach(tag -> all.add(tag.path("key").asText()));
+    all.sort(Comparator.naturalOrder());
+    return all;
+  }
+
+  private static ObjectNode values(String field, int most) {
+    return Json.object("terms", Json.object("field", field, "size", most));
+  }
+
+  @Override
+  public List<String> languages() {
+    return languageTags().stream().map(Stemmer::primary).distinct().toList();
+  }
+
+  /** Names a look for names among what is remembered of a state. */
+  private record Names(String field, Set<String> names, boolean whole) {}
+
+  @Override
+  public Set<String> names(String field, Collection<String> names) {
+    Names wanted = new Names(field, Set.copyOf(names), true);
+    Set<String> found = new LinkedHashSet<>();
+    for (String name : folded(wanted, Dsl.terms(lookedUp(field), names))) {
+      if (wanted.names().contains(name)) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> namesWith(String field, Collection<String> words) {
+    String longest = words.stream().max(Comparator.comparingInt(String::length)).orElse("");
+    StringBuilder escaped = new StringBuilder();
+    longest
+        .codePoints()
+        .forEach(letter -> {
+          if (!Character.isLetterOrDigit(letter)) {
+            escaped.append('\\');
+          }
+          escaped.appendCodePoint(letter);
+        });
+    ObjectNode having =
+        Json.object(
+            "regexp",
+            Json.object(lookedUp(field), Json.object("value", "(.* )?" + escaped + "( .*)?")));
+    List<String> found = new ArrayList<>();
+    for (String name : folded(new Names(field, Set.copyOf(words), false), having)) {
+      if (new HashSet<>(List.of(name.split(" "))).containsAll(words)) {
+        found.add(name);
+      }
+    }
+    found.sort(Comparator.naturalOrder());
+    return found;
+  }
+
+  private static String lookedUp(String field) {
+    return Mapping.lookedUp(Schema.field(field).orElseThrow());
+  }
+
+  /** The folded values of a field in the moments that match. */
+  private Set<String> folded(Names name, ObjectNode query) {
+    JsonNode buckets =
+        view()
+            .fact(
+                session,
+                name,
+                JsonNode.class,
+                () -> {
+                  Field field = Schema.field(name.field()).orElseThrow();
+                  ObjectNode search =
+                      Json.object("size", 0, "track_total_hits", false, "query", query);
+                  search.set("aggs", Json.object("names", values(field.name(), MOST_NAMES)));
+                  return session.ask(search).at("/aggregations/names/buckets");
+                });
+    Set<String> names = new LinkedHashSet<>();
+    buckets.forEach(bucket -> names.add(Words.fold(bucket.path("key").asText())));
+    return names;
+  }
+
+  @Override
+  public List<Spelled> spelled(String word, int edits) throws IOException {
+    return view().vocabulary().spelled(word, edits);
+  }
+
+  @Override
+  public WordList readWords() throws IOException {
+    return view().vocabulary().plain();
+  }
+
+  @Override
+  public NearWords near() {
+    return view().near();
+  }
+
+  @Override
+  public Compounds compounds() {
+    return view().compounds();
+  }
+}

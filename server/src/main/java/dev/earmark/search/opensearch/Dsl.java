@@ -1,0 +1,339 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.spoken.SpokenQuery.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Writes what is searched in OpenSearch's query language.
+ *
+ * <p>A row of words is an interval that begins with a word of the moment's own and goes on with its
+ * own or with those said after it. Rows that the index cannot tell by itself, longer ones and those
+ * with words between, must be {@link #known} before: they are written as the moments in which they
+ * were found. Not thread-safe; one a search.
+ */
+final class Dsl {
+  /** The index is asked for rows of so many words; longer ones are few, and read. */
+  static final int LONGEST_ROW = 8;
+
+  /** A row of so many words is in the index, over whatever boundary. */
+  static final int REACH = 25;
+
+  /** OpenSearch takes 1,024 parts in a query; some stand in it twice. */
+  static final int MOST_PARTS = 300;
+
+  /** So many words rank at a first glance. */
+  private static final int MOST_RANKING = 200;
+
+  private static final int MOST_IDS = 10_000;
+
+  private final Map<Row, Map<String, Integer>> known = new HashMap<>();
+  private ToDoubleFunction<Forms> weights = forms -> forms.importance();
+  private int parts;
+
+  /** How many more words may rank in the query that is being written; 0 if nothing ranks. */
+  private int ranking;
+
+  /** Sets what words weigh in a first rank. */
+  void weigh(ToDoubleFunction<Forms> newWeights) {
+    weights = newWeights;
+  }
+
+  /** Whether a row has to be looked for in the text of moments, or was. */
+  boolean isHidden(Row row) {
+    return row.slop() > 0 || row.words().size() > LONGEST_ROW || isKnown(row);
+  }
+
+  /** Whether there is no room for a row in a query, so that it has to be looked for by itself. */
+  boolean isTooMuch(Row row) {
+    parts += 2 * row.words().size();
+    return parts > MOST_PARTS;
+  }
+
+  /** Takes note in which moments a row begins, by their ids, and how often. */
+  void known(Row row, Map<String, Integer> moments) {
+    known.put(row, moments);
+  }
+
+  boolean isKnown(Row row) {
+    return known.containsKey(row);
+  }
+
+  /** How often a row that was looked for begins in a moment. */
+  int frequency(Row row, String id) {
+    return frequencies(row).getOrDefault(id, 0);
+  }
+
+  /** The moments in which a row that was looked for begins, and how often. */
+  Map<String, Integer> frequencies(Row row) {
+    return known.getOrDefault(row, Map.of());
+  }
+
+  static ObjectNode moments() {
+    return Json.object("exists", Json.object("field", Schema.ORDINAL));
+  }
+
+  static ObjectNode none() {
+    return Json.object("match_none", Json.object());
+  }
+
+  static ObjectNode term(String field, String term) {
+    return Json.object("term", Json.object(field, Json.object("value", term)));
+  }
+
+  static ObjectNode terms(String field, Collection<String> terms) {
+    return Json.object("terms", Json.object(field, Json.array(terms)));
+  }
+
+  static ObjectNode constant(ObjectNode query, double score) {
+    return Json.object("constant_score", Json.object("filter", query, "boost", score));
+  }
+
+  static ObjectNode all(List<ObjectNode> filters) {
+    return Json.object("bool", Json.object("filter", Json.array(filters)));
+  }
+
+  /** A range of numbers; open ends are left out. */
+  static ObjectNode range(String field, long from, long to) {
+    ObjectNode range = Json.object();
+    if (from != Long.MIN_VALUE) {
+      range.put("gte", from);
+    }
+    if (to != Long.MAX_VALUE) {
+      range.put("lte", to);
+    }
+    return range.isEmpty()
+        ? Json.object("exists", Json.object("field", field))
+        : Json.object("range", Json.object(field, range));
+  }
+
+  /** The field in which a term is looked up. */
+  static String field(String field, String term) {
+    if (field.equals(Schema.TEXT_FIELD)) {
+      return SpokenTerms.isWord(term) ? field : Mapping.STEMS;
+    }
+    return Schema.field(field)
+        .filter(known -> known.type() == FieldType.NAME)
+        .map(Mapping::lookedUp)
+        .orElse(field);
+  }
+
+  /** A term as it stands in the field. */
+  static String written(String field, String term) {
+    boolean words = field.equals(Schema.TEXT_FIELD) || field.equals(Schema.CONTEXT_FIELD);
+    return words && SpokenTerms.isWord(term) ? OpenSearchTerms.word(term) : term;
+  }
+
+  /** Moments of a facet's value, as a filter of the request chooses it: the whole value. */
+  static ObjectNode chosen(Field facet, List<String> values) {
+    List<String> wanted =
+        facet.type() == FieldType.NAME
+            ? values.stream().map(dev.earmark.model.Words::fold).toList()
+            : values;
+    return terms(Mapping.lookedUp(facet), wanted);
+  }
+
+  /** Matches what a query matches. */
+  ObjectNode filter(SpokenQuery query) {
+    ranking = 0;
+    return of(query);
+  }
+
+  /** Matches what a query matches, and ranks it at a first glance. */
+  ObjectNode ranked(SpokenQuery query) {
+    ranking = MOST_RANKING;
+    return of(query);
+  }
+
+  private ObjectNode of(SpokenQuery query) {
+    return switch (query) {
+      case SpokenQuery.All all -> constant(moments(), 1);
+      case SpokenQuery.None none -> none();
+      case SpokenQuery.Bool bool -> bool(bool);
+      case SpokenQuery.Words words -> words(words);
+      case SpokenQuery.Row row -> row(row);
+      case SpokenQuery.Term term ->
+          term(field(term.field(), term.term()), written(term.field(), term.term()));
+      case SpokenQuery.AnyTerm any -> anyTerm(any);
+      case SpokenQuery.Synonyms synonyms ->
+          anyTerm(
+              new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, List.copyOf(synonyms.words().keySet())));
+      case SpokenQuery.Prefix prefix ->
+          constant(
+              Json.object(
+                  "prefix", Json.object(Schema.TEXT_FIELD, Json.object("value", prefix.prefix()))),
+              1);
+      case SpokenQuery.Boosted boosted -> boosted(boosted);
+      case SpokenQuery.Constant constant -> constant(of(constant.query()), constant.score());
+      case SpokenQuery.Range range -> constant(range(range.field(), range.from(), range.to()), 1);
+    };
+  }
+
+  private ObjectNode boosted(SpokenQuery.Boosted boosted) {
+    return Json.object(
+        "bool", Json.object("must", Json.array(of(boosted.query())), "boost", boosted.by()));
+  }
+
+  private ObjectNode bool(SpokenQuery.Bool bool) {
+    ObjectNode body = Json.object();
+    body.set("must", list(bool.must()));
+    body.set("filter", list(bool.filter()));
+    body.set("must_not", list(bool.mustNot()));
+    List<SpokenQuery> should = bool.should();
+    if (bool.needed() == 0) {
+      // What need not match is only for the rank.
+      should = should.subList(0, Math.min(should.size(), ranking));
+      ranking -= should.size();
+    }
+    body.set("should", list(should));
+    body.put("minimum_should_match", bool.needed());
+    if (bool.needed() > should.size()) {
+      return none();
+    }
+    return Json.object("bool", body);
+  }
+
+  private ArrayNode list(List<SpokenQuery> queries) {
+    return Json.array(queries.stream().map(this::of).toList());
+  }
+
+  /** All forms of all words match; the first of them also rank. */
+  private ObjectNode words(SpokenQuery.Words words) {
+    List<ObjectNode> any = new ArrayList<>();
+    Map<String, List<String>> rest = new HashMap<>();
+    for (Forms forms : words.words()) {
+      double weight = weights.applyAsDouble(forms);
+      for (int i = 0; i < forms.terms().size(); i++) {
+        String term = forms.terms().get(i);
+        String field = field(Schema.TEXT_FIELD, term);
+        String written = written(Schema.TEXT_FIELD, term);
+        if (ranking > 0) {
+          ranking--;
+          any.add(
+              Json.object(
+                  "term",
+                  Json.object(
+                      field,
+                      Json.object("value", written, "boost", weight * forms.weights().get(i)))));
+        } else {
+          rest.computeIfAbsent(field, key -> new ArrayList<>()).add(written);
+        }
+      }
+    }
+    rest.forEach((field, terms) -> any.add(constant(terms(field, terms), 0)));
+    return Json.object("bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
+  }
+
+  private static ObjectNode anyTerm(SpokenQuery.AnyTerm any) {
+    if (any.terms().isEmpty()) {
+      return none();
+    }
+    Map<String, List<String>> byField = new HashMap<>();
+    for (String term : any.terms()) {
+      byField
+          .computeIfAbsent(field(any.field(), term), key -> new ArrayList<>())
+          .add(written(any.field(), term));
+    }
+    List<ObjectNode> each = new ArrayList<>();
+    byField.forEach((field, terms) -> each.add(terms(field, terms)));
+    return constant(
+        each.size() == 1
+            ? each.getFirst()
+            : Json.object(
+                "bool", Json.object("should", Json.array(each), "minimum_should_match", 1)),
+        1);
+  }
+
+  private ObjectNode row(Row row) {
+    if (!isHidden(row)) {
+      return spans(row.words());
+    }
+    List<String> ids = List.copyOf(frequencies(row).keySet());
+    List<ObjectNode> some = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MOST_IDS) {
+      List<String> part = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));
+      some.add(Json.object("ids", Json.object("values", Json.array(part))));
+    }
+    return some.isEmpty()
+        ? none()
+        : Json.object("bool", Json.object("should", Json.array(some), "minimum_should_match", 1));
+  }
+
+  /**
+   * Words in a row that begin in the moment: for each of them, those up to it are the moment's own
+   * and the others are said after it.
+   */
+  static ObjectNode intervals(List<String> words) {
+    List<ObjectNode> each = new ArrayList<>();
+    for (int own = words.size(); own > 0; own--) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < words.size(); i++) {
+        String word = OpenSearchTerms.word(words.get(i));
+        row.append(i == 0 ? "" : " ").append(i < own ? word : OpenSearchTerms.continued(word));
+      }
+      each.add(
+          Json.object(
+              "match",
+              Json.object(
+                  "query",
+                  row.toString(),
+                  "ordered",
+                  true,
+                  "max_gaps",
+                  0,
+                  "analyzer",
+                  "whitespace")));
+    }
+    return Json.object(
+        "intervals",
+        Json.object(
+            Schema.TEXT_FIELD, Json.object("any_of", Json.object("intervals", Json.array(each)))));
+  }
+
+  /** Words in a row that begin in the moment; does not tell how often. */
+  static ObjectNode spans(List<String> words) {
+    List<ObjectNode> each = new ArrayList<>();
+    for (String word : words) {
+      String term = OpenSearchTerms.word(word);
+      each.add(each.isEmpty() ? span(term) : ownOrContinued(term));
+    }
+    return Json.object(
+        "span_near", Json.object("in_order", true, "slop", 0, "clauses", Json.array(each)));
+  }
+
+  private static ObjectNode ownOrContinued(String term) {
+    return Json.object(
+        "span_or",
+        Json.object("clauses", Json.array(span(term), span(OpenSearchTerms.continued(term)))));
+  }
+
+  /** Moments that have words, or in which they are said soon after, near each other. */
+  static ObjectNode near(Collection<String> words, int gaps) {
+    List<ObjectNode> each = new ArrayList<>();
+    for (String word : words) {
+      each.add(ownOrContinued(OpenSearchTerms.word(word)));
+    }
+    return each.size() == 1
+        ? each.getFirst()
+        : Json.object(
+            "span_near", Json.object("in_order", false, "slop", gaps, "clauses", Json.array(each)));
+  }
+
+  private static ObjectNode span(String term) {
+    return Json.object("span_term", Json.object(Schema.TEXT_FIELD, term));
+  }
+}

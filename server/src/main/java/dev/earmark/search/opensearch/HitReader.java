@@ -1,0 +1,66 @@
+package dev.earmark.search.opensearch;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.search.Hit;
+import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.search.spoken.Pattern;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+final class HitReader {
+  private final Session session;
+  private final List<Pattern> patterns;
+  private final MatchFinder finder;
+  private final Texts texts;
+
+  HitReader(Session session, List<Pattern> patterns) {
+    this.session = session;
+    this.patterns = patterns;
+    this.finder = new MatchFinder(patterns);
+    this.texts = new Texts(session);
+  }
+
+  /** The hits in their order; what the cluster no longer has is left out. */
+  List<Hit> read(List<Ranked> ranked) throws IOException {
+    if (ranked.isEmpty()) {
+      return List.of();
+    }
+    boolean runOn = patterns.stream().anyMatch(Pattern::isPhrase);
+    Set<String> ids = new LinkedHashSet<>();
+    Set<String> episodes = new LinkedHashSet<>();
+    for (Ranked one : ranked) {
+      ids.add(one.id());
+      if (runOn) {
+        ids.add(Session.id(one.episode(), one.ordinal() + 1));
+      }
+      episodes.add(one.episode());
+    }
+    texts.read(ids);
+    Map<String, EpisodeEntry> entries = session.view().entries(session, episodes);
+    List<Hit> hits = new ArrayList<>();
+    for (Ranked one : ranked) {
+      StoredMoment moment = texts.get(one.id());
+      EpisodeEntry entry = entries.get(one.episode());
+      if (moment != null && entry != null) {
+        MatchFinder.Found found = finder.find(moment, texts.following());
+        hits.add(
+            new Hit(
+                moment,
+                entry.episode(),
+                found.atMs(),
+                found.snippet(),
+                found.matches(),
+                found.why(),
+                one.score()));
+      }
+    }
+    return hits;
+  }
+}

@@ -1,0 +1,435 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchClient;
+import dev.earmark.index.opensearch.OpenSearchIndex;
+import dev.earmark.index.opensearch.OpenSearchSettings;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Hit;
+import dev.earmark.search.IndexStatus;
+import dev.earmark.search.Outline;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.Suggestion;
+import dev.earmark.search.Trend;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Suggestions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers from an index in a cluster of OpenSearch; the package documentation says how.
+ *
+ * <p>Looks for changes of the index when it is asked, at most twice a second. Every search runs on
+ * one state of the index; a cursor keeps the state it began with for {@value #CURSOR_SECONDS}
+ * seconds, on any server of the cluster. Where a part of the cluster does not answer, or not in
+ * time, an answer is of the rest and says so. Thread-safe.
+ */
+public final class OpenSearchEngine implements SearchEngine {
+  static final int CURSOR_SECONDS = 900;
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+  private static final long REFRESH_NANOS = 500_000_000;
+
+  /** How long a look for changes may take, and when to look again after one that took longer. */
+  private static final OpenSearchClient.Patience LOOK =
+      new OpenSearchClient.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
+
+  /** The cluster holds at most 300 states a node; servers share that. */
+  private static final int MOST_LISTED = 50;
+
+  /** Suggestions are read again at most so often while the index changes. */
+  private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(60);
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchEngine.class);
+
+  private final OpenSearchClient client;
+  private final Duration timeLimit;
+  private final AtomicBoolean reading = new AtomicBoolean();
+
+  /** States that cursors name and newer searches do not use, the newest first. */
+  private final Deque<View> listed = new ArrayDeque<>();
+
+  private volatile @Nullable Suggester suggester;
+  private @Nullable View current;
+  private long lookedAt;
+
+  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit) {
+    this.client = client;
+    this.timeLimit = timeLimit;
+  }
+
+  /**
+   * Opens an index.
+   *
+   * @throws IndexException if nobody answers, there is no index, or one that this version cannot
+   *     read
+   */
+  public static OpenSearchEngine open(OpenSearchSettings settings) {
+    return open(settings, TIME_LIMIT);
+  }
+
+  /**
+   * Opens an index as above.
+   *
+   * @param timeLimit how long one search may look; what it has not found by then it leaves out, and
+   *     says so
+   */
+  public static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit) {
+    OpenSearchClient client = OpenSearchClient.open(settings);
+    try {
+      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit);
+      engine.acquire().release();
+      return engine;
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /** Makes the newest state visible now rather than at the next look. */
+  public synchronized void refresh() {
+    lookedAt = 0;
+  }
+
+  /** The state that new searches see; to be released. */
+  private synchronized View acquire() {
+    long now = System.nanoTime();
+    View known = current;
+    if (known == null || lookedAt == 0 || now - lookedAt > REFRESH_NANOS) {
+      lookedAt = now;
+      try {
+        known = newest(known);
+      } catch (IndexException e) {
+        if (known == null) {
+          throw e;
+        }
+        // What was found out before is worth more than waiting for a node that does not answer.
+        LOG.info("whether the index has changed cannot be told: {}", e.getMessage());
+        lookedAt = now + LOOK_AGAIN_NANOS;
+      }
+    }
+    known.use();
+    return known;
+  }
+
+  /** The newest state, which may be the one that is known. */
+  private View newest(@Nullable View known) {
+    OpenSearchClient.Patience patience =
+        known == null
+            ? new OpenSearchClient.Patience(timeLimit, client.settings().patience())
+            : LOOK;
+    OpenSearchIndex.Version version = OpenSearchIndex.forReading(client, patience);
+    String key = version.name() + ' ' + stateOf(version.name(), patience);
+    if (known != null && known.key().equals(key)) {
+      return known;
+    }
+    View opened = View.open(client, version.name(), key, patience);
+    if (known != null) {
+      retire(known);
+    }
+    current = opened;
+    return opened;
+  }
+
+  /** What changes whenever a search may see something else: what is written, and what is shown. */
+  private String stateOf(String index, OpenSearchClient.Patience patience) {
+    JsonNode shards =
+        client
+            .ask("GET", "/" + index + "/_stats/refresh?level=shards", null, patience)
+            .at("/indices/" + index + "/shards");
+    Map<String, String> states = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> shard : shards.properties()) {
+      for (JsonNode copy : shard.getValue()) {
+        states.put(
+            shard.getKey() + '@' + copy.at("/routing/node").asText(),
+            copy.at("/seq_no/max_seq_no").asText()
+                + '/'
+                + copy.at("/refresh/external_total").asText());
+      }
+    }
+    return states.toString();
+  }
+
+  private synchronized void retire(View view) {
+    if (view.isListed()) {
+      listed.addFirst(view);
+      if (listed.size() > MOST_LISTED) {
+        release(listed.removeLast());
+      }
+    } else {
+      release(view);
+    }
+  }
+
+  private static void release(View view) {
+    if (view.release()) {
+      view.close();
+    }
+  }
+
+  /** Gives a state up that the cluster has lost a part of. */
+  private synchronized void giveUp(View view) {
+    if (view.equals(current)) {
+      current = null;
+      release(view);
+    }
+  }
+
+  /** What is done with one state of the index. */
+  private interface Use<T> {
+    T with(Session session) throws IOException;
+  }
+
+  /** Uses the newest state; once more on a newer one if the cluster lost a part of it. */
+  private <T> T use(Deadline deadline, Use<T> use) throws IOException {
+    View view = acquire();
+    try {
+      return use.with(new Session(view, deadline, true));
+    } catch (LostStateException e) {
+      LOG.info("a state of the index is lost, a newer one is asked: {}", e.getMessage());
+      giveUp(view);
+    } finally {
+      release(view);
+    }
+    View newer = acquire();
+    try {
+      return use.with(new Session(newer, deadline, false));
+    } catch (LostStateException e) {
+      throw new IndexException(
+          "OpenSearch at "
+              + client.settings().addresses()
+              + " lost the state of the index it was asked about: "
+              + e.getMessage()
+              + "; ask again",
+          e);
+    } finally {
+      release(newer);
+    }
+  }
+
+  @Override
+  public SearchPage search(SearchRequest request) throws IOException {
+    for (String facet : request.filters().keySet()) {
+      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
+        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
+      }
+    }
+    Deadline deadline = Deadline.in(timeLimit);
+    if (request.cursor() == null) {
+      return use(deadline, session -> new PageSearch(session, request, null).run());
+    }
+    ClusterCursor cursor = ClusterCursor.decode(request.cursor(), request);
+    View view = viewOf(cursor);
+    try {
+      return new PageSearch(new Session(view, deadline, true), request, cursor).run();
+    } catch (LostStateException e) {
+      if (e.isWhole()) {
+        throw new BadRequestException(
+            "cursor", "this cursor has expired; leave cursor out to begin with the first page");
+      }
+      LOG.info("a part of a state is lost; its list goes on with a newer one: {}", e.getMessage());
+    } finally {
+      release(view);
+    }
+    return use(deadline, session -> new PageSearch(session, request, cursor).run());
+  }
+
+  /** The state that a cursor names; to be released. */
+  private synchronized View viewOf(ClusterCursor cursor) {
+    if (current != null && current.id().equals(cursor.state())) {
+      current.use();
+      return current;
+    }
+    for (View view : listed) {
+      if (view.id().equals(cursor.state())) {
+        view.use();
+        return view;
+      }
+    }
+    View view = View.of(client, client.settings().index(), cursor.state());
+    listed.addFirst(view);
+    if (listed.size() > MOST_LISTED) {
+      release(listed.removeLast());
+    }
+    view.use();
+    return view;
+  }
+
+  @Override
+  public List<EpisodeEntry> episodes() throws IOException {
+    return use(
+        Deadline.NONE,
+        session -> {
+          List<EpisodeEntry> all = new ArrayList<>(session.view().episodes(session));
+          all.sort(
+              Comparator.comparing(
+                      (EpisodeEntry entry) -> entry.episode().date(),
+                      Comparator.nullsLast(Comparator.reverseOrder()))
+                  .thenComparing(entry -> entry.episode().title()));
+          return all;
+        });
+  }
+
+  @Override
+  public Optional<EpisodeEntry> episode(String id) throws IOException {
+    return use(
+        Deadline.NONE,
+        session -> Optional.ofNullable(session.view().entries(session, Set.of(id)).get(id)));
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    return use(
+        Deadline.NONE,
+        session -> {
+          List<StoredMoment> moments = new ArrayList<>();
+          session.each(
+              Json.object(
+                  "query",
+                  Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
+                  "_source",
+                  Json.array(Schema.BODY),
+                  "sort",
+                  Session.byPlace()),
+              hit -> moments.add(Session.moment(hit)));
+          return moments;
+        });
+  }
+
+  @Override
+  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
+    return use(Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, query));
+  }
+
+  @Override
+  public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
+      throws IOException {
+    return use(
+        Deadline.in(timeLimit), session -> EpisodeReader.outlines(session, request, episodeIds));
+  }
+
+  @Override
+  public Trend trend(String phrase, Trend.By by) throws IOException {
+    return use(Deadline.NONE, session -> TrendReader.read(session, phrase, by));
+  }
+
+  @Override
+  public Optional<SpeakerProfile> speaker(String name) throws IOException {
+    return use(Deadline.NONE, session -> ProfileReader.speaker(session, name));
+  }
+
+  @Override
+  public Optional<ShowProfile> show(String name) throws IOException {
+    return use(Deadline.NONE, session -> ProfileReader.show(session, name));
+  }
+
+  @Override
+  public List<Suggestion> suggest(String typed, int limit) throws IOException {
+    Suggester known = suggester;
+    boolean due = known == null || System.nanoTime() - known.madeAt() > SUGGESTIONS_REST.toNanos();
+    if (due && reading.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
+    }
+    return known == null ? List.of() : known.suggestions().of(typed, limit);
+  }
+
+  private void readSuggestions() {
+    try {
+      use(
+          Deadline.NONE,
+          session -> {
+            String key = session.view().key();
+            Suggester before = suggester;
+            if (before != null && before.key().equals(key)) {
+              suggester = new Suggester(before.suggestions(), key, System.nanoTime());
+              return true;
+            }
+            if (before == null) {
+              // The first somebody gets are those that are quick to gather.
+              suggester = new Suggester(SuggestionReader.names(session), key, System.nanoTime());
+            }
+            suggester = new Suggester(SuggestionReader.all(session), key, System.nanoTime());
+            return true;
+          });
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("there are no new suggestions; those of the state before stay", e);
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  /** Suggestions, the state of the index they are of, and when they were made. */
+  private record Suggester(Suggestions suggestions, String key, long madeAt) {}
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A cluster does not tell when an index was changed last; given is when this engine first saw
+   * it as it is.
+   */
+  @Override
+  public IndexStatus status() throws IOException {
+    return use(
+        Deadline.NONE,
+        session -> {
+          String index = session.view().index();
+          JsonNode stats =
+              client
+                  .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
+                  .path("indices")
+                  .path(index);
+          long generation = 0;
+          for (JsonNode shard : stats.path("shards")) {
+            long highest = 0;
+            for (JsonNode copy : shard) {
+              highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+            }
+            generation += highest;
+          }
+          return new IndexStatus(
+              (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
+              (int) session.count(Dsl.moments()),
+              generation,
+              stats.at("/primaries/store/size_in_bytes").asLong(),
+              session.view().opened());
+        });
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (current != null) {
+        release(current);
+        current = null;
+      }
+      listed.forEach(OpenSearchEngine::release);
+      listed.clear();
+    }
+    client.close();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Words;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.ShowProfile;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.spoken.Voice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what there is of a speaker or a show. */
+final class ProfileReader {
+  private static final int SPEAKERS_KEPT = 200;
+  private static final int MOST_SPEAKERS = 100;
+  private static final int MOST_VALUES = 10_000;
+  private static final int COUNTED_TOGETHER = 200;
+
+  private ProfileReader() {}
+
+  /** What there is of a speaker, however case and accents are written. */
+  static Optional<SpeakerProfile> speaker(Session session, String wanted) throws IOException {
+    Map<String, Optional<SpeakerProfile>> known = session.view().speakers();
+    String folded = Words.fold(wanted);
+    Optional<SpeakerProfile> profile = known.get(folded);
+    if (profile == null) {
+      profile = read(session, wanted);
+      if (known.size() >= SPEAKERS_KEPT) {
+        known.clear();
+      }
+      known.put(folded, profile);
+    }
+    return profile;
+  }
+
+  private static ObjectNode named(String field, String name) {
+    Field facet = Schema.field(field).orElseThrow();
+    return Dsl.term(Mapping.lookedUp(facet), LuceneIndex.label(Words.fold(name)));
+  }
+
+  private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {
+    ObjectNode theirs = named("speaker", wanted);
+    Voice voice = new Voice();
+    hear(session, theirs, Kind.SEGMENT, voice);
+    if (voice.isEmpty()) {
+      // All that is there of some is what others quote.
+      hear(session, theirs, Kind.QUOTE, voice);
+    }
+    long all = session.count(theirs);
+    if (all == 0) {
+      return Optional.empty();
+    }
+    Map<String, Episode> episodes = new HashMap<>();
+    session
+        .view()
+        .entries(session, voice.episodes())
+        .forEach((id, entry) -> episodes.put(id, entry.episode()));
+    return Optional.of(
+        voice.profile(
+            wanted,
+            (int) all,
+            id -> {
+              Episode episode = episodes.get(id);
+              if (episode == null) {
+                throw new IllegalStateException(
+                    "the index has a moment of \"" + id + "\" but no such episode");
+              }
+              return episode;
+            },
+            words(session, Json.object("match_all", Json.object())),
+            words -> frequencies(session, words)));
+  }
+
+  private static void hear(Session session, ObjectNode theirs, Kind kind, Voice voice) {
+    session.each(
+        Json.object(
+            "query",
+            Dsl.all(List.of(theirs, Dsl.term("kind", kind.id()))),
+            "_source",
+            Json.array(Schema.BODY),
+            "sort",
+            Session.byPlace()),
+        hit -> voice.add(Session.moment(hit), kind));
+  }
+
+  /** How many words some moments have. */
+  private static long words(Session session, ObjectNode query) {
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", query);
+    search.set(
+        "aggs", Json.object("words", Json.object("sum", Json.object("field", Mapping.WORDS))));
+    return session.ask(search).at("/aggregations/words/value").asLong();
+  }
+
+  /** How often words are said by everybody. */
+  private static Map<String, Long> frequencies(Session session, Collection<String> words) {
+    Map<String, Long> frequencies = new HashMap<>();
+    List<String> all = List.copyOf(words);
+    ObjectNode often =
+        Json.object(
+            "often",
+            Json.object(
+                "sum",
+                Json.object(
+                    "script",
+                    Json.object(
+                        "source",
+                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 - s));"))));
+    for (int from = 0; from < all.size(); from += COUNTED_TOGETHER) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + COUNTED_TOGETHER));
+      List<ObjectNode> searches = new ArrayList<>();
+      for (String word : some) {
+        ObjectNode search =
+            Session.counting(Dsl.term(Schema.TEXT_FIELD, OpenSearchTerms.word(word)));
+        search.set("aggs", often);
+        searches.add(search);
+      }
+      List<JsonNode> answers = session.askAll(searches);
+      for (int i = 0; i < some.size() && i < answers.size(); i++) {
+        frequencies.put(
+            some.get(i), Math.round(answers.get(i).at("/aggregations/often/value").asDouble()));
+      }
+    }
+    return frequencies;
+  }
+
+  /** The show of a name, however its case and accents are written; empty if there is none. */
+  static Optional<ShowProfile> show(Session session, String wanted) {
+    ObjectNode its = named("show", wanted);
+    ObjectNode search = Session.counting(its);
+    ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));
+    search.set(
+        "aggs",
+        Json.object(
+            "episodes",
+            Json.object("terms", Json.object("field", Schema.EPISODE, "size", MOST_VALUES)),
+            "said",
+            Json.object(
+                "filter",
+                Dsl.term("kind", Kind.SEGMENT.id()),
+                "aggs",
+                Json.object(
+                    "words",
+                    sum,
+                    "speakers",
+                    Json.object(
+                        "terms",
+                        Json.object("field", "speaker", "size", MOST_VALUES),
+                        "aggs",
+                        Json.object("words", sum))))));
+    JsonNode answer = session.ask(search);
+    Set<String> ids = new LinkedHashSet<>();
+    answer
+        .at("/aggregations/episodes/buckets")
+        .forEach(bucket -> ids.add(bucket.path("key").asText()));
+    List<Episode> episodes = new ArrayList<>();
+    for (EpisodeEntry entry : session.view().entries(session, ids).values()) {
+      episodes.add(entry.episode());
+    }
+    if (episodes.isEmpty()) {
+      return Optional.empty();
+    }
+    episodes.sort(
+        Comparator.comparing(Episode::date, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Episode::title));
+    List<ShowProfile.Share> speakers = new ArrayList<>();
+    for (JsonNode bucket : answer.at("/aggregations/said/speakers/buckets")) {
+      speakers.add(
+          new ShowProfile.Share(bucket.path("key").asText(), bucket.at("/words/value").asLong()));
+    }
+    speakers.sort(
+        Comparator.comparingLong(ShowProfile.Share::words)
+            .reversed()
+            .thenComparing(ShowProfile.Share::speaker));
+    String name = episodes.getFirst().show();
+    return Optional.of(
+        new ShowProfile(
+            name == null ? wanted : name,
+            (int) Session.total(answer),
+            answer.at("/aggregations/said/words/value").asLong(),
+            episodes,
+            speakers.subList(0, Math.min(MOST_SPEAKERS, speakers.size()))));
+  }
+}

@@ -1,0 +1,345 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.model.Words;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.QueryPlan;
+import dev.earmark.search.spoken.Stretches;
+import dev.earmark.search.spoken.Together;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranks the hits of a search as the embedded engine does; the package documentation says which. Not
+ * thread-safe; one a search.
+ */
+final class Ranker {
+  /** So many moments are read to be ranked, hits and what else is said around them. */
+  static final int MOST_READ = 4_000;
+
+  /** Of so many episodes the best are taken. */
+  static final int MOST_EPISODES = 400;
+
+  /** So many of the best hits are looked at closely. */
+  static final int LOOKED_AT = 500;
+
+  /** Best first; ties by the id of the episode, then in its order. */
+  private static final Comparator<Scored> BEST_FIRST =
+      Comparator.<Scored>comparingDouble(one -> -one.score)
+          .thenComparing(one -> one.candidate.episode())
+          .thenComparingInt(one -> one.candidate.ordinal());
+
+  private final Session session;
+  private final QueryPlan plan;
+  private final ClusterSpeech speech;
+  private final Leaves leaves;
+  private final Scorer scorer;
+
+  private record Scored(Candidate candidate, float score) {}
+
+  Ranker(Session session, Dsl dsl, QueryPlan plan, ClusterSpeech speech) {
+    this.session = session;
+    this.plan = plan;
+    this.speech = speech;
+    this.leaves = new Leaves(plan.query(), dsl);
+    this.scorer = new Scorer(plan.query(), leaves, dsl, speech, session);
+    dsl.weigh(scorer::weight);
+  }
+
+  /** A hit or anything that is said around one: moments that have a word of the query. */
+  ObjectNode union(ObjectNode hits) {
+    if (leaves.wordTerms().isEmpty()) {
+      return hits;
+    }
+    Map<String, List<String>> byField = new LinkedHashMap<>();
+    for (String term : leaves.wordTerms()) {
+      byField
+          .computeIfAbsent(Dsl.field(Schema.TEXT_FIELD, term), key -> new ArrayList<>())
+          .add(Dsl.written(Schema.TEXT_FIELD, term));
+    }
+    List<ObjectNode> any = new ArrayList<>();
+    any.add(hits);
+    byField.forEach((field, terms) -> any.add(Dsl.terms(field, terms)));
+    return Json.object("bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
+  }
+
+  /**
+   * Ranks all hits, or those of the episodes with the best at a first glance.
+   *
+   * @param hits what is a hit
+   * @param unionTotal how many moments {@link #union} has
+   * @param glance the hits with the scores of the first glance
+   */
+  Ranking rank(SearchRequest request, ObjectNode hits, long unionTotal, ObjectNode glance)
+      throws IOException {
+    boolean all = unionTotal <= MOST_READ;
+    if (!all && request.sort() != SearchRequest.Sort.RELEVANCE) {
+      return Ranking.NONE;
+    }
+    Set<String> episodes = all ? null : bestEpisodes(glance, union(hits));
+    List<Scored> scored = score(read(hits, episodes));
+    scored.sort(BEST_FIRST);
+    boolean closely =
+        request.sort() == SearchRequest.Sort.RELEVANCE
+            && !request.byEpisode()
+            && !plan.patterns().isEmpty();
+    if (closely) {
+      scored = lookClosely(scored);
+    } else if (!request.byEpisode()) {
+      scored.sort(order(request.sort()));
+    }
+    List<Ranked> ranked =
+        scored.stream()
+            .map(one -> new Ranked(one.candidate.episode(), one.candidate.ordinal(), one.score))
+            .toList();
+    Set<String> ranking = new HashSet<>();
+    ranked.forEach(hit -> ranking.add(hit.episode()));
+    return new Ranking(ranked, episodes == null ? ranking : episodes, all);
+  }
+
+  /** The order of hits; ties by score, which they are in already. */
+  private static Comparator<Scored> order(SearchRequest.Sort sort) {
+    return switch (sort) {
+      case RELEVANCE -> BEST_FIRST;
+      case NEWEST ->
+          Comparator.comparing(
+              one -> one.candidate.date(), Comparator.nullsLast(Comparator.reverseOrder()));
+      case OLDEST ->
+          Comparator.comparing(
+              one -> one.candidate.date(), Comparator.nullsLast(Comparator.naturalOrder()));
+      case TIME ->
+          Comparator.comparing(
+              one -> one.candidate.startMs(), Comparator.nullsLast(Comparator.naturalOrder()));
+    };
+  }
+
+  /** The episodes with the best hits at a first glance, as many as can be read. */
+  private Set<String> bestEpisodes(ObjectNode glance, ObjectNode union) {
+    ObjectNode best =
+        Json.object(
+            "terms",
+            Json.object(
+                "field",
+                Schema.EPISODE,
+                "size",
+                MOST_EPISODES,
+                "shard_size",
+                MOST_EPISODES,
+                "order",
+                Json.array(Json.object("best", "desc"), Json.object("_key", "asc"))),
+            "aggs",
+            Json.object(
+                "best",
+                Json.object("max", Json.object("script", Json.object("source", "_score")))));
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", glance);
+    search.set("aggs", Json.object("episodes", best));
+    List<String> inOrder = new ArrayList<>();
+    session
+        .ask(search)
+        .at("/aggregations/episodes/buckets")
+        .forEach(bucket -> inOrder.add(bucket.path("key").asText()));
+    Map<String, Integer> sizes = sizes(inOrder, union);
+    Set<String> taken = new LinkedHashSet<>();
+    int sum = 0;
+    for (String episode : inOrder) {
+      sum += sizes.getOrDefault(episode, 0);
+      if (sum > MOST_READ && !taken.isEmpty()) {
+        break;
+      }
+      taken.add(episode);
+    }
+    return taken;
+  }
+
+  private Map<String, Integer> sizes(List<String> episodes, ObjectNode union) {
+    if (episodes.isEmpty()) {
+      return Map.of();
+    }
+    ObjectNode search =
+        Json.object(
+            "size",
+            0,
+            "track_total_hits",
+            false,
+            "query",
+            Dsl.all(List.of(union, Dsl.terms(Schema.EPISODE, episodes))));
+    search.set(
+        "aggs",
+        Json.object(
+            "episodes",
+            Json.object("terms", Json.object("field", Schema.EPISODE, "size", MOST_EPISODES))));
+    Map<String, Integer> sizes = new HashMap<>();
+    for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
+      sizes.put(bucket.path("key").asText(), bucket.path("doc_count").asInt());
+    }
+    return sizes;
+  }
+
+  /** Reads the moments that hits are ranked by, in the order of their episodes. */
+  private List<Candidate> read(ObjectNode hits, @Nullable Set<String> episodes) {
+    List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments(), union(hits)));
+    if (episodes != null) {
+      filters.add(Dsl.terms(Schema.EPISODE, episodes));
+    }
+    Map<String, Candidate> read = new LinkedHashMap<>();
+    int from = 0;
+    do {
+      int to = leaves.end(from);
+      ObjectNode search =
+          Json.object(
+              "query",
+              Json.object(
+                  "bool",
+                  Json.object(
+                      "filter",
+                      Json.array(filters),
+                      "should",
+                      Json.array(leaves.named(from, to, hits)))),
+              "stored_fields",
+              "_none_",
+              "docvalue_fields",
+              Json.array(Candidate.COLUMNS),
+              "sort",
+              Session.byPlace());
+      session.each(
+          search,
+          hit -> {
+            Candidate one = new Candidate(hit.path("fields"), leaves.size());
+            Candidate known = read.putIfAbsent(one.id(), one);
+            leaves.read(hit, known == null ? one : known);
+          });
+      from = to;
+    } while (from < leaves.size());
+    return List.copyOf(read.values());
+  }
+
+  /** The scores of those that are hits. */
+  private List<Scored> score(List<Candidate> candidates) {
+    List<Scored> scored = new ArrayList<>();
+    boolean ranked = !plan.patterns().isEmpty();
+    for (int from = 0; from < candidates.size(); ) {
+      int to = from;
+      while (to < candidates.size()
+          && candidates.get(to).episode().equals(candidates.get(from).episode())) {
+        to++;
+      }
+      List<Candidate> episode = candidates.subList(from, to);
+      scorer.hear(episode);
+      for (Candidate candidate : episode) {
+        if (candidate.isHit()) {
+          float score = scorer.score(candidate);
+          scored.add(
+              new Scored(
+                  candidate, ranked ? (float) (score * (candidate.prior() / 100.0)) : score));
+        }
+      }
+      from = to;
+    }
+    return scored;
+  }
+
+  /** Puts the best hits in the order in which they are shown. */
+  private List<Scored> lookClosely(List<Scored> byScore) throws IOException {
+    int looked = Math.min(LOOKED_AT, byScore.size());
+    List<Scored> best = new ArrayList<>(byScore.subList(0, looked));
+    if (!plan.evidence().isEmpty()) {
+      Map<String, StoredMoment> texts =
+          session.moments(best.stream().map(one -> one.candidate.id()).toList());
+      Pairs pairs = new Pairs(plan.evidence(), speech);
+      best.replaceAll(one -> {
+        StoredMoment text = texts.get(one.candidate.id());
+        float more = text == null ? 0 : pairs.worth(text);
+        return more > 0
+            ? new Scored(one.candidate, one.score + more * (one.candidate.prior() / 100f))
+            : one;
+      });
+      best.sort(BEST_FIRST);
+    }
+    List<Scored> shown =
+        new ArrayList<>(
+            Stretches.spread(
+                best,
+                one ->
+                    new Stretches.Place(
+                        one.candidate.episode(),
+                        one.candidate.isPlaced(),
+                        one.candidate.rankedStartMs())));
+    shown.addAll(byScore.subList(looked, byScore.size()));
+    return shown;
+  }
+
+  /** What moments are worth more for having words of the query together. */
+  private static final class Pairs {
+    private final List<List<Forms>> evidence = new ArrayList<>();
+    private final List<float[]> idfs = new ArrayList<>();
+    private final Map<String, Stemmer> stemmers = new HashMap<>();
+
+    Pairs(List<List<Forms>> all, ClusterSpeech speech) {
+      for (List<Forms> words : all) {
+        List<Forms> some = words.subList(0, Math.min(words.size(), Together.MOST_PAIRS + 1));
+        float[] idf = new float[some.size()];
+        for (int i = 0; i < idf.length; i++) {
+          int moments = 0;
+          for (String term : some.get(i).terms()) {
+            moments = Math.max(moments, speech.frequency(term));
+          }
+          idf[i] = Together.idf(moments, speech.documents());
+        }
+        evidence.add(some);
+        idfs.add(idf);
+      }
+    }
+
+    float worth(StoredMoment stored) {
+      String language = Stemmer.primary(stored.language());
+      Stemmer stemmer = stemmers.computeIfAbsent(language, Stemmer::forLanguage);
+      String[] folded = Words.of(stored.moment().text()).folded();
+      String[] stems = new String[folded.length];
+      for (int i = 0; i < folded.length; i++) {
+        folded[i] = dev.earmark.search.spoken.WordForms.bounded(folded[i]);
+        String stem = stemmer.stem(folded[i]);
+        stems[i] = stem.equals(folded[i]) ? folded[i] : SpokenTerms.stemTerm(language, stem);
+      }
+      float sum = 0;
+      for (int part = 0; part < evidence.size(); part++) {
+        List<Forms> words = evidence.get(part);
+        int[][] positions = new int[words.size()][];
+        for (int word = 0; word < positions.length; word++) {
+          Set<String> terms = new HashSet<>(words.get(word).terms());
+          positions[word] =
+              java.util.stream.IntStream.range(0, folded.length)
+                  .filter(i -> terms.contains(folded[i]) || terms.contains(stems[i]))
+                  .toArray();
+        }
+        float more = 0;
+        for (int first = 0; first + 1 < positions.length; first++) {
+          int[] one = positions[first];
+          int[] other = positions[first + 1];
+          if (one.length > 0 && other.length > 0) {
+            more +=
+                (idfs.get(part)[first] + idfs.get(part)[first + 1])
+                    * Together.worth(one, one.length, other, other.length);
+          }
+        }
+        sum += more;
+      }
+      return sum;
+    }
+  }
+}

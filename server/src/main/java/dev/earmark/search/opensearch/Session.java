@@ -1,0 +1,277 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.MomentCodec;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchClient;
+import dev.earmark.index.opensearch.OpenSearchException;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions of one search to one state of the index.
+ *
+ * <p>The cluster is told how much time is left and gives what it has by then; what was not told in
+ * time, or not by all shards, is remembered, so that the answer can say so. Not thread-safe.
+ */
+final class Session {
+  /** How many documents come at a time where many are read; OpenSearch gives at most 10,000. */
+  static final int CHUNK = 5_000;
+
+  /** The way to the cluster and back takes time, too. */
+  private static final Duration WAY = Duration.ofMillis(1_500);
+
+  private final View view;
+  private final Deadline deadline;
+
+  /** Whether what is lost makes a search begin again rather than answer in part. */
+  private final boolean strict;
+
+  private int shardsMissing;
+  private int shards;
+  private boolean late;
+
+  Session(View view, Deadline deadline, boolean strict) {
+    this.view = view;
+    this.deadline = deadline;
+    this.strict = strict;
+  }
+
+  View view() {
+    return view;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Asks one question; the answer may be a part of it. */
+  JsonNode ask(ObjectNode search) {
+    return checked(
+        post(
+            "/_search?allow_partial_search_results=true&include_named_queries_score=true",
+            prepared(search)));
+  }
+
+  /** Asks several questions at once. */
+  List<JsonNode> askAll(List<ObjectNode> searches) {
+    if (searches.size() == 1) {
+      return List.of(ask(searches.getFirst()));
+    }
+    List<ObjectNode> lines = new ArrayList<>();
+    for (ObjectNode search : searches) {
+      lines.add(Json.object("allow_partial_search_results", true));
+      lines.add(prepared(search));
+    }
+    List<JsonNode> answers = new ArrayList<>();
+    JsonNode responses = guarded(() -> view.client().searches(lines, patience())).path("responses");
+    for (JsonNode response : responses) {
+      if (isOutOfTime(response.path("error"))) {
+        answers.add(outOfTime());
+        continue;
+      }
+      if (response.has("error")) {
+        throw failure(response.path("status").asInt(), response.path("error"));
+      }
+      answers.add(checked(response));
+    }
+    while (answers.size() < searches.size()) {
+      // Nobody answered in time: nothing is known of what was asked.
+      answers.add(outOfTime());
+    }
+    return answers;
+  }
+
+  private ObjectNode prepared(ObjectNode search) {
+    search.set("pit", Json.object("id", view.id(), "keep_alive", View.KEEP_ALIVE));
+    search.put("timeout", leftMs() + "ms");
+    return search;
+  }
+
+  private long leftMs() {
+    return Math.max(1, Math.min(deadline.leftMs(), Duration.ofMinutes(10).toMillis()));
+  }
+
+  private OpenSearchClient.Patience patience() {
+    Duration left = Duration.ofMillis(leftMs()).plus(WAY);
+    return new OpenSearchClient.Patience(left, left);
+  }
+
+  private JsonNode post(String path, ObjectNode body) {
+    return guarded(() -> view.client().ask("POST", path, body, patience()));
+  }
+
+  private interface Question {
+    JsonNode ask();
+  }
+
+  private JsonNode guarded(Question question) {
+    try {
+      return question.ask();
+    } catch (OpenSearchException e) {
+      if (isLost(e.type(), e.status())) {
+        throw new LostStateException(String.valueOf(e.getMessage()), true);
+      }
+      if (isOutOfTime(e.error())) {
+        return outOfTime();
+      }
+      throw e;
+    } catch (IndexException e) {
+      if (!deadline.hasPassed()) {
+        throw e;
+      }
+      // Somebody answers too slowly; what was asked for is then missing, and the answer says so.
+      return outOfTime();
+    }
+  }
+
+  private JsonNode outOfTime() {
+    late = true;
+    return Json.object("timed_out", true);
+  }
+
+  /** Some of what OpenSearch does ends with an error, not with a part, when the time is up. */
+  private static boolean isOutOfTime(JsonNode error) {
+    return error.toString().contains("\"time_exceeded_exception\"");
+  }
+
+  private static boolean isLost(String type, int status) {
+    return type.equals("search_context_missing_exception")
+        || (status == 404 && !type.equals("index_not_found_exception"));
+  }
+
+  private RuntimeException failure(int status, JsonNode error) {
+    String type = error.path("type").asText("");
+    for (JsonNode cause : error.path("root_cause")) {
+      if (isLost(cause.path("type").asText(""), 0)) {
+        return new LostStateException(cause.toString(), true);
+      }
+    }
+    return isLost(type, status)
+        ? new LostStateException(error.toString(), true)
+        : new IndexException(
+            "OpenSearch at "
+                + view.client().settings().addresses()
+                + " answers "
+                + status
+                + " to a search: "
+                + error.path("root_cause").path(0).path("reason").asText(error.toString()));
+  }
+
+  private JsonNode checked(JsonNode answer) {
+    JsonNode counts = answer.path("_shards");
+    int failed = counts.path("failed").asInt();
+    if (failed > 0 && isOutOfTime(counts.path("failures"))) {
+      late = true;
+    } else if (failed > 0) {
+      if (strict) {
+        throw new LostStateException(counts.path("failures").toString(), false);
+      }
+      shardsMissing = Math.max(shardsMissing, failed);
+      shards = Math.max(shards, counts.path("total").asInt());
+    }
+    late |= answer.path("timed_out").asBoolean();
+    return answer;
+  }
+
+  /** Whether something may be missing because time was up. */
+  boolean isLate() {
+    return late || deadline.cutShort();
+  }
+
+  /** What may be missing because a part of the cluster did not answer; null if nothing is. */
+  @Nullable String missing() {
+    return shardsMissing == 0
+        ? null
+        : shardsMissing
+            + " of "
+            + shards
+            + " shards of the index did not answer; there may be more than was found";
+  }
+
+  /** How many moments match. */
+  long count(ObjectNode query) {
+    return total(ask(counting(query)));
+  }
+
+  static ObjectNode counting(ObjectNode query) {
+    return Json.object("size", 0, "track_total_hits", true, "query", query);
+  }
+
+  static long total(JsonNode answer) {
+    return answer.at("/hits/total/value").asLong();
+  }
+
+  /**
+   * Goes through all documents a search finds, in its order.
+   *
+   * @param search with a sort that tells any two documents apart
+   */
+  void each(ObjectNode search, Consumer<JsonNode> consumer) {
+    search.put("size", CHUNK).put("track_total_hits", false);
+    while (!deadline.hasPassed()) {
+      JsonNode hits = ask(search).at("/hits/hits");
+      hits.forEach(consumer);
+      if (hits.size() < CHUNK) {
+        return;
+      }
+      search.set("search_after", hits.get(hits.size() - 1).get("sort"));
+    }
+  }
+
+  /** The order of an episode's moments, and of episodes by their ids. */
+  static ArrayNode byPlace() {
+    return Json.array(
+        Json.object(Schema.EPISODE, Json.object("order", "asc", "unmapped_type", "keyword")),
+        Json.object(Schema.ORDINAL, Json.object("order", "asc", "unmapped_type", "long")));
+  }
+
+  /** The moments of some ids that are there, by id. */
+  Map<String, StoredMoment> moments(Collection<String> ids) {
+    Map<String, StoredMoment> moments = new HashMap<>();
+    List<String> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+      ObjectNode search =
+          Json.object(
+              "size",
+              some.size(),
+              "track_total_hits",
+              false,
+              "_source",
+              Json.array(Schema.BODY),
+              "sort",
+              Json.array("_doc"),
+              "query",
+              Json.object("ids", Json.object("values", Json.array(some))));
+      for (JsonNode hit : ask(search).at("/hits/hits")) {
+        moments.put(hit.path("_id").asText(), moment(hit));
+      }
+    }
+    return moments;
+  }
+
+  /** The moment of a hit. */
+  static StoredMoment moment(JsonNode hit) {
+    byte[] bytes = Base64.getDecoder().decode(hit.at("/_source/" + Schema.BODY).asText());
+    return MomentCodec.decode(bytes, 0, bytes.length);
+  }
+
+  /** What OpenSearch calls a moment. */
+  static String id(String episode, int ordinal) {
+    return Mapping.momentId(episode, ordinal);
+  }
+}

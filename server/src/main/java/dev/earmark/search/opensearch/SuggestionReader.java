@@ -1,0 +1,123 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Kind;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.query.Query.FieldIs;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Suggestion;
+import dev.earmark.search.spoken.PhraseCounter;
+import dev.earmark.search.spoken.Suggestions;
+import dev.earmark.search.spoken.WordList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gathers what may be suggested from one state of the index: the {@value #MOST_NAMES} most frequent
+ * names of each kind, titles of as many episodes and {@value #MOST_CHAPTERS} chapters, and phrases
+ * of about {@value #MOST_MOMENTS} moments, evenly over the index. Meant for a thread in the
+ * background.
+ */
+final class SuggestionReader {
+  private static final int MOST_NAMES = 20_000;
+  private static final int MOST_CHAPTERS = 50_000;
+  private static final int MOST_MOMENTS = 40_000;
+
+  private SuggestionReader() {}
+
+  /** Names, titles of episodes and words: what is quick to gather. */
+  static Suggestions names(Session session) throws IOException {
+    List<Suggestion> all = new ArrayList<>();
+    gatherNames(session, all);
+    return new Suggestions(all, session.view().vocabulary().plain());
+  }
+
+  /** All there is, phrases and chapters too. */
+  static Suggestions all(Session session) throws IOException {
+    List<Suggestion> all = new ArrayList<>();
+    gatherNames(session, all);
+    gatherChapters(session, all);
+    gatherPhrases(session, all);
+    return new Suggestions(all, session.view().vocabulary().plain());
+  }
+
+  private static void gatherNames(Session session, List<Suggestion> into) {
+    Map<String, Suggestion.Type> types =
+        Map.of(
+            "speaker", Suggestion.Type.SPEAKER,
+            "show", Suggestion.Type.SHOW,
+            "topic", Suggestion.Type.TOPIC);
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+    ObjectNode aggregations = Json.object();
+    types
+        .keySet()
+        .forEach(facet ->
+            aggregations.set(
+                facet, Json.object("terms", Json.object("field", facet, "size", MOST_NAMES))));
+    search.set("aggs", aggregations);
+    JsonNode counted = session.ask(search).path("aggregations");
+    types.forEach((facet, type) -> {
+      for (JsonNode bucket : counted.path(facet).path("buckets")) {
+        String name = bucket.path("key").asText();
+        into.add(
+            Suggestion.query(
+                name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
+      }
+    });
+    List<EpisodeEntry> episodes = session.view().episodes(session);
+    for (EpisodeEntry entry : episodes.subList(0, Math.min(MOST_NAMES, episodes.size()))) {
+      into.add(
+          Suggestion.place(
+              entry.episode().title(),
+              Suggestion.Type.EPISODE,
+              entry.moments(),
+              entry.episode().id(),
+              null));
+    }
+  }
+
+  private static void gatherChapters(Session session, List<Suggestion> into) {
+    int before = into.size();
+    session.each(
+        Json.object(
+            "query",
+            Dsl.term("kind", Kind.CHAPTER.id()),
+            "_source",
+            Json.array(Schema.BODY),
+            "sort",
+            Session.byPlace()),
+        hit -> {
+          if (into.size() - before < MOST_CHAPTERS) {
+            StoredMoment stored = Session.moment(hit);
+            String title = stored.moment().title();
+            into.add(
+                Suggestion.place(
+                    title == null ? stored.moment().text() : title,
+                    Suggestion.Type.CHAPTER,
+                    1,
+                    stored.episodeId(),
+                    stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
+          }
+        });
+  }
+
+  private static void gatherPhrases(Session session, List<Suggestion> into) throws IOException {
+    WordList words = session.view().vocabulary().plain();
+    int moments = (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments()));
+    PhraseCounter phrases = new PhraseCounter(words, moments);
+    int step = Math.max(1, moments / MOST_MOMENTS);
+    ObjectNode search =
+        Json.object(
+            "query", Dsl.moments(), "_source", Json.array(Schema.BODY), "sort", Session.byPlace());
+    if (step > 1) {
+      search.set("slice", Json.object("id", 0, "max", step));
+    }
+    session.each(search, hit -> phrases.count(Session.moment(hit).moment().text()));
+    into.addAll(phrases.often(step));
+  }
+}

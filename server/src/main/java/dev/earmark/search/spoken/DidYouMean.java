@@ -1,0 +1,233 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.model.Words;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.Query;
+import dev.earmark.query.QueryParser;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody may have meant whose query has words that are never said, or a phrase that is not.
+ *
+ * <p>Each word of three letters or more that is in the index in no form gives way to the likeliest
+ * one that is; in a phrase that is nowhere said, one word gives way to one like it that makes it
+ * said. The rest of the query stays as it was typed, signs, quotation marks and all. Not
+ * thread-safe; one a search.
+ */
+public final class DidYouMean {
+  private static final int SHORTEST = 3;
+  private static final int MOST_WORDS = 8;
+  private static final int MOST_WORDS_IN_PHRASE = 12;
+  private static final int CANDIDATES = 4;
+
+  private final SpokenIndex index;
+
+  /** Counts what a query would find. */
+  public interface Count {
+    long of(ParsedQuery query) throws IOException;
+  }
+
+  public DidYouMean(SpokenIndex index) {
+    this.index = index;
+  }
+
+  /**
+   * A query in place of another.
+   *
+   * @param exact how many moments match the query as it is
+   * @param count counts what the query in its place would find
+   * @return its text, or null if there is nothing to put right or nothing that would find more
+   */
+  public @Nullable String instead(ParsedQuery query, long exact, Count count) throws IOException {
+    Set<String> words = new LinkedHashSet<>();
+    List<Query.Phrase> phrases = new ArrayList<>();
+    gather(query.query(), words, phrases);
+    Map<String, String> better = new HashMap<>();
+    for (String word : words) {
+      if (better.size() < MOST_WORDS && isNeverSaid(word)) {
+        String instead = likeliest(word);
+        if (instead != null) {
+          better.put(word, instead);
+        }
+      }
+    }
+    String text = better.isEmpty() ? query.text() : replaced(query.text(), better);
+    if (better.isEmpty()) {
+      if (exact > 0 || phrases.isEmpty()) {
+        return null;
+      }
+      text = withPhraseSaid(query.text(), phrases);
+    }
+    if (text == null || text.equals(query.text())) {
+      return null;
+    }
+    ParsedQuery instead = QueryParser.parse(text);
+    return filters(instead.query()).equals(filters(query.query())) && count.of(instead) > exact
+        ? text
+        : null;
+  }
+
+  private static void gather(Query query, Set<String> words, List<Query.Phrase> phrases) {
+    switch (query) {
+      case Query.Clauses clauses -> {
+        for (Query.Clause clause : clauses.clauses()) {
+          if (clause.occur() != Query.Occur.MUST_NOT) {
+            gather(clause.query(), words, phrases);
+          }
+        }
+      }
+      case Query.AnyOf any -> any.options().forEach(option -> gather(option, words, phrases));
+      case Query.Word word -> words.add(word.word());
+      case Query.Phrase phrase -> {
+        words.addAll(phrase.words());
+        phrases.add(phrase);
+      }
+      default -> {
+        // Fields and ranges are not spelled; a prefix or a fuzzy word is meant as it is.
+      }
+    }
+  }
+
+  /** What a query narrows by, which a better spelling must not change. */
+  private static List<String> filters(Query query) {
+    List<String> found = new ArrayList<>();
+    switch (query) {
+      case Query.Clauses clauses ->
+          clauses.clauses().forEach(clause -> found.addAll(filters(clause.query())));
+      case Query.AnyOf any -> any.options().forEach(option -> found.addAll(filters(option)));
+      case Query.FieldIs field -> found.add(field.toString());
+      case Query.Dates dates -> found.add(dates.toString());
+      case Query.Times times -> found.add(times.toString());
+      default -> {
+        // Nothing to narrow by.
+      }
+    }
+    return found;
+  }
+
+  private boolean isNeverSaid(String word) throws IOException {
+    if (word.length() < SHORTEST
+        || !WordList.isPlain(word)
+        || isTerm(word)
+        || !index.compounds().parts(word).isEmpty()) {
+      return false;
+    }
+    for (String language : index.languages()) {
+      String stem = Stemmer.forLanguage(language).stem(word);
+      if (isTerm(stem) || isTerm(SpokenTerms.stemTerm(language, stem))) {
+        return false;
+      }
+    }
+    return !isName(word);
+  }
+
+  /**
+   * Whether a word stands in a title or the name of a speaker or topic. People wrote those, so it
+   * is right, and what is said like it may be the recogniser's mistake.
+   */
+  private boolean isName(String word) throws IOException {
+    return index.frequency(Schema.CONTEXT_FIELD, word) > 0
+        || !index.namesWith("speaker", List.of(word)).isEmpty()
+        || !index.namesWith("topic", List.of(word)).isEmpty();
+  }
+
+  private boolean isTerm(String term) throws IOException {
+    return index.frequency(term) > 0;
+  }
+
+  private @Nullable String likeliest(String word) throws IOException {
+    List<WordList.Near> spelled = index.near().words().spelledLike(word, 1);
+    if (!spelled.isEmpty()) {
+      return spelled.getFirst().word();
+    }
+    List<WordList.Near> alike = index.near().alike(word);
+    return alike.isEmpty() ? null : alike.getFirst().word();
+  }
+
+  /** A text with some of its words in place of others, the case of the first letter kept. */
+  private static String replaced(String text, Map<String, String> better) {
+    Words words = Words.of(text);
+    StringBuilder result = new StringBuilder();
+    int done = 0;
+    for (int i = 0; i < words.count(); i++) {
+      String instead = better.get(words.folded(i));
+      if (instead != null) {
+        result.append(text, done, words.start(i)).append(inCaseOf(words.word(i), instead));
+        done = words.end(i);
+      }
+    }
+    return result.append(text, done, text.length()).toString();
+  }
+
+  private static String inCaseOf(String typed, String word) {
+    return Character.isUpperCase(typed.charAt(0))
+        ? Character.toUpperCase(word.charAt(0)) + word.substring(1)
+        : word;
+  }
+
+  private @Nullable String withPhraseSaid(String text, List<Query.Phrase> phrases)
+      throws IOException {
+    for (Query.Phrase phrase : phrases) {
+      int size = phrase.words().size();
+      if (size < 2 || size > MOST_WORDS_IN_PHRASE || said(phrase.words(), phrase.slop()) > 0) {
+        continue;
+      }
+      int most = 0;
+      int best = -1;
+      String bestWord = "";
+      for (int i = 0; i < size; i++) {
+        String word = phrase.words().get(i);
+        if (word.length() < SHORTEST || !WordList.isPlain(word) || isName(word)) {
+          continue;
+        }
+        int saidAlone = index.frequency(word);
+        List<String> tried = new ArrayList<>(phrase.words());
+        for (WordList.Near near : index.near().words().spelledLike(word, CANDIDATES)) {
+          if (near.moments() < saidAlone) {
+            // The word that is said more often is the right one of the two.
+            continue;
+          }
+          tried.set(i, near.word());
+          int times = said(tried, phrase.slop());
+          if (times > most) {
+            most = times;
+            best = i;
+            bestWord = near.word();
+          }
+        }
+      }
+      if (best >= 0) {
+        return inPhrase(text, phrase.words(), best, bestWord);
+      }
+    }
+    return null;
+  }
+
+  private int said(List<String> words, int slop) throws IOException {
+    return index.count(new SpokenQuery.Row(words, slop));
+  }
+
+  private static @Nullable String inPhrase(
+      String text, List<String> phrase, int at, String instead) {
+    Words words = Words.of(text);
+    List<String> folded = List.of(words.folded());
+    int first = java.util.Collections.indexOfSubList(folded, phrase);
+    if (first < 0) {
+      return null;
+    }
+    int word = first + at;
+    return text.substring(0, words.start(word))
+        + inCaseOf(words.word(word), instead)
+        + text.substring(words.end(word));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.model.Words;
+import dev.earmark.query.Query;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.FieldType;
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
+final class Filters {
+  private Filters() {}
+
+  /** Whether a part of a query only narrows it, so that its words still have to match. */
+  static boolean isFilter(Query query) {
+    return switch (query) {
+      case Query.FieldIs is -> true;
+      case Query.Dates dates -> true;
+      case Query.Times times -> true;
+      case Query.AnyOf any -> any.options().stream().allMatch(Filters::isFilter);
+      case Query.Clauses clauses ->
+          !clauses.isEmpty()
+              && clauses.clauses().stream().allMatch(clause -> isFilter(clause.query()));
+      default -> false;
+    };
+  }
+
+  /** Moments of episodes between two days. */
+  static SpokenQuery dates(Query.Dates dates) {
+    return new SpokenQuery.Range(
+        Schema.DATE,
+        dates.from() == null ? Long.MIN_VALUE : dates.from().toEpochDay(),
+        dates.to() == null ? Long.MAX_VALUE : dates.to().toEpochDay());
+  }
+
+  /** Moments that start between two times of the recording. */
+  static SpokenQuery times(Query.Times times) {
+    return new SpokenQuery.Range(
+        Schema.START,
+        times.fromMs() == null ? Long.MIN_VALUE : times.fromMs(),
+        times.toMs() == null ? Long.MAX_VALUE : times.toMs());
+  }
+
+  /** Moments whose field has a value; of a name, if nobody is called so, some of its words do. */
+  static SpokenQuery field(Query.FieldIs is, SpokenIndex index) throws IOException {
+    Field field = Schema.field(is.field()).orElseThrow();
+    if (field.type() != FieldType.NAME) {
+      return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));
+    }
+    String name = Words.fold(is.value());
+    return index.names(field.name(), Set.of(name)).isEmpty()
+        ? new SpokenQuery.AnyTerm(
+            field.name(), index.namesWith(field.name(), List.of(name.split(" "))))
+        : new SpokenQuery.Term(field.name(), name);
+  }
+}

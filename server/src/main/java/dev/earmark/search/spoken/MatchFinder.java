@@ -1,0 +1,359 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.model.TimeMap;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Words;
+import dev.earmark.search.Hit;
+import dev.earmark.search.Hit.Match;
+import dev.earmark.search.Hit.Range;
+import dev.earmark.search.Hit.Why;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where a query matches in the text of a moment, and when that is spoken.
+ *
+ * <p>A phrase may run on into the moments that follow; those are fetched only when one might. Not
+ * thread-safe; one a search.
+ */
+public final class MatchFinder {
+  private static final int SNIPPET_WORDS = 60;
+  private static final int SNIPPET_BEFORE = 12;
+
+  /** Gives the moment after another in its source, if its text goes on there. */
+  public interface Following {
+    @Nullable StoredMoment after(StoredMoment moment) throws IOException;
+  }
+
+  private final List<Pattern> patterns;
+  private final Map<String, Stemmer> stemmers = new HashMap<>();
+
+  public MatchFinder(List<Pattern> patterns) {
+    this.patterns = patterns;
+  }
+
+  /** What was found in a moment. */
+  public record Found(
+      @Nullable Long atMs, Hit.Snippet snippet, List<Match> matches, @Nullable Why why) {}
+
+  /** A stretch of words that matches: from one word to another, both included. */
+  private record Stretch(int first, int last, Why why, boolean phrase) {}
+
+  public Found find(StoredMoment stored, Following following) throws IOException {
+    RunningText text = new RunningText(stored, following);
+    List<Stretch> stretches = new ArrayList<>();
+    Map<String, Why> weakest = new HashMap<>();
+    for (Pattern pattern : patterns) {
+      List<Stretch> of = pattern.isPhrase() ? phrases(pattern, text) : words(pattern, text);
+      for (Stretch stretch : of) {
+        weakest.merge(pattern.name(), stretch.why(), MatchFinder::besideOthers);
+      }
+      stretches.addAll(of);
+    }
+    Why why = null;
+    for (Why one : weakest.values()) {
+      why = why == null ? one : QueryPlanner.weaker(why, one);
+    }
+    stretches.sort(Comparator.comparingInt(Stretch::first).thenComparingInt(Stretch::last));
+    List<Stretch> joined = joinNeighbours(stretches);
+    List<Match> matches = new ArrayList<>();
+    for (Stretch stretch : joined) {
+      matches.add(match(stretch, text));
+    }
+    Long at =
+        joined.isEmpty()
+            ? stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+            : matches.getFirst().atMs();
+    return new Found(at, snippet(joined, text), matches, why);
+  }
+
+  /** The weaker of two reasons for one word; what is found itself need not be found nearly. */
+  private static Why besideOthers(Why a, Why b) {
+    if (a == Why.FUZZY || b == Why.FUZZY) {
+      return a == Why.FUZZY ? b : a;
+    }
+    return QueryPlanner.weaker(a, b);
+  }
+
+  private List<Stretch> words(Pattern pattern, RunningText text) {
+    List<Stretch> found = new ArrayList<>();
+    WordTest test = pattern.words().getFirst();
+    for (int word = 0; word < text.own(); word++) {
+      Why why = test.test(text.folded(word), text.stem(word));
+      if (why != null) {
+        found.add(new Stretch(word, word, why, false));
+      }
+    }
+    return found;
+  }
+
+  private List<Stretch> phrases(Pattern pattern, RunningText text) throws IOException {
+    return pattern.slop() == 0 ? rows(pattern, text) : windows(pattern, text);
+  }
+
+  private static List<Stretch> rows(Pattern pattern, RunningText text) throws IOException {
+    List<Stretch> found = new ArrayList<>();
+    for (int first = 0; first < text.own(); first++) {
+      int length = 0;
+      while (length < pattern.words().size()
+          && text.has(first + length)
+          && pattern
+                  .words()
+                  .get(length)
+                  .test(text.folded(first + length), text.folded(first + length))
+              != null) {
+        length++;
+      }
+      if (length == pattern.words().size()) {
+        found.add(new Stretch(first, first + length - 1, pattern.as(), true));
+      }
+    }
+    return found;
+  }
+
+  /** Smallest windows that hold all words, as the engines find them. */
+  private static List<Stretch> windows(Pattern pattern, RunningText text) throws IOException {
+    int reach = pattern.words().size() + pattern.slop();
+    Map<String, Integer> needed = new HashMap<>();
+    for (WordTest word : pattern.words()) {
+      needed.merge(((WordTest.Exactly) word).word(), 1, Integer::sum);
+    }
+    List<Stretch> found = new ArrayList<>();
+    for (int first = 0; first < text.own(); first++) {
+      Map<String, Integer> missing = new HashMap<>(needed);
+      if (!needed.containsKey(text.folded(first))) {
+        continue;
+      }
+      int last = first;
+      while (!missing.isEmpty() && last < first + reach && text.has(last)) {
+        missing.computeIfPresent(text.folded(last), (word, n) -> n == 1 ? null : n - 1);
+        last++;
+      }
+      if (missing.isEmpty() && isSmallest(needed, text, first, last)) {
+        found.add(new Stretch(first, last - 1, Why.EXACT, true));
+      }
+    }
+    return found;
+  }
+
+  /** Whether a window that holds all words no longer does without its first. */
+  private static boolean isSmallest(
+      Map<String, Integer> needed, RunningText text, int first, int end) {
+    String opening = text.folded(first);
+    int count = 0;
+    for (int word = first; word < end; word++) {
+      count += text.folded(word).equals(opening) ? 1 : 0;
+    }
+    return count == needed.getOrDefault(opening, 0);
+  }
+
+  /** Single words that stand side by side are one match; a phrase takes the words inside it. */
+  private static List<Stretch> joinNeighbours(List<Stretch> stretches) {
+    List<Stretch> joined = new ArrayList<>();
+    int covered = -1;
+    for (Stretch stretch : stretches) {
+      Stretch last = joined.isEmpty() ? null : joined.getLast();
+      boolean inside = !stretch.phrase() && stretch.last() <= covered;
+      if (inside || stretch.equals(last)) {
+        continue;
+      }
+      if (last != null
+          && !stretch.phrase()
+          && !last.phrase()
+          && stretch.first() <= last.last() + 1) {
+        joined.removeLast();
+        joined.add(
+            new Stretch(
+                last.first(),
+                Math.max(last.last(), stretch.last()),
+                QueryPlanner.weaker(last.why(), stretch.why()),
+                false));
+      } else {
+        joined.add(stretch);
+      }
+      covered = Math.max(covered, stretch.last());
+    }
+    return joined;
+  }
+
+  private static Match match(Stretch stretch, RunningText text) {
+    return new Match(
+        text.startMs(stretch.first()),
+        text.endMs(stretch.last()),
+        text.between(stretch.first(), stretch.last()),
+        text.moment().id());
+  }
+
+  private static Hit.Snippet snippet(List<Stretch> stretches, RunningText text) {
+    int words = text.known();
+    int first = 0;
+    int last = words - 1;
+    if (words > SNIPPET_WORDS) {
+      int match = stretches.isEmpty() ? 0 : stretches.getFirst().first();
+      int end = stretches.isEmpty() ? 0 : stretches.getFirst().last();
+      first = Math.max(0, Math.min(match - SNIPPET_BEFORE, words - SNIPPET_WORDS));
+      last = Math.min(words - 1, Math.max(first + SNIPPET_WORDS - 1, end));
+    }
+    int from = first == 0 ? 0 : text.start(first);
+    int to = last >= words - 1 ? text.length() : text.end(last);
+    String before = first == 0 ? "" : "… ";
+    String after = to == text.length() ? "" : " …";
+    List<Range> ranges = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      if (stretch.first() > last || stretch.last() < first) {
+        continue;
+      }
+      int markFrom = text.start(Math.max(first, stretch.first())) - from + before.length();
+      int markTo = text.end(Math.min(last, stretch.last())) - from + before.length();
+      Range previous = ranges.isEmpty() ? null : ranges.getLast();
+      if (previous != null && markFrom < previous.to()) {
+        ranges.removeLast();
+        ranges.add(new Range(previous.from(), Math.max(previous.to(), markTo)));
+      } else {
+        ranges.add(new Range(markFrom, markTo));
+      }
+    }
+    return new Hit.Snippet(before + text.slice(from, to) + after, ranges);
+  }
+
+  /** The text of a moment and, as far as it was asked for, of those it runs on into. */
+  private final class RunningText {
+    private final StoredMoment moment;
+    private final Following following;
+    private final List<Part> parts = new ArrayList<>();
+    private final StringBuilder all = new StringBuilder();
+    private int known;
+    private boolean ended;
+    private String @Nullable [] stems;
+
+    private record Part(
+        StoredMoment moment, Words words, String[] folded, int firstWord, int offset) {}
+
+    RunningText(StoredMoment moment, Following following) {
+      this.moment = moment;
+      this.following = following;
+      add(moment);
+    }
+
+    private void add(StoredMoment next) {
+      if (!all.isEmpty()) {
+        all.append(' ');
+      }
+      Words words = Words.of(next.moment().text());
+      String[] folded = words.folded();
+      for (int i = 0; i < folded.length; i++) {
+        if (folded[i].length() > SpokenTerms.LONGEST_WORD) {
+          folded[i] = folded[i].substring(0, SpokenTerms.LONGEST_WORD);
+        }
+      }
+      parts.add(new Part(next, words, folded, known, all.length()));
+      all.append(next.moment().text());
+      known += words.count();
+    }
+
+    StoredMoment moment() {
+      return moment;
+    }
+
+    /** How many words the moment itself has. */
+    int own() {
+      return parts.getFirst().words().count();
+    }
+
+    /** How many words have been fetched. */
+    int known() {
+      return known;
+    }
+
+    /** Whether there is such a word; fetches what follows if need be. */
+    boolean has(int word) throws IOException {
+      while (word >= known && !ended) {
+        StoredMoment next = following.after(parts.getLast().moment());
+        if (next == null) {
+          ended = true;
+        } else {
+          add(next);
+        }
+      }
+      return word < known;
+    }
+
+    private Part part(int word) {
+      for (int i = parts.size() - 1; i > 0; i--) {
+        if (parts.get(i).firstWord() <= word) {
+          return parts.get(i);
+        }
+      }
+      return parts.getFirst();
+    }
+
+    String folded(int word) {
+      Part part = part(word);
+      return part.folded()[word - part.firstWord()];
+    }
+
+    /** The stem of one of the moment's own words. */
+    String stem(int word) {
+      if (stems == null) {
+        Stemmer stemmer =
+            stemmers.computeIfAbsent(Stemmer.primary(moment.language()), Stemmer::forLanguage);
+        stems = new String[own()];
+        for (int i = 0; i < stems.length; i++) {
+          stems[i] = stemmer.stem(folded(i));
+        }
+      }
+      return stems[word];
+    }
+
+    int start(int word) {
+      Part part = part(word);
+      return part.offset() + part.words().start(word - part.firstWord());
+    }
+
+    int end(int word) {
+      Part part = part(word);
+      return part.offset() + part.words().end(word - part.firstWord());
+    }
+
+    int length() {
+      return all.length();
+    }
+
+    String slice(int from, int to) {
+      return all.substring(from, to);
+    }
+
+    String between(int first, int last) {
+      return all.substring(start(first), end(last));
+    }
+
+    @Nullable Long startMs(int word) {
+      Part part = part(word);
+      TimeMap times = part.moment().moment().times();
+      return times == null
+          ? part.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+          : Long.valueOf(times.startOf(word - part.firstWord()));
+    }
+
+    @Nullable Long endMs(int word) {
+      Part part = part(word);
+      TimeMap times = part.moment().moment().times();
+      return times == null
+          ? part.moment()
+              .moment()
+              .anchor()
+              .span()
+              .map(span -> span.end() == null ? null : span.endMs())
+              .orElse(null)
+          : Long.valueOf(times.endOf(word - part.firstWord()));
+    }
+  }
+}

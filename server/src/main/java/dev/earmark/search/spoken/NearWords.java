@@ -1,0 +1,92 @@
+package dev.earmark.search.spoken;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of one state of the index that are near to words asked for, remembered.
+ *
+ * <p>The list of words is read when it is first needed. Thread-safe.
+ */
+public final class NearWords {
+  private static final int MOST_ALIKE = 20;
+  private static final int MOST_TYPED = 2;
+  private static final int MOST_PAIRS = 3;
+  private static final int SHORTEST_PART = 2;
+  private static final int REMEMBERED = 2_000;
+
+  private final SpokenIndex index;
+  private final Map<String, List<WordList.Near>> alike = new ConcurrentHashMap<>();
+  private final Map<String, List<List<String>>> apart = new ConcurrentHashMap<>();
+  private volatile @Nullable WordList words;
+
+  public NearWords(SpokenIndex index) {
+    this.index = index;
+  }
+
+  /** All words that are said. */
+  public WordList words() throws IOException {
+    WordList known = words;
+    if (known == null) {
+      synchronized (this) {
+        known = words;
+        if (known == null) {
+          known = index.readWords();
+          words = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
+  List<WordList.Near> alike(String word) throws IOException {
+    List<WordList.Near> known = alike.get(word);
+    if (known == null) {
+      known = new ArrayList<>(words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
+      for (WordList.Near typed : words().spelledLike(word, MOST_TYPED)) {
+        if (known.size() < MOST_ALIKE
+            && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
+          known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));
+        }
+      }
+      remember(alike, word, List.copyOf(known));
+    }
+    return known;
+  }
+
+  /** The pairs of words that are said in a row somewhere and read together are this one. */
+  List<List<String>> apart(String word) throws IOException {
+    List<List<String>> known = apart.get(word);
+    if (known == null) {
+      known = new ArrayList<>();
+      for (int i = SHORTEST_PART;
+          i <= word.length() - SHORTEST_PART && known.size() < MOST_PAIRS;
+          i++) {
+        List<String> pair = List.of(word.substring(0, i), word.substring(i));
+        if (isSaid(pair.getFirst())
+            && isSaid(pair.getLast())
+            && index.hasAtLeast(1, new SpokenQuery.Row(pair, 0))) {
+          known.add(pair);
+        }
+      }
+      remember(apart, word, List.copyOf(known));
+    }
+    return known;
+  }
+
+  private boolean isSaid(String word) throws IOException {
+    return index.frequency(word) > 0;
+  }
+
+  private static <T> void remember(Map<String, T> map, String word, T value) {
+    if (map.size() >= REMEMBERED) {
+      map.clear();
+    }
+    map.put(word, value);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.query.NotUnderstood;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is searched for a query, and what is shown of what is found.
+ *
+ * @param query which moments match and how well
+ * @param evidence words in the order of the query: moments that have them so are more likely to be
+ *     meant, and finding out costs more ({@link Together})
+ * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
+ *     looked for so
+ * @param patterns what to mark in their text
+ * @param notUnderstood what was cut or could not be done, beside what the parser reported
+ */
+public record QueryPlan(
+    SpokenQuery query,
+    List<List<Forms>> evidence,
+    @Nullable SpokenQuery nearOnly,
+    List<Pattern> patterns,
+    List<NotUnderstood> notUnderstood) {}

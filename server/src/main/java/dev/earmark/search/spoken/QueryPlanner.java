@@ -1,0 +1,372 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.model.Words;
+import dev.earmark.query.NotUnderstood;
+import dev.earmark.query.ParsedQuery;
+import dev.earmark.query.Query;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Hit.Why;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a query tree into what is searched for it in one state of an index.
+ *
+ * <p>Words without a sign are asked for together ({@link SpokenQuery.Words}), each in all its forms
+ * ({@link WordForms}). What they are worth more for standing close together is kept apart as
+ * evidence, since it costs more to find out than which moments match; the engine asks for it where
+ * it can change what is seen. Not thread-safe; one a search.
+ */
+public final class QueryPlanner {
+  private static final float CONTEXT = 0.3f;
+
+  private static final float QUESTION_WORD = 0.1f;
+  private static final float WORD_OF_NAME = 0.3f;
+  private static final float NAMED_SPEAKER = 5;
+  private static final int MOST_JOINED = 12;
+  private static final int MOST_FUZZY_TERMS = 64;
+  private static final int MOST_FUZZY_WORDS = 24;
+  private static final int MOST_PREFIXES = 32;
+  private static final int MOST_MESSAGES = 20;
+  private static final int LONGEST_RUN = 16;
+  private static final String TEXT = Schema.TEXT_FIELD;
+
+  private final SpokenIndex index;
+  private final Deadline deadline;
+  private final NearForms near;
+  private final WordForms wordForms;
+  private final List<Pattern> patterns = new ArrayList<>();
+  private final List<List<Forms>> evidence = new ArrayList<>();
+  private final List<NotUnderstood> notUnderstood = new ArrayList<>();
+  private Words text = Words.of("");
+  private int prefixes;
+  private int fuzzies;
+
+  public QueryPlanner(SpokenIndex index, Deadline deadline) throws IOException {
+    this.index = index;
+    this.deadline = deadline;
+    this.near = new NearForms(index);
+    this.wordForms = new WordForms(index, near);
+  }
+
+  /** What is searched for a query that was read. */
+  public QueryPlan plan(ParsedQuery query) throws IOException {
+    text = Words.of(query.text());
+    SpokenQuery planned =
+        query.query().isEmpty() ? new SpokenQuery.All() : clauses(query.query(), false);
+    if (near.cutAt() != null) {
+      report(
+          near.cutAt(),
+          "only the first "
+              + NearForms.MOST_WORDS
+              + " words that are hardly ever said were also looked for as what sounds like them");
+    }
+    return new QueryPlan(
+        planned,
+        List.copyOf(evidence),
+        near.nearOnly(),
+        List.copyOf(patterns),
+        List.copyOf(notUnderstood));
+  }
+
+  private SpokenQuery clauses(Query.Clauses query, boolean negated) throws IOException {
+    SpokenQuery.Builder all = new SpokenQuery.Builder();
+    boolean positive = false;
+    boolean may = false;
+    boolean must = false;
+    List<String> words = new ArrayList<>();
+    for (Query.Clause clause : query.clauses()) {
+      boolean not = clause.occur() == Query.Occur.MUST_NOT;
+      boolean filter = Filters.isFilter(clause.query());
+      positive |= !not;
+      may |= clause.occur() == Query.Occur.MAY;
+      must |= clause.occur() == Query.Occur.MUST && !filter;
+      if (clause.occur() == Query.Occur.MAY && clause.query() instanceof Query.Word word) {
+        words.add(word.word());
+        continue;
+      }
+      boolean unquoted = clause.occur() == Query.Occur.MAY && !negated;
+      SpokenQuery part =
+          unquoted && clause.query() instanceof Query.Phrase phrase
+              ? joinedBySign(phrase)
+              : plan(clause.query(), negated || not);
+      var unused =
+          switch (clause.occur()) {
+            case MAY -> all.should(part);
+            case MUST -> filter ? all.filter(part) : all.must(part);
+            case MUST_NOT -> all.mustNot(part);
+          };
+    }
+    if (!words.isEmpty()) {
+      all.should(words(words, negated));
+    }
+    if (!positive) {
+      all.filter(new SpokenQuery.All());
+    }
+    if (may && !must) {
+      // A filter narrows what the words find; it does not find in their place.
+      all.least(1);
+    }
+    return all.build();
+  }
+
+  private SpokenQuery plan(Query query, boolean negated) throws IOException {
+    return switch (query) {
+      case Query.Clauses clauses ->
+          clauses.isEmpty() ? new SpokenQuery.None() : clauses(clauses, negated);
+      case Query.AnyOf any -> {
+        SpokenQuery.Builder or = new SpokenQuery.Builder();
+        for (Query option : any.options()) {
+          or.should(plan(option, negated));
+        }
+        yield or.build();
+      }
+      case Query.Word word -> words(List.of(word.word()), negated);
+      case Query.Phrase phrase -> phrase(phrase, negated);
+      case Query.Prefix prefix -> prefix(prefix, negated);
+      case Query.Fuzzy fuzzy -> fuzzy(fuzzy, negated);
+      case Query.FieldIs field -> Filters.field(field, index);
+      case Query.Dates dates -> Filters.dates(dates);
+      case Query.Times times -> Filters.times(times);
+    };
+  }
+
+  private SpokenQuery prefix(Query.Prefix prefix, boolean negated) throws IOException {
+    if (++prefixes > MOST_PREFIXES) {
+      cut(prefix, prefix.prefix(), "beginnings of words", MOST_PREFIXES);
+      return words(List.of(prefix.prefix()), negated);
+    }
+    mark(negated, new Pattern(List.of(new WordTest.BeginsWith(prefix.prefix())), 0, prefix + ""));
+    return new SpokenQuery.Prefix(prefix.prefix());
+  }
+
+  private void cut(Query part, String word, String what, int most) {
+    report(
+        word,
+        "only the first "
+            + most
+            + " "
+            + what
+            + " were read as such; "
+            + part
+            + " was searched as a word");
+  }
+
+  /** Reports something about a word, where that first stands in the query. */
+  private void report(String word, String message) {
+    if (notUnderstood.size() >= MOST_MESSAGES) {
+      return;
+    }
+    for (int i = 0; i < text.count(); i++) {
+      if (text.folded(i).equals(word)) {
+        notUnderstood.add(new NotUnderstood(text.start(i), text.end(i), message));
+        return;
+      }
+    }
+    notUnderstood.add(new NotUnderstood(0, 0, message));
+  }
+
+  private void mark(boolean negated, Pattern pattern) {
+    if (!negated) {
+      patterns.add(pattern);
+    }
+  }
+
+  /** Any of some words, ranked together. */
+  private SpokenQuery words(List<String> words, boolean negated) throws IOException {
+    List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
+    NamedSpeakers speakers = NamedSpeakers.in(words, index);
+    List<SpokenQuery> instead = new ArrayList<>();
+    List<Forms> forms = weighed(distinct, speakers, negated, instead);
+    SpokenQuery.Words any = new SpokenQuery.Words(forms);
+    if (negated) {
+      return any;
+    }
+    markJoined(words);
+    SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
+    near.ahead().forEach(ranked::should);
+    for (String word : distinct) {
+      // A title or heading that has the word lifts the moments under it; alone it matches none.
+      ranked.should(
+          new SpokenQuery.Boosted(
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)), CONTEXT));
+    }
+    for (String name : speakers.names()) {
+      ranked.should(new SpokenQuery.Constant(NamedSpeakers.saidBy(name), NAMED_SPEAKER));
+    }
+    if (distinct.size() > 1) {
+      List<Forms> inOrder = words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
+      evidence.add(inOrder);
+    }
+    return ranked.build();
+  }
+
+  /**
+   * Words with their forms and their weights: those that make a question and those that name a
+   * speaker count less, unless there are no others.
+   *
+   * @param instead takes what may match in place of a word
+   */
+  private List<Forms> weighed(
+      List<String> words, NamedSpeakers speakers, boolean negated, List<SpokenQuery> instead)
+      throws IOException {
+    boolean nothingElse =
+        words.stream()
+            .allMatch(word -> speakers.words().contains(word) || QuestionWords.contains(word));
+    lookUp(words);
+    List<Forms> forms = new ArrayList<>();
+    for (String word : words) {
+      float weight = 1;
+      if (!nothingElse && speakers.words().contains(word)) {
+        weight = WORD_OF_NAME;
+      } else if (!nothingElse && QuestionWords.contains(word)) {
+        weight = QUESTION_WORD;
+      }
+      WordForms.Found found = wordForms.of(word, !negated);
+      forms.add(found.forms().weighing(weight));
+      if (!negated) {
+        patterns.addAll(found.patterns());
+        instead.addAll(found.instead());
+      }
+    }
+    return forms;
+  }
+
+  /** Tells what is going to be asked about words, so that it can be found out at once. */
+  private void lookUp(List<String> words) throws IOException {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      terms.addAll(wordForms.own(words.get(i)));
+      if (i + 1 < words.size() && i < MOST_JOINED) {
+        terms.add(WordForms.bounded(words.get(i) + words.get(i + 1)));
+      }
+    }
+    index.lookUp(terms);
+  }
+
+  /** Words that stand side by side in the query and may be said as one. */
+  private void markJoined(List<String> words) throws IOException {
+    for (int i = 0; i + 1 < words.size() && i < MOST_JOINED; i++) {
+      String joined = near.joined(words.get(i), words.get(i + 1));
+      if (joined != null) {
+        WordTest test = new WordTest.NearlyOneOf("", Map.of(joined, 1f));
+        mark(false, new Pattern(List.of(test), 0, words.get(i) + ' ' + words.get(i + 1)));
+      }
+    }
+  }
+
+  private SpokenQuery phrase(Query.Phrase phrase, boolean negated) {
+    mark(negated, pattern(phrase.words(), phrase.slop(), phrase.toString(), Why.EXACT));
+    return row(phrase.words(), phrase.slop());
+  }
+
+  private static Pattern pattern(List<String> words, int slop, String name, Why as) {
+    List<WordTest> tests = new ArrayList<>();
+    words.forEach(word -> tests.add(new WordTest.Exactly(WordForms.bounded(word))));
+    return new Pattern(tests, slop, name, as);
+  }
+
+  private SpokenQuery row(List<String> words, int slop) {
+    List<String> bounded = words.stream().map(WordForms::bounded).toList();
+    return bounded.size() == 1
+        ? new SpokenQuery.Term(TEXT, bounded.getFirst())
+        : new SpokenQuery.Row(bounded, slop);
+  }
+
+  /**
+   * What was typed as one and is several words: joined by a hyphen, letters and digits, or in a
+   * script without spaces. It is meant as they stand; if that is never said, hyphenated words are
+   * words like any others, and of what has no spaces the longest rows that are said are near it.
+   */
+  private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
+    if (phrase.words().size() < 2 || index.hasAtLeast(1, row(phrase.words(), 0))) {
+      return phrase(phrase, false);
+    }
+    if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {
+      return words(phrase.words(), false);
+    }
+    List<List<String>> rows = rowsSaid(phrase.words());
+    if (rows.isEmpty()) {
+      return phrase(phrase, false);
+    }
+    SpokenQuery.Builder any = new SpokenQuery.Builder();
+    for (List<String> row : rows) {
+      patterns.add(pattern(row, 0, phrase.toString(), Why.FUZZY));
+      any.should(row(row, 0));
+      near.nearly(row(row, 0));
+    }
+    return any.build();
+  }
+
+  /** Whether a word is a character of a script that sets no spaces between words. */
+  private static boolean isUnspaced(String word) {
+    int first = word.codePointAt(0);
+    return first >= 0x0E00 && word.length() == Character.charCount(first);
+  }
+
+  /** The rows of words that are said, from left to right the longest each: as a reader would. */
+  private List<List<String>> rowsSaid(List<String> words) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    int from = 0;
+    while (from < words.size() && rows.size() < MOST_JOINED && !deadline.hasPassed()) {
+      int to = from;
+      while (to < words.size()
+          && to - from < LONGEST_RUN
+          && index.hasAtLeast(1, row(words.subList(from, to + 1), 0))) {
+        to++;
+      }
+      if (to - from > 1 || (to > from && !isUnspaced(words.get(from)))) {
+        rows.add(List.copyOf(words.subList(from, to)));
+      }
+      from = Math.max(to, from + 1);
+    }
+    return rows;
+  }
+
+  private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
+    if (++fuzzies > MOST_FUZZY_WORDS) {
+      cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
+      return words(List.of(fuzzy.word()), negated);
+    }
+    Map<String, Float> forms = fuzzyForms(fuzzy);
+    mark(
+        negated,
+        new Pattern(List.of(new WordTest.NearlyOneOf(fuzzy.word(), forms)), 0, fuzzy.toString()));
+    if (!negated) {
+      near.asked(fuzzy.word(), forms.keySet());
+    }
+    if (forms.isEmpty()) {
+      return new SpokenQuery.None();
+    }
+    Map<String, Float> weights = new LinkedHashMap<>();
+    forms.forEach((word, nearness) -> weights.put(word, Math.max(0.05f, Math.min(1f, nearness))));
+    return new SpokenQuery.Synonyms(weights);
+  }
+
+  /** The words nearest to one, and how near each is. */
+  private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
+    Map<String, Float> forms = new LinkedHashMap<>();
+    List<SpokenIndex.Spelled> all = index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+    all.stream().limit(MOST_FUZZY_TERMS).forEach(one -> forms.put(one.word(), one.nearness()));
+    if (all.size() > MOST_FUZZY_TERMS) {
+      report(
+          fuzzy.word(),
+          fuzzy
+              + " is near "
+              + all.size()
+              + " words; the nearest "
+              + MOST_FUZZY_TERMS
+              + " were searched");
+    }
+    return forms;
+  }
+
+  /** The weaker of two reasons. */
+  static Why weaker(Why a, Why b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

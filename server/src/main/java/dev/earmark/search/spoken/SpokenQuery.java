@@ -1,0 +1,148 @@
+package dev.earmark.search.spoken;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is looked for in an index and how well it matches, in terms that every engine has.
+ *
+ * <p>A query of the language ({@link dev.earmark.query.Query}) says what somebody typed; this says
+ * what is searched for it in one state of an index, with the forms of its words and what may stand
+ * in their place. An engine translates it, node by node, into its own query; the meaning of a node,
+ * and its score, are told here. BM25 is with k1 {@value Bm25#K1} and b {@value Bm25#B}. Immutable.
+ */
+public sealed interface SpokenQuery {
+
+  /** All moments; scores 1. */
+  record All() implements SpokenQuery {}
+
+  /** No moment. */
+  record None() implements SpokenQuery {}
+
+  /**
+   * Several queries together; scores the sum of what matches of those that must and those that may.
+   *
+   * @param must what has to match
+   * @param should what may match
+   * @param filter what has to match and does not score
+   * @param mustNot what must not match
+   * @param least how many of those that may have to; if nothing has to match, it is at least one
+   */
+  record Bool(
+      List<SpokenQuery> must,
+      List<SpokenQuery> should,
+      List<SpokenQuery> filter,
+      List<SpokenQuery> mustNot,
+      int least)
+      implements SpokenQuery {
+    public Bool {
+      must = List.copyOf(must);
+      should = List.copyOf(should);
+      filter = List.copyOf(filter);
+      mustNot = List.copyOf(mustNot);
+    }
+
+    /** How many of those that may match have to. */
+    public int needed() {
+      return must.isEmpty() && filter.isEmpty() ? Math.max(1, least) : least;
+    }
+  }
+
+  /** Any of some words, ranked by what is said in and around a moment; see {@link SpokenScore}. */
+  record Words(List<Forms> words) implements SpokenQuery {
+    public Words {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * Two words or more that are spoken near each other; matches the moment in which they begin, and
+   * scores BM25 as a phrase that is so often in it.
+   *
+   * @param slop 0 for words in a row; else the words in any order with at most so many others among
+   *     them
+   */
+  record Row(List<String> words, int slop) implements SpokenQuery {
+    public Row {
+      words = List.copyOf(words);
+      if (words.size() < 2) {
+        throw new IllegalArgumentException("a row needs two words, got " + words);
+      }
+    }
+  }
+
+  /** A term of a field; scores BM25. */
+  record Term(String field, String term) implements SpokenQuery {}
+
+  /** Any of some terms of a field; scores 1. */
+  record AnyTerm(String field, List<String> terms) implements SpokenQuery {
+    public AnyTerm {
+      terms = List.copyOf(terms);
+    }
+  }
+
+  /**
+   * Any of some words as if they were one; scores BM25 with their frequencies added up, each times
+   * its weight.
+   *
+   * @param words the words and their weights, 0 to 1
+   */
+  record Synonyms(Map<String, Float> words) implements SpokenQuery {
+    public Synonyms {
+      words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+  }
+
+  /** Words that begin so; scores 1. */
+  record Prefix(String prefix) implements SpokenQuery {}
+
+  /** Another query whose score is multiplied. */
+  record Boosted(SpokenQuery query, float by) implements SpokenQuery {}
+
+  /** What another query matches, all with one score. */
+  record Constant(SpokenQuery query, float score) implements SpokenQuery {}
+
+  /** A number between two, both included; scores 1. */
+  record Range(String field, long from, long to) implements SpokenQuery {}
+
+  /** Gathers the parts of a {@link Bool}. Not thread-safe. */
+  final class Builder {
+    private final List<SpokenQuery> must = new ArrayList<>();
+    private final List<SpokenQuery> should = new ArrayList<>();
+    private final List<SpokenQuery> filter = new ArrayList<>();
+    private final List<SpokenQuery> mustNot = new ArrayList<>();
+    private int least;
+
+    public Builder must(SpokenQuery query) {
+      must.add(query);
+      return this;
+    }
+
+    public Builder should(SpokenQuery query) {
+      should.add(query);
+      return this;
+    }
+
+    public Builder filter(SpokenQuery query) {
+      filter.add(query);
+      return this;
+    }
+
+    public Builder mustNot(SpokenQuery query) {
+      mustNot.add(query);
+      return this;
+    }
+
+    Builder least(int newLeast) {
+      least = newLeast;
+      return this;
+    }
+
+    public Bool build() {
+      return new Bool(must, should, filter, mustNot, least);
+    }
+  }
+}

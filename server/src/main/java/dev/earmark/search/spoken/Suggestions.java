@@ -1,0 +1,163 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.model.Words;
+import dev.earmark.search.Suggestion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names, titles and phrases to be found by the beginning of any of their words.
+ *
+ * <p>Each name stands in a sorted list once for each of its words, folded and from that word on;
+ * what begins so is a stretch of that list, found by halving. Immutable and thread-safe.
+ */
+public final class Suggestions {
+  /** Later words of a long title are not looked for. */
+  private static final int MOST_WORDS = 8;
+
+  private static final int LONGEST_KEY = 60;
+
+  /** Of a longer stretch only so many are looked at; a letter more and it is shorter. */
+  private static final int MOST_LOOKED_AT = 200_000;
+
+  private static final Comparator<Ranked> BEST_FIRST =
+      Comparator.comparing((Ranked ranked) -> !ranked.fromStart())
+          .thenComparing(ranked -> ranked.suggestion().count(), Comparator.reverseOrder())
+          .thenComparing(ranked -> ranked.suggestion().text());
+
+  private final List<Suggestion> all;
+  private final String[] keys;
+  private final int[] owners;
+  private final boolean[] starts;
+  private final @Nullable WordList words;
+
+  /** A suggestion, and whether it begins with what was typed rather than has it inside. */
+  private record Ranked(Suggestion suggestion, boolean fromStart) {}
+
+  private record Key(String text, int owner, boolean start) {}
+
+  /**
+   * @param words the words of the corpus, suggested where a single word is typed; or null
+   */
+  public Suggestions(List<Suggestion> suggestions, @Nullable WordList words) {
+    this.all = List.copyOf(suggestions);
+    this.words = words;
+    List<Key> found = new ArrayList<>();
+    for (int owner = 0; owner < all.size(); owner++) {
+      String[] folded = Words.of(all.get(owner).text()).folded();
+      for (int word = 0; word < Math.min(folded.length, MOST_WORDS); word++) {
+        String key = String.join(" ", Arrays.asList(folded).subList(word, folded.length));
+        found.add(new Key(key.substring(0, Math.min(key.length(), LONGEST_KEY)), owner, word == 0));
+      }
+    }
+    found.sort(Comparator.comparing(Key::text));
+    keys = new String[found.size()];
+    owners = new int[found.size()];
+    starts = new boolean[found.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = found.get(i).text();
+      owners[i] = found.get(i).owner();
+      starts[i] = found.get(i).start();
+    }
+  }
+
+  /**
+   * What begins, or has a word that begins, as the text does.
+   *
+   * @return at most as many as asked for: by type, and of a type those that begin so before those
+   *     that have it inside, the most frequent first. No type takes more than its share while
+   *     others have something to say.
+   */
+  public List<Suggestion> of(String typed, int limit) {
+    Words typedWords = Words.of(typed);
+    if (typedWords.count() == 0) {
+      return List.of();
+    }
+    String prefix = String.join(" ", typedWords.folded());
+    boolean ended = typedWords.end(typedWords.count() - 1) < typed.length();
+    prefix = ended ? prefix + ' ' : prefix;
+    prefix = prefix.length() > LONGEST_KEY ? prefix.substring(0, LONGEST_KEY) : prefix;
+    Map<Suggestion.Type, List<Ranked>> byType = new EnumMap<>(Suggestion.Type.class);
+    int from = Arrays.binarySearch(keys, prefix);
+    from = from < 0 ? -from - 1 : from;
+    while (from > 0 && keys[from - 1].equals(prefix)) {
+      from--;
+    }
+    for (int i = from; i < keys.length && i - from < MOST_LOOKED_AT; i++) {
+      if (!keys[i].startsWith(prefix)) {
+        break;
+      }
+      Suggestion suggestion = all.get(owners[i]);
+      keepBest(
+          byType.computeIfAbsent(suggestion.type(), type -> new ArrayList<>()),
+          new Ranked(suggestion, starts[i]),
+          limit);
+    }
+    if (words != null && typedWords.count() == 1 && !ended) {
+      List<Ranked> single = new ArrayList<>();
+      for (WordList.Near word : words.startingWith(prefix, limit)) {
+        single.add(
+            new Ranked(
+                Suggestion.query(word.word(), Suggestion.Type.WORD, word.moments(), word.word()),
+                true));
+      }
+      byType.put(Suggestion.Type.WORD, single);
+    }
+    return shared(byType, limit);
+  }
+
+  private static void keepBest(List<Ranked> best, Ranked one, int limit) {
+    if (best.size() == limit && BEST_FIRST.compare(one, best.getLast()) >= 0) {
+      return;
+    }
+    int at = best.size();
+    while (at > 0 && BEST_FIRST.compare(one, best.get(at - 1)) < 0) {
+      at--;
+    }
+    for (int i = 0; i < best.size(); i++) {
+      // A name that has the prefix twice is one name.
+      if (best.get(i).suggestion().equals(one.suggestion())) {
+        if (i < at) {
+          return;
+        }
+        best.remove(i);
+        break;
+      }
+    }
+    best.add(at, one);
+    if (best.size() > limit) {
+      best.removeLast();
+    }
+  }
+
+  private static List<Suggestion> shared(Map<Suggestion.Type, List<Ranked>> byType, int limit) {
+    int share = Math.max(1, limit / 3);
+    Map<Suggestion.Type, Integer> taken = new EnumMap<>(Suggestion.Type.class);
+    int left = limit;
+    while (left > 0) {
+      int before = left;
+      for (Map.Entry<Suggestion.Type, List<Ranked>> one : byType.entrySet()) {
+        int has = taken.getOrDefault(one.getKey(), 0);
+        int more = Math.min(Math.min(share, left), one.getValue().size() - has);
+        taken.put(one.getKey(), has + more);
+        left -= more;
+      }
+      if (left == before) {
+        break;
+      }
+    }
+    Set<Suggestion> result = new LinkedHashSet<>();
+    byType.forEach((type, ranked) ->
+        ranked
+            .subList(0, taken.getOrDefault(type, 0))
+            .forEach(one -> result.add(one.suggestion())));
+    return List.copyOf(result);
+  }
+}

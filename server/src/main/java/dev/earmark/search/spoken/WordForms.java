@@ -1,0 +1,147 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.index.lucene.Stemmer;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Hit.Why;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a word is searched as: itself and, each less weighty than the one before, the words that
+ * share its stem in one of the index's languages, the compounds it is part of, and if it is hardly
+ * ever said those that sound like it. Where a compound is asked for, a moment that has all its
+ * parts is found in its place.
+ *
+ * <p>The frequencies of all forms are added up before they are scored, so a moment is not the
+ * better for holding two forms of a common word. Not thread-safe; one a search.
+ */
+public final class WordForms {
+  private static final float OTHER_FORM = 0.8f;
+  private static final float COMPOUND = 0.5f;
+
+  /** How much the parts of a compound count where they stand in its place. */
+  private static final float PARTS = 0.4f;
+
+  private final List<String> languages;
+  private final Compounds compounds;
+  private final NearForms near;
+  private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
+
+  /**
+   * The forms of a word.
+   *
+   * @param forms what is looked for
+   * @param patterns what of it is marked
+   * @param instead what may match in its place
+   */
+  record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
+
+  WordForms(SpokenIndex index, NearForms near) throws IOException {
+    this.languages = index.languages();
+    this.compounds = index.compounds();
+    this.near = near;
+  }
+
+  /** A word as it stands in the index. */
+  public static String bounded(String word) {
+    return word.length() <= SpokenTerms.LONGEST_WORD
+        ? word
+        : word.substring(0, SpokenTerms.LONGEST_WORD);
+  }
+
+  /** The terms of a word itself, in any form. */
+  List<String> own(String word) {
+    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    otherForms(word, new LinkedHashSet<>()).forEach(term -> terms.add(bounded(term)));
+    return terms;
+  }
+
+  /** The terms of other words that share a stem with a word; takes the stems. */
+  private Set<String> otherForms(String word, Set<String> stems) {
+    Set<String> others = new LinkedHashSet<>();
+    for (String language : languages) {
+      String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(word);
+      stems.add(stem);
+      others.add(SpokenTerms.stemTerm(language, stem));
+    }
+    others.addAll(stems);
+    others.remove(word);
+    return others;
+  }
+
+  /**
+   * The forms of a word.
+   *
+   * @param all whether also those that are only like it; not for what must not match
+   */
+  Found of(String word, boolean all) throws IOException {
+    Set<String> stems = new LinkedHashSet<>();
+    Set<String> others = otherForms(word, stems);
+    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    List<Float> weights = new ArrayList<>(List.of(1f));
+    add(others, OTHER_FORM, terms, weights);
+    if (!all) {
+      return new Found(new Forms(terms, weights, 1), List.of(), List.of());
+    }
+    List<String> own = List.copyOf(terms);
+    List<String> within = compounds.of(word);
+    add(within, COMPOUND, terms, weights);
+    WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
+    List<String> parts = compounds.parts(word);
+    List<Pattern> patterns = new ArrayList<>();
+    List<SpokenQuery> instead = new ArrayList<>();
+    Set<String> nearly = new LinkedHashSet<>();
+    if (parts.isEmpty()) {
+      for (NearForms.Form form : near.of(word, own, test)) {
+        add(Set.of(form.word()), form.weight(), terms, weights);
+        nearly.add(form.word());
+      }
+      for (List<String> pair : near.pairs()) {
+        patterns.add(
+            new Pattern(
+                pair.stream().<WordTest>map(WordTest.Exactly::new).toList(), 0, word, Why.FUZZY));
+      }
+    } else {
+      instead.add(allOf(parts));
+      for (String part : parts) {
+        Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
+        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
+        patterns.add(new Pattern(List.of(form), 0, word));
+      }
+    }
+    patterns.addFirst(
+        new Pattern(
+            List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
+    return new Found(new Forms(terms, weights, 1), patterns, instead);
+  }
+
+  private static void add(
+      Iterable<String> more, float weight, List<String> terms, List<Float> weights) {
+    for (String term : more) {
+      terms.add(bounded(term));
+      weights.add(weight);
+    }
+  }
+
+  /**
+   * Moments that have all parts of a compound, be it in other compounds, ranked as if the parts
+   * were words.
+   */
+  private SpokenQuery allOf(List<String> parts) throws IOException {
+    SpokenQuery.Builder all = new SpokenQuery.Builder();
+    List<Forms> words = new ArrayList<>();
+    for (String part : parts) {
+      List<String> terms = new ArrayList<>(Compounds.forms(part));
+      terms.addAll(compounds.of(part));
+      all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
+      words.add(new Forms(terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
+    }
+    return all.must(new SpokenQuery.Words(words)).build();
+  }
+}

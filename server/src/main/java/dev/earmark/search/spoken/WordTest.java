@@ -1,0 +1,69 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.search.Hit.Why;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a word of a text is one of those a part of a query asks for.
+ *
+ * <p>The same rule as the index applies through its terms; here it is asked of single words, to
+ * mark them. Thread-safe.
+ */
+public sealed interface WordTest {
+
+  /** How the word is one of them, or null if it is not. */
+  @Nullable Why test(String folded, String stem);
+
+  /** Any form of a word, or a compound it is part of. */
+  record AnyForm(String word, Set<String> stems, Set<String> compounds) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      if (folded.equals(word)) {
+        return Why.EXACT;
+      }
+      boolean otherForm =
+          stems.contains(folded)
+              || (!stem.equals(folded) && stems.contains(stem))
+              || compounds.contains(folded);
+      return otherForm ? Why.STEM : null;
+    }
+  }
+
+  /** Any form of a word, or a word that may be it misheard. */
+  record AnyFormOrNear(AnyForm form, Set<String> near) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      Why own = form.test(folded, stem);
+      return own == null && near.contains(folded) ? Why.FUZZY : own;
+    }
+  }
+
+  /** That very word. */
+  record Exactly(String word) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      return folded.equals(word) ? Why.EXACT : null;
+    }
+  }
+
+  /** Words that begin so. */
+  record BeginsWith(String prefix) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      return folded.startsWith(prefix) ? Why.EXACT : null;
+    }
+  }
+
+  /** One of some words that are nearly the one asked for, each with how near it is, 0 to 1. */
+  record NearlyOneOf(String word, Map<String, Float> words) implements WordTest {
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      if (folded.equals(word)) {
+        return Why.EXACT;
+      }
+      return words.containsKey(folded) ? Why.FUZZY : null;
+    }
+  }
+}

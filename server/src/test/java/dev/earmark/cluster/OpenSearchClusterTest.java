@@ -1,0 +1,24 @@
+package dev.earmark.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The ground under the tests of OpenSearch: nodes come together, die and come back. */
+class OpenSearchClusterTest {
+
+  @Test
+  void outlivesItsManager() throws Exception {
+    OpenSearchCluster cluster = OpenSearchCluster.shared();
+    int manager = cluster.manager();
+
+    cluster.kill(manager);
+    cluster.awaitNodes(2);
+    assertThat(cluster.manager()).isNotEqualTo(manager);
+
+    cluster.restart(manager);
+    assertThat(cluster.ask("GET", "/_cluster/health", "").get("status").asText())
+        .isEqualTo("green");
+    assertThat(cluster.ask("GET", "/", "").at("/version/number").asText()).startsWith("3.");
+  }
+}

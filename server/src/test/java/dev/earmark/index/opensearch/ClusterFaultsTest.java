@@ -1,0 +1,291 @@
+package dev.earmark.index.opensearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.earmark.cluster.ClusterCorpus;
+import dev.earmark.cluster.OpenSearchCluster;
+import dev.earmark.cluster.Talks;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.IndexSummary;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.opensearch.OpenSearchEngine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die.
+ */
+class ClusterFaultsTest {
+  private static final int EPISODES = Integer.getInteger("earmark.cluster.episodes", 40);
+  private static final int TURNS = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final OpenSearchCluster cluster = OpenSearchCluster.shared();
+  private final ClusterCorpus corpus = ClusterCorpus.in(cluster);
+
+  @TempDir Path folder;
+
+  @Test
+  void outlivesANodeThatIsKilled() throws Exception {
+    Talks.write(folder, EPISODES, TURNS);
+    corpus.index(folder.resolve("talk-000.vtt"));
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> asking = CompletableFuture.supplyAsync(() -> askUntil(done));
+    CompletableFuture<IndexSummary> indexing = corpus.indexBeyond(EPISODES / 8, folder);
+    int killed = cluster.manager();
+    cluster.kill(killed);
+    try {
+      assertThat(indexing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).added())
+          .isEqualTo(EPISODES - 1);
+      done.set(true);
+      assertThat(asking.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isPositive();
+      assertSound();
+    } finally {
+      done.set(true);
+      cluster.restart(killed);
+    }
+    assertSound();
+    assertThat(corpus.index(folder).unchanged()).isEqualTo(EPISODES);
+  }
+
+  /** Asks over and over; gives how often, and fails at the first answer that is none. */
+  private int askUntil(AtomicBoolean done) {
+    int asked = 0;
+    try (OpenSearchEngine engine = OpenSearchEngine.open(corpus.settings())) {
+      while (!done.get()) {
+        SearchPage page = engine.search(SearchRequest.of("\"turn 7\" -nothing"));
+        assertThat(page.total() > 0 || !page.notUnderstood().isEmpty()).isTrue();
+        asked++;
+      }
+      engine.refresh();
+      assertThat(engine.search(SearchRequest.of("\"turn 7\"")).total()).isEqualTo(EPISODES);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return asked;
+  }
+
+  private void assertSound() {
+    OpenSearchCheck.Result result = OpenSearchCheck.of(corpus.settings());
+    assertThat(result.faults()).isEmpty();
+    assertThat(result.episodes()).isEqualTo(EPISODES);
+    assertThat(result.moments()).isEqualTo(EPISODES * TURNS);
+  }
+
+  @Test
+  void answersInPartWhileANodeIsSlow() throws Exception {
+    Talks.write(folder, EPISODES, 10);
+    corpus.index(folder);
+    Duration limit = Duration.ofSeconds(3);
+    int held = 2;
+    List<String> awake =
+        List.of(cluster.address(0) + "/" + corpus.name(), cluster.address(1).toString());
+    try (OpenSearchEngine engine = OpenSearchEngine.open(OpenSearchSettings.of(awake), limit)) {
+      assertThat(whole(engine, "\"turn 7\"").total()).isEqualTo(EPISODES);
+      cluster.hold(held);
+      try {
+        long start = System.nanoTime();
+        SearchPage page = engine.search(SearchRequest.of("\"turn 8\""));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(took).isLessThan(limit.plusSeconds(20));
+        assertThat(page.notUnderstood()).isNotEmpty();
+      } finally {
+        cluster.release(held);
+      }
+      cluster.awaitNodes(3);
+      engine.refresh();
+      assertThat(whole(engine, "\"turn 8\"").total()).isEqualTo(EPISODES);
+    }
+  }
+
+  /** The first answer that has all in it: a machine with much to do may take its time. */
+  private static SearchPage whole(OpenSearchEngine engine, String query) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    SearchPage page = engine.search(SearchRequest.of(query));
+    while (!page.notUnderstood().isEmpty() && System.nanoTime() < deadline) {
+      page = engine.search(SearchRequest.of(query));
+    }
+    return page;
+  }
+
+  @Test
+  void waitsWhileADiskIsFull() throws Exception {
+    Talks.write(folder, EPISODES, TURNS);
+    corpus.index(folder.resolve("talk-000.vtt"));
+    CompletableFuture<IndexSummary> indexing = corpus.indexBeyond(EPISODES / 8, folder);
+    block("true");
+    long blocked = written();
+
+    // What was under way when the block came is written; then nothing is.
+    OpenSearchSettings impatient =
+        corpus.settings().withPatience(Duration.ofSeconds(5), Duration.ofMillis(100));
+    assertThatThrownBy(() -> OpenSearchIndexSink.open(impatient))
+        .isInstanceOf(IndexException.class)
+        .hasMessageContaining(corpus.name() + "-" + Schema.VERSION + "-1")
+        .hasMessageContaining(cluster.address(0).toString())
+        .hasMessageContaining("disk usage exceeded flood-stage watermark")
+        .hasMessageContaining("make room");
+    assertThat(indexing).isNotDone();
+
+    block("null");
+    assertThat(indexing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).added())
+        .isEqualTo(EPISODES - 1);
+    assertThat(written()).isGreaterThan(blocked);
+    assertSound();
+  }
+
+  private long written() throws IOException {
+    return cluster
+        .ask("GET", "/" + corpus.name() + "-*/_stats/indexing", "")
+        .at("/_all/primaries/indexing/index_total")
+        .asLong();
+  }
+
+  private void block(String value) throws IOException {
+    JsonNode answer =
+        cluster.ask(
+            "PUT",
+            "/" + corpus.name() + "-*/_settings",
+            "{\"index.blocks.read_only_allow_delete\":%s}".formatted(value));
+    assertThat(answer.path("acknowledged").asBoolean()).isTrue();
+  }
+
+  @Test
+  void isMadeWholeAfterItsWriterWasKilled() throws Exception {
+    Talks.write(folder, EPISODES, TURNS);
+    // The episodes that stand in the index are longer than what takes their place.
+    Files.writeString(folder.resolve("talk-003.vtt"), Talks.talk(3, 2 * TURNS));
+    corpus.index(folder);
+    Talks.write(folder, EPISODES, TURNS);
+    for (int i = 0; i < EPISODES; i += 2) {
+      Files.writeString(
+          folder.resolve("talk-%03d.vtt".formatted(i)), Talks.talk(1_000 + i, TURNS + 20));
+    }
+    Process writer = ownProcess();
+    awaitProgress(writer, "\r\u001B[K" + EPISODES / 4 + " of " + EPISODES);
+    writer.destroyForcibly().waitFor();
+
+    Talks.write(folder, EPISODES, TURNS);
+    IndexSummary summary = corpus.index(folder);
+    assertThat(summary.changed()).isPositive();
+    assertSound();
+    assertThat(corpus.count(corpus.name(), "{\"query\":{\"term\":{\"text\":\"turn110\"}}}"))
+        .isZero();
+  }
+
+  /** The command as somebody runs it who watches. */
+  private Process ownProcess() throws IOException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.earmark.cli.Main",
+            "index",
+            folder.toString(),
+            "--engine",
+            "opensearch",
+            "--opensearch",
+            cluster.addresses().stream()
+                .map(address -> address + "/" + corpus.name())
+                .collect(Collectors.joining(",")));
+    command.environment().put("EARMARK_TERMINAL", "err");
+    return command.start();
+  }
+
+  private static void awaitProgress(Process writer, String progress) throws IOException {
+    StringBuilder written = new StringBuilder();
+    BufferedReader reader = writer.errorReader(StandardCharsets.UTF_8);
+    while (written.indexOf(progress) < 0) {
+      int letter = reader.read();
+      assertThat(letter).as(written.toString()).isNotNegative();
+      written.append((char) letter);
+    }
+  }
+
+  @Test
+  void movesToAnotherSchemaUnderAReader() throws Exception {
+    Talks.write(folder, EPISODES, TURNS);
+    corpus.index(folder);
+    OpenSearchIndex.Version old = makeOld();
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    CompletableFuture<Void> asking =
+        CompletableFuture.runAsync(() -> {
+          while (!done.get()) {
+            try {
+              // Every answer is whole, whichever of the two gives it.
+              assertThat(corpus.count(Schema.ORDINAL)).isEqualTo(EPISODES * TURNS);
+              asked.incrementAndGet();
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+    try {
+      assertThatThrownBy(() -> corpus.index(folder.resolve("talk-001.vtt")))
+          .isInstanceOf(IndexException.class)
+          .hasMessageContaining("it lacks " + (EPISODES - 1) + " of the episodes of " + old.name())
+          .hasMessageContaining("talk-000");
+      assertThat(current()).isEqualTo(old);
+
+      IndexSummary summary = corpus.index(folder);
+      assertThat(summary.unchanged()).isEqualTo(1);
+      assertThat(summary.changed()).isEqualTo(EPISODES - 1);
+    } finally {
+      done.set(true);
+    }
+    asking.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(asked.get()).isPositive();
+    assertThat(current().schema()).isEqualTo(Schema.VERSION);
+    assertThat(corpus.count(old.name(), "{\"query\":{\"exists\":{\"field\":\"ordinal\"}}}"))
+        .isEqualTo(EPISODES * TURNS);
+    assertSound();
+  }
+
+  private OpenSearchIndex.Version current() {
+    try (OpenSearchClient client = OpenSearchClient.open(corpus.settings())) {
+      return OpenSearchIndex.current(client).orElseThrow();
+    }
+  }
+
+  /** Puts the index behind the name that one of an older schema would have. */
+  private OpenSearchIndex.Version makeOld() throws IOException {
+    String now = current().name();
+    String old = corpus.name() + "-" + (Schema.VERSION - 1) + "-1";
+    ask("PUT", "/" + now + "/_settings", "{\"index.blocks.write\":true}");
+    ask("PUT", "/" + now + "/_clone/" + old, "{\"settings\":{\"index.blocks.write\":null}}");
+    ask(
+        "PUT",
+        "/" + old + "/_mapping",
+        "{\"_meta\":{\"earmark\":{\"schema\":%d}}}".formatted(Schema.VERSION - 1));
+    ask("GET", "/_cluster/health/" + old + "?wait_for_status=green&timeout=30s", "");
+    ask(
+        "POST",
+        "/_aliases",
+        "{\"actions\":[{\"remove_index\":{\"index\":\"%s\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s\"}}]}"
+            .formatted(now, old, corpus.name()));
+    return new OpenSearchIndex.Version(old, Schema.VERSION - 1);
+  }
+
+  private void ask(String method, String path, String body) throws IOException {
+    assertThat(cluster.ask(method, path, body).has("error")).as(method + " " + path).isFalse();
+  }
+}

@@ -1,0 +1,440 @@
+package dev.earmark.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.query.QueryParser;
+import dev.earmark.search.SearchRequest.FacetLists;
+import dev.earmark.search.SearchRequest.Sort;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every engine answers, word for word: an engine gives its own {@link #engine} over the seeds
+ * and the {@link ContractCorpus}, and its answers to everything that can be asked must be those of
+ * the golden file, down to the order of the hits.
+ *
+ * <p>The file is written by the embedded engine with {@code -Dgolden.update=true}. Ties are the one
+ * freedom an engine has: hits of equal score stand in the order of their ids in the file, joined by
+ * an equals sign.
+ */
+public interface SearchEngineContract {
+  Path GOLDEN = Path.of("src/test/resources/golden/search-engine-contract.txt");
+
+  List<String> QUERIES =
+      List.of(
+          "",
+          "flood",
+          "floods",
+          "meadow water",
+          "frost beans wall",
+          "what helped against the flood",
+          "what did ben ode say about the meadow",
+          "Mira Holt accounts",
+          "\"the meadow\"",
+          "\"stopped sending barriers hold\"",
+          "\"nobody lives they flooded it on purpose\"",
+          "\"lives\"",
+          "\"meadow floods\"~4",
+          "\"boat came\"~1",
+          "\"boat boat\"~6",
+          "\"lives purpose\"~6",
+          "\"and then the first boat came and then the second boat came and then the third boat came"
+              + " and then the blue boat came and then the broken boat came and then the old boat\"",
+          "\"seventh boat came and then the first boat came and then the second boat came and then"
+              + " the third boat came and then the blue boat came and then the harbour\"",
+          "flo*",
+          "frots~",
+          "meadw~1",
+          "flood -meadow",
+          "+flood +letters",
+          "-meadow speaker:\"Ann Hill\"",
+          "meadow OR compost",
+          "(frost beans) OR \"old one\"",
+          "speaker:ann",
+          "speaker:\"Ann Hill\" flood",
+          "speaker:nobody",
+          "show:hedge night",
+          "show:\"Chain Room\" OR meadow",
+          "topic:accounts key",
+          "kind:chapter",
+          "kind:quote bitcoin",
+          "lang:de",
+          "episode:river",
+          "after:2025-01-01 boat OR meadow",
+          "before:2024-12-31 frost",
+          "from:0:00:40 floods",
+          "to:0:00:20 night water",
+          "EIP-7702",
+          "eip 7702",
+          "devnet 2",
+          "Vercel",
+          "Teku",
+          "Taku",
+          "typescript",
+          "database",
+          "type script",
+          "contry geniusses",
+          "“A flod of letters”",
+          "validaters",
+          "Hochwasser",
+          "Hochwasserschutz",
+          "Schutz Versicherung",
+          "hauser",
+          "maison",
+          "книга",
+          "東京",
+          "京都",
+          "東京都",
+          "고양이",
+          "tomatoes \"compost heap\" +warm",
+          "take",
+          "the",
+          "country of geniuses",
+          "data center",
+          "scaling laws",
+          "***",
+          "\"\" ~ : (((",
+          "qqqqqqq",
+          "from:99:99:99 flood");
+
+  /** An engine over {@link Corpora#SEEDS} and the {@link ContractCorpus}. */
+  SearchEngine engine();
+
+  /** Makes sure that all suggestions are there. */
+  default List<Suggestion> suggestions(String typed) throws IOException, InterruptedException {
+    while (engine().suggest("night of the g", 1).isEmpty()) {
+      Thread.sleep(20);
+    }
+    return engine().suggest(typed, 10);
+  }
+
+  /** Whether this engine may write the golden file. */
+  default boolean isModel() {
+    return false;
+  }
+
+  @Test
+  @Timeout(120)
+  default void answersAsTheGoldenFileSays() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (String query : QUERIES) {
+      render(all, SearchRequest.of(query).withLimit(30));
+    }
+    SearchRequest meadow = SearchRequest.of("meadow flood boat harbour");
+    for (Sort sort : Sort.values()) {
+      render(all, meadow.withSort(sort));
+      render(all, SearchRequest.of("kind:segment show:hedge").withSort(sort));
+    }
+    render(all, meadow.groupedByEpisode());
+    render(all, SearchRequest.of("").groupedByEpisode().withLimit(100));
+    render(all, meadow.withFilter("show", "the hedge"));
+    render(all, meadow.withFilter("speaker", "Ann Hill", "Bo Bee"));
+    render(all, meadow.withFilter("speaker", "Nobody").withFilter("year", "2025"));
+    render(all, meadow.withFilter("show", "The Hedge").withFilter("speaker", "ben ode"));
+    render(all, meadow.withFilter("lang", "de", "en").withFilter("kind", "segment"));
+    render(all, meadow.withFacets(new FacetLists(Map.of("speaker", "be"), 5)));
+    render(all, SearchRequest.of("").withFacets(new FacetLists(Map.of("topic", "a"), 3)));
+    render(
+        all,
+        new SearchRequest(
+            QueryParser.parse("meadow boat"),
+            Map.of(),
+            LocalDate.parse("2025-02-01"),
+            LocalDate.parse("2025-12-31"),
+            Sort.RELEVANCE,
+            20,
+            null,
+            false));
+    for (String query : List.of("flood", "\"the meadow\"", "\"meadow floods\"~4", "speaker:ann")) {
+      all.append("\nmatches in river of ").append(query).append('\n');
+      for (Hit.Match match : engine().matches("river", QueryParser.parse(query))) {
+        all.append("  ").append(match).append('\n');
+      }
+    }
+    all.append("\noutlines\n");
+    Map<String, Outline> outlines =
+        engine().outlines(SearchRequest.of("flood meadow"), List.of("river", "garden", "none"));
+    outlines.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(one -> all.append("  ").append(one).append('\n'));
+    for (String phrase : List.of("boat", "the meadow", "and then the", "", "qqq", "Country of")) {
+      for (Trend.By by : Trend.By.values()) {
+        all.append("\ntrend of ").append(phrase).append(" by ").append(by).append('\n');
+        Trend trend = engine().trend(phrase, by);
+        all.append("  ")
+            .append(
+                trend.count() + " of " + trend.words() + " in " + trend.moments() + " moments, ")
+            .append(trend.unplaced() + " unplaced, first ")
+            .append(trend.first() == null ? "never" : trend.first().moment().id())
+            .append(trend.first() == null ? "" : " at " + trend.first().atMs())
+            .append('\n');
+        trend.points().forEach(point -> all.append("  ").append(point).append('\n'));
+      }
+    }
+    for (String name : List.of("ann hill", "ZOE MULLER", "Dario Amodei", "Nobody")) {
+      all.append("\nspeaker ").append(name).append('\n');
+      engine()
+          .speaker(name)
+          .ifPresent(one -> {
+            all.append("  " + one.name() + " " + one.moments() + " " + one.words())
+                .append(" " + one.talkMs() + "\n");
+            one.episodes().stream()
+                .sorted(Comparator.comparing(heard -> heard.episode().id()))
+                .forEach(heard ->
+                    all.append("  in " + heard.episode().id() + " " + heard.moments())
+                        .append(" " + heard.words() + " " + heard.talkMs() + "\n"));
+            one.typical().forEach(word -> all.append("  says ").append(word).append('\n'));
+          });
+    }
+    for (String name : List.of("the hedge", "Dwarkesh Podcast", "None")) {
+      all.append("\nshow ").append(name).append('\n');
+      engine()
+          .show(name)
+          .ifPresent(one -> {
+            all.append("  " + one.name() + " " + one.moments() + " " + one.words() + "\n");
+            one.episodes().forEach(episode -> all.append("  " + episode.id() + "\n"));
+            one.speakers().forEach(share -> all.append("  " + share + "\n"));
+          });
+    }
+    for (String typed : List.of("me", "compost", "ann", "zo", "the", "東", "why", "")) {
+      all.append("\nsuggest ").append(typed).append('\n');
+      suggestions(typed).forEach(one -> all.append("  ").append(one).append('\n'));
+    }
+    IndexStatus status = engine().status();
+    all.append("\nstatus " + status.episodes() + " " + status.moments() + "\n");
+    assertThat(status.bytes()).isPositive();
+    assertGolden(all.toString());
+  }
+
+  private void assertGolden(String answers) throws IOException {
+    if (isModel() && Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, answers);
+    }
+    String golden = Files.readString(GOLDEN, StandardCharsets.UTF_8);
+    Files.writeString(Path.of("target", getClass().getSimpleName() + ".txt"), answers);
+    assertThat(answers.split("\n\n"))
+        .as("answers; if they are right, write " + GOLDEN + " with -Dgolden.update=true")
+        .containsExactly(golden.split("\n\n"));
+  }
+
+  private void render(StringBuilder all, SearchRequest request) throws IOException {
+    SearchPage page = engine().search(request);
+    all.append("\n? ").append(request.query().text());
+    all.append(request.filters().isEmpty() ? "" : " " + request.filters());
+    all.append(request.sort() == Sort.RELEVANCE ? "" : " " + request.sort().id());
+    all.append(request.byEpisode() ? " by episode" : "").append('\n');
+    all.append("  " + page.total() + " hits, " + page.nearTotal() + " near");
+    all.append(page.didYouMean() == null ? "" : ", meant: " + page.didYouMean());
+    all.append(page.episodes() < 0 ? "" : ", in " + page.episodes() + " episodes");
+    all.append(page.next() == null ? "" : ", more").append('\n');
+    page.notUnderstood().forEach(one -> all.append("  not understood: " + one + "\n"));
+    hits(all, page.hits(), request);
+    if (request.query().query().isEmpty() && request.byEpisode()) {
+      // Nothing was asked for, so all episodes are alike.
+      all.append(
+          page.groups().stream()
+              .map(group -> "  " + group.episode().id() + " " + group.total() + "\n")
+              .sorted()
+              .collect(Collectors.joining()));
+    } else {
+      for (SearchPage.Group group : page.groups()) {
+        all.append("  " + group.episode().id() + " " + group.total() + "\n");
+        hits(all, group.hits(), request);
+      }
+    }
+    page.facets()
+        .forEach((facet, values) -> {
+          all.append("  " + facet + " " + page.facetSizes().get(facet) + ":");
+          values.stream()
+              .limit(5)
+              .forEach(value ->
+                  all.append(
+                      " " + value.value() + " " + value.count() + (value.selected() ? "*" : "")));
+          all.append('\n');
+        });
+  }
+
+  /** Hits a line each; where nothing ranks them any of all may come, so they are left out. */
+  private static void hits(StringBuilder all, List<Hit> hits, SearchRequest request) {
+    boolean ranked = hits.stream().anyMatch(hit -> hit.why() != null);
+    if (!ranked) {
+      return;
+    }
+    List<String> tie = new ArrayList<>();
+    for (int i = 0; i < hits.size(); i++) {
+      Hit hit = hits.get(i);
+      boolean isTie = i > 0 && isTie(hits.get(i - 1), hit, request.sort());
+      if (!isTie) {
+        flush(all, tie);
+      }
+      tie.add(
+          hit.moment().id()
+              + " "
+              + hit.why()
+              + " "
+              + hit.atMs()
+              + " "
+              + marked(hit.snippet())
+              + " "
+              + hit.matches().stream()
+                  .map(match -> match.atMs() + "-" + match.endMs())
+                  .collect(Collectors.joining(",")));
+    }
+    flush(all, tie);
+  }
+
+  /** Sorted by anything but relevance, an answer need not say what hits score. */
+  private static boolean isTie(Hit a, Hit b, Sort sort) {
+    return sort == Sort.RELEVANCE && Math.abs(a.score() - b.score()) <= 1e-5 * Math.abs(a.score());
+  }
+
+  private static void flush(StringBuilder all, List<String> tie) {
+    tie.sort(Comparator.naturalOrder());
+    for (int i = 0; i < tie.size(); i++) {
+      all.append(i == 0 ? "    " : "  = ").append(tie.get(i)).append('\n');
+    }
+    tie.clear();
+  }
+
+  private static String marked(Hit.Snippet snippet) {
+    StringBuilder text = new StringBuilder(snippet.text());
+    for (int i = snippet.highlights().size() - 1; i >= 0; i--) {
+      text.insert(snippet.highlights().get(i).to(), ']');
+      text.insert(snippet.highlights().get(i).from(), '[');
+    }
+    String shown = text.toString().replace('\n', ' ');
+    return shown.length() <= 160 ? shown : shown.substring(0, 160);
+  }
+
+  @Test
+  default void pagesListWhatTheTotalSays() throws IOException {
+    for (String query : List.of("the", "boat meadow flood", "", "\"the meadow\"", "kind:segment")) {
+      for (Sort sort : Sort.values()) {
+        SearchRequest request = SearchRequest.of(query).withSort(sort);
+        List<String> paged = page(request.withLimit(7), 30);
+        List<String> whole = page(request.withLimit(100), 30);
+        String what = query + " " + sort;
+        assertThat(paged).as(what).doesNotHaveDuplicates();
+        assertThat(whole.subList(0, Math.min(whole.size(), paged.size())))
+            .as(what)
+            .isEqualTo(paged.subList(0, Math.min(whole.size(), paged.size())));
+        long total = engine().search(request).total();
+        assertThat((long) whole.size()).as(what).isEqualTo(Math.min(total, 30 * 100));
+      }
+      SearchRequest grouped = SearchRequest.of(query).groupedByEpisode();
+      List<String> groups = new ArrayList<>();
+      SearchPage page = engine().search(grouped.withLimit(3));
+      int episodes = page.episodes();
+      while (true) {
+        page.groups().forEach(group -> groups.add(group.episode().id()));
+        if (page.next() == null) {
+          break;
+        }
+        page = engine().search(grouped.withLimit(3).withCursor(page.next()));
+      }
+      assertThat(groups).as(query).hasSize(episodes).doesNotHaveDuplicates();
+    }
+  }
+
+  private List<String> page(SearchRequest request, int most) throws IOException {
+    List<String> ids = new ArrayList<>();
+    SearchPage page = engine().search(request);
+    for (int i = 0; i < most; i++) {
+      page.hits().forEach(hit -> ids.add(hit.moment().id()));
+      if (page.next() == null) {
+        break;
+      }
+      page = engine().search(request.withCursor(page.next()));
+    }
+    return ids;
+  }
+
+  @Test
+  default void givesEpisodesAndTheirMomentsInOrder() throws IOException {
+    List<EpisodeEntry> episodes = engine().episodes();
+    assertThat(episodes)
+        .isSortedAccordingTo(
+            Comparator.comparing(
+                    (EpisodeEntry one) -> one.episode().date(),
+                    Comparator.nullsLast(Comparator.reverseOrder()))
+                .thenComparing(one -> one.episode().title()));
+    for (EpisodeEntry entry : episodes) {
+      String id = entry.episode().id();
+      assertThat(engine().episode(id)).contains(entry);
+      var moments = engine().moments(id);
+      assertThat(moments).hasSize(entry.moments());
+      for (int i = 0; i < moments.size(); i++) {
+        assertThat(moments.get(i).ordinal()).isEqualTo(i);
+      }
+    }
+    assertThat(engine().episode("none")).isEmpty();
+    assertThat(engine().moments("none")).isEmpty();
+    assertThat(engine().matches("none", QueryParser.parse("boat"))).isEmpty();
+  }
+
+  @Test
+  default void refusesWhatIsNoCursorOrFacet() throws IOException {
+    SearchRequest request = SearchRequest.of("the").withLimit(2);
+    String next = engine().search(request).next();
+    assertThat(next).isNotNull();
+    assertThat(engine().search(request.withCursor(next)).hits()).hasSize(2);
+    for (SearchRequest wrong :
+        List.of(
+            request.withCursor("x"),
+            request.withCursor("AAAA"),
+            SearchRequest.of("boat").withCursor(next))) {
+      assertThatThrownBy(() -> engine().search(wrong))
+          .isInstanceOf(BadRequestException.class)
+          .hasMessageContaining("is not a cursor of this search");
+    }
+    assertThatThrownBy(() -> engine().search(request.withFilter("colour", "red")))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage("there is no facet \"colour\"");
+  }
+
+  @Test
+  @Timeout(120)
+  default void answersWhateverIsTyped() throws IOException {
+    List<String> hostile =
+        List.of(
+            "*",
+            "a* b* c* d*",
+            "\"" + "boat ".repeat(500) + "\"",
+            "boat ".repeat(2_000),
+            "(".repeat(1_000) + "boat" + ")".repeat(1_000),
+            "x~ y~ z~ boat~ ".repeat(20),
+            "\ud800 boat \udfff",
+            "\u0001en:boat \u0002boat \u0003",
+            "speaker:\"\u0000\" boat",
+            "boat\u0000boat",
+            "a".repeat(5_000),
+            "\"a b\"~1000",
+            "lang:\ud800",
+            "+ - OR ( ) \" ~ * :",
+            String.join(" ", java.util.Collections.nCopies(300, "b*")));
+    for (String query : hostile) {
+      SearchPage page = engine().search(SearchRequest.of(query));
+      assertThat(page.total())
+          .as(query.substring(0, Math.min(40, query.length())))
+          .isGreaterThanOrEqualTo(page.hits().size());
+    }
+    assertThat(engine().trend("\ud800", Trend.By.MONTH).count()).isZero();
+    assertThat(engine().speaker("\ud800")).isEmpty();
+    assertThat(String.format(Locale.ROOT, "%d", engine().search(SearchRequest.of("x")).total()))
+        .isNotEmpty();
+  }
+}

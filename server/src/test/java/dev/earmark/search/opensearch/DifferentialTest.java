@@ -1,0 +1,234 @@
+package dev.earmark.search.opensearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.cluster.ClusterCorpus;
+import dev.earmark.cluster.OpenSearchCluster;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.model.Words;
+import dev.earmark.query.QueryParser;
+import dev.earmark.search.Corpora;
+import dev.earmark.search.Hit;
+import dev.earmark.search.RandomSpeech;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Sort;
+import dev.earmark.search.Trend;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A cluster answers as the embedded engine does, whatever is said and asked: the same totals, the
+ * same moments in the same order at the same times, the same facets. Run a failure again with
+ * {@code -Dseed=…}.
+ */
+class DifferentialTest {
+  private static final int QUERIES = 60;
+
+  @TempDir Path folder;
+
+  @RepeatedTest(3)
+  void answersAsTheEmbeddedEngineDoes(RepetitionInfo repetition) throws IOException {
+    long seed = Long.getLong("seed", System.nanoTime() ^ (repetition.getCurrentRepetition() * 31L));
+    Random random = new Random(seed);
+    RandomSpeech speech = new RandomSpeech(random);
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    ClusterCorpus inCluster = ClusterCorpus.in(OpenSearchCluster.shared());
+    int episodes = 1 + random.nextInt(6);
+    for (int i = 0; i < episodes; i++) {
+      Files.writeString(corpus.resolve("episode" + i + ".vtt"), speech.transcript());
+      Files.writeString(
+          corpus.resolve("episode" + i + ".yaml"),
+          (random.nextInt(4) == 0 ? "" : "date: 2025-0" + (1 + random.nextInt(3)) + "-07\n")
+              + "show: "
+              + (random.nextBoolean() ? "Run" : "Model")
+              + "\ntitle: About "
+              + speech.word()
+              + "\n");
+      // One after the other, so that ties are in the order of the ids.
+      Corpora.index(folder.resolve("index"), corpus);
+    }
+    inCluster.index(corpus);
+    compare(inCluster, seed, random, speech::query);
+  }
+
+  @Test
+  void answersAsTheEmbeddedEngineDoesOnARealShow() throws IOException {
+    Path all = Corpora.SHARED.resolve("corpora/talkpython");
+    Assumptions.assumeTrue(Files.isDirectory(all), "skipped: there is no " + all);
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    List<Path> files;
+    try (Stream<Path> list = Files.list(all)) {
+      files = new ArrayList<>(list.filter(f -> f.toString().endsWith(".vtt")).sorted().toList());
+    }
+    java.util.Collections.shuffle(files, random);
+    List<String> said = new ArrayList<>();
+    for (Path file : files.subList(0, Math.min(4, files.size())).stream().sorted().toList()) {
+      Path copy = corpus.resolve(file.getFileName());
+      Files.copy(file, copy);
+      Corpora.index(folder.resolve("index"), corpus);
+    }
+    try (LuceneSearchEngine embedded = LuceneSearchEngine.open(folder.resolve("index"))) {
+      for (EpisodeEntry entry : embedded.episodes()) {
+        embedded
+            .moments(entry.episode().id())
+            .forEach(one -> said.addAll(List.of(Words.of(one.moment().text()).folded())));
+      }
+    }
+    ClusterCorpus inCluster = ClusterCorpus.in(OpenSearchCluster.shared());
+    inCluster.index(corpus);
+    compare(
+        inCluster,
+        seed,
+        random,
+        () -> {
+          int from = random.nextInt(said.size() - 40);
+          int length = 1 + random.nextInt(random.nextInt(8) == 0 ? 32 : 5);
+          String row = String.join(" ", said.subList(from, from + length));
+          return switch (random.nextInt(4)) {
+            case 0 -> '"' + row + '"';
+            case 1 -> "what do they say about " + row;
+            case 2 -> '"' + row + "\"~3";
+            default -> row;
+          };
+        });
+  }
+
+  private interface Queries {
+    String next();
+  }
+
+  private void compare(ClusterCorpus inCluster, long seed, Random random, Queries queries)
+      throws IOException {
+    try (LuceneSearchEngine embedded = LuceneSearchEngine.open(folder.resolve("index"));
+        OpenSearchEngine cluster =
+            OpenSearchEngine.open(inCluster.settings(), Duration.ofSeconds(60))) {
+      List<EpisodeEntry> episodes = embedded.episodes();
+      for (int i = 0; i < QUERIES; i++) {
+        String query = queries.next();
+        SearchRequest request =
+            SearchRequest.of(query)
+                .withLimit(SearchRequest.MOST_HITS)
+                .withSort(
+                    random.nextInt(3) > 0
+                        ? Sort.RELEVANCE
+                        : Sort.values()[random.nextInt(Sort.values().length)]);
+        if (random.nextInt(3) == 0) {
+          request =
+              request.withFilter(
+                  "speaker", RandomSpeech.SPEAKERS.get(random.nextInt(3)).toLowerCase());
+        }
+        if (random.nextInt(4) == 0) {
+          request = request.withFilter("show", "Run");
+        }
+        if (random.nextInt(5) == 0) {
+          request = request.groupedByEpisode();
+        }
+        String what = "seed " + seed + ": " + query + " " + request;
+        try {
+          same(embedded, cluster, request);
+          String id = episodes.get(random.nextInt(episodes.size())).episode().id();
+          assertThat(cluster.matches(id, QueryParser.parse(query)))
+              .as("in " + id)
+              .isEqualTo(embedded.matches(id, QueryParser.parse(query)));
+          assertThat(cluster.outlines(request, List.of(id)))
+              .isEqualTo(embedded.outlines(request, List.of(id)));
+          Trend.By by = Trend.By.values()[random.nextInt(3)];
+          if (Words.of(query).count() <= 20) {
+            Trend trend = cluster.trend(query, by);
+            Trend model = embedded.trend(query, by);
+            assertThat(trend.points()).isEqualTo(model.points());
+            assertThat(trend.count()).isEqualTo(model.count());
+            assertThat(trend.unplaced()).isEqualTo(model.unplaced());
+            assertThat(trend.first()).isEqualTo(model.first());
+          }
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError(what, e);
+        }
+      }
+      for (String speaker : RandomSpeech.SPEAKERS) {
+        assertThat(cluster.speaker(speaker).map(one -> one.typical()))
+            .as("seed " + seed)
+            .isEqualTo(embedded.speaker(speaker).map(one -> one.typical()));
+      }
+      assertThat(cluster.show("run")).as("seed " + seed).isEqualTo(embedded.show("run"));
+    }
+  }
+
+  private static void same(SearchEngine embedded, SearchEngine cluster, SearchRequest request)
+      throws IOException {
+    SearchRequest at = request;
+    SearchRequest modelAt = request;
+    while (true) {
+      SearchPage page = cluster.search(at);
+      SearchPage model = embedded.search(modelAt);
+      assertThat(page.total()).as("total").isEqualTo(model.total());
+      assertThat(page.nearTotal()).as("near").isEqualTo(model.nearTotal());
+      assertThat(page.notUnderstood()).isEqualTo(model.notUnderstood());
+      assertThat(page.didYouMean()).isEqualTo(model.didYouMean());
+      assertThat(page.facets()).as("facets").isEqualTo(model.facets());
+      assertThat(page.facetSizes()).as("facets").isEqualTo(model.facetSizes());
+      assertThat(page.episodes()).isEqualTo(model.episodes());
+      assertThat(lines(page.hits(), request)).as("hits").isEqualTo(lines(model.hits(), request));
+      assertThat(page.groups().stream().map(group -> group.episode().id()).toList())
+          .isEqualTo(model.groups().stream().map(group -> group.episode().id()).toList());
+      for (int i = 0; i < page.groups().size(); i++) {
+        assertThat(page.groups().get(i).total()).isEqualTo(model.groups().get(i).total());
+        assertThat(lines(page.groups().get(i).hits(), request))
+            .isEqualTo(lines(model.groups().get(i).hits(), request));
+      }
+      assertThat(page.next() == null).as("is last page").isEqualTo(model.next() == null);
+      if (page.next() == null) {
+        return;
+      }
+      at = request.withCursor(page.next());
+      modelAt = request.withCursor(model.next());
+    }
+  }
+
+  /** Hits with all that is shown of them; by relevance those that score alike in any order. */
+  private static List<String> lines(List<Hit> hits, SearchRequest request) {
+    List<String> lines = new ArrayList<>();
+    List<String> tie = new ArrayList<>();
+    for (int i = 0; i < hits.size(); i++) {
+      Hit hit = hits.get(i);
+      boolean sorted = request.sort() != Sort.RELEVANCE && !request.byEpisode();
+      if (sorted
+          || i > 0
+              && Math.abs(hits.get(i - 1).score() - hit.score()) > 1e-5 * Math.abs(hit.score())) {
+        tie.sort(Comparator.naturalOrder());
+        lines.addAll(tie);
+        tie.clear();
+      }
+      tie.add(
+          hit.moment().id()
+              + " "
+              + hit.why()
+              + " "
+              + hit.atMs()
+              + " "
+              + hit.matches()
+              + " "
+              + hit.snippet());
+    }
+    tie.sort(Comparator.naturalOrder());
+    lines.addAll(tie);
+    return lines;
+  }
+}

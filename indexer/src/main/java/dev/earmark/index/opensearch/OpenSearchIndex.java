@@ -242,10 +242,15 @@ public final class OpenSearchIndex {
   public static void requireShards(OpenSearchClient client, Version version) {
     long seconds = Math.min(SHARDS_PATIENCE_S, client.settings().patience().toSeconds());
     try {
-      client.ask(
-          "GET",
-          "/_cluster/health/" + version.name() + "?wait_for_status=yellow&timeout=" + seconds + "s",
-          null);
+      var unused =
+          client.ask(
+              "GET",
+              "/_cluster/health/"
+                  + version.name()
+                  + "?wait_for_status=yellow&timeout="
+                  + seconds
+                  + "s",
+              null);
     } catch (OpenSearchException e) {
       if (e.status() != 408) {
         throw e;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die.
  */
 class ClusterFaultsTest {
-  private static final int EPISODES = 40;
+  private static final int EPISODES = Integer.getInteger("earmark.cluster.episodes", 40);
   private static final int TURNS = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -69,6 +69,10 @@ public final class OpenSearchEngine implements SearchEngine {
 
   private final OpenSearchClient client;
   private final Duration timeLimit;
+
+  /** So many moments are read to rank a search. */
+  private final int mostRead;
+
   private final AtomicBoolean reading = new AtomicBoolean();
 
   /** States that cursors name and newer searches do not use, the newest first. */
@@ -78,7 +82,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private @Nullable View current;
   private long lookedAt;
 
-  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit) {
+  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int mostRead) {
+    this.mostRead = mostRead;
     this.client = client;
     this.timeLimit = timeLimit;
   }
@@ -100,9 +105,13 @@ public final class OpenSearchEngine implements SearchEngine {
    *     says so
    */
   public static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit) {
+    return open(settings, timeLimit, Ranker.MOST_READ);
+  }
+
+  static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit, int mostRead) {
     OpenSearchClient client = OpenSearchClient.open(settings);
     try {
-      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit);
+      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit, mostRead);
       engine.acquire().release();
       return engine;
     } catch (RuntimeException e) {
@@ -241,12 +250,12 @@ public final class OpenSearchEngine implements SearchEngine {
     }
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(deadline, session -> new PageSearch(session, request, null).run());
+      return use(deadline, session -> new PageSearch(session, request, null, mostRead).run());
     }
     ClusterCursor cursor = ClusterCursor.decode(request.cursor(), request);
     View view = viewOf(cursor);
     try {
-      return new PageSearch(new Session(view, deadline, true), request, cursor).run();
+      return new PageSearch(new Session(view, deadline, true), request, cursor, mostRead).run();
     } catch (LostStateException e) {
       if (e.isWhole()) {
         throw new BadRequestException(
@@ -256,7 +265,7 @@ public final class OpenSearchEngine implements SearchEngine {
     } finally {
       release(view);
     }
-    return use(deadline, session -> new PageSearch(session, request, cursor).run());
+    return use(deadline, session -> new PageSearch(session, request, cursor, mostRead).run());
   }
 
   /** The state that a cursor names; to be released. */

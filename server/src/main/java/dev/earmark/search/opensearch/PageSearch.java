@@ -35,10 +35,15 @@ final class PageSearch {
   private final Session session;
   private final SearchRequest request;
   private final @Nullable ClusterCursor cursor;
+  private final int mostRead;
   private final Dsl dsl = new Dsl();
   private final ClusterSpeech speech;
 
-  PageSearch(Session session, SearchRequest request, @Nullable ClusterCursor cursor) {
+  /**
+   * @param mostRead so many moments are read to be ranked
+   */
+  PageSearch(Session session, SearchRequest request, @Nullable ClusterCursor cursor, int mostRead) {
+    this.mostRead = mostRead;
     this.session = session;
     this.request = request;
     this.cursor = cursor;
@@ -66,7 +71,7 @@ final class PageSearch {
       HiddenRows.find(plan.nearOnly(), dsl, session);
     }
     boolean ranked = !plan.patterns().isEmpty();
-    Ranker ranker = new Ranker(session, dsl, plan, speech);
+    Ranker ranker = new Ranker(session, dsl, plan, speech, mostRead);
     ObjectNode query = dsl.filter(plan.query());
     ObjectNode glance = ranked ? glance(dsl.ranked(plan.query())) : query;
     ObjectNode hits = narrowed(query, request, null);

@@ -50,10 +50,12 @@ final class Ranker {
   private final ClusterSpeech speech;
   private final Leaves leaves;
   private final Scorer scorer;
+  private final int mostRead;
 
   private record Scored(Candidate candidate, float score) {}
 
-  Ranker(Session session, Dsl dsl, QueryPlan plan, ClusterSpeech speech) {
+  Ranker(Session session, Dsl dsl, QueryPlan plan, ClusterSpeech speech, int mostRead) {
+    this.mostRead = mostRead;
     this.session = session;
     this.plan = plan;
     this.speech = speech;
@@ -88,7 +90,7 @@ final class Ranker {
    */
   Ranking rank(SearchRequest request, ObjectNode hits, long unionTotal, ObjectNode glance)
       throws IOException {
-    boolean all = unionTotal <= MOST_READ;
+    boolean all = unionTotal <= mostRead;
     if (!all && request.sort() != SearchRequest.Sort.RELEVANCE) {
       return Ranking.NONE;
     }
@@ -159,7 +161,7 @@ final class Ranker {
     int sum = 0;
     for (String episode : inOrder) {
       sum += sizes.getOrDefault(episode, 0);
-      if (sum > MOST_READ && !taken.isEmpty()) {
+      if (sum > mostRead && !taken.isEmpty()) {
         break;
       }
       taken.add(episode);

@@ -38,6 +38,10 @@ public final class Formats {
         surest = recognition;
         best = format;
       }
+      if (surest == Recognition.CERTAIN) {
+        // Of those that are certain the first is taken in any case.
+        break;
+      }
     }
     return Optional.ofNullable(best);
   }

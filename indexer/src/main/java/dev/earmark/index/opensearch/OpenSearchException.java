@@ -41,6 +41,22 @@ public final class OpenSearchException extends IndexException {
     return type().equals("cluster_block_exception");
   }
 
+  /**
+   * Whether a node was lost while the question was on its way to it; asked again, the cluster asks
+   * another copy.
+   */
+  public boolean isLostNode() {
+    return isLostNode(error);
+  }
+
+  /** Whether an error, or a part of it, is that a node was lost. */
+  public static boolean isLostNode(JsonNode error) {
+    String all = error.toString();
+    return all.contains("node_disconnected_exception")
+        || all.contains("node_not_connected_exception")
+        || all.contains("node_closed_exception");
+  }
+
   /** OpenSearch's name of an error in an answer or an item of one. */
   static String typeOf(JsonNode error) {
     return error.isTextual() ? "" : error.path("type").asText("");

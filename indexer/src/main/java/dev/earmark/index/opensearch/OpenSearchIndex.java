@@ -311,17 +311,23 @@ public final class OpenSearchIndex {
     search.putArray("docvalue_fields").add(Schema.ORDINAL);
     search.putObject("query").putObject("term").put(Schema.EPISODE, LuceneIndex.label(episodeId));
     search.putArray("sort").addObject().put(Schema.ORDINAL, "desc");
-    JsonNode highest =
-        client
-            .ask(
-                "POST",
-                "/"
-                    + index
-                    + "/_search?allow_partial_search_results=false&routing="
-                    + URLEncoder.encode(episodeId, StandardCharsets.UTF_8),
-                search)
-            .at("/hits/hits/0/sort/0");
-    return highest.asInt(-1) + 1;
+    String path =
+        "/"
+            + index
+            + "/_search?allow_partial_search_results=false&routing="
+            + URLEncoder.encode(episodeId, StandardCharsets.UTF_8);
+    long deadline = System.nanoTime() + client.settings().patience().toNanos();
+    Backoff backoff = new Backoff();
+    while (true) {
+      try {
+        return client.ask("POST", path, search).at("/hits/hits/0/sort/0").asInt(-1) + 1;
+      } catch (OpenSearchException e) {
+        if (!e.isLostNode() || System.nanoTime() > deadline) {
+          throw e;
+        }
+        backoff.pause(deadline);
+      }
+    }
   }
 
   /** Shows readers all that is written, on every shard. */

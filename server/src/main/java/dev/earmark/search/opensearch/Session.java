@@ -128,6 +128,9 @@ final class Session {
       if (isOutOfTime(e.error())) {
         return outOfTime();
       }
+      if (e.isLostNode()) {
+        throw new LostStateException(String.valueOf(e.getMessage()), false);
+      }
       throw e;
     } catch (IndexException e) {
       if (!deadline.hasPassed()) {
@@ -155,6 +158,9 @@ final class Session {
 
   private RuntimeException failure(int status, JsonNode error) {
     String type = error.path("type").asText("");
+    if (OpenSearchException.isLostNode(error)) {
+      return new LostStateException(error.toString(), false);
+    }
     for (JsonNode cause : error.path("root_cause")) {
       if (isLost(cause.path("type").asText(""), 0)) {
         return new LostStateException(cause.toString(), true);

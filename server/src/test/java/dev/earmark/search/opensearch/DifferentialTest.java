@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dseed=…}.
  */
 class DifferentialTest {
-  private static final int QUERIES = 60;
+  private static final int QUERIES = 30;
 
   @TempDir Path folder;
 

@@ -73,7 +73,9 @@ class LongListTest {
   @Test
   void pagesListEveryHitOnce() throws IOException {
     for (String query : QUERIES) {
-      for (Sort sort : Sort.values()) {
+      List<Sort> sorts =
+          query.equals(QUERIES.getFirst()) ? List.of(Sort.values()) : List.of(Sort.RELEVANCE);
+      for (Sort sort : sorts) {
         SearchRequest request = SearchRequest.of(query).withSort(sort);
         String what = "seed " + SEED + ": " + query + " " + sort;
         List<String> whole = page(some, request.withLimit(100));

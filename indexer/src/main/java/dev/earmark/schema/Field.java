@@ -1,5 +1,6 @@
 package dev.earmark.schema;
 
+import dev.earmark.model.Words;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,4 +23,15 @@ public record Field(
     boolean stored,
     String label,
     String meaning,
-    Function<IndexedMoment, List<?>> values) {}
+    Function<IndexedMoment, List<?>> values) {
+
+  /** A value as it is searched and compared: names without case and accents, others as they are. */
+  public String key(String value) {
+    return type == FieldType.NAME ? Words.fold(value) : value;
+  }
+
+  /** Whether two values are one. */
+  public boolean isSame(String a, String b) {
+    return key(a).equals(key(b));
+  }
+}

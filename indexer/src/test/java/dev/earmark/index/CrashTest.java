@@ -84,7 +84,8 @@ class CrashTest {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              process.destroyForcibly();
+              // Not through the process: that would close what it said and nobody read yet.
+              process.toHandle().destroyForcibly();
             });
     int acknowledged = 0;
     try (BufferedReader said = process.inputReader()) {

@@ -1,8 +1,6 @@
 package dev.earmark.page;
 
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
-import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Sort;
@@ -116,7 +114,7 @@ final class SearchAddress {
   /** With a value of a facet no longer chosen, however it was written. */
   String removing(Field facet, String value) {
     List<String> values = new ArrayList<>(request.filters().getOrDefault(facet.name(), List.of()));
-    values.removeIf(chosen -> sameValue(facet, chosen, value));
+    values.removeIf(chosen -> facet.isSame(chosen, value));
     return of(request.withFilter(facet.name(), values.toArray(String[]::new)));
   }
 
@@ -161,11 +159,6 @@ final class SearchAddress {
     boolean usual = request.limit() == usualLimit(request.byEpisode());
     SearchRequest other = byEpisode ? request.groupedByEpisode() : request.ungrouped();
     return usual ? other.withLimit(usualLimit(byEpisode)) : other;
-  }
-
-  /** Whether two values of a facet are one: names are compared folded, keys as they are. */
-  static boolean sameValue(Field facet, String a, String b) {
-    return facet.type() == FieldType.NAME ? Words.fold(a).equals(Words.fold(b)) : a.equals(b);
   }
 
   private static String of(SearchRequest request) {

@@ -1,7 +1,6 @@
 package dev.earmark.index.lucene;
 
 import dev.earmark.index.MomentCodec;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
@@ -85,10 +84,11 @@ final class MomentDocuments {
   }
 
   private static Value value(Field field, String text) {
-    String term = field.type() == dev.earmark.schema.FieldType.NAME ? Words.fold(text) : text;
     StringField key =
         new StringField(
-            field.name(), LuceneIndex.label(term), org.apache.lucene.document.Field.Store.NO);
+            field.name(),
+            LuceneIndex.label(field.key(text)),
+            org.apache.lucene.document.Field.Store.NO);
     return new Value(key, field.facet() ? label(field.name(), LuceneIndex.label(text)) : null);
   }
 

@@ -1,8 +1,5 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.model.Words;
-import dev.earmark.schema.Field;
-import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.Arrays;
@@ -110,9 +107,7 @@ final class FacetLabels {
   }
 
   private static String key(String facet, String value) {
-    boolean isName =
-        Schema.field(facet).map(Field::type).filter(type -> type == FieldType.NAME).isPresent();
-    return isName ? Words.fold(value) : value;
+    return Schema.field(facet).map(field -> field.key(value)).orElse(value);
   }
 
   /** What the ordinals of a segment are here. */

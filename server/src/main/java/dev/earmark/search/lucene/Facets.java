@@ -37,12 +37,11 @@ record Facets(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) 
       Listed listed = listed(counts, field, lists);
       int size = listed.ofAll();
       for (Count value : listed.values()) {
-        boolean isChosen =
-            selected.stream().anyMatch(one -> Snapshot.sameValue(field, one, value.value()));
+        boolean isChosen = selected.stream().anyMatch(one -> field.isSame(one, value.value()));
         values.add(new FacetValue(value.value(), value.count(), isChosen));
       }
       for (String one : selected) {
-        if (values.stream().noneMatch(value -> Snapshot.sameValue(field, value.value(), one))) {
+        if (values.stream().noneMatch(value -> field.isSame(value.value(), one))) {
           int count = counts.count(field.name(), one);
           values.add(new FacetValue(one, count, true));
           size += count == 0 ? 1 : 0;

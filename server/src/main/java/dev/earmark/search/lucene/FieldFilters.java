@@ -1,9 +1,6 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.LuceneIndex;
-import dev.earmark.model.Words;
-import dev.earmark.schema.Field;
-import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import java.util.List;
@@ -50,8 +47,6 @@ final class FieldFilters {
 
   /** The term of a facet's value as a request chooses it: the whole value, as shown. */
   private static String chosen(String facet, String value) {
-    boolean isName =
-        Schema.field(facet).map(Field::type).filter(type -> type == FieldType.NAME).isPresent();
-    return LuceneIndex.label(isName ? Words.fold(value) : value);
+    return LuceneIndex.label(Schema.field(facet).map(field -> field.key(value)).orElse(value));
   }
 }

@@ -67,8 +67,7 @@ final class QueryCompiler {
       case SpokenQuery.All all -> allMoments();
       case SpokenQuery.None none -> new MatchNoDocsQuery("nothing asked for");
       case SpokenQuery.Bool bool -> bool(bool, deadline);
-      case SpokenQuery.Words words ->
-          new SpokenWordsQuery(TEXT, words.words());
+      case SpokenQuery.Words words -> new SpokenWordsQuery(TEXT, words.words());
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
       case SpokenQuery.Term term -> term(term);
       case SpokenQuery.AnyTerm any ->

@@ -6,8 +6,6 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Words;
-import dev.earmark.schema.Field;
-import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Compounds;
@@ -340,12 +338,5 @@ final class Snapshot extends IndexSearcher {
 
   private boolean leavesHaveDeletions() {
     return getIndexReader().hasDeletions();
-  }
-
-  /** Whether a facet's value counts as chosen: names are compared folded. */
-  static boolean sameValue(Field facet, String a, String b) {
-    return facet.type() == FieldType.NAME
-        ? dev.earmark.model.Words.fold(a).equals(dev.earmark.model.Words.fold(b))
-        : a.equals(b);
   }
 }

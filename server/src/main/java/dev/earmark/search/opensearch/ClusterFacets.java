@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
-import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest.FacetLists;
@@ -87,7 +86,7 @@ final class ClusterFacets {
         if (beginning == null || (' ' + Words.fold(value)).contains(wanted)) {
           size++;
           if (values.size() < lists.most()) {
-            boolean isChosen = selected.stream().anyMatch(one -> isSame(field, one, value));
+            boolean isChosen = selected.stream().anyMatch(one -> field.isSame(one, value));
             values.add(new FacetValue(value, bucket.path("doc_count").asInt(), isChosen));
           }
         }
@@ -97,7 +96,7 @@ final class ClusterFacets {
       }
       for (int i = 0; i < selected.size(); i++) {
         String one = selected.get(i);
-        if (values.stream().noneMatch(value -> isSame(field, value.value(), one))) {
+        if (values.stream().noneMatch(value -> field.isSame(value.value(), one))) {
           int count = aggregations.path(field.name() + "." + i).path("doc_count").asInt();
           values.add(new FacetValue(one, count, true));
           size += count == 0 ? 1 : 0;
@@ -107,10 +106,5 @@ final class ClusterFacets {
       sizes.put(field.name(), Math.max(size, values.size()));
     }
     return new Counted(facets, sizes);
-  }
-
-  /** Whether a facet's value counts as chosen: names are compared folded. */
-  private static boolean isSame(Field facet, String a, String b) {
-    return facet.type() == FieldType.NAME ? Words.fold(a).equals(Words.fold(b)) : a.equals(b);
   }
 }

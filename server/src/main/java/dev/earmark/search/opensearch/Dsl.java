@@ -140,10 +140,7 @@ final class Dsl {
 
   /** Moments of a facet's value, as a filter of the request chooses it: the whole value. */
   static ObjectNode chosen(Field facet, List<String> values) {
-    List<String> wanted =
-        facet.type() == FieldType.NAME
-            ? values.stream().map(dev.earmark.model.Words::fold).toList()
-            : values;
+    List<String> wanted = values.stream().map(facet::key).toList();
     return terms(Mapping.lookedUp(facet), wanted);
   }
 

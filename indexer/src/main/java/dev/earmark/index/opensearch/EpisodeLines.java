@@ -108,7 +108,7 @@ final class EpisodeLines {
     switch (field.type()) {
       case TEXT -> text(json, field.name(), withContinuation(spoken, number));
       case CONTEXT -> {
-        List<String> context = context(values, moment.language());
+        List<String> context = context(values);
         text(json, field.name(), context);
         json.writeNumberField(Mapping.CONTEXT_TERMS, context.size());
       }
@@ -159,13 +159,12 @@ final class EpisodeLines {
     return words;
   }
 
-  private List<String> context(List<?> values, String language) {
+  private static List<String> context(List<?> values) {
     List<String> words = new ArrayList<>();
     for (Object value : values) {
       String[] folded = Words.of(value.toString()).folded();
       Arrays.setAll(folded, i -> OpenSearchTerms.word(folded[i]));
       words.addAll(Arrays.asList(folded));
-      words.addAll(stems(folded, language));
     }
     return words;
   }

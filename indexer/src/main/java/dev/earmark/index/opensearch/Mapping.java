@@ -21,7 +21,7 @@ import dev.earmark.schema.Schema;
  *       its first word is one of the moment's own, the others are that or marked;
  *   <li>{@link #STEMS}: the stems of its own words where they differ from the word;
  *   <li>{@link #VOCABULARY}: its own words, each once, to be listed;
- *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under, and their stems;
+ *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
  *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link #TERMS} and
  *       {@link #CONTEXT_TERMS};
@@ -41,7 +41,7 @@ public final class Mapping {
   /** How many terms the text of a moment has: words, and stems where they differ. */
   public static final String TERMS = "terms";
 
-  /** How many terms its context has. */
+  /** How many words its context has. */
   public static final String CONTEXT_TERMS = "contextTerms";
 
   private static final String ANALYZER = "spoken";

@@ -14,11 +14,7 @@ final class Prior {
 
   /** What a moment is worth. */
   static float of(LeafReaderContext leaf, int document) throws IOException {
-    return of(MomentColumns.of(leaf.reader()), document);
-  }
-
-  private static float of(MomentColumns columns, int document) {
-    return columns.prior(document) / 100f;
+    return MomentColumns.of(leaf.reader()).prior(document) / 100f;
   }
 
   /** Hands on the same hits, their scores multiplied. */
@@ -46,7 +42,7 @@ final class Prior {
           new Scorable() {
             @Override
             public float score() throws IOException {
-              return scorer.score() * of(columns, current);
+              return (float) (scorer.score() * (columns.prior(current) / 100.0));
             }
 
             @Override

@@ -48,6 +48,7 @@ class ClusterFaultsTest {
     AtomicBoolean done = new AtomicBoolean();
     CompletableFuture<Integer> asking = CompletableFuture.supplyAsync(() -> askUntil(done));
     CompletableFuture<IndexSummary> indexing = corpus.indexBeyond(EPISODES / 8, folder);
+    awaitCopies();
     int killed = cluster.manager();
     cluster.kill(killed);
     try {
@@ -62,6 +63,12 @@ class ClusterFaultsTest {
     }
     assertSound();
     assertThat(corpus.index(folder).unchanged()).isEqualTo(EPISODES);
+  }
+
+  /** Every part of an index has a second copy: what has none is lost with its node. */
+  private void awaitCopies() throws IOException {
+    String health = "/_cluster/health/" + corpus.name() + "?wait_for_status=green&timeout=120s";
+    assertThat(cluster.ask("GET", health, "").path("status").asText()).isEqualTo("green");
   }
 
   /** Asks over and over; gives how often, and fails at the first answer that is none. */

@@ -33,17 +33,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster answers as the embedded engine does, whatever is said and asked: the same totals, the
- * same moments in the same order at the same times, the same facets. Run a failure again with
- * {@code -Dseed=…}.
+ * same moments in the same order at the same times, the same facets. The nightly run takes a new
+ * seed; run a failure again with {@code -Dseed=…}.
  */
 class DifferentialTest {
   private static final int QUERIES = 30;
+  private static final long SEED = 20_261_122;
 
   @TempDir Path folder;
 
   @RepeatedTest(3)
   void answersAsTheEmbeddedEngineDoes(RepetitionInfo repetition) throws IOException {
-    long seed = Long.getLong("seed", System.nanoTime() ^ (repetition.getCurrentRepetition() * 31L));
+    long seed = Long.getLong("seed", SEED + repetition.getCurrentRepetition());
     Random random = new Random(seed);
     RandomSpeech speech = new RandomSpeech(random);
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
@@ -70,7 +71,7 @@ class DifferentialTest {
   void answersAsTheEmbeddedEngineDoesOnARealShow() throws IOException {
     Path all = Corpora.SHARED.resolve("corpora/talkpython");
     Assumptions.assumeTrue(Files.isDirectory(all), "skipped: there is no " + all);
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Long.getLong("seed", SEED);
     Random random = new Random(seed);
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     List<Path> files;

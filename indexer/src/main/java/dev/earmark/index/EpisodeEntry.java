@@ -18,7 +18,8 @@ public record EpisodeEntry(
     String origin,
     String fingerprint,
     List<Source> sources,
-    Map<String, Integer> problems) {
+    Map<String, Integer> problems)
+    implements KnownEpisode {
 
   /**
    * A document about an episode.

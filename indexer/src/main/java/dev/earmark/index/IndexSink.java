@@ -17,7 +17,7 @@ import java.util.Map;
 public interface IndexSink extends AutoCloseable {
 
   /** The episodes in the index when it was opened, by id. */
-  Map<String, EpisodeEntry> known();
+  Map<String, ? extends KnownEpisode> known();
 
   /** Puts an episode in the place of what the index holds under its id. */
   void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException;

@@ -168,7 +168,7 @@ public final class Indexer {
   }
 
   private void index(EpisodeInput input) throws IOException {
-    EpisodeEntry known = sink.known().get(input.id());
+    KnownEpisode known = sink.known().get(input.id());
     EpisodeInput named = input;
     if (known != null && !known.origin().equals(input.origin()) && isThere(known.origin())) {
       // Another episode of this name lives elsewhere: this one is told apart by its origin.
@@ -234,9 +234,9 @@ public final class Indexer {
       found.add(episode.id());
     }
     List<String> ids = new ArrayList<>();
-    for (EpisodeEntry entry : sink.known().values()) {
-      String origin = entry.origin();
-      String id = entry.episode().id();
+    for (Map.Entry<String, ? extends KnownEpisode> known : sink.known().entrySet()) {
+      String origin = known.getValue().origin();
+      String id = known.getKey();
       int item = origin.lastIndexOf('#');
       boolean goneFromFeed = item >= 0 && scan.feeds().contains(origin.substring(0, item));
       if (!found.contains(origin) && !found.contains(id) && (goneFromFeed || !isThere(origin))) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,10 +26,7 @@ final class DyingIndexer {
     Path corpus = Path.of(arguments[0]);
     Path index = Path.of(arguments[1]);
     Random random = new Random(Long.parseLong(arguments[2]));
-    Map<String, Long> revisions = new HashMap<>();
-    try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
-      sink.known().forEach((id, entry) -> revisions.put(id, entry.words()));
-    }
+    Map<String, Long> revisions = IndexedWords.of(index);
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < EPISODES; i++) {
       numbers.add(i);

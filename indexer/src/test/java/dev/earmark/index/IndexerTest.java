@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,11 +71,7 @@ class IndexerTest {
 
   /** Words by episode, as the index has them. */
   private Map<String, Long> indexed() throws IOException {
-    try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
-      Map<String, Long> words = new TreeMap<>();
-      sink.known().forEach((id, entry) -> words.put(id, entry.words()));
-      return words;
-    }
+    return IndexedWords.of(index());
   }
 
   private static List<String> codes(IndexSummary summary) {
@@ -119,7 +114,7 @@ class IndexerTest {
   /** Notes which calls change the index. */
   private record Watched(IndexSink sink, List<String> calls) implements IndexSink {
     @Override
-    public Map<String, EpisodeEntry> known() {
+    public Map<String, ? extends KnownEpisode> known() {
       return sink.known();
     }
 

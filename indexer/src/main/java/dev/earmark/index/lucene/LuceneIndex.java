@@ -3,13 +3,17 @@ package dev.earmark.index.lucene;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
+import dev.earmark.index.KnownEpisode;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
@@ -28,6 +32,11 @@ public final class LuceneIndex {
   public static final String ENTRY = "entry";
 
   static final String ENTRY_STORED = "entryJson";
+
+  /** What every run asks of all episodes stands beside the entry as well, before it. */
+  static final String ENTRY_ORIGIN = "entryOrigin";
+
+  static final String ENTRY_FINGERPRINT = "entryFingerprint";
 
   private static final String VERSION = "earmark.schema";
   private static final int LONGEST_LABEL = 1_000;
@@ -89,7 +98,21 @@ public final class LuceneIndex {
 
   /** The episodes in an index, by id, in the order of the ids. */
   public static Map<String, EpisodeEntry> episodes(IndexReader reader) throws IOException {
-    Map<String, EpisodeEntry> episodes = new java.util.TreeMap<>();
+    return episodes(reader, LuceneIndex::entry);
+  }
+
+  /** What tells whether the episodes are still as they were; much less to read than all of them. */
+  static Map<String, KnownEpisode> known(IndexReader reader) throws IOException {
+    return episodes(reader, LuceneIndex::known);
+  }
+
+  private interface Reading<T> {
+    T read(StoredFields stored, int document) throws IOException;
+  }
+
+  private static <T> Map<String, T> episodes(IndexReader reader, Reading<T> reading)
+      throws IOException {
+    Map<String, T> episodes = new TreeMap<>();
     StoredFields stored = reader.storedFields();
     for (LeafReaderContext leaf : reader.leaves()) {
       Terms terms = leaf.reader().terms(ENTRY);
@@ -105,8 +128,7 @@ public final class LuceneIndex {
             doc != DocIdSetIterator.NO_MORE_DOCS;
             doc = postings.nextDoc()) {
           if (live == null || live.get(doc)) {
-            EpisodeEntry entry = entry(stored, leaf.docBase + doc);
-            episodes.put(entry.episode().id(), entry);
+            episodes.put(each.term().utf8ToString(), reading.read(stored, leaf.docBase + doc));
           }
         }
       }
@@ -114,9 +136,16 @@ public final class LuceneIndex {
     return new LinkedHashMap<>(episodes);
   }
 
+  private record Known(String origin, String fingerprint) implements KnownEpisode {}
+
+  private static KnownEpisode known(StoredFields stored, int document) throws IOException {
+    Document known = stored.document(document, Set.of(ENTRY_ORIGIN, ENTRY_FINGERPRINT));
+    return new Known(known.get(ENTRY_ORIGIN), known.get(ENTRY_FINGERPRINT));
+  }
+
   /** The entry that the document at the end of a block holds. */
   public static EpisodeEntry entry(StoredFields stored, int document) throws IOException {
     return EntryJson.read(
-        stored.document(document, java.util.Set.of(ENTRY_STORED)).get(ENTRY_STORED));
+        stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));
   }
 }

@@ -4,6 +4,7 @@ import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
+import dev.earmark.index.KnownEpisode;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
@@ -46,13 +47,13 @@ public final class LuceneIndexSink implements IndexSink {
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
-  private final Map<String, EpisodeEntry> known;
+  private final Map<String, KnownEpisode> known;
 
   /** One for each thread that writes; what they remember is worth keeping. */
   private final Queue<SpokenTokenStream> idleStreams = new ConcurrentLinkedQueue<>();
 
   private LuceneIndexSink(
-      Path folder, Directory directory, IndexWriter writer, Map<String, EpisodeEntry> known) {
+      Path folder, Directory directory, IndexWriter writer, Map<String, KnownEpisode> known) {
     this.folder = folder;
     this.directory = directory;
     this.writer = writer;
@@ -69,15 +70,16 @@ public final class LuceneIndexSink implements IndexSink {
     Files.createDirectories(folder);
     Directory directory = FSDirectory.open(folder);
     try {
-      Map<String, EpisodeEntry> known = Map.of();
+      Map<String, KnownEpisode> known = Map.of();
       if (DirectoryReader.indexExists(directory)) {
         try (DirectoryReader reader = LuceneIndex.open(directory, folder)) {
-          known = LuceneIndex.episodes(reader);
+          known = LuceneIndex.known(reader);
         }
       }
       IndexWriterConfig config = new IndexWriterConfig();
       config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
       config.setCommitOnClose(false);
+      config.setCodec(new MomentsCodec());
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
       return new LuceneIndexSink(folder, directory, writer, known);
@@ -93,7 +95,7 @@ public final class LuceneIndexSink implements IndexSink {
   }
 
   @Override
-  public Map<String, EpisodeEntry> known() {
+  public Map<String, KnownEpisode> known() {
     return known;
   }
 
@@ -117,6 +119,8 @@ public final class LuceneIndexSink implements IndexSink {
     Document episode = new Document();
     episode.add(new StringField(Schema.EPISODE, id, Field.Store.NO));
     episode.add(new StringField(LuceneIndex.ENTRY, id, Field.Store.NO));
+    episode.add(new StoredField(LuceneIndex.ENTRY_ORIGIN, entry.origin()));
+    episode.add(new StoredField(LuceneIndex.ENTRY_FINGERPRINT, entry.fingerprint()));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     return episode;
   }

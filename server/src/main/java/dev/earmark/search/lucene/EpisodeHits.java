@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.search.spoken.SpokenScore;
 import java.util.Arrays;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.util.ArrayUtil;
 
 /**
@@ -73,20 +74,26 @@ final class EpisodeHits {
     return end;
   }
 
-  /** Adds what was found of a word; words in their order. */
-  void add(int word, int document, float frequency) {
-    if (found == foundDocuments.length) {
-      foundDocuments = Arrays.copyOf(foundDocuments, found * 2);
-      foundFrequencies = Arrays.copyOf(foundFrequencies, found * 2);
+  /** Adds documents in which a word was found and how often; words in their order. */
+  void add(int word, DocAndFloatFeatureBuffer more, float weight) {
+    int size = found + more.size;
+    if (size > foundDocuments.length) {
+      foundDocuments = ArrayUtil.grow(foundDocuments, size);
+      foundFrequencies = ArrayUtil.growExact(foundFrequencies, foundDocuments.length);
     }
-    foundDocuments[found] = document;
-    foundFrequencies[found++] = frequency;
-    foundOfWord[word]++;
+    System.arraycopy(more.docs, 0, foundDocuments, found, more.size);
+    for (int i = 0; i < more.size; i++) {
+      foundFrequencies[found + i] = weight * more.features[i];
+    }
+    found = size;
+    foundOfWord[word] += more.size;
     if (inOrder) {
       return;
     }
-    int place = document - start;
-    bits[place >> 6] |= 1L << (place & 63);
+    for (int i = 0; i < more.size; i++) {
+      int place = more.docs[i] - start;
+      bits[place >> 6] |= 1L << (place & 63);
+    }
   }
 
   /** Puts what was added in order. */
@@ -129,6 +136,13 @@ final class EpisodeHits {
   /** Which hit a document of the episode is that has one. */
   int hit(int document) {
     return places[document - start];
+  }
+
+  /** Whether a document of the episode has a hit. */
+  boolean isHit(int document) {
+    // What an earlier episode left there names another document.
+    int hit = places[document - start];
+    return hit < size && documents[hit] == document;
   }
 
   /** Whether a word is said in the episode. */

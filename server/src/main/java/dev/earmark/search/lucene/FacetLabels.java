@@ -2,8 +2,10 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.schema.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -32,9 +34,21 @@ final class FacetLabels {
   private final AtomicReferenceArray<@Nullable String> labels;
   private final Map<String, Map<String, int[]>> folded = new ConcurrentHashMap<>();
 
+  /** For each segment of the index what its ordinals are here. */
+  private final List<IntUnaryOperator> numbers = new ArrayList<>();
+
   FacetLabels(IndexReader reader, FacetsConfig config) throws IOException {
     state = hasFacets(reader) ? new DefaultSortedSetDocValuesReaderState(reader, config) : null;
     labels = new AtomicReferenceArray<>(state == null ? 0 : state.getSize());
+    SortedSetDocValues all = state == null ? null : state.getDocValues();
+    for (int leaf = 0; leaf < reader.leaves().size(); leaf++) {
+      if (all instanceof MultiSortedSetDocValues many) {
+        LongValues global = many.mapping.getGlobalOrds(leaf);
+        numbers.add(ordinal -> (int) global.get(ordinal));
+      } else {
+        numbers.add(IntUnaryOperator.identity());
+      }
+    }
   }
 
   private static boolean hasFacets(IndexReader reader) {
@@ -111,11 +125,7 @@ final class FacetLabels {
   }
 
   /** What the ordinals of a segment are here. */
-  IntUnaryOperator numbersOf(LeafReaderContext leaf) throws IOException {
-    if (state != null && values() instanceof MultiSortedSetDocValues many) {
-      LongValues numbers = many.mapping.getGlobalOrds(leaf.ord);
-      return ordinal -> (int) numbers.get(ordinal);
-    }
-    return IntUnaryOperator.identity();
+  IntUnaryOperator numbersOf(LeafReaderContext leaf) {
+    return numbers.get(leaf.ord);
   }
 }

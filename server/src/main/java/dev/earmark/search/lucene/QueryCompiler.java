@@ -24,6 +24,7 @@ import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is searched into Lucene's queries, node by node.
@@ -67,7 +68,7 @@ final class QueryCompiler {
       case SpokenQuery.All all -> allMoments();
       case SpokenQuery.None none -> new MatchNoDocsQuery("nothing asked for");
       case SpokenQuery.Bool bool -> bool(bool, deadline);
-      case SpokenQuery.Words words -> new SpokenWordsQuery(TEXT, words.words());
+      case SpokenQuery.Words words -> new SpokenWordsQuery(TEXT, List.of(words.words()));
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
       case SpokenQuery.Term term -> term(term);
       case SpokenQuery.AnyTerm any ->
@@ -101,10 +102,40 @@ final class QueryCompiler {
 
   private static Query bool(SpokenQuery.Bool bool, Deadline deadline) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    bool.must().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.MUST));
+    List<List<Forms>> groups = new ArrayList<>();
+    for (SpokenQuery one : bool.must()) {
+      SpokenQuery.Words words = bool.least() == 0 ? ranked(one) : null;
+      if (words == null) {
+        all.add(compile(one, deadline), BooleanClause.Occur.MUST);
+        continue;
+      }
+      groups.add(words.words());
+      if (one instanceof SpokenQuery.Bool inner) {
+        inner.should().forEach(may -> all.add(compile(may, deadline), BooleanClause.Occur.SHOULD));
+      }
+    }
+    if (!groups.isEmpty()) {
+      // Together they are read once, and only where all of them are said.
+      all.add(new SpokenWordsQuery(TEXT, groups), BooleanClause.Occur.MUST);
+    }
     bool.filter().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.FILTER));
     bool.should().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.SHOULD));
     bool.mustNot().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.MUST_NOT));
     return all.setMinimumNumberShouldMatch(bool.least()).build();
+  }
+
+  /** The words of which a query asks one, if all else in it only adds to their score; or null. */
+  private static SpokenQuery.@Nullable Words ranked(SpokenQuery query) {
+    return switch (query) {
+      case SpokenQuery.Words words -> words;
+      case SpokenQuery.Bool bool
+          when bool.must().size() == 1
+              && bool.filter().isEmpty()
+              && bool.mustNot().isEmpty()
+              && bool.least() == 0
+              && bool.must().getFirst() instanceof SpokenQuery.Words words ->
+          words;
+      default -> null;
+    };
   }
 }

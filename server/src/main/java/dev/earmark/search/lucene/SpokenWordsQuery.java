@@ -4,8 +4,10 @@ import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenScore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
@@ -14,6 +16,8 @@ import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
@@ -27,33 +31,38 @@ import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments that hold any of some words, ranked by what is said in and around them ({@link
- * SpokenScore}).
+ * Moments that hold a word of each of some groups, ranked by what is said in and around them: the
+ * sum of what each group's words score ({@link SpokenScore}). One group is any of its words; groups
+ * of one word are all of them.
  *
  * <h2>How it is computed</h2>
  *
  * <p>Nothing of this is indexed. An episode is a block of neighbouring documents, so the postings
- * of the words are read an episode at a time, and what decays with time is summed over the moments
- * with a hit. Where something more selective leads the way through the index, what matches is asked
- * of the postings alone, and only the episodes that it comes to are summed up. Time is linear in
- * the postings, which a search that counts its hits must read in any case, and in words times hits;
+ * of the words are read an episode at a time ({@link EpisodeHits}), and what decays with time is
+ * summed over the moments with a hit. The group with the fewest postings leads: the others are read
+ * only in the episodes where it is said, and no sum is made where the groups never meet in a
+ * moment. Where something more selective leads the way through the index, what matches is asked of
+ * the postings alone, and only the episodes that it comes to are read whole. Time is linear in the
+ * postings, which a search that counts its hits must read in any case, and in words times hits;
  * memory is that of the postings of one episode.
  */
 final class SpokenWordsQuery extends Query {
   private final String field;
-  private final List<Forms> words;
+  private final List<List<Forms>> groups;
 
-  SpokenWordsQuery(String field, List<Forms> words) {
+  SpokenWordsQuery(String field, List<List<Forms>> groups) {
     this.field = field;
-    this.words = List.copyOf(words);
+    this.groups = groups.stream().map(List::copyOf).toList();
   }
 
   @Override
   public void visit(QueryVisitor visitor) {
     if (visitor.acceptField(field)) {
-      for (Forms forms : words) {
-        visitor.consumeTerms(
-            this, forms.terms().stream().map(term -> new Term(field, term)).toArray(Term[]::new));
+      for (List<Forms> words : groups) {
+        for (Forms forms : words) {
+          visitor.consumeTerms(
+              this, forms.terms().stream().map(term -> new Term(field, term)).toArray(Term[]::new));
+        }
       }
     }
   }
@@ -62,50 +71,100 @@ final class SpokenWordsQuery extends Query {
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
       throws IOException {
     CollectionStatistics statistics = searcher.collectionStatistics(field);
-    List<List<TermStates>> states = new ArrayList<>();
-    float[] weights = new float[words.size()];
-    for (int i = 0; i < words.size(); i++) {
-      List<TermStates> ofWord = new ArrayList<>();
-      long documents = 0;
-      for (String term : words.get(i).terms()) {
-        TermStates state = TermStates.build(searcher, new Term(field, term), true);
-        ofWord.add(state);
-        // As for synonyms: the commonest form says how common the word is.
-        documents = Math.max(documents, state.docFreq());
-      }
-      states.add(ofWord);
-      long all = statistics == null ? 1 : statistics.docCount();
-      weights[i] = boost * SpokenScore.weight(words.get(i).importance(), documents, all);
-    }
+    long all = statistics == null ? 1 : statistics.docCount();
     float averageLength =
         statistics == null
             ? 1
             : (float) statistics.sumTotalTermFreq() / Math.max(1, statistics.docCount());
-    return new WordsWeight(this, (Snapshot) searcher, states, weights, averageLength);
+    float[] norms = new float[MomentColumns.LENGTHS];
+    for (int kept = 0; kept < norms.length; kept++) {
+      norms[kept] = SpokenScore.norm(MomentColumns.length(kept), averageLength);
+    }
+    List<Group> weighed = new ArrayList<>();
+    for (List<Forms> words : groups) {
+      List<Form> forms = new ArrayList<>();
+      float[] weights = new float[words.size()];
+      for (int word = 0; word < weights.length; word++) {
+        long documents = 0;
+        for (int i = 0; i < words.get(word).terms().size(); i++) {
+          Term term = new Term(field, words.get(word).terms().get(i));
+          TermStates states = TermStates.build(searcher, term, true);
+          forms.add(new Form(word, words.get(word).weights().get(i), term, states));
+          // As for synonyms: the commonest form says how common the word is.
+          documents = Math.max(documents, states.docFreq());
+        }
+        weights[word] =
+            boost * SpokenScore.weight(words.get(word).importance(), documents, all);
+      }
+      weighed.add(new Group(forms, weights));
+    }
+    return new WordsWeight(this, (Snapshot) searcher, weighed, norms);
+  }
+
+  /** A form of a word of a group, and where it stands in the index. */
+  private record Form(int word, float weight, Term term, TermStates states) {}
+
+  /** Words of which a moment must have one, in all their forms, and what each word weighs. */
+  private record Group(List<Form> forms, float[] weights) {
+
+    /** The forms that a segment of the index has. */
+    Leaf in(LeafReaderContext context, Terms terms) throws IOException {
+      TermsEnum each = terms.iterator();
+      List<Found> found = new ArrayList<>();
+      long cost = 0;
+      for (Form form : forms) {
+        var supplier = form.states().get(context);
+        TermState state = supplier == null ? null : supplier.get();
+        if (state != null) {
+          each.seekExact(form.term().bytes(), state);
+          cost += each.docFreq();
+          found.add(new Found(form, state));
+        }
+      }
+      return new Leaf(terms, found, weights, cost);
+    }
+  }
+
+  private record Found(Form form, TermState state) {}
+
+  /** A group in one segment of the index. */
+  private record Leaf(Terms terms, List<Found> found, float[] weights, long cost) {
+
+    List<PostingsEnum> postings(int flags) throws IOException {
+      List<PostingsEnum> postings = new ArrayList<>();
+      for (Found one : found) {
+        TermsEnum term = terms.iterator();
+        term.seekExact(one.form().term().bytes(), one.state());
+        postings.add(term.postings(null, flags));
+      }
+      return postings;
+    }
+
+    GroupHits hits(float[] norms, MomentColumns columns) throws IOException {
+      List<PostingsEnum> postings = postings(PostingsEnum.FREQS);
+      List<FormHits> forms = new ArrayList<>();
+      for (int i = 0; i < found.size(); i++) {
+        Form form = found.get(i).form();
+        forms.add(new FormHits(form.word(), form.weight(), postings.get(i)));
+      }
+      return new GroupHits(forms, weights, norms, columns);
+    }
   }
 
   private static final class WordsWeight extends Weight {
     private final SpokenWordsQuery query;
     private final Snapshot snapshot;
-    private final List<List<TermStates>> states;
-    private final float[] weights;
+    private final List<Group> groups;
+
+    /** Where what is in and near a moment counts half, by how its length is kept. */
     private final float[] norms;
 
-    WordsWeight(
-        SpokenWordsQuery query,
-        Snapshot snapshot,
-        List<List<TermStates>> states,
-        float[] weights,
-        float averageLength) {
+    WordsWeight(SpokenWordsQuery query, Snapshot snapshot, List<Group> groups, float[] norms) {
       super(query);
       this.query = query;
       this.snapshot = snapshot;
-      this.states = states;
-      this.weights = weights;
-      this.norms = new float[MomentColumns.LENGTHS];
-      for (int kept = 0; kept < norms.length; kept++) {
-        norms[kept] = SpokenScore.norm(MomentColumns.length(kept), averageLength);
-      }
+      this.groups = groups;
+      this.norms = norms;
     }
 
     @Override
@@ -114,42 +173,27 @@ final class SpokenWordsQuery extends Query {
       if (terms == null) {
         return null;
       }
-      TermsEnum each = terms.iterator();
-      List<Found> found = new ArrayList<>();
-      long sum = 0;
-      for (int word = 0; word < states.size(); word++) {
-        for (int form = 0; form < states.get(word).size(); form++) {
-          var supplier = states.get(word).get(form).get(context);
-          TermState state = supplier == null ? null : supplier.get();
-          if (state != null) {
-            Term term = new Term(query.field, query.words.get(word).terms().get(form));
-            each.seekExact(term.bytes(), state);
-            sum += each.docFreq();
-            found.add(new Found(word, query.words.get(word).weights().get(form), term, state));
-          }
+      List<Leaf> leaves = new ArrayList<>();
+      for (Group group : groups) {
+        Leaf leaf = group.in(context, terms);
+        if (leaf.found().isEmpty()) {
+          return null;
         }
+        leaves.add(leaf);
       }
-      if (found.isEmpty()) {
-        return null;
-      }
-      long cost = sum;
+      leaves.sort(Comparator.comparingLong(Leaf::cost));
+      long cost = leaves.getFirst().cost();
       return new ScorerSupplier() {
         @Override
         public Scorer get(long leadCost) throws IOException {
           MomentColumns columns = MomentColumns.of(context.reader());
-          WordsWeighed weighed =
-              new WordsWeighed(
-                  forms(terms, found, PostingsEnum.FREQS),
-                  weights,
-                  norms,
-                  snapshot.episodeEnds(context),
-                  columns);
+          List<GroupHits> hits = new ArrayList<>();
+          for (Leaf leaf : leaves) {
+            hits.add(leaf.hits(norms, columns));
+          }
+          EpisodeWalk walk = new EpisodeWalk(hits, snapshot.episodeEnds(context), columns, cost);
           // What leads the way through fewer moments only asks for some of these.
-          DocIdSetIterator moments =
-              leadCost < cost
-                  ? new AnyForm(forms(terms, found, PostingsEnum.NONE), cost)
-                  : weighed.all(cost);
-          return new WordsScorer(moments, weighed);
+          return new WordsScorer(leadCost < cost ? anyOfEach(leaves) : walk, walk);
         }
 
         @Override
@@ -159,17 +203,13 @@ final class SpokenWordsQuery extends Query {
       };
     }
 
-    private static List<Form> forms(Terms terms, List<Found> found, int flags) throws IOException {
-      List<Form> forms = new ArrayList<>();
-      for (Found one : found) {
-        TermsEnum term = terms.iterator();
-        term.seekExact(one.term().bytes(), one.state());
-        forms.add(new Form(one.word(), one.weight(), term.postings(null, flags)));
+    private static DocIdSetIterator anyOfEach(List<Leaf> leaves) throws IOException {
+      List<DocIdSetIterator> all = new ArrayList<>();
+      for (Leaf leaf : leaves) {
+        all.add(new AnyForm(leaf.postings(PostingsEnum.NONE), leaf.cost()));
       }
-      return forms;
+      return all.size() == 1 ? all.getFirst() : ConjunctionUtils.intersectIterators(all);
     }
-
-    private record Found(int word, float weight, Term term, TermState state) {}
 
     @Override
     public Explanation explain(LeafReaderContext context, int document) throws IOException {
@@ -185,16 +225,13 @@ final class SpokenWordsQuery extends Query {
     }
   }
 
-  /** The postings of one form of a word. */
-  private record Form(int word, float weight, PostingsEnum postings) {}
-
   private static final class WordsScorer extends Scorer {
     private final DocIdSetIterator moments;
-    private final WordsWeighed weighed;
+    private final EpisodeWalk walk;
 
-    WordsScorer(DocIdSetIterator moments, WordsWeighed weighed) {
+    WordsScorer(DocIdSetIterator moments, EpisodeWalk walk) {
       this.moments = moments;
-      this.weighed = weighed;
+      this.walk = walk;
     }
 
     @Override
@@ -209,7 +246,7 @@ final class SpokenWordsQuery extends Query {
 
     @Override
     public float score() throws IOException {
-      return weighed.score(moments.docID());
+      return walk.score(moments.docID());
     }
 
     @Override
@@ -220,12 +257,12 @@ final class SpokenWordsQuery extends Query {
 
   /** The moments that have any of some forms, without what stands around them. */
   private static final class AnyForm extends DocIdSetIterator {
-    private final PostingsEnum[] postings;
+    private final List<PostingsEnum> postings;
     private final long cost;
     private int document = -1;
 
-    AnyForm(List<Form> forms, long cost) {
-      this.postings = forms.stream().map(Form::postings).toArray(PostingsEnum[]::new);
+    AnyForm(List<PostingsEnum> postings, long cost) {
+      this.postings = postings;
       this.cost = cost;
     }
 
@@ -255,77 +292,60 @@ final class SpokenWordsQuery extends Query {
     }
   }
 
-  /** What the moments with a hit score, worked out an episode at a time. */
-  private static final class WordsWeighed {
-    private final List<Form> forms;
+  private record FormHits(int word, float weight, PostingsEnum postings) {}
+
+  /** The hits of one group, an episode at a time, and what they score. */
+  private static final class GroupHits {
+    private final List<FormHits> forms;
     private final float[] weights;
-
-    /** Where what is in and near a moment counts half, by how its length is kept. */
     private final float[] norms;
-
-    private final BitSet episodeEnds;
     private final MomentColumns columns;
 
     /** The moments of the current episode that have a hit, in order, and their frequencies. */
     private final EpisodeHits hits;
 
-    WordsWeighed(
-        List<Form> forms,
-        float[] weights,
-        float[] norms,
-        BitSet episodeEnds,
-        MomentColumns columns) {
+    private final DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
+
+    GroupHits(List<FormHits> forms, float[] weights, float[] norms, MomentColumns columns) {
       this.forms = forms;
       this.weights = weights;
       this.norms = norms;
-      this.episodeEnds = episodeEnds;
       this.columns = columns;
       this.hits = new EpisodeHits(weights.length, forms.size() == 1);
     }
 
-    /**
-     * Gathers the first episode with a hit that ends after a document. All of it, also what stands
-     * before that document: a score must not depend on how somebody got here.
-     */
-    private boolean gather(int after) throws IOException {
-      if (after >= episodeEnds.length()) {
-        return false;
-      }
-      int start = columns.isMoment(after) ? columns.episode(after) : after;
+    /** The first hit from a document on. */
+    int firstFrom(int document) throws IOException {
       int first = DocIdSetIterator.NO_MORE_DOCS;
-      for (Form form : forms) {
+      for (FormHits form : forms) {
         PostingsEnum postings = form.postings();
-        int hit = postings.docID() < start ? postings.advance(start) : postings.docID();
+        int hit = postings.docID() < document ? postings.advance(document) : postings.docID();
         first = Math.min(first, hit);
       }
-      if (first == DocIdSetIterator.NO_MORE_DOCS) {
-        return false;
-      }
-      int end = episodeEnds.nextSetBit(first);
-      hits.begin(columns.episode(first), end);
-      for (Form form : forms) {
+      return first;
+    }
+
+    /** Reads the episode that fills the documents from one to before another. */
+    EpisodeHits gather(int start, int end) throws IOException {
+      hits.begin(start, end);
+      for (FormHits form : forms) {
         PostingsEnum postings = form.postings();
-        int hit = postings.docID();
-        while (hit < end) {
-          hits.add(form.word(), hit, form.weight() * postings.freq());
-          hit = postings.nextDoc();
+        if (postings.docID() < start) {
+          postings.advance(start);
         }
+        do {
+          postings.nextPostings(end, buffer);
+          hits.add(form.word(), buffer, form.weight());
+        } while (buffer.size > 0);
       }
       hits.finish();
-      return true;
+      return hits;
     }
 
-    /** What a moment with a hit scores; asked for in the order of the moments. */
-    float score(int document) throws IOException {
-      if (document >= hits.end()) {
-        var unused = gather(document);
-      }
-      return of(hits.hit(document));
-    }
-
-    private float of(int hit) {
+    float score(int document) {
       hits.survey(columns);
-      float norm = norms[columns.lengthKept(hits.document(hit))];
+      int hit = hits.hit(document);
+      float norm = norms[columns.lengthKept(document)];
       float score = 0;
       for (int word = 0; word < weights.length; word++) {
         if (hits.has(word)) {
@@ -337,62 +357,124 @@ final class SpokenWordsQuery extends Query {
       }
       return score;
     }
+  }
 
-    /** All moments with a hit, gathered as they are gone through. */
-    DocIdSetIterator all(long cost) {
-      return new DocIdSetIterator() {
-        private int at = -1;
-        private int document = -1;
+  /** The moments with a hit of every group, gathered an episode at a time, and their scores. */
+  private static final class EpisodeWalk extends DocIdSetIterator {
+    private final GroupHits lead;
+    private final List<GroupHits> others;
+    private final BitSet episodeEnds;
+    private final MomentColumns columns;
+    private final long cost;
 
-        @Override
-        public int docID() {
-          return document;
-        }
+    private final List<EpisodeHits> hitsOfOthers = new ArrayList<>();
+    private EpisodeHits hits;
+    private int at = -1;
+    private int document = -1;
 
-        @Override
-        public int nextDoc() throws IOException {
-          return advance(document + 1);
-        }
+    EpisodeWalk(
+        List<GroupHits> groups, BitSet episodeEnds, MomentColumns columns, long cost) {
+      this.lead = groups.getFirst();
+      this.others = groups.subList(1, groups.size());
+      this.episodeEnds = episodeEnds;
+      this.columns = columns;
+      this.cost = cost;
+      this.hits = lead.hits;
+    }
 
-        @Override
-        public int advance(int target) throws IOException {
-          int from = target;
-          while (from != NO_MORE_DOCS) {
-            while (++at < hits.size()) {
-              if (hits.document(at) >= from) {
-                return document = hits.document(at);
-              }
-            }
-            if (!gather(Math.max(from, hits.end()))) {
-              break;
-            }
-            at = -1;
+    /**
+     * Gathers the first episode with a hit of the lead that ends after a document. All of it, also
+     * what stands before that document: a score must not depend on how somebody got here.
+     */
+    private boolean gather(int after) throws IOException {
+      if (after >= episodeEnds.length()) {
+        return false;
+      }
+      int first = lead.firstFrom(columns.isMoment(after) ? columns.episode(after) : after);
+      if (first == NO_MORE_DOCS) {
+        return false;
+      }
+      int start = columns.episode(first);
+      int end = episodeEnds.nextSetBit(first);
+      hits = lead.gather(start, end);
+      hitsOfOthers.clear();
+      for (GroupHits other : others) {
+        hitsOfOthers.add(other.gather(start, end));
+      }
+      at = -1;
+      return true;
+    }
+
+    /** What a moment with a hit scores; asked for in the order of the moments. */
+    float score(int moment) throws IOException {
+      if (moment >= hits.end()) {
+        var unused = gather(moment);
+      }
+      double score = lead.score(moment);
+      for (GroupHits other : others) {
+        score += other.score(moment);
+      }
+      return (float) score;
+    }
+
+    @Override
+    public int docID() {
+      return document;
+    }
+
+    @Override
+    public int nextDoc() throws IOException {
+      return advance(document + 1);
+    }
+
+    @Override
+    public int advance(int target) throws IOException {
+      int from = target;
+      while (from != NO_MORE_DOCS) {
+        while (++at < hits.size()) {
+          int moment = hits.document(at);
+          if (moment >= from && isHitOfOthers(moment)) {
+            return document = moment;
           }
-          return document = NO_MORE_DOCS;
         }
+        if (!gather(Math.max(from, hits.end()))) {
+          break;
+        }
+      }
+      return document = NO_MORE_DOCS;
+    }
 
-        @Override
-        public long cost() {
-          return cost;
+    private boolean isHitOfOthers(int moment) {
+      for (EpisodeHits other : hitsOfOthers) {
+        if (!other.isHit(moment)) {
+          return false;
         }
-      };
+      }
+      return true;
+    }
+
+    @Override
+    public long cost() {
+      return cost;
     }
   }
 
   @Override
   public String toString(String defaultField) {
-    return words.stream().map(forms -> forms.terms().getFirst()).toList().toString();
+    return groups.stream()
+        .map(words -> words.stream().map(forms -> forms.terms().getFirst()).toList().toString())
+        .collect(Collectors.joining(" and "));
   }
 
   @Override
   public boolean equals(Object other) {
     return sameClassAs(other)
         && field.equals(((SpokenWordsQuery) other).field)
-        && words.equals(((SpokenWordsQuery) other).words);
+        && groups.equals(((SpokenWordsQuery) other).groups);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), field, words);
+    return Objects.hash(classHash(), field, groups);
   }
 }

@@ -33,10 +33,12 @@ final class OrderedStretches {
   private static final float NEVER = -1e9f;
 
   private final boolean shared;
+  private final float[][] affinity;
   private final int parts;
   private final int cells;
   private final float[][] begins;
   private final float[][] lies;
+  private final double evidence;
 
   /**
    * @param affinity by part and cell: the logarithm of how much likelier the cell is with the part
@@ -45,18 +47,29 @@ final class OrderedStretches {
    */
   OrderedStretches(float[][] affinity, boolean shared) {
     this.shared = shared;
+    this.affinity = affinity;
     parts = affinity.length;
     cells = parts == 0 ? 0 : affinity[0].length;
     begins = new float[parts][cells];
     lies = new float[parts][cells];
     if (parts > 0 && cells > 0) {
-      forward(affinity);
-      backward(affinity);
+      forward();
+      evidence = total();
+    } else {
+      evidence = 0;
     }
   }
 
+  /**
+   * How much likelier the recording is with these parts in this order than with none of them, all
+   * ways to lay them out together: a logarithm.
+   */
+  double evidence() {
+    return evidence;
+  }
+
   /** Leaves in {@link #begins} and {@link #lies} the forward values of beginning and lying. */
-  private void forward(float[][] affinity) {
+  private void forward() {
     // Place i + 1 is for part i; place 0 for before the first.
     double[] within = filled(parts + 1);
     double[] after = filled(parts + 1);
@@ -91,7 +104,7 @@ final class OrderedStretches {
   }
 
   /** Turns the forward values into probabilities. */
-  private void backward(float[][] affinity) {
+  private void backward() {
     double[] within = new double[parts + 1];
     double[] after = new double[parts + 1];
     for (int part = 0; part <= parts; part++) {
@@ -100,7 +113,6 @@ final class OrderedStretches {
     }
     double[] nextWithin = new double[parts + 1];
     double[] nextAfter = new double[parts + 1];
-    double all = total();
     for (int cell = cells - 1; cell >= 0; cell--) {
       // What lies ahead of each part: to begin the next in this cell, or one after skipping some.
       double next = NEVER;
@@ -110,8 +122,8 @@ final class OrderedStretches {
         double here = shared && part > 0 ? sum(within[part], ahead + SHARE) : within[part];
         double stay = NEVER;
         if (part > 0) {
-          begins[part - 1][cell] = probability(begins[part - 1][cell] + here - all);
-          lies[part - 1][cell] = probability(lies[part - 1][cell] + here - all);
+          begins[part - 1][cell] = probability(begins[part - 1][cell] + here - evidence);
+          lies[part - 1][cell] = probability(lies[part - 1][cell] + here - evidence);
           stay = here + affinity[part - 1][cell];
         }
         nextWithin[part] = sum(sum(stay, after[part] + LEAVE), ahead);
@@ -180,12 +192,15 @@ final class OrderedStretches {
   }
 
   /**
-   * The likeliest stretch of every part.
+   * The likeliest stretch of every part; asked for once.
    *
    * @param startMs when each cell begins
    * @param nearMs how far on either side of the begin counts as the same
    */
   List<Stretch> all(long[] startMs, long nearMs) {
+    if (cells > 0) {
+      backward();
+    }
     return IntStream.range(0, parts).mapToObj(part -> stretch(part, startMs, nearMs)).toList();
   }
 

@@ -41,6 +41,9 @@ final class OutlinePlacer {
   /** A section begins with the sentence before the first word that tells. */
   private static final long LEAD_MS = 20_000;
 
+  /** How much of what a document does not fit is forgiven if its order is right beyond doubt. */
+  private static final double LENIENCE = 0.8;
+
   /** A document of which less than this fits anywhere is not about this recording. */
   private static final double LEAST_FIT = 0.05;
 
@@ -97,10 +100,9 @@ final class OutlinePlacer {
       return placed;
     }
     float[][] affinity = affinity(sections);
-    List<OrderedStretches.Stretch> stretches =
-        new OrderedStretches(affinity, !cells.isSpeech())
-            .all(cells.starts(0, cells.count()), NEAR_MS);
-    double fit = fit(stretches);
+    OrderedStretches ordered = new OrderedStretches(affinity, !cells.isSpeech());
+    List<OrderedStretches.Stretch> stretches = ordered.all(cells.starts(0, cells.count()), NEAR_MS);
+    double fit = fit(affinity, stretches);
     for (int i = 0; i < sections.size(); i++) {
       Outline.Section section = sections.get(i);
       OrderedStretches.Stretch stretch = stretches.get(i);
@@ -127,10 +129,18 @@ final class OutlinePlacer {
     }
   }
 
-  /** How well a document as a whole fits: one about another recording fits nowhere well. */
-  private static double fit(List<OrderedStretches.Stretch> stretches) {
+  /**
+   * How well a document as a whole fits: one about another recording fits nowhere well, and in any
+   * order as well as in its own.
+   */
+  private double fit(float[][] affinity, List<OrderedStretches.Stretch> stretches) {
     double mean = stretches.stream().mapToDouble(OrderedStretches.Stretch::raw).average().orElse(0);
-    return mean < LEAST_FIT ? 0 : Math.sqrt(mean);
+    if (mean < LEAST_FIT) {
+      return 0;
+    }
+    OrderEvidence.Result order = OrderEvidence.of(affinity, !cells.isSpeech());
+    double fit = Math.sqrt(mean);
+    return order.belongs() * (fit + LENIENCE * order.sure() * (1 - fit));
   }
 
   /** Whether any of a stretch speaks for it, rather than the order alone. */
@@ -244,7 +254,7 @@ final class OutlinePlacer {
     }
     List<OrderedStretches.Stretch> stretches =
         new OrderedStretches(affinity, !cells.isSpeech()).all(cells.starts(from, to), NEAR_MS);
-    double fit = fit(stretches);
+    double fit = fit(affinity, stretches);
     for (int i = 0; i < items.size(); i++) {
       OrderedStretches.Stretch stretch = stretches.get(i);
       double confidence = Calibration.ORDER.confidence(stretch.raw() * fit) * sure;

@@ -34,14 +34,15 @@
  * <p>The papers behind each method are named where it is written: {@link
  * dev.earmark.align.LocalAlignment}, {@link dev.earmark.align.QuoteFinder}, {@link
  * dev.earmark.align.WordPairs}, {@link dev.earmark.align.Affinity}, {@link
- * dev.earmark.align.OrderedStretches}. All compare {@link dev.earmark.align.PlainWords}, which are
- * the same for "a trillion dollars" and "$1 trillion".
+ * dev.earmark.align.OrderedStretches}, {@link dev.earmark.align.OrderEvidence}. All compare {@link
+ * dev.earmark.align.PlainWords}, which are the same for "a trillion dollars" and "$1 trillion".
  *
  * <p><b>Confidence</b> is the share of such anchors that are right: within 5 s for words, in the
  * stretch that is spoken of or 60 s from it for the rest. {@link dev.earmark.align.Calibration}
  * says how it was fitted and with which command it is fitted anew. Below {@code 0.4} nothing is
  * claimed: a document about another recording, in another language or longer than the talk stays
- * unplaced, and is found as before.
+ * unplaced, and is found as before. Whether it is about another one is told by whether its order is
+ * right rather than by how well it fits ({@link dev.earmark.align.OrderEvidence}).
  *
  * <p><b>Cost.</b> The row of words, the index of runs and the pairing of transcripts are linear in
  * the length of the recording, but for sorting. A quote costs the same on one hour as on ten.

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
@@ -145,7 +145,6 @@ public final class LuceneIndex {
 
   /** The entry that the document at the end of a block holds. */
   public static EpisodeEntry entry(StoredFields stored, int document) throws IOException {
-    return EntryJson.read(
-        stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));
+    return EntryJson.read(stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));
   }
 }

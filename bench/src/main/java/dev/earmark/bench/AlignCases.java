@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Headings of talks and summaries of meetings are what somebody wrote; their times are taken
  * away. For quotes and transcripts, of which the corpora have no second version, an {@link Editor}
- * makes one. Every other recording is for tuning, the rest for reporting.
+ * makes one, and a {@link Digest} stands for recordings of which nothing else is timed. Every other
+ * recording is for tuning, the rest for reporting.
  */
 final class AlignCases {
   static final String QUOTE = "quotes, ordinary editing";
@@ -42,6 +43,8 @@ final class AlignCases {
   static final String LOOSE = "takeaways in any order: the same";
   static final String TOPIC = "topics of meetings";
   static final String HEADING = "chapters: headings of talks";
+  static final String MEETING_DIGEST = "summaries of meetings, by a digest";
+  static final String HEADING_DIGEST = "headings of talks, by a digest";
 
   private static final int QUOTES = 20;
   private static final int SHORTEST_QUOTE = 8;
@@ -52,6 +55,11 @@ final class AlignCases {
 
   private final Path corpora;
   private final int half;
+
+  /** Whether a kind of case has nothing but a digest that is timed. */
+  static boolean isByDigest(String kind) {
+    return kind.equals(MEETING_DIGEST) || kind.equals(HEADING_DIGEST);
+  }
 
   /**
    * @param half 0 for the recordings to tune on, 1 for those to report
@@ -224,6 +232,7 @@ final class AlignCases {
       cases.add(topics(meeting, timed));
       if (!moments.isEmpty()) {
         cases.add(AlignCase.of(MEETING, meeting.id(), timed, moments, truths));
+        cases.add(AlignCase.of(MEETING_DIGEST, meeting.id(), Digest.of(timed), moments, truths));
         cases.add(AlignCase.of(NOTES, meeting.id(), timed, as(Kind.NOTE, moments), truths));
         cases.add(
             AlignCase.of(
@@ -281,6 +290,7 @@ final class AlignCases {
               .anyMatch(moment -> !(moment.anchor() instanceof Anchor.Unplaced));
       if (placed) {
         cases.add(AlignCase.of(HEADING, talk.id(), timed, moments, truths));
+        cases.add(AlignCase.of(HEADING_DIGEST, talk.id(), Digest.of(timed), moments, truths));
       }
     }
     return cases;

@@ -144,7 +144,8 @@ final class AlignCommand implements Callable<Integer> {
     Set<String> methods = new TreeSet<>();
     measures.values().forEach(m -> m.outcomes().forEach(o -> methods.add(o.how())));
     methods.remove("");
-    methods.forEach(how -> calibration(calibration, how));
+    methods.forEach(how -> calibration(calibration, how, how, false));
+    calibration(calibration, "order+words, by a digest", "order+words", true);
     return report;
   }
 
@@ -161,15 +162,15 @@ final class AlignCommand implements Callable<Integer> {
   }
 
   /** The share that is right, where one document of five is about another episode. */
-  private void calibration(Report.Table table, String how) {
+  private void calibration(Report.Table table, String name, String how, boolean byDigest) {
     double[] right = new double[BINS];
     double[] all = new double[BINS];
     double[] row = new double[BINS + 1];
     for (Map<String, AlignMeasure> each : List.of(measures, foreign)) {
       double weight = each == foreign ? FOREIGN : 1;
-      for (AlignMeasure measure : each.values()) {
-        for (AlignMeasure.Outcome outcome : measure.outcomes()) {
-          if (outcome.how().equals(how)) {
+      for (Map.Entry<String, AlignMeasure> measure : each.entrySet()) {
+        for (AlignMeasure.Outcome outcome : measure.getValue().outcomes()) {
+          if (outcome.how().equals(how) && AlignCases.isByDigest(measure.getKey()) == byDigest) {
             int bin = Math.min(BINS - 1, (int) (outcome.confidence() * BINS));
             all[bin] += weight;
             right[bin] += outcome.isRight() ? weight : 0;
@@ -181,6 +182,6 @@ final class AlignCommand implements Callable<Integer> {
     for (int bin = 0; bin < BINS; bin++) {
       row[bin + 1] = all[bin] < FEWEST ? Double.NaN : right[bin] / all[bin];
     }
-    table.row(how, row);
+    table.row(name, row);
   }
 }

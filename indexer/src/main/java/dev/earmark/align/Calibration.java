@@ -13,8 +13,8 @@ import java.util.Arrays;
  * the recordings, on which nothing was chosen. That of {@link #TRANSCRIPT} keeps below what was
  * measured, 1: printed transcripts differ from the speech in more ways than edited ones.
  *
- * <p>All those recordings have the words that were spoken. Where there is nothing but a digest the
- * same curves are used and have not been measured: there is no such material with known answers.
+ * <p>Where there is nothing but a digest the same curves are used: with one made by a program they
+ * hold, and nothing about another recording is claimed ({@code order+words, by a digest}).
  * Immutable and thread-safe.
  */
 final class Calibration {

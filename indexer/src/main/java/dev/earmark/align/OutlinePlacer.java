@@ -100,8 +100,9 @@ final class OutlinePlacer {
       return placed;
     }
     float[][] affinity = affinity(sections);
-    OrderedStretches ordered = new OrderedStretches(affinity, !cells.isSpeech());
-    List<OrderedStretches.Stretch> stretches = ordered.all(cells.starts(0, cells.count()), NEAR_MS);
+    List<OrderedStretches.Stretch> stretches =
+        new OrderedStretches(affinity, !cells.isSpeech())
+            .all(cells.starts(0, cells.count()), NEAR_MS);
     double fit = fit(affinity, stretches);
     for (int i = 0; i < sections.size(); i++) {
       Outline.Section section = sections.get(i);

@@ -93,8 +93,7 @@ final class SpokenWordsQuery extends Query {
           // As for synonyms: the commonest form says how common the word is.
           documents = Math.max(documents, states.docFreq());
         }
-        weights[word] =
-            boost * SpokenScore.weight(words.get(word).importance(), documents, all);
+        weights[word] = boost * SpokenScore.weight(words.get(word).importance(), documents, all);
       }
       weighed.add(new Group(forms, weights));
     }
@@ -372,8 +371,7 @@ final class SpokenWordsQuery extends Query {
     private int at = -1;
     private int document = -1;
 
-    EpisodeWalk(
-        List<GroupHits> groups, BitSet episodeEnds, MomentColumns columns, long cost) {
+    EpisodeWalk(List<GroupHits> groups, BitSet episodeEnds, MomentColumns columns, long cost) {
       this.lead = groups.getFirst();
       this.others = groups.subList(1, groups.size());
       this.episodeEnds = episodeEnds;

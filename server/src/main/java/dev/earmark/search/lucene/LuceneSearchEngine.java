@@ -214,16 +214,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public List<EpisodeEntry> episodes() throws IOException {
-    return use(snapshot -> {
-      List<EpisodeEntry> all =
-          new ArrayList<>(LuceneIndex.episodes(snapshot.getIndexReader()).values());
-      all.sort(
-          Comparator.comparing(
-                  (EpisodeEntry entry) -> entry.episode().date(),
-                  Comparator.nullsLast(Comparator.reverseOrder()))
-              .thenComparing(entry -> entry.episode().title()));
-      return all;
-    });
+    return use(Snapshot::entries);
   }
 
   @Override

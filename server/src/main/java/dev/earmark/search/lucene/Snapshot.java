@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,7 @@ final class Snapshot extends IndexSearcher {
   private volatile @Nullable WordTally tally;
   private volatile @Nullable FacetLabels facets;
   private volatile @Nullable List<String> languages;
+  private volatile @Nullable List<EpisodeEntry> entries;
   private volatile int moments = -1;
   private volatile int episodeCount = -1;
 
@@ -250,6 +252,24 @@ final class Snapshot extends IndexSearcher {
     }
     episodes.put(id, entry);
     return Optional.of(entry);
+  }
+
+  /** All episodes, newest first; those without a date last, by title. */
+  List<EpisodeEntry> entries() throws IOException {
+    List<EpisodeEntry> known = entries;
+    if (known == null) {
+      List<EpisodeEntry> all = new ArrayList<>(LuceneIndex.episodes(getIndexReader()).values());
+      all.sort(
+          Comparator.comparing(
+                  (EpisodeEntry entry) -> entry.episode().date(),
+                  Comparator.nullsLast(Comparator.reverseOrder()))
+              .thenComparing(entry -> entry.episode().title()));
+      known = List.copyOf(all);
+      if (known.size() <= EPISODES_KEPT) {
+        entries = known;
+      }
+    }
+    return known;
   }
 
   Episode episode(String id) {

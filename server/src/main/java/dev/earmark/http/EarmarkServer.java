@@ -205,6 +205,14 @@ public final class EarmarkServer implements AutoCloseable {
     };
   }
 
+  /**
+   * Searches and renders for a moment what is said in the index, so that code is loaded and
+   * compiled before somebody waits for it. Takes about a second of one core.
+   */
+  public static void warmUp(SearchEngine engine) {
+    new WarmUp(engine).run();
+  }
+
   /** The port it listens on. */
   public int port() {
     return javalin.port();

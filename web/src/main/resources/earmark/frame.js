@@ -46,7 +46,7 @@ for (const hint of document.querySelectorAll('.hint')) {
 }
 
 if (navigator.clipboard) {
-  // The style shows the buttons then: to show each by itself costs a layout each.
+  // The style shows the buttons then, also those of results that are yet to come.
   document.documentElement.classList.add('copies');
   document.addEventListener('click', async event => {
     const button = event.target.closest('[data-copy]');

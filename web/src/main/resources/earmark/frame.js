@@ -45,15 +45,9 @@ for (const hint of document.querySelectorAll('.hint')) {
   hint.hidden = !hint.parentElement.contains(box);
 }
 
-function showCopyButtons(root) {
-  for (const button of root.querySelectorAll('[data-copy][hidden]')) {
-    button.hidden = false;
-  }
-}
-
 if (navigator.clipboard) {
-  showCopyButtons(document);
-  document.addEventListener('earmark:results', event => showCopyButtons(event.target));
+  // The style shows the buttons then, also those of results that are yet to come.
+  document.documentElement.classList.add('copies');
   document.addEventListener('click', async event => {
     const button = event.target.closest('[data-copy]');
     if (!button) {

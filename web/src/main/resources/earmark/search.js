@@ -3,6 +3,9 @@
 
 const PAUSE_MS = 220;
 
+/** What comes sooner is not waited for, so nothing need say that something is under way. */
+const SOON_MS = 150;
+
 const form = document.getElementById('search');
 const box = document.getElementById('q');
 const status = document.getElementById('status');
@@ -29,12 +32,48 @@ function addressToFetch(address) {
   return address === '/' ? address : address + '&fragment=results';
 }
 
-async function show(address, { focus = null, top = false } = {}) {
+/** How high the parts of the results are at least, as they usually are. */
+const PARTS = [
+  ['.facets > .facet', facet => (facet.open ? 45 + 25 * facet.querySelectorAll(':scope > ul > li').length : 45)],
+  ['.found > .group', group => 95 + 85 * group.querySelectorAll('.hits > li').length],
+  ['.found > .hits > li', () => 95],
+];
+
+/**
+ * Takes out of new results what lies below the window, so that the rest is drawn sooner; gives what
+ * puts it back once that has been done.
+ */
+function withoutRest(fresh) {
+  const taken = PARTS.flatMap(([selector, heightOf]) => {
+    let height = 0;
+    const first = [...fresh.querySelectorAll(selector)].find(part => {
+      const isBelow = height > innerHeight;
+      height += heightOf(part);
+      return isBelow;
+    });
+    if (!first) {
+      return [];
+    }
+    const place = first.parentElement;
+    const range = document.createRange();
+    range.setStartBefore(first);
+    range.setEndAfter(place.lastChild);
+    return [{ place, rest: range.extractContents() }];
+  });
+  return () => taken.forEach(({ place, rest }) => place.append(rest));
+}
+
+/** Runs something once what has been changed is drawn. */
+function whenDrawn(run) {
+  requestAnimationFrame(() => setTimeout(run));
+}
+
+async function show(address, { focus = null, top = false, whole = false } = {}) {
   running?.abort();
   const controller = new AbortController();
   running = controller;
   const old = document.getElementById('results');
-  old.setAttribute('aria-busy', 'true');
+  const waiting = setTimeout(() => old.setAttribute('aria-busy', 'true'), SOON_MS);
   let html;
   try {
     const response = await fetch(addressToFetch(address), { signal: controller.signal });
@@ -50,17 +89,27 @@ async function show(address, { focus = null, top = false } = {}) {
       status.textContent = 'The search could not be reached.';
     }
     return;
+  } finally {
+    clearTimeout(waiting);
   }
   if (controller.signal.aborted) {
     return;
   }
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('results');
+  // All that can be done is done before it is part of the page, which is then laid out once.
   keepOpen(old, fresh);
+  enhance(fresh);
+  // Where the reader is further down, or is to be led somewhere, all of it is needed at once.
+  if (!whole && !focus && (top || scrollY < innerHeight / 4)) {
+    fresh.classList.add('in-parts');
+    whenDrawn(withoutRest(fresh));
+  }
   old.replaceWith(fresh);
   document.title = fresh.dataset.title;
-  document.body.className = fresh.dataset.look;
+  if (document.body.className !== fresh.dataset.look) {
+    document.body.className = fresh.dataset.look;
+  }
   status.textContent = fresh.dataset.status;
-  enhance(fresh);
   if (focus) {
     const same = [...fresh.querySelectorAll('[data-key]')].find(link => link.dataset.key === focus);
     (same ?? fresh.querySelector('.narrow-box summary, a'))?.focus({ preventScroll: true });
@@ -98,7 +147,6 @@ function enhance(results) {
       more.before(searchOf(facet));
     }
   }
-  results.dispatchEvent(new CustomEvent('earmark:results', { bubbles: true }));
 }
 
 /** A field that searches all values of a long facet, also those that the page does not list. */
@@ -142,8 +190,9 @@ function searchOf(facet) {
 function go(address, options) {
   typing = false;
   clearTimeout(pause);
-  history.pushState(null, '', address);
+  // It is asked for first: all that a new address sets going can wait.
   show(address, options);
+  history.pushState(null, '', address);
 }
 
 box.addEventListener('input', () => {
@@ -153,6 +202,7 @@ box.addEventListener('input', () => {
     if (address === location.pathname + location.search) {
       return;
     }
+    show(address);
     // One step back undoes all of what was typed in a row, not a letter of it.
     if (typing) {
       history.replaceState(null, '', address);
@@ -160,7 +210,6 @@ box.addEventListener('input', () => {
       history.pushState(null, '', address);
       typing = true;
     }
-    show(address);
   }, PAUSE_MS);
 });
 
@@ -217,7 +266,7 @@ addEventListener('popstate', () => {
   clearTimeout(pause);
   const address = new URL(location.href);
   box.value = address.searchParams.get('q') ?? '';
-  show(address.pathname + address.search);
+  show(address.pathname + address.search, { whole: true });
 });
 
 enhance(document.getElementById('results'));

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -24,8 +25,14 @@ record HttpContender(HttpClient client, String address, Function<Ask, String> pa
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), address, path);
   }
 
-  /** Asks Earmark's API. */
+  /** Asks Earmark's API, each time by another address, so that nothing is answered from memory. */
   static HttpContender ofApi(String address) {
+    AtomicLong asked = new AtomicLong();
+    return of(address, ask -> api(ask) + "&n=" + asked.incrementAndGet());
+  }
+
+  /** Asks Earmark's API as people do who ask the same again. */
+  static HttpContender ofApiAgain(String address) {
     return of(address, HttpContender::api);
   }
 

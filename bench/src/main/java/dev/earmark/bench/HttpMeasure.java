@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Searches over HTTP on this machine, client and server in one process, beside a server that
- * answers with as many bytes and does nothing.
+ * answers with as many bytes and does nothing: what was never asked before, and the same again,
+ * which the server has kept.
  */
 final class HttpMeasure {
   /** Enough that no core waits for a client. */
@@ -19,23 +20,15 @@ final class HttpMeasure {
 
   private HttpMeasure() {}
 
-  /** Asks all and adds the table. */
+  /** Asks all and adds the tables. */
   static void measure(Report report, Indexes indexes, Map<Ask.Kind, List<Ask>> asks)
       throws IOException {
-    Report.Table table =
-        report.table(
-            "Over HTTP",
-            "p50 ms",
-            "p99 ms",
-            "a second",
-            "bytes",
-            "empty p50 ms",
-            "empty p99 ms",
-            "empty a second",
-            "a second / empty");
+    Report.Table first = table(report, "Over HTTP");
+    Report.Table again = table(report, "Asked again over HTTP");
     try (EarmarkContender earmark = indexes.openEarmark();
         EarmarkServer server = EarmarkServer.start(earmark.engine(), 0);
-        HttpContender ours = HttpContender.ofApi("http://127.0.0.1:" + server.port())) {
+        HttpContender ours = HttpContender.ofApi("http://127.0.0.1:" + server.port());
+        HttpContender repeating = HttpContender.ofApiAgain("http://127.0.0.1:" + server.port())) {
       Map<Ask, Long> sizes = new HashMap<>();
       for (List<Ask> ofKind : asks.values()) {
         for (Ask ask : ofKind) {
@@ -48,11 +41,26 @@ final class HttpMeasure {
               HttpContender.of(
                   emptyServer.address(), ask -> EmptyServer.path(sizes.getOrDefault(ask, 0L)))) {
         for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
-          row(table, kind.getKey().title, ours, empty, kind.getValue());
+          row(first, kind.getKey().title, ours, empty, kind.getValue());
+          row(again, kind.getKey().title, repeating, empty, kind.getValue());
         }
-        worst(table);
+        worst(first);
+        worst(again);
       }
     }
+  }
+
+  private static Report.Table table(Report report, String title) {
+    return report.table(
+        title,
+        "p50 ms",
+        "p99 ms",
+        "a second",
+        "bytes",
+        "empty p50 ms",
+        "empty p99 ms",
+        "empty a second",
+        "a second / empty");
   }
 
   private static void worst(Report.Table table) {

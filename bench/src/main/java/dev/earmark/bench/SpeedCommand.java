@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "over the same segments, already read, with two facets; FTS5 is SQLite, a row a caption.",
       "Cold: the first search of an index just opened, opening included; its files are in the",
       "system's cache and the code is compiled. What a process costs is measured by start.",
-      "Over HTTP: beside a server that answers with as many bytes and does nothing."
+      "Over HTTP: beside a server that answers with as many bytes and does nothing; what was never",
+      "asked before, and the same again."
     })
 final class SpeedCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();

@@ -7,7 +7,6 @@ import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.model.Words;
 import dev.earmark.search.SearchEngine;
-import dev.earmark.search.SearchRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Parameters;
     description = "Index PATHs (default: seeds), then serve them at http://127.0.0.1:7070",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
   private static final int SHORTEST_TOKEN = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -170,23 +166,12 @@ final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "stop"));
-    Thread warmUp = new Thread(() -> warmUp(engine), "warm-up");
+    Thread warmUp = new Thread(() -> EarmarkServer.warmUp(engine), "warm-up");
     warmUp.setDaemon(true);
     warmUp.start();
     System.err.println(
         "Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
     stopped.await();
-  }
-
-  /** The first search loads classes and counts facets; better before somebody waits for it. */
-  private static void warmUp(SearchEngine engine) {
-    try {
-      SearchRequest request = SearchRequest.of("what \"is it\" about").withLimit(1);
-      engine.search(request);
-      engine.search(request.groupedByEpisode());
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("warming up failed; the first search will say why", e);
-    }
   }
 
   /** The example episode that comes with Earmark: the launcher knows where it stands. */

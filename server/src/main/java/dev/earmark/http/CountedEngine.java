@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A search engine whose searches are counted by their kind and outcome. Thread-safe. */
 record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngine {
@@ -106,6 +107,11 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   @Override
   public List<Suggestion> suggest(String typed, int limit) throws IOException {
     return engine.suggest(typed, limit);
+  }
+
+  @Override
+  public OptionalLong state() throws IOException {
+    return engine.state();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.earmark.page.Pages;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EarmarkServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EarmarkServer.class);
+  private static final CompressionStrategy PACKING = CompressionStrategy.GZIP;
   private static final long STOP_MS = 5_000;
   private static final long LARGEST_BODY = 64 << 10;
   private static final int LARGEST_HEADERS = 16 << 10;
@@ -64,7 +66,7 @@ public final class EarmarkServer implements AutoCloseable {
           config.startup.startupWatcherEnabled = false;
           config.http.prefer405over404 = true;
           config.http.maxRequestSize = LARGEST_BODY;
-          config.http.generateEtags = true;
+          config.http.compressionStrategy = PACKING;
           // A client that is slow to read then holds no thread of the machine.
           config.concurrency.useVirtualThreads = true;
           config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MS));
@@ -80,7 +82,9 @@ public final class EarmarkServer implements AutoCloseable {
                   "/*",
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
-          guard.addTo(config.routes);
+          guard.limit(config.routes);
+          new KnownAnswers(engine, metrics, PACKING).addTo(config.routes);
+          guard.gate(config.routes);
           new ApiRoutes(engine).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
           if (settings.admin() != null) {
@@ -199,6 +203,14 @@ public final class EarmarkServer implements AutoCloseable {
       case 503 -> "Busy";
       default -> status < 500 ? "Request not answered" : "Server error";
     };
+  }
+
+  /**
+   * Searches and renders for a moment what is said in the index, so that code is loaded and
+   * compiled before somebody waits for it. Takes about a second of one core.
+   */
+  public static void warmUp(SearchEngine engine) {
+    new WarmUp(engine).run();
   }
 
   /** The port it listens on. */

@@ -33,17 +33,26 @@ final class Guard {
     return clients;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.before(this::before);
-    routes.after(this::after);
+  /** Holds back who asks too much. */
+  void limit(RoutesConfig routes) {
+    routes.before(this::limit);
   }
 
-  private void before(Context context) {
+  /** Lets no more be worked on at once than can be done. */
+  void gate(RoutesConfig routes) {
+    routes.before(this::enter);
+    routes.after(this::leave);
+  }
+
+  private void limit(Context context) {
     if (!clients.allows(clients.address(context.req()))) {
       context.header("Retry-After", SECONDS);
       throw new HttpResponseException(
           429, "too many requests from your address; wait a second and ask again", Map.of());
     }
+  }
+
+  private void enter(Context context) {
     if (isWork(context.path())) {
       if (!gate.enter()) {
         context.header("Retry-After", SECONDS);
@@ -55,7 +64,7 @@ final class Guard {
   }
 
   /** Runs before the answer is sent, so a client that reads slowly keeps nobody out. */
-  private void after(Context context) {
+  private void leave(Context context) {
     if (context.attribute(INSIDE) != null) {
       context.attribute(INSIDE, null);
       gate.leave();

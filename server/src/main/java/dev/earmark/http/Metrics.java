@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Metrics {
       MultiGauge.builder("earmark.problems")
           .description("problems found in the sources, by the form of the source and their kind")
           .register(registry);
+  private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
   private final SearchEngine engine;
   private long countedGeneration = -1;
 
@@ -54,6 +56,8 @@ final class Metrics {
         .description("requests being answered or sent")
         .register(registry);
   }
+
+  private record Outcome(String place, int status) {}
 
   private interface Value {
     double of(IndexStatus status);
@@ -81,17 +85,27 @@ final class Metrics {
   /** Counts a request that has been answered. */
   void end(String path, int status, long tookNanos) {
     inWork.decrementAndGet();
-    Timer.builder("earmark.requests")
-        .description("requests, by place and status")
-        .tags("place", place(path), "status", Integer.toString(status))
-        .serviceLevelObjectives(limits())
-        .register(registry)
+    timers
+        .computeIfAbsent(new Outcome(place(path), status), this::timer)
         .record(tookNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Outcome outcome) {
+    return Timer.builder("earmark.requests")
+        .description("requests, by place and status")
+        .tags("place", outcome.place(), "status", Integer.toString(outcome.status()))
+        .serviceLevelObjectives(limits())
+        .register(registry);
   }
 
   /** Counts a search. */
   void search(String kind, String outcome) {
     registry.counter("earmark.searches", Tags.of("kind", kind, "outcome", outcome)).increment();
+  }
+
+  /** Counts an answer that need not be worked out: it was in our memory, or in the client's. */
+  void known(String where) {
+    registry.counter("earmark.answers.known", Tags.of("where", where)).increment();
   }
 
   private static Duration[] limits() {

@@ -22,7 +22,7 @@ final class Parameters {
   private static final String FACET_SEARCH = "facet.";
 
   /** Of a longer list a page shows the beginning, and a field to search the rest. */
-  private static final int VALUES_ON_A_PAGE = 36;
+  private static final int VALUES_ON_A_PAGE = 24;
 
   private Parameters() {}
 

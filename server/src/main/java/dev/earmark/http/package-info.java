@@ -7,8 +7,10 @@
  * for people.
  *
  * <p>Before every request stands a guard: a limit for each client, and one for all, so that what
- * cannot be answered soon is turned away at once. Around it an observation counts and logs. Only
- * the holder of a token may have anything done ({@link dev.earmark.http.ServerSettings.Admin}).
+ * cannot be answered soon is turned away at once. Between the two, what is known already is
+ * answered without being worked out again ({@link dev.earmark.http.KnownAnswers}). Around it an
+ * observation counts and logs. Only the holder of a token may have anything done ({@link
+ * dev.earmark.http.ServerSettings.Admin}).
  */
 @NullMarked
 package dev.earmark.http;

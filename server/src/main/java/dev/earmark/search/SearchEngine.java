@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An index open for reading.
@@ -65,6 +66,16 @@ public interface SearchEngine extends AutoCloseable {
    * @param limit how many at most
    */
   List<Suggestion> suggest(String typed, int limit) throws IOException;
+
+  /**
+   * Numbers the state of the index that answers come from now, told at no cost: as long as it stays
+   * the same, the same request is answered the same. Newer states have higher numbers; a cursor
+   * handed out in a state is good as long as that state is the newest. Empty where an engine cannot
+   * tell.
+   */
+  default OptionalLong state() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /** How large the index is. */
   IndexStatus status() throws IOException;

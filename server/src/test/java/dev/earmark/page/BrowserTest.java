@@ -129,6 +129,41 @@ class BrowserTest extends BrowserCase {
   }
 
   @Test
+  void whatIsDrawnAfterTheRestIsInItsPlace() {
+    Page whole = open("/?q=compute&group=moment");
+    Page page = open("/?q=model&group=moment");
+    page.locator("#q").fill("compute");
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("q=compute"));
+    for (String parts :
+        List.of(".found > .hits > li", ".facets > .facet", ".found > *", ".hit .actions > *")) {
+      Locator expected = whole.locator(parts);
+      assertThat(page.locator(parts)).hasCount(expected.count());
+      assertThat(page.locator(parts).allTextContents().stream().map(BrowserTest::untimed).toList())
+          .as(parts)
+          .isEqualTo(expected.allTextContents().stream().map(BrowserTest::untimed).toList());
+    }
+    assertThat(page.locator(".found > .hits > li").count()).isEqualTo(20);
+  }
+
+  /** Without how long the search took, and without the field that only a script makes. */
+  private static String untimed(String text) {
+    return text.replaceAll("[0-9.]+ ms", "").replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void whoComesBackIsWhereTheyWere() {
+    Page page = open("/?q=compute&group=moment");
+    Locator hit = page.locator(".found > .hits > li").nth(16);
+    hit.locator("a.time").scrollIntoViewIfNeeded();
+    hit.locator("a.time").click();
+    page.waitForURL(Pattern.compile("/e/"));
+    page.goBack();
+    page.waitForURL(Pattern.compile("group=moment"));
+    assertThat(hit).isInViewport();
+  }
+
+  @Test
   void aHitPlaysWhereItStandsAndItsLinkIsCopied() {
     Page page =
         open("/?q=delays", wide().setPermissions(List.of("clipboard-read", "clipboard-write")));
@@ -154,6 +189,7 @@ class BrowserTest extends BrowserCase {
     page.locator(".narrow-box > summary").evaluate("box => box.parentElement.open = true");
     page.locator("[data-key='kind:quote']").click();
     page.waitForURL(Pattern.compile("kind=quote"));
+    assertThat(page.locator("[data-copy]").first()).isHidden();
     page.locator("a.time").first().click();
     assertThat(page.locator("h1")).containsText("Dario Amodei");
     page.locator("#within").fill("compute");

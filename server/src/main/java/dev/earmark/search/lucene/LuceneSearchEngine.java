@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -213,16 +214,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public List<EpisodeEntry> episodes() throws IOException {
-    return use(snapshot -> {
-      List<EpisodeEntry> all =
-          new ArrayList<>(LuceneIndex.episodes(snapshot.getIndexReader()).values());
-      all.sort(
-          Comparator.comparing(
-                  (EpisodeEntry entry) -> entry.episode().date(),
-                  Comparator.nullsLast(Comparator.reverseOrder()))
-              .thenComparing(entry -> entry.episode().title()));
-      return all;
-    });
+    return use(Snapshot::entries);
   }
 
   @Override
@@ -354,6 +346,11 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions, the state of the index they are of, and when they were made. */
   private record Suggester(Suggestions suggestions, Object reader, long madeAt) {}
+
+  @Override
+  public OptionalLong state() throws IOException {
+    return use(snapshot -> OptionalLong.of(snapshot.number()));
+  }
 
   @Override
   public IndexStatus status() throws IOException {

@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Outline;
@@ -7,7 +8,7 @@ import dev.earmark.search.Outline.Chapter;
 import dev.earmark.search.spoken.ChapterLists;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -26,24 +28,39 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * Reads the outlines of some episodes: one pass over the hits in them, by doc values, and one over
- * their chapters.
+ * Reads the outlines of some episodes: one pass over the hits in them, by doc values. What no
+ * question changes, the {@linkplain Ground ground} they are drawn on, the state of the index
+ * remembers.
  */
 final class Outlines {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
 
   private final Snapshot snapshot;
+  private final Map<String, Ground> grounds = new LinkedHashMap<>();
   private final TreeMap<Integer, String> episodes = new TreeMap<>();
+
+  /**
+   * What of an episode's outline is the same whatever is asked.
+   *
+   * @param first the document of its first moment; -1 if there is no such episode
+   * @param lastMs when the last of its moments starts; 0 if none has a time
+   */
+  record Ground(int first, List<Chapter> chapters, long lastMs) {}
 
   Outlines(Snapshot snapshot, List<String> ids) throws IOException {
     this.snapshot = snapshot;
     for (String id : ids) {
-      int first = snapshot.firstDocument(id);
-      if (first >= 0) {
-        episodes.put(first, id);
+      Ground ground = snapshot.grounds().get(id);
+      if (ground == null) {
+        ground = read(id);
+        snapshot.keep(id, ground);
+      }
+      if (ground.first() >= 0) {
+        grounds.put(id, ground);
       }
     }
+    grounds.forEach((id, ground) -> episodes.put(ground.first(), id));
   }
 
   /**
@@ -53,33 +70,44 @@ final class Outlines {
    */
   Map<String, Outline> of(Query hits) throws IOException {
     Map<String, List<Long>> starts = new HashMap<>();
-    MomentScan.run(snapshot, within(hits), new Starts(starts));
-    Map<String, List<Chapter>> chapters = chapters();
-    Map<String, Long> last = last();
+    MomentScan.run(snapshot, within(grounds.keySet(), hits), new Starts(starts));
     Map<String, Outline> outlines = new LinkedHashMap<>();
-    for (String id : episodes.values()) {
-      outlines.put(
-          id,
-          new Outline(
-              chapters.getOrDefault(id, List.of()),
-              starts.getOrDefault(id, List.of()).stream().sorted().toList(),
-              last.getOrDefault(id, 0L)));
-    }
+    grounds.forEach((id, ground) ->
+        outlines.put(
+            id,
+            new Outline(
+                ground.chapters(),
+                starts.getOrDefault(id, List.of()).stream().sorted().toList(),
+                ground.lastMs())));
     return outlines;
   }
 
-  /** When the last moment of each episode starts. */
-  private Map<String, Long> last() throws IOException {
-    Map<String, List<Long>> starts = new HashMap<>();
-    MomentScan.run(snapshot, within(QueryCompiler.allMoments()), new Starts(starts));
-    Map<String, Long> last = new HashMap<>();
-    starts.forEach((id, of) -> last.put(id, Collections.max(of)));
+  private Ground read(String id) throws IOException {
+    int first = snapshot.firstDocument(id);
+    int moments = snapshot.entry(id).map(EpisodeEntry::moments).orElse(0);
+    return first < 0
+        ? new Ground(first, List.of(), 0)
+        : new Ground(first, chapters(id), last(first, moments));
+  }
+
+  /** When the last of some moments that stand in a row starts. */
+  private long last(int first, int moments) throws IOException {
+    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(first, leaves));
+    NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
+    long last = 0;
+    int from = first - leaf.docBase;
+    for (int document = from; document < from + moments; document++) {
+      if (times.advanceExact(document)) {
+        last = Math.max(last, times.longValue());
+      }
+    }
     return last;
   }
 
-  private Query within(Query query) {
+  private static Query within(Collection<String> ids, Query query) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
-    for (String id : episodes.values()) {
+    for (String id : ids) {
       any.add(new TermQuery(new Term(Schema.EPISODE, id)), BooleanClause.Occur.SHOULD);
     }
     return new BooleanQuery.Builder()
@@ -88,20 +116,17 @@ final class Outlines {
         .build();
   }
 
-  /** For each episode the chapters of the document that has most of them. */
-  private Map<String, List<Chapter>> chapters() throws IOException {
+  /** The chapters of the document that has most of them. */
+  private List<Chapter> chapters(String id) throws IOException {
+    Query chapter = new TermQuery(new Term("kind", Kind.CHAPTER.id()));
     ScoreDoc[] found =
-        snapshot.search(
-                within(new TermQuery(new Term("kind", Kind.CHAPTER.id()))),
-                MOST_CHAPTERS,
-                Sort.INDEXORDER)
-            .scoreDocs;
+        snapshot.search(within(List.of(id), chapter), MOST_CHAPTERS, Sort.INDEXORDER).scoreDocs;
     ChapterLists chapters = new ChapterLists();
     StoredFields fields = snapshot.storedFields();
     for (ScoreDoc hit : found) {
       chapters.add(snapshot.moment(fields, hit.doc));
     }
-    return chapters.byEpisode();
+    return chapters.byEpisode().getOrDefault(id, List.of());
   }
 
   /** Gathers when the hits of each episode start. */

@@ -18,11 +18,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
@@ -58,8 +61,17 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot extends IndexSearcher {
   private static final int EPISODES_KEPT = 5_000;
   private static final int SPEAKERS_KEPT = 200;
+  private static final int GROUNDS_KEPT = 2_000;
+
+  /** What has more chapters is so rare and so large that it is read each time. */
+  private static final int CHAPTERS_KEPT = 100;
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
+  private final Map<String, Outlines.Ground> grounds = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
   private final NearWords near = new NearWords(new LuceneSpeech(this, Deadline.NONE));
   private final long bytes;
@@ -69,6 +81,9 @@ final class Snapshot extends IndexSearcher {
   private volatile @Nullable WordTally tally;
   private volatile @Nullable FacetLabels facets;
   private volatile @Nullable List<String> languages;
+  private volatile @Nullable List<EpisodeEntry> entries;
+  private volatile int moments = -1;
+  private volatile int episodeCount = -1;
 
   /** A state of the index, as its last commit left it. */
   Snapshot(DirectoryReader reader) throws IOException {
@@ -88,6 +103,11 @@ final class Snapshot extends IndexSearcher {
     }
     bytes = sum;
     changed = written;
+  }
+
+  /** A number that no other state has; a later one's is higher. */
+  long number() {
+    return number;
   }
 
   /** The size of this state on disk. */
@@ -137,6 +157,21 @@ final class Snapshot extends IndexSearcher {
       speakers.put(folded, known);
     }
     return known;
+  }
+
+  /** What outlines are drawn on, by the ids of the episodes, as far as it is known. */
+  Map<String, Outlines.Ground> grounds() {
+    return Collections.unmodifiableMap(grounds);
+  }
+
+  /** Remembers what an outline is drawn on. */
+  void keep(String episodeId, Outlines.Ground ground) {
+    if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
+      if (grounds.size() >= GROUNDS_KEPT) {
+        grounds.clear();
+      }
+      grounds.put(episodeId, ground);
+    }
   }
 
   /** The values of all facets. */
@@ -217,6 +252,24 @@ final class Snapshot extends IndexSearcher {
     }
     episodes.put(id, entry);
     return Optional.of(entry);
+  }
+
+  /** All episodes, newest first; those without a date last, by title. */
+  List<EpisodeEntry> entries() throws IOException {
+    List<EpisodeEntry> known = entries;
+    if (known == null) {
+      List<EpisodeEntry> all = new ArrayList<>(LuceneIndex.episodes(getIndexReader()).values());
+      all.sort(
+          Comparator.comparing(
+                  (EpisodeEntry entry) -> entry.episode().date(),
+                  Comparator.nullsLast(Comparator.reverseOrder()))
+              .thenComparing(entry -> entry.episode().title()));
+      known = List.copyOf(all);
+      if (known.size() <= EPISODES_KEPT) {
+        entries = known;
+      }
+    }
+    return known;
   }
 
   Episode episode(String id) {
@@ -323,11 +376,21 @@ final class Snapshot extends IndexSearcher {
 
   /** How many documents are moments. */
   int moments() throws IOException {
-    return count(QueryCompiler.allMoments());
+    if (moments < 0) {
+      moments = count(QueryCompiler.allMoments());
+    }
+    return moments;
   }
 
   /** How many documents are episodes. */
   int episodeCount() throws IOException {
+    if (episodeCount < 0) {
+      episodeCount = countEpisodes();
+    }
+    return episodeCount;
+  }
+
+  private int countEpisodes() throws IOException {
     int count = 0;
     for (LeafReaderContext leaf : getIndexReader().leaves()) {
       Terms terms = leaf.reader().terms(LuceneIndex.ENTRY);

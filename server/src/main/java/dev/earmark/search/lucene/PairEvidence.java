@@ -21,7 +21,9 @@ import org.apache.lucene.index.TermsEnum;
 final class PairEvidence {
   private final String field;
   private final List<Forms> words;
-  private final float[] idfs;
+
+  /** What each word weighs with the next. */
+  private final float[] weights;
 
   /**
    * @param words two or more, in the order of the query
@@ -29,7 +31,7 @@ final class PairEvidence {
   PairEvidence(String field, List<Forms> words, Snapshot snapshot) throws IOException {
     this.field = field;
     this.words = List.copyOf(words.subList(0, Math.min(words.size(), Together.MOST_PAIRS + 1)));
-    this.idfs = new float[this.words.size()];
+    float[] idfs = new float[this.words.size()];
     for (int i = 0; i < idfs.length; i++) {
       long documents = 0;
       for (String term : this.words.get(i).terms()) {
@@ -38,6 +40,7 @@ final class PairEvidence {
       int all = snapshot.getIndexReader().numDocs();
       idfs[i] = Together.idf(documents, all);
     }
+    this.weights = Together.weights(this.words, idfs);
   }
 
   /** Looks at the documents of a segment of the index. */
@@ -75,7 +78,7 @@ final class PairEvidence {
       for (int first = 0; first + 1 < counts.length; first++) {
         if (counts[first] > 0 && counts[first + 1] > 0) {
           sum +=
-              (idfs[first] + idfs[first + 1])
+              weights[first]
                   * Together.worth(
                       positions[first], counts[first], positions[first + 1], counts[first + 1]);
         }

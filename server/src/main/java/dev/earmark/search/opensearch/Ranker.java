@@ -289,7 +289,7 @@ final class Ranker {
   /** What moments are worth more for having words of the query together. */
   private static final class Pairs {
     private final List<List<Forms>> evidence = new ArrayList<>();
-    private final List<float[]> idfs = new ArrayList<>();
+    private final List<float[]> weights = new ArrayList<>();
     private final Map<String, Stemmer> stemmers = new HashMap<>();
 
     Pairs(List<List<Forms>> all, ClusterSpeech speech) {
@@ -304,7 +304,7 @@ final class Ranker {
           idf[i] = Together.idf(moments, speech.documents());
         }
         evidence.add(some);
-        idfs.add(idf);
+        weights.add(Together.weights(some, idf));
       }
     }
 
@@ -334,9 +334,7 @@ final class Ranker {
           int[] one = positions[first];
           int[] other = positions[first + 1];
           if (one.length > 0 && other.length > 0) {
-            more +=
-                (idfs.get(part)[first] + idfs.get(part)[first + 1])
-                    * Together.worth(one, one.length, other, other.length);
+            more += weights.get(part)[first] * Together.worth(one, one.length, other, other.length);
           }
         }
         sum += more;

@@ -26,7 +26,7 @@ public final class QueryPlanner {
 
   private static final float QUESTION_WORD = 0.1f;
   private static final float WORD_OF_NAME = 0.3f;
-  private static final float NAMED_SPEAKER = 5;
+  private static final float NAMED_SPEAKER = 6;
   private static final int MOST_JOINED = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <pre>
  *   score = sum over the words of
- *     weight (sat(2.5 own + near) + sat(block))
+ *     weight (sat(2.5 own + near) + 1.25 sat(block))
  *   sat(x) = x / (x + k)
  *   weight = idf sqrt(idf / 6)
  * </pre>
@@ -51,6 +51,9 @@ public final class SpokenScore {
   private static final float K = 1.2f;
 
   private static final float K_BLOCK = 1.9f;
+
+  /** How much the block counts beside what is in and near a moment. */
+  private static final float BLOCK = 1.25f;
 
   /** How much the length of a moment counts. */
   private static final float B = 0.5f;
@@ -153,7 +156,7 @@ public final class SpokenScore {
     float mixed = OWN * own + near;
     float toOne = mixed + norm;
     float toOther = block + K_BLOCK;
-    return (mixed * toOther + block * toOne) / (toOne * toOther);
+    return (mixed * toOther + BLOCK * block * toOne) / (toOne * toOther);
   }
 
   /** Where what is in and near a moment of some length counts half. */

@@ -2,8 +2,10 @@ package dev.earmark.search.spoken;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +18,15 @@ import java.util.Set;
  * better one of its episode gives way to the first hits of other stretches. It is never dropped: it
  * follows after them, still in the order of the scores.
  *
- * <p>Hits that all lie in one episode stay as they are. Who asks one episode wants to read on
- * around a place, and there the order of the scores finds far more of what is right.
+ * <p>Of hits that all lie in one episode only the first {@value #FIRST_OF_ONE} are spread so. Who
+ * asks one episode first wants the right place, and may be offered several; then to read on around
+ * it, and there the order of the scores finds far more of what is right.
  */
 public final class Stretches {
   public static final long STRETCH_MS = 75_000;
+
+  /** How many stretches of an episode stand before all else, where there is but one episode. */
+  private static final int FIRST_OF_ONE = 3;
 
   private final Map<Timeline, List<Long>> taken = new HashMap<>();
   private final Set<Object> episodes = new HashSet<>();
@@ -51,16 +57,24 @@ public final class Stretches {
    */
   public static <T> List<T> spread(List<T> byScore, Places<T> places) throws IOException {
     Stretches stretches = new Stretches();
-    List<T> shown = new ArrayList<>(byScore.size());
-    List<T> others = new ArrayList<>();
+    List<T> best = new ArrayList<>();
     for (T hit : byScore) {
-      (stretches.takes(places.of(hit)) ? shown : others).add(hit);
+      if (stretches.takes(places.of(hit))) {
+        best.add(hit);
+      }
     }
-    if (stretches.episodes.size() <= 1) {
-      return byScore;
+    boolean one = stretches.episodes.size() <= 1;
+    List<T> shown = best.subList(0, one ? Math.min(FIRST_OF_ONE, best.size()) : best.size());
+    Set<T> first = Collections.newSetFromMap(new IdentityHashMap<>());
+    first.addAll(shown);
+    List<T> spread = new ArrayList<>(byScore.size());
+    spread.addAll(shown);
+    for (T hit : byScore) {
+      if (!first.contains(hit)) {
+        spread.add(hit);
+      }
     }
-    shown.addAll(others);
-    return shown;
+    return spread;
   }
 
   /** Whether a hit is the first of its stretch. */

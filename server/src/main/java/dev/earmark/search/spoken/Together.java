@@ -1,5 +1,7 @@
 package dev.earmark.search.spoken;
 
+import java.util.List;
+
 /**
  * What moments are worth more for saying the words of a query side by side as it has them, or near
  * each other (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random field model for
@@ -8,9 +10,12 @@ package dev.earmark.search.spoken;
  * <p>For every two words that follow each other in the query, in any of their forms:
  *
  * <pre>
- *   (idf of the one + idf of the other) (0.3 sat(in a row) + 0.1 sat(within 8 words))
+ *   weight = sqrt(importance of the one times that of the other) times the sum of their idfs
+ *   weight (0.3 sat(in a row) + 0.1 sat(within 8 words))
  *   sat(x) = x / (x + 0.6)
  * </pre>
+ *
+ * <p>So "what did they" in a row says as little as the words of it that make a question.
  */
 public final class Together {
   /** Later pairs of a long query are not looked at. */
@@ -34,6 +39,21 @@ public final class Together {
    */
   public static float idf(long moments, long documents) {
     return (float) Math.log(1 + Math.max(0, documents - moments + 0.5) / (moments + 0.5));
+  }
+
+  /**
+   * What each word of a query weighs with the one after it.
+   *
+   * @param words in the order of the query
+   * @param idfs their inverse document frequencies
+   */
+  public static float[] weights(List<Forms> words, float[] idfs) {
+    float[] weights = new float[Math.max(0, words.size() - 1)];
+    for (int i = 0; i < weights.length; i++) {
+      double importance = Math.sqrt(words.get(i).importance() * words.get(i + 1).importance());
+      weights[i] = (float) importance * (idfs[i] + idfs[i + 1]);
+    }
+    return weights;
   }
 
   /**

@@ -1,0 +1,44 @@
+package dev.earmark.search.spoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In which order hits are shown that lie close together. */
+class StretchesTest {
+  private static final long MINUTE = 60_000;
+
+  /** A hit: in which episode, and in which minute. */
+  private record Hit(String episode, int minute) {}
+
+  private static List<Hit> spread(List<Hit> byScore) throws IOException {
+    return Stretches.spread(
+        byScore, hit -> new Stretches.Place(hit.episode(), true, hit.minute() * MINUTE));
+  }
+
+  private static List<Hit> inOne(int... minutes) {
+    return java.util.Arrays.stream(minutes).mapToObj(minute -> new Hit("one", minute)).toList();
+  }
+
+  @Test
+  void ofSeveralEpisodesEveryStretchShowsItsBestFirst() throws IOException {
+    Hit other = new Hit("other", 1);
+    List<Hit> byScore = List.of(inOne(1).getFirst(), inOne(2).getFirst(), other);
+    assertThat(spread(byScore)).containsExactly(byScore.get(0), other, byScore.get(1));
+  }
+
+  @Test
+  void ofOneEpisodeTheFirstFewAreSpreadAndTheOthersFollowByScore() throws IOException {
+    // The minutes 10, 20 and 30 are three stretches; 40 is a fourth and waits its turn.
+    assertThat(spread(inOne(10, 11, 9, 20, 10, 30, 21, 40, 12)))
+        .isEqualTo(inOne(10, 20, 30, 11, 9, 10, 21, 40, 12));
+  }
+
+  @Test
+  void ofOneStretchNothingMoves() throws IOException {
+    assertThat(spread(inOne(5, 6, 4, 5))).isEqualTo(inOne(5, 6, 4, 5));
+    assertThat(spread(List.of())).isEmpty();
+  }
+}

@@ -1,163 +1,117 @@
 package dev.earmark.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.earmark.index.IndexException;
-import dev.earmark.index.IndexSink;
-import dev.earmark.index.IndexSummary;
-import dev.earmark.index.Indexer;
-import dev.earmark.index.lucene.LuceneIndexSink;
-import dev.earmark.index.opensearch.OpenSearchClient;
-import dev.earmark.index.opensearch.OpenSearchIndex;
-import dev.earmark.index.opensearch.OpenSearchIndexSink;
+import dev.earmark.cluster.OpenSearchCluster;
 import dev.earmark.index.opensearch.OpenSearchSettings;
-import dev.earmark.search.opensearch.OpenSearchEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Indexes and searches the same transcripts embedded and in a cluster. */
+/** Indexes and searches the same transcripts embedded and in clusters. */
 @Command(
     name = "cluster",
     description = {
       "What a cluster of OpenSearch costs beside the embedded index: indexing, bytes and documents",
-      "a shard, heap of the nodes, and searches. Start the cluster first; the index that is named",
-      "must not be there yet, and is deleted afterwards."
+      "a shard, heap of the nodes, and searches asked for the first time and again. It starts its",
+      "own nodes on this machine, which share its cores, unless it is told of a cluster; the index",
+      "that is named there must not be there yet, and is deleted afterwards."
     })
 final class ClusterCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
   @Mixin private CorpusOptions corpus = new CorpusOptions();
 
   @Option(
+      names = "--nodes",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,3",
+      description = "Of how many nodes to start clusters, one after another (default: 1,3).")
+  private List<Integer> nodes = List.of(1, 3);
+
+  @Option(
+      names = "--heap",
+      paramLabel = "MB",
+      defaultValue = "1024",
+      description = "The heap of a node that is started (default: ${DEFAULT-VALUE}).")
+  private int heap = 1_024;
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description = "Into how many parts the index is divided (default: as Earmark does).")
+  private @Nullable Integer shards;
+
+  @Option(
       names = "--opensearch",
-      required = true,
       split = ",",
       paramLabel = "URL",
-      description = "The nodes of the cluster: http(s)://HOST:PORT/NAME, commas between.")
+      description = "The nodes of a cluster to take instead: http(s)://HOST:PORT/NAME.")
   private List<String> addresses = List.of();
 
   @Option(
       names = "--searches",
-      defaultValue = "40",
+      paramLabel = "N",
+      defaultValue = "100",
       description = "How many searches of each kind (default: ${DEFAULT-VALUE}).")
-  private int searches = 40;
+  private int searches = 100;
+
+  @Option(
+      names = "--built",
+      hidden = true,
+      paramLabel = "FOLDER",
+      defaultValue = "${env:EARMARK_CLUSTER:-server/cluster/target}",
+      description = "Where what starts nodes was built.")
+  private Path built = Path.of("server/cluster/target");
 
   @Override
   public Integer call() throws IOException {
-    OpenSearchSettings settings;
-    try {
-      settings = OpenSearchSettings.of(addresses);
-    } catch (IllegalArgumentException e) {
-      throw options.wrong(String.valueOf(e.getMessage()));
-    }
+    Path folder = corpus.folder(options);
     Report report = new Report();
-    try (Workspace workspace = Workspace.create();
-        OpenSearchClient client = OpenSearchClient.open(settings)) {
-      if (isThere(client)) {
-        throw options.wrong(
-            "there is an index "
-                + settings.index()
-                + " at "
-                + settings.addresses()
-                + " already; name one that is not there: http://HOST:PORT/NAME");
-      }
-      Path folder = corpus.folder(options);
-      Path embedded = workspace.folder("earmark");
-      Report.Table indexing = report.table("Indexing", "moments", "words", "seconds", "words/s");
-      options.say("indexing, embedded");
-      index(indexing, "embedded", LuceneIndexSink.open(embedded), folder);
-      options.say("indexing, cluster");
-      index(indexing, "cluster", OpenSearchIndexSink.open(settings), folder);
-      String name = OpenSearchIndex.forReading(client).name();
-      try {
-        shards(report, client, name);
-        search(report, embedded, settings);
-      } finally {
-        var unused = client.ask("DELETE", "/" + name, null);
+    try (Workspace workspace = Workspace.create()) {
+      ClusterMeasure measure =
+          new ClusterMeasure(report, options, folder, workspace.folder("earmark"), searches);
+      if (addresses.isEmpty()) {
+        startAndMeasure(measure);
+      } else {
+        measure.cluster("cluster", settings(addresses), () -> {});
       }
     }
     options.print(report);
     return 0;
   }
 
-  private static boolean isThere(OpenSearchClient client) {
-    try {
-      var unused = OpenSearchIndex.forReading(client);
-      return true;
-    } catch (IndexException none) {
-      // If there is another reason, writing to it says so.
-      return false;
+  private void startAndMeasure(ClusterMeasure measure) throws IOException {
+    if (!Files.isRegularFile(built.resolve("classpath"))) {
+      throw options.wrong(
+          "there is no OpenSearch in "
+              + built
+              + "; run this with ./earmark bench cluster, which fetches it, or name a cluster with"
+              + " --opensearch URL");
     }
-  }
-
-  private static void index(Report.Table table, String name, IndexSink sink, Path folder)
-      throws IOException {
-    Stopwatch watch = Stopwatch.start();
-    IndexSummary summary;
-    try (sink) {
-      summary = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(folder));
-    }
-    double seconds = watch.seconds();
-    table.row(
-        name,
-        (double) summary.moments(),
-        (double) summary.words(),
-        seconds,
-        Math.rint(summary.words() / seconds));
-  }
-
-  private static void shards(Report report, OpenSearchClient client, String index) {
-    Report.Table table = report.table("Shards", "documents", "bytes", "bytes a document");
-    String path = "/_cat/shards/" + index + "?format=json&bytes=b&h=shard,prirep,docs,store,node";
-    for (JsonNode shard : client.ask("GET", path, null)) {
-      double documents = shard.path("docs").asDouble();
-      double bytes = shard.path("store").asDouble();
-      String kind = shard.path("prirep").asText().equals("p") ? "" : ", copy";
-      String name = shard.path("shard").asText() + kind + " on " + shard.path("node").asText();
-      table.row(name, documents, bytes, bytes / documents);
-    }
-    Report.Table heap = report.table("Nodes", "heap used, %", "heap at most, MB");
-    String nodes = "/_cat/nodes?format=json&bytes=mb&h=name,heap.percent,heap.max";
-    for (JsonNode node : client.ask("GET", nodes, null)) {
-      heap.row(
-          node.path("name").asText(),
-          node.path("heap.percent").asDouble(),
-          node.path("heap.max").asDouble());
-    }
-  }
-
-  private void search(Report report, Path index, OpenSearchSettings settings) throws IOException {
-    Report.Table table =
-        report.table(
-            "Searching, ms",
-            "embedded p50",
-            "p99",
-            "hits",
-            "cluster p50",
-            "p99 cluster",
-            "hits cluster",
-            "p50 cluster / embedded");
-    try (EarmarkContender embedded = EarmarkContender.open(index);
-        Contender cluster = new EarmarkContender(OpenSearchEngine.open(settings))) {
-      Map<Ask.Kind, List<Ask>> asks = Workload.of(embedded.engine(), searches);
-      for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
-        options.say("searching, " + kind.getKey().title);
-        Latencies one = Latencies.warm(embedded, kind.getValue());
-        Latencies other = Latencies.warm(cluster, kind.getValue());
-        table.row(
-            kind.getKey().title,
-            one.p50(),
-            one.p99(),
-            one.hits(),
-            other.p50(),
-            other.p99(),
-            other.hits(),
-            other.p50() / one.p50());
+    List<String> flags = List.of("-Xms" + heap + "m", "-Xmx" + heap + "m");
+    for (int count : nodes) {
+      if (count < 1) {
+        throw options.wrong("--nodes takes numbers from 1, got " + count);
       }
+      String name = count == 1 ? "1 node" : count + " nodes";
+      options.say("starting " + name);
+      try (OpenSearchCluster cluster = OpenSearchCluster.start(built, flags, count)) {
+        List<String> all = cluster.addresses().stream().map(Object::toString).toList();
+        measure.cluster(name, settings(all), cluster::collectGarbage);
+      }
+    }
+  }
+
+  private OpenSearchSettings settings(List<String> of) {
+    try {
+      return OpenSearchSettings.of(of).withShards(shards);
+    } catch (IllegalArgumentException e) {
+      throw options.wrong(String.valueOf(e.getMessage()));
     }
   }
 }

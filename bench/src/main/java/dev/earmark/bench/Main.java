@@ -46,7 +46,11 @@ final class Main implements Runnable {
     VECTORS.setLevel(Level.SEVERE);
     System.setOut(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-    int status = new CommandLine(new Main()).execute(args);
+    CommandLine line = new CommandLine(new Main());
+    line.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .forEach(command -> command.mixinStandardHelpOptions(true));
+    int status = line.execute(args);
     System.out.flush();
     System.exit(status);
   }

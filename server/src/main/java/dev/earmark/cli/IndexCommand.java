@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,9 @@ final class IndexCommand implements Callable<Integer> {
   private List<String> paths = new ArrayList<>();
 
   @Mixin private IndexOptions index = new IndexOptions();
+
+  @Option(names = "--shards", paramLabel = "N", description = IndexOptions.SHARDS)
+  private @Nullable Integer shards;
 
   @Option(
       names = "--prune",
@@ -50,7 +54,7 @@ final class IndexCommand implements Callable<Integer> {
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
         Indexing.run(
-            Indexing.locations(paths), index.required(), pruning, allowPrivate, System.err);
+            Indexing.locations(paths), index.required(shards), pruning, allowPrivate, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

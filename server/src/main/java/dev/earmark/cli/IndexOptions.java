@@ -31,6 +31,11 @@ final class IndexOptions {
     }
   }
 
+  /** For commands that write. */
+  static final String SHARDS =
+      "into how many shards a new index in a cluster is divided; default: "
+          + OpenSearchSettings.DEFAULT_SHARDS;
+
   @Option(
       names = "--index",
       paramLabel = "DIR",
@@ -53,9 +58,22 @@ final class IndexOptions {
 
   /** The index that is named; null if none is. */
   @Nullable IndexPlace named() {
+    return named(null);
+  }
+
+  /**
+   * The index that is named, to be written; null if none is.
+   *
+   * @param shards into how many parts it is to be divided; null for whichever
+   */
+  @Nullable IndexPlace named(@Nullable Integer shards) {
     if (engine == Engine.LUCENE) {
       if (!opensearch.isEmpty()) {
         throw wrongUsage("--opensearch goes with --engine opensearch; say that as well");
+      }
+      if (shards != null) {
+        throw wrongUsage(
+            "--shards divides an index in a cluster; it goes with --engine opensearch");
       }
       return index == null ? null : new IndexPlace.Folder(index);
     }
@@ -67,7 +85,8 @@ final class IndexOptions {
       throw wrongUsage("--engine opensearch needs the address of the cluster: --opensearch URL");
     }
     try {
-      return new IndexPlace.Cluster(fromEnvironment(OpenSearchSettings.of(opensearch)));
+      return new IndexPlace.Cluster(
+          fromEnvironment(OpenSearchSettings.of(opensearch)).withShards(shards));
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
@@ -75,7 +94,12 @@ final class IndexOptions {
 
   /** The index that is named; one must be. */
   IndexPlace required() {
-    IndexPlace place = named();
+    return required(null);
+  }
+
+  /** The index that is named, to be written; one must be. */
+  IndexPlace required(@Nullable Integer shards) {
+    IndexPlace place = named(shards);
     if (place == null) {
       throw wrongUsage("say which index: --index DIR, or --engine opensearch --opensearch URL");
     }

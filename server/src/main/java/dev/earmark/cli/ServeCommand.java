@@ -42,6 +42,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
+  @Option(names = "--shards", paramLabel = "N", description = IndexOptions.SHARDS)
+  private @Nullable Integer shards;
+
   @Option(names = "--port", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
   private int port = 7070;
 
@@ -84,13 +87,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    IndexPlace place = index.named();
+    IndexPlace place = index.named(shards);
     boolean indexFirst = true;
     List<CorpusLocation> locations =
         paths.isEmpty() ? List.of(new CorpusLocation.Local(seeds())) : Indexing.locations(paths);
     if (place == null) {
       place = new IndexPlace.Folder(Path.of(".earmark", nameOf(locations)));
     } else if (paths.isEmpty() && place.mayBeThere()) {
+      if (shards != null) {
+        throw new CommandFailedException(
+            Main.WRONG_USAGE,
+            "--shards is for the index that is made; name the PATHs to put into it before the options");
+      }
       // An index is named and nothing to put into it: serve what is there.
       indexFirst = false;
       locations = List.of();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earmark.cluster.ClusterCorpus;
 import dev.earmark.cluster.OpenSearchCluster;
+import dev.earmark.cluster.Talks;
 import dev.earmark.index.opensearch.OpenSearchSettings.Login;
 import dev.earmark.search.Corpora;
 import java.io.BufferedReader;
@@ -57,7 +58,7 @@ class ClusterCommandsTest {
     assertThat(serve()).contains("Earmark", "/search.js");
   }
 
-  private static Object[] with(String[] command, String... more) {
+  private static Object[] with(Object[] command, String... more) {
     Object[] all = java.util.Arrays.copyOf(command, command.length + more.length, Object[].class);
     System.arraycopy(more, 0, all, command.length, more.length);
     return all;
@@ -131,6 +132,46 @@ class ClusterCommandsTest {
     wrong("say which index: --index DIR");
     wrong("Invalid value for option '--engine'", "--engine", "sqlite", "--index", index);
     assertThat(Files.exists(index)).isFalse();
+  }
+
+  @Test
+  void divideANewIndexAndNoOther() throws Exception {
+    Path talk = folder.resolve("talks");
+    Talks.write(talk, 1, 4);
+    Ran made = inCluster("index", talk, "--shards", "5");
+    assertThat(made.status()).as(made.err()).isZero();
+    String index = URI.create(address.split(",")[0]).getPath().substring(1);
+    assertThat(
+            cluster
+                .ask("GET", "/_cat/shards/" + index + "?format=json&h=prirep", "")
+                .findValuesAsText("prirep"))
+        .filteredOn("p"::equals)
+        .hasSize(5);
+
+    assertThat(inCluster("index", talk, "--shards", "5").status()).isZero();
+    assertThat(inCluster("index", talk).status()).isZero();
+    Ran other = inCluster("index", talk, "--shards", "2");
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.err()).contains("has 5 shards, not 2", "leave --shards out");
+    assertThat(inCluster("serve", talk, "--shards", "2").err()).contains("has 5 shards, not 2");
+
+    wrong(
+        "1 to 1024 shards, got 0",
+        "--engine",
+        "opensearch",
+        "--opensearch",
+        address,
+        "--shards",
+        0);
+    wrong("goes with --engine opensearch", "--index", folder.resolve("index"), "--shards", 2);
+    Ran nothing = inCluster("serve", "--shards", "2");
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.err()).contains("name the PATHs");
+  }
+
+  private Ran inCluster(Object... command) {
+    Object[] all = with(command, "--engine", "opensearch", "--opensearch", address);
+    return run(all);
   }
 
   private static void wrong(String message, Object... options) {

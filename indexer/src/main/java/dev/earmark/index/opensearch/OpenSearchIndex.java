@@ -177,7 +177,8 @@ public final class OpenSearchIndex {
                 .orElse(0)
             + 1;
     String name = settings.index() + "-" + Schema.VERSION + "-" + number;
-    ObjectNode index = Mapping.index(settings.shards());
+    Integer shards = settings.shards();
+    ObjectNode index = Mapping.index(shards == null ? OpenSearchSettings.DEFAULT_SHARDS : shards);
     if (visible) {
       index.putObject("aliases").putObject(settings.index());
     }
@@ -190,6 +191,35 @@ public final class OpenSearchIndex {
       }
     }
     return new Version(name, Schema.VERSION);
+  }
+
+  /**
+   * Sees that an index has as many shards as the settings say, if they say.
+   *
+   * @throws IndexException if it has another number, which stays as it was made
+   */
+  static void requireDivision(OpenSearchClient client, Version version) {
+    Integer wanted = client.settings().shards();
+    if (wanted == null) {
+      return;
+    }
+    String path = "/" + version.name() + "/_settings/index.number_of_shards";
+    int there =
+        client
+            .ask("GET", path, null)
+            .at("/" + version.name() + "/settings/index/number_of_shards")
+            .asInt();
+    if (there != wanted) {
+      throw new IndexException(
+          named(client.settings(), version)
+              + " has "
+              + there
+              + (there == 1 ? " shard" : " shards")
+              + ", not "
+              + wanted
+              + ", and cannot be divided anew; leave --shards out, or name another index and index"
+              + " all PATHs into that");
+    }
   }
 
   /**

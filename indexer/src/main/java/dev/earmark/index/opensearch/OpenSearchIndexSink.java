@@ -114,8 +114,8 @@ public final class OpenSearchIndexSink implements IndexSink {
   /**
    * Opens the index that the settings name for writing, and makes it if there is none.
    *
-   * @throws IndexException if nobody answers, the index is not ours, newer than this Earmark, or
-   *     cannot be written
+   * @throws IndexException if nobody answers, the index is not ours, newer than this Earmark, of
+   *     another number of shards than the settings say, or cannot be written
    */
   public static OpenSearchIndexSink open(OpenSearchSettings settings) {
     OpenSearchClient client = OpenSearchClient.open(settings);
@@ -159,6 +159,7 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.@Nullable Version replaced,
       boolean fresh,
       Map<String, EpisodeEntry> old) {
+    OpenSearchIndex.requireDivision(client, target);
     OpenSearchIndex.requireShards(client, target);
     WriteBlock block = new WriteBlock(client, target.name());
     block.patiently(() -> {

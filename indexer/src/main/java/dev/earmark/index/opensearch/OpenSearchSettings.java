@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param login who asks
  * @param authority a file with the certificates (PEM) of the authorities to trust; null for those
  *     of Java
- * @param shards into how many parts a new index is divided
+ * @param shards into how many parts the index is divided; null for {@value #DEFAULT_SHARDS} in a
+ *     new one, and for as many as it has in one that is there
  * @param patience for how long a request is repeated that fails for a reason that may pass: nobody
  *     answers, or the cluster has too much to do
  * @param blockPatience for how long indexing waits where the cluster takes no writes because a disk
@@ -30,12 +31,16 @@ public record OpenSearchSettings(
     String index,
     Login login,
     @Nullable Path authority,
-    int shards,
+    @Nullable Integer shards,
     Duration patience,
     Duration blockPatience) {
   public static final String DEFAULT_INDEX = "earmark";
 
-  private static final int DEFAULT_SHARDS = 3;
+  public static final int DEFAULT_SHARDS = 3;
+
+  /** OpenSearch makes no index of more. */
+  public static final int MOST_SHARDS = 1_024;
+
   private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
   private static final Duration DEFAULT_BLOCK_PATIENCE = Duration.ofMinutes(5);
 
@@ -101,13 +106,7 @@ public record OpenSearchSettings(
           "an index is called by small letters, digits, - _ and ., got \"" + index + "\"");
     }
     return new OpenSearchSettings(
-        hosts,
-        index,
-        new Login.Nobody(),
-        null,
-        DEFAULT_SHARDS,
-        DEFAULT_PATIENCE,
-        DEFAULT_BLOCK_PATIENCE);
+        hosts, index, new Login.Nobody(), null, null, DEFAULT_PATIENCE, DEFAULT_BLOCK_PATIENCE);
   }
 
   private static URI address(String text) {
@@ -159,8 +158,16 @@ public record OpenSearchSettings(
         hosts, index, login, authority, shards, newPatience, newBlockPatience);
   }
 
-  /** The same with a number of parts for a new index. */
-  public OpenSearchSettings withShards(int newShards) {
+  /**
+   * The same with a number of parts; null for whichever.
+   *
+   * @throws IllegalArgumentException if an index cannot have so many
+   */
+  public OpenSearchSettings withShards(@Nullable Integer newShards) {
+    if (newShards != null && (newShards < 1 || newShards > MOST_SHARDS)) {
+      throw new IllegalArgumentException(
+          "an index has 1 to " + MOST_SHARDS + " shards, got " + newShards);
+    }
     return new OpenSearchSettings(
         hosts, index, login, authority, newShards, patience, blockPatience);
   }

@@ -12,16 +12,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class Candidate {
-  /** The columns that are read, as doc values. */
+  /** The columns that are read, as doc values; its place is what it is sorted by. */
   static final List<String> COLUMNS =
-      List.of(
-          Schema.EPISODE,
-          Schema.ORDINAL,
-          Schema.POSITION,
-          Schema.START,
-          Schema.PRIOR,
-          Schema.DATE,
-          Mapping.WORDS);
+      List.of(Schema.POSITION, Schema.START, Schema.PRIOR, Schema.DATE, Mapping.WORDS);
 
   private final String episode;
   private final int ordinal;
@@ -35,9 +28,14 @@ final class Candidate {
   /** Whether it is a hit, rather than only near one. */
   private boolean hit;
 
-  Candidate(JsonNode fields, int leaves) {
-    episode = fields.path(Schema.EPISODE).path(0).asText();
-    ordinal = fields.path(Schema.ORDINAL).path(0).asInt();
+  /**
+   * @param hit with the {@link #COLUMNS}, sorted by {@link Session#byPlace}
+   */
+  Candidate(JsonNode hit, int leaves) {
+    JsonNode place = hit.path("sort");
+    JsonNode fields = hit.path("fields");
+    episode = place.path(0).asText();
+    ordinal = place.path(1).asInt();
     startMs = number(fields, Schema.START);
     date = number(fields, Schema.DATE);
     position = fields.path(Schema.POSITION).path(0).asLong();

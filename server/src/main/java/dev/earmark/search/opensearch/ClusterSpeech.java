@@ -22,31 +22,41 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What reading a query asks of a state of the index in a cluster. Counts are exact, each a question
- * to all shards, and remembered for the state. Not thread-safe; one a search.
+ * to all shards, and remembered for the state. As thread-safe as what it asks with: one a search,
+ * or one for all that asks with something new each time.
  */
 final class ClusterSpeech implements SpokenIndex {
   private static final int MOST_NAMES = 10_000;
   private static final int MOST_TAGS = 1_000;
 
-  private final Session session;
-  private final Dsl dsl;
+  private final Supplier<Session> sessions;
+  private final Supplier<Dsl> dsls;
 
+  /** Asks as one search does. */
   ClusterSpeech(Session session, Dsl dsl) {
-    this.session = session;
-    this.dsl = dsl;
+    this(() -> session, () -> dsl);
+  }
+
+  /** Asks each time with what is supplied. */
+  ClusterSpeech(Supplier<Session> sessions, Supplier<Dsl> dsls) {
+    this.sessions = sessions;
+    this.dsls = dsls;
   }
 
   private View view() {
-    return session.view();
+    return sessions.get().view();
   }
 
   @Override
   public int documents() {
-    return view()
+    Session session = sessions.get();
+    return session
+        .view()
         .fact(
             session,
             "documents",
@@ -106,33 +116,40 @@ final class ClusterSpeech implements SpokenIndex {
               Dsl.term(
                   Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()))));
     }
+    Session session = sessions.get();
     List<JsonNode> answers = session.askAll(searches);
     for (int i = 0; i < answers.size() && !session.isLate(); i++) {
       view().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
     }
   }
 
-  private ObjectNode filter(SpokenQuery query) throws IOException {
+  private ObjectNode filter(SpokenQuery query, Session session) throws IOException {
+    Dsl dsl = dsls.get();
     HiddenRows.find(query, dsl, session);
     return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
   }
 
   @Override
   public int count(SpokenQuery query) throws IOException {
-    ObjectNode filter = filter(query);
+    Session session = sessions.get();
+    ObjectNode filter = filter(query, session);
     return bounded(session.count(filter));
   }
 
   @Override
   public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
-    ObjectNode search = Json.object("size", 0, "track_total_hits", wanted, "query", filter(query));
+    Session session = sessions.get();
+    ObjectNode search =
+        Json.object("size", 0, "track_total_hits", wanted, "query", filter(query, session));
     return Session.total(session.ask(search)) >= wanted;
   }
 
   @Override
   public List<String> languageTags() {
+    Session session = sessions.get();
     JsonNode tags =
-        view()
+        session
+            .view()
             .fact(
                 session,
                 "tags",
@@ -204,8 +221,10 @@ final class ClusterSpeech implements SpokenIndex {
 
   /** The folded values of a field in the moments that match. */
   private Set<String> folded(Names name, ObjectNode query) {
+    Session session = sessions.get();
     JsonNode buckets =
-        view()
+        session
+            .view()
             .fact(
                 session,
                 name,

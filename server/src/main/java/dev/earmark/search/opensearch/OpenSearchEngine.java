@@ -294,7 +294,8 @@ public final class OpenSearchEngine implements SearchEngine {
     return use(
         Deadline.NONE,
         session -> {
-          List<EpisodeEntry> all = new ArrayList<>(session.view().episodes(session));
+          List<EpisodeEntry> all =
+              new ArrayList<>(session.view().episodes(session, Long.MAX_VALUE));
           all.sort(
               Comparator.comparing(
                       (EpisodeEntry entry) -> entry.episode().date(),
@@ -422,7 +423,7 @@ public final class OpenSearchEngine implements SearchEngine {
           }
           return new IndexStatus(
               (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
-              (int) session.count(Dsl.moments()),
+              (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments())),
               generation,
               stats.at("/primaries/store/size_in_bytes").asLong(),
               session.view().opened());

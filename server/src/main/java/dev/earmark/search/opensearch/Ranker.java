@@ -222,7 +222,7 @@ final class Ranker {
       session.each(
           search,
           hit -> {
-            Candidate one = new Candidate(hit.path("fields"), leaves.size());
+            Candidate one = new Candidate(hit, leaves.size());
             Candidate known = read.putIfAbsent(one.id(), one);
             leaves.read(hit, known == null ? one : known);
           });

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * time, or not by all shards, is remembered, so that the answer can say so. Not thread-safe.
  */
 final class Session {
+  /** So many moments are kept at most. */
+  private static final int KEPT = 1_000;
+
   /** How many documents come at a time where many are read; OpenSearch gives at most 10,000. */
   static final int CHUNK = 5_000;
 
@@ -39,6 +42,9 @@ final class Session {
 
   /** Whether what is lost makes a search begin again rather than answer in part. */
   private final boolean strict;
+
+  /** What was read lately: what is looked at to be ranked is mostly what is shown. */
+  private final Map<String, StoredMoment> read = new HashMap<>();
 
   private int shardsMissing;
   private int shards;
@@ -227,13 +233,21 @@ final class Session {
    * @param search with a sort that tells any two documents apart
    */
   void each(ObjectNode search, Consumer<JsonNode> consumer) {
-    search.put("size", CHUNK).put("track_total_hits", false);
-    while (!deadline.hasPassed()) {
-      JsonNode hits = ask(search).at("/hits/hits");
+    each(search, Long.MAX_VALUE, consumer);
+  }
+
+  /** Goes through the first documents a search finds, at most so many. */
+  void each(ObjectNode search, long most, Consumer<JsonNode> consumer) {
+    search.put("track_total_hits", false);
+    long left = most;
+    while (left > 0 && !deadline.hasPassed()) {
+      int size = (int) Math.min(CHUNK, left);
+      JsonNode hits = ask(search.put("size", size)).at("/hits/hits");
       hits.forEach(consumer);
-      if (hits.size() < CHUNK) {
+      if (hits.size() < size) {
         return;
       }
+      left -= size;
       search.set("search_after", hits.get(hits.size() - 1).get("sort"));
     }
   }
@@ -248,7 +262,15 @@ final class Session {
   /** The moments of some ids that are there, by id. */
   Map<String, StoredMoment> moments(Collection<String> ids) {
     Map<String, StoredMoment> moments = new HashMap<>();
-    List<String> all = List.copyOf(ids);
+    List<String> all = new ArrayList<>();
+    for (String id : ids) {
+      StoredMoment known = read.get(id);
+      if (known == null) {
+        all.add(id);
+      } else {
+        moments.put(id, known);
+      }
+    }
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
       ObjectNode search =
@@ -264,7 +286,12 @@ final class Session {
               "query",
               Json.object("ids", Json.object("values", Json.array(some))));
       for (JsonNode hit : ask(search).at("/hits/hits")) {
-        moments.put(hit.path("_id").asText(), moment(hit));
+        String id = hit.path("_id").asText();
+        StoredMoment moment = moment(hit);
+        moments.put(id, moment);
+        if (read.size() < KEPT) {
+          read.put(id, moment);
+        }
       }
     }
     return moments;

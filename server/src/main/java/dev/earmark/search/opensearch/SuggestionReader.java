@@ -28,6 +28,9 @@ final class SuggestionReader {
   private static final int MOST_CHAPTERS = 50_000;
   private static final int MOST_MOMENTS = 40_000;
 
+  /** OpenSearch cuts no state of an index into more (index.max_slices_per_pit). */
+  private static final int MOST_SLICES = 1_024;
+
   private SuggestionReader() {}
 
   /** Names, titles of episodes and words: what is quick to gather. */
@@ -69,8 +72,7 @@ final class SuggestionReader {
                 name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
       }
     });
-    List<EpisodeEntry> episodes = session.view().episodes(session);
-    for (EpisodeEntry entry : episodes.subList(0, Math.min(MOST_NAMES, episodes.size()))) {
+    for (EpisodeEntry entry : session.view().episodes(session, MOST_NAMES)) {
       into.add(
           Suggestion.place(
               entry.episode().title(),
@@ -82,7 +84,6 @@ final class SuggestionReader {
   }
 
   private static void gatherChapters(Session session, List<Suggestion> into) {
-    int before = into.size();
     session.each(
         Json.object(
             "query",
@@ -91,18 +92,17 @@ final class SuggestionReader {
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace()),
+        MOST_CHAPTERS,
         hit -> {
-          if (into.size() - before < MOST_CHAPTERS) {
-            StoredMoment stored = Session.moment(hit);
-            String title = stored.moment().title();
-            into.add(
-                Suggestion.place(
-                    title == null ? stored.moment().text() : title,
-                    Suggestion.Type.CHAPTER,
-                    1,
-                    stored.episodeId(),
-                    stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
-          }
+          StoredMoment stored = Session.moment(hit);
+          String title = stored.moment().title();
+          into.add(
+              Suggestion.place(
+                  title == null ? stored.moment().text() : title,
+                  Suggestion.Type.CHAPTER,
+                  1,
+                  stored.episodeId(),
+                  stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
         });
   }
 
@@ -110,14 +110,16 @@ final class SuggestionReader {
     WordList words = session.view().vocabulary().plain();
     int moments = (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments()));
     PhraseCounter phrases = new PhraseCounter(words, moments);
-    int step = Math.max(1, moments / MOST_MOMENTS);
+    int step = Math.min(MOST_SLICES, Math.max(1, moments / MOST_MOMENTS));
     ObjectNode search =
         Json.object(
             "query", Dsl.moments(), "_source", Json.array(Schema.BODY), "sort", Session.byPlace());
     if (step > 1) {
       search.set("slice", Json.object("id", 0, "max", step));
     }
-    session.each(search, hit -> phrases.count(Session.moment(hit).moment().text()));
+    // A slice is not of a size exactly, and of very many moments the smallest is too large.
+    session.each(
+        search, 2 * MOST_MOMENTS, hit -> phrases.count(Session.moment(hit).moment().text()));
     into.addAll(phrases.often(step));
   }
 }

@@ -65,7 +65,9 @@ final class View {
     this.index = index;
     this.id = id;
     this.key = key;
-    ClusterSpeech speech = new ClusterSpeech(new Session(this, Deadline.NONE, false), new Dsl());
+    // Searches share these, each on a thread of its own.
+    ClusterSpeech speech =
+        new ClusterSpeech(() -> new Session(this, Deadline.NONE, false), Dsl::new);
     this.near = new NearWords(speech);
     this.compounds = new Compounds(speech);
   }
@@ -242,8 +244,8 @@ final class View {
     return found;
   }
 
-  /** All episodes. */
-  List<EpisodeEntry> episodes(Session session) {
+  /** All episodes, in the order of their ids, but at most so many. */
+  List<EpisodeEntry> episodes(Session session, long most) {
     List<EpisodeEntry> all = new java.util.ArrayList<>();
     session.each(
         Json.object(
@@ -253,6 +255,7 @@ final class View {
             Json.object("exists", Json.object("field", Mapping.ENTRY)),
             "sort",
             Json.array(Json.object(Mapping.ENTRY, "asc"))),
+        most,
         hit -> all.add(entry(hit)));
     return all;
   }

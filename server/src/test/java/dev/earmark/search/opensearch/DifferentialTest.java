@@ -68,7 +68,7 @@ class DifferentialTest {
   }
 
   @Test
-  void answersAsTheEmbeddedEngineDoesOnARealShow() throws IOException {
+  void answersAsTheEmbeddedEngineDoesOnRealTalks() throws IOException {
     Path all = Corpora.SHARED.resolve("corpora/talkpython");
     Assumptions.assumeTrue(Files.isDirectory(all), "skipped: there is no " + all);
     long seed = Long.getLong("seed", SEED);
@@ -204,7 +204,7 @@ class DifferentialTest {
   }
 
   /** Hits with all that is shown of them; by relevance those that score alike in any order. */
-  private static List<String> lines(List<Hit> hits, SearchRequest request) {
+  static List<String> lines(List<Hit> hits, SearchRequest request) {
     List<String> lines = new ArrayList<>();
     List<String> tie = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {

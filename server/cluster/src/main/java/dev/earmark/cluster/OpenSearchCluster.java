@@ -17,28 +17,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster of OpenSearch for tests: every node a process of its own on loopback, its data in a
- * folder that goes when it goes.
+ * A cluster of OpenSearch: every node a process of its own on loopback, its data in a folder that
+ * goes when it goes.
  *
  * <p>Nodes are numbered from 0. They keep their ports over {@link #kill} and {@link #restart}. They
- * end with the tests' process however that ends ({@code ClusterNode}, in the module {@code
- * server/cluster}). Not thread-safe, but nodes may be used, killed and held from other threads.
+ * end with the process that started them however that ends ({@code ClusterNode}). Not thread-safe,
+ * but nodes may be used, killed and held from other threads.
  */
 public final class OpenSearchCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Path MODULE = Path.of("cluster/target");
+
+  /** Where the module is built, seen from the server's tests. */
+  private static final Path BUILT = Path.of("cluster/target");
+
+  /** Nodes for tests: small, and soon there. */
+  private static final List<String> SMALL =
+      List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final String NODE = "dev.earmark.cluster.ClusterNode";
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static OpenSearchCluster shared;
+  private static @Nullable OpenSearchCluster shared;
 
   private final List<Node> nodes = new ArrayList<>();
+  private final Path built;
+  private final List<String> flags;
   private final Path folder;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -49,16 +60,22 @@ public final class OpenSearchCluster implements AutoCloseable {
 
   private static final class Node {
     private final Path home;
-    private Process process;
+    private @Nullable Process process;
     private int httpPort;
     private int transportPort;
 
     Node(Path home) {
       this.home = home;
     }
+
+    Process process() {
+      return Objects.requireNonNull(process, () -> home.getFileName() + " was never started");
+    }
   }
 
-  private OpenSearchCluster(int count) throws IOException {
+  private OpenSearchCluster(Path built, List<String> flags, int count) throws IOException {
+    this.built = built;
+    this.flags = List.copyOf(flags);
     folder = Files.createTempDirectory("earmark-cluster");
     Runtime.getRuntime().addShutdownHook(cleaning);
     for (int node = 0; node < count; node++) {
@@ -70,17 +87,24 @@ public final class OpenSearchCluster implements AutoCloseable {
 
   /** The three nodes that all tests of this process share; who breaks them mends them. */
   public static synchronized OpenSearchCluster shared() {
-    if (shared == null) {
-      shared = start(3);
+    OpenSearchCluster known = shared;
+    if (known == null) {
+      known = start(BUILT, SMALL, 3);
+      shared = known;
     }
-    return shared;
+    return known;
   }
 
-  /** Starts some nodes and waits until they are a cluster. */
-  public static OpenSearchCluster start(int count) {
+  /**
+   * Starts some nodes and waits until they are a cluster.
+   *
+   * @param built the folder {@code target} of this module, built with its tests
+   * @param flags what Java is told beside what a node needs, such as the size of its heap
+   */
+  public static OpenSearchCluster start(Path built, List<String> flags, int count) {
     OpenSearchCluster cluster = null;
     try {
-      cluster = new OpenSearchCluster(count);
+      cluster = new OpenSearchCluster(built, flags, count);
       cluster.nodes.forEach(cluster::begin);
       for (Node node : cluster.nodes) {
         cluster.awaitPorts(node);
@@ -106,23 +130,19 @@ public final class OpenSearchCluster implements AutoCloseable {
   private void begin(Node node) {
     try {
       String classPath =
-          MODULE.resolve("test-classes").toAbsolutePath()
+          built.resolve("test-classes").toAbsolutePath()
               + File.pathSeparator
-              + Files.readString(MODULE.resolve("classpath")).strip();
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xms256m",
-                  "-Xmx512m",
-                  "-XX:MetaspaceSize=128m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-Dorg.apache.logging.log4j.level=WARN",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  classPath,
-                  NODE));
+              + Files.readString(built.resolve("classpath")).strip();
+      List<String> command = new ArrayList<>(List.of(tool("java")));
+      command.addAll(flags);
+      command.addAll(
+          List.of(
+              "-XX:MetaspaceSize=128m",
+              "-Dorg.apache.logging.log4j.level=WARN",
+              "--enable-native-access=ALL-UNNAMED",
+              "-cp",
+              classPath,
+              NODE));
       String all =
           IntStream.range(0, nodes.size())
               .mapToObj(number -> "node" + number)
@@ -151,13 +171,17 @@ public final class OpenSearchCluster implements AutoCloseable {
     }
   }
 
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
   private static Path log(Node node) {
     return node.home.resolve("node.log");
   }
 
   private void awaitPorts(Node node) throws IOException {
-    BufferedReader out = node.process.inputReader(StandardCharsets.UTF_8);
-    String line;
+    BufferedReader out = node.process().inputReader(StandardCharsets.UTF_8);
+    @Nullable String line;
     try {
       line =
           CompletableFuture.supplyAsync(
@@ -241,7 +265,7 @@ public final class OpenSearchCluster implements AutoCloseable {
 
   /** Kills a node as a crash would. */
   public void kill(int node) {
-    Process process = nodes.get(node).process.destroyForcibly();
+    Process process = nodes.get(node).process().destroyForcibly();
     try {
       process.waitFor();
     } catch (InterruptedException e) {
@@ -272,15 +296,27 @@ public final class OpenSearchCluster implements AutoCloseable {
     signal(node, "CONT");
   }
 
+  /** Has all nodes collect their garbage, so that the heap they use is the heap they need. */
+  public void collectGarbage() {
+    for (Node node : nodes) {
+      run(tool("jcmd"), Long.toString(node.process().pid()), "GC.run");
+    }
+  }
+
   private void signal(int node, String signal) {
+    run("kill", "-" + signal, Long.toString(nodes.get(node).process().pid()));
+  }
+
+  private static void run(String... command) {
     try {
       int status =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(nodes.get(node).process.pid()))
-              .inheritIO()
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start()
               .waitFor();
       if (status != 0) {
-        throw new IllegalStateException("kill -" + signal + " gave " + status);
+        throw new IllegalStateException(String.join(" ", command) + " gave " + status);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -298,7 +334,7 @@ public final class OpenSearchCluster implements AutoCloseable {
   public JsonNode ask(String method, String path, String body) throws IOException {
     IOException last = new IOException("there is no node");
     for (Node node : nodes) {
-      if (!node.process.isAlive()) {
+      if (!node.process().isAlive()) {
         continue;
       }
       HttpRequest request =

@@ -1,0 +1,117 @@
+package dev.earmark.search.opensearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.cluster.ClusterCorpus;
+import dev.earmark.cluster.OpenSearchCluster;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexSummary;
+import dev.earmark.search.Corpora;
+import dev.earmark.search.Hit;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The seeds and all of a show, some dozens of episodes, on three nodes and embedded: the same
+ * episodes, totals, facets and best hits for what people ask.
+ */
+class WholeShowTest {
+  private static final List<String> QUERIES =
+      List.of(
+          "",
+          "lightning",
+          "channel jamming",
+          "what is a miniscript descriptor",
+          "compute export controls",
+          "\"lightning network\"",
+          "\"so I think that the\"",
+          "\"country of geniuses\"",
+          "\"block relay\"~4",
+          "+schnorr +signature -taproot",
+          "mempool OR compute",
+          "watchtow*",
+          "lihgtning~",
+          "speaker:\"Dario Amodei\" scaling",
+          "kind:quote geniuses",
+          "after:2021-01-01 utxo",
+          "utreexxo",
+          "zzyzx qwrtp");
+
+  @TempDir Path folder;
+
+  @Test
+  void answersAsTheEmbeddedEngineDoes() throws Exception {
+    Path show = Corpora.SHARED.resolve("corpora/bitcoin/chaincode-podcast");
+    Assumptions.assumeTrue(Files.isDirectory(show), "skipped: there is no " + show);
+    Corpora.index(folder.resolve("index"), Corpora.SEEDS, show);
+    ClusterCorpus inCluster = ClusterCorpus.in(OpenSearchCluster.shared());
+    IndexSummary summary = inCluster.index(Corpora.SEEDS, show);
+    assertThat(summary.added()).isGreaterThan(24);
+
+    try (LuceneSearchEngine embedded = LuceneSearchEngine.open(folder.resolve("index"));
+        OpenSearchEngine cluster =
+            OpenSearchEngine.open(inCluster.settings(), Duration.ofSeconds(60))) {
+      assertThat(byId(cluster.episodes())).isEqualTo(byId(embedded.episodes()));
+      assertThat(cluster.status().moments()).isEqualTo(embedded.status().moments());
+      long hits = 0;
+      for (String query : QUERIES) {
+        SearchRequest request = SearchRequest.of(query).withLimit(50);
+        hits += same(cluster.search(request), embedded.search(request), request);
+        String speaker = aSpeaker(embedded.search(request));
+        if (speaker != null) {
+          SearchRequest theirs = request.withFilter("speaker", speaker);
+          hits += same(cluster.search(theirs), embedded.search(theirs), theirs);
+        }
+      }
+      assertThat(hits).as("hits that were compared").isGreaterThan(500);
+    }
+  }
+
+  private static List<EpisodeEntry> byId(List<EpisodeEntry> episodes) {
+    return episodes.stream().sorted(Comparator.comparing(entry -> entry.episode().id())).toList();
+  }
+
+  private static String aSpeaker(SearchPage page) {
+    return page.facets().getOrDefault("speaker", List.of()).stream()
+        .map(SearchPage.FacetValue::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Compares two first pages, and gives how many hits were the same. */
+  private static int same(SearchPage page, SearchPage model, SearchRequest request) {
+    String what = request.query().text() + " " + request.filters();
+    assertThat(page.total()).as("total of " + what).isEqualTo(model.total());
+    assertThat(page.nearTotal()).as("near of " + what).isEqualTo(model.nearTotal());
+    assertThat(page.didYouMean()).as(what).isEqualTo(model.didYouMean());
+    for (Map.Entry<String, List<SearchPage.FacetValue>> facet : model.facets().entrySet()) {
+      assertThat(page.facets().get(facet.getKey()))
+          .as(facet.getKey() + " of " + what)
+          .isEqualTo(facet.getValue());
+    }
+    assertThat(page.facetSizes()).as(what).isEqualTo(model.facetSizes());
+    List<String> hits = DifferentialTest.lines(uncut(page), request);
+    assertThat(hits).as("hits of " + what).isEqualTo(DifferentialTest.lines(uncut(model), request));
+    return hits.size();
+  }
+
+  /** The hits but for those last ones that score alike, of which the page may show any. */
+  private static List<Hit> uncut(SearchPage page) {
+    List<Hit> hits = page.hits();
+    if (page.next() == null) {
+      return hits;
+    }
+    double last = hits.getLast().score();
+    return hits.stream().filter(hit -> hit.score() - last > 1e-5 * Math.abs(last)).toList();
+  }
+}

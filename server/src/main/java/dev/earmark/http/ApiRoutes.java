@@ -43,7 +43,9 @@ final class ApiRoutes {
           "/api/v1/speakers/{name}",
           "/api/v1/shows/{name}",
           "/api/v1/trends",
-          "/healthz");
+          "/api/v1/index",
+          "/healthz",
+          "/metrics");
 
   private final SearchEngine engine;
 

@@ -22,15 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How long it takes from submitting a search to seeing what was found, in a real browser before a
- * real server, over real transcripts: {@code ./earmark test -Dtest=DrawTest -Dearmark.draw=true
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * real server, over real transcripts: {@code ./earmark test -Dtest=DrawMeasure
+ * -Dsurefire.failIfNoSpecifiedTests=false}. It measures and is no test, so it runs only by its
+ * name.
  *
  * <p>Seen is what the frame paints that has the new results in it. The server's share is from when
  * the browser has sent the request to when the answer begins to come; all else is the browser's.
  * Each is asked once that was never asked before, and then again. To measure an index that is there
  * already, name its folder: {@code -Dearmark.draw.index=FOLDER}.
  */
-class DrawTest {
+class DrawMeasure {
   private static final List<String> BEFORE =
       List.of(
           "database",
@@ -114,8 +115,6 @@ class DrawTest {
 
   @Test
   void aSearchIsAnsweredAndDrawn() throws IOException {
-    Assumptions.assumeTrue(
-        Boolean.getBoolean("earmark.draw"), "measures only with -Dearmark.draw=true");
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(index());
         EarmarkServer server = EarmarkServer.start(engine, 0);
         Playwright playwright = Playwright.create();

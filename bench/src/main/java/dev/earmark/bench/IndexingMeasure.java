@@ -4,6 +4,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Cue;
+import dev.earmark.model.TimeMap;
 import dev.earmark.search.SearchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,5 +156,20 @@ final class IndexingMeasure {
     Map<String, Long> floor = IndexParts.of(indexes.floor());
     ours.forEach(
         (part, bytes) -> parts.row(part, bytes / words, floor.getOrDefault(part, 0L) / words));
+    parts.row("times of words, within stored", timeMapBytes() / words, Double.NaN);
+  }
+
+  /** What the times of words take before they are packed, which they hardly can be. */
+  private double timeMapBytes() throws IOException {
+    double bytes = 0;
+    try (EarmarkContender earmark = indexes.openEarmark()) {
+      for (EpisodeEntry entry : earmark.engine().episodes()) {
+        for (StoredMoment moment : earmark.engine().moments(entry.episode().id())) {
+          TimeMap times = moment.moment().times();
+          bytes += times == null ? 0 : times.toBytes().length;
+        }
+      }
+    }
+    return bytes;
   }
 }

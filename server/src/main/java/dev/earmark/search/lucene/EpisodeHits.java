@@ -9,8 +9,8 @@ import org.apache.lucene.util.ArrayUtil;
  * The moments of one episode that have a hit, and what is said around each; see {@link SpokenScore}
  * for what is made of it.
  *
- * <p>Filled by {@link #begin}, {@link #add} and {@link #end}; then asked. Arrays are kept from one
- * episode to the next. Not thread-safe.
+ * <p>Filled by {@link #begin}, {@link #add} and {@link #finish}; then asked. Arrays are kept from
+ * one episode to the next. Not thread-safe.
  */
 final class EpisodeHits {
   private int start;

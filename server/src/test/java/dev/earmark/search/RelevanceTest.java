@@ -139,6 +139,22 @@ class RelevanceTest {
   }
 
   @Test
+  void whoIsCalledByPartOfTheNameInAQuestionComesFirst() throws IOException {
+    // Both speak of frost and beans; a question for one of them wants that one's words.
+    assertThat(speaker("what did holt say about frost")).isEqualTo("Mira Holt");
+    assertThat(speaker("what did abe think of beans")).isEqualTo("Jon Abe");
+    assertThat(speaker("why did Mira Holt disagree about the beans")).isEqualTo("Mira Holt");
+    // No question, or not where somebody is said to say something: only words.
+    assertThat(texts(search("holt frost"))).isEqualTo(texts(search("frost holt")));
+    assertThat(texts(search("how is frost cloth put on by holt")).getFirst())
+        .startsWith("Somebody asked about frost cloth");
+  }
+
+  private static String speaker(String question) throws IOException {
+    return String.valueOf(search(question).hits().getFirst().moment().moment().speaker());
+  }
+
+  @Test
   void advertisementsSink() throws IOException {
     List<String> hits = texts(search("microphones noise"));
     assertThat(hits).hasSize(5);

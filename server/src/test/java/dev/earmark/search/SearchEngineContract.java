@@ -42,6 +42,8 @@ public interface SearchEngineContract {
           "frost beans wall",
           "what helped against the flood",
           "what did ben ode say about the meadow",
+          "what did hill say about the meadow",
+          "what did müller and hill's neighbour think of the wall",
           "Mira Holt accounts",
           "\"the meadow\"",
           "\"stopped sending barriers hold\"",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query which moments match and how well
  * @param evidence what makes some of them more likely to be meant, and costs more to look for
+ * @param named what the speakers say whom it calls by name; null if there are none
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
  * @param patterns what to mark in their text
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record CompiledQuery(
     Query query,
     List<PairEvidence> evidence,
+    @Nullable Query named,
     @Nullable Query nearOnly,
     List<Pattern> patterns,
     List<NotUnderstood> notUnderstood) {}

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -77,19 +77,22 @@ record LuceneSpeech(Snapshot snapshot, Deadline deadline) implements SpokenIndex
 
   @Override
   public List<String> namesWith(String field, Collection<String> words) throws IOException {
-    List<String> found = new ArrayList<>();
-    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), field);
-    if (terms == null) {
-      return found;
-    }
-    TermsEnum each = terms.iterator();
-    for (BytesRef term = each.next(); term != null; term = each.next()) {
-      String name = term.utf8ToString();
-      if (new HashSet<>(List.of(name.split(" "))).containsAll(words)) {
-        found.add(name);
-      }
+    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    List<String> found = new ArrayList<>(byWord.getOrDefault(words.iterator().next(), List.of()));
+    for (String word : words) {
+      found.retainAll(Set.copyOf(byWord.getOrDefault(word, List.of())));
     }
     return found;
+  }
+
+  @Override
+  public List<String> namesWithAny(String field, Collection<String> words) throws IOException {
+    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    Set<String> found = new LinkedHashSet<>();
+    for (String word : words) {
+      found.addAll(byWord.getOrDefault(word, List.of()));
+    }
+    return List.copyOf(found);
   }
 
   @Override

@@ -58,6 +58,7 @@ final class QueryCompiler {
     return new CompiledQuery(
         compile(plan.query(), deadline),
         evidence,
+        plan.named() == null ? null : compile(plan.named(), deadline),
         plan.nearOnly() == null ? null : compile(plan.nearOnly(), deadline),
         plan.patterns(),
         plan.notUnderstood());

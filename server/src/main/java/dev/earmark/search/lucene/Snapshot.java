@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,7 @@ final class Snapshot extends IndexSearcher {
   private final Instant changed;
   private final Compounds compounds = new Compounds(new LuceneSpeech(this, Deadline.NONE));
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, List<String>>> names = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
   private volatile @Nullable FacetLabels facets;
   private volatile @Nullable List<String> languages;
@@ -118,6 +121,31 @@ final class Snapshot extends IndexSearcher {
   /** When this state was written; the epoch if its file is gone already. */
   Instant changed() {
     return changed;
+  }
+
+  /** The folded names of a field by the words they have; names in their order. */
+  Map<String, List<String>> namesByWord(String field) throws IOException {
+    Map<String, List<String>> known = names.get(field);
+    if (known == null) {
+      known = readNames(field);
+      names.put(field, known);
+    }
+    return known;
+  }
+
+  private Map<String, List<String>> readNames(String field) throws IOException {
+    Map<String, List<String>> byWord = new HashMap<>();
+    Terms terms = MultiTerms.getTerms(getIndexReader(), field);
+    if (terms != null) {
+      TermsEnum each = terms.iterator();
+      for (BytesRef term = each.next(); term != null; term = each.next()) {
+        String name = term.utf8ToString();
+        for (String word : new HashSet<>(List.of(name.split(" ")))) {
+          byWord.computeIfAbsent(word, key -> new ArrayList<>()).add(name);
+        }
+      }
+    }
+    return byWord;
   }
 
   /** The words of this state that are near to others. */

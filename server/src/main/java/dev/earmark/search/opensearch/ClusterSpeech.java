@@ -7,7 +7,6 @@ import dev.earmark.index.lucene.Stemmer;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.model.Words;
-import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.NearWords;
@@ -22,6 +21,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class ClusterSpeech implements SpokenIndex {
   private static final int MOST_NAMES = 10_000;
   private static final int MOST_TAGS = 1_000;
+
+  /** OpenSearch takes regular expressions of so many characters. */
+  private static final int LONGEST_PATTERN = 1_000;
 
   private final Supplier<Session> sessions;
   private final Supplier<Dsl> dsls;
@@ -175,68 +179,86 @@ final class ClusterSpeech implements SpokenIndex {
   }
 
   /** Names a look for names among what is remembered of a state. */
-  private record Names(String field, Set<String> names, boolean whole) {}
+  private record Names(String field, ObjectNode having) {}
 
   @Override
   public Set<String> names(String field, Collection<String> names) {
-    Names wanted = new Names(field, Set.copyOf(names), true);
-    Set<String> found = new LinkedHashSet<>();
-    for (String name : folded(wanted, Dsl.terms(lookedUp(field), names))) {
-      if (wanted.names().contains(name)) {
-        found.add(name);
-      }
-    }
+    Set<String> found = new LinkedHashSet<>(folded(field, Dsl.terms(lookedUp(field), names)));
+    found.retainAll(Set.copyOf(names));
     return found;
   }
 
   @Override
   public List<String> namesWith(String field, Collection<String> words) {
     String longest = words.stream().max(Comparator.comparingInt(String::length)).orElse("");
+    return folded(field, having(field, escaped(longest))).stream()
+        .filter(name -> wordsOf(name).containsAll(words))
+        .toList();
+  }
+
+  @Override
+  public List<String> namesWithAny(String field, Collection<String> words) {
+    List<ObjectNode> any = new ArrayList<>();
+    StringBuilder pattern = new StringBuilder();
+    for (String word : words) {
+      if (pattern.length() + word.length() > LONGEST_PATTERN / 2 && !pattern.isEmpty()) {
+        any.add(having(field, pattern.toString()));
+        pattern.setLength(0);
+      }
+      pattern.append(pattern.isEmpty() ? "" : "|").append(escaped(word));
+    }
+    any.add(having(field, pattern.toString()));
+    return folded(field, Dsl.any(any)).stream()
+        .filter(name -> wordsOf(name).stream().anyMatch(words::contains))
+        .toList();
+  }
+
+  private static Set<String> wordsOf(String name) {
+    return new HashSet<>(List.of(name.split(" ")));
+  }
+
+  /** Matches moments whose name has a word that matches a pattern. */
+  private static ObjectNode having(String field, String pattern) {
+    return Json.object(
+        "regexp",
+        Json.object(lookedUp(field), Json.object("value", "(.* )?(" + pattern + ")( .*)?")));
+  }
+
+  private static String escaped(String word) {
     StringBuilder escaped = new StringBuilder();
-    longest
-        .codePoints()
+    // A longer word is no name, and no pattern that a cluster takes.
+    word.codePoints()
+        .limit(LONGEST_PATTERN / 4)
         .forEach(letter -> {
           if (!Character.isLetterOrDigit(letter)) {
             escaped.append('\\');
           }
           escaped.appendCodePoint(letter);
         });
-    ObjectNode having =
-        Json.object(
-            "regexp",
-            Json.object(lookedUp(field), Json.object("value", "(.* )?" + escaped + "( .*)?")));
-    List<String> found = new ArrayList<>();
-    for (String name : folded(new Names(field, Set.copyOf(words), false), having)) {
-      if (new HashSet<>(List.of(name.split(" "))).containsAll(words)) {
-        found.add(name);
-      }
-    }
-    found.sort(Comparator.naturalOrder());
-    return found;
+    return escaped.toString();
   }
 
   private static String lookedUp(String field) {
     return Mapping.lookedUp(Schema.field(field).orElseThrow());
   }
 
-  /** The folded values of a field in the moments that match. */
-  private Set<String> folded(Names name, ObjectNode query) {
+  /** The folded values of a field in the moments that match, in their order. */
+  private SortedSet<String> folded(String field, ObjectNode having) {
     Session session = sessions.get();
     JsonNode buckets =
         session
             .view()
             .fact(
                 session,
-                name,
+                new Names(field, having),
                 JsonNode.class,
                 () -> {
-                  Field field = Schema.field(name.field()).orElseThrow();
                   ObjectNode search =
-                      Json.object("size", 0, "track_total_hits", false, "query", query);
-                  search.set("aggs", Json.object("names", values(field.name(), MOST_NAMES)));
+                      Json.object("size", 0, "track_total_hits", false, "query", having);
+                  search.set("aggs", Json.object("names", values(field, MOST_NAMES)));
                   return session.ask(search).at("/aggregations/names/buckets");
                 });
-    Set<String> names = new LinkedHashSet<>();
+    SortedSet<String> names = new TreeSet<>();
     buckets.forEach(bucket -> names.add(Words.fold(bucket.path("key").asText())));
     return names;
   }

@@ -107,6 +107,11 @@ final class Dsl {
     return Json.object("bool", Json.object("filter", Json.array(filters)));
   }
 
+  static ObjectNode any(List<ObjectNode> options) {
+    return Json.object(
+        "bool", Json.object("should", Json.array(options), "minimum_should_match", 1));
+  }
+
   /** A range of numbers; open ends are left out. */
   static ObjectNode range(String field, long from, long to) {
     ObjectNode range = Json.object();
@@ -232,7 +237,7 @@ final class Dsl {
       }
     }
     rest.forEach((field, terms) -> any.add(constant(terms(field, terms), 0)));
-    return Json.object("bool", Json.object("should", Json.array(any), "minimum_should_match", 1));
+    return any(any);
   }
 
   private static ObjectNode anyTerm(SpokenQuery.AnyTerm any) {
@@ -247,12 +252,7 @@ final class Dsl {
     }
     List<ObjectNode> each = new ArrayList<>();
     byField.forEach((field, terms) -> each.add(terms(field, terms)));
-    return constant(
-        each.size() == 1
-            ? each.getFirst()
-            : Json.object(
-                "bool", Json.object("should", Json.array(each), "minimum_should_match", 1)),
-        1);
+    return constant(each.size() == 1 ? each.getFirst() : any(each), 1);
   }
 
   private ObjectNode row(Row row) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.SpokenQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +30,12 @@ final class Leaves {
   private final Set<String> wordTerms = new LinkedHashSet<>();
   private final Set<String> rowWords = new LinkedHashSet<>();
 
-  Leaves(SpokenQuery query, Dsl dsl) {
+  Leaves(QueryPlan plan, Dsl dsl) {
     this.dsl = dsl;
-    gather(query);
+    gather(plan.query());
+    if (plan.named() != null) {
+      add(plan.named());
+    }
   }
 
   private void gather(SpokenQuery query) {

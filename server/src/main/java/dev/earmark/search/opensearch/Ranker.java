@@ -10,6 +10,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.Neighbours;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.Stretches;
 import dev.earmark.search.spoken.Together;
@@ -59,7 +60,7 @@ final class Ranker {
     this.session = session;
     this.plan = plan;
     this.speech = speech;
-    this.leaves = new Leaves(plan.query(), dsl);
+    this.leaves = new Leaves(plan, dsl);
     this.scorer = new Scorer(plan.query(), leaves, dsl, speech, session);
     dsl.weigh(scorer::weight);
   }
@@ -260,30 +261,43 @@ final class Ranker {
   private List<Scored> lookClosely(List<Scored> byScore) throws IOException {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<Scored> best = new ArrayList<>(byScore.subList(0, looked));
+    float[] together = together(best);
+    float[] company =
+        Neighbours.worth(best.stream().map(this::neighbour).toList(), plan.nearOnly() == null);
+    for (int i = 0; i < looked; i++) {
+      Scored one = best.get(i);
+      best.set(i, new Scored(one.candidate, one.score + together[i] + company[i]));
+    }
+    best.sort(BEST_FIRST);
+    List<Scored> shown = new ArrayList<>(Stretches.spread(best, Ranker::place));
+    shown.addAll(byScore.subList(looked, byScore.size()));
+    return shown;
+  }
+
+  private float[] together(List<Scored> best) {
+    float[] together = new float[best.size()];
     if (!plan.evidence().isEmpty()) {
       Map<String, StoredMoment> texts =
           session.moments(best.stream().map(one -> one.candidate.id()).toList());
       Pairs pairs = new Pairs(plan.evidence(), speech);
-      best.replaceAll(one -> {
-        StoredMoment text = texts.get(one.candidate.id());
-        float more = text == null ? 0 : pairs.worth(text);
-        return more > 0
-            ? new Scored(one.candidate, one.score + more * (one.candidate.prior() / 100f))
-            : one;
-      });
-      best.sort(BEST_FIRST);
+      for (int i = 0; i < together.length; i++) {
+        Candidate candidate = best.get(i).candidate;
+        StoredMoment text = texts.get(candidate.id());
+        together[i] = text == null ? 0 : pairs.worth(text) * (candidate.prior() / 100f);
+      }
     }
-    List<Scored> shown =
-        new ArrayList<>(
-            Stretches.spread(
-                best,
-                one ->
-                    new Stretches.Place(
-                        one.candidate.episode(),
-                        one.candidate.isPlaced(),
-                        one.candidate.rankedStartMs())));
-    shown.addAll(byScore.subList(looked, byScore.size()));
-    return shown;
+    return together;
+  }
+
+  private Neighbours.Neighbour neighbour(Scored one) {
+    boolean named =
+        plan.named() != null && one.candidate.frequency(leaves.number(plan.named())) > 0;
+    return new Neighbours.Neighbour(place(one), one.score, one.candidate.prior() / 100f, named);
+  }
+
+  private static Stretches.Place place(Scored one) {
+    return new Stretches.Place(
+        one.candidate.episode(), one.candidate.isPlaced(), one.candidate.rankedStartMs());
   }
 
   /** What moments are worth more for having words of the query together. */

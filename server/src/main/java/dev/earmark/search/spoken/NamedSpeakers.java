@@ -1,16 +1,21 @@
 package dev.earmark.search.spoken;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The speakers that a query calls by name: "what did <em>ada lovelace</em> say about engines".
  *
- * <p>A name asks for what its bearer says more than for speech that holds the name. A name of a
- * single word counts only in a question, since many are words of their own: mark, will, grace.
+ * <p>A name asks for what its bearer says more than for speech that holds the name. People are
+ * called by less than an archive has on record, where they are "Dr Ada Lovelace (Royal Society)";
+ * so in a question a row of words names everybody who has it in the name, and a single word does so
+ * beside a word for saying: "what did <em>lovelace</em> say". That only holds for what is part of a
+ * name more than a word of speech: those who bear it have to say more than is said of it. Without a
+ * question nobody is called by a single word, since many names are words of their own: mark, will,
+ * grace.
  *
  * @param names folded, as the index has them
  * @param words those of the text that are part of one
@@ -22,55 +27,121 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
   /** Names are looked for among so many words; a longer text names nobody in particular. */
   private static final int WORDS_LOOKED_AT = 64;
 
+  /** What more speakers have in their names, such as a title or a party, calls none of them. */
+  private static final int MOST_BEARERS = 32;
+
+  /** A shorter word is not taken for a name with an s behind it. */
+  private static final int SHORTEST_WITH_S = 5;
+
   /**
    * The speakers named in a text, each by the longest name that begins where it does.
    *
    * @param words folded words of a query; if they are nothing but a name, nobody is meant
    */
   static NamedSpeakers in(List<String> words, SpokenIndex index) throws IOException {
-    int shortest = QuestionWords.anyIn(words) ? 1 : 2;
-    int end = Math.min(words.size(), WORDS_LOOKED_AT);
-    Set<String> tried = new LinkedHashSet<>();
-    for (int from = 0; from < end; from++) {
-      for (int to = Math.min(end, from + LONGEST_NAME); to - from >= shortest; to--) {
-        String row = String.join(" ", words.subList(from, to));
-        tried.add(row);
-        tried.add(withoutS(row));
-      }
-    }
-    tried.removeIf(name -> name.length() <= 1);
-    Set<String> known = tried.isEmpty() ? Set.of() : index.names(SPEAKER, tried);
-    Set<String> names = new LinkedHashSet<>();
-    Set<String> taken = new LinkedHashSet<>();
-    for (int from = 0; from < end; from++) {
-      for (int to = Math.min(end, from + LONGEST_NAME); to - from >= shortest; to--) {
-        String name = bearer(String.join(" ", words.subList(from, to)), known);
-        if (name != null && to - from < words.size()) {
-          names.add(name);
-          taken.addAll(words.subList(from, to));
-          from = to - 1;
-          break;
-        }
-      }
-    }
-    return new NamedSpeakers(names, taken);
+    return new Search(words.subList(0, Math.min(words.size(), WORDS_LOOKED_AT)), index)
+        .find(words.size());
   }
 
-  /** The name of a speaker that some words are, if need be without the s of "Ada's"; or null. */
-  private static @Nullable String bearer(String words, Set<String> known) {
-    if (known.contains(words)) {
-      return words;
+  /** Matches what speakers say. */
+  static SpokenQuery.AnyTerm said(Set<String> names) {
+    return new SpokenQuery.AnyTerm(SPEAKER, List.copyOf(names));
+  }
+
+  /** Looks for names among some words. */
+  private static final class Search {
+    private final List<String> words;
+    private final SpokenIndex index;
+    private final boolean question;
+
+    /** All names that have one of the words. */
+    private final List<String> known;
+
+    Search(List<String> words, SpokenIndex index) throws IOException {
+      this.words = words;
+      this.index = index;
+      this.question = QuestionWords.anyIn(words);
+      this.known = question || words.size() > 1 ? known() : List.of();
     }
-    String without = withoutS(words);
-    return known.contains(without) ? without : null;
+
+    private List<String> known() throws IOException {
+      Set<String> asked = new LinkedHashSet<>();
+      for (String word : words) {
+        asked.add(word);
+        if (word.length() >= SHORTEST_WITH_S) {
+          asked.add(withoutS(word));
+        }
+      }
+      asked.removeIf(word -> word.isEmpty() || QuestionWords.contains(word));
+      return asked.isEmpty() ? List.of() : index.namesWithAny(SPEAKER, asked);
+    }
+
+    NamedSpeakers find(int ofWords) throws IOException {
+      Set<String> names = new LinkedHashSet<>();
+      Set<String> taken = new LinkedHashSet<>();
+      for (int from = 0; from < words.size() && !known.isEmpty(); from++) {
+        for (int to = Math.min(words.size(), from + LONGEST_NAME); to > from; to--) {
+          List<String> called = to - from < ofWords ? called(from, to) : List.of();
+          if (!called.isEmpty()) {
+            names.addAll(called);
+            taken.addAll(words.subList(from, to));
+            from = to - 1;
+            break;
+          }
+        }
+      }
+      return new NamedSpeakers(names, taken);
+    }
+
+    /** Whom some of the words call, if need be without the s of "Ada's". */
+    private List<String> called(int from, int to) throws IOException {
+      String row = String.join(" ", words.subList(from, to));
+      List<String> called = bearers(row, from, to);
+      return called.isEmpty() && words.get(to - 1).length() >= SHORTEST_WITH_S
+          ? bearers(withoutS(row), from, to)
+          : called;
+    }
+
+    private List<String> bearers(String row, int from, int to) throws IOException {
+      int length = to - from;
+      boolean whole = known.contains(row) && row.length() > 1 && (question || length > 1);
+      if (!whole && !(question && (length > 1 || isBesideSaying(from, to)))) {
+        return List.of();
+      }
+      List<String> bearers = new ArrayList<>();
+      for (String name : known) {
+        if ((' ' + name + ' ').contains(' ' + row + ' ')) {
+          bearers.add(name);
+        }
+      }
+      if (whole) {
+        return bearers.size() <= MOST_BEARERS ? bearers : List.of(row);
+      }
+      boolean named =
+          !bearers.isEmpty()
+              && bearers.size() <= MOST_BEARERS
+              && isNameRatherThanWord(row, bearers);
+      return named ? bearers : List.of();
+    }
+
+    /** Whether words stand where somebody does of whom is said that he says something. */
+    private boolean isBesideSaying(int from, int to) {
+      return (to < words.size() && QuestionWords.isSaying(words.get(to)))
+          || (from > 0 && QuestionWords.isSaying(words.get(from - 1)));
+    }
+
+    private boolean isNameRatherThanWord(String row, List<String> bearers) throws IOException {
+      List<String> parts = List.of(row.split(" "));
+      index.lookUp(parts);
+      int said = Integer.MAX_VALUE;
+      for (String part : parts) {
+        said = Math.min(said, index.frequency(part));
+      }
+      return said < index.count(new SpokenQuery.AnyTerm(SPEAKER, bearers));
+    }
   }
 
   private static String withoutS(String words) {
-    return words.endsWith("s") ? words.substring(0, words.length() - 1) : "";
-  }
-
-  /** Matches what a speaker says. */
-  static SpokenQuery saidBy(String name) {
-    return new SpokenQuery.Term(SPEAKER, name);
+    return words.endsWith("s") ? words.substring(0, words.length() - 1) : words;
   }
 }

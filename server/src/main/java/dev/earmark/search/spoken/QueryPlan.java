@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param query which moments match and how well
  * @param evidence words in the order of the query: moments that have them so are more likely to be
  *     meant, and finding out costs more ({@link Together})
+ * @param named what the speakers say whom it calls by name; null if there are none ({@link
+ *     Neighbours})
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
  * @param patterns what to mark in their text
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record QueryPlan(
     SpokenQuery query,
     List<List<Forms>> evidence,
+    SpokenQuery.@Nullable AnyTerm named,
     @Nullable SpokenQuery nearOnly,
     List<Pattern> patterns,
     List<NotUnderstood> notUnderstood) {}

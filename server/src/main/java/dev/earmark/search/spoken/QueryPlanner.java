@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns a query tree into what is searched for it in one state of an index.
@@ -24,7 +25,7 @@ import java.util.Map;
 public final class QueryPlanner {
   private static final float CONTEXT = 0.3f;
 
-  private static final float QUESTION_WORD = 0.1f;
+  private static final float QUESTION_WORD = 0.03f;
   private static final float WORD_OF_NAME = 0.3f;
   private static final float NAMED_SPEAKER = 6;
   private static final int MOST_JOINED = 12;
@@ -41,6 +42,7 @@ public final class QueryPlanner {
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<List<Forms>> evidence = new ArrayList<>();
+  private final Set<String> named = new LinkedHashSet<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
   private Words text = Words.of("");
   private int prefixes;
@@ -68,6 +70,7 @@ public final class QueryPlanner {
     return new QueryPlan(
         planned,
         List.copyOf(evidence),
+        named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
         List.copyOf(patterns),
         List.copyOf(notUnderstood));
@@ -195,8 +198,9 @@ public final class QueryPlanner {
           new SpokenQuery.Boosted(
               new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)), CONTEXT));
     }
-    for (String name : speakers.names()) {
-      ranked.should(new SpokenQuery.Constant(NamedSpeakers.saidBy(name), NAMED_SPEAKER));
+    if (!speakers.names().isEmpty()) {
+      named.addAll(speakers.names());
+      ranked.should(new SpokenQuery.Constant(NamedSpeakers.said(speakers.names()), NAMED_SPEAKER));
     }
     if (distinct.size() > 1) {
       List<Forms> inOrder = words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
@@ -221,12 +225,13 @@ public final class QueryPlanner {
     List<Forms> forms = new ArrayList<>();
     for (String word : words) {
       float weight = 1;
-      if (!nothingElse && speakers.words().contains(word)) {
+      boolean isName = speakers.words().contains(word);
+      if (!nothingElse && isName) {
         weight = WORD_OF_NAME;
       } else if (!nothingElse && QuestionWords.contains(word)) {
         weight = QUESTION_WORD;
       }
-      WordForms.Found found = wordForms.of(word, !negated);
+      WordForms.Found found = wordForms.of(word, !negated, !isName);
       forms.add(found.forms().weighing(weight));
       if (!negated) {
         patterns.addAll(found.patterns());

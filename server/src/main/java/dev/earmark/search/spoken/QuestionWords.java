@@ -16,37 +16,49 @@ import java.util.stream.Stream;
  * in another of the languages, once folded, such as "über" (Uber) and "dice".
  */
 final class QuestionWords {
-  private static final Set<String> WORDS =
-      Stream.of(
-              "what why how who whom whose when where which did does do about regarding",
-              "according say says said saying tell tells told think thinks thought thinking",
-              "believe believes believed talk talks talked talking discuss discusses discussed",
-              "discussing discussion discussions summarize summarise summary describe describes",
-              "described explain explains explained mention mentions mentioned opinion opinions",
-              "propose proposes proposed suggest suggests suggested recommend recommended argue",
-              "argued agree agreed disagree disagreed decide decided conclude concluded",
-              "wer wie wann wo warum welche welcher welches sagt sagte sagten meint meinte meinten",
-              "denkt dachte diskussion diskutiert diskutierten besprochen erwähnt meinung",
-              "zusammenfassung",
-              "quoi quel quelle quels quelles pourquoi quand dit disent pense pensent",
-              "discuté résumer",
-              "qué quién cómo cuándo dónde cuál dijo dijeron piensa piensan sobre",
-              "discusión discutió resumen resumir opinión",
-              "perché quando dicono pensano discussione riassunto opinione",
-              "quem porquê onde disse disseram discussão resumo opinião",
-              "wat wie waarom wanneer waar zegt zei zeiden vindt mening discussie samenvatting")
-          .flatMap(line -> Stream.of(line.split(" ")))
-          .map(Words::fold)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> SAYING =
+      words(
+          "did does do according say says said saying tell tells told think thinks thought",
+          "thinking believe believes believed talk talks talked talking describe describes",
+          "described explain explains explained mention mentions mentioned propose proposes",
+          "proposed suggest suggests suggested recommend recommended argue argued agree agreed",
+          "disagree disagreed decide decided conclude concluded",
+          "sagt sagte sagten meint meinte meinten denkt dachte",
+          "dit disent pense pensent dijo dijeron piensa piensan dicono pensano disse disseram",
+          "zegt zei zeiden vindt");
+
+  private static final Set<String> ASKING =
+      words(
+          "what why how who whom whose when where which about regarding discuss discusses discussed",
+          "discussing discussion discussions summarize summarise summary opinion opinions",
+          "wer wie wann wo warum welche welcher welches diskussion diskutiert diskutierten",
+          "besprochen erwähnt meinung zusammenfassung",
+          "quoi quel quelle quels quelles pourquoi quand discuté résumer",
+          "qué quién cómo cuándo dónde cuál sobre discusión discutió resumen resumir opinión",
+          "perché quando discussione riassunto opinione",
+          "quem porquê onde discussão resumo opinião",
+          "wat wie waarom wanneer waar mening discussie samenvatting");
 
   private QuestionWords() {}
 
+  private static Set<String> words(String... lines) {
+    return Stream.of(lines)
+        .flatMap(line -> Stream.of(line.split(" ")))
+        .map(Words::fold)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Whether words are, or may be, a question. */
   static boolean anyIn(Collection<String> words) {
-    return words.stream().anyMatch(WORDS::contains);
+    return words.stream().anyMatch(QuestionWords::contains);
   }
 
   static boolean contains(String word) {
-    return WORDS.contains(word);
+    return SAYING.contains(word) || ASKING.contains(word);
+  }
+
+  /** Whether a word stands beside whoever says, thinks or does something in a question. */
+  static boolean isSaying(String word) {
+    return SAYING.contains(word);
   }
 }

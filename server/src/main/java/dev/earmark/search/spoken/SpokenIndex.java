@@ -46,6 +46,9 @@ public interface SpokenIndex {
   /** The folded names of a field that have all of some words. */
   List<String> namesWith(String field, Collection<String> words) throws IOException;
 
+  /** The folded names of a field that have any of some words, each once. */
+  List<String> namesWithAny(String field, Collection<String> words) throws IOException;
+
   /**
    * The words that differ from one in at most so many letters, wrong, missing, extra or swapped,
    * but not in the first; those that differ in fewer of their letters first.

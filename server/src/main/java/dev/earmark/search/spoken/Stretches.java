@@ -26,7 +26,7 @@ public final class Stretches {
   public static final long STRETCH_MS = 75_000;
 
   /** How many stretches of an episode stand before all else, where there is but one episode. */
-  private static final int FIRST_OF_ONE = 3;
+  private static final int FIRST_OF_ONE = 5;
 
   private final Map<Timeline, List<Long>> taken = new HashMap<>();
   private final Set<Object> episodes = new HashSet<>();

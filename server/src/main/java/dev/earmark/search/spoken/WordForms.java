@@ -79,8 +79,9 @@ public final class WordForms {
    * The forms of a word.
    *
    * @param all whether also those that are only like it; not for what must not match
+   * @param mayBeMisheard whether also those that sound like it; not for the name of who is meant
    */
-  Found of(String word, boolean all) throws IOException {
+  Found of(String word, boolean all, boolean mayBeMisheard) throws IOException {
     Set<String> stems = new LinkedHashSet<>();
     Set<String> others = otherForms(word, stems);
     List<String> terms = new ArrayList<>(List.of(bounded(word)));
@@ -97,7 +98,7 @@ public final class WordForms {
     List<Pattern> patterns = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
-    if (parts.isEmpty()) {
+    if (parts.isEmpty() && mayBeMisheard) {
       for (NearForms.Form form : near.of(word, own, test)) {
         add(Set.of(form.word()), form.weight(), terms, weights);
         nearly.add(form.word());
@@ -107,7 +108,8 @@ public final class WordForms {
             new Pattern(
                 pair.stream().<WordTest>map(WordTest.Exactly::new).toList(), 0, word, Why.FUZZY));
       }
-    } else {
+    }
+    if (!parts.isEmpty()) {
       instead.add(allOf(parts));
       for (String part : parts) {
         Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));

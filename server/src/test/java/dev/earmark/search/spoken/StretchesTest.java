@@ -31,9 +31,9 @@ class StretchesTest {
 
   @Test
   void ofOneEpisodeTheFirstFewAreSpreadAndTheOthersFollowByScore() throws IOException {
-    // The minutes 10, 20 and 30 are three stretches; 40 is a fourth and waits its turn.
-    assertThat(spread(inOne(10, 11, 9, 20, 10, 30, 21, 40, 12)))
-        .isEqualTo(inOne(10, 20, 30, 11, 9, 10, 21, 40, 12));
+    // The minutes 10, 20, 30, 50 and 60 are five stretches; 40 is a sixth and waits its turn.
+    assertThat(spread(inOne(10, 11, 9, 20, 10, 30, 50, 21, 60, 40, 12)))
+        .isEqualTo(inOne(10, 20, 30, 50, 60, 11, 9, 10, 21, 40, 12));
   }
 
   @Test

@@ -18,11 +18,14 @@ import java.util.Locale;
  *   <li>a mark between digits belongs to the number: {@code 3.5}, {@code 10,000};
  *   <li>scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Burmese) give a word a
  *       character, so that a phrase is found whatever the reader takes for a word;
+ *   <li>letters that are spelled, with a stop or low line between, are one word: {@code A.I.} is
+ *       said and typed {@code AI};
  *   <li>{@code C++}, {@code C#} and {@code F#} keep their signs.
  * </ul>
  *
- * <p>Folding removes what people do not type alike: case, accents, full width, apostrophes and
- * grouping marks. It never merges different letters of scripts where marks are letters.
+ * <p>Folding removes what people do not type alike: case, accents, full width, apostrophes,
+ * grouping marks and the marks between spelled letters. It never merges different letters of
+ * scripts where marks are letters.
  *
  * <p>Immutable and thread-safe.
  */
@@ -140,7 +143,8 @@ public final class Words {
       }
     }
     if (type == LETTER && at - start == 1) {
-      at = endOfSigns(text, at);
+      int end = endOfSpelled(text, at);
+      at = end > at ? end : endOfSigns(text, at);
     }
     return at;
   }
@@ -153,6 +157,25 @@ public final class Words {
 
   private static boolean isApostrophe(char c) {
     return c == '\'' || c == '\u2019' || c == '\u2018' || c == '\u02BC' || c == '\uFF07';
+  }
+
+  /** After a single letter: the end of the single letters that follow it, each behind a mark. */
+  private static int endOfSpelled(CharSequence text, int at) {
+    while (at + 1 < text.length() && isSpelling(text.charAt(at)) && isAlone(text, at + 1)) {
+      at += 2;
+    }
+    return at;
+  }
+
+  private static boolean isSpelling(char c) {
+    return c == '.' || c == '_';
+  }
+
+  /** Whether a character is a letter behind which no letter, digit or mark of one follows. */
+  private static boolean isAlone(CharSequence text, int at) {
+    return width(text, at) == 1
+        && typeAt(text, at) == LETTER
+        && (at + 1 == text.length() || typeAt(text, at + 1) == NONE);
   }
 
   /** After a single letter: the end of {@code ++} or {@code #}, unless a word goes on behind it. */
@@ -248,7 +271,7 @@ public final class Words {
         if (!groups(text, i, end)) {
           folded[length++] = '.';
         }
-      } else if (!isApostrophe(c)) {
+      } else if (!isApostrophe(c) && !(isSpelling(c) && length > 0 && folded[length - 1] > '9')) {
         folded[length++] = c;
       }
     }
@@ -303,6 +326,11 @@ public final class Words {
         case ',' -> {
           if (!groups(decomposed, i - 1, decomposed.length())) {
             folded.append('.');
+          }
+        }
+        case '.', '_' -> {
+          if (!folded.isEmpty() && !Character.isLetter(folded.codePointBefore(folded.length()))) {
+            folded.appendCodePoint(c);
           }
         }
         default -> folded.appendCodePoint(Character.toLowerCase(c));

@@ -26,6 +26,14 @@ class WordsTest {
           EIP-7702              | eip 7702
           C++ and C# and F#     | c++ and c# and f#
           a++b                  | a b
+          A.I. and the U.S.     | ai and the us
+          L_C_D_ T_V_s          | lcd tvs
+          e.g. 7 p.m., i.e. now | eg 7 pm ie now
+          J.R.R. Tolkien        | jrr tolkien
+          J.Tolkien A.Be        | j tolkien a be
+          plan B. A plan        | plan b a plan
+          x.y2 a._b .c          | x y 2 a b c
+          С.Ш.А. É.U.           | сша eu
           3.5 per cent          | 3.5 per cent
           3,5 Prozent           | 3.5 prozent
           10,000 people         | 10000 people

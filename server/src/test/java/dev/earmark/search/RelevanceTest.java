@@ -90,6 +90,11 @@ class RelevanceTest {
         "So, noise. In a kitchen the fridge is what you hear, and it hides under the voice.",
         "We put two microphones on the table and took the noise of one from the other.",
         "Thank you for that. One more question from the audience about older recordings.");
+    talk(
+        "agencies",
+        "title: Who counts\n",
+        "The C.D.C. counts once a week, and N_A_T_O never did.",
+        "Their table came out at 7 p.m. that day.");
     Corpora.index(folder.resolve("index"), folder.resolve("corpus"));
     engine = LuceneSearchEngine.open(folder.resolve("index"));
   }
@@ -174,6 +179,17 @@ class RelevanceTest {
     for (String query : List.of("DevNet2", "devnet 2", "devnet-2", "devnet")) {
       assertThat(texts(search(query)).getFirst()).as(query).startsWith("We tried that on DevNet2");
     }
+  }
+
+  @Test
+  void whatIsSpelledIsOneWord() throws IOException {
+    for (String query : List.of("cdc", "C.D.C.", "\"the CDC counts\"", "nato", "C_D_C")) {
+      SearchPage page = search(query);
+      assertThat(texts(page)).as(query).isNotEmpty();
+      assertThat(texts(page).getFirst()).as(query).startsWith("The C.D.C. counts");
+      assertThat(page.hits().getFirst().why()).as(query).isEqualTo(Why.EXACT);
+    }
+    assertThat(texts(search("\"7 pm\"")).getFirst()).startsWith("Their table");
   }
 
   @Test

@@ -42,18 +42,31 @@ final class CloserLook {
       add(evidence, best, snapshot, deadline);
       best.sort(BEST_FIRST);
     }
-    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, hit -> place(hit, snapshot)));
+    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, new Places(snapshot)::of));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
 
-  private static Stretches.Place place(ScoreDoc hit, Snapshot snapshot) throws IOException {
-    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
-    int document = hit.doc - leaf.docBase;
-    MomentColumns columns = MomentColumns.of(leaf.reader());
-    int episode = leaf.docBase + columns.episode(document);
-    return new Stretches.Place(episode, columns.isPlaced(document), columns.startMs(document));
+  /** Finds where hits lie. */
+  private static final class Places {
+    private final List<LeafReaderContext> leaves;
+    private final List<MomentColumns> columns = new ArrayList<>();
+
+    Places(Snapshot snapshot) throws IOException {
+      leaves = snapshot.getIndexReader().leaves();
+      for (LeafReaderContext leaf : leaves) {
+        columns.add(MomentColumns.of(leaf.reader()));
+      }
+    }
+
+    Stretches.Place of(ScoreDoc hit) {
+      int number = ReaderUtil.subIndex(hit.doc, leaves);
+      int first = leaves.get(number).docBase;
+      int document = hit.doc - first;
+      MomentColumns of = columns.get(number);
+      return new Stretches.Place(
+          first + of.episode(document), of.isPlaced(document), of.startMs(document));
+    }
   }
 
   /** Adds to the scores of hits in the order of their documents. */

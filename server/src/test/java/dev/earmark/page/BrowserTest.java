@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,8 @@ class BrowserTest extends BrowserCase {
     page.onRequestFinished(request -> bytes[0] += request.sizes().responseBodySize);
     page.navigate(address("/?q=exponential"));
     assertThat(page.locator("mark").first()).isVisible();
-    page.waitForLoadState();
+    // A page may be loaded before it is told that the last request has finished.
+    page.waitForLoadState(LoadState.NETWORKIDLE);
     assertThat(bytes[0]).as("bytes over the wire").isBetween(5_000, MOST_BYTES);
   }
 

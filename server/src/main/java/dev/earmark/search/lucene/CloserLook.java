@@ -36,12 +36,16 @@ final class CloserLook {
   private final Snapshot snapshot;
   private final Deadline deadline;
   private final List<LeafReaderContext> leaves;
+  private final List<MomentColumns> columns = new ArrayList<>();
 
-  CloserLook(CompiledQuery query, Snapshot snapshot, Deadline deadline) {
+  CloserLook(CompiledQuery query, Snapshot snapshot, Deadline deadline) throws IOException {
     this.query = query;
     this.snapshot = snapshot;
     this.deadline = deadline;
     this.leaves = snapshot.getIndexReader().leaves();
+    for (LeafReaderContext leaf : leaves) {
+      columns.add(MomentColumns.of(leaf.reader()));
+    }
   }
 
   /**
@@ -53,54 +57,68 @@ final class CloserLook {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
     best.sort(Comparator.comparingInt(hit -> hit.doc));
-    add(best);
+    boolean company = !best.isEmpty() && (query.named() != null || areOfOneEpisode(best));
+    if (company || !query.evidence().isEmpty()) {
+      add(best, company);
+    }
     best.sort(BEST_FIRST);
     List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, this::place));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
 
-  private Stretches.Place place(ScoreDoc hit) throws IOException {
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
-    return place(leaf, hit.doc - leaf.docBase);
+  private Stretches.Place place(ScoreDoc hit) {
+    int leaf = ReaderUtil.subIndex(hit.doc, leaves);
+    int first = leaves.get(leaf).docBase;
+    int document = hit.doc - first;
+    MomentColumns of = columns.get(leaf);
+    return new Stretches.Place(
+        first + of.episode(document), of.isPlaced(document), of.startMs(document));
   }
 
-  private static Stretches.Place place(LeafReaderContext leaf, int document) throws IOException {
-    MomentColumns columns = MomentColumns.of(leaf.reader());
-    int episode = leaf.docBase + columns.episode(document);
-    return new Stretches.Place(episode, columns.isPlaced(document), columns.startMs(document));
+  /** Whether hits in the order of their documents, and so of their episodes, lie in one. */
+  private boolean areOfOneEpisode(List<ScoreDoc> hits) {
+    return place(hits.getFirst()).episode().equals(place(hits.getLast()).episode());
   }
 
-  /** Adds to the scores of hits in the order of their documents. */
-  private void add(List<ScoreDoc> hits) throws IOException {
+  /**
+   * Adds to the scores of hits in the order of their documents.
+   *
+   * @param company whether their company counts, too
+   */
+  private void add(List<ScoreDoc> hits, boolean company) throws IOException {
+    float[] more = new float[hits.size()];
     List<Neighbours.Neighbour> neighbours = new ArrayList<>();
-    float[] together = new float[hits.size()];
-    for (int from = 0; from < hits.size() && !deadline.hasPassed(); ) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hits.get(from).doc, leaves));
-      int end = leaf.docBase + leaf.reader().maxDoc();
+    for (int from = 0; from < more.length && !deadline.hasPassed(); ) {
+      int number = ReaderUtil.subIndex(hits.get(from).doc, leaves);
+      LeafReaderContext leaf = leaves.get(number);
       List<PairEvidence.Look> looks = new ArrayList<>();
       for (PairEvidence one : query.evidence()) {
         looks.add(one.in(leaf));
       }
       DocIdSetIterator named = named(leaf);
-      int hit = from;
-      for (; hit < hits.size() && hits.get(hit).doc < end; hit++) {
-        int document = hits.get(hit).doc - leaf.docBase;
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      int i = from;
+      for (; i < more.length && hits.get(i).doc < end; i++) {
+        int document = hits.get(i).doc - leaf.docBase;
         for (PairEvidence.Look look : looks) {
-          together[hit] += look.of(document);
+          more[i] += look.of(document);
         }
-        float prior = Prior.of(leaf, document);
-        together[hit] *= prior;
-        neighbours.add(
-            new Neighbours.Neighbour(
-                place(leaf, document), hits.get(hit).score, prior, isAt(named, document)));
+        float prior = Prior.of(columns.get(number), document);
+        more[i] *= prior;
+        if (company) {
+          neighbours.add(
+              new Neighbours.Neighbour(
+                  place(hits.get(i)), hits.get(i).score, prior, isAt(named, document)));
+        }
       }
-      from = hit;
+      from = i;
     }
-    float[] company = Neighbours.worth(neighbours, query.nearOnly() == null);
-    for (int i = 0; i < company.length; i++) {
+    float[] worth = Neighbours.worth(neighbours, query.nearOnly() == null);
+    for (int i = 0; i < more.length; i++) {
       ScoreDoc hit = hits.get(i);
-      hits.set(i, new ScoreDoc(hit.doc, hit.score + together[i] + company[i]));
+      float lift = more[i] + (i < worth.length ? worth[i] : 0);
+      hits.set(i, new ScoreDoc(hit.doc, hit.score + lift));
     }
   }
 

@@ -9,28 +9,27 @@ import org.apache.lucene.util.ArrayUtil;
  * The moments of one episode that have a hit, and what is said around each; see {@link SpokenScore}
  * for what is made of it.
  *
- * <p>Filled by {@link #begin}, {@link #add} and {@link #finish}; then asked. Arrays are kept from
- * one episode to the next. Not thread-safe.
+ * <p>Filled by {@link #begin} and {@link #add}; then asked. Documents are known by their places in
+ * the episode: that is short enough for an array of all of them, so nothing needs to be sorted or
+ * merged. Arrays are kept from one episode to the next. Not thread-safe.
  */
 final class EpisodeHits {
   private int start;
   private int end;
 
-  /** What was found: the document and frequency of each, the words one after the other. */
-  private int[] foundDocuments = new int[256];
-
-  private float[] foundFrequencies = new float[256];
-  private final int[] foundOfWord;
-  private int found;
-
-  /** The documents found, each once and in order; a bit for each of the episode's to sort them. */
-  private int[] documents = new int[128];
-
+  /** A bit for each document of the episode that has a hit. */
   private long[] bits = new long[8];
-  private int size;
 
-  /** For each document of the episode that was found, which it is. */
-  private int[] places = new int[512];
+  /** For each word whether it is said, and how often each document has it. */
+  private final boolean[] said;
+
+  private final float[][] frequencies;
+
+  /** How many hits stand before the documents of each long of the bits, once surveyed. */
+  private int[] hitsBefore = new int[8];
+
+  /** The hits in their order, and how much of what stands in one counts in the next. */
+  private int[] places = new int[0];
 
   private float[] nearDecay = new float[0];
   private float[] blockDecay = new float[0];
@@ -40,114 +39,88 @@ final class EpisodeHits {
 
   private final float[][] near;
   private final float[][] block;
-  private boolean surveyed;
-  private final boolean inOrder;
 
   /**
    * @param words how many
-   * @param inOrder whether documents are added once and in their order
    */
-  EpisodeHits(int words, boolean inOrder) {
-    this.inOrder = inOrder;
-    foundOfWord = new int[words];
+  EpisodeHits(int words) {
+    said = new boolean[words];
+    frequencies = new float[words][0];
     own = new float[words][0];
     near = new float[words][0];
     block = new float[words][0];
+  }
+
+  /** How many longs hold a bit for each of some documents. */
+  static int longs(int documents) {
+    return ((documents - 1) >> 6) + 1;
   }
 
   /** Begins an episode whose documents are those from one to before another. */
   void begin(int first, int afterLast) {
     start = first;
     end = afterLast;
-    found = 0;
-    size = 0;
-    surveyed = false;
-    Arrays.fill(foundOfWord, 0);
-    if (places.length < end - start) {
-      places = new int[ArrayUtil.oversize(end - start, Integer.BYTES)];
-      bits = new long[(places.length >> 6) + 1];
-    }
+    bits = ArrayUtil.growNoCopy(bits, longs(end - start));
+    Arrays.fill(bits, 0, longs(end - start), 0);
+    Arrays.fill(said, false);
   }
 
-  /** The first document after those of the episode; 0 before the first. */
-  int end() {
-    return end;
-  }
-
-  /** Adds documents in which a word was found and how often; words in their order. */
-  void add(int word, DocAndFloatFeatureBuffer more, float weight) {
-    int size = found + more.size;
-    if (size > foundDocuments.length) {
-      foundDocuments = ArrayUtil.grow(foundDocuments, size);
-      foundFrequencies = ArrayUtil.growExact(foundFrequencies, foundDocuments.length);
+  /**
+   * Adds documents of the episode that have a form of a word; in their order, each once a form.
+   *
+   * @param weight what each occurrence counts
+   * @param found the documents and how often each has it; may go on beyond the episode
+   * @param from the first of them that is added
+   * @return the first of them beyond the episode
+   */
+  int add(int word, float weight, DocAndFloatFeatureBuffer found, int from) {
+    if (!said[word]) {
+      said[word] = true;
+      frequencies[word] = room(frequencies[word], end - start);
+      Arrays.fill(frequencies[word], 0, end - start, 0);
     }
-    System.arraycopy(more.docs, 0, foundDocuments, found, more.size);
-    for (int i = 0; i < more.size; i++) {
-      foundFrequencies[found + i] = weight * more.features[i];
-    }
-    found = size;
-    foundOfWord[word] += more.size;
-    if (inOrder) {
-      return;
-    }
-    for (int i = 0; i < more.size; i++) {
-      int place = more.docs[i] - start;
-      bits[place >> 6] |= 1L << (place & 63);
-    }
-  }
-
-  /** Puts what was added in order. */
-  void finish() {
-    if (inOrder) {
-      // One form of one word: each document once, as it came.
-      if (documents.length < found) {
-        documents = new int[foundDocuments.length];
+    float[] of = frequencies[word];
+    int[] documents = found.docs;
+    float[] times = found.features;
+    int next = from;
+    int at = 0;
+    long held = bits[at];
+    for (; next < found.size && documents[next] < end; next++) {
+      int place = documents[next] - start;
+      of[place] += weight * times[next];
+      // Neighbours share a long: it is written once for all of them.
+      if (place >> 6 != at) {
+        bits[at] = held;
+        at = place >> 6;
+        held = bits[at];
       }
-      System.arraycopy(foundDocuments, 0, documents, 0, found);
-      for (int hit = 0; hit < found; hit++) {
-        places[documents[hit] - start] = hit;
-      }
-      size = found;
-      return;
+      held |= 1L << place;
     }
-    for (int i = 0; i <= (end - start - 1) >> 6; i++) {
-      for (long left = bits[i]; left != 0; left &= left - 1) {
-        int place = (i << 6) + Long.numberOfTrailingZeros(left);
-        if (size == documents.length) {
-          documents = Arrays.copyOf(documents, size * 2);
-        }
-        places[place] = size;
-        documents[size++] = start + place;
-      }
-      bits[i] = 0;
+    bits[at] = held;
+    return next;
+  }
+
+  /** Sets a bit for each document of the episode that has a hit. */
+  void copyTo(long[] all) {
+    System.arraycopy(bits, 0, all, 0, longs(end - start));
+  }
+
+  /** Keeps the bits of those documents of the episode that have a hit. */
+  void retain(long[] all) {
+    for (int i = 0; i < longs(end - start); i++) {
+      all[i] &= bits[i];
     }
-  }
-
-  /** How many moments have a hit. */
-  int size() {
-    return size;
-  }
-
-  /** The document of a hit. */
-  int document(int hit) {
-    return documents[hit];
-  }
-
-  /** Which hit a document of the episode is that has one. */
-  int hit(int document) {
-    return places[document - start];
-  }
-
-  /** Whether a document of the episode has a hit. */
-  boolean isHit(int document) {
-    // What an earlier episode left there names another document.
-    int hit = places[document - start];
-    return hit < size && documents[hit] == document;
   }
 
   /** Whether a word is said in the episode. */
   boolean has(int word) {
-    return foundOfWord[word] > 0;
+    return said[word];
+  }
+
+  /** Which hit a document is that has one, once surveyed; by its place in the episode. */
+  int hit(int place) {
+    int at = place >> 6;
+    return hitsBefore[at] + Long.bitCount(bits[at] & ((1L << place) - 1));
   }
 
   /** How often a hit has a word. */
@@ -165,52 +138,49 @@ final class EpisodeHits {
     return block[word][hit];
   }
 
-  /** Works out the surroundings of all hits, once. */
+  /** Works out the surroundings of all hits. */
   void survey(MomentColumns columns) {
-    if (surveyed) {
-      return;
-    }
-    surveyed = true;
-    decays(columns);
-    int next = 0;
-    for (int word = 0; word < foundOfWord.length; word++) {
-      if (foundOfWord[word] == 0) {
+    int size = listHits(columns);
+    for (int word = 0; word < said.length; word++) {
+      if (!said[word]) {
         continue;
       }
-      if (own[word].length < size) {
-        int room = ArrayUtil.oversize(size, Float.BYTES);
-        own[word] = new float[room];
-        near[word] = new float[room];
-        block[word] = new float[room];
+      own[word] = room(own[word], size);
+      near[word] = room(near[word], size);
+      block[word] = room(block[word], size);
+      float[] times = own[word];
+      float[] of = frequencies[word];
+      for (int hit = 0; hit < size; hit++) {
+        times[hit] = of[places[hit]];
       }
-      float[] frequencies = own[word];
-      Arrays.fill(frequencies, 0, size, 0);
-      for (int last = next + foundOfWord[word]; next < last; next++) {
-        frequencies[places[foundDocuments[next] - start]] += foundFrequencies[next];
-      }
-      SpokenScore.around(frequencies, size, nearDecay, near[word], blockDecay, block[word]);
+      SpokenScore.around(times, size, nearDecay, near[word], blockDecay, block[word]);
     }
   }
 
-  /** How much of what stands in a hit counts in the next one. */
-  private void decays(MomentColumns columns) {
-    if (nearDecay.length < size) {
-      int room = ArrayUtil.oversize(size, Float.BYTES);
-      nearDecay = new float[room];
-      blockDecay = new float[room];
+  /** Puts the hits in the order of their documents, and gives their number. */
+  private int listHits(MomentColumns columns) {
+    places = ArrayUtil.growNoCopy(places, end - start);
+    nearDecay = room(nearDecay, end - start);
+    blockDecay = room(blockDecay, end - start);
+    hitsBefore = ArrayUtil.growNoCopy(hitsBefore, longs(end - start));
+    int hit = 0;
+    int before = start;
+    for (int i = 0; i < longs(end - start); i++) {
+      hitsBefore[i] = hit;
+      for (long left = bits[i]; left != 0; left &= left - 1) {
+        int place = (i << 6) + Long.numberOfTrailingZeros(left);
+        places[hit] = place;
+        // Of the first hit it does not matter: there is nothing before that could be left.
+        float decay = SpokenScore.blockLeft(columns.tenthsBetween(before, start + place));
+        blockDecay[hit] = decay;
+        nearDecay[hit++] = SpokenScore.nearLeft(decay);
+        before = start + place;
+      }
     }
-    long before = -1;
-    boolean wasPlaced = false;
-    for (int hit = 0; hit < size; hit++) {
-      int document = documents[hit];
-      boolean placed = columns.isPlaced(document);
-      long at = columns.startMs(document);
-      // Time that runs backwards begins another source, of which the last one is no surrounding.
-      boolean goesOn = before >= 0 && placed == wasPlaced && at >= before;
-      nearDecay[hit] = goesOn ? SpokenScore.nearLeft(at - before) : 0;
-      blockDecay[hit] = goesOn ? SpokenScore.blockLeft(at - before) : 0;
-      before = at;
-      wasPlaced = placed;
-    }
+    return hit;
+  }
+
+  private static float[] room(float[] kept, int size) {
+    return kept.length >= size ? kept : new float[ArrayUtil.oversize(size, Float.BYTES)];
   }
 }

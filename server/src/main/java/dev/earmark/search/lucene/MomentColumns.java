@@ -132,6 +132,16 @@ final class MomentColumns {
     return (long) (starts[document] >> 1) * TICK_MS;
   }
 
+  /**
+   * How many tenths of a second after another a moment starts; negative where the other is no
+   * surrounding of it: only one of them is placed, or time runs backwards, as where another source
+   * begins.
+   */
+  int tenthsBetween(int earlier, int later) {
+    int twice = starts[later] - starts[earlier];
+    return (twice & 1) == 0 ? twice >> 1 : -1;
+  }
+
   /** How the length of a moment is kept: 0 to before {@value #LENGTHS}. */
   int lengthKept(int document) {
     return lengths[document] & 0xFF;

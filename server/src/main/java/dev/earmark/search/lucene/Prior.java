@@ -13,8 +13,8 @@ final class Prior {
   private Prior() {}
 
   /** What a moment is worth. */
-  static float of(LeafReaderContext leaf, int document) throws IOException {
-    return MomentColumns.of(leaf.reader()).prior(document) / 100f;
+  static float of(MomentColumns columns, int document) {
+    return columns.prior(document) / 100f;
   }
 
   /** Hands on the same hits, their scores multiplied. */

@@ -17,7 +17,6 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.ConjunctionUtils;
-import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
@@ -27,7 +26,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -283,172 +281,6 @@ final class SpokenWordsQuery extends Query {
         first = Math.min(first, at);
       }
       return document = first;
-    }
-
-    @Override
-    public long cost() {
-      return cost;
-    }
-  }
-
-  private record FormHits(int word, float weight, PostingsEnum postings) {}
-
-  /** The hits of one group, an episode at a time, and what they score. */
-  private static final class GroupHits {
-    private final List<FormHits> forms;
-    private final float[] weights;
-    private final float[] norms;
-    private final MomentColumns columns;
-
-    /** The moments of the current episode that have a hit, in order, and their frequencies. */
-    private final EpisodeHits hits;
-
-    private final DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
-
-    GroupHits(List<FormHits> forms, float[] weights, float[] norms, MomentColumns columns) {
-      this.forms = forms;
-      this.weights = weights;
-      this.norms = norms;
-      this.columns = columns;
-      this.hits = new EpisodeHits(weights.length, forms.size() == 1);
-    }
-
-    /** The first hit from a document on. */
-    int firstFrom(int document) throws IOException {
-      int first = DocIdSetIterator.NO_MORE_DOCS;
-      for (FormHits form : forms) {
-        PostingsEnum postings = form.postings();
-        int hit = postings.docID() < document ? postings.advance(document) : postings.docID();
-        first = Math.min(first, hit);
-      }
-      return first;
-    }
-
-    /** Reads the episode that fills the documents from one to before another. */
-    EpisodeHits gather(int start, int end) throws IOException {
-      hits.begin(start, end);
-      for (FormHits form : forms) {
-        PostingsEnum postings = form.postings();
-        if (postings.docID() < start) {
-          postings.advance(start);
-        }
-        do {
-          postings.nextPostings(end, buffer);
-          hits.add(form.word(), buffer, form.weight());
-        } while (buffer.size > 0);
-      }
-      hits.finish();
-      return hits;
-    }
-
-    float score(int document) {
-      hits.survey(columns);
-      int hit = hits.hit(document);
-      float norm = norms[columns.lengthKept(document)];
-      float score = 0;
-      for (int word = 0; word < weights.length; word++) {
-        if (hits.has(word)) {
-          score +=
-              weights[word]
-                  * SpokenScore.of(
-                      hits.own(word, hit), hits.near(word, hit), hits.block(word, hit), norm);
-        }
-      }
-      return score;
-    }
-  }
-
-  /** The moments with a hit of every group, gathered an episode at a time, and their scores. */
-  private static final class EpisodeWalk extends DocIdSetIterator {
-    private final GroupHits lead;
-    private final List<GroupHits> others;
-    private final BitSet episodeEnds;
-    private final MomentColumns columns;
-    private final long cost;
-
-    private final List<EpisodeHits> hitsOfOthers = new ArrayList<>();
-    private EpisodeHits hits;
-    private int at = -1;
-    private int document = -1;
-
-    EpisodeWalk(List<GroupHits> groups, BitSet episodeEnds, MomentColumns columns, long cost) {
-      this.lead = groups.getFirst();
-      this.others = groups.subList(1, groups.size());
-      this.episodeEnds = episodeEnds;
-      this.columns = columns;
-      this.cost = cost;
-      this.hits = lead.hits;
-    }
-
-    /**
-     * Gathers the first episode with a hit of the lead that ends after a document. All of it, also
-     * what stands before that document: a score must not depend on how somebody got here.
-     */
-    private boolean gather(int after) throws IOException {
-      if (after >= episodeEnds.length()) {
-        return false;
-      }
-      int first = lead.firstFrom(columns.isMoment(after) ? columns.episode(after) : after);
-      if (first == NO_MORE_DOCS) {
-        return false;
-      }
-      int start = columns.episode(first);
-      int end = episodeEnds.nextSetBit(first);
-      hits = lead.gather(start, end);
-      hitsOfOthers.clear();
-      for (GroupHits other : others) {
-        hitsOfOthers.add(other.gather(start, end));
-      }
-      at = -1;
-      return true;
-    }
-
-    /** What a moment with a hit scores; asked for in the order of the moments. */
-    float score(int moment) throws IOException {
-      if (moment >= hits.end()) {
-        var unused = gather(moment);
-      }
-      double score = lead.score(moment);
-      for (GroupHits other : others) {
-        score += other.score(moment);
-      }
-      return (float) score;
-    }
-
-    @Override
-    public int docID() {
-      return document;
-    }
-
-    @Override
-    public int nextDoc() throws IOException {
-      return advance(document + 1);
-    }
-
-    @Override
-    public int advance(int target) throws IOException {
-      int from = target;
-      while (from != NO_MORE_DOCS) {
-        while (++at < hits.size()) {
-          int moment = hits.document(at);
-          if (moment >= from && isHitOfOthers(moment)) {
-            return document = moment;
-          }
-        }
-        if (!gather(Math.max(from, hits.end()))) {
-          break;
-        }
-      }
-      return document = NO_MORE_DOCS;
-    }
-
-    private boolean isHitOfOthers(int moment) {
-      for (EpisodeHits other : hitsOfOthers) {
-        if (!other.isHit(moment)) {
-          return false;
-        }
-      }
-      return true;
     }
 
     @Override

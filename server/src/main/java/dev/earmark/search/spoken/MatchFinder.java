@@ -34,7 +34,7 @@ public final class MatchFinder {
   }
 
   private final List<Pattern> patterns;
-  private final Map<String, Stemmer> stemmers = new HashMap<>();
+  private final Map<String, Vocabulary> vocabularies = new HashMap<>();
 
   public MatchFinder(List<Pattern> patterns) {
     this.patterns = patterns;
@@ -51,8 +51,9 @@ public final class MatchFinder {
     RunningText text = new RunningText(stored, following);
     List<Stretch> stretches = new ArrayList<>();
     Map<String, Why> weakest = new HashMap<>();
-    for (Pattern pattern : patterns) {
-      List<Stretch> of = pattern.isPhrase() ? phrases(pattern, text) : words(pattern, text);
+    for (int i = 0; i < patterns.size(); i++) {
+      Pattern pattern = patterns.get(i);
+      List<Stretch> of = pattern.isPhrase() ? phrases(pattern, text) : words(i, text);
       for (Stretch stretch : of) {
         weakest.merge(pattern.name(), stretch.why(), MatchFinder::besideOthers);
       }
@@ -83,16 +84,41 @@ public final class MatchFinder {
     return QueryPlanner.weaker(a, b);
   }
 
-  private List<Stretch> words(Pattern pattern, RunningText text) {
+  private static List<Stretch> words(int pattern, RunningText text) {
     List<Stretch> found = new ArrayList<>();
-    WordTest test = pattern.words().getFirst();
     for (int word = 0; word < text.own(); word++) {
-      Why why = test.test(text.folded(word), text.stem(word));
+      Why why = text.whys(word)[pattern];
       if (why != null) {
         found.add(new Stretch(word, word, why, false));
       }
     }
     return found;
+  }
+
+  /** The words of one language that were met, and for each pattern of one word why it is marked. */
+  private final class Vocabulary {
+    private final Map<String, @Nullable Why[]> whys = new HashMap<>();
+    private final Stemmer stemmer;
+
+    Vocabulary(String language) {
+      stemmer = Stemmer.forLanguage(language);
+    }
+
+    /** Speech uses few words often, so each is looked into once. */
+    @Nullable Why[] whys(String folded) {
+      return whys.computeIfAbsent(folded, this::test);
+    }
+
+    private @Nullable Why[] test(String folded) {
+      String stem = stemmer.stem(folded);
+      @Nullable Why[] of = new Why[patterns.size()];
+      for (int i = 0; i < of.length; i++) {
+        if (!patterns.get(i).isPhrase()) {
+          of[i] = patterns.get(i).words().getFirst().test(folded, stem);
+        }
+      }
+      return of;
+    }
   }
 
   private List<Stretch> phrases(Pattern pattern, RunningText text) throws IOException {
@@ -232,7 +258,7 @@ public final class MatchFinder {
     private final StringBuilder all = new StringBuilder();
     private int known;
     private boolean ended;
-    private String @Nullable [] stems;
+    private @Nullable List<@Nullable Why[]> whys;
 
     private record Part(
         StoredMoment moment, Words words, String[] folded, int firstWord, int offset) {}
@@ -300,17 +326,18 @@ public final class MatchFinder {
       return part.folded()[word - part.firstWord()];
     }
 
-    /** The stem of one of the moment's own words. */
-    String stem(int word) {
-      if (stems == null) {
-        Stemmer stemmer =
-            stemmers.computeIfAbsent(Stemmer.primary(moment.language()), Stemmer::forLanguage);
-        stems = new String[own()];
-        for (int i = 0; i < stems.length; i++) {
-          stems[i] = stemmer.stem(folded(i));
+    /** For each pattern of one word why one of the moment's own words is marked. */
+    @Nullable Why[] whys(int word) {
+      if (whys == null) {
+        Vocabulary vocabulary =
+            vocabularies.computeIfAbsent(Stemmer.primary(moment.language()), Vocabulary::new);
+        List<@Nullable Why[]> all = new ArrayList<>(own());
+        for (int i = 0; i < own(); i++) {
+          all.add(vocabulary.whys(folded(i)));
         }
+        whys = all;
       }
-      return stems[word];
+      return whys.get(word);
     }
 
     int start(int word) {

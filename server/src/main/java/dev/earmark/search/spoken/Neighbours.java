@@ -56,8 +56,7 @@ public final class Neighbours {
    */
   public static float[] worth(List<Neighbour> hits, boolean comparable) {
     float[] worth = new float[hits.size()];
-    boolean around =
-        comparable && hits.stream().map(hit -> hit.place().episode()).distinct().count() <= 1;
+    boolean around = comparable && areOfOneEpisode(hits);
     if (!around && hits.stream().noneMatch(Neighbour::named)) {
       return worth;
     }
@@ -74,6 +73,15 @@ public final class Neighbours {
       weigh(timeline.stream().map(hits::get).toList(), around, timeline, worth);
     }
     return worth;
+  }
+
+  private static boolean areOfOneEpisode(List<Neighbour> hits) {
+    for (Neighbour hit : hits) {
+      if (!hit.place().episode().equals(hits.getFirst().place().episode())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,8 +43,9 @@ import java.util.List;
  * decays as that does. Immutable and thread-safe.
  */
 public final class SpokenScore {
+  private static final int NEAR_OF_BLOCK = 5;
   private static final long NEAR_MS = 30_000;
-  private static final long BLOCK_MS = 150_000;
+  private static final long BLOCK_MS = NEAR_OF_BLOCK * NEAR_MS;
 
   private static final float OWN = 2.5f;
 
@@ -64,8 +66,18 @@ public final class SpokenScore {
   /** The inverse document frequency of a word that weighs as in BM25. */
   private static final double USUAL_IDF = 6;
 
-  private static final Decay NEAR_DECAY = new Decay(NEAR_MS);
-  private static final Decay BLOCK_DECAY = new Decay(BLOCK_MS);
+  private static final int TENTH_MS = 100;
+
+  /** After so many times the time constant nothing is left. */
+  private static final int REACH = 10;
+
+  /** A time is looked up in two small tables: its lower bits in one, its upper ones in another. */
+  private static final int FINE_BITS = 7;
+
+  private static final int FINE = (1 << FINE_BITS) - 1;
+  private static final float[] BLOCK_LEFT_FINE = left(FINE + 1, 1);
+  private static final float[] BLOCK_LEFT =
+      left((int) (REACH * BLOCK_MS / TENTH_MS) >> FINE_BITS, FINE + 1);
 
   private final float[] weights;
   private final float averageLength;
@@ -119,8 +131,9 @@ public final class SpokenScore {
           hit > 0 && moment.placed() == moments.get(hit - 1).placed()
               ? moment.startMs() - moments.get(hit - 1).startMs()
               : -1;
-      nearDecay[hit] = since < 0 ? 0 : nearLeft(since);
-      blockDecay[hit] = since < 0 ? 0 : blockLeft(since);
+      blockDecay[hit] =
+          blockLeft(Math.clamp(Math.floorDiv(since, TENTH_MS), -1, Integer.MAX_VALUE));
+      nearDecay[hit] = nearLeft(blockDecay[hit]);
     }
     float[] scores = new float[size];
     float[] own = new float[size];
@@ -166,14 +179,25 @@ public final class SpokenScore {
     return K * (1 - B + B * relative);
   }
 
-  /** What is left of an occurrence for what lies near, some time away. */
-  public static float nearLeft(long ms) {
-    return NEAR_DECAY.after(ms);
+  /**
+   * What is left of an occurrence for its block, some time away.
+   *
+   * @param tenths of a second; nothing is left if that is negative
+   */
+  public static float blockLeft(int tenths) {
+    int most = tenths >>> FINE_BITS;
+    return most < BLOCK_LEFT.length ? BLOCK_LEFT[most] * BLOCK_LEFT_FINE[tenths & FINE] : 0;
   }
 
-  /** What is left of an occurrence for its block, some time away. */
-  public static float blockLeft(long ms) {
-    return BLOCK_DECAY.after(ms);
+  /**
+   * What is left of an occurrence for what lies near, some time away.
+   *
+   * @param blockLeft what is left of it for its block, which decays {@value #NEAR_OF_BLOCK} times
+   *     slower
+   */
+  public static float nearLeft(float blockLeft) {
+    float square = blockLeft * blockLeft;
+    return square * square * blockLeft;
   }
 
   /**
@@ -188,43 +212,31 @@ public final class SpokenScore {
    */
   public static void around(
       float[] own, int size, float[] nearDecay, float[] near, float[] blockDecay, float[] block) {
-    float nearSum = 0;
-    float blockSum = 0;
-    for (int hit = 0; hit < size; hit++) {
-      nearSum = nearSum * nearDecay[hit] + own[hit];
-      blockSum = blockSum * blockDecay[hit] + own[hit];
-      near[hit] = nearSum;
-      block[hit] = blockSum;
-    }
-    nearSum = 0;
-    blockSum = 0;
-    for (int hit = size - 1; hit >= 0; hit--) {
-      near[hit] += nearSum;
-      block[hit] += blockSum;
-      nearSum = (nearSum + own[hit]) * nearDecay[hit];
-      blockSum = (blockSum + own[hit]) * blockDecay[hit];
+    Arrays.fill(near, 0, size, 0);
+    Arrays.fill(block, 0, size, 0);
+    // Each sum waits for the one before it; so all four go along at once.
+    float nearBefore = 0;
+    float blockBefore = 0;
+    float nearAfter = 0;
+    float blockAfter = 0;
+    for (int hit = 0, back = size - 1; hit < size; hit++, back--) {
+      nearBefore = nearBefore * nearDecay[hit] + own[hit];
+      blockBefore = blockBefore * blockDecay[hit] + own[hit];
+      near[hit] += nearBefore;
+      block[hit] += blockBefore;
+      near[back] += nearAfter;
+      block[back] += blockAfter;
+      nearAfter = (nearAfter + own[back]) * nearDecay[back];
+      blockAfter = (blockAfter + own[back]) * blockDecay[back];
     }
   }
 
-  /** What is left of one occurrence some time away, from a table. */
-  private static final class Decay {
-    private static final int STEP_MS = 100;
-
-    /** After so many times the time constant nothing is left. */
-    private static final int REACH = 10;
-
-    private final float[] left;
-
-    Decay(long constantMs) {
-      left = new float[(int) (REACH * constantMs / STEP_MS)];
-      for (int i = 0; i < left.length; i++) {
-        left[i] = (float) Math.exp(-(double) i * STEP_MS / constantMs);
-      }
+  /** What is left of an occurrence for its block after some, every so many tenths of a second. */
+  private static float[] left(int count, int step) {
+    float[] left = new float[count];
+    for (int i = 0; i < count; i++) {
+      left[i] = (float) Math.exp(-(double) i * step * TENTH_MS / BLOCK_MS);
     }
-
-    float after(long ms) {
-      long step = ms / STEP_MS;
-      return step < left.length ? left[(int) step] : 0;
-    }
+    return left;
   }
 }

@@ -2,13 +2,11 @@ package dev.earmark.search.spoken;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Puts the best hit of every stretch of speech before the others of it.
@@ -28,11 +26,7 @@ public final class Stretches {
   /** How many stretches of an episode stand before all else, where there is but one episode. */
   private static final int FIRST_OF_ONE = 5;
 
-  private final Map<Timeline, List<Long>> taken = new HashMap<>();
-  private final Set<Object> episodes = new HashSet<>();
-
-  /** Times of what is placed and of what is not cannot be compared. */
-  private record Timeline(Object episode, boolean placed) {}
+  private final Map<Object, Taken> taken = new HashMap<>();
 
   /**
    * Where a hit lies.
@@ -57,37 +51,55 @@ public final class Stretches {
    */
   public static <T> List<T> spread(List<T> byScore, Places<T> places) throws IOException {
     Stretches stretches = new Stretches();
-    List<T> best = new ArrayList<>();
-    for (T hit : byScore) {
-      if (stretches.takes(places.of(hit))) {
-        best.add(hit);
+    BitSet first = new BitSet(byScore.size());
+    for (int i = 0; i < byScore.size(); i++) {
+      first.set(i, stretches.takes(places.of(byScore.get(i))));
+    }
+    if (stretches.taken.size() == 1) {
+      int kept = 0;
+      for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
+        first.set(i, kept++ < FIRST_OF_ONE);
       }
     }
-    boolean one = stretches.episodes.size() <= 1;
-    List<T> shown = best.subList(0, one ? Math.min(FIRST_OF_ONE, best.size()) : best.size());
-    Set<T> first = Collections.newSetFromMap(new IdentityHashMap<>());
-    first.addAll(shown);
     List<T> spread = new ArrayList<>(byScore.size());
-    spread.addAll(shown);
-    for (T hit : byScore) {
-      if (!first.contains(hit)) {
-        spread.add(hit);
-      }
+    for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
+      spread.add(byScore.get(i));
+    }
+    for (int i = first.nextClearBit(0); i < byScore.size(); i = first.nextClearBit(i + 1)) {
+      spread.add(byScore.get(i));
     }
     return spread;
   }
 
   /** Whether a hit is the first of its stretch. */
   private boolean takes(Place place) {
-    episodes.add(place.episode());
-    List<Long> starts =
-        taken.computeIfAbsent(
-            new Timeline(place.episode(), place.placed()), key -> new ArrayList<>());
-    for (long other : starts) {
-      if (Math.abs(other - place.startMs()) <= STRETCH_MS) {
-        return false;
+    Taken of = taken.computeIfAbsent(place.episode(), episode -> new Taken());
+    return (place.placed() ? of.placed : of.unplaced).add(place.startMs());
+  }
+
+  /** The stretches of an episode; times of what is placed and of what is not are not compared. */
+  private static final class Taken {
+    private final Starts placed = new Starts();
+    private final Starts unplaced = new Starts();
+  }
+
+  /** When some stretches start. */
+  private static final class Starts {
+    private long[] starts = new long[4];
+    private int count;
+
+    /** Adds a start unless it is in the stretch of another. */
+    boolean add(long startMs) {
+      for (int i = 0; i < count; i++) {
+        if (Math.abs(starts[i] - startMs) <= STRETCH_MS) {
+          return false;
+        }
       }
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = startMs;
+      return true;
     }
-    return starts.add(place.startMs());
   }
 }

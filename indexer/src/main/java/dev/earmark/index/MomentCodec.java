@@ -7,12 +7,12 @@ import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.schema.IndexedMoment;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class MomentCodec {
    */
   public static StoredMoment decode(byte[] bytes, int offset, int length) {
     try {
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
+      ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
       String episodeId = text(in);
       String source = text(in);
       String format = text(in);
@@ -86,15 +86,15 @@ public final class MomentCodec {
       String body = text(in);
       Moment.Builder moment =
           Moment.builder(kind, body).title(title).speaker(readText(in)).anchor(readAnchor(in));
-      int timesLength = Math.toIntExact(readNumber(in));
-      byte[] times = in.readNBytes(timesLength);
-      moment.times(timesLength == 0 ? null : TimeMap.fromBytes(times));
+      byte[] times = new byte[readLength(in, readNumber(in))];
+      in.get(times);
+      moment.times(times.length == 0 ? null : TimeMap.fromBytes(times));
       readTexts(in).forEach(moment::topic);
       moment.section(readTexts(in));
       for (long details = readNumber(in); details > 0; details--) {
         moment.detail(text(in), readText(in));
       }
-      moment.continues(in.readBoolean());
+      moment.continues(in.get() != 0);
       moment.line(Math.toIntExact(readNumber(in)));
       return new StoredMoment(
           episodeId, source, format, language, ordinal, position, moment.build());
@@ -119,13 +119,13 @@ public final class MomentCodec {
     }
   }
 
-  private static Anchor readAnchor(DataInputStream in) throws IOException {
-    return switch (in.readUnsignedByte()) {
+  private static Anchor readAnchor(ByteBuffer in) throws IOException {
+    return switch (Byte.toUnsignedInt(in.get())) {
       case UNPLACED -> Anchor.unplaced();
       case EXACT -> Anchor.exact(readSpan(in));
       case ESTIMATED -> {
         TimeSpan span = readSpan(in);
-        double confidence = Math.round(in.readFloat() * 10_000) / 10_000.0;
+        double confidence = Math.round(in.getFloat() * 10_000) / 10_000.0;
         yield Anchor.estimated(span, confidence, text(in));
       }
       default -> throw new IOException("there is no such type of anchor");
@@ -137,7 +137,7 @@ public final class MomentCodec {
     writeNumber(out, span.end() == null ? 0 : span.durationMs() + 1);
   }
 
-  private static TimeSpan readSpan(DataInputStream in) throws IOException {
+  private static TimeSpan readSpan(ByteBuffer in) throws IOException {
     long start = readNumber(in);
     long duration = readNumber(in);
     return duration == 0
@@ -152,7 +152,7 @@ public final class MomentCodec {
     }
   }
 
-  private static List<String> readTexts(DataInputStream in) throws IOException {
+  private static List<String> readTexts(ByteBuffer in) throws IOException {
     List<String> texts = new ArrayList<>();
     for (long count = readNumber(in); count > 0; count--) {
       texts.add(text(in));
@@ -170,14 +170,18 @@ public final class MomentCodec {
     out.write(utf8);
   }
 
-  private static @Nullable String readText(DataInputStream in) throws IOException {
+  private static @Nullable String readText(ByteBuffer in) throws IOException {
     long length = readNumber(in);
-    return length == 0
-        ? null
-        : new String(in.readNBytes(Math.toIntExact(length - 1)), StandardCharsets.UTF_8);
+    if (length == 0) {
+      return null;
+    }
+    int bytes = readLength(in, length - 1);
+    int from = in.arrayOffset() + in.position();
+    in.position(in.position() + bytes);
+    return new String(in.array(), from, bytes, StandardCharsets.UTF_8);
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  private static String text(ByteBuffer in) throws IOException {
     String text = readText(in);
     return text == null ? "" : text;
   }
@@ -191,10 +195,18 @@ public final class MomentCodec {
     out.writeByte((int) rest);
   }
 
-  private static long readNumber(DataInputStream in) throws IOException {
+  /** A length that was read, if there are so many bytes. */
+  private static int readLength(ByteBuffer in, long length) throws IOException {
+    if (length < 0 || length > in.remaining()) {
+      throw new EOFException("there are no " + length + " more bytes");
+    }
+    return (int) length;
+  }
+
+  private static long readNumber(ByteBuffer in) throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      int next = in.readUnsignedByte();
+      int next = Byte.toUnsignedInt(in.get());
       value |= (next & 0x7FL) << shift;
       if (next < 0x80) {
         return value;

@@ -258,6 +258,13 @@ public final class Words {
   }
 
   private static String foldWord(CharSequence text, int start, int end) {
+    int asItIs = start;
+    while (asItIs < end && isFolded(text.charAt(asItIs))) {
+      asItIs++;
+    }
+    if (asItIs == end) {
+      return text.subSequence(start, end).toString();
+    }
     char[] folded = new char[end - start];
     int length = 0;
     for (int i = start; i < end; i++) {
@@ -276,6 +283,11 @@ public final class Words {
       }
     }
     return new String(folded, 0, length);
+  }
+
+  /** Whether a character of a word stays what it is, as most do. */
+  private static boolean isFolded(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.earmark.index.lucene;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ public final class Stemmer {
           Map.entry("el", GreekStemmer::new),
           Map.entry("ar", ArabicStemmer::new));
 
+  /** Languages of which beginnings are changed, too. */
+  private static final Set<String> CHANGE_BEGINNINGS = Set.of("ar", "nl", "tr");
+
   /** By language; a place is read and written without a lock, since what is there never changes. */
   private static final Map<String, @Nullable Known[]> REMEMBERED_STEMS = new ConcurrentHashMap<>();
 
@@ -67,9 +71,14 @@ public final class Stemmer {
   /** A word and its stem. */
   private record Known(String word, String stem) {}
 
-  private Stemmer(@Nullable SnowballStemmer snowball, @Nullable Known[] remembered) {
+  /** Whether a word and its stem begin with the same letter. */
+  private final boolean keepsBeginning;
+
+  private Stemmer(
+      @Nullable SnowballStemmer snowball, @Nullable Known[] remembered, boolean keepsBeginning) {
     this.snowball = snowball;
     this.remembered = remembered;
+    this.keepsBeginning = keepsBeginning;
   }
 
   /**
@@ -81,9 +90,11 @@ public final class Stemmer {
     String primary = primary(language);
     Supplier<SnowballStemmer> supplier = LANGUAGES.get(primary);
     return supplier == null
-        ? new Stemmer(null, NONE)
+        ? new Stemmer(null, NONE, true)
         : new Stemmer(
-            supplier.get(), REMEMBERED_STEMS.computeIfAbsent(primary, of -> new Known[REMEMBERED]));
+            supplier.get(),
+            REMEMBERED_STEMS.computeIfAbsent(primary, of -> new Known[REMEMBERED]),
+            !CHANGE_BEGINNINGS.contains(primary));
   }
 
   /** The first part of a language tag in lower case: {@code en} of {@code en-GB}. */
@@ -93,6 +104,14 @@ public final class Stemmer {
       end++;
     }
     return language.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a folded word may have a stem, without finding out which it has; never wrong where it
+   * says no.
+   */
+  public boolean mayHave(String word, String stem) {
+    return !keepsBeginning || word.isEmpty() || stem.isEmpty() || word.charAt(0) == stem.charAt(0);
   }
 
   /** The stem of a folded word; the word itself if the language has no stemmer. */

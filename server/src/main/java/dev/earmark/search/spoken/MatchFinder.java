@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class MatchFinder {
   private static final int SNIPPET_WORDS = 60;
   private static final int SNIPPET_BEFORE = 12;
+
+  /** About how many different words the hits of a page have. */
+  private static final int WORDS_OF_PAGE = 500;
 
   /** Gives the moment after another in its source, if its text goes on there. */
   public interface Following {
@@ -97,20 +102,29 @@ public final class MatchFinder {
 
   /** The words of one language that were met, and for each pattern of one word why it is marked. */
   private final class Vocabulary {
-    private final Map<String, @Nullable Why[]> whys = new HashMap<>();
+    private final Map<String, @Nullable Why[]> whys = HashMap.newHashMap(WORDS_OF_PAGE);
     private final Stemmer stemmer;
+
+    /** The stems that any pattern looks for. */
+    private final Set<String> stems = new HashSet<>();
 
     Vocabulary(String language) {
       stemmer = Stemmer.forLanguage(language);
+      patterns.forEach(pattern -> stems.addAll(pattern.words().getFirst().stems()));
     }
 
     /** Speech uses few words often, so each is looked into once. */
     @Nullable Why[] whys(String folded) {
-      return whys.computeIfAbsent(folded, this::test);
+      @Nullable Why[] known = whys.get(folded);
+      if (known == null) {
+        known = test(folded);
+        whys.put(folded, known);
+      }
+      return known;
     }
 
     private @Nullable Why[] test(String folded) {
-      String stem = stemmer.stem(folded);
+      String stem = mayHaveStem(folded) ? stemmer.stem(folded) : folded;
       @Nullable Why[] of = new Why[patterns.size()];
       for (int i = 0; i < of.length; i++) {
         if (!patterns.get(i).isPhrase()) {
@@ -118,6 +132,15 @@ public final class MatchFinder {
         }
       }
       return of;
+    }
+
+    private boolean mayHaveStem(String folded) {
+      for (String stem : stems) {
+        if (stemmer.mayHave(folded, stem)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -16,6 +16,11 @@ public sealed interface WordTest {
   /** How the word is one of them, or null if it is not. */
   @Nullable Why test(String folded, String stem);
 
+  /** The stems that it looks for; of a word that cannot have one of them it need not be told it. */
+  default Set<String> stems() {
+    return Set.of();
+  }
+
   /** Any form of a word, or a compound it is part of. */
   record AnyForm(String word, Set<String> stems, Set<String> compounds) implements WordTest {
     @Override
@@ -37,6 +42,11 @@ public sealed interface WordTest {
     public @Nullable Why test(String folded, String stem) {
       Why own = form.test(folded, stem);
       return own == null && near.contains(folded) ? Why.FUZZY : own;
+    }
+
+    @Override
+    public Set<String> stems() {
+      return form.stems();
     }
   }
 

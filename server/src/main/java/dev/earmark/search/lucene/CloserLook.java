@@ -56,12 +56,12 @@ final class CloserLook {
   List<ScoreDoc> at(List<ScoreDoc> byScore) throws IOException {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
-    best.sort(Comparator.comparingInt(hit -> hit.doc));
-    boolean company = !best.isEmpty() && (query.named() != null || areOfOneEpisode(best));
+    boolean company = query.named() != null || areOfOneEpisode(best);
     if (company || !query.evidence().isEmpty()) {
+      best.sort(Comparator.comparingInt(hit -> hit.doc));
       add(best, company);
+      best.sort(BEST_FIRST);
     }
-    best.sort(BEST_FIRST);
     List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, this::place));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
@@ -76,9 +76,17 @@ final class CloserLook {
         first + of.episode(document), of.isPlaced(document), of.startMs(document));
   }
 
-  /** Whether hits in the order of their documents, and so of their episodes, lie in one. */
   private boolean areOfOneEpisode(List<ScoreDoc> hits) {
-    return place(hits.getFirst()).episode().equals(place(hits.getLast()).episode());
+    if (hits.isEmpty()) {
+      return false;
+    }
+    Object first = place(hits.getFirst()).episode();
+    for (ScoreDoc hit : hits) {
+      if (!place(hit).episode().equals(first)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

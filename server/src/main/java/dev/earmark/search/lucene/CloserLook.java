@@ -49,11 +49,12 @@ final class CloserLook {
   }
 
   /**
-   * The same hits in the order they are shown in.
+   * The first of some hits in the order they are shown in.
    *
    * @param byScore the best hits, best first; {@value #LOOKED_AT} of them or more, or all there are
+   * @param wanted how many are wanted; there may be fewer hits, and more may be given
    */
-  List<ScoreDoc> at(List<ScoreDoc> byScore) throws IOException {
+  List<ScoreDoc> at(List<ScoreDoc> byScore, int wanted) throws IOException {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
     boolean company = query.named() != null || areOfOneEpisode(best);
@@ -62,8 +63,10 @@ final class CloserLook {
       add(best, company);
       best.sort(BEST_FIRST);
     }
-    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, this::place));
-    shown.addAll(byScore.subList(looked, byScore.size()));
+    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, wanted, this::place));
+    if (shown.size() == looked) {
+      shown.addAll(byScore.subList(looked, byScore.size()));
+    }
     return shown;
   }
 

@@ -177,7 +177,7 @@ final class MomentSearch {
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
     List<ScoreDoc> hits = List.of(top.scoreDocs);
     if (closely) {
-      List<ScoreDoc> all = new CloserLook(compiled, snapshot, deadline).at(hits);
+      List<ScoreDoc> all = new CloserLook(compiled, snapshot, deadline).at(hits, end);
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));

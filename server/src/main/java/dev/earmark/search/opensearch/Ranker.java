@@ -269,7 +269,7 @@ final class Ranker {
       best.set(i, new Scored(one.candidate, one.score + together[i] + company[i]));
     }
     best.sort(BEST_FIRST);
-    List<Scored> shown = new ArrayList<>(Stretches.spread(best, Ranker::place));
+    List<Scored> shown = new ArrayList<>(Stretches.spread(best, looked, Ranker::place));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }

@@ -45,15 +45,24 @@ public final class Stretches {
   }
 
   /**
-   * The same hits in the order they are shown in.
+   * The first of some hits in the order they are shown in.
    *
    * @param byScore the hits, best first
+   * @param wanted how many are wanted; there may be fewer hits, and more may be given
    */
-  public static <T> List<T> spread(List<T> byScore, Places<T> places) throws IOException {
+  public static <T> List<T> spread(List<T> byScore, int wanted, Places<T> places)
+      throws IOException {
     Stretches stretches = new Stretches();
     BitSet first = new BitSet(byScore.size());
-    for (int i = 0; i < byScore.size(); i++) {
-      first.set(i, stretches.takes(places.of(byScore.get(i))));
+    int firsts = 0;
+    int looked = 0;
+    // So many that are the first of theirs come before all others, if the episodes are several.
+    while (looked < byScore.size() && (firsts < wanted || stretches.taken.size() <= 1)) {
+      if (stretches.takes(places.of(byScore.get(looked)))) {
+        first.set(looked);
+        firsts++;
+      }
+      looked++;
     }
     if (stretches.taken.size() == 1) {
       int kept = 0;
@@ -65,7 +74,7 @@ public final class Stretches {
     for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
       spread.add(byScore.get(i));
     }
-    for (int i = first.nextClearBit(0); i < byScore.size(); i = first.nextClearBit(i + 1)) {
+    for (int i = first.nextClearBit(0); i < looked; i = first.nextClearBit(i + 1)) {
       spread.add(byScore.get(i));
     }
     return spread;

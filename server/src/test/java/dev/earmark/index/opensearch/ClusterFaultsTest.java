@@ -19,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterFaultsTest {
   private static final int EPISODES = Integer.getInteger("earmark.cluster.episodes", 40);
   private static final int TURNS = 100;
+  private static final int NODES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final OpenSearchCluster cluster = OpenSearchCluster.shared();
@@ -100,12 +103,14 @@ class ClusterFaultsTest {
     Talks.write(folder, EPISODES, 10);
     corpus.index(folder);
     Duration limit = Duration.ofSeconds(3);
-    int held = 2;
-    List<String> awake =
-        List.of(cluster.address(0) + "/" + corpus.name(), cluster.address(1).toString());
-    try (OpenSearchEngine engine = OpenSearchEngine.open(OpenSearchSettings.of(awake), limit)) {
+    // Of the parts of the index this node lacks at least one, which then only slow ones have.
+    int awake = withFewestCopies();
+    List<Integer> held = IntStream.range(0, NODES).filter(node -> node != awake).boxed().toList();
+    String address = cluster.address(awake) + "/" + corpus.name();
+    try (OpenSearchEngine engine =
+        OpenSearchEngine.open(OpenSearchSettings.of(List.of(address)), limit)) {
       assertThat(whole(engine, "\"turn 7\"").total()).isEqualTo(EPISODES);
-      cluster.hold(held);
+      held.forEach(cluster::hold);
       try {
         long start = System.nanoTime();
         SearchPage page = engine.search(SearchRequest.of("\"turn 8\""));
@@ -113,12 +118,26 @@ class ClusterFaultsTest {
         assertThat(took).isLessThan(limit.plusSeconds(20));
         assertThat(page.notUnderstood()).isNotEmpty();
       } finally {
-        cluster.release(held);
+        held.forEach(cluster::release);
       }
-      cluster.awaitNodes(3);
+      cluster.awaitNodes(NODES);
       engine.refresh();
       assertThat(whole(engine, "\"turn 8\"").total()).isEqualTo(EPISODES);
     }
+  }
+
+  /** The node that has the fewest of the index's parts, each of which two of the three have. */
+  private int withFewestCopies() throws IOException {
+    awaitCopies();
+    cluster.awaitNodes(NODES);
+    int[] copies = new int[NODES];
+    cluster
+        .ask("GET", "/_cat/shards/" + corpus.name() + "?format=json&h=node", "")
+        .forEach(copy -> copies[Integer.parseInt(copy.path("node").asText().substring(4))]++);
+    return IntStream.range(0, NODES)
+        .boxed()
+        .min(Comparator.comparingInt(node -> copies[node]))
+        .orElseThrow();
   }
 
   /** The first answer that has all in it: a machine with much to do may take its time. */

@@ -26,11 +26,43 @@ record Latencies(long[] sortedNanos, double hits) {
 
   /** Asks until the code is compiled and everything was asked once, and then by the clock. */
   static Latencies warm(Contender contender, List<Ask> asks) throws IOException {
+    warmUp(contender, asks);
+    return timed(asks, LEAST, PATIENCE_NANOS, contender::search);
+  }
+
+  private static void warmUp(Contender contender, List<Ask> asks) throws IOException {
     long begin = System.nanoTime();
     do {
       var unused = timed(asks, 1, PATIENCE_NANOS, contender::search);
     } while (System.nanoTime() - begin < RUSH_NANOS);
-    return timed(asks, LEAST, PATIENCE_NANOS, contender::search);
+  }
+
+  /**
+   * Asks two by the clock, each question one and then the other, so that a machine that is now fast
+   * and now slow is so to both; before that as {@link #warm} does.
+   *
+   * @return those of the one and those of the other
+   */
+  static List<Latencies> inTurn(Contender one, Contender other, List<Ask> asks) throws IOException {
+    warmUp(one, asks);
+    warmUp(other, asks);
+    long[] ofOne = new long[asks.size()];
+    long[] ofOther = new long[asks.size()];
+    double hits = 0;
+    double otherHits = 0;
+    for (int i = 0; i < asks.size(); i++) {
+      long start = System.nanoTime();
+      hits += one.search(asks.get(i));
+      long between = System.nanoTime();
+      otherHits += other.search(asks.get(i));
+      ofOne[i] = between - start;
+      ofOther[i] = System.nanoTime() - between;
+    }
+    Arrays.sort(ofOne);
+    Arrays.sort(ofOther);
+    return List.of(
+        new Latencies(ofOne, hits / ofOne.length),
+        new Latencies(ofOther, otherHits / ofOther.length));
   }
 
   /** Opens the index anew for each of the first searches, which it then asks, by the clock. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Searches in process with each contender: one search after another, after all were asked once;
- * first searches of an index just opened, with its files in the system's cache and the code
- * compiled; and as many threads as cores that ask without a pause.
+ * Searches in process with each contender: one search after another, after all were asked once,
+ * Earmark and bare Lucene in turn; first searches of an index just opened, with its files in the
+ * system's cache and the code compiled; and as many threads as cores that ask without a pause.
  */
 final class SearchingMeasure {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -55,8 +55,9 @@ final class SearchingMeasure {
       }
       for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
         List<Ask> ofKind = kind.getValue();
-        Latencies a = Latencies.warm(earmark, ofKind);
-        Latencies b = Latencies.warm(floor, ofKind);
+        List<Latencies> inTurn = Latencies.inTurn(earmark, floor, ofKind);
+        Latencies a = inTurn.getFirst();
+        Latencies b = inTurn.getLast();
         Latencies c = Latencies.warm(captions, ofKind);
         times.row(
             kind.getKey().title,

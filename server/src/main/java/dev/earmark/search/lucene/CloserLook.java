@@ -57,7 +57,7 @@ final class CloserLook {
   List<ScoreDoc> at(List<ScoreDoc> byScore, int wanted) throws IOException {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
-    boolean company = query.named() != null || areOfOneEpisode(best);
+    boolean company = query.named() != null || Stretches.areOfOneEpisode(best, this::place);
     if (company || !query.evidence().isEmpty()) {
       best.sort(Comparator.comparingInt(hit -> hit.doc));
       add(best, company);
@@ -77,19 +77,6 @@ final class CloserLook {
     MomentColumns of = columns.get(leaf);
     return new Stretches.Place(
         first + of.episode(document), of.isPlaced(document), of.startMs(document));
-  }
-
-  private boolean areOfOneEpisode(List<ScoreDoc> hits) {
-    if (hits.isEmpty()) {
-      return false;
-    }
-    Object first = place(hits.getFirst()).episode();
-    for (ScoreDoc hit : hits) {
-      if (!place(hit).episode().equals(first)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -54,7 +54,6 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
     private final SpokenIndex index;
     private final boolean question;
 
-    /** All names that have one of the words. */
     private final List<String> known;
 
     Search(List<String> words, SpokenIndex index) throws IOException {
@@ -64,16 +63,29 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
       this.known = question || words.size() > 1 ? known() : List.of();
     }
 
+    /**
+     * The names that any word may be part of; without a question only those that are there whole.
+     */
     private List<String> known() throws IOException {
       Set<String> asked = new LinkedHashSet<>();
-      for (String word : words) {
-        asked.add(word);
-        if (word.length() >= SHORTEST_WITH_S) {
-          asked.add(withoutS(word));
+      int longest = question ? 1 : LONGEST_NAME;
+      for (int from = 0; from < words.size(); from++) {
+        for (int to = from + 1; to <= Math.min(words.size(), from + longest); to++) {
+          String row = String.join(" ", words.subList(from, to));
+          asked.add(row);
+          if (words.get(to - 1).length() >= SHORTEST_WITH_S) {
+            asked.add(withoutS(row));
+          }
         }
       }
-      asked.removeIf(word -> word.isEmpty() || QuestionWords.contains(word));
-      return asked.isEmpty() ? List.of() : index.namesWithAny(SPEAKER, asked);
+      asked.removeIf(row -> row.isEmpty() || QuestionWords.contains(row));
+      if (asked.isEmpty()) {
+        return List.of();
+      }
+      // To look for parts of names takes a look at all of them, which not every search should pay.
+      return question
+          ? index.namesWithAny(SPEAKER, asked)
+          : List.copyOf(index.names(SPEAKER, asked));
     }
 
     NamedSpeakers find(int ofWords) throws IOException {

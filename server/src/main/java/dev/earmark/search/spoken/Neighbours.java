@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,9 +55,9 @@ public final class Neighbours {
    * @param comparable whether scores tell how much better one hit is than another; they do not
    *     where what has a word itself is put ahead of all that has it nearly
    */
-  public static float[] worth(List<Neighbour> hits, boolean comparable) {
+  public static float[] worth(List<Neighbour> hits, boolean comparable) throws IOException {
     float[] worth = new float[hits.size()];
-    boolean around = comparable && areOfOneEpisode(hits);
+    boolean around = comparable && Stretches.areOfOneEpisode(hits, Neighbour::place);
     if (!around && hits.stream().noneMatch(Neighbour::named)) {
       return worth;
     }
@@ -73,15 +74,6 @@ public final class Neighbours {
       weigh(timeline.stream().map(hits::get).toList(), around, timeline, worth);
     }
     return worth;
-  }
-
-  private static boolean areOfOneEpisode(List<Neighbour> hits) {
-    for (Neighbour hit : hits) {
-      if (!hit.place().episode().equals(hits.getFirst().place().episode())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -80,6 +80,17 @@ public final class Stretches {
     return spread;
   }
 
+  /** Whether there are hits and all lie in one episode. */
+  public static <T> boolean areOfOneEpisode(List<T> hits, Places<T> places) throws IOException {
+    Object first = hits.isEmpty() ? null : places.of(hits.getFirst()).episode();
+    for (T hit : hits) {
+      if (!places.of(hit).episode().equals(first)) {
+        return false;
+      }
+    }
+    return first != null;
+  }
+
   /** Whether a hit is the first of its stretch. */
   private boolean takes(Place place) {
     Taken of = taken.computeIfAbsent(place.episode(), episode -> new Taken());

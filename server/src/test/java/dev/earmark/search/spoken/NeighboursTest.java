@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.earmark.search.spoken.Neighbours.Neighbour;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,18 +17,18 @@ class NeighboursTest {
   }
 
   @Test
-  void whatStandsAloneIsInItsOwnCompany() {
+  void whatStandsAloneIsInItsOwnCompany() throws IOException {
     assertThat(worth(List.of(at("one", 5_000, 4, false)))).containsExactly(2);
     assertThat(worth(List.of(at("one", 5_000, 4, true)))).containsExactly(5);
     assertThat(worth(List.of())).isEmpty();
   }
 
-  private static float[] worth(List<Neighbour> hits) {
+  private static float[] worth(List<Neighbour> hits) throws IOException {
     return Neighbours.worth(hits, true);
   }
 
   @Test
-  void inOneEpisodeOneAmongGoodHitsIsWorthMoreThanOneAmongPoorOnes() {
+  void inOneEpisodeOneAmongGoodHitsIsWorthMoreThanOneAmongPoorOnes() throws IOException {
     float[] worth =
         worth(
             List.of(
@@ -40,14 +41,14 @@ class NeighboursTest {
   }
 
   @Test
-  void ofSeveralEpisodesOnlyWhoIsNamedCounts() {
+  void ofSeveralEpisodesOnlyWhoIsNamedCounts() throws IOException {
     List<Neighbour> hits =
         List.of(at("one", 0, 9, false), at("one", 10_000, 5, false), at("two", 0, 6, true));
     assertThat(worth(hits)).containsExactly(0, 0, 3);
   }
 
   @Test
-  void whoIsNamedCountsMoreWhereHeHasTheFloor() {
+  void whoIsNamedCountsMoreWhereHeHasTheFloor() throws IOException {
     List<Neighbour> hits = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       hits.add(at("his", i * 10_000, 5, true));
@@ -58,7 +59,7 @@ class NeighboursTest {
   }
 
   @Test
-  void whatIsWorthLittleIsLiftedLittle() {
+  void whatIsWorthLittleIsLiftedLittle() throws IOException {
     Neighbour good = at("one", 0, 10, false);
     Neighbour advertisement =
         new Neighbour(new Stretches.Place("one", true, 1_000), 1, 0.1f, false);
@@ -66,7 +67,7 @@ class NeighboursTest {
   }
 
   @Test
-  void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() {
+  void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() throws IOException {
     List<Neighbour> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
     float[] worth = Neighbours.worth(hits, false);
     assertThat(worth[0]).isBetween(26f, 30f);
@@ -75,7 +76,7 @@ class NeighboursTest {
   }
 
   @Test
-  void oneLookOverAllIsWhatEachSeesAround() {
+  void oneLookOverAllIsWhatEachSeesAround() throws IOException {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {

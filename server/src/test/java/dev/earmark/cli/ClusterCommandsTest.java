@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** The commands with an index in a cluster: what they print, and how they exit. */
 @ResourceLock(Resources.SYSTEM_OUT)
+@Tag("cluster")
 class ClusterCommandsTest {
   @TempDir Path folder;
 

@@ -2,9 +2,11 @@ package dev.earmark.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ground under the tests of OpenSearch: nodes come together, die and come back. */
+@Tag("cluster")
 class OpenSearchClusterTest {
 
   @Test

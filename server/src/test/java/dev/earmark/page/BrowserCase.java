@@ -23,6 +23,7 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>After each test nothing may have been complained of in the console, and no other server asked.
  */
+@Tag("browser")
 abstract class BrowserCase {
   static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final int SAMPLES_PER_SECOND = 8_000;

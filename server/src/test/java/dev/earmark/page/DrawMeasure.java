@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each is asked once that was never asked before, and then again. To measure an index that is there
  * already, name its folder: {@code -Dearmark.draw.index=FOLDER}.
  */
+@Tag("browser")
 class DrawMeasure {
   private static final List<String> BEFORE =
       List.of(

@@ -28,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Strings that others collected to break programs, as titles, shows, speakers, topics, captions,
  * queries and ids: through the index, the API, every page in a real browser, and the exports.
  */
+@Tag("browser")
 class HostileStringsTest {
   private static final Path STRINGS = Corpora.SHARED.resolve("conformance/strings.jsonl");
   private static final ObjectMapper JSON = new ObjectMapper();

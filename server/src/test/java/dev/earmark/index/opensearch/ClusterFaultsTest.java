@@ -27,12 +27,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die.
  */
+@Tag("cluster")
 class ClusterFaultsTest {
   private static final int EPISODES = Integer.getInteger("earmark.cluster.episodes", 40);
   private static final int TURNS = 100;

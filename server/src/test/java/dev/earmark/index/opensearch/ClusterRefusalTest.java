@@ -26,10 +26,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said where a cluster is not there, not ours, not open, or has too much to do. */
+@Tag("cluster")
 class ClusterRefusalTest {
   private static final Duration SHORT = Duration.ofMillis(500);
 

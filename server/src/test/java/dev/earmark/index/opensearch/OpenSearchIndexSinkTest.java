@@ -22,10 +22,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written to OpenSearch, looked at past Earmark and beside the embedded index. */
+@Tag("cluster")
 class OpenSearchIndexSinkTest {
   private final OpenSearchCluster cluster = OpenSearchCluster.shared();
   private final ClusterCorpus corpus = ClusterCorpus.in(cluster);

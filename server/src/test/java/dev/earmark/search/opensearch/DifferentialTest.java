@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same moments in the same order at the same times, the same facets. The nightly run takes a new
  * seed; run a failure again with {@code -Dseed=…}.
  */
+@Tag("cluster")
 class DifferentialTest {
   private static final int QUERIES = 30;
   private static final long SEED = 20_261_122;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the pages, and an episode that is ranked is ranked as in a list that is ranked throughout. Run a
  * failure again with {@code -Dseed=…}.
  */
+@Tag("cluster")
 class LongListTest {
   private static final int RANKED = 100;
   private static final long SEED = Long.getLong("seed", System.nanoTime());

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster keeps the contract. */
+@Tag("cluster")
 class OpenSearchContractTest implements SearchEngineContract {
   @TempDir static Path folder;
   private static OpenSearchEngine engine;

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The seeds and all of a show, some dozens of episodes, on three nodes and embedded: the same
  * episodes, totals, facets and best hits for what people ask.
  */
+@Tag("cluster")
 class WholeShowTest {
   private static final List<String> QUERIES =
       List.of(

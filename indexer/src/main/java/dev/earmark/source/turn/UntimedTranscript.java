@@ -30,7 +30,7 @@ public final class UntimedTranscript implements SourceFormat {
   @Override
   public String recognisedBy() {
     return "repeated names at the beginning of lines, or front matter that names speakers and"
-               + " media";
+        + " media";
   }
 
   @Override

@@ -103,7 +103,8 @@ public final class Indexer {
               + gone.size()
               + " of the "
               + known
-              + " episodes, more than half; if their sources are meant to be gone, say --yes as well");
+              + " episodes, more than half; if their sources are meant to be gone, say --yes as"
+              + " well");
     }
     indexAll(scan.episodes());
     for (String id : gone) {

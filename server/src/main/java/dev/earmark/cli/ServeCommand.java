@@ -97,7 +97,8 @@ final class ServeCommand implements Callable<Integer> {
       if (shards != null) {
         throw new CommandFailedException(
             Main.WRONG_USAGE,
-            "--shards is for the index that is made; name the PATHs to put into it before the options");
+            "--shards is for the index that is made; name the PATHs to put into it before the"
+                + " options");
       }
       // An index is named and nothing to put into it: serve what is there.
       indexFirst = false;

@@ -180,7 +180,8 @@ final class ApiRoutes {
                 new NotFoundResponse(
                     "there is no \""
                         + file
-                        + "\" of an episode; there are moments, matches and transcript.vtt, .srt, .json, .txt and .md"));
+                        + "\" of an episode; there are moments, matches and transcript.vtt, .srt,"
+                        + " .json, .txt and .md"));
     Transcript transcript =
         Transcript.of(entry.episode(), engine.moments(entry.episode().id()))
             .orElseThrow(() ->

@@ -12,8 +12,8 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.TurnHead;
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ public final class TurnReader {
   private final Set<String> names = new HashSet<>();
   private final StringBuilder paragraph = new StringBuilder();
   private @Nullable String speaker;
-  private long stampMs = JsonValues.NO_TIME;
+  private long stampMs = Times.NONE;
   private int line;
 
   private TurnReader(RawSource source, ProblemLog problems) {
@@ -166,7 +166,7 @@ public final class TurnReader {
       String text = MarkdownText.plain(paragraph.toString());
       if (!text.isEmpty()) {
         turns.paragraph(speaker, stampMs, text, line);
-        stampMs = JsonValues.NO_TIME;
+        stampMs = Times.NONE;
       }
       paragraph.setLength(0);
     }

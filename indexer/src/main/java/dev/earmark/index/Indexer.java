@@ -375,7 +375,7 @@ public final class Indexer {
     }
 
     synchronized long written() {
-      return added + changed;
+      return (long) added + changed;
     }
 
     long words() {

@@ -22,7 +22,36 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SOURCE_KNOWS_THE_MODEL =
-      knowsOnly("dev.earmark.source", "dev.earmark.source", "dev.earmark.model");
+      knowsOnly("dev.earmark.source..", "dev.earmark.source..", "dev.earmark.model");
+
+  /** What formats are made of does not know the formats; and no format knows all of them. */
+  @ArchTest
+  static final ArchRule FORMATS_STAND_ON_SHARED_ROOMS =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                  "dev.earmark.source",
+                  "dev.earmark.source.syntax",
+                  "dev.earmark.source.time",
+                  "dev.earmark.source.head",
+                  "dev.earmark.source.cue",
+                  "dev.earmark.source.episode"))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.source.caption",
+                  "dev.earmark.source.asr",
+                  "dev.earmark.source.turn",
+                  "dev.earmark.source.document",
+                  "dev.earmark.source.chapter"));
+
+  @ArchTest
+  static final ArchRule TIMES_KNOW_THE_MODEL =
+      knowsOnly(
+          "dev.earmark.source.time",
+          "dev.earmark.source.time",
+          "dev.earmark.source.syntax",
+          "dev.earmark.model");
 
   @ArchTest
   static final ArchRule TRANSCRIPT_KNOWS_THE_MODEL =
@@ -33,7 +62,7 @@ class ArchitectureTest {
       knowsOnly(
           "dev.earmark.corpus",
           "dev.earmark.corpus",
-          "dev.earmark.source",
+          "dev.earmark.source..",
           "dev.earmark.transcript",
           "dev.earmark.model");
 

@@ -2,8 +2,8 @@ package dev.earmark.corpus;
 
 import dev.earmark.model.Problem;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.source.FeedItemFormat;
 import dev.earmark.source.RawSource;
+import dev.earmark.source.document.FeedItemFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -96,7 +96,7 @@ public final class RawSource {
    *
    * @param look must not ask this source for a look in turn
    */
-  <T> T look(Class<T> type, Function<RawSource, T> look) {
+  public <T> T look(Class<T> type, Function<RawSource, T> look) {
     return type.cast(looks.computeIfAbsent(type, unused -> look.apply(this)));
   }
 

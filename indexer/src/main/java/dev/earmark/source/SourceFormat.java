@@ -8,7 +8,8 @@ import dev.earmark.model.ProblemLog;
  * <p>To add one:
  *
  * <ol>
- *   <li>write one class in this package, marked {@code @AutoService(SourceFormat.class)}, that
+ *   <li>write one class in the room it belongs to ({@code caption}, {@code asr}, {@code turn},
+ *       {@code chapter} or {@code document}), marked {@code @AutoService(SourceFormat.class)}, that
  *       reads the form and nothing keyed to one document;
  *   <li>put a folder named after its {@link #id()} into {@code src/test/resources/golden}, with
  *       small inputs you wrote yourself; {@code FormatGoldenTest} finds it and writes the expected

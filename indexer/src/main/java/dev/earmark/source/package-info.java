@@ -7,8 +7,12 @@
  * its finished moments (chapters, notes, quotes and the like).
  *
  * <p>Formats are found as services, so one more format is one class and one golden folder; the
- * steps stand at {@link dev.earmark.source.SourceFormat}. What several formats share, such as
- * decoding and outlines, is package-private here.
+ * steps stand at {@link dev.earmark.source.SourceFormat}. They live in rooms by what they are:
+ * {@code caption}, {@code asr} (speech recognisers and services), {@code turn} (transcripts that
+ * name who speaks), {@code document} (notes, articles, feed items) and {@code chapter}. What they
+ * share has a room for each purpose: {@code syntax} (lines, JSON, XML, Markdown), {@code time}
+ * (every form of a time), {@code head} (names and times before the words), {@code cue} (the
+ * builders of cues and chapters) and {@code episode} (what a source says about its episode).
  */
 @NullMarked
 package dev.earmark.source;

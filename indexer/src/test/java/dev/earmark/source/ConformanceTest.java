@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.time.TtmlTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.earmark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.caption.VttFormat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,112 @@
+package dev.earmark.source.asr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.ChapterList;
+import dev.earmark.source.cue.CueList;
+import dev.earmark.source.episode.LanguageNames;
+import dev.earmark.source.syntax.JsonReader;
+import dev.earmark.source.syntax.JsonShape;
+import dev.earmark.source.syntax.JsonValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transcript of AssemblyAI, with times in milliseconds: {@code utterances} of one speaker each,
+ * with their {@code words}; without speakers, {@code words} alone. {@code chapters} become
+ * chapters, the {@code headline} as title and the {@code summary} as text.
+ */
+@AutoService(SourceFormat.class)
+public final class AssemblyAiJson implements SourceFormat {
+  @Override
+  public String id() {
+    return "assemblyai-json";
+  }
+
+  @Override
+  public String description() {
+    return "AssemblyAI transcripts, with chapters if there are any";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "JSON with utterances or words that have text, start and confidence";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    JsonShape shape = JsonShape.of(source);
+    return shape.has("audio_url", "status")
+            || shape.hasAny("acoustic_model", "speech_model", "language_model")
+            || shape.has("words[].text", "words[].start", "words[].confidence")
+            || shape.has("utterances[].text", "utterances[].start", "utterances[].words")
+        ? Recognition.CERTAIN
+        : Recognition.NO;
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    CueList utterances = new CueList(problems);
+    SpokenWords spoken = new SpokenWords(utterances);
+    CueList wordCues = new CueList(problems);
+    SpokenWords words = new SpokenWords(wordCues);
+    ChapterList chapters = new ChapterList(problems);
+    EpisodeFields.Builder episode = EpisodeFields.builder();
+    new JsonReader(source, problems)
+        .on("utterances[]", (value, line) -> utterance(value, line, utterances, spoken))
+        .on("words[]", (value, line) -> word(value, null, line, words))
+        .on(
+            "chapters[]",
+            (value, line) ->
+                chapters.add(
+                    JsonValues.millis(value.path("start")),
+                    JsonValues.millis(value.path("end")),
+                    JsonValues.text(JsonValues.first(value, "headline", "gist")),
+                    JsonValues.text(value.path("summary")),
+                    line))
+        .on(
+            "language_code",
+            (value, line) -> episode.language(LanguageNames.tag(JsonValues.text(value))))
+        .on("audio_duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
+        .read();
+    words.flush();
+    CueList best = utterances.isEmpty() ? wordCues : utterances;
+    return new ParsedSource(
+        episode.build(), best.orRefuse("utterances or words are needed"), chapters.moments());
+  }
+
+  private static void utterance(JsonNode value, int line, CueList cues, SpokenWords spoken) {
+    String speaker = JsonValues.speaker(value.path("speaker"));
+    if (value.path("words").isEmpty()) {
+      cues.add(
+          JsonValues.millis(value.path("start")),
+          JsonValues.millis(value.path("end")),
+          speaker,
+          value.path("text").asText(),
+          line);
+      return;
+    }
+    for (JsonNode word : value.path("words")) {
+      word(word, speaker, line, spoken);
+    }
+    spoken.flush();
+  }
+
+  private static void word(JsonNode value, @Nullable String speaker, int line, SpokenWords words) {
+    String said = JsonValues.text(value.path("text"));
+    if (said != null) {
+      words.word(
+          said,
+          JsonValues.millis(value.path("start")),
+          JsonValues.millis(value.path("end")),
+          speaker == null ? JsonValues.speaker(value.path("speaker")) : speaker,
+          line);
+    }
+  }
+}

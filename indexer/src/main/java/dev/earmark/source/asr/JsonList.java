@@ -1,0 +1,189 @@
+package dev.earmark.source.asr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.Timestamp;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.CueList;
+import dev.earmark.source.syntax.JsonReader;
+import dev.earmark.source.syntax.JsonShape;
+import dev.earmark.source.syntax.JsonValues;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of captions as many small programs write it: objects with a start, an end or a duration,
+ * and a text, alone or under one key such as {@code cues}.
+ *
+ * <p>The unit is decided by what the data says. A name such as {@code startMs} says it. Otherwise
+ * people speak some 15 characters a second, so a list in seconds has about 15 characters a unit and
+ * one in milliseconds 0.015; the line between is drawn in the middle of the two, {@value
+ * #CHARACTERS_A_UNIT}. What was decided is reported.
+ */
+@AutoService(SourceFormat.class)
+public final class JsonList implements SourceFormat {
+  @Override
+  public String id() {
+    return "json-list-ms";
+  }
+
+  @Override
+  public String description() {
+    return "a list of {start, end, text}, in milliseconds or seconds as the data shows";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "JSON list of objects with a start and a text";
+  }
+
+  private static final double CHARACTERS_A_UNIT = 0.5;
+  private static final String[] STARTS = {
+    "start", "startTime", "start_time", "begin", "from", "offset", "start_ms", "startMs"
+  };
+  private static final String[] ENDS = {
+    "end", "endTime", "end_time", "to", "stop", "end_ms", "endMs"
+  };
+  private static final String[] LENGTHS = {"duration", "dur"};
+  private static final String[] TEXTS = {
+    "text", "body", "caption", "content", "transcript", "line", "sentence"
+  };
+  private static final String[] LISTS = {
+    "",
+    "cues",
+    "captions",
+    "subtitles",
+    "transcript",
+    "transcripts",
+    "lines",
+    "entries",
+    "items",
+    "data",
+    "segments",
+    "utterances"
+  };
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    JsonShape shape = JsonShape.of(source);
+    for (String list : LISTS) {
+      if (!list.equals("segments") && hasOne(shape, list, STARTS) && hasOne(shape, list, TEXTS)) {
+        return Recognition.LIKELY;
+      }
+    }
+    return Recognition.NO;
+  }
+
+  private static boolean hasOne(JsonShape shape, String list, String[] names) {
+    for (String name : names) {
+      if (shape.has(list + "[]." + name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An entry with its times as they stand there, NaN if there are none. */
+  private record Entry(
+      double start,
+      double end,
+      @Nullable String speaker,
+      String text,
+      boolean inMillis,
+      boolean clock,
+      int line) {}
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    List<Entry> entries = new ArrayList<>();
+    JsonReader reader = new JsonReader(source, problems);
+    for (String list : LISTS) {
+      reader.on(list + "[]", (value, line) -> entry(value, line, entries));
+    }
+    reader.read();
+    if (entries.isEmpty()) {
+      throw new SourceException(0, "nothing to read: objects with a start and a text are needed");
+    }
+    double unit = unit(entries, problems);
+    CueList cues = new CueList(problems);
+    for (Entry entry : entries) {
+      double factor = entry.clock() ? 1 : unit;
+      cues.add(
+          millis(entry.start() * factor),
+          millis(entry.end() * factor),
+          entry.speaker(),
+          entry.text(),
+          entry.line());
+    }
+    return ParsedSource.ofCues(
+        EpisodeFields.NONE, cues.orRefuse("objects with a start and a text are needed"));
+  }
+
+  private static long millis(double millis) {
+    return Double.isNaN(millis) ? JsonValues.NO_TIME : Timestamp.ofSeconds(millis / 1e3).millis();
+  }
+
+  private static void entry(JsonNode value, int line, List<Entry> entries) {
+    String text = JsonValues.text(JsonValues.first(value, TEXTS));
+    if (text == null) {
+      return;
+    }
+    JsonNode start = JsonValues.first(value, STARTS);
+    double from = JsonValues.fromNumber(start);
+    JsonNode end = JsonValues.first(value, ENDS);
+    double to = JsonValues.fromNumber(end);
+    boolean clock = Double.isNaN(from) && JsonValues.seconds(start) >= 0;
+    if (clock) {
+      from = JsonValues.seconds(start);
+      long until = JsonValues.seconds(end);
+      to = until < 0 ? Double.NaN : until;
+    } else if (end.isMissingNode()) {
+      to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
+    }
+    boolean inMillis = value.has("start_ms") || value.has("startMs");
+    String speaker = JsonValues.speaker(JsonValues.first(value, "speaker", "speaker_name", "name"));
+    entries.add(new Entry(from, to, speaker, text, inMillis, clock, line));
+  }
+
+  /** How many milliseconds one unit of the numbers is. */
+  private static double unit(List<Entry> entries, ProblemLog problems) {
+    double units = 0;
+    long characters = 0;
+    for (Entry entry : entries) {
+      if (entry.inMillis()) {
+        return 1;
+      }
+      if (!entry.clock() && entry.end() > entry.start()) {
+        units += entry.end() - entry.start();
+        characters += entry.text().length();
+      }
+    }
+    if (entries.stream().allMatch(Entry::clock)) {
+      return 1;
+    }
+    boolean seconds =
+        units > 0 ? characters > CHARACTERS_A_UNIT * units : spreadOfStarts(entries) < 100_000;
+    problems.notice(
+        "unit-decided",
+        0,
+        "the list does not say the unit of its times",
+        seconds ? "read as seconds" : "read as milliseconds");
+    return seconds ? 1_000 : 1;
+  }
+
+  /** The latest start: a day of seconds is 86,400, and two minutes of milliseconds are more. */
+  private static double spreadOfStarts(List<Entry> entries) {
+    double latest = 0;
+    for (Entry entry : entries) {
+      latest = Double.isNaN(entry.start()) ? latest : Math.max(latest, entry.start());
+    }
+    return latest;
+  }
+}

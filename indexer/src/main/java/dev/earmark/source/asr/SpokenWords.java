@@ -1,0 +1,200 @@
+package dev.earmark.source.asr;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Cue;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.TimedWord;
+import dev.earmark.model.Words;
+import dev.earmark.source.cue.CueList;
+import dev.earmark.source.syntax.JsonValues;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins single timed words to cues: a cue ends where the speaker changes, at a pause, after a
+ * sentence, and before it gets too long to read as one caption.
+ *
+ * <p>Every word keeps its own time. A word without a time goes with its neighbours.
+ */
+final class SpokenWords {
+  private static final long PAUSE_MS = 1_500;
+  private static final long LONG_MS = 15_000;
+  private static final int FEW_WORDS = 6;
+  private static final int MANY_WORDS = 30;
+  private static final int TOO_MANY_WORDS = 60;
+
+  /** How often a stretch between two timed words holds the words that stand between them. */
+  private static final double BETWEEN_CONFIDENCE = 0.9;
+
+  private final CueList cues;
+  private final StringBuilder text = new StringBuilder();
+  private final List<TimedWord> timed = new ArrayList<>();
+  private @Nullable String speaker;
+  private int words;
+  private int line;
+  private long startMs = JsonValues.NO_TIME;
+  private long endMs = JsonValues.NO_TIME;
+
+  SpokenWords(CueList cues) {
+    this.cues = cues;
+  }
+
+  /**
+   * Adds a word.
+   *
+   * @param word the word, with the marks that belong to it
+   * @param wordStartMs {@link JsonValues#NO_TIME} if not known
+   * @param wordEndMs likewise
+   */
+  void word(
+      String word, long wordStartMs, long wordEndMs, @Nullable String wordSpeaker, int wordLine) {
+    String clean = word.strip();
+    if (clean.isEmpty()) {
+      return;
+    }
+    if (words > 0 && endsBefore(wordStartMs, wordSpeaker)) {
+      flush();
+    }
+    if (words == 0) {
+      speaker = wordSpeaker;
+      line = wordLine;
+    }
+    if (!text.isEmpty() && needsSpace(text.charAt(text.length() - 1), clean.charAt(0))) {
+      text.append(' ');
+    }
+    int from = text.length();
+    text.append(clean);
+    words++;
+    if (wordStartMs >= 0) {
+      long wordEnd = Math.max(wordStartMs, wordEndMs);
+      startMs = startMs < 0 ? wordStartMs : Math.min(startMs, wordStartMs);
+      endMs = Math.max(endMs, wordEnd);
+      timed.add(new TimedWord(from, text.length(), wordStartMs, wordEnd));
+    }
+  }
+
+  /** Adds a mark to the word before, such as a full stop. */
+  void mark(String mark) {
+    if (words > 0) {
+      text.append(mark.strip());
+    }
+  }
+
+  private boolean endsBefore(long nextStartMs, @Nullable String nextSpeaker) {
+    if (speaker == null ? nextSpeaker != null : !speaker.equals(nextSpeaker)) {
+      return true;
+    }
+    if (startMs < 0) {
+      return false;
+    }
+    char last = text.charAt(text.length() - 1);
+    boolean sentence = ".?!\u3002\uFF1F\uFF01\u2026".indexOf(last) >= 0;
+    boolean clause = sentence || ",;:\u3001\uFF0C".indexOf(last) >= 0;
+    long length = nextStartMs < 0 ? 0 : nextStartMs - startMs;
+    return (nextStartMs >= 0 && nextStartMs - endMs >= PAUSE_MS)
+        || (sentence && words >= FEW_WORDS)
+        || (clause && (words >= MANY_WORDS || length >= LONG_MS))
+        || words >= TOO_MANY_WORDS;
+  }
+
+  /** Ends the cue that is being joined; to be called at the end. */
+  void flush() {
+    if (words > 0) {
+      String whole = text.toString();
+      if (startMs >= 0) {
+        cues.add(startMs, endMs, speaker, whole, timed, line);
+      } else {
+        TimeSpan at = TimeSpan.ofMillis(cues.lastEnd(), cues.lastEnd());
+        Anchor between = Anchor.estimated(at, BETWEEN_CONFIDENCE, "between timed words");
+        cues.add(new Cue(between, speaker, whole, List.of(), line));
+      }
+    }
+    text.setLength(0);
+    timed.clear();
+    words = 0;
+    startMs = JsonValues.NO_TIME;
+    endMs = JsonValues.NO_TIME;
+  }
+
+  /** Whether two characters of neighbouring words need a space: not in scripts that have none. */
+  static boolean needsSpace(char before, char after) {
+    return !(isUnspaced(before) && isUnspaced(after));
+  }
+
+  private static boolean isUnspaced(char c) {
+    if (c < 0x0E00) {
+      return false;
+    }
+    return (c >= 0x3000 && c <= 0x303F)
+        || (c >= 0xFF00 && c <= 0xFF0F)
+        || switch (Character.UnicodeScript.of(c)) {
+          case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+          default -> c == 0x30FC;
+        };
+  }
+
+  /** A word with its time, before its place in a text is known. */
+  record Timed(String word, long startMs, long endMs) {}
+
+  /**
+   * Finds timed words in the text they were spoken as, in order. A word that does not stand where
+   * it should, such as {@code ten} for {@code 10}, is left out; each is looked for within a short
+   * stretch, so the time is linear.
+   */
+  static List<TimedWord> fit(String text, List<Timed> words) {
+    List<TimedWord> fitted = new ArrayList<>(words.size());
+    int at = 0;
+    for (Timed word : words) {
+      String clean = word.word().strip();
+      if (clean.isEmpty() || word.startMs() < 0) {
+        continue;
+      }
+      int found = find(text, clean, at);
+      if (found < 0) {
+        clean = bare(clean);
+        found = clean.isEmpty() ? -1 : find(text, clean, at);
+      }
+      if (found >= 0) {
+        at = found + clean.length();
+        fitted.add(
+            new TimedWord(found, at, word.startMs(), Math.max(word.startMs(), word.endMs())));
+      }
+    }
+    return fitted;
+  }
+
+  private static final int WINDOW = 60;
+
+  private static int find(String text, String word, int from) {
+    int last = Math.min(text.length() - word.length(), from + WINDOW);
+    for (int i = from; i <= last; i++) {
+      if (text.regionMatches(true, i, word, 0, word.length())
+          && isEdge(text, i)
+          && isEdge(text, i + word.length())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isEdge(String text, int at) {
+    if (at <= 0 || at >= text.length()) {
+      return true;
+    }
+    char before = text.charAt(at - 1);
+    char after = text.charAt(at);
+    return !Character.isLetterOrDigit(before)
+        || !Character.isLetterOrDigit(after)
+        || isUnspaced(before)
+        || isUnspaced(after);
+  }
+
+  /** The words of a text with the marks around them gone: {@code "Hello,"} is {@code Hello}. */
+  private static String bare(String word) {
+    Words inside = Words.of(word);
+    return inside.count() == 0
+        ? ""
+        : word.substring(inside.start(0), inside.end(inside.count() - 1));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.earmark.source.caption;
+
+import dev.earmark.source.time.CaptionTime;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the HTML-like markup out of caption text that has no grammar of its own: SubRip, SubViewer,
+ * SAMI and their kin.
+ *
+ * <p>Only tags that are known are taken out, so that {@code a < b} and {@code <laughter>} stay
+ * text. {@code <br>} is a line break. {@code {\an8}} and other style codes that tools carry over
+ * from SubStation Alpha go too. Character references are decoded once.
+ *
+ * @param text the text without markup
+ * @param speaker the name in the first {@code <v Name>}, if there is one
+ */
+record CaptionMarkup(String text, @Nullable String speaker) {
+  private static final Set<String> TAGS =
+      Set.of(
+          "a", "abbr", "b", "big", "c", "center", "code", "del", "div", "em", "font", "h1", "h2",
+          "h3", "i", "ins", "kbd", "lang", "mark", "p", "rp", "rt", "ruby", "s", "small", "span",
+          "strike", "strong", "style", "sub", "sup", "sync", "tt", "u", "v", "var");
+
+  private static final int LONGEST_TAG = 400;
+  private static final int LONGEST_REFERENCE = 40;
+
+  static CaptionMarkup of(String marked) {
+    if (marked.indexOf('<') < 0 && marked.indexOf('{') < 0) {
+      return new CaptionMarkup(decoded(marked), null);
+    }
+    StringBuilder text = new StringBuilder(marked.length());
+    String speaker = null;
+    int at = 0;
+    while (at < marked.length()) {
+      char c = marked.charAt(at);
+      int end = -1;
+      if (c == '<') {
+        end = tagEnd(marked, at);
+        String tag = end < 0 ? "" : marked.substring(at + 1, end - 1).strip();
+        if (isBreak(tag)) {
+          text.append('\n');
+        } else if (!isKnown(tag)) {
+          end = -1;
+        } else if (speaker == null) {
+          speaker = voice(tag);
+        }
+      } else if (c == '{' && at + 1 < marked.length() && marked.charAt(at + 1) == '\\') {
+        end = bounded(marked, '}', at);
+      }
+      if (end < 0) {
+        text.append(c);
+        at++;
+      } else {
+        at = end;
+      }
+    }
+    return new CaptionMarkup(decoded(text.toString()), speaker);
+  }
+
+  /**
+   * The place after the {@code >} of the tag that opens at a character; -1 if it is not near, or if
+   * another tag opens before it does. So a megabyte of opening signs is looked at once.
+   */
+  static int tagEnd(String text, int open) {
+    return bounded(text, '>', open);
+  }
+
+  private static int bounded(String text, char close, int from) {
+    char open = text.charAt(from);
+    int limit = Math.min(text.length(), from + LONGEST_TAG);
+    for (int i = from + 1; i < limit && text.charAt(i) != open; i++) {
+      if (text.charAt(i) == close) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isBreak(String tag) {
+    String lower = tag.toLowerCase(Locale.ROOT);
+    return lower.equals("br") || lower.equals("br/") || lower.startsWith("br ");
+  }
+
+  private static boolean isKnown(String tag) {
+    if (tag.isEmpty()) {
+      return false;
+    }
+    if (CaptionTime.isDigit(tag.charAt(0))) {
+      return CaptionTime.parse(tag) != CaptionTime.NONE;
+    }
+    int from = tag.charAt(0) == '/' ? 1 : 0;
+    int to = from;
+    while (to < tag.length() && Character.isLetterOrDigit(tag.charAt(to))) {
+      to++;
+    }
+    return TAGS.contains(tag.substring(from, to).toLowerCase(Locale.ROOT));
+  }
+
+  private static @Nullable String voice(String tag) {
+    return tag.startsWith("v ") ? decoded(tag.substring(2)).strip() : null;
+  }
+
+  /**
+   * Decodes HTML character references, once.
+   *
+   * <p>No name is longer than {@value #LONGEST_REFERENCE} characters, so text is cut where letters
+   * run on for longer behind an ampersand: a megabyte of them is looked at once.
+   */
+  static String decoded(String text) {
+    int at = text.indexOf('&');
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder decoded = new StringBuilder();
+    boolean any = false;
+    int from = 0;
+    while (at >= 0) {
+      int limit = Math.min(text.length(), at + LONGEST_REFERENCE);
+      int end = at + 1;
+      while (end < limit && isWord(text.charAt(end))) {
+        end++;
+      }
+      any |= end > at + 1 || (end < text.length() && text.charAt(end) == '#');
+      if (end == at + LONGEST_REFERENCE) {
+        decoded.append(Parser.unescapeEntities(text.substring(from, end), false));
+        from = end;
+      }
+      at = text.indexOf('&', end);
+    }
+    if (!any) {
+      return text;
+    }
+    return decoded.append(Parser.unescapeEntities(text.substring(from), false)).toString();
+  }
+
+  private static boolean isWord(char c) {
+    return CaptionTime.isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+}

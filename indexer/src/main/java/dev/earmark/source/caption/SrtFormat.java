@@ -1,0 +1,177 @@
+package dev.earmark.source.caption;
+
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.syntax.LineCursor;
+import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.CueTiming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SubRip captions, as they are found.
+ *
+ * <p>SubRip has no specification. What all files share is a line with two times and an arrow; so
+ * such a line starts a caption, and everything up to the next one is its text, blank lines too. Off
+ * its end go blank lines and the number of the caption that follows. A number is that only if it
+ * stands right before the times, and it belongs to the text if the caption would else be empty and
+ * the number does not go on from the one before: a caption that reads only {@code 1984} stays.
+ */
+@AutoService(SourceFormat.class)
+public final class SrtFormat implements SourceFormat {
+  /** Documents about captions quote some; in a caption file they come at once. */
+  private static final int MOST_LINES_BEFORE = 8;
+
+  @Override
+  public String id() {
+    return "srt";
+  }
+
+  @Override
+  public String description() {
+    return "SubRip captions, as found in the wild";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "a line with two times and an arrow, 00:00:01,000 --> 00:00:02,000";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    boolean named = source.hasExtension("srt");
+    LineCursor lines = new LineCursor(source.head());
+    int other = 0;
+    for (String line = lines.next();
+        line != null && (named || other < MOST_LINES_BEFORE);
+        line = lines.next()) {
+      if (CueTiming.ofArrow(line) != null) {
+        return Recognition.LIKELY;
+      }
+      other += line.isBlank() ? 0 : 1;
+    }
+    return named ? Recognition.BY_NAME : Recognition.NO;
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    Reader reader = new Reader(problems);
+    LineCursor lines = new LineCursor(source.text());
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      CueTiming timing =
+          line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0 ? null : CueTiming.ofArrow(line);
+      if (timing == null) {
+        reader.text(line, lines.number());
+      } else {
+        reader.timing(timing, lines.number());
+      }
+    }
+    return reader.finish();
+  }
+
+  /** Gathers the text of one caption after the other. */
+  private static final class Reader {
+    private final ProblemLog problems;
+    private final CueCollector cues;
+    private @Nullable CueTiming open;
+    private int openLine;
+    private final StringBuilder text = new StringBuilder();
+
+    /** The number before the open caption's times; null if it has none. */
+    private @Nullable String number;
+
+    Reader(ProblemLog problems) {
+      this.problems = problems;
+      this.cues = new CueCollector(problems);
+    }
+
+    void text(String line, int lineNumber) {
+      if (open == null && !line.isBlank() && !CueTiming.isNumber(line)) {
+        problems.notice(
+            "text-without-time",
+            lineNumber,
+            "\"" + CueCollector.excerpt(line) + "\" stands before the first caption",
+            "left out");
+      }
+      if (isDamagedTiming(line)) {
+        problems.warning(
+            "unreadable-time",
+            lineNumber,
+            "\"" + CueCollector.excerpt(line) + "\" is no pair of times",
+            "the text below is added to the caption before; write 00:01:02,000 --> 00:01:04,000");
+        takeNumber();
+        return;
+      }
+      text.append(line).append('\n');
+    }
+
+    private static boolean isDamagedTiming(String line) {
+      String start = line.stripLeading();
+      int arrow = start.indexOf("-->");
+      return arrow > 0 && CaptionTime.isDigit(start.charAt(0)) && start.indexOf(':') > 0;
+    }
+
+    void timing(CueTiming timing, int line) {
+      String next = takeNumber();
+      flush();
+      open = timing;
+      openLine = line;
+      number = next;
+    }
+
+    /** Takes the number of the next caption off the end of the text. */
+    private @Nullable String takeNumber() {
+      int end = text.length() - 1;
+      int start = end < 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+      String last = end < 0 ? "" : text.substring(start, end).strip();
+      if (!CueTiming.isNumber(last)) {
+        return null;
+      }
+      boolean aloneInCaption = open != null && start == 0;
+      if (aloneInCaption && !follows(last)) {
+        return null;
+      }
+      text.setLength(start);
+      // Some tools number a caption twice; the second number is no text either.
+      int before = start < 2 ? -1 : text.lastIndexOf("\n", start - 2);
+      if (start > 0 && text.substring(before + 1, start - 1).strip().equals(last)) {
+        boolean blankAbove =
+            before <= 0 || text.charAt(before - 1) == '\n' || text.substring(0, before).isBlank();
+        if (blankAbove) {
+          text.setLength(before + 1);
+        }
+      }
+      return last;
+    }
+
+    /** Whether a number is one more than that of the open caption. */
+    private boolean follows(String next) {
+      String known = number;
+      return known != null && Double.parseDouble(next) == Double.parseDouble(known) + 1;
+    }
+
+    private void flush() {
+      CueTiming timing = open;
+      if (timing != null) {
+        CaptionMarkup plain = CaptionMarkup.of(text.toString().strip());
+        cues.add(timing.startMs(), timing.endMs(), plain.speaker(), plain.text(), openLine);
+      }
+      text.setLength(0);
+    }
+
+    ParsedSource finish() throws SourceException {
+      if (open == null) {
+        throw new SourceException(
+            0, "no caption found: there is no line like 00:00:01,000 --> 00:00:02,000");
+      }
+      flush();
+      return cues.finish(EpisodeFields.NONE);
+    }
+  }
+}

@@ -1,0 +1,431 @@
+package dev.earmark.source.caption;
+
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimedWord;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.time.TtmlTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timed text markup: TTML, DFXP, IMSC, EBU-TT-D, iTunes Timed Text, whatever their namespaces.
+ *
+ * <p>Time is nested (W3C TTML1, section 10, after SMIL): an element starts a {@code begin} after
+ * its parent does or, in a {@code timeContainer="seq"}, after the element before it ends; it ends
+ * after its {@code dur}, at its {@code end}, and in any case when its parent does. Without either
+ * it lasts as long as its parent (a {@code par}), or as its content does (in a {@code seq}). Text
+ * that lies bare in a {@code seq} lasts no time and is not shown; it is left out with a notice, as
+ * is what would start after its parent has ended.
+ *
+ * <p>Each {@code p} is a cue. Where spans inside it have times of their own, the cue covers them
+ * all and they become its timed stretches. Speakers are the agents that {@code ttm:agent} names.
+ */
+@AutoService(SourceFormat.class)
+public final class TtmlFormat implements SourceFormat {
+  /** Later than any time that can be written. */
+  private static final long FOREVER = 1_000_000_000_000_000L;
+
+  private static final long MISSING = -1;
+  private static final long UNREADABLE = -2;
+
+  @Override
+  public String id() {
+    return "ttml";
+  }
+
+  @Override
+  public String description() {
+    return "TTML captions, also DFXP, IMSC and EBU-TT-D";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "the outermost element, tt";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    if (XmlSource.rootName(source.head()).equals("tt")) {
+      return Recognition.CERTAIN;
+    }
+    return Recognition.NO;
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    Reader reader = new Reader(problems);
+    try {
+      XMLStreamReader xml = XmlSource.open(source.text());
+      reader.read(xml);
+    } catch (XMLStreamException e) {
+      String message = "the XML breaks off: " + XmlSource.message(e);
+      if (reader.cues.isEmpty()) {
+        throw new SourceException(XmlSource.line(e), message);
+      }
+      problems.error("broken-xml", XmlSource.line(e), message, "what stands before it is read");
+    }
+    return reader.finish();
+  }
+
+  /** An open element that has time; its times are final but for an end that its content sets. */
+  private static final class Span {
+    final boolean sequential;
+    final long begin;
+
+    /** When it ends at the latest. */
+    final long limit;
+
+    /** Whether it says itself when it ends. */
+    final boolean bounded;
+
+    final boolean preserve;
+    final boolean hidden;
+    final @Nullable String speaker;
+
+    /** When the last child ends; where the next one starts in a sequence. */
+    long childEnd;
+
+    /** Whether text lies in it that lasts as long as it does. */
+    boolean holdsText;
+
+    Span(
+        boolean sequential,
+        long begin,
+        long limit,
+        boolean bounded,
+        boolean preserve,
+        boolean hidden,
+        @Nullable String speaker) {
+      this.sequential = sequential;
+      this.begin = begin;
+      this.limit = limit;
+      this.bounded = bounded;
+      this.preserve = preserve;
+      this.hidden = hidden;
+      this.speaker = speaker;
+      this.childEnd = begin;
+    }
+
+    long end() {
+      return bounded || holdsText ? limit : Math.min(limit, childEnd);
+    }
+  }
+
+  /** Reads one document. */
+  private static final class Reader {
+    private final ProblemLog problems;
+    private final CueCollector cues;
+    private final EpisodeFields.Builder episode = EpisodeFields.builder();
+    private final Map<String, String> agents = new HashMap<>();
+    private final Deque<Span> spans = new ArrayDeque<>();
+    private TtmlTime times = TtmlTime.DEFAULT;
+    private @Nullable Paragraph paragraph;
+    private @Nullable String agent;
+
+    Reader(ProblemLog problems) {
+      this.problems = problems;
+      this.cues = new CueCollector(problems);
+      spans.push(new Span(false, 0, FOREVER, true, false, false, null));
+    }
+
+    void read(XMLStreamReader xml) throws XMLStreamException, SourceException {
+      boolean seenRoot = false;
+      while (xml.hasNext()) {
+        switch (xml.next()) {
+          case XMLStreamConstants.START_ELEMENT -> {
+            if (!seenRoot) {
+              root(xml);
+              seenRoot = true;
+            } else {
+              start(xml);
+            }
+          }
+          case XMLStreamConstants.END_ELEMENT -> end(xml);
+          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+              text(xml.getText(), XmlSource.line(xml));
+          default -> {
+            // Comments and instructions are no text.
+          }
+        }
+      }
+    }
+
+    private void root(XMLStreamReader xml) throws SourceException {
+      if (!xml.getLocalName().equals("tt")) {
+        throw new SourceException(
+            XmlSource.line(xml),
+            "the outermost element of timed text is tt, here it is " + xml.getLocalName());
+      }
+      times =
+          TtmlTime.of(
+              XmlSource.attribute(xml, "frameRate"),
+              XmlSource.attribute(xml, "frameRateMultiplier"),
+              XmlSource.attribute(xml, "tickRate"),
+              XmlSource.attribute(xml, "timeBase"),
+              XmlSource.attribute(xml, "dropMode"));
+      String language = XmlSource.attribute(xml, "lang");
+      episode.language(language == null ? null : LanguageTag.orNull(language));
+    }
+
+    private void start(XMLStreamReader xml) throws XMLStreamException {
+      switch (xml.getLocalName()) {
+        case "body", "div", "span" -> open(xml);
+        case "p" -> {
+          open(xml);
+          paragraph = new Paragraph(XmlSource.line(xml));
+        }
+        case "br" -> {
+          if (paragraph != null) {
+            paragraph.lineBreak();
+          }
+        }
+        case "title" -> {
+          if (paragraph == null) {
+            episode.title(XmlSource.content(xml));
+          }
+        }
+        case "agent" -> agent = XmlSource.attribute(xml, "id");
+        case "name" -> {
+          if (agent != null) {
+            agents.putIfAbsent(agent, XmlSource.content(xml).strip());
+          }
+        }
+        case "metadata" -> {
+          if (paragraph != null) {
+            XmlSource.content(xml);
+          }
+        }
+        default -> {
+          // Styles, regions and animation say nothing; what unknown elements hold is text.
+        }
+      }
+    }
+
+    private void open(XMLStreamReader xml) {
+      Span parent = spans.getFirst();
+      long reference = parent.sequential ? parent.childEnd : parent.begin;
+      long offset = time(xml, "begin");
+      long duration = time(xml, "dur");
+      long endOffset = time(xml, "end");
+      long begin = Math.min(FOREVER, reference + Math.max(0, offset));
+      long end = FOREVER;
+      if (duration >= 0) {
+        end = Math.min(end, begin + duration);
+      }
+      if (endOffset >= 0) {
+        end = Math.min(end, reference + endOffset);
+      }
+      if (end < begin) {
+        problems.warning(
+            "cue-ends-before-start",
+            XmlSource.line(xml),
+            "the element "
+                + xml.getLocalName()
+                + " ends at "
+                + XmlSource.attribute(xml, "end")
+                + ", before its start at "
+                + XmlSource.attribute(xml, "begin"),
+            "it ends where it starts");
+        end = begin;
+      }
+      String container = XmlSource.attribute(xml, "timeContainer");
+      String space = XmlSource.attribute(xml, "space");
+      spans.push(
+          new Span(
+              "seq".equals(container),
+              begin,
+              Math.min(end, parent.limit),
+              duration >= 0 || endOffset >= 0,
+              space == null ? parent.preserve : space.equals("preserve"),
+              parent.hidden
+                  || offset == UNREADABLE
+                  || begin >= FOREVER
+                  || (begin >= parent.limit && begin > parent.begin),
+              speaker(xml, parent)));
+    }
+
+    /** A time attribute; {@link #MISSING} if it is not there. */
+    private long time(XMLStreamReader xml, String name) {
+      String value = XmlSource.attribute(xml, name);
+      if (value == null) {
+        return MISSING;
+      }
+      long millis = times.parse(value);
+      if (millis == TtmlTime.NONE) {
+        problems.warning(
+            "unreadable-time",
+            XmlSource.line(xml),
+            "\"" + CueCollector.excerpt(value) + "\" is no time",
+            "write 00:01:02.500 or 62.5s");
+        return UNREADABLE;
+      }
+      return Math.min(millis, FOREVER);
+    }
+
+    private @Nullable String speaker(XMLStreamReader xml, Span parent) {
+      String reference = XmlSource.attribute(xml, "agent");
+      String name = reference == null ? null : agents.get(reference.strip().split("\\s+")[0]);
+      return name == null ? parent.speaker : name;
+    }
+
+    private void text(String text, int line) {
+      Paragraph open = paragraph;
+      if (open == null) {
+        return;
+      }
+      Span span = spans.getFirst();
+      if (text.isBlank()) {
+        open.space(text, span.preserve);
+      } else if (span.hidden || span.sequential) {
+        problems.notice(
+            "text-without-time",
+            line,
+            "\"" + CueCollector.excerpt(text) + "\" is never shown: its time is over or empty",
+            "left out");
+      } else {
+        span.holdsText = true;
+        open.add(text, span);
+      }
+    }
+
+    private void end(XMLStreamReader xml) {
+      switch (xml.getLocalName()) {
+        case "p" -> {
+          Paragraph done = paragraph;
+          if (done != null) {
+            done.flush(cues);
+          }
+          paragraph = null;
+          close();
+        }
+        case "body", "div", "span" -> close();
+        case "agent" -> agent = null;
+        default -> {
+          // Has no time.
+        }
+      }
+    }
+
+    private void close() {
+      if (spans.size() > 1) {
+        long end = spans.pop().end();
+        Span parent = spans.getFirst();
+        parent.childEnd = parent.sequential ? end : Math.max(parent.childEnd, end);
+      }
+    }
+
+    ParsedSource finish() {
+      return cues.finish(episode.build());
+    }
+  }
+
+  /** The text of a {@code p}, white space collapsed, and the stretches with times of their own. */
+  private static final class Paragraph {
+    private record Stretch(int from, int to, long begin, long end) {}
+
+    private final int line;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Stretch> stretches = new ArrayList<>();
+    private boolean spaceBefore;
+    private @Nullable String speaker;
+
+    Paragraph(int line) {
+      this.line = line;
+    }
+
+    void space(String space, boolean preserve) {
+      if (preserve) {
+        text.append(space);
+      } else {
+        spaceBefore = true;
+      }
+    }
+
+    void lineBreak() {
+      text.append('\n');
+      spaceBefore = false;
+    }
+
+    void add(String piece, Span span) {
+      speaker = speaker == null ? span.speaker : speaker;
+      int from = -1;
+      int to = 0;
+      for (int i = 0; i < piece.length(); i++) {
+        char c = piece.charAt(i);
+        boolean space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (space && !span.preserve) {
+          spaceBefore = true;
+          continue;
+        }
+        if (spaceBefore && !text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+          text.append(' ');
+        }
+        spaceBefore = false;
+        from = from < 0 && !space ? text.length() : from;
+        text.append(c);
+        to = space ? to : text.length();
+      }
+      if (from < 0) {
+        return;
+      }
+      Stretch last = stretches.isEmpty() ? null : stretches.getLast();
+      if (last != null && last.begin == span.begin && last.end == span.limit) {
+        stretches.set(stretches.size() - 1, new Stretch(last.from, to, last.begin, last.end));
+      } else {
+        stretches.add(new Stretch(from, to, span.begin, span.limit));
+      }
+    }
+
+    void flush(CueCollector cues) {
+      if (stretches.isEmpty()) {
+        return;
+      }
+      long begin = FOREVER;
+      long end = 0;
+      for (Stretch stretch : stretches) {
+        begin = Math.min(begin, stretch.begin);
+        end = Math.max(end, stretch.end);
+      }
+      cues.add(
+          begin,
+          end >= FOREVER ? CueCollector.UNKNOWN : end,
+          speaker,
+          text.toString(),
+          stretches.size() == 1 ? List.of() : words(),
+          line);
+    }
+
+    /** The stretches as timed words: each ends at the latest where the next one starts. */
+    private List<TimedWord> words() {
+      List<TimedWord> words = new ArrayList<>(stretches.size());
+      for (int i = 0; i < stretches.size(); i++) {
+        Stretch stretch = stretches.get(i);
+        long end = stretch.end;
+        long next = i + 1 < stretches.size() ? stretches.get(i + 1).begin : FOREVER;
+        if (next > stretch.begin) {
+          end = Math.min(end, next);
+        }
+        words.add(
+            new TimedWord(
+                stretch.from, stretch.to, stretch.begin, end >= FOREVER ? stretch.begin : end));
+      }
+      return words;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.earmark.source.caption;
+
+import dev.earmark.model.TimedWord;
+import dev.earmark.source.cue.WordTimes;
+import dev.earmark.source.time.CaptionTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a WebVTT cue without its markup (W3C WebVTT, sections 6.4 and 6.5).
+ *
+ * <p>The tokenizer is the specification's. Of the tree only what search needs is kept: the
+ * concatenated text, the first voice, and the time stamps, each of which starts a stretch of text
+ * that lasts to the next. Time stamps out of order or outside the cue are ignored, as the
+ * specification has it.
+ *
+ * @param text all text, tags taken out, references decoded once
+ * @param voice the annotation of the first {@code <v>} that has one
+ * @param voices how many different voices there are
+ * @param words the stretches between inline time stamps; empty if there are none
+ */
+record VttCueText(String text, @Nullable String voice, int voices, List<TimedWord> words) {
+
+  static VttCueText of(String marked, long startMs, long endMs) {
+    if (marked.indexOf('<') < 0) {
+      return new VttCueText(CaptionMarkup.decoded(marked), null, 0, List.of());
+    }
+    return new Tokenizer(marked, startMs, endMs).run();
+  }
+
+  private static final class Tokenizer {
+    private final String marked;
+    private final long startMs;
+    private final long endMs;
+    private final StringBuilder text = new StringBuilder();
+    private final List<long[]> stretches = new ArrayList<>();
+    private @Nullable String voice;
+    private @Nullable String lastVoice;
+    private int voices;
+
+    Tokenizer(String marked, long startMs, long endMs) {
+      this.marked = marked;
+      this.startMs = startMs;
+      this.endMs = endMs;
+    }
+
+    VttCueText run() {
+      int at = 0;
+      while (at < marked.length()) {
+        int open = marked.indexOf('<', at);
+        int to = open < 0 ? marked.length() : open;
+        text.append(CaptionMarkup.decoded(marked.substring(at, to)));
+        if (open < 0) {
+          break;
+        }
+        int close = marked.indexOf('>', open);
+        tag(marked.substring(open + 1, close < 0 ? marked.length() : close));
+        at = close < 0 ? marked.length() : close + 1;
+      }
+      return new VttCueText(text.toString(), voice, voices, words());
+    }
+
+    /** A tag that is not closed runs to the end of the cue and counts all the same. */
+    private void tag(String tag) {
+      if (tag.isEmpty()) {
+        return;
+      }
+      if (CaptionTime.isDigit(tag.charAt(0))) {
+        stamp(tag);
+      } else if (tag.charAt(0) == 'v') {
+        int nameEnd = 1;
+        if (tag.length() > 1 && tag.charAt(1) == '.') {
+          while (nameEnd < tag.length() && !Character.isWhitespace(tag.charAt(nameEnd))) {
+            nameEnd++;
+          }
+        }
+        if (nameEnd < tag.length() && Character.isWhitespace(tag.charAt(nameEnd))) {
+          speak(CaptionMarkup.decoded(tag.substring(nameEnd)));
+        }
+      }
+    }
+
+    private void speak(String annotation) {
+      String name = String.join(" ", annotation.strip().split("[ \t\n\f]+"));
+      if (!name.isEmpty()) {
+        voice = voice == null ? name : voice;
+        voices += name.equals(lastVoice) ? 0 : 1;
+        lastVoice = name;
+      }
+    }
+
+    private void stamp(String tag) {
+      long time = CaptionTime.parseInRange(tag);
+      long before = stretches.isEmpty() ? startMs : stretches.getLast()[1];
+      boolean inOrder = stretches.isEmpty() ? time >= before : time > before;
+      if (time != CaptionTime.NONE && inOrder && time <= endMs) {
+        stretches.add(new long[] {text.length(), time});
+      }
+    }
+
+    private List<TimedWord> words() {
+      if (stretches.isEmpty()) {
+        return List.of();
+      }
+      List<TimedWord> words = new ArrayList<>(stretches.size() + 1);
+      WordTimes.add(
+          words, text, 0, (int) stretches.getFirst()[0], startMs, stretches.getFirst()[1]);
+      for (int i = 0; i < stretches.size(); i++) {
+        boolean last = i + 1 == stretches.size();
+        int to = last ? text.length() : (int) stretches.get(i + 1)[0];
+        long end = last ? endMs : stretches.get(i + 1)[1];
+        WordTimes.add(words, text, (int) stretches.get(i)[0], to, stretches.get(i)[1], end);
+      }
+      return words;
+    }
+  }
+}

@@ -1,0 +1,398 @@
+package dev.earmark.source.caption;
+
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.Timestamp;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.head.SpeakerPrefix;
+import dev.earmark.source.syntax.LineCursor;
+import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.CueTiming;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WebVTT captions, read by the parsing rules of <a
+ * href="https://www.w3.org/TR/webvtt1/#parsing">W3C WebVTT, section 6</a>, and beyond them where
+ * published files need it and the rules lose nothing by it:
+ *
+ * <ul>
+ *   <li>Some tools write {@code 0:0:0.570}, {@code 00:00:01.5} or bare seconds. A file in which
+ *       nine of ten timing lines can be read that way was written by such a tool, and all of it is
+ *       read that way; in any other file a line that breaks the rules is damage and its cue is
+ *       dropped, as the rules say.
+ *   <li>Where a blank line follows the times, so that the rules give the cue no text at all, the
+ *       text behind it up to the next cue is taken.
+ * </ul>
+ *
+ * <p>Names come from voice spans, else from {@link SpeakerPrefix}. The header's {@code Language}
+ * and {@code Title}, and {@code NOTE language:} and {@code NOTE duration:} as Microsoft writes
+ * them, describe the episode. Regions and styles are skipped.
+ */
+@AutoService(SourceFormat.class)
+public final class VttFormat implements SourceFormat {
+  private static final Pattern CHAPTERS_NAME =
+      Pattern.compile("(?:.*[._ -])?chapters?(?:[._ -].*)?\\.vtt");
+  private static final Pattern CHAPTERS_HEADER =
+      Pattern.compile(
+          "WEBVTT[^\\n]*\\n(?:[^\\n]+\\n){0,20}?kind:[ \\t]*chapters[ \\t]*\\n.*", Pattern.DOTALL);
+  private static final int CHAPTERS_HEADER_LENGTH = 2_000;
+  private static final String SIGNATURE = "WEBVTT";
+  private static final String ARROW = "-->";
+
+  @Override
+  public String id() {
+    return "vtt";
+  }
+
+  @Override
+  public String description() {
+    return "WebVTT captions, with voices and word times";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "the first line, WEBVTT";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    if (isSigned(source.head())) {
+      return holdsChapters(source) ? Recognition.LIKELY : Recognition.CERTAIN;
+    }
+    return source.hasExtension("vtt") ? Recognition.BY_NAME : Recognition.NO;
+  }
+
+  /** Whether a source is WebVTT and says that its cues are chapters. */
+  public static boolean holdsChapters(RawSource source) {
+    String head = source.head();
+    if (!head.startsWith("WEBVTT")) {
+      return false;
+    }
+    String opening = head.substring(0, Math.min(head.length(), CHAPTERS_HEADER_LENGTH));
+    return CHAPTERS_NAME.matcher(source.name().toLowerCase(Locale.ROOT)).matches()
+        || CHAPTERS_HEADER
+            .matcher(opening.toLowerCase(Locale.ROOT).replaceFirst("^webvtt", "WEBVTT"))
+            .matches();
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    String text = source.text();
+    if (!isSigned(text)) {
+      throw new SourceException(
+          1,
+          "a WebVTT file starts with the line WEBVTT, this one with \""
+              + CueCollector.excerpt(text.substring(0, Math.min(text.length(), 80)))
+              + "\"; if it is SubRip, name it .srt");
+    }
+    return new Reader(text, problems).read();
+  }
+
+  private static boolean isSigned(String text) {
+    return text.startsWith(SIGNATURE)
+        && (text.length() == SIGNATURE.length()
+            || " \t\n".indexOf(text.charAt(SIGNATURE.length())) >= 0);
+  }
+
+  /** Two times by the letter of section 6.3; null if the line breaks it. */
+  private static @Nullable CueTiming strictTiming(String line) {
+    int[] at = {0};
+    skipSpace(line, at);
+    long start = strictTime(line, at);
+    skipSpace(line, at);
+    if (start == CaptionTime.NONE || !line.startsWith(ARROW, at[0])) {
+      return null;
+    }
+    at[0] += ARROW.length();
+    skipSpace(line, at);
+    long end = strictTime(line, at);
+    return end == CaptionTime.NONE ? null : new CueTiming(start, end);
+  }
+
+  private static void skipSpace(String line, int[] at) {
+    while (at[0] < line.length() && " \t\f\n".indexOf(line.charAt(at[0])) >= 0) {
+      at[0]++;
+    }
+  }
+
+  /** "Collect a WebVTT timestamp", section 6.3. */
+  private static long strictTime(String line, int[] at) {
+    int from = at[0];
+    long first = digits(line, at);
+    int width = at[0] - from;
+    if (width == 0 || width > 12 || !takes(line, at, ':')) {
+      return CaptionTime.NONE;
+    }
+    long second = twoDigits(line, at);
+    boolean hours =
+        width != 2 || first > 59 || (at[0] < line.length() && line.charAt(at[0]) == ':');
+    long third = second;
+    if (hours) {
+      if (!takes(line, at, ':')) {
+        return CaptionTime.NONE;
+      }
+      third = twoDigits(line, at);
+    }
+    if (!takes(line, at, '.')) {
+      return CaptionTime.NONE;
+    }
+    int fractionFrom = at[0];
+    long fraction = digits(line, at);
+    long minutes = hours ? second : first;
+    if (at[0] - fractionFrom != 3 || second < 0 || third < 0 || minutes > 59 || third > 59) {
+      return CaptionTime.NONE;
+    }
+    // Hours past any recording are moved to the latest time there is before they can overflow.
+    return Timestamp.ofClock(hours ? Math.min(first, 100_000_000) : 0, minutes, third, fraction)
+        .millis();
+  }
+
+  private static long digits(String line, int[] at) {
+    long value = 0;
+    while (at[0] < line.length() && CaptionTime.isDigit(line.charAt(at[0]))) {
+      value = Math.min(value * 10 + (line.charAt(at[0]++) - '0'), Integer.MAX_VALUE);
+    }
+    return value;
+  }
+
+  private static long twoDigits(String line, int[] at) {
+    int from = at[0];
+    long value = digits(line, at);
+    return at[0] - from == 2 ? value : -1;
+  }
+
+  private static boolean takes(String line, int[] at, char c) {
+    if (at[0] < line.length() && line.charAt(at[0]) == c) {
+      at[0]++;
+      return true;
+    }
+    return false;
+  }
+
+  /** Two times in the way of tools that do not pad; null if it cannot be read so either. */
+  private static @Nullable CueTiming lenientTiming(String line) {
+    int arrow = line.indexOf(ARROW);
+    if (line.indexOf('\u000B') >= 0) {
+      // Java takes a vertical tab for white space, WebVTT does not.
+      return null;
+    }
+    String after = line.substring(arrow + ARROW.length()).strip();
+    int end = 0;
+    while (end < after.length() && !Character.isWhitespace(after.charAt(end))) {
+      end++;
+    }
+    long startMs = CaptionTime.parseInRange(line.substring(0, arrow));
+    long endMs = CaptionTime.parseInRange(after.substring(0, end));
+    return startMs == CaptionTime.NONE || endMs == CaptionTime.NONE
+        ? null
+        : new CueTiming(startMs, endMs);
+  }
+
+  /** Reads one file. */
+  private static final class Reader {
+    private final LineCursor lines;
+    private final ProblemLog problems;
+    private final CueCollector cues;
+    private final EpisodeFields.Builder episode = EpisodeFields.builder();
+    private final boolean lenient;
+
+    /** The times of a cue to which the rules give no text, while text may still follow. */
+    private @Nullable CueTiming waiting;
+
+    private int waitingLine;
+    private final StringBuilder late = new StringBuilder();
+
+    Reader(String text, ProblemLog problems) {
+      this.lines = new LineCursor(text);
+      this.problems = problems;
+      this.cues = new CueCollector(problems);
+      this.lenient = isLenientFile(text);
+    }
+
+    private static boolean isLenientFile(String text) {
+      LineCursor cursor = new LineCursor(text);
+      int timings = 0;
+      int strict = 0;
+      int readable = 0;
+      for (String line = cursor.next(); line != null; line = cursor.next()) {
+        if (line.contains(ARROW)) {
+          timings++;
+          boolean byRule = strictTiming(line) != null;
+          strict += byRule ? 1 : 0;
+          readable += byRule || lenientTiming(line) != null ? 1 : 0;
+        }
+      }
+      return strict < timings && readable * 10L >= timings * 9L;
+    }
+
+    ParsedSource read() {
+      header();
+      while (block()) {
+        // Each block does its own work.
+      }
+      flushWaiting();
+      return cues.finish(episode.build());
+    }
+
+    private void header() {
+      lines.next();
+      for (String line = lines.next(); line != null && !line.isEmpty(); line = lines.next()) {
+        if (line.contains(ARROW)) {
+          lines.back();
+          return;
+        }
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          field(line.substring(0, colon), line.substring(colon + 1).strip());
+        }
+      }
+    }
+
+    private void field(String name, String value) {
+      switch (name.strip().toLowerCase(Locale.ROOT)) {
+        case "language" -> episode.language(LanguageTag.orNull(value));
+        case "title" -> episode.title(value);
+        default -> {
+          // Kind, X-TIMESTAMP-MAP and free text say nothing of the episode.
+        }
+      }
+    }
+
+    /** "Collect a WebVTT block", section 6.2; false at the end of the file. */
+    private boolean block() {
+      StringBuilder buffer = new StringBuilder();
+      CueTiming cue = null;
+      int cueLine = 0;
+      boolean seenArrow = false;
+      int count = 0;
+      String line;
+      while ((line = lines.next()) != null) {
+        count++;
+        if (line.contains(ARROW)) {
+          if (seenArrow || count > 2) {
+            lines.back();
+            break;
+          }
+          seenArrow = true;
+          cueLine = lines.number();
+          cue = timing(line);
+          if (cue == null) {
+            problems.warning(
+                "unreadable-time",
+                cueLine,
+                "\"" + CueCollector.excerpt(line) + "\" is no pair of times",
+                "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
+          }
+          buffer.setLength(0);
+        } else if (line.isEmpty()) {
+          break;
+        } else {
+          buffer.append(buffer.isEmpty() ? "" : "\n").append(line);
+        }
+      }
+      if (count == 0) {
+        return false;
+      }
+      if (cue != null) {
+        flushWaiting();
+        if (buffer.toString().isBlank()) {
+          waiting = cue;
+          waitingLine = cueLine;
+        } else {
+          add(cue, buffer.toString(), cueLine);
+        }
+      } else if (!seenArrow) {
+        loose(buffer.toString());
+      }
+      return true;
+    }
+
+    private @Nullable CueTiming timing(String line) {
+      CueTiming strict = strictTiming(line);
+      if (strict != null || !lenient) {
+        return strict;
+      }
+      CueTiming read = lenientTiming(line);
+      if (read != null) {
+        problems.notice(
+            "loose-time",
+            lines.number(),
+            "\"" + CueCollector.excerpt(line) + "\" is not how WebVTT writes times",
+            "read all the same, as the whole file is so");
+      }
+      return read;
+    }
+
+    /**
+     * A block without times: a comment, a style, a region, or the text of a cue that waits for it.
+     */
+    private void loose(String block) {
+      if (isKeyword(block, "NOTE")) {
+        note(block.substring(4).strip());
+      } else if (!isKeyword(block, "STYLE") && !isKeyword(block, "REGION")) {
+        if (waiting != null) {
+          late.append(late.isEmpty() ? "" : "\n").append(block);
+        } else if (!block.isBlank()) {
+          problems.notice(
+              "text-without-time",
+              lines.number(),
+              "\"" + CueCollector.excerpt(block) + "\" stands between captions",
+              "left out");
+        }
+      }
+    }
+
+    private static boolean isKeyword(String block, String word) {
+      return block.startsWith(word)
+          && (block.length() == word.length()
+              || Character.isWhitespace(block.charAt(word.length())));
+    }
+
+    private void note(String comment) {
+      if (!cues.isEmpty()) {
+        return;
+      }
+      if (comment.startsWith("language:")) {
+        episode.language(LanguageTag.orNull(comment.substring("language:".length())));
+      } else if (comment.startsWith("duration:")) {
+        String value = comment.substring("duration:".length()).replace("\"", "").strip();
+        Timestamp.tryParse(value).ifPresent(duration -> episode.durationMs(duration.millis()));
+      }
+    }
+
+    private void flushWaiting() {
+      CueTiming cue = waiting;
+      if (cue != null && !late.isEmpty()) {
+        problems.notice(
+            "blank-line-in-caption",
+            waitingLine,
+            "a blank line stands between the times and the text",
+            "the text behind it is taken");
+        add(cue, late.toString(), waitingLine);
+      }
+      waiting = null;
+      late.setLength(0);
+    }
+
+    private void add(CueTiming cue, String marked, int line) {
+      VttCueText text = VttCueText.of(marked, cue.startMs(), cue.endMs());
+      if (text.voices() > 1) {
+        problems.notice(
+            "several-voices",
+            line,
+            "one caption has " + text.voices() + " voices",
+            "all of it is taken for the first, " + text.voice());
+      }
+      cues.add(cue.startMs(), cue.endMs(), text.voice(), text.text(), text.words(), line);
+    }
+  }
+}

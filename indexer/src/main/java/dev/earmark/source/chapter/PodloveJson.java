@@ -1,0 +1,62 @@
+package dev.earmark.source.chapter;
+
+import com.google.auto.service.AutoService;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.ChapterList;
+import dev.earmark.source.syntax.JsonReader;
+import dev.earmark.source.syntax.JsonShape;
+import dev.earmark.source.syntax.JsonValues;
+
+/**
+ * Podlove Simple Chapters as JSON: a list of objects with {@code start}, normal play time such as
+ * {@code 00:01:59.000}, and {@code title}; {@code href} and {@code image} are not read.
+ *
+ * @see <a href="https://podlove.org/simple-chapters/">Podlove Simple Chapters</a>
+ */
+@AutoService(SourceFormat.class)
+public final class PodloveJson implements SourceFormat {
+  @Override
+  public String id() {
+    return "podlove-json";
+  }
+
+  @Override
+  public String description() {
+    return "Podlove Simple Chapters in JSON";
+  }
+
+  @Override
+  public String recognisedBy() {
+    return "JSON list of objects with start and title, and no text";
+  }
+
+  @Override
+  public Recognition recognise(RawSource source) {
+    JsonShape shape = JsonShape.of(source);
+    return shape.has("[].start", "[].title") && !shape.hasAny("[].text", "[].body", "[].content")
+        ? Recognition.CERTAIN
+        : Recognition.NO;
+  }
+
+  @Override
+  public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    ChapterList chapters = new ChapterList(problems);
+    JsonReader.Handler chapter =
+        (value, line) ->
+            chapters.add(
+                JsonValues.seconds(value.path("start")),
+                JsonValues.seconds(value.path("end")),
+                JsonValues.text(value.path("title")),
+                null,
+                line);
+    new JsonReader(source, problems).on("[]", chapter).on("chapters[]", chapter).read();
+    return ParsedSource.ofMoments(
+        EpisodeFields.NONE, chapters.orRefuse("objects with start and title are needed"));
+  }
+}

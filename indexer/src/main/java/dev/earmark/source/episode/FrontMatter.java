@@ -1,0 +1,86 @@
+package dev.earmark.source.episode;
+
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.source.cue.CueList;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The YAML at the top of a Markdown document, between two lines of {@code ---}.
+ *
+ * @param fields what it says of the episode
+ * @param transcript whether it says that the document is a transcript
+ * @param lines how many lines it takes, its fences included; 0 if there is none
+ */
+public record FrontMatter(EpisodeFields fields, boolean transcript, int lines) {
+  private static final int MAX_CHARACTERS = 256 << 10;
+  private static final int MAX_ALIASES = 50;
+
+  public static final FrontMatter NONE = new FrontMatter(EpisodeFields.NONE, false, 0);
+
+  /** Whether a text begins with front matter, as far as its beginning shows. */
+  public static boolean isAt(String text) {
+    return text.startsWith("---\n");
+  }
+
+  /** The front matter of a document; what is wrong with it is reported and the rest read. */
+  public static FrontMatter of(List<String> lines, ProblemLog problems) {
+    if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals("---")) {
+      return NONE;
+    }
+    StringBuilder yaml = new StringBuilder();
+    int at = 1;
+    while (at < lines.size() && !isFence(lines.get(at))) {
+      yaml.append(lines.get(at++)).append('\n');
+      if (yaml.length() > MAX_CHARACTERS) {
+        return NONE;
+      }
+    }
+    if (at == lines.size()) {
+      return NONE;
+    }
+    Map<?, ?> map = parse(yaml.toString(), problems);
+    // A line of dashes may also be a rule, with prose up to the next one.
+    return map.isEmpty() && !yaml.isEmpty() && !yaml.toString().contains(":")
+        ? NONE
+        : new FrontMatter(EpisodeYaml.fields(map), EpisodeYaml.isTranscript(map), at + 1);
+  }
+
+  private static boolean isFence(String line) {
+    String end = line.stripTrailing();
+    return end.equals("---") || end.equals("...");
+  }
+
+  private static Map<?, ?> parse(String yaml, ProblemLog problems) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel("front matter")
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .setCodePointLimit(MAX_CHARACTERS + 1)
+            .setAllowDuplicateKeys(true)
+            .build();
+    try {
+      return new Load(settings).loadFromString(yaml) instanceof Map<?, ?> map ? map : Map.of();
+    } catch (YamlEngineException e) {
+      int line =
+          e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()
+              ? marked.getProblemMark().get().getLine() + 2
+              : 1;
+      String message = e.getMessage() == null ? "no reason given" : e.getMessage();
+      problems.warning(
+          "front-matter-damaged",
+          line,
+          "the front matter is no YAML: " + CueList.shorten(message),
+          "its plain lines of key: value were read");
+      return EpisodeYaml.plainLines(yaml);
+    } catch (StackOverflowError e) {
+      problems.warning("front-matter-damaged", 1, "the front matter is nested too deeply", null);
+      return EpisodeYaml.plainLines(yaml);
+    }
+  }
+}

@@ -34,24 +34,23 @@ final class ProgressPrinter implements AutoCloseable {
   private final Form form;
   private final IndexingProgress progress;
   private final PrintStream err;
-  private final ScheduledExecutorService timer;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+      });
   private @Nullable String last;
 
-  /** Begins to tell. */
   ProgressPrinter(Form form, IndexingProgress progress, PrintStream err) {
-    this(form, progress, err, form == Form.TERMINAL ? TERMINAL_MS : PIPE_MS);
-  }
-
-  ProgressPrinter(Form form, IndexingProgress progress, PrintStream err, long everyMs) {
     this.form = form;
     this.progress = progress;
     this.err = err;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(task -> {
-          Thread thread = new Thread(task, "progress");
-          thread.setDaemon(true);
-          return thread;
-        });
+  }
+
+  /** Begins to tell. */
+  void begin() {
+    long everyMs = form == Form.TERMINAL ? TERMINAL_MS : PIPE_MS;
     var unused = timer.scheduleAtFixedRate(this::print, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 

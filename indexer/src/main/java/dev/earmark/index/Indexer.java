@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,16 +34,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * Brings an index up to date with what lies on disk and in feeds.
  *
  * <p>An episode whose fingerprint the index knows is left as it is. The others are read, aligned
- * and replaced, several at a time, and committed together at the end and every {@value
- * #COMMIT_INTERVAL_MS} ms on the way, so that a long run that is stopped can be continued. Memory
- * is bounded by the episodes in work, one a core and one more.
+ * and replaced, several at a time, the newest first and of one day the smallest first. They are
+ * committed at the end and on the way: after a second, after two more, after four more, up to every
+ * {@value #COMMIT_INTERVAL_MS} ms. So the first can be searched at once, and a long run that is
+ * stopped can be continued. Memory is bounded by the episodes in work, one a core and one more.
  *
  * <p>An episode of which no source could be read is not put into the index, and one that is there
  * already stays as it is: bad input never costs what was good. So does one of which a source cannot
  * be had now; a new one is indexed without it, and again when it is there.
  */
 public final class Indexer {
+  /** The longest time between two commits. */
   static final long COMMIT_INTERVAL_MS = 30_000;
+
+  /** The first commit comes this early; the time to the next one doubles with each. */
+  private static final long FIRST_COMMIT_MS = 1_000;
+
+  /** How long is waited for an episode before it is seen whether a commit is due. */
+  private static final long LOOK_MS = 100;
+
   private static final int PROBLEMS_KEPT = 10_000;
 
   /** What a run does about episodes whose origin is gone. */
@@ -56,10 +67,19 @@ public final class Indexer {
     ALL
   }
 
-  /** Told how far a run is; called from several threads. */
+  /** Told how far a run is; {@link #episode} is called from several threads. */
   public interface Progress {
+    /** The run begins to look for episodes. */
+    default void begin() {}
+
+    /** So many episodes were found and will be looked at. */
+    default void found(int episodes) {}
+
     /** One more episode is done. */
     void episode(String id, int done, int of, long words);
+
+    /** The run is over, whether it went well or not. */
+    default void end() {}
   }
 
   private final IndexSink sink;
@@ -92,6 +112,15 @@ public final class Indexer {
    * @throws IndexException if the index cannot be written, or pruning is refused
    */
   public IndexSummary update(List<CorpusLocation> locations, Prune prune) throws IOException {
+    progress.begin();
+    try {
+      return updateAll(locations, prune);
+    } finally {
+      progress.end();
+    }
+  }
+
+  private IndexSummary updateAll(List<CorpusLocation> locations, Prune prune) throws IOException {
     long start = System.nanoTime();
     CorpusScanner.Scan scan = CorpusScanner.scan(locations, fetcher);
     scan.problems().forEach(tally::problem);
@@ -106,7 +135,8 @@ public final class Indexer {
               + " episodes, more than half; if their sources are meant to be gone, say --yes as"
               + " well");
     }
-    indexAll(scan.episodes());
+    progress.found(scan.episodes().size());
+    indexAll(ReadingOrder.of(scan.episodes()));
     for (String id : gone) {
       sink.remove(id);
       tally.removed++;
@@ -118,12 +148,14 @@ public final class Indexer {
   private void indexAll(List<EpisodeInput> episodes) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     Semaphore inWork = new Semaphore(cores + 1);
-    long lastCommit = System.nanoTime();
+    Commits commits = new Commits();
     List<Future<?>> results = new ArrayList<>();
     AtomicBoolean broken = new AtomicBoolean();
     try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
       for (EpisodeInput episode : episodes) {
-        inWork.acquireUninterruptibly();
+        while (!inWork.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
+          commits.makeIfDue();
+        }
         if (broken.get()) {
           // What failed is the index, not an episode: the rest would fail as well.
           break;
@@ -143,13 +175,12 @@ public final class Indexer {
               progress.episode(episode.id(), tally.done(), episodes.size(), tally.words());
               return null;
             }));
-        if (System.nanoTime() - lastCommit > COMMIT_INTERVAL_MS * 1_000_000) {
-          sink.commit();
-          lastCommit = System.nanoTime();
-        }
+        commits.makeIfDue();
       }
       for (Future<?> result : results) {
-        result.get();
+        while (!isDone(result)) {
+          commits.makeIfDue();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -165,6 +196,33 @@ public final class Indexer {
         throw index;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Waits a little for a result; false if it is not there yet. */
+  private static boolean isDone(Future<?> result) throws InterruptedException, ExecutionException {
+    try {
+      result.get(LOOK_MS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Commits what was written so far, ever less often. */
+  private final class Commits {
+    private long last = System.nanoTime();
+    private long intervalMs = FIRST_COMMIT_MS;
+    private long writtenBefore;
+
+    void makeIfDue() throws IOException {
+      long written = tally.written();
+      if (written > writtenBefore && System.nanoTime() - last > intervalMs * 1_000_000) {
+        sink.commit();
+        writtenBefore = written;
+        last = System.nanoTime();
+        intervalMs = Math.min(COMMIT_INTERVAL_MS, 2 * intervalMs);
+      }
     }
   }
 
@@ -314,6 +372,10 @@ public final class Indexer {
 
     int done() {
       return done.intValue();
+    }
+
+    synchronized long written() {
+      return (long) added + changed;
     }
 
     long words() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
+import dev.earmark.index.IndexingProgress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,9 @@ final class IndexCommand implements Callable<Integer> {
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
   private boolean allowPrivate;
 
-  @Option(names = "--json", description = "print the summary as JSON")
+  @Option(
+      names = "--json",
+      description = "print the summary as JSON, and progress as JSON on standard error")
   private boolean json;
 
   @Option(names = "--strict", description = "exit 1 if any source could not be read")
@@ -54,7 +57,13 @@ final class IndexCommand implements Callable<Integer> {
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
         Indexing.run(
-            Indexing.locations(paths), index.required(shards), pruning, allowPrivate, System.err);
+            Indexing.locations(paths),
+            index.required(shards),
+            pruning,
+            allowPrivate,
+            new IndexingProgress(),
+            json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople(),
+            System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

@@ -5,6 +5,7 @@ import dev.earmark.corpus.Fetcher;
 import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
+import dev.earmark.index.IndexingProgress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Indexing {
     }
   }
 
+  /** Runs the indexer once, telling a person how far it is. */
   static IndexSummary run(
       List<CorpusLocation> locations,
       IndexPlace index,
@@ -40,21 +42,32 @@ final class Indexing {
       boolean allowPrivate,
       PrintStream err)
       throws IOException {
-    boolean terminal = Terminal.isErr();
+    return run(
+        locations,
+        index,
+        prune,
+        allowPrivate,
+        new IndexingProgress(),
+        ProgressPrinter.Form.forPeople(),
+        err);
+  }
+
+  /** Runs the indexer once, telling how far it is in this form, and whoever asks. */
+  static IndexSummary run(
+      List<CorpusLocation> locations,
+      IndexPlace index,
+      Indexer.Prune prune,
+      boolean allowPrivate,
+      IndexingProgress progress,
+      ProgressPrinter.Form form,
+      PrintStream err)
+      throws IOException {
     try (IndexSink sink = index.openForWriting();
         Fetcher fetcher =
-            Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT)) {
-      Indexer.Progress progress =
-          (id, done, of, words) -> {
-            if (terminal) {
-              err.printf(Locale.ROOT, "\r\u001B[K%d of %d episodes, %,d words", done, of, words);
-            }
-          };
-      IndexSummary summary = new Indexer(sink, progress, fetcher).update(locations, prune);
-      if (terminal) {
-        err.print("\r\u001B[K");
-      }
-      return summary;
+            Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT);
+        ProgressPrinter printer = new ProgressPrinter(form, progress, err)) {
+      printer.begin();
+      return new Indexer(sink, progress, fetcher).update(locations, prune);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.earmark.cli;
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.http.ServerSettings;
-import dev.earmark.index.IndexSummary;
-import dev.earmark.index.Indexer;
+import dev.earmark.index.IndexException;
+import dev.earmark.index.IndexSink;
 import dev.earmark.model.Words;
 import dev.earmark.search.SearchEngine;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Indexes paths, then serves pages and the API until it is stopped. */
+/**
+ * Serves pages and the API until it is stopped, and indexes paths behind that: what is in the index
+ * can be searched at once, what is read on the way as soon as it is committed.
+ */
 @Command(
     name = "serve",
-    description = "Index PATHs (default: seeds), then serve them at http://127.0.0.1:7070",
+    description = "Index PATHs (default: seeds) and serve them at http://127.0.0.1:7070",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final int SHORTEST_TOKEN = 16;
@@ -50,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--host", paramLabel = "H", description = "default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
+
+  @Option(names = "--wait", description = "answer only when everything has been read")
+  private boolean wait;
 
   @Option(
       names = "--watch",
@@ -104,34 +111,53 @@ final class ServeCommand implements Callable<Integer> {
       indexFirst = false;
       locations = List.of();
     }
-    if (indexFirst) {
-      IndexSummary summary =
-          Indexing.run(locations, place, Indexer.Prune.KEEP, allowPrivate, System.err);
-      Indexing.print(summary, System.err);
+    if (watch && locations.isEmpty()) {
+      throw new CommandFailedException(
+          Main.WRONG_USAGE, "--watch needs the PATHs to watch; name them before the options");
     }
-    try (SearchEngine engine = place.openForReading()) {
-      if (engine.status().moments() == 0) {
-        throw new CommandFailedException(
-            Main.FAILED,
-            "there is nothing to serve: no moment was found in "
-                + (locations.isEmpty()
-                    ? place.toString()
-                    : locations.stream()
-                        .map(CorpusLocation::toString)
-                        .collect(Collectors.joining(", "))));
+    try (Watching watching = new Watching(locations, place, allowPrivate)) {
+      if (indexFirst && wait) {
+        Indexing.print(watching.read(), System.err);
       }
-      try (Watching watching = new Watching(locations, place, allowPrivate)) {
-        if (watch) {
-          if (locations.isEmpty()) {
-            throw new CommandFailedException(
-                Main.WRONG_USAGE, "--watch needs the PATHs to watch; name them before the options");
-          }
-          watching.begin();
+      try (SearchEngine engine = indexFirst ? openOrMake(place) : place.openForReading()) {
+        if (!indexFirst || wait) {
+          requireSomething(engine, locations, place);
         }
-        serve(engine, watching);
+        List<CorpusLocation> read = locations;
+        IndexPlace from = place;
+        serve(engine, watching, indexFirst && !wait, () -> requireSomething(engine, read, from));
       }
     }
     return 0;
+  }
+
+  /** Opens an index for reading; where there is none, an empty one is made, to be filled. */
+  private static SearchEngine openOrMake(IndexPlace place) throws IOException {
+    if (place.mayBeThere()) {
+      try {
+        return place.openForReading();
+      } catch (IndexException e) {
+        // There is none yet, or one that must be made anew: who opens it for writing is told which.
+      }
+    }
+    try (IndexSink sink = place.openForWriting()) {
+      sink.commit();
+    }
+    return place.openForReading();
+  }
+
+  private static void requireSomething(
+      SearchEngine engine, List<CorpusLocation> locations, IndexPlace place) throws IOException {
+    if (engine.status().moments() == 0) {
+      throw new CommandFailedException(
+          Main.FAILED,
+          "there is nothing to serve: no moment was found in "
+              + (locations.isEmpty()
+                  ? place.toString()
+                  : locations.stream()
+                      .map(CorpusLocation::toString)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   private ServerSettings settings(Watching watching) {
@@ -147,15 +173,67 @@ final class ServeCommand implements Callable<Integer> {
         behindProxy,
         log,
         adminToken == null ? null : new ServerSettings.Admin(adminToken, watching::update),
-        PATIENCE);
+        PATIENCE,
+        watching::progress);
   }
 
-  private void serve(SearchEngine engine, Watching watching) throws InterruptedException {
+  /**
+   * Serves until the process is stopped.
+   *
+   * @param read whether there is something to read behind the server's back
+   * @param requireSomething fails where the index holds nothing
+   */
+  private void serve(
+      SearchEngine engine, Watching watching, boolean read, CheckedRunnable requireSomething)
+      throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    ServerSettings settings = settings(watching);
-    EarmarkServer server;
+    AtomicReference<@Nullable CommandFailedException> failure = new AtomicReference<>();
+    EarmarkServer server = start(engine, settings(watching));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    System.err.println(
+        "Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
+    Thread background =
+        new Thread(
+            () -> {
+              try {
+                if (read) {
+                  readBehind(watching, requireSomething);
+                }
+                if (watch) {
+                  watching.begin();
+                }
+                EarmarkServer.warmUp(engine);
+              } catch (CommandFailedException e) {
+                failure.set(e);
+                stopped.countDown();
+              }
+            },
+            "reading");
+    background.setDaemon(true);
+    background.start();
+    stopped.await();
+    CommandFailedException failed = failure.get();
+    if (failed != null) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  /** Does what may fail as reading an index does. */
+  private interface CheckedRunnable {
+    void run() throws IOException;
+  }
+
+  private EarmarkServer start(SearchEngine engine, ServerSettings settings) {
     try {
-      server = EarmarkServer.start(engine, settings);
+      return EarmarkServer.start(engine, settings);
     } catch (RuntimeException e) {
       throw new CommandFailedException(
           Main.FAILED,
@@ -167,20 +245,20 @@ final class ServeCommand implements Callable<Integer> {
               + e.getMessage()
               + ")");
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    Thread warmUp = new Thread(() -> EarmarkServer.warmUp(engine), "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
-    System.err.println(
-        "Earmark is at http://" + host + ":" + server.port() + "  (Ctrl-C stops it)");
-    stopped.await();
+  }
+
+  /** Reads all there is. Where that fails, what is in the index is served on. */
+  private static void readBehind(Watching watching, CheckedRunnable requireSomething) {
+    try {
+      try {
+        Indexing.print(watching.read(), System.err);
+      } catch (IOException | IndexException e) {
+        System.err.println("earmark: reading stopped: " + e.getMessage());
+      }
+      requireSomething.run();
+    } catch (IOException e) {
+      throw new CommandFailedException(Main.FAILED, String.valueOf(e.getMessage()));
+    }
   }
 
   /** The example episode that comes with Earmark: the launcher knows where it stands. */

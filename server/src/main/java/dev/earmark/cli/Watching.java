@@ -5,6 +5,7 @@ import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
+import dev.earmark.index.IndexingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Watching implements AutoCloseable {
   private final List<CorpusLocation> locations;
   private final IndexPlace index;
   private final boolean allowPrivate;
+  private final IndexingProgress progress = new IndexingProgress();
   private final ReentrantLock updating = new ReentrantLock();
   private @Nullable ScheduledExecutorService timer;
 
@@ -96,14 +98,43 @@ final class Watching implements AutoCloseable {
     }
   }
 
+  /** How far the run is that goes on; empty if none does. */
+  Optional<IndexingProgress.State> progress() {
+    return progress.state();
+  }
+
+  /**
+   * Indexes what is new and changed, and takes nothing out.
+   *
+   * @throws IndexException if the index cannot be written
+   */
+  IndexSummary read() throws IOException {
+    updating.lock();
+    try {
+      return run(Indexer.Prune.KEEP);
+    } finally {
+      updating.unlock();
+    }
+  }
+
+  private IndexSummary run(Indexer.Prune prune) throws IOException {
+    return Indexing.run(
+        locations,
+        index,
+        prune,
+        allowPrivate,
+        progress,
+        ProgressPrinter.Form.forPeople(),
+        System.err);
+  }
+
   /** Brings the index up to date now; empty if that is being done already. */
   Optional<IndexSummary> update() throws IOException {
     if (!updating.tryLock()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          Indexing.run(locations, index, Indexer.Prune.UP_TO_HALF, allowPrivate, System.err));
+      return Optional.of(run(Indexer.Prune.UP_TO_HALF));
     } finally {
       updating.unlock();
     }

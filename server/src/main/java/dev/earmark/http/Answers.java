@@ -1,6 +1,8 @@
 package dev.earmark.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
@@ -122,7 +124,28 @@ final class Answers {
   record SuggestionPart(
       String text, String type, int count, @Nullable String query, @Nullable String page) {}
 
-  record HealthAnswer(String status, int episodes, int moments, long generation) {}
+  record HealthAnswer(
+      String status,
+      int episodes,
+      int moments,
+      long generation,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IndexingPart indexing) {}
+
+  record StatusAnswer(
+      int episodes,
+      int moments,
+      long generation,
+      long bytes,
+      String changed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IndexingPart indexing) {}
+
+  /** How far the run is that fills the index; {@code text} says it in a line. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record IndexingPart(int done, @Nullable Integer total, @Nullable Long etaMs, String text) {}
+
+  static IndexingPart of(IndexingProgress.State state) {
+    return new IndexingPart(state.done(), state.total(), state.etaMs(), state.describe());
+  }
 
   static SearchAnswer of(SearchPage page, boolean byEpisode) {
     return new SearchAnswer(

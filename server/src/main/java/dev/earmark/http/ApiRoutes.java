@@ -3,6 +3,7 @@ package dev.earmark.http;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
@@ -21,7 +22,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON API. Thread-safe. */
 final class ApiRoutes {
@@ -44,13 +47,16 @@ final class ApiRoutes {
           "/api/v1/shows/{name}",
           "/api/v1/trends",
           "/api/v1/index",
+          "/api/v1/status",
           "/healthz",
           "/metrics");
 
   private final SearchEngine engine;
+  private final Supplier<Optional<IndexingProgress.State>> reading;
 
-  ApiRoutes(SearchEngine engine) {
+  ApiRoutes(SearchEngine engine, Supplier<Optional<IndexingProgress.State>> reading) {
     this.engine = engine;
+    this.reading = reading;
   }
 
   void addTo(RoutesConfig routes) {
@@ -61,6 +67,7 @@ final class ApiRoutes {
     routes.get("/api/v1/episodes/{id}/moments", this::moments);
     routes.get("/api/v1/episodes/{id}/matches", this::matches);
     routes.get("/api/v1/episodes/{id}/{file}", this::transcript);
+    routes.get("/api/v1/status", this::status);
     routes.get("/healthz", this::health);
     routes.get("/openapi.json", ApiRoutes::description);
   }
@@ -200,7 +207,24 @@ final class ApiRoutes {
   private void health(Context context) throws IOException {
     IndexStatus status = engine.status();
     context.json(
-        new Answers.HealthAnswer("ok", status.episodes(), status.moments(), status.generation()));
+        new Answers.HealthAnswer(
+            "ok", status.episodes(), status.moments(), status.generation(), reading()));
+  }
+
+  private void status(Context context) throws IOException {
+    IndexStatus status = engine.status();
+    context.json(
+        new Answers.StatusAnswer(
+            status.episodes(),
+            status.moments(),
+            status.generation(),
+            status.bytes(),
+            status.changed().toString(),
+            reading()));
+  }
+
+  private Answers.@Nullable IndexingPart reading() {
+    return reading.get().map(Answers::of).orElse(null);
   }
 
   private static void description(Context context) throws IOException {

@@ -54,7 +54,7 @@ public final class EarmarkServer implements AutoCloseable {
    * @throws JavalinException if the address cannot be bound
    */
   public static EarmarkServer start(SearchEngine uncounted, ServerSettings settings) {
-    Pages pages = new Pages();
+    Pages pages = new Pages(settings.reading());
     Metrics metrics = new Metrics(uncounted);
     SearchEngine engine = new CountedEngine(uncounted, metrics);
     Guard guard = Guard.of(settings);
@@ -83,9 +83,9 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           guard.limit(config.routes);
-          new KnownAnswers(engine, metrics, PACKING).addTo(config.routes);
+          new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
           guard.gate(config.routes);
-          new ApiRoutes(engine).addTo(config.routes);
+          new ApiRoutes(engine, settings.reading()).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
           if (settings.admin() != null) {
             new AdminRoutes(settings.admin()).addTo(config.routes);

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.index.IndexingProgress;
 import dev.earmark.search.SearchEngine;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Compressor;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * answer depends on its address, what the client calls this server, and the state of the index; the
  * weak tag of an answer (RFC 9110, section 8.8.3) is made of these and of a number drawn at the
  * start, since a new process may be another version. Left out is what depends on more: pages behind
- * a cursor, which go on in a state that is kept only for a time, what took so long that it may have
- * been cut short, and all of an engine that cannot say which {@linkplain SearchEngine#state state}
- * it is in.
+ * a cursor, which go on in a state that is kept only for a time, pages that say how far the index
+ * is while it is filled, what took so long that it may have been cut short, and all of an engine
+ * that cannot say which {@linkplain SearchEngine#state state} it is in.
  *
  * <p>An answer is kept in the form it was sent in, packed or not; all are dropped when the index
  * has changed, and those longest not asked for when they take more than {@value #MOST_BYTES} bytes.
@@ -46,13 +49,19 @@ final class KnownAnswers {
   private final SearchEngine engine;
   private final Metrics metrics;
   private final CompressionStrategy packing;
+  private final Supplier<Optional<IndexingProgress.State>> reading;
   private final String start = UUID.randomUUID().toString().substring(0, 8);
   private final AnswerStore store = new AnswerStore(MOST_BYTES);
 
-  KnownAnswers(SearchEngine engine, Metrics metrics, CompressionStrategy packing) {
+  KnownAnswers(
+      SearchEngine engine,
+      Metrics metrics,
+      CompressionStrategy packing,
+      Supplier<Optional<IndexingProgress.State>> reading) {
     this.engine = engine;
     this.metrics = metrics;
     this.packing = packing;
+    this.reading = reading;
   }
 
   /**
@@ -145,13 +154,18 @@ final class KnownAnswers {
     return accepted == null ? null : packing.findMatchingCompressor(accepted);
   }
 
-  /** Files have a tag of their own, and the rest is of the moment. */
-  private static boolean dependsOnMore(Context context) {
+  /**
+   * Files have a tag of their own, and the rest is of the moment; pages are, too, while they say
+   * how far the index is.
+   */
+  private boolean dependsOnMore(Context context) {
     String path = context.path();
-    return path.startsWith("/assets/")
+    return (!path.startsWith("/api/") && reading.get().isPresent())
+        || path.startsWith("/assets/")
         || path.startsWith("/media/")
         || path.equals("/healthz")
         || path.equals("/metrics")
+        || path.equals("/api/v1/status")
         || path.equals("/api/v1/suggest")
         || context.queryParam("cursor") != null;
   }

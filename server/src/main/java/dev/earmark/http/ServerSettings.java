@@ -1,9 +1,11 @@
 package dev.earmark.http;
 
 import dev.earmark.index.IndexSummary;
+import dev.earmark.index.IndexingProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what to write down of each request
  * @param admin what the holder of a token may do; null for nothing
  * @param patience how long a client may take to send or to receive anything before it is hung up on
+ * @param reading how far the run of the indexer is that fills the index; empty while none does
  */
 public record ServerSettings(
     String host,
@@ -26,7 +29,8 @@ public record ServerSettings(
     boolean forwarded,
     RequestLogging log,
     @Nullable Admin admin,
-    Duration patience) {
+    Duration patience,
+    Supplier<Optional<IndexingProgress.State>> reading) {
 
   /** What is written down of each request. */
   public enum RequestLogging {
@@ -58,6 +62,13 @@ public record ServerSettings(
   /** For this machine only, with no log and nobody allowed to change anything. */
   public static ServerSettings local(int port) {
     return new ServerSettings(
-        "127.0.0.1", port, 0, false, RequestLogging.NONE, null, Duration.ofSeconds(15));
+        "127.0.0.1",
+        port,
+        0,
+        false,
+        RequestLogging.NONE,
+        null,
+        Duration.ofSeconds(15),
+        Optional::empty);
   }
 }

@@ -31,6 +31,7 @@ public final class Assets {
           "transcript.js",
           "within.js",
           "quote.js",
+          "reading.js",
           "icon.svg");
   private static final Map<String, Asset> ALL = readAll();
 

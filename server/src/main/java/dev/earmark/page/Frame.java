@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param share the address to share what it shows, with its moment; null if it has none
  * @param feed the address of a feed of what it shows; null if there is none
  * @param linkedData what it shows as JSON-LD, without any {@code <}; null if there is none
+ * @param reading how far the index is, in a line; null while nothing is read
  * @param indexable whether a search engine should keep the page
  * @param scripts the modules it loads beside that of the frame
  */
@@ -29,7 +30,8 @@ public record Frame(
     List<String> scripts,
     @Nullable String share,
     @Nullable String feed,
-    @Nullable String linkedData) {
+    @Nullable String linkedData,
+    @Nullable String reading) {
 
   Frame(
       String title,
@@ -51,6 +53,7 @@ public record Frame(
         scripts,
         canonical,
         null,
+        null,
         null);
   }
 
@@ -67,13 +70,42 @@ public record Frame(
         scripts,
         share,
         address,
-        linkedData);
+        linkedData,
+        reading);
   }
 
   /** This, with what an episode's page has. */
   Frame withLinkedData(String data, String shared) {
     return new Frame(
-        title, description, canonical, look, query, status, indexable, scripts, shared, feed, data);
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        shared,
+        feed,
+        data,
+        reading);
+  }
+
+  /** This, saying how far the index is. */
+  Frame withReading(String state) {
+    return new Frame(
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        share,
+        feed,
+        linkedData,
+        state);
   }
 
   /** The address of a file that the page loads. */

@@ -1,6 +1,7 @@
 package dev.earmark.page;
 
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
@@ -15,8 +16,11 @@ import dev.earmark.search.Trend;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,20 @@ public final class Pages {
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), "dev.earmark.page.template");
+
+  private final Supplier<Optional<IndexingProgress.State>> reading;
+
+  /** The pages of an index that nobody fills while they are shown. */
+  public Pages() {
+    this(Optional::empty);
+  }
+
+  /**
+   * @param reading how far the run of the indexer is that fills the index; each page says so
+   */
+  public Pages(Supplier<Optional<IndexingProgress.State>> reading) {
+    this.reading = reading;
+  }
 
   /**
    * The first page, before anything is asked.
@@ -238,8 +256,14 @@ public final class Pages {
   }
 
   private String render(String template, Map<String, Object> parameters) {
+    Map<String, Object> all = new HashMap<>(parameters);
+    reading
+        .get()
+        .ifPresent(state ->
+            all.computeIfPresent(
+                "frame", (key, frame) -> ((Frame) frame).withReading(state.describe())));
     StringOutput output = new StringOutput();
-    templates.render(template, parameters, output);
+    templates.render(template, all, output);
     return output.toString();
   }
 }

@@ -71,7 +71,8 @@ class TrustTest {
         true,
         ServerSettings.RequestLogging.REQUESTS,
         admin,
-        Duration.ofSeconds(4));
+        Duration.ofSeconds(4),
+        Optional::empty);
   }
 
   private static HttpRequest.Builder to(EarmarkServer server, String path) {

@@ -1,0 +1,86 @@
+package dev.earmark.cli;
+
+import dev.earmark.index.IndexingProgress;
+import java.io.PrintStream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how far a run of the indexer is: on a terminal in one line that is written over, else in a
+ * line or a JSON object every ten seconds.
+ *
+ * <p>A JSON object has {@code event} ({@code progress}), {@code done}, {@code total}, {@code words}
+ * and {@code etaMs}; the last two may be null.
+ */
+final class ProgressPrinter implements AutoCloseable {
+  private static final long TERMINAL_MS = 200;
+  private static final long PIPE_MS = 10_000;
+  private static final String CLEAR_LINE = "\r\u001B[K";
+
+  /** How progress is told. */
+  enum Form {
+    TERMINAL,
+    LINES,
+    JSON;
+
+    /** For people: what suits standard error. */
+    static Form forPeople() {
+      return Terminal.isErr() ? TERMINAL : LINES;
+    }
+  }
+
+  private final Form form;
+  private final IndexingProgress progress;
+  private final PrintStream err;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+      });
+  private @Nullable String last;
+
+  ProgressPrinter(Form form, IndexingProgress progress, PrintStream err) {
+    this.form = form;
+    this.progress = progress;
+    this.err = err;
+  }
+
+  /** Begins to tell. */
+  void begin() {
+    long everyMs = form == Form.TERMINAL ? TERMINAL_MS : PIPE_MS;
+    var unused = timer.scheduleAtFixedRate(this::print, everyMs, everyMs, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void print() {
+    progress
+        .state()
+        .ifPresent(state -> {
+          String text =
+              switch (form) {
+                case TERMINAL -> CLEAR_LINE + state.describe();
+                case LINES -> state.describe() + System.lineSeparator();
+                case JSON ->
+                    "{\"event\":\"progress\",\"done\":%d,\"total\":%s,\"words\":%d,\"etaMs\":%s}%n"
+                        .formatted(state.done(), state.total(), state.words(), state.etaMs());
+              };
+          if (!text.equals(last)) {
+            err.print(text);
+            err.flush();
+            last = text;
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    synchronized (this) {
+      if (form == Form.TERMINAL && last != null) {
+        err.print(CLEAR_LINE);
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.earmark.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read shows while the rest is being read, in a process as a user starts it. */
+class ServeWhileReadingTest {
+  private static final String VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\n%s\n";
+  private static final String FEED =
+      """
+      <rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>
+      <title>Harbour Hours</title><link>http://127.0.0.1/</link><description>Boats</description>
+      <item><title>Late</title><guid>late</guid>
+      <podcast:transcript url="http://127.0.0.1:%d/late.vtt" type="text/vtt"/></item>
+      </channel></rss>
+      """;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  @TempDir Path folder;
+
+  /** Earmark in a process of its own. */
+  private final class Served implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader said;
+    private final String address;
+    private final long answeredAfterMs;
+
+    Served(String... arguments) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+      command.add(Main.class.getName());
+      command.add("serve");
+      command.addAll(List.of(arguments));
+      command.addAll(List.of("--port", "0", "--index", folder.resolve("index").toString()));
+      long start = System.nanoTime();
+      process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      said = process.errorReader(UTF_8);
+      String line = said.readLine();
+      while (line != null && !line.contains("Earmark is at")) {
+        line = said.readLine();
+      }
+      assertThat(line).as("the address").isNotNull();
+      address = line.replaceAll(".*(http://\\S+).*", "$1");
+      answeredAfterMs = (System.nanoTime() - start) / 1_000_000;
+    }
+
+    String get(String path) throws IOException, InterruptedException {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(address + path)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      return response.body();
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+      return new JsonMapper().readTree(get(path));
+    }
+
+    JsonNode until(String path, Predicate<JsonNode> wanted)
+        throws IOException, InterruptedException {
+      long start = System.nanoTime();
+      JsonNode answer = json(path);
+      while (!wanted.test(answer)) {
+        assertThat(System.nanoTime() - start).as("%s: %s", path, answer).isLessThan(PATIENCE_NANOS);
+        TimeUnit.MILLISECONDS.sleep(20);
+        answer = json(path);
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
+      said.close();
+    }
+  }
+
+  @Test
+  void whatIsCommittedIsFoundWhileTheRestIsRead() throws Exception {
+    Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));
+    CountDownLatch released = new CountDownLatch(1);
+    HttpServer web =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    int port = web.getAddress().getPort();
+    web.createContext(
+        "/feed.xml",
+        exchange -> {
+          byte[] feed = FEED.formatted(port).getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/rss+xml");
+          exchange.sendResponseHeaders(200, feed.length);
+          exchange.getResponseBody().write(feed);
+          exchange.close();
+        });
+    web.createContext(
+        "/late.vtt",
+        exchange -> {
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          byte[] captions = VTT.formatted("blueberry").getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/vtt");
+          exchange.sendResponseHeaders(200, captions.length);
+          exchange.getResponseBody().write(captions);
+          exchange.close();
+        });
+    web.start();
+    try (Served served =
+        new Served(talk.toString(), "http://127.0.0.1:" + port + "/feed.xml", "--allow-private")) {
+      // The feed's transcript is held back, so that the run cannot be over.
+      served.until("/api/v1/search?q=apricot", answer -> answer.get("total").asInt() == 1);
+      JsonNode indexing = served.json("/api/v1/status").get("indexing");
+      assertThat(indexing.get("done").asInt()).isEqualTo(1);
+      assertThat(indexing.get("total").asInt()).isEqualTo(2);
+      assertThat(served.json("/healthz").get("indexing").get("total").asInt()).isEqualTo(2);
+      assertThat(served.get("/?q=apricot")).contains("1 of 2 episodes read", "reading.js");
+      assertThat(served.json("/api/v1/search?q=blueberry").get("total").asInt()).isZero();
+      released.countDown();
+      served.until("/api/v1/search?q=blueberry", answer -> answer.get("total").asInt() == 1);
+      JsonNode status = served.until("/api/v1/status", answer -> !answer.has("indexing"));
+      assertThat(status.get("episodes").asInt()).isEqualTo(2);
+      assertThat(served.get("/?q=apricot")).doesNotContain("episodes read", "reading.js");
+    } finally {
+      released.countDown();
+      web.stop(0);
+    }
+    try (Served again = new Served(talk.toString())) {
+      // An index that is there answers from the first request on.
+      assertThat(again.json("/api/v1/search?q=apricot").get("total").asInt()).isEqualTo(1);
+      System.out.printf("serving: a second start answered after %d ms%n", again.answeredAfterMs);
+    }
+  }
+
+  @Test
+  void waitsForAllOfItWhereAskedTo() throws Exception {
+    Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));
+    try (Served served = new Served(talk.toString(), "--wait")) {
+      assertThat(served.json("/api/v1/search?q=apricot").get("total").asInt()).isEqualTo(1);
+      assertThat(served.json("/api/v1/status").has("indexing")).isFalse();
+    }
+  }
+
+  @Test
+  void endsWhereThereIsNothingToServe() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (String wait : List.of("--wait", "--log=none")) {
+      Ran ran =
+          Ran.run("serve", empty, "--port", "0", wait, "--index", folder.resolve("index" + wait));
+      assertThat(ran.status()).isEqualTo(Main.FAILED);
+      assertThat(ran.err()).contains("there is nothing to serve", "empty");
+    }
+  }
+}

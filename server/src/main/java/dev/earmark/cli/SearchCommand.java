@@ -42,6 +42,12 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--sort", paramLabel = "ORDER", description = "relevance, newest, oldest or time")
   private String sort = "relevance";
 
+  @Option(
+      names = "--match",
+      paramLabel = "HOW",
+      description = "all: where the words come together (default); any: what has one of them")
+  private String match = "all";
+
   @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
   private int limit = 10;
 
@@ -59,6 +65,7 @@ final class SearchCommand implements Callable<Integer> {
             .withFilter("topic", topics.toArray(String[]::new))
             .withFilter("kind", kinds.toArray(String[]::new))
             .withSort(SearchRequest.Sort.of(sort))
+            .withMatch(SearchRequest.Match.of(match))
             .withLimit(limit)
             .withCursor(cursor);
     try (SearchEngine engine = index.required().openForReading()) {
@@ -82,6 +89,13 @@ final class SearchCommand implements Callable<Integer> {
     }
     System.err.printf(
         Locale.ROOT, "%s in %.1f ms%n", Count.of(page.total(), "moment"), page.tookMs());
+    if (page.matched() != null) {
+      System.err.println(page.matched().sentence());
+    }
+    if (page.looserTotal() > 0) {
+      System.err.println(
+          Count.of(page.looserTotal(), "moment") + " more with some of the words: --match any");
+    }
   }
 
   private static String describe(Hit hit) {

@@ -30,6 +30,8 @@ final class Answers {
       long total,
       long exactTotal,
       long nearTotal,
+      long looserTotal,
+      @Nullable MatchedPart matched,
       double tookMs,
       List<HitPart> hits,
       @Nullable List<GroupPart> groups,
@@ -38,6 +40,8 @@ final class Answers {
       Map<String, Integer> facetSizes,
       @Nullable String didYouMean,
       @Nullable String next) {}
+
+  record MatchedPart(List<String> words, String rule, String sentence) {}
 
   record QueryPart(String text, List<NotUnderstood> notUnderstood) {}
 
@@ -153,6 +157,13 @@ final class Answers {
         page.total(),
         page.exactTotal(),
         page.nearTotal(),
+        page.looserTotal(),
+        page.matched() == null
+            ? null
+            : new MatchedPart(
+                page.matched().words(),
+                page.matched().rule().id(),
+                page.matched().sentence()),
         page.tookMs(),
         page.hits().stream().map(Answers::of).toList(),
         byEpisode

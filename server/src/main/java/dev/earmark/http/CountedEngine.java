@@ -79,8 +79,8 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
-  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
-    return engine.matches(episodeId, query);
+  public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
+    return engine.matches(episodeId, request);
   }
 
   @Override

@@ -77,7 +77,8 @@ final class PageRoutes {
             .orElseThrow(() -> new NotFoundResponse("There is no episode \"" + id + "\"."));
     String query = Parameters.query(context);
     List<Hit.Match> matches =
-        query.isBlank() ? List.of() : engine.matches(id, QueryParser.parse(query));
+        query.isBlank() ? List.of() : engine.matches(
+                id, SearchRequest.of(query).withMatch(Parameters.match(context)));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     html(

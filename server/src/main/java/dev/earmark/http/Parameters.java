@@ -74,7 +74,13 @@ final class Parameters {
         number(context, "limit", limit, SearchRequest.MOST_HITS),
         text(context, "cursor"),
         byEpisode,
-        facetLists(context, facetValues));
+        facetLists(context, facetValues),
+        match(context));
+  }
+
+  static SearchRequest.Match match(Context context) {
+    String match = text(context, "match");
+    return match == null ? SearchRequest.Match.ALL : SearchRequest.Match.of(match);
   }
 
   private static FacetLists facetLists(Context context, int usual) {

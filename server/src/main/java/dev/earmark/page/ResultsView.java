@@ -64,6 +64,8 @@ public record ResultsView(
     List<Choice> groupings,
     @Nullable Choice didYouMean,
     String near,
+    String matched,
+    @Nullable Choice looser,
     List<Complaint> notUnderstood,
     List<HitView> hits,
     List<Group> groups,
@@ -143,6 +145,8 @@ public record ResultsView(
             ? null
             : Choice.link(page.didYouMean(), "", address.withQuery(page.didYouMean())),
         page.nearTotal() == 0 ? "" : near(page),
+        page.matched() == null ? "" : page.matched().sentence(),
+        looser(request, page, address),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
         hits,
         groups,
@@ -169,6 +173,22 @@ public record ResultsView(
                 .codePoints()
                 .allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '\'');
     return plain ? PageAddress.trends(words, "month") : null;
+  }
+
+  /** The way to what has only some of the words, or back from it. */
+  private static @Nullable Choice looser(
+      SearchRequest request, SearchPage page, SearchAddress address) {
+    if (page.looserTotal() > 0) {
+      return Choice.link(
+          Labels.number(page.looserTotal())
+              + (page.looserTotal() == 1 ? " looser match" : " looser matches"),
+          "",
+          address.matching(SearchRequest.Match.ANY));
+    }
+    return request.match() == SearchRequest.Match.ANY && page.matched() != null
+        ? Choice.link(
+            "only where they come together", "", address.matching(SearchRequest.Match.ALL))
+        : null;
   }
 
   private static String near(SearchPage page) {

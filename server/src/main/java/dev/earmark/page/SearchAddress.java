@@ -3,6 +3,7 @@ package dev.earmark.page;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Match;
 import dev.earmark.search.SearchRequest.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()));
+            request.byEpisode()).withMatch(request.match()));
   }
 
   /** With one more value of a facet chosen. */
@@ -118,6 +119,11 @@ final class SearchAddress {
     return of(request.withFilter(facet.name(), values.toArray(String[]::new)));
   }
 
+  /** With another rule of how many words have to be met. */
+  String matching(Match match) {
+    return of(request.withMatch(match));
+  }
+
   String withoutDates() {
     return of(
         new SearchRequest(
@@ -128,7 +134,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()));
+            request.byEpisode()).withMatch(request.match()));
   }
 
   /** With nothing chosen: the query alone. */
@@ -142,7 +148,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()));
+            request.byEpisode()).withMatch(request.match()));
   }
 
   /**
@@ -196,6 +202,7 @@ final class SearchAddress {
         parameters,
         "group",
         request.byEpisode() == usual ? null : request.byEpisode() ? "episode" : "moment");
+    add(parameters, "match", request.match() == Match.ALL ? null : request.match().id());
     add(parameters, "cursor", request.cursor());
     return parameters;
   }

@@ -37,8 +37,15 @@ public interface SearchEngine extends AutoCloseable {
   /**
    * Every place in an episode where a query matches, in the order of the recording; places without
    * a time last.
+   *
+   * @param request what is asked for; its cursor, order and grouping do not matter
    */
-  List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException;
+  List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException;
+
+  /** The same for a query that is asked as usual. */
+  default List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
+    return matches(episodeId, SearchRequest.of(query.text()));
+  }
 
   /**
    * Where what is asked for lies in some episodes, by their ids; an episode that is not there is

@@ -3,6 +3,7 @@ package dev.earmark.search;
 import dev.earmark.model.Episode;
 import dev.earmark.query.NotUnderstood;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param notUnderstood what of it could not be read
  * @param total how many moments match, and how many paging would list
  * @param nearTotal how many of these have a word of the query only nearly: misheard or mistyped
+ * @param looserTotal how many more moments have only some of what is asked for; {@code match=any}
+ *     lists them
+ * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param tookMs how long the search took, in milliseconds
  * @param hits this page of them; empty if they were asked for by episode
  * @param groups this page of episodes, if they were asked for
@@ -27,6 +31,8 @@ public record SearchPage(
     List<NotUnderstood> notUnderstood,
     long total,
     long nearTotal,
+    long looserTotal,
+    @Nullable Matched matched,
     double tookMs,
     List<Hit> hits,
     List<Group> groups,
@@ -39,6 +45,45 @@ public record SearchPage(
   /** How many moments match as the query has it, in any form of its words. */
   public long exactTotal() {
     return total - nearTotal;
+  }
+
+  /**
+   * What a moment had to have to be listed.
+   *
+   * @param words what was looked for, in the order of the query, without words of grammar
+   * @param rule how much of it
+   */
+  public record Matched(List<String> words, Rule rule) {
+
+    /** How much of what is asked for a moment had to have. */
+    public enum Rule {
+      ALL,
+      /** Most of the weight; of long queries. */
+      MOST,
+      /** As much as any moment has, since none has all. */
+      SOME,
+      ANY;
+
+      /** The name in the API. */
+      public String id() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    public Matched {
+      words = List.copyOf(words);
+    }
+
+    /** The rule in words: "all of: buy, chips". */
+    public String sentence() {
+      String list = String.join(", ", words);
+      return switch (rule) {
+        case ALL -> "all of: " + list;
+        case MOST -> "most of: " + list;
+        case SOME -> "nothing has all of: " + list + "; this has most of it";
+        case ANY -> "any of: " + list;
+      };
+    }
   }
 
   /**

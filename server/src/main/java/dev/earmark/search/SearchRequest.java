@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where to go on, as an earlier answer gave it; null for the first page
  * @param byEpisode whether hits come grouped by episode; the limit then counts episodes
  * @param facets which values of the facets are listed
+ * @param match how many of several words have to be met
  */
 public record SearchRequest(
     ParsedQuery query,
@@ -31,7 +32,8 @@ public record SearchRequest(
     int limit,
     @Nullable String cursor,
     boolean byEpisode,
-    FacetLists facets) {
+    FacetLists facets,
+    Match match) {
 
   public static final int MOST_HITS = 100;
   public static final int USUAL_HITS = 20;
@@ -55,6 +57,33 @@ public record SearchRequest(
         throw new BadRequestException(
             "facetLimit", "facetLimit must be 1 to " + MOST_VALUES + ", got " + most);
       }
+    }
+  }
+
+  /** How many of several words a moment has to have. */
+  public enum Match {
+    /** All come together in it or close around it; of many words most. */
+    ALL,
+    /** It has one of them. */
+    ANY;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The rule of this name.
+     *
+     * @throws BadRequestException if there is none
+     */
+    public static Match of(String id) {
+      for (Match match : values()) {
+        if (match.id().equals(id)) {
+          return match;
+        }
+      }
+      throw new BadRequestException("match", "match must be all or any, got \"" + id + "\"");
     }
   }
 
@@ -112,7 +141,7 @@ public record SearchRequest(
       int limit,
       @Nullable String cursor,
       boolean byEpisode) {
-    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL);
+    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL, Match.ALL);
   }
 
   /** The first page of a query, by relevance. */
@@ -124,35 +153,40 @@ public record SearchRequest(
   public SearchRequest withFilter(String facet, String... values) {
     Map<String, List<String>> more = new TreeMap<>(filters);
     more.put(facet, List.of(values));
-    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets);
+    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets, match);
   }
 
   public SearchRequest withSort(Sort newSort) {
-    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets);
+    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match);
   }
 
   public SearchRequest withLimit(int newLimit) {
-    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets);
+    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match);
   }
 
   public SearchRequest withCursor(@Nullable String newCursor) {
-    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets);
+    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match);
   }
 
   public SearchRequest groupedByEpisode() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets, match);
   }
 
   public SearchRequest ungrouped() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets, match);
   }
 
   public SearchRequest withFacets(FacetLists newFacets) {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match);
+  }
+
+  public SearchRequest withMatch(Match newMatch) {
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, newMatch);
   }
 
   /** What must be the same for a cursor to go on with this request. */
   public String identity() {
-    return query.text() + '\n' + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode;
+    return query.text() + '\n' + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode + '\n' + match;
   }
 }

@@ -139,10 +139,10 @@ class BadInputTest {
   @Test
   void aSearchThatTakesTooLongGivesWhatItHasAndSaysSo() throws IOException {
     try (LuceneSearchEngine hasty = LuceneSearchEngine.open(folder, Duration.ofNanos(1))) {
-      SearchPage page = hasty.search(SearchRequest.of("the of and"));
-      assertThat(page.total()).isLessThan(engine.search(SearchRequest.of("the of and")).total());
-      assertThat(messages(hasty, "the of and")).contains("there may be more than was found");
+      SearchPage page = hasty.search(SearchRequest.of("people time"));
+      assertThat(page.total()).isLessThan(engine.search(SearchRequest.of("people time")).total());
+      assertThat(messages(hasty, "people time")).contains("there may be more than was found");
     }
-    assertThat(messages(engine, "the of and")).isEmpty();
+    assertThat(messages(engine, "people time")).isEmpty();
   }
 }

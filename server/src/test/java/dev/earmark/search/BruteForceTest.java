@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,9 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  */
 class BruteForceTest {
   private static final List<String> SPEAKERS = RandomSpeech.SPEAKERS;
+
+  /** Those words of the random speech that are words of grammar. */
+  private static final Set<String> GRAMMAR = Set.of("the", "of", "to", "be", "or", "not", "no");
 
   @TempDir Path folder;
 
@@ -79,7 +86,8 @@ class BruteForceTest {
   }
 
   private void checkQuery(LuceneSearchEngine engine, Scan scan) throws IOException {
-    int kind = random.nextInt(6);
+    String speaker = random.nextInt(3) == 0 ? SPEAKERS.get(random.nextInt(SPEAKERS.size())) : null;
+    int kind = random.nextInt(8);
     String text;
     Predicate<Place> matches;
     List<String> phrase = List.of();
@@ -111,13 +119,32 @@ class BruteForceTest {
         text = "\"" + a + " " + b + "\"~" + slop;
         matches = place -> scan.near(place, a, b, slop);
       }
+      case 5, 6 -> {
+        List<String> words = new ArrayList<>();
+        for (int i = 2 + random.nextInt(2); i > 0; i--) {
+          words.add(word());
+        }
+        text = String.join(" ", words);
+        List<String> content = new ArrayList<>(new LinkedHashSet<>(words));
+        content.removeAll(GRAMMAR);
+        if (content.isEmpty()) {
+          matches = place -> !scan.starts(place, words).isEmpty();
+        } else {
+          // What has all of them within the filter; if nothing has, what has most.
+          int most = content.size();
+          while (most > 1 && !scan.meetAnywhere(content, most, speaker)) {
+            most--;
+          }
+          int needed = most;
+          matches = place -> scan.meet(place, content, needed);
+        }
+      }
       default -> {
         String prefix = word().substring(0, 2);
         text = prefix + "*";
         matches = place -> place.words().stream().anyMatch(word -> word.startsWith(prefix));
       }
     }
-    String speaker = random.nextInt(3) == 0 ? SPEAKERS.get(random.nextInt(SPEAKERS.size())) : null;
     SearchRequest request = SearchRequest.of(text).withLimit(1 + random.nextInt(10));
     if (speaker != null) {
       request = request.withFilter("speaker", speaker);
@@ -243,6 +270,36 @@ class BruteForceTest {
         }
       }
       return starts;
+    }
+
+    boolean meetAnywhere(List<String> words, int needed, @Nullable String speaker) {
+      return places.stream()
+          .filter(place -> speaker == null || speaker.equals(place.moment().moment().speaker()))
+          .anyMatch(place -> meet(place, words, needed));
+    }
+
+    /** Whether a shortest run of moments in which so many words are said begins with this one. */
+    boolean meet(Place place, List<String> words, int needed) {
+      int first = places.indexOf(place);
+      for (int last = first; last < places.size() && sameTalk(first, last); last++) {
+        if (says(first, last, words) >= needed) {
+          Place end = places.get(last);
+          int between = end.first() - place.first() - place.words().size();
+          boolean shortest = last == first || says(first + 1, last, words) < needed;
+          return shortest && between <= SpokenQuery.Together.REACH;
+        }
+      }
+      return false;
+    }
+
+    private boolean sameTalk(int first, int last) {
+      return places.get(first).episode().equals(places.get(last).episode());
+    }
+
+    private long says(int first, int last, List<String> words) {
+      return words.stream()
+          .filter(word -> places.subList(first, last + 1).stream().anyMatch(p -> hasForm(p, word)))
+          .count();
     }
 
     /** Whether two words stand near each other, the first of them in this moment. */

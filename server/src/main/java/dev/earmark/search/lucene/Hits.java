@@ -17,10 +17,10 @@ final class Hits {
   private final StoredFields stored;
   private final MatchFinder finder;
 
-  Hits(Snapshot snapshot, List<Pattern> patterns) throws IOException {
+  Hits(Snapshot snapshot, CompiledQuery query) throws IOException {
     this.snapshot = snapshot;
     this.stored = snapshot.storedFields();
-    this.finder = new MatchFinder(patterns);
+    this.finder = new MatchFinder(query.patterns(), query.between());
   }
 
   /** The hits, in the same order. */

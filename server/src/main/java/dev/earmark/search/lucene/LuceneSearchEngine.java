@@ -4,8 +4,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
-import dev.earmark.query.ParsedQuery;
-import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
@@ -20,7 +18,6 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -237,10 +234,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
-  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
+  public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
+    SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
     return use(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
-      CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(query);
+      CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(narrowed);
       Query inEpisode =
           new BooleanQuery.Builder()
               .add(new DeadlineQuery(compiled.query(), deadline), BooleanClause.Occur.FILTER)
@@ -248,7 +246,7 @@ public final class LuceneSearchEngine implements SearchEngine {
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
       TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
-      Hits hits = new Hits(snapshot, compiled.patterns());
+      Hits hits = new Hits(snapshot, compiled);
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
         matches.addAll(hits.matches(hit.doc));
@@ -264,7 +262,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       throws IOException {
     return use(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
-      Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
+      Query asked = new QueryCompiler(snapshot, deadline).compile(request).query();
       Query inTime = new DeadlineQuery(asked, deadline);
       return new Outlines(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
     });
@@ -278,11 +276,11 @@ public final class LuceneSearchEngine implements SearchEngine {
       if (counted.first() < 0) {
         return trend;
       }
-      ParsedQuery quoted = QueryParser.parse('"' + trend.phrase() + '"');
-      List<Pattern> patterns =
-          new QueryCompiler(snapshot, Deadline.NONE).compile(quoted).patterns();
+      CompiledQuery quoted =
+          new QueryCompiler(snapshot, Deadline.NONE)
+              .compile(SearchRequest.of('"' + trend.phrase() + '"'));
       Hit first =
-          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+          new Hits(snapshot, quoted).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
       return new Trend(
           trend.phrase(),
           trend.by(),

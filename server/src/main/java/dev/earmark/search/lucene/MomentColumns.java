@@ -116,6 +116,13 @@ final class MomentColumns {
     return firstWords[document];
   }
 
+  /** The number after that of a moment's last word; that of its first if it is the last of all. */
+  long endWord(int document) {
+    boolean last = !isMoment(document + 1) || episodes[document + 1] != episodes[document];
+    long next = last ? firstWords[document] : firstWords[document + 1];
+    return next - firstWords[document] >= WordTally.GAP ? next - WordTally.GAP : next;
+  }
+
   /** Whether a moment is placed in the recording. */
   boolean isPlaced(int document) {
     return (starts[document] & 1) == 0;

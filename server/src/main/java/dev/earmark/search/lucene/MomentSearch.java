@@ -46,7 +46,7 @@ final class MomentSearch {
     this.cursor = cursor;
     this.offset = cursor == null ? 0 : cursor.offset();
     this.deadline = deadline;
-    this.compiled = new QueryCompiler(snapshot, deadline).compile(request.query());
+    this.compiled = new QueryCompiler(snapshot, deadline).compile(request);
   }
 
   /** What one pass over the index gives. */
@@ -62,7 +62,7 @@ final class MomentSearch {
   SearchPage page(ToLongFunction<Snapshot> keep) throws IOException {
     long start = System.nanoTime();
     Found found = find();
-    Hits hits = new Hits(snapshot, compiled.patterns());
+    Hits hits = new Hits(snapshot, compiled);
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
     int shown;
@@ -88,6 +88,8 @@ final class MomentSearch {
         notUnderstood(),
         found.total(),
         nearTotal,
+        looserTotal(found.total()),
+        compiled.matched(),
         Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
         groups,
@@ -136,6 +138,11 @@ final class MomentSearch {
     return count(near);
   }
 
+  /** How many more moments have only some of what is asked for. */
+  private long looserTotal(long listed) throws IOException {
+    return compiled.looser() == null ? 0 : Math.max(0, count(compiled.looser()) - listed);
+  }
+
   private long count(Query query) throws IOException {
     return snapshot.count(FieldFilters.narrowed(new DeadlineQuery(query, deadline), request));
   }
@@ -148,7 +155,7 @@ final class MomentSearch {
         .instead(
             request.query(),
             exact,
-            instead -> count(new QueryCompiler(snapshot, deadline).compile(instead).query()));
+            instead -> count(new QueryCompiler(snapshot, deadline).compile(instead, request).query()));
   }
 
   private Found find() throws IOException {

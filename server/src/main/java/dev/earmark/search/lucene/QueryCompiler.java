@@ -3,6 +3,8 @@ package dev.earmark.search.lucene;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
@@ -49,8 +51,20 @@ final class QueryCompiler {
     return new FieldExistsQuery(Schema.ORDINAL);
   }
 
-  CompiledQuery compile(ParsedQuery query) throws IOException {
-    QueryPlan plan = new QueryPlanner(new LuceneSpeech(snapshot, deadline), deadline).plan(query);
+  /** A query as a request asks it. */
+  CompiledQuery compile(SearchRequest request) throws IOException {
+    return compile(request.query(), request);
+  }
+
+  /** Another query, asked as a request asks its own. */
+  CompiledQuery compile(ParsedQuery query, SearchRequest request) throws IOException {
+    QueryPlan plan =
+        new QueryPlanner(
+                new LuceneSpeech(snapshot, deadline),
+                deadline,
+                request.match(),
+                Filters.scope(request))
+            .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       evidence.add(new PairEvidence(TEXT, words, snapshot));
@@ -60,7 +74,10 @@ final class QueryCompiler {
         evidence,
         plan.named() == null ? null : compile(plan.named(), deadline),
         plan.nearOnly() == null ? null : compile(plan.nearOnly(), deadline),
+        plan.looser() == null ? null : compile(plan.looser(), deadline),
+        plan.matched(),
         plan.patterns(),
+        plan.between(),
         plan.notUnderstood());
   }
 
@@ -70,6 +87,9 @@ final class QueryCompiler {
       case SpokenQuery.None none -> new MatchNoDocsQuery("nothing asked for");
       case SpokenQuery.Bool bool -> bool(bool, deadline);
       case SpokenQuery.Words words -> new SpokenWordsQuery(TEXT, List.of(words.words()));
+      case SpokenQuery.Together together ->
+          new SpokenTogetherQuery(
+              together, together.parts().stream().map(one -> compile(one, deadline)).toList());
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
       case SpokenQuery.Term term -> term(term);
       case SpokenQuery.AnyTerm any ->

@@ -35,7 +35,7 @@ import org.apache.lucene.util.Bits;
  */
 final class WordTally {
   /** What the numbering leaves free between texts that do not go on. */
-  private static final long GAP = 10_000;
+  static final long GAP = 10_000;
 
   private static final int NONE = -1;
 

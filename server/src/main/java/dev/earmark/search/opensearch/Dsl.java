@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,6 +43,7 @@ final class Dsl {
   private static final int MOST_IDS = 10_000;
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
+  private final Map<SpokenQuery.Together, Set<String>> meetings = new HashMap<>();
   private ToDoubleFunction<Forms> weights = forms -> forms.importance();
   private int parts;
 
@@ -67,6 +69,20 @@ final class Dsl {
   /** Takes note in which moments a row begins, by their ids, and how often. */
   void known(Row row, Map<String, Integer> moments) {
     known.put(row, moments);
+  }
+
+  /** Takes note in which moments parts of a query come together, by their ids. */
+  void known(SpokenQuery.Together together, Set<String> moments) {
+    meetings.put(together, moments);
+  }
+
+  /** Where parts of a query come together that were looked for. */
+  Set<String> meetings(SpokenQuery.Together together) {
+    return meetings.getOrDefault(together, Set.of());
+  }
+
+  boolean isKnown(SpokenQuery.Together together) {
+    return meetings.containsKey(together);
   }
 
   boolean isKnown(Row row) {
@@ -168,6 +184,7 @@ final class Dsl {
       case SpokenQuery.Bool bool -> bool(bool);
       case SpokenQuery.Words words -> words(words);
       case SpokenQuery.Row row -> row(row);
+      case SpokenQuery.Together together -> ids(List.copyOf(meetings(together)));
       case SpokenQuery.Term term ->
           term(field(term.field(), term.term()), written(term.field(), term.term()));
       case SpokenQuery.AnyTerm any -> anyTerm(any);
@@ -259,7 +276,10 @@ final class Dsl {
     if (!isHidden(row)) {
       return spans(row.words());
     }
-    List<String> ids = List.copyOf(frequencies(row).keySet());
+    return ids(List.copyOf(frequencies(row).keySet()));
+  }
+
+  private static ObjectNode ids(List<String> ids) {
     List<ObjectNode> some = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += MOST_IDS) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));

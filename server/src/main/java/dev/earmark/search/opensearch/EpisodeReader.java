@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
-import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.spoken.ChapterLists;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
@@ -31,11 +31,14 @@ final class EpisodeReader {
   private EpisodeReader() {}
 
   /** Every place in an episode where a query matches, in the order of the recording. */
-  static List<Hit.Match> matches(Session session, String episodeId, ParsedQuery query)
+  static List<Hit.Match> matches(Session session, String episodeId, SearchRequest request)
       throws IOException {
     Dsl dsl = new Dsl();
     ClusterSpeech speech = new ClusterSpeech(session, dsl);
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
+    SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), request.match(), Filters.scope(narrowed))
+            .plan(request.query());
     HiddenRows.find(plan.query(), dsl, session);
     List<StoredMoment> hits = new ArrayList<>();
     Texts texts = new Texts(session);
@@ -60,7 +63,7 @@ final class EpisodeReader {
               .map(moment -> Session.id(moment.episodeId(), moment.ordinal() + 1))
               .toList());
     }
-    MatchFinder finder = new MatchFinder(plan.patterns());
+    MatchFinder finder = new MatchFinder(plan.patterns(), plan.between());
     List<Hit.Match> matches = new ArrayList<>();
     for (StoredMoment moment : hits) {
       matches.addAll(finder.find(moment, texts.following()).matches());
@@ -80,7 +83,9 @@ final class EpisodeReader {
     }
     Dsl dsl = new Dsl();
     ClusterSpeech speech = new ClusterSpeech(session, dsl);
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), request.match(), Filters.scope(request))
+            .plan(request.query());
     HiddenRows.find(plan.query(), dsl, session);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);
     Map<String, List<Long>> starts = new HashMap<>();

@@ -9,6 +9,7 @@ import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Row;
+import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.WordTest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +46,14 @@ final class HiddenRows {
           dsl.known(row, found(row, session));
         }
       }
+      case Together together -> {
+        for (SpokenQuery part : together.parts()) {
+          find(part, dsl, session);
+        }
+        if (!dsl.isKnown(together)) {
+          dsl.known(together, Meetings.of(together, dsl, session));
+        }
+      }
       default -> {
         // Nothing of it is hidden.
       }
@@ -55,7 +64,7 @@ final class HiddenRows {
     Map<String, Integer> moments = new HashMap<>();
     List<WordTest> tests = new ArrayList<>();
     row.words().forEach(word -> tests.add(new WordTest.Exactly(word)));
-    MatchFinder finder = new MatchFinder(List.of(new Pattern(tests, row.slop(), "", Why.EXACT)));
+    MatchFinder finder = new MatchFinder(List.of(new Pattern(tests, row.slop(), "", Why.EXACT)), Set.of());
     List<StoredMoment> candidates = new ArrayList<>();
     ObjectNode search =
         Json.object(

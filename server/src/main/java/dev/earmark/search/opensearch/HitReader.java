@@ -6,6 +6,7 @@ import dev.earmark.search.Hit;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.search.spoken.Pattern;
+import dev.earmark.search.spoken.QueryPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,10 +21,10 @@ final class HitReader {
   private final MatchFinder finder;
   private final Texts texts;
 
-  HitReader(Session session, List<Pattern> patterns) {
+  HitReader(Session session, QueryPlan plan) {
     this.session = session;
-    this.patterns = patterns;
-    this.finder = new MatchFinder(patterns);
+    this.patterns = plan.patterns();
+    this.finder = new MatchFinder(plan.patterns(), plan.between());
     this.texts = new Texts(session);
   }
 

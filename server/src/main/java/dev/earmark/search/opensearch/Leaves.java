@@ -65,6 +65,7 @@ final class Leaves {
         }
       }
       case SpokenQuery.All all -> {}
+      case SpokenQuery.Together together -> {}
       case SpokenQuery.None none -> {}
       case SpokenQuery.Term term -> add(term);
       case SpokenQuery.AnyTerm any -> add(any);

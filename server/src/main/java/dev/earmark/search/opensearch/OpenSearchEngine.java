@@ -332,8 +332,9 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
-  public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
-    return use(Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, query));
+  public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
+    return use(
+        Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, request));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.spoken.DidYouMean;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import java.io.IOException;
@@ -62,13 +63,20 @@ final class PageSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
+  private QueryPlanner planner() throws IOException {
+    return new QueryPlanner(speech, session.deadline(), request.match(), Filters.scope(request));
+  }
+
   SearchPage run() throws IOException {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
+    QueryPlan plan = planner().plan(request.query());
     HiddenRows.find(plan.query(), dsl, session);
     if (plan.nearOnly() != null) {
       HiddenRows.find(plan.nearOnly(), dsl, session);
+    }
+    if (plan.looser() != null) {
+      HiddenRows.find(plan.looser(), dsl, session);
     }
     boolean ranked = !plan.patterns().isEmpty();
     Ranker ranker = new Ranker(session, dsl, plan, speech, mostRead);
@@ -93,6 +101,10 @@ final class PageSearch {
       ObjectNode near = Dsl.all(List.of(query, dsl.filter(plan.nearOnly())));
       searches.add(Session.counting(narrowed(near, request, null)));
     }
+    int looserAt = searches.size();
+    if (plan.looser() != null) {
+      searches.add(Session.counting(narrowed(dsl.filter(plan.looser()), request, null)));
+    }
     int unionAt = searches.size();
     if (ranking == null) {
       searches.add(Session.counting(ranker.union(hits)));
@@ -107,6 +119,10 @@ final class PageSearch {
     ClusterFacets.Counted counted = facets.read(counts);
     long nearTotal =
         plan.nearOnly() == null ? 0 : Math.min(total, Session.total(answers.get(nearAt)));
+    long looserTotal =
+        plan.looser() == null
+            ? 0
+            : Math.max(0, Session.total(answers.get(looserAt)) - total);
     if (ranking == null) {
       ranking =
           ranker.rank(
@@ -120,7 +136,7 @@ final class PageSearch {
         request.byEpisode()
             ? groups(ranking, hits, glance, total, offset)
             : hits(ranking, glance, ranked, total, offset);
-    HitReader reader = new HitReader(session, plan.patterns());
+    HitReader reader = new HitReader(session, plan);
     List<Hit> page = reader.read(listed.hits());
     List<SearchPage.Group> groups = new ArrayList<>();
     if (request.byEpisode()) {
@@ -148,6 +164,8 @@ final class PageSearch {
         notUnderstood(plan),
         total,
         nearTotal,
+        looserTotal,
+        plan.matched(),
         Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
         groups,
@@ -414,7 +432,7 @@ final class PageSearch {
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
+    QueryPlan plan = planner().plan(query);
     HiddenRows.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

@@ -178,6 +178,8 @@ final class Scorer {
                   ? dsl.frequency(row, candidate.id())
                   : candidate.frequency(leaves.number(row)),
               candidate.length());
+      case SpokenQuery.Together together ->
+          dsl.meetings(together).contains(candidate.id()) ? 0 : NO_MATCH;
       case SpokenQuery.Term term ->
           bm25(
               term,

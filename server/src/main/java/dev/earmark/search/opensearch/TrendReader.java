@@ -12,6 +12,7 @@ import dev.earmark.search.Hit;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.SearchRequest;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.SpokenQuery;
@@ -165,12 +166,17 @@ final class TrendReader {
     JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     QueryPlan plan =
-        new QueryPlanner(new ClusterSpeech(session, new Dsl()), session.deadline()).plan(quoted);
+        new QueryPlanner(
+                new ClusterSpeech(session, new Dsl()),
+                session.deadline(),
+                SearchRequest.Match.ALL,
+                new SpokenQuery.All())
+            .plan(quoted);
     Ranked hit =
         new Ranked(
             fields.path(Schema.EPISODE).path(0).asText(),
             fields.path(Schema.ORDINAL).path(0).asInt(),
             0);
-    return new HitReader(session, plan.patterns()).read(List.of(hit)).getFirst();
+    return new HitReader(session, plan).read(List.of(hit)).getFirst();
   }
 }

@@ -4,14 +4,16 @@ import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
-final class Filters {
+public final class Filters {
   private Filters() {}
 
   /** Whether a part of a query only narrows it, so that its words still have to match. */
@@ -26,6 +28,23 @@ final class Filters {
               && clauses.clauses().stream().allMatch(clause -> isFilter(clause.query()));
       default -> false;
     };
+  }
+
+  /** The moments that a request narrows its query to, whatever that is. */
+  public static SpokenQuery scope(SearchRequest request) {
+    SpokenQuery.Builder all = new SpokenQuery.Builder();
+    boolean any = request.from() != null || request.to() != null;
+    if (any) {
+      all.filter(dates(new Query.Dates(request.from(), request.to())));
+    }
+    for (Map.Entry<String, List<String>> chosen : request.filters().entrySet()) {
+      any = true;
+      Field facet = Schema.field(chosen.getKey()).orElseThrow();
+      all.filter(
+          new SpokenQuery.AnyTerm(
+              facet.name(), chosen.getValue().stream().map(facet::key).toList()));
+    }
+    return any ? all.build() : new SpokenQuery.All();
   }
 
   /** Moments of episodes between two days. */

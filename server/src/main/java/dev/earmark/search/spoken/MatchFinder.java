@@ -39,10 +39,17 @@ public final class MatchFinder {
   }
 
   private final List<Pattern> patterns;
+  private final Set<String> between;
   private final Map<String, Vocabulary> vocabularies = new HashMap<>();
 
-  public MatchFinder(List<Pattern> patterns) {
+  /**
+   * A finder of patterns.
+   *
+   * @param between folded words that are marked where they stand among what is marked, not alone
+   */
+  public MatchFinder(List<Pattern> patterns, Set<String> between) {
     this.patterns = patterns;
+    this.between = between;
   }
 
   /** What was found in a moment. */
@@ -69,7 +76,7 @@ public final class MatchFinder {
       why = why == null ? one : QueryPlanner.weaker(why, one);
     }
     stretches.sort(Comparator.comparingInt(Stretch::first).thenComparingInt(Stretch::last));
-    List<Stretch> joined = joinNeighbours(stretches);
+    List<Stretch> joined = joinNeighbours(stretches, text);
     List<Match> matches = new ArrayList<>();
     for (Stretch stretch : joined) {
       matches.add(match(stretch, text));
@@ -205,7 +212,7 @@ public final class MatchFinder {
   }
 
   /** Single words that stand side by side are one match; a phrase takes the words inside it. */
-  private static List<Stretch> joinNeighbours(List<Stretch> stretches) {
+  private List<Stretch> joinNeighbours(List<Stretch> stretches, RunningText text) {
     List<Stretch> joined = new ArrayList<>();
     int covered = -1;
     for (Stretch stretch : stretches) {
@@ -217,7 +224,7 @@ public final class MatchFinder {
       if (last != null
           && !stretch.phrase()
           && !last.phrase()
-          && stretch.first() <= last.last() + 1) {
+          && areJoined(last, stretch, text)) {
         joined.removeLast();
         joined.add(
             new Stretch(
@@ -231,6 +238,16 @@ public final class MatchFinder {
       covered = Math.max(covered, stretch.last());
     }
     return joined;
+  }
+
+  /** Whether two words stand side by side, or with nothing but such words between as join them. */
+  private boolean areJoined(Stretch one, Stretch other, RunningText text) {
+    for (int word = one.last() + 1; word < other.first(); word++) {
+      if (!between.contains(text.folded(word))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Match match(Stretch stretch, RunningText text) {

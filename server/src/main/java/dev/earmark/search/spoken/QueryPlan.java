@@ -1,7 +1,9 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.SearchPage;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     Neighbours})
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
+ * @param looser what has any of the things asked for; null if that is all the query finds anyway
+ * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param patterns what to mark in their text
+ * @param between words of the query that are marked where they join what is marked, not alone
  * @param notUnderstood what was cut or could not be done, beside what the parser reported
  */
 public record QueryPlan(
@@ -22,5 +27,8 @@ public record QueryPlan(
     List<List<Forms>> evidence,
     SpokenQuery.@Nullable AnyTerm named,
     @Nullable SpokenQuery nearOnly,
+    @Nullable SpokenQuery looser,
+    SearchPage.@Nullable Matched matched,
     List<Pattern> patterns,
+    Set<String> between,
     List<NotUnderstood> notUnderstood) {}

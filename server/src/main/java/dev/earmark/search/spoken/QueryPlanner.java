@@ -5,6 +5,9 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.SearchPage.Matched;
+import dev.earmark.search.SearchRequest.Match;
+import dev.earmark.text.FunctionWords;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a query tree into what is searched for it in one state of an index.
@@ -45,10 +49,25 @@ public final class QueryPlanner {
   private final Set<String> named = new LinkedHashSet<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
   private Words text = Words.of("");
+  private final Set<String> between = new LinkedHashSet<>();
+  private final Match match;
+  private final SpokenQuery scope;
+  private @Nullable Matched matched;
+  private @Nullable SpokenQuery looser;
+  private int depth;
   private int prefixes;
   private int fuzzies;
 
-  public QueryPlanner(SpokenIndex index, Deadline deadline) throws IOException {
+  /**
+   * A planner.
+   *
+   * @param match how many of several words have to be met
+   * @param scope what the request narrows the query by; {@link Filters#scope}
+   */
+  public QueryPlanner(SpokenIndex index, Deadline deadline, Match match, SpokenQuery scope)
+      throws IOException {
+    this.match = match;
+    this.scope = scope;
     this.index = index;
     this.deadline = deadline;
     this.near = new NearForms(index);
@@ -72,7 +91,10 @@ public final class QueryPlanner {
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
+        looser,
+        matched,
         List.copyOf(patterns),
+        Set.copyOf(between),
         List.copyOf(notUnderstood));
   }
 
@@ -82,21 +104,31 @@ public final class QueryPlanner {
     boolean may = false;
     boolean must = false;
     List<String> words = new ArrayList<>();
+    List<Query.Phrase> quoted = new ArrayList<>();
+    List<Meeting.Part> parts = new ArrayList<>();
+    depth++;
     for (Query.Clause clause : query.clauses()) {
       boolean not = clause.occur() == Query.Occur.MUST_NOT;
       boolean filter = Filters.isFilter(clause.query());
       positive |= !not;
       may |= clause.occur() == Query.Occur.MAY;
-      must |= clause.occur() == Query.Occur.MUST && !filter;
       if (clause.occur() == Query.Occur.MAY && clause.query() instanceof Query.Word word) {
         words.add(word.word());
         continue;
       }
+      if (clause.occur() == Query.Occur.MUST && clause.query() instanceof Query.Phrase phrase) {
+        quoted.add(phrase);
+        continue;
+      }
+      must |= clause.occur() == Query.Occur.MUST && !filter;
       boolean unquoted = clause.occur() == Query.Occur.MAY && !negated;
       SpokenQuery part =
           unquoted && clause.query() instanceof Query.Phrase phrase
               ? joinedBySign(phrase)
               : plan(clause.query(), negated || not);
+      if (clause.occur() == Query.Occur.MAY) {
+        parts.add(new Meeting.Part(clause.query().toString(), part, 0));
+      }
       var unused =
           switch (clause.occur()) {
             case MAY -> all.should(part);
@@ -104,9 +136,22 @@ public final class QueryPlanner {
             case MUST_NOT -> all.mustNot(part);
           };
     }
-    if (!words.isEmpty()) {
-      all.should(words(words, negated));
+    // A phrase beside words is met where they are; alone, or beside what must match, it must, too.
+    boolean together = !negated && !must;
+    for (Query.Phrase phrase : quoted) {
+      SpokenQuery part = plan(phrase, negated);
+      if (together && may) {
+        parts.add(new Meeting.Part(phrase.toString(), part, 0));
+        all.should(part);
+      } else {
+        all.must(part);
+        must = true;
+      }
     }
+    if (!words.isEmpty()) {
+      all.should(words(words, negated, !parts.isEmpty(), parts));
+    }
+    depth--;
     if (!positive) {
       all.filter(new SpokenQuery.All());
     }
@@ -114,7 +159,52 @@ public final class QueryPlanner {
       // A filter narrows what the words find; it does not find in their place.
       all.least(1);
     }
-    return all.build();
+    SpokenQuery.Bool anywhere = all.build();
+    boolean alone = parts.size() == 1 && words.size() <= 1;
+    return together && !parts.isEmpty() && !alone ? meeting(anywhere, parts) : anywhere;
+  }
+
+  /** Those moments of a query in which its parts come together. */
+  private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts)
+      throws IOException {
+    Meeting meeting = new Meeting(parts);
+    SpokenQuery any = Meeting.and(query, meeting.any());
+    if (parts.size() == 1) {
+      return any;
+    }
+    SpokenQuery narrowest = any;
+    Matched.Rule rule = Matched.Rule.ANY;
+    if (match == Match.ALL) {
+      rule = meeting.isLong() ? Matched.Rule.MOST : Matched.Rule.ALL;
+      narrowest = Meeting.and(query, meeting.enough());
+      if (!isThere(narrowest)) {
+        // Where nothing has enough, what has most of the parts is the best there is.
+        rule = Matched.Rule.SOME;
+        narrowest = any;
+        int none = parts.size();
+        int some = 1;
+        while (none - some > 1) {
+          int middle = (none + some) / 2;
+          SpokenQuery fewer = Meeting.and(query, meeting.atLeast(middle));
+          if (isThere(fewer)) {
+            some = middle;
+            narrowest = fewer;
+          } else {
+            none = middle;
+          }
+        }
+      }
+    }
+    if (depth == 0) {
+      matched = meeting.told(rule);
+      looser = match == Match.ALL ? any : null;
+    }
+    return narrowest;
+  }
+
+  /** Whether a query finds anything within what is asked for. */
+  private boolean isThere(SpokenQuery query) throws IOException {
+    return index.hasAtLeast(1, new SpokenQuery.Builder().filter(query).filter(scope).build());
   }
 
   private SpokenQuery plan(Query query, boolean negated) throws IOException {
@@ -128,7 +218,7 @@ public final class QueryPlanner {
         }
         yield or.build();
       }
-      case Query.Word word -> words(List.of(word.word()), negated);
+      case Query.Word word -> words(List.of(word.word()), negated, false, new ArrayList<>());
       case Query.Phrase phrase -> phrase(phrase, negated);
       case Query.Prefix prefix -> prefix(prefix, negated);
       case Query.Fuzzy fuzzy -> fuzzy(fuzzy, negated);
@@ -141,7 +231,7 @@ public final class QueryPlanner {
   private SpokenQuery prefix(Query.Prefix prefix, boolean negated) throws IOException {
     if (++prefixes > MOST_PREFIXES) {
       cut(prefix, prefix.prefix(), "beginnings of words", MOST_PREFIXES);
-      return words(List.of(prefix.prefix()), negated);
+      return words(List.of(prefix.prefix()), negated, false, new ArrayList<>());
     }
     mark(negated, new Pattern(List.of(new WordTest.BeginsWith(prefix.prefix())), 0, prefix + ""));
     return new SpokenQuery.Prefix(prefix.prefix());
@@ -179,17 +269,49 @@ public final class QueryPlanner {
     }
   }
 
-  /** Any of some words, ranked together. */
-  private SpokenQuery words(List<String> words, boolean negated) throws IOException {
+  /**
+   * Words, ranked together.
+   *
+   * @param besideOthers whether the query asks for more than these words
+   * @param parts takes each word that has to be met; those of grammar and those that only make a
+   *     question do not, unless there are no others
+   */
+  private SpokenQuery words(
+      List<String> words, boolean negated, boolean besideOthers, List<Meeting.Part> parts)
+      throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
+    Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, index.languages());
+    if (grammar.size() == distinct.size() && !besideOthers) {
+      // Words of grammar and no others are asked for as they stand.
+      return phrase(new Query.Phrase(words, 0), false);
+    }
     NamedSpeakers speakers = NamedSpeakers.in(words, index);
+    lookUp(words);
+    Set<String> content = content(distinct, grammar, speakers, besideOthers);
+    Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
+    List<Forms> forms = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
-    List<Forms> forms = weighed(distinct, speakers, negated, instead);
+    for (String word : distinct) {
+      boolean isName = speakers.words().contains(word);
+      boolean asks = QuestionWords.contains(word);
+      float weight = content.contains(word) ? 1 : isName ? WORD_OF_NAME : asks ? QUESTION_WORD : 1;
+      boolean isContent = negated || content.contains(word);
+      WordForms.Found found = wordForms.of(word, !negated, !isName && isContent);
+      forms.add(found.forms().weighing(weight));
+      if (!negated && content.contains(word)) {
+        patterns.addAll(found.patterns());
+        instead.addAll(found.instead());
+        List<SpokenQuery> any = new ArrayList<>(found.alternatives());
+        any.addAll(joined.getOrDefault(word, List.of()));
+        parts.add(
+            new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(found.forms())));
+      }
+    }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);
     if (negated) {
       return any;
     }
-    markJoined(words);
+    grammar.stream().filter(word -> !content.contains(word)).forEach(between::add);
     SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
     near.ahead().forEach(ranked::should);
     for (String word : distinct) {
@@ -209,36 +331,26 @@ public final class QueryPlanner {
     return ranked.build();
   }
 
-  /**
-   * Words with their forms and their weights: those that make a question and those that name a
-   * speaker count less, unless there are no others.
-   *
-   * @param instead takes what may match in place of a word
-   */
-  private List<Forms> weighed(
-      List<String> words, NamedSpeakers speakers, boolean negated, List<SpokenQuery> instead)
-      throws IOException {
-    boolean nothingElse =
-        words.stream()
-            .allMatch(word -> speakers.words().contains(word) || QuestionWords.contains(word));
-    lookUp(words);
-    List<Forms> forms = new ArrayList<>();
-    for (String word : words) {
-      float weight = 1;
-      boolean isName = speakers.words().contains(word);
-      if (!nothingElse && isName) {
-        weight = WORD_OF_NAME;
-      } else if (!nothingElse && QuestionWords.contains(word)) {
-        weight = QUESTION_WORD;
-      }
-      WordForms.Found found = wordForms.of(word, !negated, !isName);
-      forms.add(found.forms().weighing(weight));
-      if (!negated) {
-        patterns.addAll(found.patterns());
-        instead.addAll(found.instead());
-      }
+  /** The words that say what is asked for; if all only make a question, those that name least. */
+  private static Set<String> content(
+      List<String> words, Set<String> grammar, NamedSpeakers speakers, boolean besideOthers) {
+    Set<String> content = new LinkedHashSet<>(words);
+    content.removeAll(grammar);
+    Set<String> subject = new LinkedHashSet<>(content);
+    subject.removeIf(word -> speakers.words().contains(word) || QuestionWords.contains(word));
+    if (!subject.isEmpty() || besideOthers) {
+      return subject;
     }
-    return forms;
+    return content.isEmpty() ? new LinkedHashSet<>(words) : content;
+  }
+
+  /** How much less often a word is said than it might be, in thousandths of its idf. */
+  private int weight(Forms forms) throws IOException {
+    int moments = 0;
+    for (String term : forms.terms()) {
+      moments = Math.max(moments, index.frequency(term));
+    }
+    return Math.max(1, Math.round(1000 * Bm25.idf(moments, Math.max(moments, index.documents()))));
   }
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */
@@ -253,15 +365,20 @@ public final class QueryPlanner {
     index.lookUp(terms);
   }
 
-  /** Words that stand side by side in the query and may be said as one. */
-  private void markJoined(List<String> words) throws IOException {
+  /** Words that stand side by side in the query and may be said as one: for each of the two. */
+  private Map<String, List<SpokenQuery>> joined(List<String> words) throws IOException {
+    Map<String, List<SpokenQuery>> all = new LinkedHashMap<>();
     for (int i = 0; i + 1 < words.size() && i < MOST_JOINED; i++) {
       String joined = near.joined(words.get(i), words.get(i + 1));
       if (joined != null) {
         WordTest test = new WordTest.NearlyOneOf("", Map.of(joined, 1f));
         mark(false, new Pattern(List.of(test), 0, words.get(i) + ' ' + words.get(i + 1)));
+        SpokenQuery one = new SpokenQuery.Term(TEXT, WordForms.bounded(joined));
+        all.computeIfAbsent(words.get(i), word -> new ArrayList<>()).add(one);
+        all.computeIfAbsent(words.get(i + 1), word -> new ArrayList<>()).add(one);
       }
     }
+    return all;
   }
 
   private SpokenQuery phrase(Query.Phrase phrase, boolean negated) {
@@ -292,7 +409,7 @@ public final class QueryPlanner {
       return phrase(phrase, false);
     }
     if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {
-      return words(phrase.words(), false);
+      return words(phrase.words(), false, false, new ArrayList<>());
     }
     List<List<String>> rows = rowsSaid(phrase.words());
     if (rows.isEmpty()) {
@@ -335,7 +452,7 @@ public final class QueryPlanner {
   private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
     if (++fuzzies > MOST_FUZZY_WORDS) {
       cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
-      return words(List.of(fuzzy.word()), negated);
+      return words(List.of(fuzzy.word()), negated, false, new ArrayList<>());
     }
     Map<String, Float> forms = fuzzyForms(fuzzy);
     mark(

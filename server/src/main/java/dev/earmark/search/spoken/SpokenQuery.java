@@ -59,6 +59,39 @@ public sealed interface SpokenQuery {
   }
 
   /**
+   * The moments where several things that are looked for come together; scores 0.
+   *
+   * <p>Behaves as if written: for each run of one or more moments that follow each other in an
+   * episode, do they have parts that weigh {@code least} or more, and does no shorter run within
+   * this one? Then, if at most {@value #REACH} words are spoken between the end of its first moment
+   * and the start of its last, the first matches. So a place is found once, where it begins, and a
+   * moment that has all by itself always is.
+   *
+   * @param parts what is looked for, at most {@value #MOST_PARTS}
+   * @param weights what each of them weighs, above 0
+   * @param least how much of the weight has to be there, above 0 and at most all
+   */
+  record Together(List<SpokenQuery> parts, List<Integer> weights, int least)
+      implements SpokenQuery {
+    public static final int REACH = 40;
+    public static final int MOST_PARTS = 62;
+
+    public Together {
+      parts = List.copyOf(parts);
+      weights = List.copyOf(weights);
+      if (parts.size() != weights.size() || parts.isEmpty() || parts.size() > MOST_PARTS) {
+        throw new IllegalArgumentException(
+            "needs 1 to " + MOST_PARTS + " parts and a weight for each, got " + parts.size());
+      }
+    }
+
+    /** Which of the runs of hits of an episode match. */
+    public TogetherRuns runs() {
+      return new TogetherRuns(weights.stream().mapToInt(Integer::intValue).toArray(), least);
+    }
+  }
+
+  /**
    * Two words or more that are spoken near each other; matches the moment in which they begin, and
    * scores BM25 as a phrase that is so often in it.
    *

@@ -38,9 +38,14 @@ public final class WordForms {
    *
    * @param forms what is looked for
    * @param patterns what of it is marked
-   * @param instead what may match in its place
+   * @param instead what may match in its place and ranks by itself
+   * @param alternatives all that may match in its place
    */
-  record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
+  record Found(
+      Forms forms,
+      List<Pattern> patterns,
+      List<SpokenQuery> instead,
+      List<SpokenQuery> alternatives) {}
 
   WordForms(SpokenIndex index, NearForms near) throws IOException {
     this.languages = index.languages();
@@ -88,7 +93,7 @@ public final class WordForms {
     List<Float> weights = new ArrayList<>(List.of(1f));
     add(others, OTHER_FORM, terms, weights);
     if (!all) {
-      return new Found(new Forms(terms, weights, 1), List.of(), List.of());
+      return new Found(new Forms(terms, weights, 1), List.of(), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
     List<String> within = compounds.of(word);
@@ -97,6 +102,7 @@ public final class WordForms {
     List<String> parts = compounds.parts(word);
     List<Pattern> patterns = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
+    List<SpokenQuery> alternatives = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
     if (parts.isEmpty() && mayBeMisheard) {
       for (NearForms.Form form : near.of(word, own, test)) {
@@ -104,13 +110,16 @@ public final class WordForms {
         nearly.add(form.word());
       }
       for (List<String> pair : near.pairs()) {
+        alternatives.add(new SpokenQuery.Row(pair, 0));
         patterns.add(
             new Pattern(
                 pair.stream().<WordTest>map(WordTest.Exactly::new).toList(), 0, word, Why.FUZZY));
       }
     }
     if (!parts.isEmpty()) {
-      instead.add(allOf(parts));
+      SpokenQuery allParts = allOf(parts);
+      instead.add(allParts);
+      alternatives.add(allParts);
       for (String part : parts) {
         Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
         WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
@@ -120,7 +129,7 @@ public final class WordForms {
     patterns.addFirst(
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
-    return new Found(new Forms(terms, weights, 1), patterns, instead);
+    return new Found(new Forms(terms, weights, 1), patterns, instead, alternatives);
   }
 
   private static void add(

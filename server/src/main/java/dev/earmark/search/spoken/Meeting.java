@@ -1,0 +1,100 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchPage.Matched;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a query has to be met together, and how much of it is enough.
+ *
+ * <p>Up to {@value #ALL_OF} parts all have to be met. Of more, {@value #SHARE} of the weight is
+ * enough, where a part weighs its inverse document frequency: who asks in a sentence uses words that
+ * the answer does not.
+ */
+final class Meeting {
+  private static final int ALL_OF = 3;
+  private static final float SHARE = 0.6f;
+
+  /**
+   * A thing that is asked for.
+   *
+   * @param name as it stands in the query
+   * @param query the moments that have it
+   * @param weight what it weighs; 0 for as much as the others
+   */
+  record Part(String name, SpokenQuery query, int weight) {}
+
+  private final List<Part> parts;
+
+  Meeting(List<Part> parts) {
+    int most = Math.min(parts.size(), SpokenQuery.Together.MOST_PARTS);
+    this.parts = List.copyOf(parts.subList(0, most));
+  }
+
+  /** Any of the forms of a word, or what may stand in its place. */
+  static SpokenQuery anyOf(Forms forms, List<SpokenQuery> others) {
+    SpokenQuery any = new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, forms.terms());
+    if (others.isEmpty()) {
+      return any;
+    }
+    SpokenQuery.Builder or = new SpokenQuery.Builder().should(any);
+    others.forEach(or::should);
+    return or.build();
+  }
+
+  /** What a query finds and a filter, too. */
+  static SpokenQuery.Bool and(SpokenQuery.Bool query, SpokenQuery filter) {
+    List<SpokenQuery> filters = new ArrayList<>(query.filter());
+    filters.add(filter);
+    return new SpokenQuery.Bool(
+        query.must(), query.should(), filters, query.mustNot(), query.least());
+  }
+
+  boolean isLong() {
+    return parts.size() > ALL_OF;
+  }
+
+  /** Moments that have any part. */
+  SpokenQuery any() {
+    if (parts.size() == 1) {
+      return parts.getFirst().query();
+    }
+    SpokenQuery.Builder any = new SpokenQuery.Builder();
+    parts.forEach(part -> any.should(part.query()));
+    return any.build();
+  }
+
+  /** Moments where enough comes together. */
+  SpokenQuery enough() {
+    if (!isLong()) {
+      return atLeast(parts.size());
+    }
+    int sum = 0;
+    int weighed = 0;
+    for (Part part : parts) {
+      sum += part.weight();
+      weighed += part.weight() > 0 ? 1 : 0;
+    }
+    int usual = weighed == 0 ? 1 : Math.max(1, sum / weighed);
+    List<Integer> weights = new ArrayList<>();
+    for (Part part : parts) {
+      weights.add(part.weight() > 0 ? part.weight() : usual);
+    }
+    int all = weights.stream().mapToInt(Integer::intValue).sum();
+    return together(weights, Math.max(1, (int) Math.ceil(SHARE * all)));
+  }
+
+  /** Moments where so many parts come together. */
+  SpokenQuery atLeast(int wanted) {
+    return together(parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()));
+  }
+
+  private SpokenQuery together(List<Integer> weights, int least) {
+    return new SpokenQuery.Together(parts.stream().map(Part::query).toList(), weights, least);
+  }
+
+  Matched told(Matched.Rule rule) {
+    return new Matched(parts.stream().map(Part::name).toList(), rule);
+  }
+}

@@ -10,12 +10,15 @@ const FORMS = { text: asText, markdown: asMarkdown, html: asHtml };
 const WORDS_IN_LINK = 8;
 const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]]*\s*$/u;
 
+const IN_WORD = /[\p{L}\p{M}\p{N}'’-]/u;
+
 const page = document.querySelector('.episode-page');
 const bar = document.getElementById('selected');
 const box = document.getElementById('quotation');
 const field = document.getElementById('quotation-text');
 const status = document.getElementById('status');
 let shown = null;
+let range = null;
 
 function one(text) {
   return text.replace(/\s+/g, ' ').trim();
@@ -41,6 +44,10 @@ function ofHit(hit) {
   };
 }
 
+function isWithinWord(text, at) {
+  return IN_WORD.test(text[at - 1]) && IN_WORD.test(text[at]);
+}
+
 /** The parts of texts that a range covers, each with its first and last character, in whole words. */
 function coveredBy(range) {
   const within = range.commonAncestorContainer;
@@ -60,10 +67,10 @@ function coveredBy(range) {
       to--;
     }
     if (from < to) {
-      while (from > 0 && !/\s/.test(content[from - 1])) {
+      while (from > 0 && isWithinWord(content, from)) {
         from--;
       }
-      while (to < content.length && !/\s/.test(content[to])) {
+      while (to < content.length && isWithinWord(content, to)) {
         to++;
       }
     }
@@ -172,6 +179,8 @@ function fill() {
 }
 
 function open(quotation) {
+  const selection = getSelection();
+  range = selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0).cloneRange() : null;
   shown = quotation;
   fill();
   field.dir = 'auto';
@@ -225,6 +234,14 @@ async function saveImage(button) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   tell(button, 'Saved');
 }
+
+// A box takes the selection away from what is behind it.
+box.addEventListener('close', () => {
+  if (range) {
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+});
 
 box.addEventListener('change', event => {
   if (event.target.name === 'form') {

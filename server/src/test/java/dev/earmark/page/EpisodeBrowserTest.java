@@ -112,13 +112,13 @@ class EpisodeBrowserTest extends BrowserCase {
     String quotation = (String) page.evaluate("navigator.clipboard.readText()");
     assertThat(quotation)
         .startsWith(
-            "“[…] one pull of the moon, […]”\n"
+            "“[…] one pull of the moon […]”\n"
                 + "— Tomas Okell, How Tide Tables Were Made, Slow Instruments, 4 Nov 2025, 0:");
     page.keyboard().press("Escape");
     bar.locator("[data-take=clip]").click();
     until(page, "navigator.clipboard.readText().then(text => text.startsWith('http'))");
     String clip = (String) page.evaluate("navigator.clipboard.readText()");
-    assertThat(clip).matches(".*/e/tides\\?t=\\d+,\\d+&q=%22one\\+pull\\+of\\+the\\+moon%2C%22");
+    assertThat(clip).matches(".*/e/tides\\?t=\\d+,\\d+&q=%22one\\+pull\\+of\\+the\\+moon%22");
     page.navigate(clip);
     assertThat(page.locator(".notice")).hasCount(0);
     assertThat(page.locator(".documents mark")).hasText("one pull of the moon");

@@ -1,5 +1,6 @@
 package dev.earmark.align;
 
+import dev.earmark.text.WordNumbers;
 import java.util.Arrays;
 
 /**
@@ -74,7 +75,7 @@ record LocalAlignment(int[] places, double score) {
     if (a == b) {
       return weightA;
     }
-    Vocabulary vocabulary = timeline.vocabulary();
+    WordNumbers vocabulary = timeline.vocabulary();
     return vocabulary.stem(a) == vocabulary.stem(b)
         ? SAME_STEM * Math.min(weightA, weightB)
         : -UNSPOKEN * weightA - UNQUOTED * weightB;
@@ -90,7 +91,7 @@ record LocalAlignment(int[] places, double score) {
         case MATCH -> {
           int i = at / stride - 1;
           int place = from + at % stride - 1;
-          Vocabulary vocabulary = timeline.vocabulary();
+          WordNumbers vocabulary = timeline.vocabulary();
           if (vocabulary.stem(query[i]) == vocabulary.stem(timeline.word(place))) {
             places[i] = place;
           }

@@ -1,5 +1,6 @@
 package dev.earmark.align;
 
+import dev.earmark.text.PlainWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.earmark.align;
 import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

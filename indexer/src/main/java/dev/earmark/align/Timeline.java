@@ -6,6 +6,8 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.text.PlainWords;
+import dev.earmark.text.WordNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Timeline {
    */
   record Passage(int from, int to, long startMs, long endMs, boolean spoken, double confidence) {}
 
-  private final Vocabulary vocabulary = new Vocabulary();
+  private final WordNumbers vocabulary = new WordNumbers();
   private final List<Passage> passages = new ArrayList<>();
   private int[] words = new int[1024];
   private long[] startMs = new long[1024];
@@ -116,7 +118,7 @@ final class Timeline {
     endMs[size++] = end;
   }
 
-  Vocabulary vocabulary() {
+  WordNumbers vocabulary() {
     return vocabulary;
   }
 

@@ -2,7 +2,7 @@ package dev.earmark.index;
 
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -113,22 +113,18 @@ final class Asides {
 
   /** Whether a text is a few words over and over. */
   static boolean isLoop(String text) {
-    BitSet pairs = new BitSet(BITS);
-    int words = 0;
-    int last = 0;
-    int word = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i == text.length() ? ' ' : text.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
-        word = 31 * word + Character.toLowerCase(c);
-      } else if (word != 0) {
-        pairs.set(spread(31 * last + word));
-        last = word;
-        word = 0;
-        words++;
-      }
+    Words words = Words.of(text);
+    if (words.count() < FEWEST_WORDS) {
+      return false;
     }
-    return words >= FEWEST_WORDS && pairs.cardinality() <= LOOP * words;
+    BitSet pairs = new BitSet(BITS);
+    int last = 0;
+    for (int i = 0; i < words.count(); i++) {
+      int word = words.folded(i).hashCode();
+      pairs.set(spread(31 * last + word));
+      last = word;
+    }
+    return pairs.cardinality() <= LOOP * words.count();
   }
 
   private static int spread(int hash) {

@@ -1,6 +1,5 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
@@ -8,6 +7,7 @@ import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.SpokenIndex;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
+import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

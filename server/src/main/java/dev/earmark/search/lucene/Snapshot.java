@@ -5,12 +5,12 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.NearWords;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -252,7 +252,7 @@ final class Snapshot extends IndexSearcher {
       if (terms != null) {
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
-          String primary = dev.earmark.index.lucene.Stemmer.primary(term.utf8ToString());
+          String primary = dev.earmark.text.Stemmer.primary(term.utf8ToString());
           if (!found.contains(primary)) {
             found.add(primary);
           }

@@ -2,11 +2,11 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest.FacetLists;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

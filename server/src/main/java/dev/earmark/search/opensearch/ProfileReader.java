@@ -3,17 +3,16 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Kind;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Voice;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +50,7 @@ final class ProfileReader {
 
   private static ObjectNode named(String field, String name) {
     Field facet = Schema.field(field).orElseThrow();
-    return Dsl.term(Mapping.lookedUp(facet), LuceneIndex.label(Words.fold(name)));
+    return Dsl.term(Mapping.lookedUp(facet), Schema.label(Words.fold(name)));
   }
 
   private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {
@@ -120,7 +119,8 @@ final class ProfileReader {
                     "script",
                     Json.object(
                         "source",
-                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 - s));"))));
+                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 -"
+                            + " s));"))));
     for (int from = 0; from < all.size(); from += COUNTED_TOGETHER) {
       List<String> some = all.subList(from, Math.min(all.size(), from + COUNTED_TOGETHER));
       List<ObjectNode> searches = new ArrayList<>();

@@ -1,9 +1,9 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

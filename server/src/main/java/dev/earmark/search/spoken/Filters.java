@@ -1,10 +1,10 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,15 +1,15 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Match;
 import dev.earmark.search.Hit.Range;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

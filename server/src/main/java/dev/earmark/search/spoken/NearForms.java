@@ -1,7 +1,7 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

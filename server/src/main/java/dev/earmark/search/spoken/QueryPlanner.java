@@ -1,11 +1,11 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

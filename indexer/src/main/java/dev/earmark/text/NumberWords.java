@@ -1,4 +1,4 @@
-package dev.earmark.align;
+package dev.earmark.text;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
-package dev.earmark.align;
+package dev.earmark.text;
 
 /** The regular forms of English words. Stateless. */
-final class WordForms {
-  private WordForms() {}
+public final class EnglishNouns {
+  private EnglishNouns() {}
 
   /** A folded word without the endings of plural and possessive. */
-  static String base(String word) {
+  public static String singular(String word) {
     if (word.length() > 4 && word.endsWith("ies")) {
       return word.substring(0, word.length() - 3) + "y";
     }

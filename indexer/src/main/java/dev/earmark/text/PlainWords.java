@@ -1,6 +1,5 @@
-package dev.earmark.align;
+package dev.earmark.text;
 
-import dev.earmark.model.Words;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  *
  * <p>Immutable; linear in the length of the text.
  */
-final class PlainWords {
+public final class PlainWords {
   private static final Set<String> FILLERS =
       Set.of(
           "um", "umm", "uh", "uhh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm", "huh",
@@ -88,19 +87,19 @@ final class PlainWords {
     return Map.entry(word, inFull);
   }
 
-  private final Vocabulary vocabulary;
+  private final WordNumbers vocabulary;
   private int[] numbers;
   private int[] words;
   private int count;
 
-  private PlainWords(Vocabulary vocabulary, int most) {
+  private PlainWords(WordNumbers vocabulary, int most) {
     this.vocabulary = vocabulary;
     numbers = new int[Math.max(4, most)];
     words = new int[numbers.length];
   }
 
   /** The plain words of a text; new ones are added to the vocabulary. */
-  static PlainWords of(CharSequence text, Vocabulary vocabulary) {
+  public static PlainWords of(CharSequence text, WordNumbers vocabulary) {
     Words words = Words.of(text);
     String[] folded = words.folded();
     PlainWords plain = new PlainWords(vocabulary, folded.length);
@@ -133,10 +132,10 @@ final class PlainWords {
       inFull = WITH_APOSTROPHE.get(word);
     }
     if (inFull == null) {
-      add(WordForms.base(word), at);
+      add(EnglishNouns.singular(word), at);
     } else {
       for (String each : inFull) {
-        add(WordForms.base(each), at);
+        add(EnglishNouns.singular(each), at);
       }
     }
     return 1;
@@ -155,22 +154,22 @@ final class PlainWords {
     words[count++] = at;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The number of a plain word in the vocabulary. */
-  int number(int plain) {
+  public int number(int plain) {
     return numbers[plain];
   }
 
   /** All numbers, in order. */
-  int[] numbers() {
+  public int[] numbers() {
     return Arrays.copyOf(numbers, count);
   }
 
   /** The word of the text, as {@link Words} counts them, at which a plain word begins. */
-  int word(int plain) {
+  public int word(int plain) {
     return words[plain];
   }
 }

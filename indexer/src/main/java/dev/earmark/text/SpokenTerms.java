@@ -1,4 +1,4 @@
-package dev.earmark.index.lucene;
+package dev.earmark.text;
 
 /** How words are written as terms of the index. */
 public final class SpokenTerms {

@@ -1,8 +1,7 @@
-package dev.earmark.index.lucene;
+package dev.earmark.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earmark.model.Words;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

@@ -8,27 +8,48 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.ParsedSource;
+import dev.earmark.source.SourceException;
 import dev.earmark.source.head.SpeakerPrefix;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the cues of one source in the order it has them, mending times that cannot be.
+ * Builds the cues of one source, of whatever format, in the order it has them, and mends times that
+ * cannot be.
  *
- * <p>A time before the recording becomes its start, an end before the start becomes the start; each
- * is reported. A caption without text is left out. At the end, names before the words ({@link
- * SpeakerPrefix}) become speakers, which can only be judged over the whole source. Not thread-safe.
+ * <ul>
+ *   <li>A cue without a start is left out; a time before the recording becomes its start; an end
+ *       before the start becomes the start. Each is reported.
+ *   <li>A cue without an end ends where the next begins; it stays open if none begins after it.
+ *   <li>A cue without text is left out.
+ *   <li>At the end, names before the words ({@link SpeakerPrefix}) become speakers, which can only
+ *       be judged over the whole source.
+ * </ul>
+ *
+ * <p>Not thread-safe.
  */
-public final class CueCollector {
-  /** An end that the source does not give. */
-  public static final long UNKNOWN = Long.MIN_VALUE;
-
+public final class CueBuilder {
   private final ProblemLog problems;
   private final List<Cue> cues = new ArrayList<>();
 
-  public CueCollector(ProblemLog problems) {
+  public CueBuilder(ProblemLog problems) {
     this.problems = problems;
+  }
+
+  public boolean isEmpty() {
+    return cues.isEmpty();
+  }
+
+  public int size() {
+    return cues.size();
+  }
+
+  /** When the last cue ends; 0 if there is none. */
+  public long lastEnd() {
+    return cues.isEmpty() ? 0 : cues.getLast().span().endMs();
   }
 
   public void add(long startMs, long endMs, @Nullable String speaker, String text, int line) {
@@ -36,10 +57,10 @@ public final class CueCollector {
   }
 
   /**
-   * Adds a caption.
+   * Adds a cue.
    *
-   * @param startMs may be negative
-   * @param endMs may be negative, before the start, or {@link #UNKNOWN}
+   * @param startMs may be negative, or {@link Times#NONE}
+   * @param endMs may be negative, before the start, or {@link Times#NONE}
    * @param text with white space around it, which is removed
    * @param words stretches of that text
    */
@@ -53,21 +74,26 @@ public final class CueCollector {
     if (text.isBlank()) {
       return;
     }
-    if (startMs < 0 || (endMs < 0 && endMs != UNKNOWN)) {
+    if (startMs == Times.NONE) {
+      problems.warning(
+          "cue-without-start", line, "no start time for \"" + Excerpt.of(text) + "\"", "left out");
+      return;
+    }
+    if (startMs < 0 || (endMs < 0 && endMs != Times.NONE)) {
       problems.warning(
           "negative-time",
           line,
-          "the caption \"" + excerpt(text) + "\" has a time before the recording starts",
+          "the caption \"" + Excerpt.of(text) + "\" has a time before the recording starts",
           "taken as 0");
     }
     Timestamp start = Timestamp.clamped(startMs);
-    Timestamp end = endMs == UNKNOWN ? null : Timestamp.clamped(endMs);
+    Timestamp end = endMs == Times.NONE ? null : Timestamp.clamped(endMs);
     if (end != null && end.compareTo(start) < 0) {
       problems.warning(
           "cue-ends-before-start",
           line,
           "the caption \""
-              + excerpt(text)
+              + Excerpt.of(text)
               + "\" ends at "
               + end.webVtt()
               + ", before its start at "
@@ -86,15 +112,14 @@ public final class CueCollector {
             line));
   }
 
-  public boolean isEmpty() {
-    return cues.isEmpty();
+  /** Adds a cue whose time was worked out. */
+  public void add(Cue cue) {
+    cues.add(cue);
   }
 
-  /** The cues, with what is known of the episode. */
-  public ParsedSource finish(EpisodeFields episode) {
-    if (cues.isEmpty()) {
-      problems.warning("no-captions", 0, "there is no caption with text in it", null);
-    }
+  /** The cues, with the names before their words taken for speakers and open ends closed. */
+  public List<Cue> cues() {
+    closeEnds();
     SpeakerPrefix.Census census = new SpeakerPrefix.Census();
     for (Cue cue : cues) {
       census.add(cue.speaker() == null ? SpeakerPrefix.find(cue.text()) : null);
@@ -102,7 +127,37 @@ public final class CueCollector {
     if (!census.isEmpty()) {
       cues.replaceAll(cue -> withPrefixAsSpeaker(cue, census));
     }
-    return ParsedSource.ofCues(episode, cues);
+    return cues;
+  }
+
+  /**
+   * The cues, if there are any.
+   *
+   * @throws SourceException if there are none
+   */
+  public List<Cue> orRefuse(String whatIsNeeded) throws SourceException {
+    if (cues.isEmpty()) {
+      throw new SourceException(0, "nothing to read: " + whatIsNeeded);
+    }
+    return cues();
+  }
+
+  /** The cues, with what is known of the episode; that there are none is reported. */
+  public ParsedSource finish(EpisodeFields episode) {
+    if (cues.isEmpty()) {
+      problems.warning("no-captions", 0, "there is no caption with text in it", null);
+    }
+    return ParsedSource.ofCues(episode, cues());
+  }
+
+  private void closeEnds() {
+    for (int i = 0; i + 1 < cues.size(); i++) {
+      TimeSpan span = cues.get(i).span();
+      Timestamp next = cues.get(i + 1).span().start();
+      if (span.end() == null && next.compareTo(span.start()) > 0) {
+        cues.set(i, cues.get(i).withSpan(new TimeSpan(span.start(), next)));
+      }
+    }
   }
 
   private static Cue withPrefixAsSpeaker(Cue cue, SpeakerPrefix.Census census) {
@@ -137,12 +192,5 @@ public final class CueCollector {
       from++;
     }
     return from;
-  }
-
-  /** The start of a text on one line, for messages. */
-  public static String excerpt(String text) {
-    String line = text.strip();
-    String head = line.length() > 40 ? line.substring(0, 40) + "…" : line;
-    return head.replace('\n', ' ');
   }
 }

@@ -1,4 +1,4 @@
-package dev.earmark.model;
+package dev.earmark.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.earmark.model;
+package dev.earmark.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.earmark.align;
+package dev.earmark.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ class PlainWordsTest {
         "don’t | do not"
       })
   void bothAreTheSame(String said, String printed) {
-    Vocabulary vocabulary = new Vocabulary();
+    WordNumbers vocabulary = new WordNumbers();
     assertThat(PlainWords.of(printed, vocabulary).numbers())
         .isEqualTo(PlainWords.of(said, vocabulary).numbers());
   }
@@ -38,7 +38,7 @@ class PlainWordsTest {
       delimiter = '|',
       value = {"ten | eleven", "a hundred | a thousand", "2026 | 2027", "can | can't"})
   void theseAreNot(String one, String other) {
-    Vocabulary vocabulary = new Vocabulary();
+    WordNumbers vocabulary = new WordNumbers();
     assertThat(PlainWords.of(one, vocabulary).numbers())
         .isNotEqualTo(PlainWords.of(other, vocabulary).numbers());
   }

@@ -1,4 +1,4 @@
-package dev.earmark.index.lucene;
+package dev.earmark.text;
 
 import java.util.Locale;
 import java.util.Map;

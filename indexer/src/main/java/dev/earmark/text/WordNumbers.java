@@ -1,4 +1,4 @@
-package dev.earmark.align;
+package dev.earmark.text;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,14 +12,14 @@ import java.util.Map;
  * McNamee, C. Nicholas, J. Mayfield, <i>Addressing morphological variation in alphabetic
  * languages</i>, SIGIR 2009). Not thread-safe.
  */
-final class Vocabulary {
+public final class WordNumbers {
   private static final int STEM_LETTERS = 6;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private int[] stems = new int[256];
 
   /** The number of a word, a new one if it was not known. */
-  int number(String word) {
+  public int number(String word) {
     Integer known = numbers.get(word);
     if (known != null) {
       return known;
@@ -42,12 +42,12 @@ final class Vocabulary {
   }
 
   /** The number of a word's stem; a short word is its own. */
-  int stem(int word) {
+  public int stem(int word) {
     return stems[word];
   }
 
   /** How many numbers there are, stems among them. */
-  int size() {
+  public int size() {
     return numbers.size();
   }
 }

@@ -3,7 +3,7 @@ package dev.earmark.search.lucene;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
-import dev.earmark.search.spoken.Voice;
+import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.Collection;
@@ -18,7 +18,7 @@ import org.apache.lucene.search.TermQuery;
 /** Reads all that somebody says; not thread-safe, one a speaker. */
 final class SpeakerReader {
   private final Snapshot snapshot;
-  private final Voice voice = new Voice();
+  private final SpeakerStatistics voice = new SpeakerStatistics();
 
   SpeakerReader(Snapshot snapshot) {
     this.snapshot = snapshot;

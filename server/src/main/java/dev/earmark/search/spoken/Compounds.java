@@ -57,7 +57,7 @@ public final class Compounds {
           .map(Words::fold)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
   private final Map<String, List<String>> compounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> frequencies = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ public final class Compounds {
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
   private record Speech(boolean spoken, List<String> tags, boolean alone) {}
 
-  public Compounds(SpokenIndex index) {
+  public Compounds(IndexStatistics index) {
     this.index = index;
   }
 

@@ -30,14 +30,14 @@ public final class DidYouMean {
   private static final int MOST_WORDS_IN_PHRASE = 12;
   private static final int CANDIDATES = 4;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
 
   /** Counts what a query would find. */
   public interface Count {
     long of(ParsedQuery query) throws IOException;
   }
 
-  public DidYouMean(SpokenIndex index) {
+  public DidYouMean(IndexStatistics index) {
     this.index = index;
   }
 

@@ -42,7 +42,7 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(SpokenIndex index, NearForms near) throws IOException {
+  WordForms(IndexStatistics index, NearForms near) throws IOException {
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;

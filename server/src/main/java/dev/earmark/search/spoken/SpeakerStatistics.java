@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe; one a speaker.
  */
-public final class Voice {
+public final class SpeakerStatistics {
   private static final int MOST_TYPICAL = 30;
   private static final int LEAST_TIMES = 3;
   private static final int SHORTEST = 3;

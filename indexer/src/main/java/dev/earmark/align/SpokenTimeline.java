@@ -20,7 +20,7 @@ import java.util.List;
  * found across them. Words of a moment that has no times of single words have those of the moment.
  * Immutable once built; not thread-safe, as its vocabulary is not.
  */
-final class Timeline {
+final class SpokenTimeline {
   /** Stands between words that do not follow each other. */
   static final int BREAK = -1;
 
@@ -46,11 +46,11 @@ final class Timeline {
   private long[] starts = new long[0];
   private long durationMs;
 
-  private Timeline() {}
+  private SpokenTimeline() {}
 
   /** The timeline that the placed moments of an episode give. */
-  static Timeline of(EpisodeDocument document) {
-    Timeline timeline = new Timeline();
+  static SpokenTimeline of(EpisodeDocument document) {
+    SpokenTimeline timeline = new SpokenTimeline();
     int most = 0;
     for (SourceDocument source : document.sources()) {
       int from = timeline.size;

@@ -1,8 +1,8 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.ContextBoost;
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.Neighbours;
-import dev.earmark.search.spoken.Stretches;
+import dev.earmark.search.spoken.Diversifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the best hits of a search in the order in which they are shown: first by what more can be
- * found out about them ({@link PairEvidence}, {@link Neighbours}), then so that every stretch of
- * speech shows its best ({@link Stretches}).
+ * found out about them ({@link PairEvidence}, {@link ContextBoost}), then so that every stretch of
+ * speech shows its best ({@link Diversifier}).
  *
  * <p>Looks at the best {@value #LOOKED_AT} hits, whatever page is asked for, so that the pages of a
  * list fit together; those after them follow as they are. What is found out only adds to a score,
  * so none of those can pass one that was looked at. Not thread-safe; one a search.
  */
-final class CloserLook {
+final class Reranker {
   static final int LOOKED_AT = 500;
 
   private static final Comparator<ScoreDoc> BEST_FIRST =
@@ -38,7 +38,7 @@ final class CloserLook {
   private final List<LeafReaderContext> leaves;
   private final List<MomentColumns> columns = new ArrayList<>();
 
-  CloserLook(CompiledQuery query, Snapshot snapshot, Deadline deadline) throws IOException {
+  Reranker(CompiledQuery query, Snapshot snapshot, Deadline deadline) throws IOException {
     this.query = query;
     this.snapshot = snapshot;
     this.deadline = deadline;
@@ -57,25 +57,25 @@ final class CloserLook {
   List<ScoreDoc> at(List<ScoreDoc> byScore, int wanted) throws IOException {
     int looked = Math.min(LOOKED_AT, byScore.size());
     List<ScoreDoc> best = new ArrayList<>(byScore.subList(0, looked));
-    boolean company = query.named() != null || Stretches.areOfOneEpisode(best, this::place);
+    boolean company = query.named() != null || Diversifier.areOfOneEpisode(best, this::place);
     if (company || !query.evidence().isEmpty()) {
       best.sort(Comparator.comparingInt(hit -> hit.doc));
       add(best, company);
       best.sort(BEST_FIRST);
     }
-    List<ScoreDoc> shown = new ArrayList<>(Stretches.spread(best, wanted, this::place));
+    List<ScoreDoc> shown = new ArrayList<>(Diversifier.spread(best, wanted, this::place));
     if (shown.size() == looked) {
       shown.addAll(byScore.subList(looked, byScore.size()));
     }
     return shown;
   }
 
-  private Stretches.Place place(ScoreDoc hit) {
+  private Diversifier.Place place(ScoreDoc hit) {
     int leaf = ReaderUtil.subIndex(hit.doc, leaves);
     int first = leaves.get(leaf).docBase;
     int document = hit.doc - first;
     MomentColumns of = columns.get(leaf);
-    return new Stretches.Place(
+    return new Diversifier.Place(
         first + of.episode(document), of.isPlaced(document), of.startMs(document));
   }
 
@@ -86,7 +86,7 @@ final class CloserLook {
    */
   private void add(List<ScoreDoc> hits, boolean company) throws IOException {
     float[] more = new float[hits.size()];
-    List<Neighbours.Neighbour> neighbours = new ArrayList<>();
+    List<ContextBoost.Scored> neighbours = new ArrayList<>();
     for (int from = 0; from < more.length && !deadline.hasPassed(); ) {
       int number = ReaderUtil.subIndex(hits.get(from).doc, leaves);
       LeafReaderContext leaf = leaves.get(number);
@@ -106,13 +106,13 @@ final class CloserLook {
         more[i] *= prior;
         if (company) {
           neighbours.add(
-              new Neighbours.Neighbour(
+              new ContextBoost.Scored(
                   place(hits.get(i)), hits.get(i).score, prior, isAt(named, document)));
         }
       }
       from = i;
     }
-    float[] worth = Neighbours.worth(neighbours, query.nearOnly() == null);
+    float[] worth = ContextBoost.worth(neighbours, query.nearOnly() == null);
     for (int i = 0; i < more.length; i++) {
       ScoreDoc hit = hits.get(i);
       float lift = more[i] + (i < worth.length ? worth[i] : 0);

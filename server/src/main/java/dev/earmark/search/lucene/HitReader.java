@@ -12,12 +12,12 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.ScoreDoc;
 
 /** Reads hits and finds what matches in them. Not thread-safe; one a search. */
-final class Hits {
+final class HitReader {
   private final Snapshot snapshot;
   private final StoredFields stored;
   private final MatchFinder finder;
 
-  Hits(Snapshot snapshot, List<Pattern> patterns) throws IOException {
+  HitReader(Snapshot snapshot, List<Pattern> patterns) throws IOException {
     this.snapshot = snapshot;
     this.stored = snapshot.storedFields();
     this.finder = new MatchFinder(patterns);

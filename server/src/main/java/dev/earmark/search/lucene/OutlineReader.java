@@ -32,7 +32,7 @@ import org.apache.lucene.search.TermQuery;
  * question changes, the {@linkplain Ground ground} they are drawn on, the state of the index
  * remembers.
  */
-final class Outlines {
+final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
 
@@ -48,7 +48,7 @@ final class Outlines {
    */
   record Ground(int first, List<Chapter> chapters, long lastMs) {}
 
-  Outlines(Snapshot snapshot, List<String> ids) throws IOException {
+  OutlineReader(Snapshot snapshot, List<String> ids) throws IOException {
     this.snapshot = snapshot;
     for (String id : ids) {
       Ground ground = snapshot.grounds().get(id);

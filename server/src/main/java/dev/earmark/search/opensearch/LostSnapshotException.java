@@ -1,12 +1,12 @@
 package dev.earmark.search.opensearch;
 
 /** The cluster no longer has the state of the index that was asked, or a part of it. */
-final class LostStateException extends RuntimeException {
+final class LostSnapshotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean whole;
 
-  LostStateException(String message, boolean whole) {
+  LostSnapshotException(String message, boolean whole) {
     super(message, null, false, false);
     this.whole = whole;
   }

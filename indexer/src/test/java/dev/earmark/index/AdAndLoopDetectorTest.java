@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops and advertisements are told from talk. */
-class AsidesTest {
+class AdAndLoopDetectorTest {
   private static List<Moment> spoken(String... texts) {
     List<Moment> moments = new ArrayList<>();
     for (String text : texts) {
@@ -37,7 +37,7 @@ class AsidesTest {
         "go go go go go go go go go go go go go go go go go go",
       })
   void whatSaysTheSameOverAndOverIsALoop(String text) {
-    assertThat(Asides.isLoop(text)).isTrue();
+    assertThat(AdAndLoopDetector.isLoop(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class AsidesTest {
         "",
       })
   void whatSomebodyRepeatsIsNone(String text) {
-    assertThat(Asides.isLoop(text)).isFalse();
+    assertThat(AdAndLoopDetector.isLoop(text)).isFalse();
   }
 
   @Test
@@ -61,7 +61,7 @@ class AsidesTest {
             "I have had one on my desk since spring and it has never been wrong.",
             "Get yours for half the price if you use the code DUSK, and thanks for listening.",
             "We built a thing that counted birds, and nobody asked for it.");
-    assertThat(Asides.in(talk).stream()).containsExactly(1, 2, 3);
+    assertThat(AdAndLoopDetector.in(talk).stream()).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -71,6 +71,6 @@ class AsidesTest {
             "We never had a sponsor for the club, so everybody paid for the room.",
             "You could not use code that somebody else had written, those were the rules.",
             "The law was sponsored by two senators, and it was supporting farmers first.");
-    assertThat(Asides.in(talk).stream()).isEmpty();
+    assertThat(AdAndLoopDetector.in(talk).stream()).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
  * does it best, and there it costs more than it brings. Time is that of sorting the hits. The
  * constants were chosen on the training half of the data of {@code ./earmark bench quality}.
  */
-public final class Neighbours {
+public final class ContextBoost {
   private static final double NEAR_MS = 30_000;
   private static final double AROUND = 0.5;
   private static final double FLOOR = 0.5;
@@ -35,7 +35,7 @@ public final class Neighbours {
   /** What is divided by is at least this. */
   private static final double LEAST = 1e-9;
 
-  private Neighbours() {}
+  private ContextBoost() {}
 
   /**
    * A hit.
@@ -45,7 +45,7 @@ public final class Neighbours {
    * @param prior what its score was multiplied by before anything was asked
    * @param named whether a speaker whom the query names says it
    */
-  public record Neighbour(Stretches.Place place, float score, float prior, boolean named) {}
+  public record Scored(Diversifier.Place place, float score, float prior, boolean named) {}
 
   private record Timeline(Object episode, boolean placed) {}
 
@@ -55,15 +55,15 @@ public final class Neighbours {
    * @param comparable whether scores tell how much better one hit is than another; they do not
    *     where what has a word itself is put ahead of all that has it nearly
    */
-  public static float[] worth(List<Neighbour> hits, boolean comparable) throws IOException {
+  public static float[] worth(List<Scored> hits, boolean comparable) throws IOException {
     float[] worth = new float[hits.size()];
-    boolean around = comparable && Stretches.areOfOneEpisode(hits, Neighbour::place);
-    if (!around && hits.stream().noneMatch(Neighbour::named)) {
+    boolean around = comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
+    if (!around && hits.stream().noneMatch(Scored::named)) {
       return worth;
     }
     Map<Timeline, List<Integer>> timelines = new HashMap<>();
     for (int i = 0; i < worth.length; i++) {
-      Stretches.Place place = hits.get(i).place();
+      Diversifier.Place place = hits.get(i).place();
       timelines
           .computeIfAbsent(
               new Timeline(place.episode(), place.placed()), timeline -> new ArrayList<>())
@@ -84,7 +84,7 @@ public final class Neighbours {
    * @param places where to put what each is worth
    */
   private static void weigh(
-      List<Neighbour> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
+      List<Scored> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
     int size = inOrder.size();
     double[] left = new double[size];
     double[] scores = new double[size];
@@ -92,7 +92,7 @@ public final class Neighbours {
     double[] named = new double[size];
     double[] count = new double[size];
     for (int i = 0; i < size; i++) {
-      Neighbour hit = inOrder.get(i);
+      Scored hit = inOrder.get(i);
       long since = i == 0 ? 0 : hit.place().startMs() - inOrder.get(i - 1).place().startMs();
       left[i] = i == 0 ? 0 : Math.exp(-since / NEAR_MS);
       scores[i] = hit.score();

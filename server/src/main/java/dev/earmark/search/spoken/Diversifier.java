@@ -20,7 +20,7 @@ import java.util.Map;
  * asks one episode first wants the right place, and may be offered several; then to read on around
  * it, and there the order of the scores finds far more of what is right.
  */
-public final class Stretches {
+public final class Diversifier {
   public static final long STRETCH_MS = 75_000;
 
   /** How many stretches of an episode stand before all else, where there is but one episode. */
@@ -37,7 +37,7 @@ public final class Stretches {
    */
   public record Place(Object episode, boolean placed, long startMs) {}
 
-  private Stretches() {}
+  private Diversifier() {}
 
   /** Tells where a hit lies. */
   public interface Places<T> {
@@ -52,7 +52,7 @@ public final class Stretches {
    */
   public static <T> List<T> spread(List<T> byScore, int wanted, Places<T> places)
       throws IOException {
-    Stretches stretches = new Stretches();
+    Diversifier stretches = new Diversifier();
     BitSet first = new BitSet(byScore.size());
     int firsts = 0;
     int looked = 0;

@@ -16,7 +16,7 @@ import java.util.List;
  * beginning and such an end belongs to it if that is not long. A moment that merely speaks of
  * sponsors or codes is none. Linear in the text.
  */
-final class Asides {
+final class AdAndLoopDetector {
   private static final int FEWEST_WORDS = 12;
 
   /** Of the pairs of neighbouring words in a moment so many may be different in a loop. */
@@ -66,7 +66,7 @@ final class Asides {
           "code promo",
           "código promocional");
 
-  private Asides() {}
+  private AdAndLoopDetector() {}
 
   private static List<String> folded(String... phrases) {
     return Arrays.stream(phrases).map(phrase -> ' ' + Words.fold(phrase) + ' ').toList();

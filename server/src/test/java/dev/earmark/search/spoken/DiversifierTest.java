@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** In which order hits are shown that lie close together. */
-class StretchesTest {
+class DiversifierTest {
   private static final long MINUTE = 60_000;
 
   /** A hit: in which episode, and in which minute. */
@@ -20,8 +20,8 @@ class StretchesTest {
   }
 
   private static List<Hit> spread(List<Hit> byScore, int wanted) throws IOException {
-    return Stretches.spread(
-        byScore, wanted, hit -> new Stretches.Place(hit.episode(), true, hit.minute() * MINUTE));
+    return Diversifier.spread(
+        byScore, wanted, hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE));
   }
 
   private static List<Hit> inOne(int... minutes) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Answers one request on one state of the index. The order of the hits is that of the {@link
  * Ranker} as far as it goes, and after it that of the cluster. Not thread-safe; one a request.
  */
-final class PageSearch {
+final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;
 
   /** Nobody pages through more episodes. */
@@ -34,20 +34,20 @@ final class PageSearch {
 
   private final Session session;
   private final SearchRequest request;
-  private final @Nullable ClusterCursor cursor;
+  private final @Nullable Cursor cursor;
   private final int mostRead;
   private final Dsl dsl = new Dsl();
-  private final ClusterSpeech speech;
+  private final OpenSearchIndexStatistics speech;
 
   /**
    * @param mostRead so many moments are read to be ranked
    */
-  PageSearch(Session session, SearchRequest request, @Nullable ClusterCursor cursor, int mostRead) {
+  MomentSearch(Session session, SearchRequest request, @Nullable Cursor cursor, int mostRead) {
     this.mostRead = mostRead;
     this.session = session;
     this.request = request;
     this.cursor = cursor;
-    this.speech = new ClusterSpeech(session, dsl);
+    this.speech = new OpenSearchIndexStatistics(session, dsl);
   }
 
   /** The hits of a page, and where the next begins. */
@@ -66,23 +66,23 @@ final class PageSearch {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
     QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
-    HiddenRows.find(plan.query(), dsl, session);
+    PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.nearOnly() != null) {
-      HiddenRows.find(plan.nearOnly(), dsl, session);
+      PhraseVerifier.find(plan.nearOnly(), dsl, session);
     }
     boolean ranked = !plan.patterns().isEmpty();
     Ranker ranker = new Ranker(session, dsl, plan, speech, mostRead);
     ObjectNode query = dsl.filter(plan.query());
     ObjectNode glance = ranked ? glance(dsl.ranked(plan.query())) : query;
     ObjectNode hits = narrowed(query, request, null);
-    Ranking ranking = ranked ? session.view().ranking(request.identity()) : Ranking.NONE;
+    Ranking ranking = ranked ? session.snapshot().ranking(request.identity()) : Ranking.NONE;
 
     List<Field> sideways = new ArrayList<>();
     List<Field> others = new ArrayList<>();
     for (Field facet : Schema.facets()) {
       (request.filters().containsKey(facet.name()) ? sideways : others).add(facet);
     }
-    ClusterFacets facets = new ClusterFacets(request.facets(), request.filters());
+    FacetCounts facets = new FacetCounts(request.facets(), request.filters());
     List<ObjectNode> searches = new ArrayList<>();
     searches.add(counting(hits, facets, others));
     for (Field facet : sideways) {
@@ -104,7 +104,7 @@ final class PageSearch {
     for (int i = 0; i < sideways.size(); i++) {
       counts.put(sideways.get(i).name(), answers.get(1 + i).path("aggregations"));
     }
-    ClusterFacets.Counted counted = facets.read(counts);
+    FacetCounts.Counted counted = facets.read(counts);
     long nearTotal =
         plan.nearOnly() == null ? 0 : Math.min(total, Session.total(answers.get(nearAt)));
     if (ranking == null) {
@@ -112,7 +112,7 @@ final class PageSearch {
           ranker.rank(
               request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
       if (!session.isLate() && session.missing() == null) {
-        session.view().remember(request.identity(), ranking);
+        session.snapshot().remember(request.identity(), ranking);
       }
     }
 
@@ -139,8 +139,8 @@ final class PageSearch {
     }
     String next = null;
     if (listed.shown() < listed.listed() && listed.shown() > offset) {
-      session.view().listed();
-      next = new ClusterCursor(session.view().id(), listed.shown(), listed.after()).encode(request);
+      session.snapshot().listed();
+      next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
     String didYouMean = offset == 0 ? didYouMean(total - nearTotal) : null;
     return new SearchPage(
@@ -178,7 +178,7 @@ final class PageSearch {
     return all;
   }
 
-  private static ObjectNode counting(ObjectNode query, ClusterFacets facets, List<Field> fields) {
+  private static ObjectNode counting(ObjectNode query, FacetCounts facets, List<Field> fields) {
     ObjectNode search =
         Session.counting(Json.object("constant_score", Json.object("filter", query)));
     search.set("aggs", facets.counting(fields));
@@ -415,7 +415,7 @@ final class PageSearch {
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
-    HiddenRows.find(plan.query(), dsl, session);
+    PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sections those that have anything in them
  */
-record Outline(List<Section> sections) {
+record DocumentOutline(List<Section> sections) {
   /**
    * The moments in a row that stand under the same headings.
    *
@@ -37,7 +37,7 @@ record Outline(List<Section> sections) {
   }
 
   /** The outline of the moments of one source. */
-  static Outline of(Known known) {
+  static DocumentOutline of(Known known) {
     List<Section> sections = new ArrayList<>();
     Section last = null;
     for (int i = 0; i < known.size(); i++) {
@@ -52,7 +52,7 @@ record Outline(List<Section> sections) {
         last.items().add(i);
       }
     }
-    return new Outline(sections);
+    return new DocumentOutline(sections);
   }
 
   private static List<String> under(Moment heading) {

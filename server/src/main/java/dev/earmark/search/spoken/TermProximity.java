@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>So "what did they" in a row says as little as the words of it that make a question.
  */
-public final class Together {
+public final class TermProximity {
   /** Later pairs of a long query are not looked at. */
   public static final int MOST_PAIRS = 12;
 
@@ -29,7 +29,7 @@ public final class Together {
 
   private static final float K = 0.6f;
 
-  private Together() {}
+  private TermProximity() {}
 
   /**
    * The inverse document frequency of a word.

@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads where in given episodes a query matches. */
-final class EpisodeReader {
+final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
 
-  private EpisodeReader() {}
+  private OutlineReader() {}
 
   /** Every place in an episode where a query matches, in the order of the recording. */
   static List<Hit.Match> matches(Session session, String episodeId, ParsedQuery query)
       throws IOException {
     Dsl dsl = new Dsl();
-    ClusterSpeech speech = new ClusterSpeech(session, dsl);
+    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
-    HiddenRows.find(plan.query(), dsl, session);
+    PhraseVerifier.find(plan.query(), dsl, session);
     List<StoredMoment> hits = new ArrayList<>();
     Texts texts = new Texts(session);
     session.each(
@@ -74,14 +74,15 @@ final class EpisodeReader {
   static Map<String, Outline> outlines(
       Session session, SearchRequest request, List<String> episodeIds) throws IOException {
     Set<String> ids = new LinkedHashSet<>(episodeIds);
-    Set<String> known = ids.isEmpty() ? Set.of() : session.view().entries(session, ids).keySet();
+    Set<String> known =
+        ids.isEmpty() ? Set.of() : session.snapshot().entries(session, ids).keySet();
     if (known.isEmpty()) {
       return Map.of();
     }
     Dsl dsl = new Dsl();
-    ClusterSpeech speech = new ClusterSpeech(session, dsl);
+    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
-    HiddenRows.find(plan.query(), dsl, session);
+    PhraseVerifier.find(plan.query(), dsl, session);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);
     Map<String, List<Long>> starts = new HashMap<>();
     session.each(
@@ -91,7 +92,7 @@ final class EpisodeReader {
                 List.of(
                     within,
                     Json.object("exists", Json.object("field", Schema.START)),
-                    PageSearch.narrowed(dsl.filter(plan.query()), request, null))),
+                    MomentSearch.narrowed(dsl.filter(plan.query()), request, null))),
             "stored_fields",
             "_none_",
             "docvalue_fields",

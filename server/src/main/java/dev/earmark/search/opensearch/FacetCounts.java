@@ -19,7 +19,7 @@ import java.util.Map;
  * <p>Every shard gives its {@value #PER_SHARD} most frequent values of a facet, so counts are exact
  * as long as no shard has more; an episode lies on one shard, so its count always is.
  */
-final class ClusterFacets {
+final class FacetCounts {
   private static final int PER_SHARD = 10_000;
   private static final int LISTED = 1_000;
   private static final int LISTED_TO_SEARCH = 10_000;
@@ -27,7 +27,7 @@ final class ClusterFacets {
   private final FacetLists lists;
   private final Map<String, List<String>> chosen;
 
-  ClusterFacets(FacetLists lists, Map<String, List<String>> chosen) {
+  FacetCounts(FacetLists lists, Map<String, List<String>> chosen) {
     this.lists = lists;
     this.chosen = chosen;
   }

@@ -3,8 +3,8 @@ package dev.earmark.search.lucene;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.NearWords;
-import dev.earmark.search.spoken.SpokenIndex;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -24,7 +24,7 @@ import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 
 /** What reading a query asks of a state of a Lucene index; one a search. */
-record LuceneSpeech(Snapshot snapshot, Deadline deadline) implements SpokenIndex {
+record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements IndexStatistics {
 
   @Override
   public int documents() {

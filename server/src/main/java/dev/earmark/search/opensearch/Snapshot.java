@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One state of the index, held by the cluster as a point in time, and what was found out about it.
  * Thread-safe.
  */
-final class View {
+final class Snapshot {
   static final String KEEP_ALIVE = OpenSearchEngine.CURSOR_SECONDS + "s";
 
   private static final int EPISODES_KEPT = 5_000;
@@ -60,20 +60,20 @@ final class View {
   /**
    * @param key says which state it is
    */
-  private View(OpenSearchClient client, String index, String id, String key) {
+  private Snapshot(OpenSearchClient client, String index, String id, String key) {
     this.client = client;
     this.index = index;
     this.id = id;
     this.key = key;
     // Searches share these, each on a thread of its own.
-    ClusterSpeech speech =
-        new ClusterSpeech(() -> new Session(this, Deadline.NONE, false), Dsl::new);
+    OpenSearchIndexStatistics speech =
+        new OpenSearchIndexStatistics(() -> new Session(this, Deadline.NONE, false), Dsl::new);
     this.near = new NearWords(speech);
     this.compounds = new Compounds(speech);
   }
 
   /** Opens the state of an index as it is now. */
-  static View open(
+  static Snapshot open(
       OpenSearchClient client, String index, String key, OpenSearchClient.Patience patience) {
     JsonNode answer =
         client.ask(
@@ -81,14 +81,14 @@ final class View {
             "/" + index + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE,
             null,
             patience);
-    return new View(client, index, answer.path("pit_id").asText(), key);
+    return new Snapshot(client, index, answer.path("pit_id").asText(), key);
   }
 
   /** The state that a cursor names. */
-  static View of(OpenSearchClient client, String index, String id) {
-    View view = new View(client, index, id, id);
-    view.listed = true;
-    return view;
+  static Snapshot of(OpenSearchClient client, String index, String id) {
+    Snapshot snapshot = new Snapshot(client, index, id, id);
+    snapshot.listed = true;
+    return snapshot;
   }
 
   OpenSearchClient client() {

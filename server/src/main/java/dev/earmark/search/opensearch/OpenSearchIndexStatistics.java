@@ -6,8 +6,8 @@ import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.NearWords;
-import dev.earmark.search.spoken.SpokenIndex;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * to all shards, and remembered for the state. As thread-safe as what it asks with: one a search,
  * or one for all that asks with something new each time.
  */
-final class ClusterSpeech implements SpokenIndex {
+final class OpenSearchIndexStatistics implements IndexStatistics {
   private static final int MOST_NAMES = 10_000;
   private static final int MOST_TAGS = 1_000;
 
@@ -42,25 +42,25 @@ final class ClusterSpeech implements SpokenIndex {
   private final Supplier<Dsl> dsls;
 
   /** Asks as one search does. */
-  ClusterSpeech(Session session, Dsl dsl) {
+  OpenSearchIndexStatistics(Session session, Dsl dsl) {
     this(() -> session, () -> dsl);
   }
 
   /** Asks each time with what is supplied. */
-  ClusterSpeech(Supplier<Session> sessions, Supplier<Dsl> dsls) {
+  OpenSearchIndexStatistics(Supplier<Session> sessions, Supplier<Dsl> dsls) {
     this.sessions = sessions;
     this.dsls = dsls;
   }
 
-  private View view() {
-    return sessions.get().view();
+  private Snapshot snapshot() {
+    return sessions.get().snapshot();
   }
 
   @Override
   public int documents() {
     Session session = sessions.get();
     return session
-        .view()
+        .snapshot()
         .fact(
             session,
             "documents",
@@ -90,11 +90,11 @@ final class ClusterSpeech implements SpokenIndex {
 
   /** How many moments have a term, if that is known already. */
   private @Nullable Integer known(SpokenQuery.Term term) {
-    if (view().known(term) instanceof Integer known) {
+    if (snapshot().known(term) instanceof Integer known) {
       return known;
     }
     boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
-    return word ? view().frequency(OpenSearchTerms.word(term.term())) : null;
+    return word ? snapshot().frequency(OpenSearchTerms.word(term.term())) : null;
   }
 
   @Override
@@ -123,13 +123,13 @@ final class ClusterSpeech implements SpokenIndex {
     Session session = sessions.get();
     List<JsonNode> answers = session.askAll(searches);
     for (int i = 0; i < answers.size() && !session.isLate(); i++) {
-      view().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
+      snapshot().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
     }
   }
 
   private ObjectNode filter(SpokenQuery query, Session session) throws IOException {
     Dsl dsl = dsls.get();
-    HiddenRows.find(query, dsl, session);
+    PhraseVerifier.find(query, dsl, session);
     return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
   }
 
@@ -153,7 +153,7 @@ final class ClusterSpeech implements SpokenIndex {
     Session session = sessions.get();
     JsonNode tags =
         session
-            .view()
+            .snapshot()
             .fact(
                 session,
                 "tags",
@@ -247,7 +247,7 @@ final class ClusterSpeech implements SpokenIndex {
     Session session = sessions.get();
     JsonNode buckets =
         session
-            .view()
+            .snapshot()
             .fact(
                 session,
                 new Names(field, having),
@@ -265,21 +265,21 @@ final class ClusterSpeech implements SpokenIndex {
 
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
-    return view().vocabulary().spelled(word, edits);
+    return snapshot().vocabulary().spelled(word, edits);
   }
 
   @Override
   public WordList readWords() throws IOException {
-    return view().vocabulary().plain();
+    return snapshot().vocabulary().plain();
   }
 
   @Override
   public NearWords near() {
-    return view().near();
+    return snapshot().near();
   }
 
   @Override
   public Compounds compounds() {
-    return view().compounds();
+    return snapshot().compounds();
   }
 }

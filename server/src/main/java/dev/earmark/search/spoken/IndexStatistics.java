@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>An engine makes one a search; what costs much to find out is remembered behind it for the
  * state.
  */
-public interface SpokenIndex {
+public interface IndexStatistics {
 
   /** How many documents the index has, moments and episodes. */
   int documents() throws IOException;

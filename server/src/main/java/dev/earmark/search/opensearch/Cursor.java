@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset how many came before
  * @param after what the last of them is sorted by; null if Earmark's own ranking goes on
  */
-record ClusterCursor(String state, int offset, @Nullable ArrayNode after) {
+record Cursor(String state, int offset, @Nullable ArrayNode after) {
 
   String encode(SearchRequest request) {
     ObjectNode json = Json.object("s", state, "o", offset, "c", checksum(request));
@@ -36,12 +36,12 @@ record ClusterCursor(String state, int offset, @Nullable ArrayNode after) {
    *
    * @throws BadRequestException if it was not made for that request
    */
-  static ClusterCursor decode(String text, SearchRequest request) {
+  static Cursor decode(String text, SearchRequest request) {
     try {
       JsonNode json =
           Json.read(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
-      ClusterCursor cursor =
-          new ClusterCursor(
+      Cursor cursor =
+          new Cursor(
               json.path("s").asText(),
               json.path("o").asInt(-1),
               json.path("a") instanceof ArrayNode after ? after : null);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the instant the page is about; null if there is none
  * @param hours labels below
  */
-public record Timeline(
+public record TimelineView(
     long durationMs, List<Band> bands, List<Tick> ticks, @Nullable String now, List<Label> hours) {
   private static final int MOST_LABELS = 5;
 
@@ -73,8 +73,8 @@ public record Timeline(
     }
 
     /** The timeline; null if the length is not known. */
-    @Nullable Timeline build() {
-      return durationMs <= 0 ? null : new Timeline(durationMs, bands, ticks, now, labels());
+    @Nullable TimelineView build() {
+      return durationMs <= 0 ? null : new TimelineView(durationMs, bands, ticks, now, labels());
     }
 
     private List<Label> labels() {

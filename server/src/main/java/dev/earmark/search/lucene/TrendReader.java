@@ -23,7 +23,7 @@ import org.apache.lucene.util.BytesRef;
  * <p>One walk over the occurrences of its rarest word gives all counts, however they are asked for.
  * Not thread-safe; one a question.
  */
-final class Trends {
+final class TrendReader {
   private final WordTally tally;
   private final List<String> phrase;
   private final WordTally.Column column;
@@ -39,7 +39,7 @@ final class Trends {
   /** What was counted, and the document of the first mention; -1 if there is none. */
   record Counted(Trend trend, int first) {}
 
-  private Trends(WordTally tally, String text, Trend.By by) {
+  private TrendReader(WordTally tally, String text, Trend.By by) {
     this.tally = tally;
     this.by = by;
     this.column =
@@ -53,7 +53,7 @@ final class Trends {
   }
 
   static Counted of(Snapshot snapshot, String text, Trend.By by) throws IOException {
-    Trends trends = new Trends(snapshot.tally(), text, by);
+    TrendReader trends = new TrendReader(snapshot.tally(), text, by);
     if (!trends.phrase.isEmpty()) {
       for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
         trends.count(leaf);

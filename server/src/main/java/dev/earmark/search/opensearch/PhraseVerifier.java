@@ -24,8 +24,8 @@ import java.util.Set;
  *
  * <p>The index gives the moments that may have one; whether they do is found in their texts.
  */
-final class HiddenRows {
-  private HiddenRows() {}
+final class PhraseVerifier {
+  private PhraseVerifier() {}
 
   /** Finds all such rows of a query that are not known yet. */
   static void find(SpokenQuery query, Dsl dsl, Session session) throws IOException {

@@ -3,7 +3,7 @@ package dev.earmark.search.spoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.earmark.search.spoken.Neighbours.Neighbour;
+import dev.earmark.search.spoken.ContextBoost.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What hits are worth more for standing among others. */
-class NeighboursTest {
-  private static Neighbour at(String episode, long ms, float score, boolean named) {
-    return new Neighbour(new Stretches.Place(episode, true, ms), score, 1, named);
+class ContextBoostTest {
+  private static Scored at(String episode, long ms, float score, boolean named) {
+    return new Scored(new Diversifier.Place(episode, true, ms), score, 1, named);
   }
 
   @Test
@@ -23,8 +23,8 @@ class NeighboursTest {
     assertThat(worth(List.of())).isEmpty();
   }
 
-  private static float[] worth(List<Neighbour> hits) throws IOException {
-    return Neighbours.worth(hits, true);
+  private static float[] worth(List<Scored> hits) throws IOException {
+    return ContextBoost.worth(hits, true);
   }
 
   @Test
@@ -42,14 +42,14 @@ class NeighboursTest {
 
   @Test
   void ofSeveralEpisodesOnlyWhoIsNamedCounts() throws IOException {
-    List<Neighbour> hits =
+    List<Scored> hits =
         List.of(at("one", 0, 9, false), at("one", 10_000, 5, false), at("two", 0, 6, true));
     assertThat(worth(hits)).containsExactly(0, 0, 3);
   }
 
   @Test
   void whoIsNamedCountsMoreWhereHeHasTheFloor() throws IOException {
-    List<Neighbour> hits = new ArrayList<>();
+    List<Scored> hits = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       hits.add(at("his", i * 10_000, 5, true));
       hits.add(at("hers", i * 10_000, 5, i == 2));
@@ -60,19 +60,18 @@ class NeighboursTest {
 
   @Test
   void whatIsWorthLittleIsLiftedLittle() throws IOException {
-    Neighbour good = at("one", 0, 10, false);
-    Neighbour advertisement =
-        new Neighbour(new Stretches.Place("one", true, 1_000), 1, 0.1f, false);
+    Scored good = at("one", 0, 10, false);
+    Scored advertisement = new Scored(new Diversifier.Place("one", true, 1_000), 1, 0.1f, false);
     assertThat(worth(List.of(good, advertisement))[1]).isLessThan(0.6f);
   }
 
   @Test
   void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() throws IOException {
-    List<Neighbour> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
-    float[] worth = Neighbours.worth(hits, false);
+    List<Scored> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
+    float[] worth = ContextBoost.worth(hits, false);
     assertThat(worth[0]).isBetween(26f, 30f);
     assertThat(worth[1]).isBetween(1f, 2f);
-    assertThat(Neighbours.worth(hits.subList(1, 2), false)).containsExactly(0);
+    assertThat(ContextBoost.worth(hits.subList(1, 2), false)).containsExactly(0);
   }
 
   @Test
@@ -80,12 +79,12 @@ class NeighboursTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
-      List<Neighbour> hits = new ArrayList<>();
+      List<Scored> hits = new ArrayList<>();
       int episodes = 1 + random.nextInt(3);
       for (int i = random.nextInt(30); i > 0; i--) {
         hits.add(
-            new Neighbour(
-                new Stretches.Place(
+            new Scored(
+                new Diversifier.Place(
                     random.nextInt(episodes), random.nextBoolean(), random.nextInt(200) * 1_000L),
                 random.nextFloat() * 20,
                 random.nextFloat(),
@@ -100,12 +99,12 @@ class NeighboursTest {
     }
   }
 
-  private static double expected(List<Neighbour> hits, Neighbour hit) {
+  private static double expected(List<Scored> hits, Scored hit) {
     double score = 0;
     double square = 0;
     double named = 0;
     double all = 0;
-    for (Neighbour other : hits) {
+    for (Scored other : hits) {
       if (other.place().episode().equals(hit.place().episode())
           && other.place().placed() == hit.place().placed()) {
         long apart = Math.abs(other.place().startMs() - hit.place().startMs());

@@ -248,7 +248,7 @@ public final class LuceneSearchEngine implements SearchEngine {
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
       TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
-      Hits hits = new Hits(snapshot, compiled.patterns());
+      HitReader hits = new HitReader(snapshot, compiled.patterns());
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
         matches.addAll(hits.matches(hit.doc));
@@ -266,14 +266,14 @@ public final class LuceneSearchEngine implements SearchEngine {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
       Query inTime = new DeadlineQuery(asked, deadline);
-      return new Outlines(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
+      return new OutlineReader(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
     });
   }
 
   @Override
   public Trend trend(String phrase, Trend.By by) throws IOException {
     return use(snapshot -> {
-      Trends.Counted counted = Trends.of(snapshot, phrase, by);
+      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by);
       Trend trend = counted.trend();
       if (counted.first() < 0) {
         return trend;
@@ -282,7 +282,9 @@ public final class LuceneSearchEngine implements SearchEngine {
       List<Pattern> patterns =
           new QueryCompiler(snapshot, Deadline.NONE).compile(quoted).patterns();
       Hit first =
-          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+          new HitReader(snapshot, patterns)
+              .of(List.of(new ScoreDoc(counted.first(), 0)))
+              .getFirst();
       return new Trend(
           trend.phrase(),
           trend.by(),

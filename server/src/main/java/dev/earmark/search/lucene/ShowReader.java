@@ -2,8 +2,9 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Words;
+import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ final class ShowReader {
   static Optional<ShowProfile> read(Snapshot snapshot, String wanted) throws IOException {
     Count count = new Count(snapshot);
     MomentScan.run(
-        snapshot, new TermQuery(new Term("show", LuceneIndex.label(Words.fold(wanted)))), count);
+        snapshot, new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))), count);
     List<Episode> episodes = count.episodes;
     if (episodes.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +29,8 @@ final class QuestionWords {
 
   private static final Set<String> ASKING =
       words(
-          "what why how who whom whose when where which about regarding discuss discusses discussed",
+          "what why how who whom whose when where which about regarding discuss discusses"
+              + " discussed",
           "discussing discussion discussions summarize summarise summary opinion opinions",
           "wer wie wann wo warum welche welcher welches diskussion diskutiert diskutierten",
           "besprochen erwähnt meinung zusammenfassung",

@@ -5,6 +5,7 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Voice;
 import java.io.IOException;
 import java.util.Collection;
@@ -19,10 +20,12 @@ import org.apache.lucene.search.TermQuery;
 /** Reads all that somebody says; not thread-safe, one a speaker. */
 final class SpeakerReader {
   private final Snapshot snapshot;
+  private final Deadline deadline;
   private final Voice voice = new Voice();
 
-  SpeakerReader(Snapshot snapshot) {
+  SpeakerReader(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
+    this.deadline = deadline;
   }
 
   /** What there is of a name, however its case and accents are written; empty if nothing is. */
@@ -55,6 +58,7 @@ final class SpeakerReader {
     MomentScan.run(
         snapshot,
         theirs,
+        deadline,
         new MomentScan.Visitor() {
           private int base;
 
@@ -65,6 +69,8 @@ final class SpeakerReader {
 
           @Override
           public void visit(int document) throws IOException {
+            // A moment is read whole here, which takes as long as many steps.
+            deadline.check();
             if (kind != Kind.SEGMENT || snapshot.tally().isSaid(base + document)) {
               voice.add(snapshot.moment(fields, base + document), kind);
             }

@@ -1,33 +1,19 @@
 // What every page does beyond links and forms: a key to the search box, and links to copy.
 
+import { onKey } from './keys.js';
+
 const box = document.getElementById('within') ?? document.getElementById('q');
 
-function isTyping(target) {
-  return target.closest?.('input, textarea, select, [contenteditable]') != null;
-}
-
-document.addEventListener('keydown', event => {
-  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
-    event.preventDefault();
-    box.focus();
-    box.select();
-  }
+onKey('/', () => {
+  box.focus();
+  box.select();
 });
 
 // Help: which keys there are.
 
 const help = document.getElementById('help');
 
-function isPlainKey(event) {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-}
-
-document.addEventListener('keydown', event => {
-  if (event.key === '?' && isPlainKey(event) && !help.open) {
-    event.preventDefault();
-    help.showModal();
-  }
-});
+onKey('?', () => help.showModal());
 
 for (const button of document.querySelectorAll('[data-help]')) {
   button.hidden = false;

@@ -115,6 +115,8 @@ public final class Schema {
           new Field(
               BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
 
+  private static final int LONGEST_LABEL = 1_000;
+
   private Schema() {}
 
   private static Field facet(
@@ -175,5 +177,10 @@ public final class Schema {
   /** The field of this name. */
   public static Optional<Field> field(String name) {
     return FIELDS.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** A value as a term or facet label: engines take at most 32,766 bytes, and nobody reads more. */
+  public static String label(String value) {
+    return value.length() <= LONGEST_LABEL ? value : value.substring(0, LONGEST_LABEL);
   }
 }

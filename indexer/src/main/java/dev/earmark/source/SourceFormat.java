@@ -11,9 +11,10 @@ import dev.earmark.model.ProblemLog;
  *   <li>write one class in the room it belongs to ({@code caption}, {@code asr}, {@code turn},
  *       {@code chapter} or {@code document}), marked {@code @AutoService(SourceFormat.class)}, that
  *       reads the form and nothing keyed to one document;
- *   <li>put a folder named after its {@link #id()} into {@code src/test/resources/golden}, with
- *       small inputs you wrote yourself; {@code FormatGoldenTest} finds it and writes the expected
- *       output when run with {@code -Dgolden.update=true}; read that before you commit it.
+ *   <li>put a folder named after its {@link FormatDescriptor#id id} into {@code
+ *       src/test/resources/golden}, with small inputs you wrote yourself; {@code FormatGoldenTest}
+ *       finds it and writes the expected output when run with {@code -Dgolden.update=true}; read
+ *       that before you commit it.
  * </ol>
  *
  * <p>Nothing else is edited. Implementations have a public constructor without parameters, keep no
@@ -21,14 +22,13 @@ import dev.earmark.model.ProblemLog;
  */
 public interface SourceFormat {
 
-  /** A short name for commands and manifests, such as {@code video-digest}; lower case, hyphens. */
-  String id();
+  /** What the format says of itself: its id, what it is, how it is recognised. */
+  FormatDescriptor descriptor();
 
-  /** What it is, in one line, for {@code earmark formats}. */
-  String description();
-
-  /** How it is recognised, in one line, for {@code earmark formats}. */
-  String recognisedBy();
+  /** The short name for commands and manifests. */
+  default String id() {
+    return descriptor().id();
+  }
 
   /**
    * How sure the format is that a source is of its kind. Looks at the head of the content first and

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.time.Times;
 import dev.earmark.source.time.TtmlTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -434,7 +435,7 @@ class ConformanceTest {
     Long millis = Timestamp.tryParse(input).map(Timestamp::millis).orElse(null);
     if (row.path("context").asText().equals("ttml")) {
       long ttml = TtmlTime.DEFAULT.parse(input);
-      millis = ttml == TtmlTime.NONE ? null : (Long) ttml;
+      millis = ttml == Times.NONE ? null : (Long) ttml;
     }
     if (!row.hasNonNull("expect_ms")) {
       return millis == null ? null : "must be refused, got " + millis;

@@ -14,8 +14,8 @@ final class FormatsCommand implements Runnable {
   public void run() {
     for (SourceFormat format : Formats.all()) {
       System.out.println(format.id());
-      System.out.println("    " + format.description());
-      System.out.println("    recognised by: " + format.recognisedBy());
+      System.out.println("    " + format.descriptor().description());
+      System.out.println("    recognised by: " + format.descriptor().recognisedBy());
     }
   }
 }

@@ -31,6 +31,10 @@ public final class Assets {
           "transcript.js",
           "within.js",
           "quote.js",
+          "quotation.js",
+          "card.js",
+          "keys.js",
+          "here.js",
           "reading.js",
           "icon.svg");
   private static final Map<String, Asset> ALL = readAll();

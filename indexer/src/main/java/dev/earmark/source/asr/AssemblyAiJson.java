@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -24,19 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class AssemblyAiJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "assemblyai-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "assemblyai-json",
+          "AssemblyAI transcripts, with chapters if there are any",
+          "JSON with utterances or words that have text, start and confidence");
 
   @Override
-  public String description() {
-    return "AssemblyAI transcripts, with chapters if there are any";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with utterances or words that have text, start and confidence";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -52,9 +49,9 @@ public final class AssemblyAiJson implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueList utterances = new CueList(problems);
+    CueBuilder utterances = new CueBuilder(problems);
     SpokenWords spoken = new SpokenWords(utterances);
-    CueList wordCues = new CueList(problems);
+    CueBuilder wordCues = new CueBuilder(problems);
     SpokenWords words = new SpokenWords(wordCues);
     ChapterList chapters = new ChapterList(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
@@ -76,12 +73,12 @@ public final class AssemblyAiJson implements SourceFormat {
         .on("audio_duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
         .read();
     words.flush();
-    CueList best = utterances.isEmpty() ? wordCues : utterances;
+    CueBuilder best = utterances.isEmpty() ? wordCues : utterances;
     return new ParsedSource(
         episode.build(), best.orRefuse("utterances or words are needed"), chapters.moments());
   }
 
-  private static void utterance(JsonNode value, int line, CueList cues, SpokenWords spoken) {
+  private static void utterance(JsonNode value, int line, CueBuilder cues, SpokenWords spoken) {
     String speaker = JsonValues.speaker(value.path("speaker"));
     if (value.path("words").isEmpty()) {
       cues.add(

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
@@ -27,19 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class AwsTranscribeJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "aws-transcribe-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "aws-transcribe-json",
+          "Amazon Transcribe job output",
+          "JSON with results.items that have a type and alternatives");
 
   @Override
-  public String description() {
-    return "Amazon Transcribe job output";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with results.items that have a type and alternatives";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -63,7 +60,7 @@ public final class AwsTranscribeJson implements SourceFormat {
         .on("results.items[]", (value, line) -> items.add(item(value, line)))
         .on("results.speaker_labels.segments[]", (value, line) -> labels(value, speakers))
         .read();
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     SpokenWords words = new SpokenWords(cues);
     for (Item item : items) {
       if (item.mark()) {

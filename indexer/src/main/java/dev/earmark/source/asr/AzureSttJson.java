@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,19 +27,15 @@ import java.util.List;
  */
 @AutoService(SourceFormat.class)
 public final class AzureSttJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "azure-stt-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "azure-stt-json",
+          "Azure Speech results (batch and fast transcription)",
+          "JSON with recognizedPhrases, or with phrases that have offsetMilliseconds");
 
   @Override
-  public String description() {
-    return "Azure Speech results (batch and fast transcription)";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with recognizedPhrases, or with phrases that have offsetMilliseconds";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -52,7 +50,7 @@ public final class AzureSttJson implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
         .on(
@@ -70,7 +68,7 @@ public final class AzureSttJson implements SourceFormat {
     return ParsedSource.ofCues(episode.build(), cues.orRefuse("phrases with offsets are needed"));
   }
 
-  private static void phrase(JsonNode phrase, JsonNode best, int line, CueList cues) {
+  private static void phrase(JsonNode phrase, JsonNode best, int line, CueBuilder cues) {
     String text = JsonValues.text(JsonValues.first(best, "display", "text", "itn", "lexical"));
     if (text == null) {
       return;
@@ -93,7 +91,7 @@ public final class AzureSttJson implements SourceFormat {
 
   private static long end(JsonNode value, long start) {
     long duration = time(value, "durationMilliseconds", "durationInTicks", "duration");
-    return start < 0 || duration < 0 ? JsonValues.NO_TIME : start + duration;
+    return start == Times.NONE || duration < 0 ? Times.NONE : start + duration;
   }
 
   private static long time(JsonNode value, String millis, String ticks, String duration) {

@@ -3,12 +3,13 @@ package dev.earmark.source.asr;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
@@ -24,19 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class BbcKaldiJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "bbc-kaldi-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "bbc-kaldi-json", "Output of the BBC Kaldi transcriber", "JSON with retval.words");
 
   @Override
-  public String description() {
-    return "Output of the BBC Kaldi transcriber";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with retval.words";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -78,7 +73,7 @@ public final class BbcKaldiJson implements SourceFormat {
         .on("segmentation.segments[]", turn)
         .read();
     turns.sort(Comparator.comparingLong(Turn::startMs));
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     SpokenWords joined = new SpokenWords(cues);
     int current = -1;
     for (Word each : words) {

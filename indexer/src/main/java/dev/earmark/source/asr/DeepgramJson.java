@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -27,19 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class DeepgramJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "deepgram-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "deepgram-json",
+          "Deepgram transcription results",
+          "JSON with results.channels of alternatives");
 
   @Override
-  public String description() {
-    return "Deepgram transcription results";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with results.channels of alternatives";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -56,7 +53,7 @@ public final class DeepgramJson implements SourceFormat {
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     List<List<Word>> channels = new ArrayList<>();
-    CueList utterances = new CueList(problems);
+    CueBuilder utterances = new CueBuilder(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
         .on(
@@ -76,7 +73,7 @@ public final class DeepgramJson implements SourceFormat {
                     line))
         .on("metadata.duration", (value, line) -> episode.durationMs(JsonValues.seconds(value)))
         .read();
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     for (int i = 0; i < channels.size(); i++) {
       String channel = channels.size() > 1 ? "Channel " + (i + 1) : null;
       SpokenWords words = new SpokenWords(cues);
@@ -87,7 +84,7 @@ public final class DeepgramJson implements SourceFormat {
       }
       words.flush();
     }
-    CueList best = cues.isEmpty() ? utterances : cues;
+    CueBuilder best = cues.isEmpty() ? utterances : cues;
     return ParsedSource.ofCues(
         episode.build(), best.orRefuse("results.channels with words are needed"));
   }

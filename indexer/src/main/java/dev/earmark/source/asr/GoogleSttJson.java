@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -28,19 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class GoogleSttJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "google-stt-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "google-stt-json",
+          "Google Cloud Speech-to-Text results (v1, v2)",
+          "JSON with results that have alternatives of words");
 
   @Override
-  public String description() {
-    return "Google Cloud Speech-to-Text results (v1, v2)";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with results that have alternatives of words";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -80,7 +77,7 @@ public final class GoogleSttJson implements SourceFormat {
         .on("results[]", result)
         .on("response.results[]", result)
         .read();
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     for (Result each : repeatsAll(results) ? List.of(results.getLast()) : results) {
       if (each.words().isEmpty()) {
         cues.add(cues.lastEnd(), each.endMs(), null, each.transcript(), each.line());

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class JsonList implements SourceFormat {
-  @Override
-  public String id() {
-    return "json-list-ms";
-  }
-
-  @Override
-  public String description() {
-    return "a list of {start, end, text}, in milliseconds or seconds as the data shows";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON list of objects with a start and a text";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "json-list-ms",
+          "a list of {start, end, text}, in milliseconds or seconds as the data shows",
+          "JSON list of objects with a start and a text");
 
   private static final double CHARACTERS_A_UNIT = 0.5;
   private static final String[] STARTS = {
@@ -69,6 +61,11 @@ public final class JsonList implements SourceFormat {
     "segments",
     "utterances"
   };
+
+  @Override
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
 
   @Override
   public Recognition recognise(RawSource source) {
@@ -112,7 +109,7 @@ public final class JsonList implements SourceFormat {
       throw new SourceException(0, "nothing to read: objects with a start and a text are needed");
     }
     double unit = unit(entries, problems);
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     for (Entry entry : entries) {
       double factor = entry.clock() ? 1 : unit;
       cues.add(
@@ -127,7 +124,7 @@ public final class JsonList implements SourceFormat {
   }
 
   private static long millis(double millis) {
-    return Double.isNaN(millis) ? JsonValues.NO_TIME : Timestamp.ofSeconds(millis / 1e3).millis();
+    return JsonValues.fromSeconds(millis / 1e3);
   }
 
   private static void entry(JsonNode value, int line, List<Entry> entries) {
@@ -139,11 +136,11 @@ public final class JsonList implements SourceFormat {
     double from = JsonValues.fromNumber(start);
     JsonNode end = JsonValues.first(value, ENDS);
     double to = JsonValues.fromNumber(end);
-    boolean clock = Double.isNaN(from) && JsonValues.seconds(start) >= 0;
+    boolean clock = Double.isNaN(from) && JsonValues.seconds(start) != Times.NONE;
     if (clock) {
       from = JsonValues.seconds(start);
       long until = JsonValues.seconds(end);
-      to = until < 0 ? Double.NaN : until;
+      to = until == Times.NONE ? Double.NaN : until;
     } else if (end.isMissingNode()) {
       to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
     }

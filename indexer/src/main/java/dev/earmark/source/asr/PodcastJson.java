@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
@@ -30,19 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class PodcastJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "podcast-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "podcast-json",
+          "Podcasting 2.0 transcript in JSON: segments with a speaker and times in seconds",
+          "JSON with segments that have startTime and body");
 
   @Override
-  public String description() {
-    return "Podcasting 2.0 transcript in JSON: segments with a speaker and times in seconds";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with segments that have startTime and body";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -72,7 +69,7 @@ public final class PodcastJson implements SourceFormat {
         .on("title", (value, line) -> episode.title(JsonValues.text(value)))
         .on("podcastName", (value, line) -> episode.show(JsonValues.text(value)))
         .read();
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     if (isWordByWord(segments)) {
       SpokenWords words = new SpokenWords(cues);
       for (Segment s : segments) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
@@ -25,19 +26,15 @@ import java.util.Map;
  */
 @AutoService(SourceFormat.class)
 public final class RevJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "rev-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "rev-json",
+          "Rev transcripts: monologues of elements",
+          "JSON with monologues that have elements");
 
   @Override
-  public String description() {
-    return "Rev transcripts: monologues of elements";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with monologues that have elements";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -65,7 +62,7 @@ public final class RevJson implements SourceFormat {
             (value, line) ->
                 monologues.add(new Monologue(value.path("speaker"), value.path("elements"), line)))
         .read();
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     for (Monologue monologue : monologues) {
       String name = names.get(monologue.speaker().asText());
       String speaker = name == null ? JsonValues.speaker(monologue.speaker()) : name;

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -22,19 +23,15 @@ import dev.earmark.source.syntax.JsonValues;
  */
 @AutoService(SourceFormat.class)
 public final class SpeechmaticsJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "speechmatics-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "speechmatics-json",
+          "Speechmatics transcripts (json-v2)",
+          "JSON with results that have alternatives and start_time");
 
   @Override
-  public String description() {
-    return "Speechmatics transcripts (json-v2)";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with results that have alternatives and start_time";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -46,7 +43,7 @@ public final class SpeechmaticsJson implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     SpokenWords words = new SpokenWords(cues);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)

@@ -4,9 +4,9 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Cue;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
-import dev.earmark.model.Words;
-import dev.earmark.source.cue.CueList;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +27,16 @@ final class SpokenWords {
   /** How often a stretch between two timed words holds the words that stand between them. */
   private static final double BETWEEN_CONFIDENCE = 0.9;
 
-  private final CueList cues;
+  private final CueBuilder cues;
   private final StringBuilder text = new StringBuilder();
   private final List<TimedWord> timed = new ArrayList<>();
   private @Nullable String speaker;
   private int words;
   private int line;
-  private long startMs = JsonValues.NO_TIME;
-  private long endMs = JsonValues.NO_TIME;
+  private long startMs = Times.NONE;
+  private long endMs = Times.NONE;
 
-  SpokenWords(CueList cues) {
+  SpokenWords(CueBuilder cues) {
     this.cues = cues;
   }
 
@@ -44,7 +44,7 @@ final class SpokenWords {
    * Adds a word.
    *
    * @param word the word, with the marks that belong to it
-   * @param wordStartMs {@link JsonValues#NO_TIME} if not known
+   * @param wordStartMs {@link Times#NONE} if not known
    * @param wordEndMs likewise
    */
   void word(
@@ -66,11 +66,12 @@ final class SpokenWords {
     int from = text.length();
     text.append(clean);
     words++;
-    if (wordStartMs >= 0) {
-      long wordEnd = Math.max(wordStartMs, wordEndMs);
-      startMs = startMs < 0 ? wordStartMs : Math.min(startMs, wordStartMs);
+    if (wordStartMs != Times.NONE) {
+      long wordStart = notBeforeStart(wordStartMs);
+      long wordEnd = Math.max(wordStart, wordEndMs);
+      startMs = startMs < 0 ? wordStart : Math.min(startMs, wordStart);
       endMs = Math.max(endMs, wordEnd);
-      timed.add(new TimedWord(from, text.length(), wordStartMs, wordEnd));
+      timed.add(new TimedWord(from, text.length(), wordStart, wordEnd));
     }
   }
 
@@ -113,8 +114,8 @@ final class SpokenWords {
     text.setLength(0);
     timed.clear();
     words = 0;
-    startMs = JsonValues.NO_TIME;
-    endMs = JsonValues.NO_TIME;
+    startMs = Times.NONE;
+    endMs = Times.NONE;
   }
 
   /** Whether two characters of neighbouring words need a space: not in scripts that have none. */
@@ -135,7 +136,17 @@ final class SpokenWords {
   }
 
   /** A word with its time, before its place in a text is known. */
-  record Timed(String word, long startMs, long endMs) {}
+  record Timed(String word, long startMs, long endMs) {
+    Timed {
+      startMs = notBeforeStart(startMs);
+      endMs = notBeforeStart(endMs);
+    }
+  }
+
+  /** A word that begins before the recording begins with it. */
+  private static long notBeforeStart(long millis) {
+    return millis == Times.NONE ? Times.NONE : Math.max(0, millis);
+  }
 
   /**
    * Finds timed words in the text they were spoken as, in order. A word that does not stand where

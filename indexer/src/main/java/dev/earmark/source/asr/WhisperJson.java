@@ -8,16 +8,18 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +42,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class WhisperJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "whisper-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "whisper-json",
+          "output of Whisper and its kin (OpenAI, faster-whisper, whisper.cpp, WhisperX)",
+          "JSON segments with start, end and text, or a transcription with offsets");
 
   @Override
-  public String description() {
-    return "output of Whisper and its kin (OpenAI, faster-whisper, whisper.cpp, WhisperX)";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON segments with start, end and text, or a transcription with offsets";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -116,12 +114,12 @@ public final class WhisperJson implements SourceFormat {
     private final EpisodeFields.Builder episode = EpisodeFields.builder();
     private final List<SpokenWords.Timed> beside = new ArrayList<>();
     private final List<SpokenWords.Timed> besideAgain = new ArrayList<>();
-    private final CueList cues;
+    private final CueBuilder cues;
     private boolean wordsInside;
     private @Nullable String wholeText;
 
     Reading(ProblemLog problems) {
-      cues = new CueList(problems);
+      cues = new CueBuilder(problems);
     }
 
     void segment(JsonNode value, int line) {
@@ -182,7 +180,9 @@ public final class WhisperJson implements SourceFormat {
 
     private static long time(JsonNode segment, String edge) {
       long offset = JsonValues.millis(segment.path("offsets").path(edge));
-      return offset >= 0 ? offset : JsonValues.seconds(segment.path("timestamps").path(edge));
+      return offset != Times.NONE
+          ? offset
+          : JsonValues.seconds(segment.path("timestamps").path(edge));
     }
 
     ParsedSource result() throws SourceException {

@@ -4,15 +4,18 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.cue.WordTimes;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,24 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class AssFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "ass",
+          "SubStation Alpha captions, SSA and ASS",
+          "the sections [Script Info] and [Events]");
+
   private static final List<String> USUAL_FIELDS =
       List.of(
           "layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect",
           "text");
 
   @Override
-  public String id() {
-    return "ass";
-  }
-
-  @Override
-  public String description() {
-    return "SubStation Alpha captions, SSA and ASS";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the sections [Script Info] and [Events]";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -61,7 +60,7 @@ public final class AssFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueCollector cues = new CueCollector(problems);
+    CueBuilder cues = new CueBuilder(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
     List<String> fields = USUAL_FIELDS;
     boolean inEvents = false;
@@ -100,15 +99,15 @@ public final class AssFormat implements SourceFormat {
   }
 
   private static void dialogue(
-      CueCollector cues, List<String> fields, String value, int line, ProblemLog problems) {
+      CueBuilder cues, List<String> fields, String value, int line, ProblemLog problems) {
     String[] parts = value.split(",", fields.size());
     long start = time(parts, fields.indexOf("start"));
     long end = time(parts, fields.indexOf("end"));
-    if (parts.length < fields.size() || start == CaptionTime.NONE) {
+    if (parts.length < fields.size() || start == Times.NONE) {
       problems.warning(
           "unreadable-dialogue",
           line,
-          "\"" + CueCollector.excerpt(value) + "\" lacks fields or a start time",
+          "\"" + Excerpt.of(value) + "\" lacks fields or a start time",
           "the caption is left out; the fields are " + String.join(", ", fields));
       return;
     }
@@ -117,18 +116,18 @@ public final class AssFormat implements SourceFormat {
     styled(
         cues,
         start,
-        end == CaptionTime.NONE ? CueCollector.UNKNOWN : end,
+        end == Times.NONE ? Times.NONE : end,
         speaker,
         parts[fields.indexOf("text")],
         line);
   }
 
   private static long time(String[] parts, int field) {
-    return field < 0 || field >= parts.length ? CaptionTime.NONE : CaptionTime.parse(parts[field]);
+    return field < 0 || field >= parts.length ? Times.NONE : CaptionTime.parse(parts[field]);
   }
 
   private static void styled(
-      CueCollector cues, long start, long end, @Nullable String speaker, String marked, int line) {
+      CueBuilder cues, long start, long end, @Nullable String speaker, String marked, int line) {
     StringBuilder text = new StringBuilder(marked.length());
     List<TimedWord> words = new ArrayList<>();
     long syllableStart = Math.max(0, start);

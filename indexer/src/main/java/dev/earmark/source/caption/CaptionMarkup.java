@@ -1,6 +1,7 @@
 package dev.earmark.source.caption;
 
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.parser.Parser;
@@ -89,7 +90,7 @@ record CaptionMarkup(String text, @Nullable String speaker) {
       return false;
     }
     if (CaptionTime.isDigit(tag.charAt(0))) {
-      return CaptionTime.parse(tag) != CaptionTime.NONE;
+      return CaptionTime.parse(tag) != Times.NONE;
     }
     int from = tag.charAt(0) == '/' ? 1 : 0;
     int to = from;

@@ -3,13 +3,16 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class CsvFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "csv",
+          "captions in a table, CSV or TSV",
+          "a first row that names start and text, or rows that start with times");
+
   private static final String JSON = "[{";
 
   private static final String SEPARATORS = "\t;,|";
@@ -75,18 +84,8 @@ public final class CsvFormat implements SourceFormat {
       Set.of("speaker", "speaker name", "name", "who", "actor", "character");
 
   @Override
-  public String id() {
-    return "csv";
-  }
-
-  @Override
-  public String description() {
-    return "captions in a table, CSV or TSV";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a first row that names start and text, or rows that start with times";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -123,7 +122,7 @@ public final class CsvFormat implements SourceFormat {
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     Rows rows = new Rows(source.text());
-    CueCollector cues = new CueCollector(problems);
+    CueBuilder cues = new CueBuilder(problems);
     Columns columns = null;
     boolean any = false;
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
@@ -139,7 +138,7 @@ public final class CsvFormat implements SourceFormat {
         problems.warning(
             "unreadable-row",
             rows.line,
-            "the row \"" + CueCollector.excerpt(String.join(" ", row)) + "\" has no start time",
+            "the row \"" + Excerpt.of(String.join(" ", row)) + "\" has no start time",
             "left out");
       }
     }
@@ -150,14 +149,14 @@ public final class CsvFormat implements SourceFormat {
     return cues.finish(EpisodeFields.NONE);
   }
 
-  private static boolean add(CueCollector cues, Columns columns, List<String> row, int line) {
+  private static boolean add(CueBuilder cues, Columns columns, List<String> row, int line) {
     if (!columns.reads(row)) {
       return false;
     }
     long end = columns.time(row, columns.end);
     cues.add(
         columns.time(row, columns.start),
-        end == CaptionTime.NONE ? CueCollector.UNKNOWN : end,
+        end == Times.NONE ? Times.NONE : end,
         columns.speaker < 0 || columns.speaker >= row.size() ? null : row.get(columns.speaker),
         columns.text >= row.size() ? "" : row.get(columns.text),
         line);
@@ -196,7 +195,7 @@ public final class CsvFormat implements SourceFormat {
       int text = -1;
       int speaker = -1;
       for (int i = 0; i < row.size(); i++) {
-        if (CaptionTime.parse(row.get(i)) == CaptionTime.NONE) {
+        if (CaptionTime.parse(row.get(i)) == Times.NONE) {
           speaker = text >= 0 ? text : speaker;
           text = i;
         } else if (start < 0) {
@@ -210,16 +209,16 @@ public final class CsvFormat implements SourceFormat {
     }
 
     boolean reads(List<String> row) {
-      return time(row, start) != CaptionTime.NONE;
+      return time(row, start) != Times.NONE;
     }
 
     long time(List<String> row, int column) {
       if (column < 0 || column >= row.size()) {
-        return CaptionTime.NONE;
+        return Times.NONE;
       }
       String text = row.get(column).strip();
       long time = CaptionTime.parse(text);
-      boolean whole = time != CaptionTime.NONE && text.chars().allMatch(c -> c >= '0' && c <= '9');
+      boolean whole = time != Times.NONE && text.chars().allMatch(c -> c >= '0' && c <= '9');
       return millis && whole ? time / 1_000 : time;
     }
   }

@@ -3,14 +3,17 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -25,22 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class DcsubFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "dcsub",
+          "digital cinema captions, Interop and SMPTE",
+          "the outermost element, DCSubtitle or SubtitleReel");
+
   private static final int TICK_MILLIS = 4;
   private static final int TICKS = 250;
 
   @Override
-  public String id() {
-    return "dcsub";
-  }
-
-  @Override
-  public String description() {
-    return "digital cinema captions, Interop and SMPTE";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the outermost element, DCSubtitle or SubtitleReel";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -79,7 +78,7 @@ public final class DcsubFormat implements SourceFormat {
 
   /** Reads one document. */
   private static final class Reader implements XmlCaptions.Handler {
-    final CueCollector cues;
+    final CueBuilder cues;
     final EpisodeFields.Builder episode = EpisodeFields.builder();
     private final ProblemLog problems;
     private final boolean countsMillis;
@@ -89,7 +88,7 @@ public final class DcsubFormat implements SourceFormat {
     Reader(ProblemLog problems, boolean countsMillis) {
       this.problems = problems;
       this.countsMillis = countsMillis;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
     }
 
     @Override
@@ -125,23 +124,23 @@ public final class DcsubFormat implements SourceFormat {
       long start = time(in);
       long end = time(XmlSource.attribute(xml, "TimeOut"));
       String text = lines(xml);
-      if (start == CaptionTime.NONE) {
+      if (start == Times.NONE) {
         problems.warning(
             "unreadable-time",
             line,
             "the subtitle \""
-                + CueCollector.excerpt(text)
+                + Excerpt.of(text)
                 + "\" has "
                 + (in == null ? "no TimeIn" : "TimeIn " + in),
             "left out; write TimeIn=\"00:01:30:020\"");
         return;
       }
-      cues.add(start, end == CaptionTime.NONE ? CueCollector.UNKNOWN : end, null, text, line);
+      cues.add(start, end == Times.NONE ? Times.NONE : end, null, text, line);
     }
 
     private long time(@Nullable String text) {
       if (text == null) {
-        return CaptionTime.NONE;
+        return Times.NONE;
       }
       int colon = text.lastIndexOf(':');
       String last = text.substring(colon + 1);
@@ -151,7 +150,7 @@ public final class DcsubFormat implements SourceFormat {
       }
       long clock = CaptionTime.parse(text.substring(0, colon));
       long rest = Long.parseLong(last);
-      if (clock == CaptionTime.NONE) {
+      if (clock == Times.NONE) {
         return clock;
       }
       if (reel) {

@@ -5,16 +5,19 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.cue.WordTimes;
 import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,20 +33,15 @@ import java.util.Locale;
  */
 @AutoService(SourceFormat.class)
 public final class LrcFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "lrc",
+          "LRC lyrics, with word times",
+          "lines that start with a time and a fraction in brackets, [01:02.50]");
 
   @Override
-  public String id() {
-    return "lrc";
-  }
-
-  @Override
-  public String description() {
-    return "LRC lyrics, with word times";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "lines that start with a time and a fraction in brackets, [01:02.50]";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class LrcFormat implements SourceFormat {
     LineCursor lines = new LineCursor(source.head());
     for (String line = lines.next(); line != null; line = lines.next()) {
       int close = line.startsWith("[") ? line.indexOf(']') : -1;
-      if (close > 0 && CaptionTime.parse(line.substring(1, close)) != CaptionTime.NONE) {
+      if (close > 0 && CaptionTime.parse(line.substring(1, close)) != Times.NONE) {
         timed += line.lastIndexOf('.', close) > 0 ? 1 : 0;
       } else if (!line.isBlank() && !isTag(line)) {
         other++;
@@ -79,7 +77,7 @@ public final class LrcFormat implements SourceFormat {
     boolean hundredths = first >= 0 && last > first && inside.indexOf('.') < 0;
     String text =
         hundredths ? inside.substring(0, last) + "." + inside.substring(last + 1) : inside;
-    return first < 0 ? CaptionTime.NONE : CaptionTime.parse(text);
+    return first < 0 ? Times.NONE : CaptionTime.parse(text);
   }
 
   @Override
@@ -112,7 +110,7 @@ public final class LrcFormat implements SourceFormat {
       if (grouped) {
         sung.sort(Comparator.comparingLong(Sung::startMs));
       }
-      CueCollector cues = new CueCollector(problems);
+      CueBuilder cues = new CueBuilder(problems);
       for (Sung one : sung) {
         add(cues, one, nextAfter(starts, one.startMs()));
       }
@@ -125,8 +123,8 @@ public final class LrcFormat implements SourceFormat {
       List<Long> starts = new ArrayList<>(1);
       while (at < line.length() && line.charAt(at) == '[') {
         int close = line.indexOf(']', at);
-        long start = close < 0 ? CaptionTime.NONE : time(line.substring(at + 1, close));
-        if (start == CaptionTime.NONE) {
+        long start = close < 0 ? Times.NONE : time(line.substring(at + 1, close));
+        if (start == Times.NONE) {
           break;
         }
         starts.add(start);
@@ -151,10 +149,7 @@ public final class LrcFormat implements SourceFormat {
       if (!isTag(line) || colon < 0) {
         if (!line.isEmpty()) {
           problems.notice(
-              "text-without-time",
-              number,
-              "\"" + CueCollector.excerpt(line) + "\" has no time",
-              "left out");
+              "text-without-time", number, "\"" + Excerpt.of(line) + "\" has no time", "left out");
         }
         return;
       }
@@ -193,12 +188,12 @@ public final class LrcFormat implements SourceFormat {
           low = middle + 1;
         }
       }
-      return low == sorted.length ? CueCollector.UNKNOWN : sorted[low];
+      return low == sorted.length ? Times.NONE : sorted[low];
     }
 
-    private void add(CueCollector cues, Sung one, long next) {
+    private void add(CueBuilder cues, Sung one, long next) {
       long start = one.startMs() - offset;
-      long end = next == CueCollector.UNKNOWN ? next : next - offset;
+      long end = next == Times.NONE ? next : next - offset;
       StringBuilder text = new StringBuilder();
       List<TimedWord> words = new ArrayList<>();
       long wordStart = Math.max(0, start);
@@ -209,8 +204,8 @@ public final class LrcFormat implements SourceFormat {
       while (at < marked.length()) {
         int open = marked.indexOf('<', at);
         int close = open < 0 ? -1 : CaptionMarkup.tagEnd(marked, open) - 1;
-        long time = close < 0 ? CaptionTime.NONE : time(marked.substring(open + 1, close));
-        if (open < 0 || time == CaptionTime.NONE) {
+        long time = close < 0 ? Times.NONE : time(marked.substring(open + 1, close));
+        if (open < 0 || time == Times.NONE) {
           int to = open < 0 ? marked.length() : open + 1;
           text.append(marked, at, to);
           at = to;

@@ -3,14 +3,17 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class MicrodvdFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "microdvd",
+          "MicroDVD captions, timed in frames",
+          "a first line that starts with two numbers in braces, {25}{50}");
+
   private static final double FILM = 24_000 / 1_001.0;
 
   @Override
-  public String id() {
-    return "microdvd";
-  }
-
-  @Override
-  public String description() {
-    return "MicroDVD captions, timed in frames";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a first line that starts with two numbers in braces, {25}{50}";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -75,7 +74,7 @@ public final class MicrodvdFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueCollector cues = new CueCollector(problems);
+    CueBuilder cues = new CueBuilder(problems);
     double rate = 0;
     boolean any = false;
     LineCursor lines = new LineCursor(source.text());
@@ -86,7 +85,7 @@ public final class MicrodvdFormat implements SourceFormat {
           problems.warning(
               "unreadable-time",
               lines.number(),
-              "\"" + CueCollector.excerpt(line) + "\" does not start with two frames",
+              "\"" + Excerpt.of(line) + "\" does not start with two frames",
               "left out; write {25}{50}text");
         }
         continue;
@@ -108,7 +107,7 @@ public final class MicrodvdFormat implements SourceFormat {
       }
       cues.add(
           Math.round(frames[0] * 1_000 / rate),
-          frames[1] < 0 ? CueCollector.UNKNOWN : Math.round(frames[1] * 1_000 / rate),
+          frames[1] < 0 ? Times.NONE : Math.round(frames[1] * 1_000 / rate),
           null,
           plain(text),
           lines.number());

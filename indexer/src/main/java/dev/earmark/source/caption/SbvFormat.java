@@ -3,12 +3,13 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CueTiming;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class SbvFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "sbv",
+          "YouTube SBV captions",
+          "a first line with two times and a comma, 0:00:01.000,0:00:03.500");
 
   @Override
-  public String id() {
-    return "sbv";
-  }
-
-  @Override
-  public String description() {
-    return "YouTube SBV captions";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a first line with two times and a comma, 0:00:01.000,0:00:03.500";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -65,7 +61,7 @@ public final class SbvFormat implements SourceFormat {
   /** Reads captions whose times stand on a line as a pair; text before the first is skipped. */
   static ParsedSource readPairs(LineCursor lines, EpisodeFields episode, ProblemLog problems)
       throws SourceException {
-    CueCollector cues = new CueCollector(problems);
+    CueBuilder cues = new CueBuilder(problems);
     StringBuilder text = new StringBuilder();
     CueTiming open = null;
     int openLine = 0;
@@ -88,7 +84,7 @@ public final class SbvFormat implements SourceFormat {
   }
 
   private static void flush(
-      CueCollector cues, @Nullable CueTiming timing, StringBuilder text, int line) {
+      CueBuilder cues, @Nullable CueTiming timing, StringBuilder text, int line) {
     if (timing != null) {
       CaptionMarkup plain = CaptionMarkup.of(text.toString().replace("[br]", "\n"));
       cues.add(timing.startMs(), timing.endMs(), plain.speaker(), plain.text(), line);

@@ -3,13 +3,15 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
-import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,20 +22,15 @@ import javax.xml.stream.XMLStreamReader;
  */
 @AutoService(SourceFormat.class)
 public final class SeXmlFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "se-xml",
+          "Subtitle Edit XML captions",
+          "the outermost element Subtitle with Paragraph elements");
 
   @Override
-  public String id() {
-    return "se-xml";
-  }
-
-  @Override
-  public String description() {
-    return "Subtitle Edit XML captions";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the outermost element Subtitle with Paragraph elements";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -52,12 +49,12 @@ public final class SeXmlFormat implements SourceFormat {
   }
 
   private static final class Reader implements XmlCaptions.Handler {
-    final CueCollector cues;
+    final CueBuilder cues;
     private final ProblemLog problems;
 
     Reader(ProblemLog problems) {
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
     }
 
     @Override
@@ -74,8 +71,8 @@ public final class SeXmlFormat implements SourceFormat {
         return;
       }
       int line = XmlSource.line(xml);
-      long start = CaptionTime.NONE;
-      long end = CueCollector.UNKNOWN;
+      long start = Times.NONE;
+      long end = Times.NONE;
       String text = "";
       int depth = 1;
       while (depth > 0 && xml.hasNext()) {
@@ -91,11 +88,11 @@ public final class SeXmlFormat implements SourceFormat {
           }
         }
       }
-      if (start == CaptionTime.NONE) {
+      if (start == Times.NONE) {
         problems.warning(
             "unreadable-time",
             line,
-            "the paragraph \"" + CueCollector.excerpt(text) + "\" has no StartMilliseconds",
+            "the paragraph \"" + Excerpt.of(text) + "\" has no StartMilliseconds",
             "left out");
         return;
       }
@@ -104,7 +101,7 @@ public final class SeXmlFormat implements SourceFormat {
 
     private static long millis(String text) {
       String number = text.strip();
-      return number.matches("-?\\d{1,15}") ? Long.parseLong(number) : CaptionTime.NONE;
+      return number.matches("-?\\d{1,15}") ? Long.parseLong(number) : Times.NONE;
     }
   }
 }

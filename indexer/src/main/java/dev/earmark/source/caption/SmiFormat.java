@@ -3,13 +3,15 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
-import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,19 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class SmiFormat implements SourceFormat {
-  @Override
-  public String id() {
-    return "smi";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor("smi", "SAMI captions", "the element SAMI");
 
   @Override
-  public String description() {
-    return "SAMI captions";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the element SAMI";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -68,7 +63,7 @@ public final class SmiFormat implements SourceFormat {
     private boolean inSource;
     private boolean reported;
     private boolean endless;
-    private long start = CaptionTime.NONE;
+    private long start = Times.NONE;
     private int startLine;
     private int line = 1;
 
@@ -102,7 +97,7 @@ public final class SmiFormat implements SourceFormat {
         }
       }
       flush();
-      if (captions.isEmpty() && start == CaptionTime.NONE) {
+      if (captions.isEmpty() && start == Times.NONE) {
         throw new SourceException(0, "no <SYNC Start=…> found; captions start with one in SAMI");
       }
       return finish();
@@ -163,13 +158,13 @@ public final class SmiFormat implements SourceFormat {
       if (isTag(tag, "sync")) {
         flush();
         String value = attribute(tag, "start");
-        start = value == null ? CaptionTime.NONE : milliseconds(value);
+        start = value == null ? Times.NONE : milliseconds(value);
         startLine = line;
-        if (start == CaptionTime.NONE) {
+        if (start == Times.NONE) {
           problems.warning(
               "unreadable-time",
               line,
-              "\"<" + CueCollector.excerpt(tag) + ">\" has no start in milliseconds",
+              "\"<" + Excerpt.of(tag) + ">\" has no start in milliseconds",
               "the caption is left out; write <SYNC Start=1000>");
         }
       } else if (isTag(tag, "p")) {
@@ -181,7 +176,7 @@ public final class SmiFormat implements SourceFormat {
         inSource = false;
         otherLanguage = false;
       } else if (!isTag(tag, "/sync") && !isKnown(tag)) {
-        caption.append(start == CaptionTime.NONE || otherLanguage ? "" : "<" + tag + ">");
+        caption.append(start == Times.NONE || otherLanguage ? "" : "<" + tag + ">");
       }
     }
 
@@ -244,9 +239,9 @@ public final class SmiFormat implements SourceFormat {
     private static long milliseconds(String value) {
       String digits = value.endsWith("ms") ? value.substring(0, value.length() - 2) : value;
       try {
-        return digits.length() > 15 ? CaptionTime.NONE : Long.parseLong(digits.strip());
+        return digits.length() > 15 ? Times.NONE : Long.parseLong(digits.strip());
       } catch (NumberFormatException e) {
-        return CaptionTime.NONE;
+        return Times.NONE;
       }
     }
 
@@ -254,7 +249,7 @@ public final class SmiFormat implements SourceFormat {
       for (int i = 0; i < piece.length(); i++) {
         line += piece.charAt(i) == '\n' ? 1 : 0;
       }
-      if (start == CaptionTime.NONE || otherLanguage) {
+      if (start == Times.NONE || otherLanguage) {
         return;
       }
       if (inSource) {
@@ -265,7 +260,7 @@ public final class SmiFormat implements SourceFormat {
     }
 
     private void flush() {
-      if (start != CaptionTime.NONE) {
+      if (start != Times.NONE) {
         captions.add(new Caption(start, trimmedLines(caption.toString()), speaker, startLine));
       }
       caption.setLength(0);
@@ -287,10 +282,10 @@ public final class SmiFormat implements SourceFormat {
     }
 
     private ParsedSource finish() {
-      CueCollector cues = new CueCollector(problems);
+      CueBuilder cues = new CueBuilder(problems);
       for (int i = 0; i < captions.size(); i++) {
         Caption one = captions.get(i);
-        long end = i + 1 < captions.size() ? captions.get(i + 1).startMs() : CueCollector.UNKNOWN;
+        long end = i + 1 < captions.size() ? captions.get(i + 1).startMs() : Times.NONE;
         cues.add(one.startMs(), end, one.speaker(), one.text(), one.line());
       }
       return cues.finish(episode.build());

@@ -3,12 +3,14 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
@@ -25,22 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class SrtFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "srt",
+          "SubRip captions, as found in the wild",
+          "a line with two times and an arrow, 00:00:01,000 --> 00:00:02,000");
+
   /** Documents about captions quote some; in a caption file they come at once. */
   private static final int MOST_LINES_BEFORE = 8;
 
   @Override
-  public String id() {
-    return "srt";
-  }
-
-  @Override
-  public String description() {
-    return "SubRip captions, as found in the wild";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a line with two times and an arrow, 00:00:01,000 --> 00:00:02,000";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -78,7 +76,7 @@ public final class SrtFormat implements SourceFormat {
   /** Gathers the text of one caption after the other. */
   private static final class Reader {
     private final ProblemLog problems;
-    private final CueCollector cues;
+    private final CueBuilder cues;
     private @Nullable CueTiming open;
     private int openLine;
     private final StringBuilder text = new StringBuilder();
@@ -88,7 +86,7 @@ public final class SrtFormat implements SourceFormat {
 
     Reader(ProblemLog problems) {
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
     }
 
     void text(String line, int lineNumber) {
@@ -96,14 +94,14 @@ public final class SrtFormat implements SourceFormat {
         problems.notice(
             "text-without-time",
             lineNumber,
-            "\"" + CueCollector.excerpt(line) + "\" stands before the first caption",
+            "\"" + Excerpt.of(line) + "\" stands before the first caption",
             "left out");
       }
       if (isDamagedTiming(line)) {
         problems.warning(
             "unreadable-time",
             lineNumber,
-            "\"" + CueCollector.excerpt(line) + "\" is no pair of times",
+            "\"" + Excerpt.of(line) + "\" is no pair of times",
             "the text below is added to the caption before; write 00:01:02,000 --> 00:01:04,000");
         takeNumber();
         return;

@@ -3,6 +3,7 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -18,20 +19,15 @@ import java.util.Locale;
  */
 @AutoService(SourceFormat.class)
 public final class SubViewerFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "sub-viewer",
+          "SubViewer 2 captions",
+          "the line [INFORMATION] or [SUBTITLE], or pairs of times with hundredths");
 
   @Override
-  public String id() {
-    return "sub-viewer";
-  }
-
-  @Override
-  public String description() {
-    return "SubViewer 2 captions";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the line [INFORMATION] or [SUBTITLE], or pairs of times with hundredths";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

@@ -4,13 +4,16 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import dev.earmark.source.time.TtmlTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class TtmlFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "ttml", "TTML captions, also DFXP, IMSC and EBU-TT-D", "the outermost element, tt");
+
   /** Later than any time that can be written. */
   private static final long FOREVER = 1_000_000_000_000_000L;
 
@@ -45,18 +52,8 @@ public final class TtmlFormat implements SourceFormat {
   private static final long UNREADABLE = -2;
 
   @Override
-  public String id() {
-    return "ttml";
-  }
-
-  @Override
-  public String description() {
-    return "TTML captions, also DFXP, IMSC and EBU-TT-D";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the outermost element, tt";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -130,7 +127,7 @@ public final class TtmlFormat implements SourceFormat {
   /** Reads one document. */
   private static final class Reader {
     private final ProblemLog problems;
-    private final CueCollector cues;
+    private final CueBuilder cues;
     private final EpisodeFields.Builder episode = EpisodeFields.builder();
     private final Map<String, String> agents = new HashMap<>();
     private final Deque<Span> spans = new ArrayDeque<>();
@@ -140,7 +137,7 @@ public final class TtmlFormat implements SourceFormat {
 
     Reader(ProblemLog problems) {
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
       spans.push(new Span(false, 0, FOREVER, true, false, false, null));
     }
 
@@ -267,11 +264,11 @@ public final class TtmlFormat implements SourceFormat {
         return MISSING;
       }
       long millis = times.parse(value);
-      if (millis == TtmlTime.NONE) {
+      if (millis == Times.NONE) {
         problems.warning(
             "unreadable-time",
             XmlSource.line(xml),
-            "\"" + CueCollector.excerpt(value) + "\" is no time",
+            "\"" + Excerpt.of(value) + "\" is no time",
             "write 00:01:02.500 or 62.5s");
         return UNREADABLE;
       }
@@ -296,7 +293,7 @@ public final class TtmlFormat implements SourceFormat {
         problems.notice(
             "text-without-time",
             line,
-            "\"" + CueCollector.excerpt(text) + "\" is never shown: its time is over or empty",
+            "\"" + Excerpt.of(text) + "\" is never shown: its time is over or empty",
             "left out");
       } else {
         span.holdsText = true;
@@ -392,7 +389,7 @@ public final class TtmlFormat implements SourceFormat {
       }
     }
 
-    void flush(CueCollector cues) {
+    void flush(CueBuilder cues) {
       if (stretches.isEmpty()) {
         return;
       }
@@ -404,7 +401,7 @@ public final class TtmlFormat implements SourceFormat {
       }
       cues.add(
           begin,
-          end >= FOREVER ? CueCollector.UNKNOWN : end,
+          end >= FOREVER ? Times.NONE : end,
           speaker,
           text.toString(),
           stretches.size() == 1 ? List.of() : words(),

@@ -3,6 +3,7 @@ package dev.earmark.source.caption;
 import dev.earmark.model.TimedWord;
 import dev.earmark.source.cue.WordTimes;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
       long time = CaptionTime.parseInRange(tag);
       long before = stretches.isEmpty() ? startMs : stretches.getLast()[1];
       boolean inOrder = stretches.isEmpty() ? time >= before : time > before;
-      if (time != CaptionTime.NONE && inOrder && time <= endMs) {
+      if (time != Times.NONE && inOrder && time <= endMs) {
         stretches.add(new long[] {text.length(), time});
       }
     }

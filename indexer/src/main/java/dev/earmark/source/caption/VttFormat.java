@@ -4,17 +4,20 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
 import dev.earmark.source.head.SpeakerPrefix;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
+import dev.earmark.source.time.Times;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class VttFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "vtt", "WebVTT captions, with voices and word times", "the first line, WEBVTT");
+
   private static final Pattern CHAPTERS_NAME =
       Pattern.compile("(?:.*[._ -])?chapters?(?:[._ -].*)?\\.vtt");
   private static final Pattern CHAPTERS_HEADER =
@@ -49,18 +56,8 @@ public final class VttFormat implements SourceFormat {
   private static final String ARROW = "-->";
 
   @Override
-  public String id() {
-    return "vtt";
-  }
-
-  @Override
-  public String description() {
-    return "WebVTT captions, with voices and word times";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the first line, WEBVTT";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -91,7 +88,7 @@ public final class VttFormat implements SourceFormat {
       throw new SourceException(
           1,
           "a WebVTT file starts with the line WEBVTT, this one with \""
-              + CueCollector.excerpt(text.substring(0, Math.min(text.length(), 80)))
+              + Excerpt.of(text.substring(0, Math.min(text.length(), 80)))
               + "\"; if it is SubRip, name it .srt");
     }
     return new Reader(text, problems).read();
@@ -109,13 +106,13 @@ public final class VttFormat implements SourceFormat {
     skipSpace(line, at);
     long start = strictTime(line, at);
     skipSpace(line, at);
-    if (start == CaptionTime.NONE || !line.startsWith(ARROW, at[0])) {
+    if (start == Times.NONE || !line.startsWith(ARROW, at[0])) {
       return null;
     }
     at[0] += ARROW.length();
     skipSpace(line, at);
     long end = strictTime(line, at);
-    return end == CaptionTime.NONE ? null : new CueTiming(start, end);
+    return end == Times.NONE ? null : new CueTiming(start, end);
   }
 
   private static void skipSpace(String line, int[] at) {
@@ -130,7 +127,7 @@ public final class VttFormat implements SourceFormat {
     long first = digits(line, at);
     int width = at[0] - from;
     if (width == 0 || width > 12 || !takes(line, at, ':')) {
-      return CaptionTime.NONE;
+      return Times.NONE;
     }
     long second = twoDigits(line, at);
     boolean hours =
@@ -138,18 +135,18 @@ public final class VttFormat implements SourceFormat {
     long third = second;
     if (hours) {
       if (!takes(line, at, ':')) {
-        return CaptionTime.NONE;
+        return Times.NONE;
       }
       third = twoDigits(line, at);
     }
     if (!takes(line, at, '.')) {
-      return CaptionTime.NONE;
+      return Times.NONE;
     }
     int fractionFrom = at[0];
     long fraction = digits(line, at);
     long minutes = hours ? second : first;
     if (at[0] - fractionFrom != 3 || second < 0 || third < 0 || minutes > 59 || third > 59) {
-      return CaptionTime.NONE;
+      return Times.NONE;
     }
     // Hours past any recording are moved to the latest time there is before they can overflow.
     return Timestamp.ofClock(hours ? Math.min(first, 100_000_000) : 0, minutes, third, fraction)
@@ -192,16 +189,14 @@ public final class VttFormat implements SourceFormat {
     }
     long startMs = CaptionTime.parseInRange(line.substring(0, arrow));
     long endMs = CaptionTime.parseInRange(after.substring(0, end));
-    return startMs == CaptionTime.NONE || endMs == CaptionTime.NONE
-        ? null
-        : new CueTiming(startMs, endMs);
+    return startMs == Times.NONE || endMs == Times.NONE ? null : new CueTiming(startMs, endMs);
   }
 
   /** Reads one file. */
   private static final class Reader {
     private final LineCursor lines;
     private final ProblemLog problems;
-    private final CueCollector cues;
+    private final CueBuilder cues;
     private final EpisodeFields.Builder episode = EpisodeFields.builder();
     private final boolean lenient;
 
@@ -214,7 +209,7 @@ public final class VttFormat implements SourceFormat {
     Reader(String text, ProblemLog problems) {
       this.lines = new LineCursor(text);
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
       this.lenient = isLenientFile(text);
     }
 
@@ -289,7 +284,7 @@ public final class VttFormat implements SourceFormat {
             problems.warning(
                 "unreadable-time",
                 cueLine,
-                "\"" + CueCollector.excerpt(line) + "\" is no pair of times",
+                "\"" + Excerpt.of(line) + "\" is no pair of times",
                 "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
           }
           buffer.setLength(0);
@@ -326,7 +321,7 @@ public final class VttFormat implements SourceFormat {
         problems.notice(
             "loose-time",
             lines.number(),
-            "\"" + CueCollector.excerpt(line) + "\" is not how WebVTT writes times",
+            "\"" + Excerpt.of(line) + "\" is not how WebVTT writes times",
             "read all the same, as the whole file is so");
       }
       return read;
@@ -345,7 +340,7 @@ public final class VttFormat implements SourceFormat {
           problems.notice(
               "text-without-time",
               lines.number(),
-              "\"" + CueCollector.excerpt(block) + "\" stands between captions",
+              "\"" + Excerpt.of(block) + "\" stands between captions",
               "left out");
         }
       }

@@ -5,15 +5,17 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,19 +28,15 @@ import java.util.List;
  */
 @AutoService(SourceFormat.class)
 public final class YoutubeJson3 implements SourceFormat {
-  @Override
-  public String id() {
-    return "youtube-json3";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "youtube-json3",
+          "YouTube captions in JSON (json3), with times for words",
+          "JSON with events that have tStartMs and segs");
 
   @Override
-  public String description() {
-    return "YouTube captions in JSON (json3), with times for words";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with events that have tStartMs and segs";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -48,7 +46,7 @@ public final class YoutubeJson3 implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    CueList cues = new CueList(problems);
+    CueBuilder cues = new CueBuilder(problems);
     new JsonReader(source, problems)
         .on("events[]", (value, line) -> event(value, line, cues))
         .read();
@@ -56,10 +54,10 @@ public final class YoutubeJson3 implements SourceFormat {
         EpisodeFields.NONE, cues.orRefuse("events with tStartMs and segs are needed"));
   }
 
-  private static void event(JsonNode event, int line, CueList cues) {
+  private static void event(JsonNode event, int line, CueBuilder cues) {
     long start = JsonValues.millis(event.path("tStartMs"));
     long duration = JsonValues.millis(event.path("dDurationMs"));
-    long end = start < 0 || duration < 0 ? JsonValues.NO_TIME : start + duration;
+    long end = start == Times.NONE || duration < 0 ? Times.NONE : start + duration;
     StringBuilder raw = new StringBuilder();
     List<TimedWord> words = new ArrayList<>();
     JsonNode segs = event.path("segs");

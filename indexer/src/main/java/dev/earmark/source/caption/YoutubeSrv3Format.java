@@ -4,13 +4,16 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.cue.WordTimes;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,20 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class YoutubeSrv3Format implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "youtube-srv3",
+          "YouTube srv3 XML captions, with word times",
+          "the outermost element timedtext or body, and paragraphs with t and d");
 
   @Override
-  public String id() {
-    return "youtube-srv3";
-  }
-
-  @Override
-  public String description() {
-    return "YouTube srv3 XML captions, with word times";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the outermost element timedtext or body, and paragraphs with t and d";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -59,12 +57,12 @@ public final class YoutubeSrv3Format implements SourceFormat {
   }
 
   private static final class Reader implements XmlCaptions.Handler {
-    final CueCollector cues;
+    final CueBuilder cues;
     private final ProblemLog problems;
 
     Reader(ProblemLog problems) {
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
     }
 
     @Override
@@ -84,7 +82,7 @@ public final class YoutubeSrv3Format implements SourceFormat {
       String from = XmlSource.attribute(xml, "t");
       long start = millis(from);
       long duration = millis(XmlSource.attribute(xml, "d"));
-      long end = start < 0 || duration < 0 ? CueCollector.UNKNOWN : start + duration;
+      long end = start < 0 || duration < 0 ? Times.NONE : start + duration;
       StringBuilder text = new StringBuilder();
       List<long[]> stretches = new ArrayList<>();
       int depth = 1;
@@ -112,7 +110,7 @@ public final class YoutubeSrv3Format implements SourceFormat {
             "unreadable-time",
             line,
             "the paragraph \""
-                + CueCollector.excerpt(text.toString())
+                + Excerpt.of(text.toString())
                 + "\" has "
                 + (from == null ? "no t" : "t " + from),
             "left out; write t=\"1500\"");

@@ -3,13 +3,16 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueCollector;
+import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.Times;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -20,20 +23,15 @@ import javax.xml.stream.XMLStreamReader;
  */
 @AutoService(SourceFormat.class)
 public final class YoutubeXmlFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "youtube-xml",
+          "YouTube XML captions, transcript and text elements",
+          "the outermost element transcript with text elements");
 
   @Override
-  public String id() {
-    return "youtube-xml";
-  }
-
-  @Override
-  public String description() {
-    return "YouTube XML captions, transcript and text elements";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the outermost element transcript with text elements";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -52,12 +50,12 @@ public final class YoutubeXmlFormat implements SourceFormat {
   }
 
   private static final class Reader implements XmlCaptions.Handler {
-    final CueCollector cues;
+    final CueBuilder cues;
     private final ProblemLog problems;
 
     Reader(ProblemLog problems) {
       this.problems = problems;
-      this.cues = new CueCollector(problems);
+      this.cues = new CueBuilder(problems);
     }
 
     @Override
@@ -77,25 +75,20 @@ public final class YoutubeXmlFormat implements SourceFormat {
       String from = XmlSource.attribute(xml, "start");
       String length = XmlSource.attribute(xml, "dur");
       String text = CaptionMarkup.of(XmlSource.content(xml)).text();
-      long start = from == null ? CaptionTime.NONE : CaptionTime.parse(from);
-      long duration = length == null ? CaptionTime.NONE : CaptionTime.parse(length);
-      if (start == CaptionTime.NONE) {
+      long start = from == null ? Times.NONE : CaptionTime.parse(from);
+      long duration = length == null ? Times.NONE : CaptionTime.parse(length);
+      if (start == Times.NONE) {
         problems.warning(
             "unreadable-time",
             line,
             "the text \""
-                + CueCollector.excerpt(text)
+                + Excerpt.of(text)
                 + "\" has "
                 + (from == null ? "no start" : "start " + from),
             "left out; write start=\"1.5\"");
         return;
       }
-      cues.add(
-          start,
-          duration == CaptionTime.NONE ? CueCollector.UNKNOWN : start + duration,
-          null,
-          text,
-          line);
+      cues.add(start, duration == Times.NONE ? Times.NONE : start + duration, null, text, line);
     }
   }
 }

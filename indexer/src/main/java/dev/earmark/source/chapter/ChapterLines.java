@@ -2,6 +2,7 @@ package dev.earmark.source.chapter;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -20,19 +21,15 @@ import dev.earmark.source.turn.TextShape;
  */
 @AutoService(SourceFormat.class)
 public final class ChapterLines implements SourceFormat {
-  @Override
-  public String id() {
-    return "chapter-list";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "chapter-list",
+          "list of times and titles, as in video descriptions and show notes",
+          "lines such as 0:00 Intro, (12:34) Topic or - 01:02:03 – Topic, in rising order");
 
   @Override
-  public String description() {
-    return "list of times and titles, as in video descriptions and show notes";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "lines such as 0:00 Intro, (12:34) Topic or - 01:02:03 – Topic, in rising order";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

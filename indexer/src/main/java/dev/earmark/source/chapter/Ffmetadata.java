@@ -4,15 +4,16 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.cue.CueList;
 import dev.earmark.source.episode.LanguageNames;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,19 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class Ffmetadata implements SourceFormat {
-  @Override
-  public String id() {
-    return "ffmetadata";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "ffmetadata", "FFmpeg metadata file with chapters", "the first line is ;FFMETADATA");
 
   @Override
-  public String description() {
-    return "FFmpeg metadata file with chapters";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "the first line is ;FFMETADATA";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -125,7 +120,7 @@ public final class Ffmetadata implements SourceFormat {
       problems.notice(
           "not-key-value",
           lineNumber,
-          "\"" + CueList.shorten(part.toString()) + "\" is no key=value",
+          "\"" + Excerpt.of(part.toString()) + "\" is no key=value",
           "left out");
     } else {
       values.put(key, part.toString().strip());
@@ -158,6 +153,6 @@ public final class Ffmetadata implements SourceFormat {
 
   private static long time(@Nullable String value, double unit) {
     double units = value == null ? Double.NaN : number(value);
-    return Double.isNaN(units) ? JsonValues.NO_TIME : Timestamp.ofSeconds(units * unit).millis();
+    return Double.isNaN(units) ? Times.NONE : Timestamp.ofSeconds(units * unit).millis();
   }
 }

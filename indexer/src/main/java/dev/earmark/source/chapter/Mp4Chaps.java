@@ -4,14 +4,15 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.cue.CueList;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,19 +22,15 @@ import java.util.Optional;
  */
 @AutoService(SourceFormat.class)
 public final class Mp4Chaps implements SourceFormat {
-  @Override
-  public String id() {
-    return "mp4chaps";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "mp4chaps",
+          "mp4chaps chapter file: a time such as 00:00:00.000 and a title a line",
+          "lines begin with a time of three parts and milliseconds");
 
   @Override
-  public String description() {
-    return "mp4chaps chapter file: a time such as 00:00:00.000 and a title a line";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "lines begin with a time of three parts and milliseconds";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -102,7 +99,7 @@ public final class Mp4Chaps implements SourceFormat {
         problems.warning(
             "chapter-without-start",
             i + 1,
-            "\"" + CueList.shorten(line) + "\" does not begin with a time",
+            "\"" + Excerpt.of(line) + "\" does not begin with a time",
             "left out; write 00:01:59.000 Title");
         continue;
       }
@@ -111,7 +108,7 @@ public final class Mp4Chaps implements SourceFormat {
       if (title.endsWith(">") && address > 0) {
         title = title.substring(0, address).strip();
       }
-      chapters.add(start.get().millis(), JsonValues.NO_TIME, title, null, i + 1);
+      chapters.add(start.get().millis(), Times.NONE, title, null, i + 1);
     }
     return ParsedSource.ofMoments(
         EpisodeFields.NONE, chapters.orRefuse("lines such as 00:01:59.000 Title are needed"));

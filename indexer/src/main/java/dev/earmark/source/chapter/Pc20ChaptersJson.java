@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -28,19 +29,15 @@ import dev.earmark.source.syntax.JsonValues;
  */
 @AutoService(SourceFormat.class)
 public final class Pc20ChaptersJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "pc20-chapters-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "pc20-chapters-json",
+          "Podcasting 2.0 chapters in JSON",
+          "JSON with chapters that have a startTime");
 
   @Override
-  public String description() {
-    return "Podcasting 2.0 chapters in JSON";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON with chapters that have a startTime";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

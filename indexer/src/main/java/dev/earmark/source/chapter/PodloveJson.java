@@ -3,6 +3,7 @@ package dev.earmark.source.chapter;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -21,19 +22,15 @@ import dev.earmark.source.syntax.JsonValues;
  */
 @AutoService(SourceFormat.class)
 public final class PodloveJson implements SourceFormat {
-  @Override
-  public String id() {
-    return "podlove-json";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "podlove-json",
+          "Podlove Simple Chapters in JSON",
+          "JSON list of objects with start and title, and no text");
 
   @Override
-  public String description() {
-    return "Podlove Simple Chapters in JSON";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON list of objects with start and title, and no text";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

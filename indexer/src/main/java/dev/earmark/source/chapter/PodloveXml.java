@@ -4,14 +4,15 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
+import dev.earmark.source.time.Times;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -26,19 +27,15 @@ import org.jsoup.parser.Parser;
  */
 @AutoService(SourceFormat.class)
 public final class PodloveXml implements SourceFormat {
-  @Override
-  public String id() {
-    return "podlove-xml";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "podlove-xml",
+          "Podlove Simple Chapters in XML",
+          "XML whose first element is chapters, with chapter elements that have start and title");
 
   @Override
-  public String description() {
-    return "Podlove Simple Chapters in XML";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "XML whose first element is chapters, with chapter elements that have start and title";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -58,8 +55,8 @@ public final class PodloveXml implements SourceFormat {
       if (element.tagName().endsWith("chapter")) {
         String start = element.attr("start");
         chapters.add(
-            Timestamp.tryParse(start).map(Timestamp::millis).orElse(JsonValues.NO_TIME),
-            JsonValues.NO_TIME,
+            Timestamp.tryParse(start).map(Timestamp::millis).orElse(Times.NONE),
+            Times.NONE,
             element.attr("title"),
             null,
             0);

@@ -3,6 +3,7 @@ package dev.earmark.source.chapter;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.Cue;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -10,7 +11,7 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.caption.VttFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 
 /**
  * Chapters written as WebVTT (W3C WebVTT, section 1.4): each cue is a chapter, its text the title.
@@ -20,19 +21,15 @@ import dev.earmark.source.syntax.JsonValues;
  */
 @AutoService(SourceFormat.class)
 public final class VttChaptersFormat implements SourceFormat {
-  @Override
-  public String id() {
-    return "vtt-chapters";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "vtt-chapters",
+          "Chapters as WebVTT cues",
+          "WEBVTT with Kind: chapters in the header, or chapters in the name");
 
   @Override
-  public String description() {
-    return "Chapters as WebVTT cues";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "WEBVTT with Kind: chapters in the header, or chapters in the name";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -49,7 +46,7 @@ public final class VttChaptersFormat implements SourceFormat {
       String title = cue.speaker() == null ? cue.text() : cue.speaker() + ": " + cue.text();
       chapters.add(
           cue.span().startMs(),
-          cue.span().end() == null ? JsonValues.NO_TIME : cue.span().endMs(),
+          cue.span().end() == null ? Times.NONE : cue.span().endMs(),
           title.replace('\n', ' '),
           null,
           cue.line());

@@ -7,7 +7,8 @@ import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.SourceException;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -36,7 +37,7 @@ public final class ChapterList {
   /**
    * Adds a chapter, unless it has no start or nothing to say.
    *
-   * @param startMs {@link JsonValues#NO_TIME} if it is missing
+   * @param startMs {@link Times#NONE} if it is missing
    * @param endMs likewise
    */
   public void add(
@@ -44,19 +45,27 @@ public final class ChapterList {
     boolean untitled = title == null || title.isBlank();
     if (untitled && (body == null || body.isBlank())) {
       problems.notice("chapter-without-title", line, "a chapter has no title", "left out");
-    } else if (startMs < 0) {
+    } else if (startMs == Times.NONE) {
       problems.warning(
           "chapter-without-start",
           line,
           "no start time for the chapter \"" + shorten(title, body) + "\"",
           "left out");
     } else {
-      chapters.add(new Chapter(startMs, endMs, untitled ? null : title, body, line));
+      if (startMs < 0) {
+        problems.warning(
+            "negative-time",
+            line,
+            "the chapter \"" + shorten(title, body) + "\" has a time before the recording starts",
+            "taken as 0");
+      }
+      long start = Timestamp.clamped(startMs).millis();
+      chapters.add(new Chapter(start, endMs, untitled ? null : title, body, line));
     }
   }
 
   private static String shorten(@Nullable String title, @Nullable String body) {
-    return CueList.shorten(title != null ? title : body != null ? body : "");
+    return Excerpt.of(title != null ? title : body != null ? body : "");
   }
 
   /** The chapters as moments, in the order of the source. */

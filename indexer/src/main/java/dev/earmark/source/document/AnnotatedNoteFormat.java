@@ -4,12 +4,13 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Words;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.text.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -38,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class AnnotatedNoteFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "annotated-note",
+          "Note on an episode: argument, follow-ups, related notes",
+          "headings above prose, lists below lines with a colon, related notes named by date");
 
   static final int MOST_LEAD_WORDS = 12;
 
@@ -49,18 +55,8 @@ public final class AnnotatedNoteFormat implements SourceFormat {
       Set.of("follow", "followups", "hooks", "open", "todo");
 
   @Override
-  public String id() {
-    return "annotated-note";
-  }
-
-  @Override
-  public String description() {
-    return "Note on an episode: argument, follow-ups, related notes";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "headings above prose, lists below lines with a colon, related notes named by date";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

@@ -5,12 +5,13 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Words;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class ArticleFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "article",
+          "Article about an interview: highlights, contents, sections with quotes",
+          "a head with \"Guest:\", \"Host:\", \"Duration:\", a table of contents and its headings");
 
   private static final Set<String> HIGHLIGHTS =
       Set.of("key highlights", "highlights", "key takeaways", "takeaways", "key points", "tl dr");
@@ -69,18 +75,8 @@ public final class ArticleFormat implements SourceFormat {
   private static final int LONGEST_HEAD = 12;
 
   @Override
-  public String id() {
-    return "article";
-  }
-
-  @Override
-  public String description() {
-    return "Article about an interview: highlights, contents, sections with quotes";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a head with \"Guest:\", \"Host:\", \"Duration:\", a table of contents and its headings";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

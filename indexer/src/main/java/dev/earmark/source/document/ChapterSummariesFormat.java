@@ -5,13 +5,14 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Words;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.time.LeadingTime;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class ChapterSummariesFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "chapter-summaries",
+          "Chapters of an episode, each with a heading, a summary and bullets",
+          "a line \"CHAPTERS\", then headings with a summary and bullets below");
 
   private static final Set<String> MARKERS =
       Set.of("chapters", "chapter summaries", "episode chapters");
@@ -64,18 +70,8 @@ public final class ChapterSummariesFormat implements SourceFormat {
   private static final int FEWEST_SUMMARY_WORDS = 8;
 
   @Override
-  public String id() {
-    return "chapter-summaries";
-  }
-
-  @Override
-  public String description() {
-    return "Chapters of an episode, each with a heading, a summary and bullets";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a line \"CHAPTERS\", then headings with a summary and bullets below";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

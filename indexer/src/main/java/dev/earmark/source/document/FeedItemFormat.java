@@ -9,16 +9,18 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.cue.CueList;
 import dev.earmark.source.episode.MediaAddresses;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
+import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -51,8 +53,14 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class FeedItemFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "feed-item",
+          "item of a podcast feed: RSS 2.0 or Atom with itunes, podcast and psc elements",
+          "XML whose first element is item or entry; a whole feed is read item by item");
+
   /** The id of the format. */
-  public static final String ID = "feed-item";
+  public static final String ID = DESCRIPTOR.id();
 
   private static final int MOST_TOPICS = 30;
   private static final int LONGEST_SUMMARY = 2_000;
@@ -61,18 +69,8 @@ public final class FeedItemFormat implements SourceFormat {
   private static final int LONGEST_NOTES = 1 << 20;
 
   @Override
-  public String id() {
-    return ID;
-  }
-
-  @Override
-  public String description() {
-    return "item of a podcast feed: RSS 2.0 or Atom with itunes, podcast and psc elements";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "XML whose first element is item or entry; a whole feed is read item by item";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -225,7 +223,7 @@ public final class FeedItemFormat implements SourceFormat {
         for (Element chapter : list.children()) {
           if (chapter.tagName().equals("psc:chapter")) {
             long start = JsonValues.fromText(chapter.attr("start"));
-            chapters.add(start, JsonValues.NO_TIME, chapter.attr("title"), null, 0);
+            chapters.add(start, Times.NONE, chapter.attr("title"), null, 0);
           }
         }
       }
@@ -248,7 +246,7 @@ public final class FeedItemFormat implements SourceFormat {
         problems.warning(
             "bad-soundbite",
             0,
-            "the soundbite at \"" + CueList.shorten(child.attr("startTime")) + "\" has no start",
+            "the soundbite at \"" + Excerpt.of(child.attr("startTime")) + "\" has no start",
             "left out");
         continue;
       }
@@ -314,7 +312,7 @@ public final class FeedItemFormat implements SourceFormat {
       problems.notice(
           "bad-duration",
           0,
-          "itunes:duration \"" + CueList.shorten(text) + "\" is no length of time",
+          "itunes:duration \"" + Excerpt.of(text) + "\" is no length of time",
           "taken for unknown");
       return null;
     }
@@ -343,7 +341,7 @@ public final class FeedItemFormat implements SourceFormat {
     }
     if (date == null) {
       problems.notice(
-          "bad-date", 0, "the date \"" + CueList.shorten(text) + "\" is none", "taken for unknown");
+          "bad-date", 0, "the date \"" + Excerpt.of(text) + "\" is none", "taken for unknown");
     }
     return date;
   }

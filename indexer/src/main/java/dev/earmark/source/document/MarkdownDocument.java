@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -15,19 +16,15 @@ import dev.earmark.source.turn.TextShape;
  */
 @AutoService(SourceFormat.class)
 public final class MarkdownDocument implements SourceFormat {
-  @Override
-  public String id() {
-    return "markdown";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "markdown",
+          "any other document in Markdown",
+          "a name such as notes.md, or headings in a text; if nothing better is found");
 
   @Override
-  public String description() {
-    return "any other document in Markdown";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a name such as notes.md, or headings in a text; if nothing better is found";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

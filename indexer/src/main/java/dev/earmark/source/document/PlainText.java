@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -15,19 +16,15 @@ import dev.earmark.source.turn.TextShape;
  */
 @AutoService(SourceFormat.class)
 public final class PlainText implements SourceFormat {
-  @Override
-  public String id() {
-    return "text";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "text",
+          "any other document in plain text",
+          "a name such as notes.txt and readable text; if nothing better is found");
 
   @Override
-  public String description() {
-    return "any other document in plain text";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "a name such as notes.txt and readable text; if nothing better is found";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

@@ -4,12 +4,13 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Words;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class ReadingNotesFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "reading-notes",
+          "Reading notes: four questions, a glossary, claims by section",
+          "questions \"Q1 — …?\", a glossary, headings that begin with \"§\"");
 
   private static final Set<String> LABELS =
       Set.of("reading notes", "literature notes", "listening notes", "notes");
@@ -44,18 +50,8 @@ public final class ReadingNotesFormat implements SourceFormat {
   private static final int LONGEST_REFERENCE = 300;
 
   @Override
-  public String id() {
-    return "reading-notes";
-  }
-
-  @Override
-  public String description() {
-    return "Reading notes: four questions, a glossary, claims by section";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "questions \"Q1 — …?\", a glossary, headings that begin with \"§\"";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

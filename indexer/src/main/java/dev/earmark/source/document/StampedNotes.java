@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -18,19 +19,15 @@ import dev.earmark.source.turn.TextShape;
  */
 @AutoService(SourceFormat.class)
 public final class StampedNotes implements SourceFormat {
-  @Override
-  public String id() {
-    return "stamped-notes";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "stamped-notes",
+          "show notes in Markdown with times in bold or as links",
+          "list lines such as **[00:34](#t=00:34)** text");
 
   @Override
-  public String description() {
-    return "show notes in Markdown with times in bold or as links";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "list lines such as **[00:34](#t=00:34)** text";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

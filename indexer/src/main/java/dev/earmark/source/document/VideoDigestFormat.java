@@ -8,13 +8,14 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.time.LeadingTime;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class VideoDigestFormat implements SourceFormat {
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "video-digest",
+          "Digest of a video: timed segments, prices, facts, predictions, quotes and the like",
+          "sections with their number of entries (\"Segments (25)\"), entries with times");
 
   /** The sections that need no number behind their name to be known. */
   private static final Map<String, Kind> SECTIONS =
@@ -119,18 +125,8 @@ public final class VideoDigestFormat implements SourceFormat {
   private static final int LONGEST_NAME = 80;
 
   @Override
-  public String id() {
-    return "video-digest";
-  }
-
-  @Override
-  public String description() {
-    return "Digest of a video: timed segments, prices, facts, predictions, quotes and the like";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "sections with their number of entries (\"Segments (25)\"), entries with times";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.earmark.source.episode;
 
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.source.cue.CueList;
+import dev.earmark.source.syntax.Excerpt;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -75,7 +75,7 @@ public record FrontMatter(EpisodeFields fields, boolean transcript, int lines) {
       problems.warning(
           "front-matter-damaged",
           line,
-          "the front matter is no YAML: " + CueList.shorten(message),
+          "the front matter is no YAML: " + Excerpt.of(message),
           "its plain lines of key: value were read");
       return EpisodeYaml.plainLines(yaml);
     } catch (StackOverflowError e) {

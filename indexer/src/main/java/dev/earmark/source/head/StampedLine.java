@@ -1,8 +1,8 @@
 package dev.earmark.source.head;
 
 import dev.earmark.model.Timestamp;
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.Stamp;
+import dev.earmark.source.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Topic}, {@code - 01:02:03 – Topic}, {@code * **[00:34](#t=00:34)** Topic}.
  *
  * @param startMs the time
- * @param endMs the end, as in {@code 0:00 - 2:13 Intro}; else {@link JsonValues#NO_TIME}
+ * @param endMs the end, as in {@code 0:00 - 2:13 Intro}; else {@link Times#NONE}
  * @param title what comes there, markup and all; empty if the line gives only a time
  * @param bold whether the time is in bold or a link, as in show notes
  * @param subtitle whether the time is written as subtitle files write it
@@ -44,7 +44,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
         line.startsWith(" -->", at)
             || (stamp.bracketed() && stamp.fraction() == 2 && !line.startsWith(" ", at))
             || (stamp.fraction() == 3 && line.startsWith(",", at));
-    long endMs = JsonValues.NO_TIME;
+    long endMs = Times.NONE;
     int rest = skipSeparators(line, at);
     Stamp end = rest == at ? null : Stamp.at(line, rest, Stamp.FourParts.FRAMES);
     if (end != null && end.millis() >= startMs) {

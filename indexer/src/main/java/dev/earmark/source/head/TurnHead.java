@@ -1,7 +1,7 @@
 package dev.earmark.source.head;
 
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.Stamp;
+import dev.earmark.source.time.Times;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param style how it is written
  * @param speaker null if it only gives a time
- * @param stampMs {@link JsonValues#NO_TIME} if it has no time
+ * @param stampMs {@link Times#NONE} if it has no time
  * @param untilMs a second time, as in {@code [21:02] to [22:31]}; else no time
  * @param rest the words after it, markup and all; may be empty
  */
@@ -112,8 +112,7 @@ public record TurnHead(
     TurnHead named =
         rest.startsWith("**") ? bold(rest) : rest.isEmpty() ? null : plain(rest, false);
     if (named != null && !named.hasStamp()) {
-      return new TurnHead(
-          Style.TIMED, named.speaker(), lead.millis(), JsonValues.NO_TIME, named.rest());
+      return new TurnHead(Style.TIMED, named.speaker(), lead.millis(), Times.NONE, named.rest());
     }
     return lead.bracketed() || rest.isEmpty() ? withRest(Style.STAMP, null, lead, rest) : null;
   }
@@ -141,7 +140,7 @@ public record TurnHead(
         }
       }
     }
-    return new TurnHead(style, speaker, stamp.millis(), JsonValues.NO_TIME, after);
+    return new TurnHead(style, speaker, stamp.millis(), Times.NONE, after);
   }
 
   private static @Nullable TurnHead bold(String text) {
@@ -158,8 +157,7 @@ public record TurnHead(
     after = (after.startsWith(":") ? after.substring(1) : after).strip();
     TurnHead inside = name.isEmpty() ? null : plain(name + ":", true);
     if (inside != null && inside.hasStamp()) {
-      return new TurnHead(
-          Style.TIMED, inside.speaker(), inside.stampMs(), JsonValues.NO_TIME, after);
+      return new TurnHead(Style.TIMED, inside.speaker(), inside.stampMs(), Times.NONE, after);
     }
     String speaker = name(name, false);
     if (speaker == null) {
@@ -172,9 +170,7 @@ public record TurnHead(
         return withRest(stamp.bracketed() ? Style.BOLD : Style.TIMED, speaker, stamp, rest);
       }
     }
-    return colon
-        ? new TurnHead(Style.BOLD, speaker, JsonValues.NO_TIME, JsonValues.NO_TIME, after)
-        : null;
+    return colon ? new TurnHead(Style.BOLD, speaker, Times.NONE, Times.NONE, after) : null;
   }
 
   private static @Nullable TurnHead plain(String text, boolean insideBold) {
@@ -214,7 +210,7 @@ public record TurnHead(
     String speaker = spaced ? name(text.substring(0, colon), false) : null;
     return speaker == null || !isCapitalised(speaker)
         ? null
-        : new TurnHead(Style.PLAIN, speaker, JsonValues.NO_TIME, JsonValues.NO_TIME, after.strip());
+        : new TurnHead(Style.PLAIN, speaker, Times.NONE, Times.NONE, after.strip());
   }
 
   /** {@code Name (0:46): words}, {@code Name – 0:46:} and {@code Name 0:46}. */

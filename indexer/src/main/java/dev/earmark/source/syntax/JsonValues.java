@@ -2,19 +2,17 @@ package dev.earmark.source.syntax;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times and texts out of JSON, however a program wrote them. */
 public final class JsonValues {
-  /** No time, or none that can be understood. */
-  public static final long NO_TIME = -1;
-
   private JsonValues() {}
 
   /**
    * A time in seconds, as a number ({@code 7.6}), a text ({@code "7.6"}, {@code "7.600s"}, {@code
    * "00:00:07.600"}, {@code "PT7.6S"}) or an object with {@code seconds} and {@code nanos}; in
-   * milliseconds, or {@link #NO_TIME}. Times before the start count as the start.
+   * milliseconds, or {@link Times#NONE}. Times before the start are negative.
    */
   public static long seconds(JsonNode value) {
     if (value.isNumber()) {
@@ -29,19 +27,19 @@ public final class JsonValues {
       double nanos = value.has("nanos") ? fromNumber(value.path("nanos")) : 0;
       return fromSeconds(whole + nanos / 1e9);
     }
-    return NO_TIME;
+    return Times.NONE;
   }
 
-  /** A time in milliseconds, as a number or a text of one; or {@link #NO_TIME}. */
+  /** A time in milliseconds, as a number or a text of one; or {@link Times#NONE}. */
   public static long millis(JsonNode value) {
     double millis = fromNumber(value);
-    return Double.isNaN(millis) ? NO_TIME : fromSeconds(millis / 1e3);
+    return Double.isNaN(millis) ? Times.NONE : fromSeconds(millis / 1e3);
   }
 
-  /** A time in ticks of 100 nanoseconds; in milliseconds, or {@link #NO_TIME}. */
+  /** A time in ticks of 100 nanoseconds; in milliseconds, or {@link Times#NONE}. */
   public static long ticks(JsonNode value) {
     double ticks = fromNumber(value);
-    return Double.isNaN(ticks) ? NO_TIME : fromSeconds(ticks / 1e7);
+    return Double.isNaN(ticks) ? Times.NONE : fromSeconds(ticks / 1e7);
   }
 
   /** A number, or a text that holds nothing else; NaN if it is neither. */
@@ -59,13 +57,20 @@ public final class JsonValues {
     return Double.NaN;
   }
 
-  private static long fromSeconds(double seconds) {
+  /**
+   * A number of seconds in milliseconds; {@link Times#NONE} if it is none or past any recording.
+   */
+  public static long fromSeconds(double seconds) {
     if (Double.isNaN(seconds)) {
-      return NO_TIME;
+      return Times.NONE;
     }
-    Timestamp time = Timestamp.ofSeconds(seconds);
+    double positive = Math.abs(seconds);
+    long millis = Timestamp.ofSeconds(positive).millis();
     // A time past all recordings was clamped; it is no time at all.
-    return seconds > 0 && Math.abs(time.millis() / 1e3 - seconds) > 1 ? NO_TIME : time.millis();
+    if (positive > millis / 1e3 + 1) {
+      return Times.NONE;
+    }
+    return seconds < 0 ? -millis : millis;
   }
 
   /** A time written as text, as {@link #seconds} reads it. */
@@ -75,9 +80,9 @@ public final class JsonValues {
       clock = clock.substring(2);
     }
     if (clock.startsWith("-")) {
-      return Timestamp.tryParse(clock.substring(1)).isPresent() ? 0 : NO_TIME;
+      return Timestamp.tryParse(clock.substring(1)).map(time -> -time.millis()).orElse(Times.NONE);
     }
-    return Timestamp.tryParse(clock).map(Timestamp::millis).orElse(NO_TIME);
+    return Timestamp.tryParse(clock).map(Timestamp::millis).orElse(Times.NONE);
   }
 
   /** The first of these members that is there and not null; else a missing node. */

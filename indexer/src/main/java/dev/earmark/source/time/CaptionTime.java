@@ -10,9 +10,6 @@ import dev.earmark.model.Timestamp;
  * characters, and lack any digit that a stricter tool would pad.
  */
 public final class CaptionTime {
-  /** No time: neither a value nor a moment before the recording. */
-  public static final long NONE = Long.MIN_VALUE;
-
   /**
    * The frames a second of a time code such as {@code 00:01:02:14} in a file that does not say: a
    * middle value, wrong by less than a tenth of a second for any rate in use.
@@ -28,7 +25,7 @@ public final class CaptionTime {
    * -00:00:01.000}; after three parts, a fourth is milliseconds if it has three digits, else
    * frames.
    *
-   * @return milliseconds, negative before the recording; {@link #NONE} if it is no time
+   * @return milliseconds, negative before the recording; {@link Times#NONE} if it is no time
    */
   public static long parse(String text) {
     return parse(text, true);
@@ -44,12 +41,12 @@ public final class CaptionTime {
   private static long parse(String text, boolean overflow) {
     String token = text.strip();
     if (token.isEmpty() || token.length() > LONGEST) {
-      return NONE;
+      return Times.NONE;
     }
     token = narrowed(token);
     boolean negative = token.charAt(0) == '-';
     long millis = clock(negative ? token.substring(1) : token, overflow);
-    return negative && millis != NONE ? -millis : millis;
+    return negative && millis != Times.NONE ? -millis : millis;
   }
 
   private static long clock(String token, boolean overflow) {
@@ -67,7 +64,7 @@ public final class CaptionTime {
       }
       int width = at - from;
       if (width == 0 || width > 10 || count == 4) {
-        return NONE;
+        return Times.NONE;
       }
       parts[count] = value;
       digits[count++] = width;
@@ -79,11 +76,11 @@ public final class CaptionTime {
         fraction = fraction(token, at);
         break;
       } else if (mark != ':') {
-        return NONE;
+        return Times.NONE;
       }
     }
-    if (fraction == NONE || (count == 4 && fraction != 0)) {
-      return NONE;
+    if (fraction == Times.NONE || (count == 4 && fraction != 0)) {
+      return Times.NONE;
     }
     if (count == 4) {
       count = 3;
@@ -92,7 +89,7 @@ public final class CaptionTime {
     if (!overflow) {
       for (int i = 1; i < count; i++) {
         if (parts[i] > 59) {
-          return NONE;
+          return Times.NONE;
         }
       }
     }
@@ -107,7 +104,7 @@ public final class CaptionTime {
     int scale = 100;
     for (int i = from; i < token.length(); i++) {
       if (!isDigit(token.charAt(i))) {
-        return NONE;
+        return Times.NONE;
       }
       value += (long) (token.charAt(i) - '0') * scale;
       scale /= 10;

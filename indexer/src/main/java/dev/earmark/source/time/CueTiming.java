@@ -40,7 +40,7 @@ public record CueTiming(long startMs, long endMs) {
     }
     long start = CaptionTime.parse(before.substring(numberEnd + 1));
     long end = CaptionTime.parse(after.substring(0, tokenEnd(after)));
-    return start == CaptionTime.NONE || end == CaptionTime.NONE ? null : new CueTiming(start, end);
+    return start == Times.NONE || end == Times.NONE ? null : new CueTiming(start, end);
   }
 
   /**
@@ -65,7 +65,7 @@ public record CueTiming(long startMs, long endMs) {
     }
     long start = CaptionTime.parse(pair.substring(0, middle));
     long end = CaptionTime.parse(pair.substring(second));
-    return start == CaptionTime.NONE || end == CaptionTime.NONE ? null : new CueTiming(start, end);
+    return start == Times.NONE || end == Times.NONE ? null : new CueTiming(start, end);
   }
 
   /** Where {@code h:mm:ss.fff} that starts at a character ends; -1 if it does not stand there. */

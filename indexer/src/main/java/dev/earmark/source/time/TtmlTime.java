@@ -28,9 +28,6 @@ public record TtmlTime(
     boolean countsFrames,
     boolean dropsFrames) {
 
-  /** No time. */
-  public static final long NONE = Long.MIN_VALUE;
-
   /** The rates of a document that names none. */
   public static final TtmlTime DEFAULT = new TtmlTime(30, 1, 1, 1, false, false);
 
@@ -75,14 +72,14 @@ public record TtmlTime(
     return value == 0 || value > HIGHEST_RATE ? otherwise : (int) value;
   }
 
-  /** A time expression in milliseconds, or {@link #NONE}. */
+  /** A time expression in milliseconds, or {@link Times#NONE}. */
   public long parse(String expression) {
     String text = expression.strip();
     if (text.isEmpty() || text.length() > LONGEST) {
-      return NONE;
+      return Times.NONE;
     }
     double millis = text.indexOf(':') >= 0 ? clock(text) : offset(text);
-    return Double.isNaN(millis) || millis > 1e15 ? NONE : Math.round(millis);
+    return Double.isNaN(millis) || millis > 1e15 ? Times.NONE : Math.round(millis);
   }
 
   private double clock(String text) {

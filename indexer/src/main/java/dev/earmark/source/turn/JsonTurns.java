@@ -6,6 +6,7 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -25,20 +26,11 @@ import java.util.List;
  */
 @AutoService(SourceFormat.class)
 public final class JsonTurns implements SourceFormat {
-  @Override
-  public String id() {
-    return "json-turns";
-  }
-
-  @Override
-  public String description() {
-    return "list of turns in JSON with speaker and text, without times";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "JSON list of objects with a speaker and a text, and no start";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "json-turns",
+          "list of turns in JSON with speaker and text, without times",
+          "JSON list of objects with a speaker and a text, and no start");
 
   private static final String[] LISTS = {
     "",
@@ -56,6 +48,11 @@ public final class JsonTurns implements SourceFormat {
   private static final String[] TIMES = {
     "start", "startTime", "start_time", "begin", "from", "offset", "start_ms", "startMs", "end"
   };
+
+  @Override
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
 
   @Override
   public Recognition recognise(RawSource source) {

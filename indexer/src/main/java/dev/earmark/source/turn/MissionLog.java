@@ -4,13 +4,14 @@ import com.google.auto.service.AutoService;
 import dev.earmark.model.Cue;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.Stamp;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class MissionLog implements SourceFormat {
-  @Override
-  public String id() {
-    return "mission-log";
-  }
-
-  @Override
-  public String description() {
-    return "log of a space flight: a time with days in brackets, then role and words";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "lines such as [00:00:01:06] alone, with days first";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "mission-log",
+          "log of a space flight: a time with days in brackets, then role and words",
+          "lines such as [00:00:01:06] alone, with days first");
 
   /** Whether a line is a time with days, alone in brackets. */
   static boolean isStamp(String line) {
@@ -60,6 +52,11 @@ public final class MissionLog implements SourceFormat {
   }
 
   @Override
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     return shape.isMissionLog() ? Recognition.CERTAIN : Recognition.NO;
@@ -73,7 +70,7 @@ public final class MissionLog implements SourceFormat {
     List<String> lines = source.lines();
     StringBuilder words = new StringBuilder();
     String role = null;
-    long stampMs = JsonValues.NO_TIME;
+    long stampMs = Times.NONE;
     int wordsLine = 0;
     for (int i = 0; i <= lines.size(); i++) {
       String line = i < lines.size() ? lines.get(i) : "";
@@ -83,7 +80,7 @@ public final class MissionLog implements SourceFormat {
         if (!words.isEmpty()) {
           turns.paragraph(role, stampMs, withoutLinks(words.toString()), wordsLine);
           words.setLength(0);
-          stampMs = JsonValues.NO_TIME;
+          stampMs = Times.NONE;
         }
       }
       if (stamp != null) {

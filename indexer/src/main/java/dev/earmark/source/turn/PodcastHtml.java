@@ -5,15 +5,17 @@ import dev.earmark.model.Cue;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.cue.CueList;
 import dev.earmark.source.episode.LanguageNames;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,19 +43,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class PodcastHtml implements SourceFormat {
-  @Override
-  public String id() {
-    return "podcast-html";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "podcast-html",
+          "Podcasting 2.0 transcript in HTML: cite, time and p elements",
+          "HTML with cite, or with time elements and paragraphs");
 
   @Override
-  public String description() {
-    return "Podcasting 2.0 transcript in HTML: cite, time and p elements";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "HTML with cite, or with time elements and paragraphs";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override
@@ -103,7 +101,7 @@ public final class PodcastHtml implements SourceFormat {
     private final ProblemLog problems;
     private final StringBuilder text = new StringBuilder();
     private @Nullable String speaker;
-    private long stampMs = JsonValues.NO_TIME;
+    private long stampMs = Times.NONE;
 
     /** How deep the element lies whose text is not to be read as speech; -1 outside of one. */
     private int apart = -1;
@@ -153,14 +151,14 @@ public final class PodcastHtml implements SourceFormat {
     private void time(Element element) {
       String written = element.hasAttr("datetime") ? element.attr("datetime") : element.text();
       long millis = JsonValues.fromText(written);
-      if (millis < 0) {
+      if (millis == Times.NONE) {
         millis = JsonValues.fromText(element.text());
       }
-      if (millis < 0) {
+      if (millis == Times.NONE) {
         problems.warning(
             "bad-time",
             0,
-            "<time>" + CueList.shorten(element.text()) + "</time> is no time",
+            "<time>" + Excerpt.of(element.text()) + "</time> is no time",
             "the text was placed by its neighbours");
       }
       stampMs = millis;
@@ -170,7 +168,7 @@ public final class PodcastHtml implements SourceFormat {
       String said = lines(text);
       if (!said.isEmpty()) {
         turns.paragraph(speaker, stampMs, said, 0);
-        stampMs = JsonValues.NO_TIME;
+        stampMs = Times.NONE;
       }
       text.setLength(0);
     }

@@ -2,6 +2,7 @@ package dev.earmark.source.turn;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -18,19 +19,15 @@ import dev.earmark.source.SourceFormat;
  */
 @AutoService(SourceFormat.class)
 public final class SpeakerTurns implements SourceFormat {
-  @Override
-  public String id() {
-    return "speaker-turns";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "speaker-turns",
+          "transcript in text or Markdown whose turns give the speaker and the time",
+          "lines such as Name: 00:00:19, Name (00:12:34): or [00:12:34] Name:");
 
   @Override
-  public String description() {
-    return "transcript in text or Markdown whose turns give the speaker and the time";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "lines such as Name: 00:00:19, Name (00:12:34): or [00:12:34] Name:";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

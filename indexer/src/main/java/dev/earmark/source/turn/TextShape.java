@@ -1,12 +1,12 @@
 package dev.earmark.source.turn;
 
-import dev.earmark.model.Words;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.head.TurnHead;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.XmlHead;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

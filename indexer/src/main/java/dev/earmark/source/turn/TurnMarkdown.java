@@ -2,6 +2,7 @@ package dev.earmark.source.turn;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -17,19 +18,15 @@ import dev.earmark.source.SourceFormat;
  */
 @AutoService(SourceFormat.class)
 public final class TurnMarkdown implements SourceFormat {
-  @Override
-  public String id() {
-    return "turn-markdown";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "turn-markdown",
+          "Markdown transcript: speakers in bold, with a time only every few minutes",
+          "repeated names in bold at the beginning of lines, and times in brackets");
 
   @Override
-  public String description() {
-    return "Markdown transcript: speakers in bold, with a time only every few minutes";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "repeated names in bold at the beginning of lines, and times in brackets";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

@@ -5,15 +5,15 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Speaker;
-import dev.earmark.model.Words;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.TurnHead;
-import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ public final class TurnReader {
   private final Set<String> names = new HashSet<>();
   private final StringBuilder paragraph = new StringBuilder();
   private @Nullable String speaker;
-  private long stampMs = JsonValues.NO_TIME;
+  private long stampMs = Times.NONE;
   private int line;
 
   private TurnReader(RawSource source, ProblemLog problems) {
@@ -166,7 +166,7 @@ public final class TurnReader {
       String text = MarkdownText.plain(paragraph.toString());
       if (!text.isEmpty()) {
         turns.paragraph(speaker, stampMs, text, line);
-        stampMs = JsonValues.NO_TIME;
+        stampMs = Times.NONE;
       }
       paragraph.setLength(0);
     }

@@ -7,9 +7,10 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,23 +61,31 @@ final class Turns {
   /**
    * Adds a paragraph.
    *
-   * @param stampMs when it begins; {@link JsonValues#NO_TIME} if it does not say
+   * @param stampMs when it begins; {@link Times#NONE} if it does not say
    * @param text may be empty, if there is only a time
    */
   void paragraph(@Nullable String speaker, long stampMs, String text, int line) {
     long stamp = stampMs;
+    if (stampMs < 0 && stampMs != Times.NONE) {
+      problems.warning(
+          "negative-time",
+          line,
+          "\"" + Excerpt.of(text) + "\" has a time before the recording starts",
+          "taken as 0");
+      stamp = 0;
+    }
     for (String part : MarkdownText.parts(text)) {
       if (!part.isBlank() || stamp >= 0) {
         pieces.add(new Piece(speaker, stamp, part, 0, line));
         stamped |= stamp >= 0;
       }
-      stamp = JsonValues.NO_TIME;
+      stamp = Times.NONE;
     }
   }
 
   void heading(int level, String text, int line) {
     if (!text.isBlank()) {
-      pieces.add(new Piece(null, JsonValues.NO_TIME, text, level, line));
+      pieces.add(new Piece(null, Times.NONE, text, level, line));
     }
   }
 
@@ -91,7 +100,7 @@ final class Turns {
   /** The transcript: timed cues if it has any stamp, else unplaced segments. */
   void into(List<Cue> cues, List<Moment> moments, @Nullable Long durationMs) {
     if (stamped) {
-      place(cues, moments, durationMs == null ? JsonValues.NO_TIME : durationMs);
+      place(cues, moments, durationMs == null ? Times.NONE : durationMs);
     } else {
       unplaced(moments);
     }

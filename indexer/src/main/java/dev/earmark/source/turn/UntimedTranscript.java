@@ -2,6 +2,7 @@ package dev.earmark.source.turn;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
@@ -17,20 +18,16 @@ import dev.earmark.source.SourceFormat;
  */
 @AutoService(SourceFormat.class)
 public final class UntimedTranscript implements SourceFormat {
-  @Override
-  public String id() {
-    return "untimed-transcript";
-  }
+  private static final FormatDescriptor DESCRIPTOR =
+      new FormatDescriptor(
+          "untimed-transcript",
+          "transcript in text or Markdown without times",
+          "repeated names at the beginning of lines, or front matter that names speakers and"
+              + " media");
 
   @Override
-  public String description() {
-    return "transcript in text or Markdown without times";
-  }
-
-  @Override
-  public String recognisedBy() {
-    return "repeated names at the beginning of lines, or front matter that names speakers and"
-        + " media";
+  public FormatDescriptor descriptor() {
+    return DESCRIPTOR;
   }
 
   @Override

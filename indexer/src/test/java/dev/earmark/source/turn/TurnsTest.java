@@ -11,7 +11,7 @@ import dev.earmark.source.Formats;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-  private static final long NONE = JsonValues.NO_TIME;
+  private static final long NONE = Times.NONE;
 
   private static List<Cue> place(Turns turns, Long durationMs) {
     List<Cue> cues = new ArrayList<>();

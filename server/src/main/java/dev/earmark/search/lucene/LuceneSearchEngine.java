@@ -250,7 +250,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
       TopDocs found =
           snapshot.search(new DeadlineQuery(inEpisode, deadline), most, Sort.INDEXORDER);
-      Hits hits = new Hits(snapshot, compiled.patterns());
+      HitReader hits = new HitReader(snapshot, compiled.patterns());
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
         if (deadline.hasPassed()) {
@@ -271,7 +271,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
       Query inTime = new DeadlineQuery(asked, deadline);
-      return new Outlines(snapshot, episodeIds)
+      return new OutlineReader(snapshot, episodeIds)
           .of(FieldFilters.narrowed(inTime, request), deadline);
     });
   }
@@ -280,7 +280,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   public Trend trend(String phrase, Trend.By by) throws IOException {
     return use(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
-      Trends.Counted counted = Trends.of(snapshot, phrase, by, deadline);
+      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, deadline);
       Trend trend = counted.trend();
       if (counted.first() < 0) {
         return trend;
@@ -288,7 +288,9 @@ public final class LuceneSearchEngine implements SearchEngine {
       ParsedQuery quoted = QueryParser.parse('"' + trend.phrase() + '"');
       List<Pattern> patterns = new QueryCompiler(snapshot, deadline).compile(quoted).patterns();
       Hit first =
-          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+          new HitReader(snapshot, patterns)
+              .of(List.of(new ScoreDoc(counted.first(), 0)))
+              .getFirst();
       return new Trend(
           trend.phrase(),
           trend.by(),

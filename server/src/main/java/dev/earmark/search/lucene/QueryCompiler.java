@@ -49,7 +49,8 @@ final class QueryCompiler {
   }
 
   CompiledQuery compile(ParsedQuery query) throws IOException {
-    QueryPlan plan = new QueryPlanner(new LuceneSpeech(snapshot, deadline), deadline).plan(query);
+    QueryPlan plan =
+        new QueryPlanner(new LuceneIndexStatistics(snapshot, deadline), deadline).plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       evidence.add(new PairEvidence(TEXT, words, snapshot));

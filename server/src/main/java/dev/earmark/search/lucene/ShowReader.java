@@ -2,9 +2,10 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Words;
+import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class ShowReader {
     Count count = new Count(snapshot, deadline);
     MomentScan.run(
         snapshot,
-        new TermQuery(new Term("show", LuceneIndex.label(Words.fold(wanted)))),
+        new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))),
         deadline,
         count);
     List<Episode> episodes = count.episodes;

@@ -5,12 +5,12 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.NearWords;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,12 +82,12 @@ final class Snapshot extends IndexSearcher {
   private final long number = NUMBERS.incrementAndGet();
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
-  private final Map<String, Outlines.Ground> grounds = new ConcurrentHashMap<>();
+  private final Map<String, OutlineReader.Ground> grounds = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
-  private final NearWords near = new NearWords(new LuceneSpeech(this, Deadline.NONE));
+  private final NearWords near = new NearWords(new LuceneIndexStatistics(this, Deadline.NONE));
   private final long bytes;
   private final Instant changed;
-  private final Compounds compounds = new Compounds(new LuceneSpeech(this, Deadline.NONE));
+  private final Compounds compounds = new Compounds(new LuceneIndexStatistics(this, Deadline.NONE));
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private final Map<String, Map<String, List<String>>> names = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
@@ -200,12 +200,12 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What outlines are drawn on, by the ids of the episodes, as far as it is known. */
-  Map<String, Outlines.Ground> grounds() {
+  Map<String, OutlineReader.Ground> grounds() {
     return Collections.unmodifiableMap(grounds);
   }
 
   /** Remembers what an outline is drawn on. */
-  void keep(String episodeId, Outlines.Ground ground) {
+  void keep(String episodeId, OutlineReader.Ground ground) {
     if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
       if (grounds.size() >= GROUNDS_KEPT) {
         grounds.clear();
@@ -264,7 +264,7 @@ final class Snapshot extends IndexSearcher {
       if (terms != null) {
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
-          String primary = dev.earmark.index.lucene.Stemmer.primary(term.utf8ToString());
+          String primary = dev.earmark.text.Stemmer.primary(term.utf8ToString());
           if (!found.contains(primary)) {
             found.add(primary);
           }

@@ -1,12 +1,11 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Kind;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.Voice;
+import dev.earmark.search.spoken.SpeakerStatistics;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ import org.apache.lucene.search.TermQuery;
 final class SpeakerReader {
   private final Snapshot snapshot;
   private final Deadline deadline;
-  private final Voice voice = new Voice();
+  private final SpeakerStatistics voice = new SpeakerStatistics();
 
   SpeakerReader(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
@@ -30,7 +29,7 @@ final class SpeakerReader {
 
   /** What there is of a name, however its case and accents are written; empty if nothing is. */
   Optional<SpeakerProfile> read(String wanted) throws IOException {
-    TermQuery theirs = new TermQuery(new Term("speaker", LuceneIndex.label(Words.fold(wanted))));
+    TermQuery theirs = new TermQuery(new Term("speaker", Schema.label(Words.fold(wanted))));
     read(theirs, Kind.SEGMENT);
     if (voice.isEmpty()) {
       // All that is there of some is what others quote.

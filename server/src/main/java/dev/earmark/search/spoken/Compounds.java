@@ -1,9 +1,9 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ public final class Compounds {
           .map(Words::fold)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
   private final Map<String, List<String>> compounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> frequencies = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ public final class Compounds {
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
   private record Speech(boolean spoken, List<String> tags, boolean alone) {}
 
-  public Compounds(SpokenIndex index) {
+  public Compounds(IndexStatistics index) {
     this.index = index;
   }
 

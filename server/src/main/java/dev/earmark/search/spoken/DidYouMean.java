@@ -1,12 +1,12 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
-import dev.earmark.model.Words;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ public final class DidYouMean {
   private static final int MOST_WORDS_IN_PHRASE = 12;
   private static final int CANDIDATES = 4;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Deadline deadline;
 
   /** Counts what a query would find. */
@@ -38,7 +38,7 @@ public final class DidYouMean {
     long of(ParsedQuery query) throws IOException;
   }
 
-  public DidYouMean(SpokenIndex index, Deadline deadline) {
+  public DidYouMean(IndexStatistics index, Deadline deadline) {
     this.index = index;
     this.deadline = deadline;
   }

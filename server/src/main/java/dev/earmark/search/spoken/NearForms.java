@@ -1,7 +1,7 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +35,7 @@ final class NearForms {
   /** More than the score of any word found nearly: idf, own, near, block and episode together. */
   private static final float AHEAD = 100;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
   private final List<SpokenQuery> ahead = new ArrayList<>();
@@ -48,7 +48,7 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(SpokenIndex index, Expansions expansions) {
+  NearForms(IndexStatistics index, Expansions expansions) {
     this.index = index;
     this.expansions = expansions;
   }

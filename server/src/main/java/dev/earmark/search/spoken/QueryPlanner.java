@@ -1,11 +1,11 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public final class QueryPlanner {
   private static final int LONGEST_RUN = 16;
   private static final String TEXT = Schema.TEXT_FIELD;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Deadline deadline;
   private final Expansions expansions;
   private final NearForms near;
@@ -49,7 +49,7 @@ public final class QueryPlanner {
   private int prefixes;
   private int fuzzies;
 
-  public QueryPlanner(SpokenIndex index, Deadline deadline) throws IOException {
+  public QueryPlanner(IndexStatistics index, Deadline deadline) throws IOException {
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
@@ -363,8 +363,9 @@ public final class QueryPlanner {
   /** The words nearest to one, and how near each is. */
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
-    List<SpokenIndex.Spelled> all = index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
-    List<SpokenIndex.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
+    List<IndexStatistics.Spelled> all =
+        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+    List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
     expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {
       report(

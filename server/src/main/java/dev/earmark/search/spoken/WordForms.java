@@ -1,9 +1,9 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(SpokenIndex index, NearForms near, Expansions expansions) throws IOException {
+  WordForms(IndexStatistics index, NearForms near, Expansions expansions) throws IOException {
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;

@@ -48,6 +48,13 @@ final class SearchCommand implements Callable<Integer> {
       description = "all: where the words come together (default); any: what has one of them")
   private String match = "all";
 
+  @Option(
+      names = "--near",
+      paramLabel = "HOW",
+      description =
+          "auto: what sounds or looks like a word where nothing is exact (default); true; false")
+  private String near = "auto";
+
   @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
   private int limit = 10;
 
@@ -66,6 +73,7 @@ final class SearchCommand implements Callable<Integer> {
             .withFilter("kind", kinds.toArray(String[]::new))
             .withSort(SearchRequest.Sort.of(sort))
             .withMatch(SearchRequest.Match.of(match))
+            .withNear(SearchRequest.Near.of(near))
             .withLimit(limit)
             .withCursor(cursor);
     try (SearchEngine engine = index.required().openForReading()) {
@@ -91,6 +99,9 @@ final class SearchCommand implements Callable<Integer> {
         Locale.ROOT, "%s in %.1f ms%n", Count.of(page.total(), "moment"), page.tookMs());
     if (page.matched() != null) {
       System.err.println(page.matched().sentence());
+    }
+    if (page.nearTotal() > 0 && !page.listsNear()) {
+      System.err.println(Count.of(page.nearTotal(), "moment") + " sound similar: --near true");
     }
     if (page.looserTotal() > 0) {
       System.err.println(

@@ -78,7 +78,9 @@ final class PageRoutes {
     String query = Parameters.query(context);
     List<Hit.Match> matches =
         query.isBlank() ? List.of() : engine.matches(
-                id, SearchRequest.of(query).withMatch(Parameters.match(context)));
+                id, SearchRequest.of(query)
+                .withMatch(Parameters.match(context))
+                .withNear(Parameters.near(context)));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     html(

@@ -75,12 +75,18 @@ final class Parameters {
         text(context, "cursor"),
         byEpisode,
         facetLists(context, facetValues),
-        match(context));
+        match(context),
+        near(context));
   }
 
   static SearchRequest.Match match(Context context) {
     String match = text(context, "match");
     return match == null ? SearchRequest.Match.ALL : SearchRequest.Match.of(match);
+  }
+
+  static SearchRequest.Near near(Context context) {
+    String near = text(context, "near");
+    return near == null ? SearchRequest.Near.AUTO : SearchRequest.Near.of(near);
   }
 
   private static FacetLists facetLists(Context context, int usual) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading what was asked, for those who cannot see the box
  * @param status how much was found, in a sentence
  * @param total how much was found
+ * @param count how many moments that are
  * @param took how long that took
  * @param fields what the form of the search box must send along
  * @param from the first day, as a form field has it; may be empty
@@ -52,6 +53,7 @@ public record ResultsView(
     String heading,
     String status,
     String total,
+    String count,
     String took,
     List<FormField> fields,
     String from,
@@ -64,6 +66,7 @@ public record ResultsView(
     List<Choice> groupings,
     @Nullable Choice didYouMean,
     String near,
+    @Nullable Choice similar,
     String matched,
     @Nullable Choice looser,
     List<Complaint> notUnderstood,
@@ -129,6 +132,7 @@ public record ResultsView(
         heading,
         total + " found.",
         total,
+        Labels.count(page.total(), "moment"),
         String.format(Locale.ROOT, "%.1f ms", page.tookMs()),
         address.besideQueryAndDates(),
         request.from() == null ? "" : request.from().toString(),
@@ -144,7 +148,14 @@ public record ResultsView(
         page.didYouMean() == null
             ? null
             : Choice.link(page.didYouMean(), "", address.withQuery(page.didYouMean())),
-        page.nearTotal() == 0 ? "" : near(page),
+        page.listsNear() ? near(page) : "",
+        page.nearTotal() > 0 && !page.listsNear()
+            ? Choice.link(
+                Labels.number(page.nearTotal())
+                    + (page.nearTotal() == 1 ? " that sounds similar" : " that sound similar"),
+                "",
+                address.near(SearchRequest.Near.TRUE))
+            : null,
         page.matched() == null ? "" : page.matched().sentence(),
         looser(request, page, address),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
@@ -193,7 +204,7 @@ public record ResultsView(
 
   private static String near(SearchPage page) {
     return page.exactTotal() == 0
-        ? "not said so anywhere; these only sound or look like it"
+        ? "not said so here; these only sound or look like it"
         : Labels.number(page.nearTotal()) + " of them only sound or look like it";
   }
 

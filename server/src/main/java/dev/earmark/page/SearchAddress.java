@@ -4,6 +4,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Match;
+import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.SearchRequest.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()).withMatch(request.match()));
+            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
   }
 
   /** With one more value of a facet chosen. */
@@ -117,6 +118,11 @@ final class SearchAddress {
     List<String> values = new ArrayList<>(request.filters().getOrDefault(facet.name(), List.of()));
     values.removeIf(chosen -> facet.isSame(chosen, value));
     return of(request.withFilter(facet.name(), values.toArray(String[]::new)));
+  }
+
+  /** With what is only near listed or not. */
+  String near(Near near) {
+    return of(request.withNear(near));
   }
 
   /** With another rule of how many words have to be met. */
@@ -134,7 +140,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()).withMatch(request.match()));
+            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
   }
 
   /** With nothing chosen: the query alone. */
@@ -148,7 +154,7 @@ final class SearchAddress {
             request.sort(),
             request.limit(),
             null,
-            request.byEpisode()).withMatch(request.match()));
+            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
   }
 
   /**
@@ -203,6 +209,7 @@ final class SearchAddress {
         "group",
         request.byEpisode() == usual ? null : request.byEpisode() ? "episode" : "moment");
     add(parameters, "match", request.match() == Match.ALL ? null : request.match().id());
+    add(parameters, "near", request.near() == Near.AUTO ? null : request.near().id());
     add(parameters, "cursor", request.cursor());
     return parameters;
   }

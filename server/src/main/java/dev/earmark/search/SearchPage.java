@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the query as it was given
  * @param notUnderstood what of it could not be read
  * @param total how many moments match, and how many paging would list
- * @param nearTotal how many of these have a word of the query only nearly: misheard or mistyped
+ * @param exactTotal how many of these match as the query has it, in any form of its words
+ * @param nearTotal how many have a word of the query only nearly, misheard or misspelt, within what
+ *     is asked for, whether they are listed or not
  * @param looserTotal how many more moments have only some of what is asked for; {@code match=any}
  *     lists them
  * @param matched what of the query has to be met together; null if it is no more than one thing
@@ -30,6 +32,7 @@ public record SearchPage(
     String text,
     List<NotUnderstood> notUnderstood,
     long total,
+    long exactTotal,
     long nearTotal,
     long looserTotal,
     @Nullable Matched matched,
@@ -42,9 +45,9 @@ public record SearchPage(
     @Nullable String didYouMean,
     @Nullable String next) {
 
-  /** How many moments match as the query has it, in any form of its words. */
-  public long exactTotal() {
-    return total - nearTotal;
+  /** Whether what is only near is among what is listed. */
+  public boolean listsNear() {
+    return total > exactTotal;
   }
 
   /**
@@ -58,8 +61,8 @@ public record SearchPage(
     /** How much of what is asked for a moment had to have. */
     public enum Rule {
       ALL,
-      /** Most of the weight; of long queries. */
-      MOST,
+      /** A good part of the weight, within a short stretch of speech; of long queries. */
+      MUCH,
       /** As much as any moment has, since none has all. */
       SOME,
       ANY;
@@ -79,7 +82,7 @@ public record SearchPage(
       String list = String.join(", ", words);
       return switch (rule) {
         case ALL -> "all of: " + list;
-        case MOST -> "most of: " + list;
+        case MUCH -> "much of: " + list;
         case SOME -> "nothing has all of: " + list + "; this has most of it";
         case ANY -> "any of: " + list;
       };

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param byEpisode whether hits come grouped by episode; the limit then counts episodes
  * @param facets which values of the facets are listed
  * @param match how many of several words have to be met
+ * @param near whether what is misheard or misspelt is listed
  */
 public record SearchRequest(
     ParsedQuery query,
@@ -33,7 +34,8 @@ public record SearchRequest(
     @Nullable String cursor,
     boolean byEpisode,
     FacetLists facets,
-    Match match) {
+    Match match,
+    Near near) {
 
   public static final int MOST_HITS = 100;
   public static final int USUAL_HITS = 20;
@@ -62,7 +64,7 @@ public record SearchRequest(
 
   /** How many of several words a moment has to have. */
   public enum Match {
-    /** All come together in it or close around it; of many words most. */
+    /** All come together in it or close around it; of many words much of their weight. */
     ALL,
     /** It has one of them. */
     ANY;
@@ -84,6 +86,33 @@ public record SearchRequest(
         }
       }
       throw new BadRequestException("match", "match must be all or any, got \"" + id + "\"");
+    }
+  }
+
+  /** Whether words are also listed that only sound or look like those asked for. */
+  public enum Near {
+    /** Where nothing is exact within what is asked for. */
+    AUTO,
+    TRUE,
+    FALSE;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The choice of this name.
+     *
+     * @throws BadRequestException if there is none
+     */
+    public static Near of(String id) {
+      for (Near near : values()) {
+        if (near.id().equals(id)) {
+          return near;
+        }
+      }
+      throw new BadRequestException("near", "near must be auto, true or false, got \"" + id + "\"");
     }
   }
 
@@ -141,7 +170,7 @@ public record SearchRequest(
       int limit,
       @Nullable String cursor,
       boolean byEpisode) {
-    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL, Match.ALL);
+    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL, Match.ALL, Near.AUTO);
   }
 
   /** The first page of a query, by relevance. */
@@ -153,40 +182,47 @@ public record SearchRequest(
   public SearchRequest withFilter(String facet, String... values) {
     Map<String, List<String>> more = new TreeMap<>(filters);
     more.put(facet, List.of(values));
-    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets, match);
+    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withSort(Sort newSort) {
-    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match);
+    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withLimit(int newLimit) {
-    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match);
+    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withCursor(@Nullable String newCursor) {
-    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match);
+    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest groupedByEpisode() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets, match);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets, match, near);
   }
 
   public SearchRequest ungrouped() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets, match);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets, match, near);
   }
 
   public SearchRequest withFacets(FacetLists newFacets) {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match);
+    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match, near);
   }
 
   public SearchRequest withMatch(Match newMatch) {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, byEpisode, facets, newMatch);
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, newMatch, near);
+  }
+
+  public SearchRequest withNear(Near newNear) {
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, match, newNear);
   }
 
   /** What must be the same for a cursor to go on with this request. */
   public String identity() {
-    return query.text() + '\n' + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode + '\n' + match;
+    return query.text()
+        + '\n'
+        + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode + '\n' + match + '\n' + near;
   }
 }

@@ -2,8 +2,8 @@ package dev.earmark.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earmark.query.QueryParser;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +64,10 @@ class NearSearchTest {
     engine.close();
   }
 
+  private static SearchPage near(String query) throws IOException {
+    return engine.search(SearchRequest.of(query).withNear(Near.TRUE));
+  }
+
   private static SearchPage search(String query) throws IOException {
     return engine.search(SearchRequest.of(query));
   }
@@ -88,8 +92,35 @@ class NearSearchTest {
   }
 
   @Test
+  void whatIsNearIsOfferedWhereTheWordItselfIsSaid() throws IOException {
+    SearchPage exact = search("Teku");
+    assertThat(exact.hits()).extracting(Hit::why).containsExactly(Why.EXACT);
+    assertThat(exact.total()).isEqualTo(1);
+    assertThat(exact.exactTotal()).isEqualTo(1);
+    assertThat(exact.nearTotal()).isEqualTo(2);
+    SearchPage never = engine.search(SearchRequest.of("Vercel").withNear(Near.FALSE));
+    assertThat(never.total()).isZero();
+    assertThat(never.nearTotal()).isZero();
+  }
+
+  @Test
+  void aWordSaidElsewhereDoesNotStopWhatIsNearHere() throws IOException {
+    SearchPage ann = engine.search(SearchRequest.of("Teku").withFilter("speaker", "Ann"));
+    assertThat(ann.exactTotal()).isZero();
+    assertThat(ann.total()).isEqualTo(2);
+    assertThat(ann.nearTotal()).isEqualTo(2);
+    assertThat(ann.hits())
+        .extracting(hit -> hit.matches().getFirst().text())
+        .containsExactly("Taku", "Taku");
+    assertThat(search("Teku speaker:ann").total()).isEqualTo(2);
+    assertThat(search("Teku from:0:00:48").total()).isEqualTo(1);
+    // A frequent word is never taken for another, wherever it is not said.
+    assertThat(search("the speaker:nobody").total()).isZero();
+  }
+
+  @Test
   void whatIsSaidComesBeforeWhatIsNearlySaid() throws IOException {
-    SearchPage page = search("Teku");
+    SearchPage page = near("Teku");
     assertThat(page.hits())
         .extracting(hit -> hit.matches().getFirst().text())
         .containsExactly("Teku", "Taku", "Taku");
@@ -97,7 +128,7 @@ class NearSearchTest {
     assertThat(page.total()).isEqualTo(3);
     assertThat(page.exactTotal()).isEqualTo(1);
     assertThat(page.nearTotal()).isEqualTo(2);
-    assertThat(search("Taku").hits().getLast().matches().getFirst().text()).isEqualTo("Teku");
+    assertThat(near("Taku").hits().getLast().matches().getFirst().text()).isEqualTo("Teku");
   }
 
   @Test
@@ -126,7 +157,7 @@ class NearSearchTest {
   @Test
   void everyHitThatIsNearIsCountedAsNear() throws IOException {
     for (String query : List.of("Teku", "Vercel validators", "wrod~ scrip~", "teku OR vercel")) {
-      SearchPage page = engine.search(SearchRequest.of(query).withLimit(100));
+      SearchPage page = engine.search(SearchRequest.of(query).withNear(Near.TRUE).withLimit(100));
       assertThat(page.hits().stream().filter(hit -> hit.why() == Why.FUZZY).count())
           .as(query)
           .isEqualTo(page.nearTotal());
@@ -135,7 +166,7 @@ class NearSearchTest {
 
   @Test
   void theTimelineShowsTheSameMatches() throws IOException {
-    assertThat(engine.matches("talk", QueryParser.parse("Teku")))
+    assertThat(engine.matches("talk", SearchRequest.of("Teku").withNear(Near.TRUE)))
         .extracting(Hit.Match::text)
         .containsExactly("Taku", "Teku", "Taku");
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param named what the speakers say whom it calls by name; null if there are none
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
+ * @param nearOffered whether words were not looked for as what is near them because they are said
  * @param looser what has any of the things asked for; null if that is all the query finds anyway
  * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param patterns what to mark in their text
@@ -27,6 +28,7 @@ record CompiledQuery(
     List<PairEvidence> evidence,
     @Nullable Query named,
     @Nullable Query nearOnly,
+    boolean nearOffered,
     @Nullable Query looser,
     @Nullable Matched matched,
     List<Pattern> patterns,

@@ -62,7 +62,7 @@ final class MomentSearch {
   SearchPage page(ToLongFunction<Snapshot> keep) throws IOException {
     long start = System.nanoTime();
     Found found = find();
-    Hits hits = new Hits(snapshot, compiled);
+    HitReader hits = new HitReader(snapshot, compiled);
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
     int shown;
@@ -81,12 +81,15 @@ final class MomentSearch {
         shown < listed && shown > offset
             ? cursorAfter(found, keep.applyAsLong(snapshot), shown).encode(request)
             : null;
-    long nearTotal = Math.min(found.total(), nearTotal());
-    String didYouMean = offset == 0 ? didYouMean(found.total() - nearTotal) : null;
+    long nearListed = Math.min(found.total(), nearListed());
+    long exactTotal = found.total() - nearListed;
+    long nearTotal = compiled.nearOffered() ? nearOffered(found.total()) : nearListed;
+    String didYouMean = offset == 0 ? didYouMean(exactTotal) : null;
     return new SearchPage(
         request.query().text(),
         notUnderstood(),
         found.total(),
+        exactTotal,
         nearTotal,
         looserTotal(found.total()),
         compiled.matched(),
@@ -104,13 +107,7 @@ final class MomentSearch {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(compiled.notUnderstood());
     if (deadline.cutShort()) {
-      all.add(
-          new NotUnderstood(
-              0,
-              request.query().text().length(),
-              "this takes longer than the "
-                  + deadline.limit().toMillis()
-                  + " ms a search may take; there may be more than was found"));
+      all.add(new NotUnderstood(0, request.query().text().length(), deadline.message()));
     }
     return all;
   }
@@ -125,8 +122,15 @@ final class MomentSearch {
         : new Cursor(kept, shown, last.doc, last.score, 0);
   }
 
-  /** How many moments have a word of the query only nearly. */
-  private long nearTotal() throws IOException {
+  /** How many moments more would be listed with what is only near. */
+  private long nearOffered(long listed) throws IOException {
+    SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
+    Query query = new QueryCompiler(snapshot, deadline).compile(withNear).query();
+    return Math.max(0, count(query) - listed);
+  }
+
+  /** How many of the moments that are listed have a word of the query only nearly. */
+  private long nearListed() throws IOException {
     if (compiled.nearOnly() == null) {
       return 0;
     }
@@ -151,7 +155,7 @@ final class MomentSearch {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(new LuceneSpeech(snapshot, deadline))
+    return new DidYouMean(new LuceneIndexStatistics(snapshot, deadline), deadline)
         .instead(
             request.query(),
             exact,
@@ -177,14 +181,14 @@ final class MomentSearch {
     boolean closely =
         request.sort() == SearchRequest.Sort.RELEVANCE
             && isRanked()
-            && offset <= CloserLook.LOOKED_AT;
+            && offset <= Reranker.LOOKED_AT;
     int end = offset + request.limit();
-    int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
+    int wanted = closely ? Math.max(end, Reranker.LOOKED_AT) : request.limit();
     int most = Math.max(1, snapshot.getIndexReader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
     List<ScoreDoc> hits = List.of(top.scoreDocs);
     if (closely) {
-      List<ScoreDoc> all = new CloserLook(compiled, snapshot, deadline).at(hits, end);
+      List<ScoreDoc> all = new Reranker(compiled, snapshot, deadline).at(hits, end);
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));

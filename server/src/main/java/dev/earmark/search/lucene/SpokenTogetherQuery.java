@@ -155,7 +155,7 @@ final class SpokenTogetherQuery extends Query {
     private final BitSet episodeEnds;
     private final long cost;
 
-    /** For each document of the current episode from where it was entered what parts it has. */
+    /** For each document of the current episode what parts it has. */
     private long[] parts = new long[64];
 
     private int[] documents = new int[64];
@@ -210,8 +210,12 @@ final class SpokenTogetherQuery extends Query {
       return document = NO_MORE_DOCS;
     }
 
-    /** Reads the first episode that has a lead from a document on, from that document on. */
-    private boolean gather(int from) throws IOException {
+    /** Reads the first episode with a lead that ends after a document, from its beginning. */
+    private boolean gather(int after) throws IOException {
+      if (after >= episodeEnds.length()) {
+        return false;
+      }
+      int from = columns.isMoment(after) ? columns.episode(after) : after;
       int first = NO_MORE_DOCS;
       for (int i = 0; i < leads; i++) {
         first = Math.min(first, to(from, hits[i]));
@@ -219,7 +223,7 @@ final class SpokenTogetherQuery extends Query {
       if (first == NO_MORE_DOCS) {
         return false;
       }
-      int start = Math.max(from, columns.isMoment(first) ? columns.episode(first) : first);
+      int start = columns.isMoment(first) ? columns.episode(first) : first;
       end = episodeEnds.nextSetBit(first);
       int size = end - start;
       parts = parts.length < size ? new long[Math.max(size, 2 * parts.length)] : parts;

@@ -95,7 +95,7 @@ final class TrendReader {
       return Dsl.term(Schema.TEXT_FIELD, OpenSearchTerms.word(phrase.getFirst()));
     }
     SpokenQuery.Row row = new SpokenQuery.Row(phrase, 0);
-    HiddenRows.find(row, dsl, session);
+    PhraseVerifier.find(row, dsl, session);
     return dsl.isHidden(row) ? dsl.filter(row) : Dsl.intervals(phrase);
   }
 
@@ -167,9 +167,10 @@ final class TrendReader {
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     QueryPlan plan =
         new QueryPlanner(
-                new ClusterSpeech(session, new Dsl()),
+                new OpenSearchIndexStatistics(session, new Dsl()),
                 session.deadline(),
                 SearchRequest.Match.ALL,
+                SearchRequest.Near.FALSE,
                 new SpokenQuery.All())
             .plan(quoted);
     Ranked hit =

@@ -8,13 +8,17 @@ import java.util.List;
 /**
  * What of a query has to be met together, and how much of it is enough.
  *
- * <p>Up to {@value #ALL_OF} parts all have to be met. Of more, {@value #SHARE} of the weight is
- * enough, where a part weighs its inverse document frequency: who asks in a sentence uses words that
- * the answer does not.
+ * <p>Up to {@value #ALL_OF} parts, in a question {@value #ALL_OF_QUESTION}, all have to be met. Of
+ * more, {@value #SHARE} of the weight within {@value SpokenQuery.Together#REACH} words is enough,
+ * where a part weighs its inverse document frequency: who asks in a sentence uses words that the
+ * answer does not. Chosen on headings of talks, topics and questions of meetings: with half of the
+ * weight, headings fell from an MRR of .638 to .627 and questions from .648 to .586; with less than
+ * this nothing was gained, and with 40 words in place of 80 headings fell to .632.
  */
 final class Meeting {
   private static final int ALL_OF = 3;
-  private static final float SHARE = 0.6f;
+  private static final int ALL_OF_QUESTION = 2;
+  private static final float SHARE = 0.3f;
 
   /**
    * A thing that is asked for.
@@ -26,8 +30,15 @@ final class Meeting {
   record Part(String name, SpokenQuery query, int weight) {}
 
   private final List<Part> parts;
+  private final int allOf;
 
-  Meeting(List<Part> parts) {
+  /**
+   * A meeting of parts.
+   *
+   * @param question whether other words of the query make it a question
+   */
+  Meeting(List<Part> parts, boolean question) {
+    allOf = question ? ALL_OF_QUESTION : ALL_OF;
     int most = Math.min(parts.size(), SpokenQuery.Together.MOST_PARTS);
     this.parts = List.copyOf(parts.subList(0, most));
   }
@@ -51,8 +62,13 @@ final class Meeting {
         query.must(), query.should(), filters, query.mustNot(), query.least());
   }
 
+  /** What a query does not find. */
+  static SpokenQuery not(SpokenQuery query) {
+    return new SpokenQuery.Builder().filter(new SpokenQuery.All()).mustNot(query).build();
+  }
+
   boolean isLong() {
-    return parts.size() > ALL_OF;
+    return parts.size() > allOf;
   }
 
   /** Moments that have any part. */
@@ -82,16 +98,17 @@ final class Meeting {
       weights.add(part.weight() > 0 ? part.weight() : usual);
     }
     int all = weights.stream().mapToInt(Integer::intValue).sum();
-    return together(weights, Math.max(1, (int) Math.ceil(SHARE * all)));
+    return together(weights, Math.max(1, (int) Math.ceil(SHARE * all)), true);
   }
 
   /** Moments where so many parts come together. */
   SpokenQuery atLeast(int wanted) {
-    return together(parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()));
+    return together(
+        parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), false);
   }
 
-  private SpokenQuery together(List<Integer> weights, int least) {
-    return new SpokenQuery.Together(parts.stream().map(Part::query).toList(), weights, least);
+  private SpokenQuery together(List<Integer> weights, int least, boolean around) {
+    return new SpokenQuery.Together(parts.stream().map(Part::query).toList(), weights, least, around);
   }
 
   Matched told(Matched.Rule rule) {

@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  * What is searched in place of words that are hardly ever said: those that sound like them.
  *
  * <p>A name that the recogniser did not know stands in the transcript as something else: Taku for
- * Teku, Verscell for Vercel, "type script" for TypeScript; and people mistype. So a word that fewer
- * than {@value #LITTLE} moments hold in any form is also looked for in its near forms. Whether that
- * is so depends on the word and the state of the index alone, never on the filters, so that every
- * page and every count of a search means the same.
+ * Teku, Verscell for Vercel, "type script" for TypeScript; and people mistype. So a word that is
+ * rare in the index, and is not said within what is asked for (this episode, this speaker), is also
+ * looked for in the forms like it that are said there. A word said exactly elsewhere does not stop
+ * that; a frequent word is never looked for so, since recognisers know it. Whether it is done is
+ * the same for every page and every count of a search.
  *
  * <p>A near form weighs half its likeness, and a moment that has the word itself comes before all
  * that have it nearly. Not thread-safe; one a search.
  */
 final class NearForms {
-  /** Fewer moments than this are too few to be all there is. */
-  static final int LITTLE = 3;
-
   /** Nobody has so many names in one query; a look through all words costs milliseconds. */
   static final int MOST_WORDS = 16;
 
@@ -32,10 +31,22 @@ final class NearForms {
   private static final int SHORTEST_PART = 3;
   private static final float WEIGHT = 0.5f;
 
+  /** A word that more moments hold is frequent, as is one of more than one in so many moments. */
+  private static final int FREQUENT = 20;
+
+  private static final int FREQUENT_SHARE = 1_000;
+
+  /** So many near forms of a word are searched. */
+  private static final int MOST_FORMS = 20;
+
   /** More than the score of any word found nearly: idf, own, near, block and episode together. */
   private static final float AHEAD = 100;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
+  private final Near wanted;
+  private SpokenQuery scope;
+  private boolean narrowed;
+  private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
   private final List<SpokenQuery> ahead = new ArrayList<>();
   private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
@@ -43,12 +54,17 @@ final class NearForms {
   private int looked;
   private @Nullable String cutAt;
   private boolean any;
+  private boolean offered;
 
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(SpokenIndex index) {
+  NearForms(IndexStatistics index, Expansions expansions, Near wanted, SpokenQuery scope) {
+    this.wanted = wanted;
+    this.scope = scope;
+    this.narrowed = !(scope instanceof SpokenQuery.All);
     this.index = index;
+    this.expansions = expansions;
   }
 
   /**
@@ -59,25 +75,33 @@ final class NearForms {
    */
   List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
     pairs = List.of();
-    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || isFound(forms)) {
+    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || !mayBeNear(forms)) {
       return List.of();
     }
     if (looked >= MOST_WORDS) {
       cutAt = cutAt == null ? word : cutAt;
       return List.of();
     }
+    if (!expansions.mayLook(word)) {
+      return List.of();
+    }
     looked++;
     List<Form> near = new ArrayList<>();
-    for (WordList.Near one : index.near().alike(word)) {
+    for (WordList.Near one : expansions.take(word, alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
         near.add(new Form(one.word(), WEIGHT * one.likeness()));
       }
     }
     List<SpokenQuery> asPhrases = new ArrayList<>();
-    pairs = index.near().apart(word);
-    for (List<String> pair : pairs) {
-      asPhrases.add(new SpokenQuery.Row(pair, 0));
+    List<List<String>> said = new ArrayList<>();
+    for (List<String> pair : index.near().apart(word)) {
+      SpokenQuery row = new SpokenQuery.Row(pair, 0);
+      if (isSaid(row)) {
+        said.add(pair);
+        asPhrases.add(row);
+      }
     }
+    pairs = said;
     if (near.isEmpty() && asPhrases.isEmpty()) {
       return near;
     }
@@ -90,6 +114,52 @@ final class NearForms {
     nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
     ahead.add(new SpokenQuery.Constant(exactly, AHEAD));
     return near;
+  }
+
+  /** Takes note that the query itself narrows what is asked for. */
+  void narrow(SpokenQuery filter) {
+    scope = new SpokenQuery.Builder().filter(scope).filter(filter).build();
+    narrowed = true;
+  }
+
+  /** The words like one that are said within what is asked for, the likest first. */
+  private List<WordList.Near> alike(String word) throws IOException {
+    List<WordList.Near> said = new ArrayList<>();
+    for (WordList.Near one : index.near().alike(word)) {
+      if (said.size() < MOST_FORMS && isSaid(term(one.word()))) {
+        said.add(one);
+      }
+    }
+    return said;
+  }
+
+  private boolean isSaid(SpokenQuery query) throws IOException {
+    return !narrowed
+        || index.hasAtLeast(1, new SpokenQuery.Builder().filter(query).filter(scope).build());
+  }
+
+  /**
+   * Whether near forms of a word are searched: not of a frequent one, which recognisers know, and
+   * unless they are asked for only where the word itself is not said.
+   */
+  private boolean mayBeNear(List<String> forms) throws IOException {
+    int frequent = Math.max(FREQUENT, index.documents() / FREQUENT_SHARE);
+    boolean found = false;
+    for (String form : forms) {
+      int moments = index.frequency(form);
+      if (wanted == Near.FALSE || moments > frequent) {
+        return false;
+      }
+      found |= moments > 0;
+    }
+    boolean exact = found && isSaid(anyOf(forms));
+    offered |= exact && wanted == Near.AUTO;
+    return !exact || wanted == Near.TRUE;
+  }
+
+  /** Whether near forms were left out because the words themselves are said. */
+  boolean isOffered() {
+    return offered;
   }
 
   /** The pairs of words that are searched in place of the word asked about last. */
@@ -111,8 +181,16 @@ final class NearForms {
     }
     String joined = first + second;
     if (joined.length() > SpokenTerms.LONGEST_WORD
+        || wanted == Near.FALSE
         || index.frequency(joined) == 0
-        || index.hasAtLeast(LITTLE, new SpokenQuery.Row(List.of(first, second), 0))) {
+        || !isSaid(term(joined))) {
+      return null;
+    }
+    SpokenQuery apart = new SpokenQuery.Row(List.of(first, second), 0);
+    boolean exact =
+        index.hasAtLeast(1, new SpokenQuery.Builder().filter(apart).filter(scope).build());
+    offered |= exact && wanted == Near.AUTO;
+    if (exact && wanted == Near.AUTO) {
       return null;
     }
     any = true;
@@ -125,15 +203,6 @@ final class NearForms {
   void asked(String word, Collection<String> near) {
     nearOnly.should(new SpokenQuery.Builder().filter(anyOf(near)).mustNot(term(word)).build());
     any = true;
-  }
-
-  private boolean isFound(List<String> forms) throws IOException {
-    for (String form : forms) {
-      if (index.frequency(form) >= LITTLE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static SpokenQuery anyOf(Collection<String> words) {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query which moments match and how well
  * @param evidence words in the order of the query: moments that have them so are more likely to be
- *     meant, and finding out costs more ({@link Together})
+ *     meant, and finding out costs more ({@link TermProximity})
  * @param named what the speakers say whom it calls by name; null if there are none ({@link
- *     Neighbours})
+ *     ContextBoost})
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
+ * @param nearOffered whether words were not looked for as what is near them because they are said
  * @param looser what has any of the things asked for; null if that is all the query finds anyway
  * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param patterns what to mark in their text
@@ -27,6 +28,7 @@ public record QueryPlan(
     List<List<Forms>> evidence,
     SpokenQuery.@Nullable AnyTerm named,
     @Nullable SpokenQuery nearOnly,
+    boolean nearOffered,
     @Nullable SpokenQuery looser,
     SearchPage.@Nullable Matched matched,
     List<Pattern> patterns,

@@ -7,10 +7,14 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.SearchRequest.Match;
+import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.text.FunctionWords;
+import dev.earmark.text.LanguageGuess;
+import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +44,9 @@ public final class QueryPlanner {
   private static final int LONGEST_RUN = 16;
   private static final String TEXT = Schema.TEXT_FIELD;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Deadline deadline;
+  private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
@@ -55,6 +60,7 @@ public final class QueryPlanner {
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
   private int depth;
+  private boolean question;
   private int prefixes;
   private int fuzzies;
 
@@ -62,16 +68,19 @@ public final class QueryPlanner {
    * A planner.
    *
    * @param match how many of several words have to be met
+   * @param near whether what is only near is looked for
    * @param scope what the request narrows the query by; {@link Filters#scope}
    */
-  public QueryPlanner(SpokenIndex index, Deadline deadline, Match match, SpokenQuery scope)
+  public QueryPlanner(
+      IndexStatistics index, Deadline deadline, Match match, Near near, SpokenQuery scope)
       throws IOException {
     this.match = match;
     this.scope = scope;
     this.index = index;
     this.deadline = deadline;
-    this.near = new NearForms(index);
-    this.wordForms = new WordForms(index, near);
+    this.expansions = new Expansions(deadline);
+    this.near = new NearForms(index, expansions, near, scope);
+    this.wordForms = new WordForms(index, this.near, expansions);
   }
 
   /** What is searched for a query that was read. */
@@ -86,11 +95,16 @@ public final class QueryPlanner {
               + NearForms.MOST_WORDS
               + " words that are hardly ever said were also looked for as what sounds like them");
     }
+    String cutAt = expansions.cutAt();
+    if (cutAt != null) {
+      report(cutAt, expansions.message());
+    }
     return new QueryPlan(
         planned,
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
+        near.isOffered(),
         looser,
         matched,
         List.copyOf(patterns),
@@ -126,6 +140,9 @@ public final class QueryPlanner {
           unquoted && clause.query() instanceof Query.Phrase phrase
               ? joinedBySign(phrase)
               : plan(clause.query(), negated || not);
+      if (filter && depth == 1) {
+        near.narrow(not ? Meeting.not(part) : part);
+      }
       if (clause.occur() == Query.Occur.MAY) {
         parts.add(new Meeting.Part(clause.query().toString(), part, 0));
       }
@@ -167,7 +184,7 @@ public final class QueryPlanner {
   /** Those moments of a query in which its parts come together. */
   private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts)
       throws IOException {
-    Meeting meeting = new Meeting(parts);
+    Meeting meeting = new Meeting(parts, question);
     SpokenQuery any = Meeting.and(query, meeting.any());
     if (parts.size() == 1) {
       return any;
@@ -175,7 +192,7 @@ public final class QueryPlanner {
     SpokenQuery narrowest = any;
     Matched.Rule rule = Matched.Rule.ANY;
     if (match == Match.ALL) {
-      rule = meeting.isLong() ? Matched.Rule.MOST : Matched.Rule.ALL;
+      rule = meeting.isLong() ? Matched.Rule.MUCH : Matched.Rule.ALL;
       narrowest = Meeting.and(query, meeting.enough());
       if (!isThere(narrowest)) {
         // Where nothing has enough, what has most of the parts is the best there is.
@@ -280,7 +297,7 @@ public final class QueryPlanner {
       List<String> words, boolean negated, boolean besideOthers, List<Meeting.Part> parts)
       throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, index.languages());
+    Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, languages());
     if (grammar.size() == distinct.size() && !besideOthers) {
       // Words of grammar and no others are asked for as they stand.
       return phrase(new Query.Phrase(words, 0), false);
@@ -288,6 +305,10 @@ public final class QueryPlanner {
     NamedSpeakers speakers = NamedSpeakers.in(words, index);
     lookUp(words);
     Set<String> content = content(distinct, grammar, speakers, besideOthers);
+    question |=
+        !negated
+            && distinct.stream()
+                .anyMatch(word -> !content.contains(word) && QuestionWords.contains(word));
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
     List<Forms> forms = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
@@ -329,6 +350,21 @@ public final class QueryPlanner {
       evidence.add(inOrder);
     }
     return ranked.build();
+  }
+
+  /** The languages a query may be in, those of most moments first. */
+  private List<String> languages() throws IOException {
+    Map<String, Integer> moments = new LinkedHashMap<>();
+    for (String tag : index.languageTags()) {
+      String primary = Stemmer.primary(tag);
+      moments.merge(
+          primary.equals(LanguageGuess.UNDETERMINED) ? "en" : primary,
+          index.frequency("lang", tag),
+          Integer::sum);
+    }
+    List<String> languages = new ArrayList<>(moments.keySet());
+    languages.sort(Comparator.comparing(moments::get, Comparator.reverseOrder()));
+    return languages;
   }
 
   /** The words that say what is asked for; if all only make a question, those that name least. */
@@ -452,6 +488,8 @@ public final class QueryPlanner {
   private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
     if (++fuzzies > MOST_FUZZY_WORDS) {
       cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
+    }
+    if (fuzzies > MOST_FUZZY_WORDS || !expansions.mayLook(fuzzy.word())) {
       return words(List.of(fuzzy.word()), negated, false, new ArrayList<>());
     }
     Map<String, Float> forms = fuzzyForms(fuzzy);
@@ -472,8 +510,10 @@ public final class QueryPlanner {
   /** The words nearest to one, and how near each is. */
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
-    List<SpokenIndex.Spelled> all = index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
-    all.stream().limit(MOST_FUZZY_TERMS).forEach(one -> forms.put(one.word(), one.nearness()));
+    List<IndexStatistics.Spelled> all =
+        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+    List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
+    expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {
       report(
           fuzzy.word(),

@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class TogetherRuns {
   private final int[] weights;
   private final int least;
+  private final boolean around;
   private final int[] counts;
 
   /** The hits, in the order of speech: which parts each has, and where it begins and ends. */
@@ -22,7 +23,8 @@ public final class TogetherRuns {
   /** Where a run begins, by the number of its first hit. */
   private int[] matches = new int[64];
 
-  TogetherRuns(int[] weights, int least) {
+  TogetherRuns(int[] weights, int least, boolean around) {
+    this.around = around;
     this.weights = weights;
     this.least = least;
     this.counts = new int[weights.length];
@@ -59,6 +61,29 @@ public final class TogetherRuns {
    */
   public int find() {
     Arrays.fill(counts, 0);
+    return around ? findAround() : findRuns();
+  }
+
+  private int findAround() {
+    int found = 0;
+    int weight = 0;
+    int from = 0;
+    int marked = 0;
+    for (int to = 0; to < size; to++) {
+      weight += enter(parts[to]);
+      while (begins[to] - ends[from] > SpokenQuery.Together.REACH) {
+        weight -= leave(parts[from++]);
+      }
+      if (weight >= least) {
+        for (marked = Math.max(marked, from); marked <= to; marked++) {
+          found = add(marked, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private int findRuns() {
     int found = 0;
     int weight = 0;
     int from = 0;
@@ -67,14 +92,19 @@ public final class TogetherRuns {
       while (weight >= least) {
         int after = weight - leave(parts[from]);
         if (after < least && begins[to] - ends[from] <= SpokenQuery.Together.REACH) {
-          matches = found == matches.length ? Arrays.copyOf(matches, 2 * found) : matches;
-          matches[found++] = from;
+          found = add(from, found);
         }
         weight = after;
         from++;
       }
     }
     return found;
+  }
+
+  private int add(int match, int found) {
+    matches = found == matches.length ? Arrays.copyOf(matches, 2 * found) : matches;
+    matches[found] = match;
+    return found + 1;
   }
 
   /** Which moments match, after {@link #find}; ascending. */

@@ -162,9 +162,7 @@ final class Answers {
         page.matched() == null
             ? null
             : new MatchedPart(
-                page.matched().words(),
-                page.matched().rule().id(),
-                page.matched().sentence()),
+                page.matched().words(), page.matched().rule().id(), page.matched().sentence()),
         page.tookMs(),
         page.hits().stream().map(Answers::of).toList(),
         byEpisode

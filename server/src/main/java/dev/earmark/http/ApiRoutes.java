@@ -171,7 +171,8 @@ final class ApiRoutes {
   private void matches(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
     ParsedQuery query = QueryParser.parse(Parameters.query(context));
-    List<Hit.Match> matches = engine.matches(
+    List<Hit.Match> matches =
+        engine.matches(
             entry.episode().id(),
             SearchRequest.of(query.text())
                 .withMatch(Parameters.match(context))

@@ -2,7 +2,6 @@ package dev.earmark.http;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;

@@ -4,7 +4,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
-import dev.earmark.query.QueryParser;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
@@ -77,10 +76,13 @@ final class PageRoutes {
             .orElseThrow(() -> new NotFoundResponse("There is no episode \"" + id + "\"."));
     String query = Parameters.query(context);
     List<Hit.Match> matches =
-        query.isBlank() ? List.of() : engine.matches(
-                id, SearchRequest.of(query)
-                .withMatch(Parameters.match(context))
-                .withNear(Parameters.near(context)));
+        query.isBlank()
+            ? List.of()
+            : engine.matches(
+                id,
+                SearchRequest.of(query)
+                    .withMatch(Parameters.match(context))
+                    .withNear(Parameters.near(context)));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     html(

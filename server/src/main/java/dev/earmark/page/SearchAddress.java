@@ -96,14 +96,16 @@ final class SearchAddress {
     SearchRequest other = SearchRequest.of(query);
     return of(
         new SearchRequest(
-            other.query(),
-            request.filters(),
-            request.from(),
-            request.to(),
-            request.sort(),
-            request.limit(),
-            null,
-            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
+                other.query(),
+                request.filters(),
+                request.from(),
+                request.to(),
+                request.sort(),
+                request.limit(),
+                null,
+                request.byEpisode())
+            .withMatch(request.match())
+            .withNear(request.near()));
   }
 
   /** With one more value of a facet chosen. */
@@ -133,28 +135,32 @@ final class SearchAddress {
   String withoutDates() {
     return of(
         new SearchRequest(
-            request.query(),
-            request.filters(),
-            null,
-            null,
-            request.sort(),
-            request.limit(),
-            null,
-            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
+                request.query(),
+                request.filters(),
+                null,
+                null,
+                request.sort(),
+                request.limit(),
+                null,
+                request.byEpisode())
+            .withMatch(request.match())
+            .withNear(request.near()));
   }
 
   /** With nothing chosen: the query alone. */
   String withoutChoices() {
     return of(
         new SearchRequest(
-            request.query(),
-            Map.of(),
-            null,
-            null,
-            request.sort(),
-            request.limit(),
-            null,
-            request.byEpisode()).withMatch(request.match()).withNear(request.near()));
+                request.query(),
+                Map.of(),
+                null,
+                null,
+                request.sort(),
+                request.limit(),
+                null,
+                request.byEpisode())
+            .withMatch(request.match())
+            .withNear(request.near()));
   }
 
   /**

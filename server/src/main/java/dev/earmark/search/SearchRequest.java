@@ -170,7 +170,18 @@ public record SearchRequest(
       int limit,
       @Nullable String cursor,
       boolean byEpisode) {
-    this(query, filters, from, to, sort, limit, cursor, byEpisode, FacetLists.USUAL, Match.ALL, Near.AUTO);
+    this(
+        query,
+        filters,
+        from,
+        to,
+        sort,
+        limit,
+        cursor,
+        byEpisode,
+        FacetLists.USUAL,
+        Match.ALL,
+        Near.AUTO);
   }
 
   /** The first page of a query, by relevance. */
@@ -182,31 +193,38 @@ public record SearchRequest(
   public SearchRequest withFilter(String facet, String... values) {
     Map<String, List<String>> more = new TreeMap<>(filters);
     more.put(facet, List.of(values));
-    return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near);
+    return new SearchRequest(
+        query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withSort(Sort newSort) {
-    return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withLimit(int newLimit) {
-    return new SearchRequest(query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withCursor(@Nullable String newCursor) {
-    return new SearchRequest(query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest groupedByEpisode() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, true, facets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, true, facets, match, near);
   }
 
   public SearchRequest ungrouped() {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, false, facets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, false, facets, match, near);
   }
 
   public SearchRequest withFacets(FacetLists newFacets) {
-    return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match, near);
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match, near);
   }
 
   public SearchRequest withMatch(Match newMatch) {
@@ -223,6 +241,18 @@ public record SearchRequest(
   public String identity() {
     return query.text()
         + '\n'
-        + filters + '\n' + from + '\n' + to + '\n' + sort + '\n' + byEpisode + '\n' + match + '\n' + near;
+        + filters
+        + '\n'
+        + from
+        + '\n'
+        + to
+        + '\n'
+        + sort
+        + '\n'
+        + byEpisode
+        + '\n'
+        + match
+        + '\n'
+        + near;
   }
 }

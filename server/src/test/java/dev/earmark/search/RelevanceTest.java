@@ -262,7 +262,8 @@ class RelevanceTest {
     Path index = folder.resolve("loops");
     Corpora.index(index, talk);
     try (LuceneSearchEngine loops = LuceneSearchEngine.open(index)) {
-      List<String> hits = texts(
+      List<String> hits =
+          texts(
               loops.search(
                   SearchRequest.of("people in the paper").withMatch(Match.ANY).withLimit(5)));
       assertThat(hits).hasSize(5).noneMatch(text -> text.contains("in the paper, and it's got a"));

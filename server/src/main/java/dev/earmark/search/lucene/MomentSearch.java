@@ -159,7 +159,8 @@ final class MomentSearch {
         .instead(
             request.query(),
             exact,
-            instead -> count(new QueryCompiler(snapshot, deadline).compile(instead, request).query()));
+            instead ->
+                count(new QueryCompiler(snapshot, deadline).compile(instead, request).query()));
   }
 
   private Found find() throws IOException {

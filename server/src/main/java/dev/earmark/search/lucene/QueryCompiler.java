@@ -2,8 +2,8 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;

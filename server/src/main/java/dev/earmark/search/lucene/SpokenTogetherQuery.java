@@ -240,8 +240,7 @@ final class SpokenTogetherQuery extends Query {
       for (int place = 0; place < size; place++) {
         if (parts[place] != 0) {
           documents[added++] = start + place;
-          runs.add(
-              parts[place], columns.firstWord(start + place), columns.endWord(start + place));
+          runs.add(parts[place], columns.firstWord(start + place), columns.endWord(start + place));
         }
       }
       count = runs.find();

@@ -85,8 +85,8 @@ final class Meetings {
       }
     }
     rarest.sort(
-        java.util.Comparator.comparingLong(i ->
-            i < answers.size() ? Session.total(answers.get(i)) : Long.MAX_VALUE));
+        java.util.Comparator.comparingLong(
+            i -> i < answers.size() ? Session.total(answers.get(i)) : Long.MAX_VALUE));
     if (left < together.least()) {
       return List.of();
     }
@@ -95,8 +95,7 @@ final class Meetings {
       leads.add(parts.get(rarest.get(i)));
       left -= together.weights().get(rarest.get(i));
     }
-    ObjectNode search =
-        Json.object("size", 0, "track_total_hits", false, "query", Dsl.any(leads));
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", Dsl.any(leads));
     search.set(
         "aggs",
         Json.object(

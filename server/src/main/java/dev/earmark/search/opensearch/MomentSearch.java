@@ -64,7 +64,8 @@ final class MomentSearch {
   private record Group(String episode, int total, List<Ranked> best) {}
 
   private QueryPlanner planner(SearchRequest request) throws IOException {
-    return new QueryPlanner(speech, session.deadline(), request.match(), request.near(), Filters.scope(request));
+    return new QueryPlanner(
+        speech, session.deadline(), request.match(), request.near(), Filters.scope(request));
   }
 
   SearchPage run() throws IOException {
@@ -125,9 +126,7 @@ final class MomentSearch {
       nearTotal = Math.max(0, count(request.query(), withNear) - total);
     }
     long looserTotal =
-        plan.looser() == null
-            ? 0
-            : Math.max(0, Session.total(answers.get(looserAt)) - total);
+        plan.looser() == null ? 0 : Math.max(0, Session.total(answers.get(looserAt)) - total);
     if (ranking == null) {
       ranking =
           ranker.rank(

@@ -37,7 +37,12 @@ final class OutlineReader {
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
     QueryPlan plan =
-        new QueryPlanner(speech, session.deadline(), request.match(), request.near(), Filters.scope(narrowed))
+        new QueryPlanner(
+                speech,
+                session.deadline(),
+                request.match(),
+                request.near(),
+                Filters.scope(narrowed))
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     List<StoredMoment> hits = new ArrayList<>();
@@ -85,7 +90,8 @@ final class OutlineReader {
     Dsl dsl = new Dsl();
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan =
-        new QueryPlanner(speech, session.deadline(), request.match(), request.near(), Filters.scope(request))
+        new QueryPlanner(
+                speech, session.deadline(), request.match(), request.near(), Filters.scope(request))
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);

@@ -64,7 +64,8 @@ final class PhraseVerifier {
     Map<String, Integer> moments = new HashMap<>();
     List<WordTest> tests = new ArrayList<>();
     row.words().forEach(word -> tests.add(new WordTest.Exactly(word)));
-    MatchFinder finder = new MatchFinder(List.of(new Pattern(tests, row.slop(), "", Why.EXACT)), Set.of());
+    MatchFinder finder =
+        new MatchFinder(List.of(new Pattern(tests, row.slop(), "", Why.EXACT)), Set.of());
     List<StoredMoment> candidates = new ArrayList<>();
     ObjectNode search =
         Json.object(

@@ -221,10 +221,7 @@ public final class MatchFinder {
       if (inside || stretch.equals(last)) {
         continue;
       }
-      if (last != null
-          && !stretch.phrase()
-          && !last.phrase()
-          && areJoined(last, stretch, text)) {
+      if (last != null && !stretch.phrase() && !last.phrase() && areJoined(last, stretch, text)) {
         joined.removeLast();
         joined.add(
             new Stretch(

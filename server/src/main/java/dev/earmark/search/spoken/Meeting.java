@@ -103,12 +103,12 @@ final class Meeting {
 
   /** Moments where so many parts come together. */
   SpokenQuery atLeast(int wanted) {
-    return together(
-        parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), false);
+    return together(parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), false);
   }
 
   private SpokenQuery together(List<Integer> weights, int least, boolean around) {
-    return new SpokenQuery.Together(parts.stream().map(Part::query).toList(), weights, least, around);
+    return new SpokenQuery.Together(
+        parts.stream().map(Part::query).toList(), weights, least, around);
   }
 
   Matched told(Matched.Rule rule) {

@@ -182,8 +182,7 @@ public final class QueryPlanner {
   }
 
   /** Those moments of a query in which its parts come together. */
-  private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts)
-      throws IOException {
+  private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts) throws IOException {
     Meeting meeting = new Meeting(parts, question);
     SpokenQuery any = Meeting.and(query, meeting.any());
     if (parts.size() == 1) {
@@ -324,8 +323,7 @@ public final class QueryPlanner {
         instead.addAll(found.instead());
         List<SpokenQuery> any = new ArrayList<>(found.alternatives());
         any.addAll(joined.getOrDefault(word, List.of()));
-        parts.add(
-            new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(found.forms())));
+        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(found.forms())));
       }
     }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);

@@ -73,8 +73,7 @@ public sealed interface SpokenQuery {
    * @param least how much of the weight has to be there, above 0 and at most all
    * @param around whether the moments around match as well
    */
-  record Together(
-      List<SpokenQuery> parts, List<Integer> weights, int least, boolean around)
+  record Together(List<SpokenQuery> parts, List<Integer> weights, int least, boolean around)
       implements SpokenQuery {
     public static final int REACH = 80;
     public static final int MOST_PARTS = 62;
@@ -90,7 +89,8 @@ public sealed interface SpokenQuery {
 
     /** Which of the runs of hits of an episode match. */
     public TogetherRuns runs() {
-      return new TogetherRuns(weights.stream().mapToInt(Integer::intValue).toArray(), least, around);
+      return new TogetherRuns(
+          weights.stream().mapToInt(Integer::intValue).toArray(), least, around);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.earmark.search.rank;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,9 @@ import java.util.List;
  * <p>The index keeps the {@link Evidence}; this weighs it. Immutable and thread-safe.
  */
 public final class Prior {
+  private static final double HUNDRED = 100;
+  private static final double LITTLE = 1e-6;
+
   private final RankingParameters parameters;
   private final double[] worths = new double[Evidence.CODES];
 
@@ -31,17 +34,20 @@ public final class Prior {
   }
 
   private double worth(Evidence evidence) {
-    double placed = placed(evidence);
-    if (evidence.aside()) {
-      return placed * parameters.aside();
-    }
-    return evidence.ownWords() ? placed * parameters.ownWords() : placed;
+    double form =
+        evidence.aside() ? parameters.aside() : evidence.ownWords() ? parameters.ownWords() : 1;
+    // Rounded down, but not for what a product of doubles lacks.
+    return Math.floor(HUNDRED * placed(evidence) * form + LITTLE) / HUNDRED;
   }
 
   private double placed(Evidence evidence) {
     return switch (evidence.place()) {
       case EXACT -> 1;
-      case ESTIMATED -> parameters.estimated() + parameters.confidence() * evidence.confidence();
+      case ESTIMATED ->
+          Math.round(
+                  HUNDRED
+                      * (parameters.estimated() + parameters.confidence() * evidence.confidence()))
+              / HUNDRED;
       case UNPLACED -> parameters.unplaced();
     };
   }
@@ -65,6 +71,8 @@ public final class Prior {
                 evidence.ownWords() ? "somebody's own words" : "not marked as somebody's own words",
                 List.of());
     return new Explanation(
-        of(code), "worth before anything is asked, the product of", List.of(place, form));
+        of(code),
+        "worth before anything is asked, the product in hundredths of",
+        List.of(place, form));
   }
 }

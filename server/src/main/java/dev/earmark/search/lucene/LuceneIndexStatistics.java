@@ -47,12 +47,21 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
 
   @Override
   public int count(SpokenQuery query) throws IOException {
-    return snapshot.count(QueryCompiler.compile(query, deadline));
+    try {
+      return snapshot.count(QueryCompiler.compile(query, deadline));
+    } catch (Deadline.PassedException e) {
+      return 0;
+    }
   }
 
   @Override
   public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
-    return snapshot.hasAtLeast(wanted, QueryCompiler.compile(query, deadline));
+    try {
+      return snapshot.hasAtLeast(wanted, QueryCompiler.compile(query, deadline));
+    } catch (Deadline.PassedException e) {
+      // Where enough is found nothing else is looked for, and there is no time to.
+      return true;
+    }
   }
 
   @Override
@@ -113,7 +122,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
     }
     FuzzyTermsEnum each =
         new FuzzyTermsEnum(terms, new Term(Schema.TEXT_FIELD, word), edits, 1, true);
-    for (BytesRef term = each.next(); term != null; term = each.next()) {
+    for (BytesRef term = each.next(); term != null && !deadline.hasPassed(); term = each.next()) {
       String spelled = term.utf8ToString();
       if (SpokenTerms.isWord(spelled)) {
         found.add(new Spelled(spelled, each.getBoost()));

@@ -103,13 +103,7 @@ final class MomentSearch {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(compiled.notUnderstood());
     if (deadline.cutShort()) {
-      all.add(
-          new NotUnderstood(
-              0,
-              request.query().text().length(),
-              "this takes longer than the "
-                  + deadline.limit().toMillis()
-                  + " ms a search may take; there may be more than was found"));
+      all.add(new NotUnderstood(0, request.query().text().length(), deadline.message()));
     }
     return all;
   }
@@ -150,7 +144,7 @@ final class MomentSearch {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(new LuceneIndexStatistics(snapshot, deadline))
+    return new DidYouMean(new LuceneIndexStatistics(snapshot, deadline), deadline)
         .instead(
             request.query(),
             exact,

@@ -6,6 +6,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Outline;
 import dev.earmark.search.Outline.Chapter;
 import dev.earmark.search.spoken.ChapterLists;
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,9 +69,9 @@ final class OutlineReader {
    *
    * @param hits what was asked for
    */
-  Map<String, Outline> of(Query hits) throws IOException {
+  Map<String, Outline> of(Query hits, Deadline deadline) throws IOException {
     Map<String, List<Long>> starts = new HashMap<>();
-    MomentScan.run(snapshot, within(grounds.keySet(), hits), new Starts(starts));
+    MomentScan.run(snapshot, within(grounds.keySet(), hits), deadline, new Starts(starts));
     Map<String, Outline> outlines = new LinkedHashMap<>();
     grounds.forEach((id, ground) ->
         outlines.put(

@@ -70,6 +70,15 @@ final class Snapshot extends IndexSearcher {
   /** What has more chapters is so rare and so large that it is read each time. */
   private static final int CHAPTERS_KEPT = 100;
 
+  /**
+   * Of the parts of a query, each of which is a few clauses; what a part costs is bounded apart.
+   */
+  private static final int MOST_CLAUSES = 8_192;
+
+  static {
+    setMaxClauseCount(MOST_CLAUSES);
+  }
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final RankingModel ranking;
@@ -186,11 +195,14 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What there is of a speaker, remembered: somebody may have said very much. */
-  Optional<SpeakerProfile> speaker(String name) throws IOException {
+  Optional<SpeakerProfile> speaker(String name, Deadline deadline) throws IOException {
     String folded = Words.fold(name);
     Optional<SpeakerProfile> known = speakers.get(folded);
     if (known == null) {
-      known = new SpeakerReader(this).read(name);
+      known = new SpeakerReader(this, deadline).read(name);
+      if (deadline.cutShort()) {
+        return known;
+      }
       if (speakers.size() >= SPEAKERS_KEPT) {
         speakers.clear();
       }

@@ -29,6 +29,7 @@ final class TrendReader {
   private final WordTally.Column column;
   private final long[] counts;
   private final Trend.By by;
+  private final Deadline deadline;
   private long count;
   private int moments;
   private long unplaced;
@@ -39,8 +40,9 @@ final class TrendReader {
   /** What was counted, and the document of the first mention; -1 if there is none. */
   record Counted(Trend trend, int first) {}
 
-  private TrendReader(WordTally tally, String text, Trend.By by) {
+  private TrendReader(WordTally tally, String text, Trend.By by, Deadline deadline) {
     this.tally = tally;
+    this.deadline = deadline;
     this.by = by;
     this.column =
         switch (by) {
@@ -52,12 +54,20 @@ final class TrendReader {
     this.phrase = TrendPoints.phrase(text);
   }
 
-  static Counted of(Snapshot snapshot, String text, Trend.By by) throws IOException {
-    TrendReader trends = new TrendReader(snapshot.tally(), text, by);
-    if (!trends.phrase.isEmpty()) {
-      for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+  /** Counts, as far as there is time. */
+  static Counted of(Snapshot snapshot, String text, Trend.By by, Deadline deadline)
+      throws IOException {
+    TrendReader trends = new TrendReader(snapshot.tally(), text, by, deadline);
+    try {
+      for (LeafReaderContext leaf :
+          trends.phrase.isEmpty()
+              ? List.<LeafReaderContext>of()
+              : snapshot.getIndexReader().leaves()) {
         trends.count(leaf);
       }
+    } catch (Deadline.PassedException e) {
+      // What was counted until then is the answer, and the deadline says that it may lack
+      // something.
     }
     return new Counted(trends.trend(), trends.first);
   }
@@ -76,13 +86,13 @@ final class TrendReader {
         return;
       }
       rarest = Math.min(rarest, term.totalTermFreq());
-      cursors.add(
-          new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, Deadline.NONE));
+      cursors.add(new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, deadline));
     }
     PhraseIterator found = new PhraseIterator(cursors, columns, rarest);
     NumericDocValues dates = DocValues.getNumeric(leaf.reader(), Schema.DATE);
     NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
     for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
+      deadline.step();
       int document = leaf.docBase + doc;
       if (!tally.isSaid(document)) {
         continue;

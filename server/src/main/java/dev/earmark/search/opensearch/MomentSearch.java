@@ -169,13 +169,7 @@ final class MomentSearch {
     all.addAll(plan.notUnderstood());
     int end = request.query().text().length();
     if (session.isLate()) {
-      all.add(
-          new NotUnderstood(
-              0,
-              end,
-              "this takes longer than the "
-                  + session.deadline().limit().toMillis()
-                  + " ms a search may take; there may be more than was found"));
+      all.add(new NotUnderstood(0, end, session.deadline().message()));
     }
     String missing = session.missing();
     if (missing != null) {
@@ -436,7 +430,7 @@ final class MomentSearch {
     if (session.deadline().hasPassed()) {
       return null;
     }
-    return new DidYouMean(speech)
+    return new DidYouMean(speech, session.deadline())
         .instead(request.query(), exact, instead -> count(instead, request));
   }
 

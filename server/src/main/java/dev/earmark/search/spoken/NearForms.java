@@ -34,6 +34,7 @@ final class NearForms {
 
   private final IndexStatistics index;
   private final float weight;
+  private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
   private final List<SpokenQuery> exact = new ArrayList<>();
   private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
@@ -45,8 +46,9 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(IndexStatistics index, RankingParameters parameters) {
+  NearForms(IndexStatistics index, Expansions expansions, RankingParameters parameters) {
     this.index = index;
+    this.expansions = expansions;
     this.weight = (float) parameters.nearForm();
   }
 
@@ -65,9 +67,12 @@ final class NearForms {
       cutAt = cutAt == null ? word : cutAt;
       return List.of();
     }
+    if (!expansions.mayLook(word)) {
+      return List.of();
+    }
     looked++;
     List<Form> near = new ArrayList<>();
-    for (WordList.Near one : index.near().alike(word)) {
+    for (WordList.Near one : expansions.take(word, index.near().alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
         near.add(new Form(one.word(), weight * one.likeness()));
       }

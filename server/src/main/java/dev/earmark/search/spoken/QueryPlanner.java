@@ -35,6 +35,7 @@ public final class QueryPlanner {
   private final IndexStatistics index;
   private final Deadline deadline;
   private final RankingParameters parameters;
+  private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
@@ -50,8 +51,9 @@ public final class QueryPlanner {
     this.parameters = parameters;
     this.index = index;
     this.deadline = deadline;
-    this.near = new NearForms(index, parameters);
-    this.wordForms = new WordForms(index, near, parameters);
+    this.expansions = new Expansions(deadline);
+    this.near = new NearForms(index, expansions, parameters);
+    this.wordForms = new WordForms(index, near, expansions, parameters);
   }
 
   /** What is searched for a query that was read. */
@@ -65,6 +67,10 @@ public final class QueryPlanner {
           "only the first "
               + NearForms.MOST_WORDS
               + " words that are hardly ever said were also looked for as what sounds like them");
+    }
+    String cutAt = expansions.cutAt();
+    if (cutAt != null) {
+      report(cutAt, expansions.message());
     }
     return new QueryPlan(
         planned,
@@ -337,6 +343,8 @@ public final class QueryPlanner {
   private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
     if (++fuzzies > MOST_FUZZY_WORDS) {
       cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
+    }
+    if (fuzzies > MOST_FUZZY_WORDS || !expansions.mayLook(fuzzy.word())) {
       return words(List.of(fuzzy.word()), negated);
     }
     Map<String, Float> forms = fuzzyForms(fuzzy);
@@ -360,7 +368,8 @@ public final class QueryPlanner {
     Map<String, Float> forms = new LinkedHashMap<>();
     List<IndexStatistics.Spelled> all =
         index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
-    all.stream().limit(MOST_FUZZY_TERMS).forEach(one -> forms.put(one.word(), one.nearness()));
+    List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
+    expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {
       report(
           fuzzy.word(),

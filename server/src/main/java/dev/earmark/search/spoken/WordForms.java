@@ -27,6 +27,7 @@ public final class WordForms {
   private final Compounds compounds;
   private final NearForms near;
   private final RankingParameters parameters;
+  private final Expansions expansions;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
 
   /**
@@ -38,12 +39,14 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(IndexStatistics index, NearForms near, RankingParameters parameters)
+  WordForms(
+      IndexStatistics index, NearForms near, Expansions expansions, RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;
+    this.expansions = expansions;
   }
 
   /** A word as it stands in the index. */
@@ -89,10 +92,11 @@ public final class WordForms {
       return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
-    List<String> within = compounds.of(word);
+    List<String> within = compounds(word);
     add(within, (float) parameters.compound(), terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
-    List<String> parts = compounds.parts(word);
+    List<String> parts =
+        compounds.mayBeMade(word) && expansions.mayLook(word) ? compounds.parts(word) : List.of();
     List<Pattern> patterns = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
@@ -111,7 +115,7 @@ public final class WordForms {
       instead.add(allOf(parts));
       for (String part : parts) {
         Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
-        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
+        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds(part)));
         patterns.add(new Pattern(List.of(form), 0, word));
       }
     }
@@ -119,6 +123,12 @@ public final class WordForms {
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
     return new Found(new Forms(terms, weights, 1), patterns, instead);
+  }
+
+  private List<String> compounds(String word) throws IOException {
+    return compounds.mayMake(word) && expansions.mayLook(word)
+        ? expansions.take(word, compounds.of(word))
+        : List.of();
   }
 
   private static void add(
@@ -138,7 +148,7 @@ public final class WordForms {
     List<Forms> words = new ArrayList<>();
     for (String part : parts) {
       List<String> terms = new ArrayList<>(Compounds.forms(part));
-      terms.addAll(compounds.of(part));
+      terms.addAll(compounds(part));
       all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
       words.add(
           new Forms(

@@ -24,9 +24,23 @@ public record Evidence(Place place, double confidence, boolean ownWords, boolean
 
   /** How a moment is placed. */
   public enum Place {
-    UNPLACED,
-    ESTIMATED,
-    EXACT
+    UNPLACED(0),
+    ESTIMATED(1),
+    EXACT(2);
+
+    private final int code;
+
+    Place(int code) {
+      this.code = code;
+    }
+
+    private static Place of(int code) {
+      return switch (code) {
+        case 0 -> UNPLACED;
+        case 1 -> ESTIMATED;
+        default -> EXACT;
+      };
+    }
   }
 
   /** What there is of a moment. */
@@ -54,15 +68,14 @@ public record Evidence(Place place, double confidence, boolean ownWords, boolean
   public int code() {
     int code = aside ? 1 : 0;
     code = code << 1 | (ownWords ? 1 : 0);
-    code = code << 2 | place.ordinal();
+    code = code << 2 | place.code;
     return code << 7 | (int) Math.round(HUNDREDTHS * confidence);
   }
 
   /** The evidence of a code; every number below {@link #CODES} is one. */
   public static Evidence of(int code) {
-    int place = Math.min(Place.EXACT.ordinal(), code >> 7 & 3);
     return new Evidence(
-        Place.values()[place],
+        Place.of(code >> 7 & 3),
         Math.min(HUNDREDTHS, code & 0x7F) / (double) HUNDREDTHS,
         (code >> 9 & 1) == 1,
         (code >> 10 & 1) == 1);

@@ -57,7 +57,7 @@ public final class QueryScorer<M extends QueryScorer.Moment> {
   }
 
   private final class Episode {
-    final Map<M, Integer> places = new IdentityHashMap<>();
+    final IdentityHashMap<M, Integer> places = new IdentityHashMap<>();
     final List<PassageScore.Heard> moments = new ArrayList<>();
     float[] scores = new float[0];
   }

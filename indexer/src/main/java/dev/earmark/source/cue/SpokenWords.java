@@ -1,14 +1,15 @@
-package dev.earmark.source.asr;
+package dev.earmark.source.cue;
 
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Cue;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
-import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every word keeps its own time. A word without a time goes with its neighbours.
  */
-final class SpokenWords {
+public final class SpokenWords {
   private static final long PAUSE_MS = 1_500;
   private static final long LONG_MS = 15_000;
   private static final int FEW_WORDS = 6;
   private static final int MANY_WORDS = 30;
   private static final int TOO_MANY_WORDS = 60;
+
+  /** Pieces are not joined to longer words: where no piece brings a space, none is meant to. */
+  private static final int LONGEST_WORD = 60;
 
   /** How often a stretch between two timed words holds the words that stand between them. */
   private static final double BETWEEN_CONFIDENCE = 0.9;
@@ -32,11 +36,13 @@ final class SpokenWords {
   private final List<TimedWord> timed = new ArrayList<>();
   private @Nullable String speaker;
   private int words;
+  private int lastWordFrom;
+  private boolean spaceDue;
   private int line;
   private long startMs = Times.NONE;
   private long endMs = Times.NONE;
 
-  SpokenWords(CueBuilder cues) {
+  public SpokenWords(CueBuilder cues) {
     this.cues = cues;
   }
 
@@ -47,7 +53,7 @@ final class SpokenWords {
    * @param wordStartMs {@link Times#NONE} if not known
    * @param wordEndMs likewise
    */
-  void word(
+  public void word(
       String word, long wordStartMs, long wordEndMs, @Nullable String wordSpeaker, int wordLine) {
     String clean = word.strip();
     if (clean.isEmpty()) {
@@ -64,6 +70,7 @@ final class SpokenWords {
       text.append(' ');
     }
     int from = text.length();
+    lastWordFrom = from;
     text.append(clean);
     words++;
     if (wordStartMs != Times.NONE) {
@@ -75,8 +82,40 @@ final class SpokenWords {
     }
   }
 
+  /**
+   * Adds a piece of text whose white space counts, such as a token: one that neither begins with a
+   * space nor follows one goes on with the word before it. A blank piece is a space.
+   */
+  public void piece(
+      String piece, long pieceStartMs, long pieceEndMs, @Nullable String pieceSpeaker, int line) {
+    if (piece.isBlank()) {
+      spaceDue |= !piece.isEmpty();
+      return;
+    }
+    boolean apart = spaceDue || Character.isWhitespace(piece.charAt(0));
+    spaceDue = Character.isWhitespace(piece.charAt(piece.length() - 1));
+    String clean = piece.strip();
+    boolean goesOn =
+        words > 0
+            && !apart
+            && Objects.equals(speaker, pieceSpeaker)
+            && needsSpace(text.charAt(text.length() - 1), clean.charAt(0))
+            && text.length() - lastWordFrom < LONGEST_WORD;
+    if (!goesOn) {
+      word(clean, pieceStartMs, pieceEndMs, pieceSpeaker, line);
+      return;
+    }
+    text.append(clean);
+    TimedWord last = timed.isEmpty() ? null : timed.getLast();
+    if (last != null && last.from() == lastWordFrom && pieceStartMs != Times.NONE) {
+      long end = Math.max(last.endMs(), Math.max(pieceStartMs, pieceEndMs));
+      timed.set(timed.size() - 1, new TimedWord(last.from(), text.length(), last.startMs(), end));
+      endMs = Math.max(endMs, end);
+    }
+  }
+
   /** Adds a mark to the word before, such as a full stop. */
-  void mark(String mark) {
+  public void mark(String mark) {
     if (words > 0) {
       text.append(mark.strip());
     }
@@ -100,7 +139,7 @@ final class SpokenWords {
   }
 
   /** Ends the cue that is being joined; to be called at the end. */
-  void flush() {
+  public void flush() {
     if (words > 0) {
       String whole = text.toString();
       if (startMs >= 0) {
@@ -135,11 +174,19 @@ final class SpokenWords {
         };
   }
 
-  /** A word with its time, before its place in a text is known. */
-  record Timed(String word, long startMs, long endMs) {
-    Timed {
+  /**
+   * A word with its time, before its place in a text is known.
+   *
+   * @param speaker who says it; null if that is not said of each word
+   */
+  public record Timed(String word, long startMs, long endMs, @Nullable String speaker) {
+    public Timed {
       startMs = notBeforeStart(startMs);
       endMs = notBeforeStart(endMs);
+    }
+
+    public Timed(String word, long startMs, long endMs) {
+      this(word, startMs, endMs, null);
     }
   }
 
@@ -153,8 +200,14 @@ final class SpokenWords {
    * it should, such as {@code ten} for {@code 10}, is left out; each is looked for within a short
    * stretch, so the time is linear.
    */
-  static List<TimedWord> fit(String text, List<Timed> words) {
+  public static List<TimedWord> fit(String text, List<Timed> words) {
     List<TimedWord> fitted = new ArrayList<>(words.size());
+    place(text, words, (word, speaker) -> fitted.add(word));
+    return fitted;
+  }
+
+  private static void place(
+      String text, List<Timed> words, BiConsumer<TimedWord, @Nullable String> placed) {
     int at = 0;
     for (Timed word : words) {
       String clean = word.word().strip();
@@ -168,11 +221,56 @@ final class SpokenWords {
       }
       if (found >= 0) {
         at = found + clean.length();
-        fitted.add(
-            new TimedWord(found, at, word.startMs(), Math.max(word.startMs(), word.endMs())));
+        placed.accept(
+            new TimedWord(found, at, word.startMs(), Math.max(word.startMs(), word.endMs())),
+            word.speaker());
       }
     }
-    return fitted;
+  }
+
+  /**
+   * Adds a stretch of speech with its timed words. Where the words name several speakers, each run
+   * of one speaker is a cue of its own, timed by its words.
+   *
+   * @param speaker who says all of it, where the words do not say otherwise
+   */
+  public static void addSegment(
+      CueBuilder cues,
+      long startMs,
+      long endMs,
+      @Nullable String speaker,
+      String text,
+      List<Timed> words,
+      int line) {
+    List<TimedWord> run = new ArrayList<>();
+    List<TimedWord> all = new ArrayList<>(words.size());
+    List<@Nullable String> speakers = new ArrayList<>(words.size());
+    place(
+        text,
+        words,
+        (word, name) -> {
+          all.add(word);
+          speakers.add(name);
+        });
+    String current = null;
+    int from = 0;
+    long runStart = startMs;
+    for (int i = 0; i < all.size(); i++) {
+      TimedWord word = all.get(i);
+      String name = speakers.get(i);
+      if (name != null && current != null && !name.equals(current)) {
+        long runEnd = run.getLast().endMs();
+        cues.add(runStart, runEnd, current, text.substring(from, word.from()), run, line);
+        run.clear();
+        from = word.from();
+        runStart = word.startMs();
+      }
+      current = name == null ? current : name;
+      run.add(new TimedWord(word.from() - from, word.to() - from, word.startMs(), word.endMs()));
+    }
+    boolean split = from > 0;
+    String last = current != null && (split || speaker == null) ? current : speaker;
+    cues.add(runStart, endMs, last, text.substring(from), run, line);
   }
 
   private static final int WINDOW = 60;

@@ -63,7 +63,8 @@ final class QueryCompiler {
                 deadline,
                 request.match(),
                 request.near(),
-                Filters.scope(request))
+                Filters.scope(request),
+                snapshot.ranking().parameters())
             .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
@@ -71,6 +72,9 @@ final class QueryCompiler {
     }
     return new CompiledQuery(
         compile(plan.query(), deadline),
+        plan,
+        new ExactTiers(
+            plan.exact().stream().map(exact -> compile(exact, deadline)).toList(), snapshot),
         evidence,
         plan.named() == null ? null : compile(plan.named(), deadline),
         plan.nearOnly() == null ? null : compile(plan.nearOnly(), deadline),

@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
+import dev.earmark.schema.Evidence;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.DidYouMean;
 import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +35,8 @@ final class MomentSearch {
 
   /** Nobody pages through more episodes. */
   private static final int MOST_GROUPS = 10_000;
+
+  private static final RankingModel RANKING = RankingModel.DEFAULT;
 
   private final Session session;
   private final SearchRequest request;
@@ -65,7 +70,7 @@ final class MomentSearch {
 
   private QueryPlanner planner(SearchRequest request) throws IOException {
     return new QueryPlanner(
-        speech, session.deadline(), request.match(), request.near(), Filters.scope(request));
+        speech, session.deadline(), request.match(), request.near(), Filters.scope(request), RANKING.parameters());
   }
 
   SearchPage run() throws IOException {
@@ -80,9 +85,9 @@ final class MomentSearch {
       PhraseVerifier.find(plan.looser(), dsl, session);
     }
     boolean ranked = !plan.patterns().isEmpty();
-    Ranker ranker = new Ranker(session, dsl, plan, speech, mostRead);
+    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
     ObjectNode query = dsl.filter(plan.query());
-    ObjectNode glance = ranked ? glance(dsl.ranked(plan.query())) : query;
+    ObjectNode glance = ranked ? glance(dsl.ranked(exactFirst(plan))) : query;
     ObjectNode hits = narrowed(query, request, null);
     Ranking ranking = ranked ? session.snapshot().ranking(request.identity()) : Ranking.NONE;
 
@@ -229,15 +234,36 @@ final class MomentSearch {
         "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
   }
 
+  /** The cluster has no tiers: what has a rare word itself has to be among the first it gives. */
+  private static SpokenQuery exactFirst(QueryPlan plan) {
+    SpokenQuery.Builder first = new SpokenQuery.Builder().must(plan.query());
+    for (SpokenQuery exact : plan.exact()) {
+      first.should(new SpokenQuery.Constant(exact, (float) RANKING.parameters().firstPassExact()));
+    }
+    return plan.exact().isEmpty() ? plan.query() : first.build();
+  }
+
   /** A query ranked at a first glance: by its own words, and what moments are worth. */
   private static ObjectNode glance(ObjectNode query) {
+    List<ObjectNode> functions = new ArrayList<>();
+    int step = Evidence.CODES_OF_CONFIDENCE;
+    for (int code = 0; code < Evidence.CODES; code += step) {
+      functions.add(
+          Json.object(
+              "filter",
+              Dsl.range(Schema.EVIDENCE, code, code + step - 1),
+              "weight",
+              RANKING.prior().of(code + step / 2)));
+    }
     return Json.object(
         "function_score",
         Json.object(
             "query",
             query,
-            "field_value_factor",
-            Json.object("field", Schema.PRIOR, "factor", 0.01, "missing", 100),
+            "functions",
+            Json.array(functions),
+            "score_mode",
+            "first",
             "boost_mode",
             "multiply"));
   }

@@ -8,6 +8,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.ChapterLists;
 import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.MatchFinder;
@@ -42,7 +43,8 @@ final class OutlineReader {
                 session.deadline(),
                 request.match(),
                 request.near(),
-                Filters.scope(narrowed))
+                Filters.scope(narrowed),
+                RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     List<StoredMoment> hits = new ArrayList<>();
@@ -91,7 +93,8 @@ final class OutlineReader {
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan =
         new QueryPlanner(
-                speech, session.deadline(), request.match(), request.near(), Filters.scope(request))
+                speech, session.deadline(), request.match(), request.near(), Filters.scope(request),
+                RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);

@@ -13,6 +13,7 @@ import dev.earmark.search.SearchRequest;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.SpokenQuery;
@@ -171,7 +172,8 @@ final class TrendReader {
                 session.deadline(),
                 SearchRequest.Match.ALL,
                 SearchRequest.Near.FALSE,
-                new SpokenQuery.All())
+                new SpokenQuery.All(),
+                RankingParameters.DEFAULT)
             .plan(quoted);
     Ranked hit =
         new Ranked(

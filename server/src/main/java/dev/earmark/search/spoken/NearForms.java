@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest.Near;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that; a frequent word is never looked for so, since recognisers know it. Whether it is done is
  * the same for every page and every count of a search.
  *
- * <p>A near form weighs half its likeness, and a moment that has the word itself comes before all
- * that have it nearly. Not thread-safe; one a search.
+ * <p>A near form weighs less the less alike it is, and a moment that has the word itself comes
+ * before all that have it nearly. Not thread-safe; one a search.
  */
 final class NearForms {
   /** Nobody has so many names in one query; a look through all words costs milliseconds. */
@@ -29,7 +30,6 @@ final class NearForms {
 
   private static final int SHORTEST_WORD = 4;
   private static final int SHORTEST_PART = 3;
-  private static final float WEIGHT = 0.5f;
 
   /** A word that more moments hold is frequent, as is one of more than one in so many moments. */
   private static final int FREQUENT = 20;
@@ -39,16 +39,18 @@ final class NearForms {
   /** So many near forms of a word are searched. */
   private static final int MOST_FORMS = 20;
 
-  /** More than the score of any word found nearly: idf, own, near, block and episode together. */
-  private static final float AHEAD = 100;
-
   private final IndexStatistics index;
   private final Near wanted;
   private SpokenQuery scope;
   private boolean narrowed;
+  private final float weight;
   private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
-  private final List<SpokenQuery> ahead = new ArrayList<>();
+  private final List<SpokenQuery> exact = new ArrayList<>();
+
+  /** The words asked about that were not looked for so. */
+  private final List<SpokenQuery> said = new ArrayList<>();
+
   private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
   private List<List<String>> pairs = List.of();
   private int looked;
@@ -59,12 +61,13 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(IndexStatistics index, Expansions expansions, Near wanted, SpokenQuery scope) {
+  NearForms(IndexStatistics index, Expansions expansions, Near wanted, SpokenQuery scope, RankingParameters parameters) {
     this.wanted = wanted;
     this.scope = scope;
     this.narrowed = !(scope instanceof SpokenQuery.All);
     this.index = index;
     this.expansions = expansions;
+    this.weight = (float) parameters.nearForm();
   }
 
   /**
@@ -76,6 +79,7 @@ final class NearForms {
   List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
     pairs = List.of();
     if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || !mayBeNear(forms)) {
+      said.add(anyOf(forms));
       return List.of();
     }
     if (looked >= MOST_WORDS) {
@@ -89,19 +93,19 @@ final class NearForms {
     List<Form> near = new ArrayList<>();
     for (WordList.Near one : expansions.take(word, alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
-        near.add(new Form(one.word(), WEIGHT * one.likeness()));
+        near.add(new Form(one.word(), weight * one.likeness()));
       }
     }
     List<SpokenQuery> asPhrases = new ArrayList<>();
-    List<List<String>> said = new ArrayList<>();
+    List<List<String>> pairsSaid = new ArrayList<>();
     for (List<String> pair : index.near().apart(word)) {
       SpokenQuery row = new SpokenQuery.Row(pair, 0);
       if (isSaid(row)) {
-        said.add(pair);
+        pairsSaid.add(pair);
         asPhrases.add(row);
       }
     }
-    pairs = said;
+    pairs = pairsSaid;
     if (near.isEmpty() && asPhrases.isEmpty()) {
       return near;
     }
@@ -112,7 +116,7 @@ final class NearForms {
     instead.addAll(asPhrases);
     SpokenQuery exactly = anyOf(forms);
     nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
-    ahead.add(new SpokenQuery.Constant(exactly, AHEAD));
+    exact.add(exactly);
     return near;
   }
 
@@ -124,13 +128,13 @@ final class NearForms {
 
   /** The words like one that are said within what is asked for, the likest first. */
   private List<WordList.Near> alike(String word) throws IOException {
-    List<WordList.Near> said = new ArrayList<>();
+    List<WordList.Near> here = new ArrayList<>();
     for (WordList.Near one : index.near().alike(word)) {
-      if (said.size() < MOST_FORMS && isSaid(term(one.word()))) {
-        said.add(one);
+      if (here.size() < MOST_FORMS && isSaid(term(one.word()))) {
+        here.add(one);
       }
     }
-    return said;
+    return here;
   }
 
   private boolean isSaid(SpokenQuery query) throws IOException {
@@ -194,7 +198,7 @@ final class NearForms {
       return null;
     }
     any = true;
-    instead.add(new SpokenQuery.Synonyms(Map.of(joined, WEIGHT)));
+    instead.add(new SpokenQuery.Synonyms(Map.of(joined, weight)));
     nearOnly.should(term(joined));
     return joined;
   }
@@ -240,10 +244,13 @@ final class NearForms {
     return or.build();
   }
 
-  /** What puts moments that have the words themselves ahead; of those asked about since last. */
-  List<SpokenQuery> ahead() {
-    List<SpokenQuery> all = List.copyOf(ahead);
-    ahead.clear();
+  /** For each word that has near forms what has the word itself. */
+  List<SpokenQuery> exact() {
+    if (exact.isEmpty()) {
+      return List.of();
+    }
+    List<SpokenQuery> all = new ArrayList<>(exact);
+    all.addAll(said);
     return all;
   }
 

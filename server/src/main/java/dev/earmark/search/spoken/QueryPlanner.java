@@ -8,6 +8,8 @@ import dev.earmark.search.Hit.Why;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.SearchRequest.Match;
 import dev.earmark.search.SearchRequest.Near;
+import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.search.rank.TermProximity;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.LanguageGuess;
 import dev.earmark.text.Stemmer;
@@ -31,11 +33,6 @@ import org.jspecify.annotations.Nullable;
  * it can change what is seen. Not thread-safe; one a search.
  */
 public final class QueryPlanner {
-  private static final float CONTEXT = 0.3f;
-
-  private static final float QUESTION_WORD = 0.03f;
-  private static final float WORD_OF_NAME = 0.3f;
-  private static final float NAMED_SPEAKER = 6;
   private static final int MOST_JOINED = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;
@@ -46,6 +43,7 @@ public final class QueryPlanner {
 
   private final IndexStatistics index;
   private final Deadline deadline;
+  private final RankingParameters parameters;
   private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
@@ -72,15 +70,16 @@ public final class QueryPlanner {
    * @param scope what the request narrows the query by; {@link Filters#scope}
    */
   public QueryPlanner(
-      IndexStatistics index, Deadline deadline, Match match, Near near, SpokenQuery scope)
+      IndexStatistics index, Deadline deadline, Match match, Near near, SpokenQuery scope, RankingParameters parameters)
       throws IOException {
+    this.parameters = parameters;
     this.match = match;
     this.scope = scope;
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
-    this.near = new NearForms(index, expansions, near, scope);
-    this.wordForms = new WordForms(index, this.near, expansions);
+    this.near = new NearForms(index, expansions, near, scope, parameters);
+    this.wordForms = new WordForms(index, this.near, expansions, parameters);
   }
 
   /** What is searched for a query that was read. */
@@ -101,6 +100,7 @@ public final class QueryPlanner {
     }
     return new QueryPlan(
         planned,
+        near.exact(),
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
@@ -314,7 +314,7 @@ public final class QueryPlanner {
     for (String word : distinct) {
       boolean isName = speakers.words().contains(word);
       boolean asks = QuestionWords.contains(word);
-      float weight = content.contains(word) ? 1 : isName ? WORD_OF_NAME : asks ? QUESTION_WORD : 1;
+      float weight = content.contains(word) ? 1 : isName ? (float) parameters.wordOfName() : asks ? (float) parameters.questionWord() : 1;
       boolean isContent = negated || content.contains(word);
       WordForms.Found found = wordForms.of(word, !negated, !isName && isContent);
       forms.add(found.forms().weighing(weight));
@@ -332,16 +332,18 @@ public final class QueryPlanner {
     }
     grammar.stream().filter(word -> !content.contains(word)).forEach(between::add);
     SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
-    near.ahead().forEach(ranked::should);
     for (String word : distinct) {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.should(
           new SpokenQuery.Boosted(
-              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)), CONTEXT));
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)),
+              (float) parameters.title()));
     }
     if (!speakers.names().isEmpty()) {
       named.addAll(speakers.names());
-      ranked.should(new SpokenQuery.Constant(NamedSpeakers.said(speakers.names()), NAMED_SPEAKER));
+      ranked.should(
+          new SpokenQuery.Constant(
+              NamedSpeakers.said(speakers.names()), (float) parameters.namedSpeaker()));
     }
     if (distinct.size() > 1) {
       List<Forms> inOrder = words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
@@ -384,7 +386,7 @@ public final class QueryPlanner {
     for (String term : forms.terms()) {
       moments = Math.max(moments, index.frequency(term));
     }
-    return Math.max(1, Math.round(1000 * Bm25.idf(moments, Math.max(moments, index.documents()))));
+    return Math.max(1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
   }
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */
@@ -501,7 +503,8 @@ public final class QueryPlanner {
       return new SpokenQuery.None();
     }
     Map<String, Float> weights = new LinkedHashMap<>();
-    forms.forEach((word, nearness) -> weights.put(word, Math.max(0.05f, Math.min(1f, nearness))));
+    forms.forEach((word, nearness) ->
+        weights.put(word, Math.max((float) parameters.leastFuzzy(), Math.min(1f, nearness))));
     return new SpokenQuery.Synonyms(weights);
   }
 

@@ -1,4 +1,4 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,10 @@ class DiversifierTest {
 
   private static List<Hit> spread(List<Hit> byScore, int wanted) throws IOException {
     return Diversifier.spread(
-        byScore, wanted, hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE));
+        byScore,
+        wanted,
+        hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE),
+        RankingParameters.DEFAULT);
   }
 
   private static List<Hit> inOne(int... minutes) {

@@ -437,7 +437,7 @@ final class Tools {
                 + " are in episodes without a date, and may be earlier.\n";
     return first.episode().date() == null
         ? "It is said only in episodes without a date, so nobody can tell where first. One of"
-              + " them:\n\n"
+            + " them:\n\n"
             + Citation.of(first, base)
             + "\n"
         : "First said on "

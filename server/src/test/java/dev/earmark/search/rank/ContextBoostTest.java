@@ -1,9 +1,9 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.earmark.search.spoken.ContextBoost.Scored;
+import dev.earmark.search.rank.ContextBoost.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class ContextBoostTest {
   }
 
   private static float[] worth(List<Scored> hits) throws IOException {
-    return ContextBoost.worth(hits, true);
+    return new ContextBoost(RankingParameters.DEFAULT).worth(hits, true);
   }
 
   @Test
@@ -68,15 +68,16 @@ class ContextBoostTest {
   @Test
   void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() throws IOException {
     List<Scored> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
-    float[] worth = ContextBoost.worth(hits, false);
+    float[] worth = new ContextBoost(RankingParameters.DEFAULT).worth(hits, false);
     assertThat(worth[0]).isBetween(26f, 30f);
     assertThat(worth[1]).isBetween(1f, 2f);
-    assertThat(ContextBoost.worth(hits.subList(1, 2), false)).containsExactly(0);
+    assertThat(new ContextBoost(RankingParameters.DEFAULT).worth(hits.subList(1, 2), false))
+        .containsExactly(0);
   }
 
   @Test
   void oneLookOverAllIsWhatEachSeesAround() throws IOException {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
       List<Scored> hits = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.rank.Prior;
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Collector;
@@ -8,32 +9,29 @@ import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 
-/** What a moment is worth before anything is asked; its score is multiplied by it. */
-final class Prior {
-  private Prior() {}
+/** Hands on the same hits, their scores multiplied by what the moments are worth. */
+final class PriorCollector extends FilterCollector {
+  private final Prior prior;
 
-  /** What a moment is worth. */
-  static float of(MomentColumns columns, int document) {
-    return columns.prior(document) / 100f;
+  PriorCollector(Collector hits, Prior prior) {
+    super(hits);
+    this.prior = prior;
   }
 
-  /** Hands on the same hits, their scores multiplied. */
-  static Collector weighing(Collector hits) {
-    return new FilterCollector(hits) {
-      @Override
-      public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
-        return new Weighing(in.getLeafCollector(leaf), MomentColumns.of(leaf.reader()));
-      }
-    };
+  @Override
+  public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
+    return new Weighing(in.getLeafCollector(leaf), MomentColumns.of(leaf.reader()), prior);
   }
 
   private static final class Weighing extends FilterLeafCollector {
     private final MomentColumns columns;
+    private final Prior prior;
     private int current;
 
-    Weighing(LeafCollector in, MomentColumns columns) {
+    Weighing(LeafCollector in, MomentColumns columns, Prior prior) {
       super(in);
       this.columns = columns;
+      this.prior = prior;
     }
 
     @Override
@@ -42,7 +40,7 @@ final class Prior {
           new Scorable() {
             @Override
             public float score() throws IOException {
-              return (float) (scorer.score() * (columns.prior(current) / 100.0));
+              return (float) (scorer.score() * prior.of(columns.evidence(current)));
             }
 
             @Override

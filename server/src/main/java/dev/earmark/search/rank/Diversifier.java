@@ -1,4 +1,4 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,20 +12,15 @@ import java.util.Map;
  * Puts the best hit of every stretch of speech before the others of it.
  *
  * <p>Neighbouring moments speak of the same and rank alike, so that a list in the order of the
- * scores begins with the same minute several times over. A hit within {@value #STRETCH_MS} ms of a
- * better one of its episode gives way to the first hits of other stretches. It is never dropped: it
- * follows after them, still in the order of the scores.
+ * scores begins with the same minute several times over. A hit within {@link
+ * RankingParameters#stretchMs} of a better one of its episode gives way to the first hits of other
+ * stretches. It is never dropped: it follows after them, still in the order of the scores.
  *
- * <p>Of hits that all lie in one episode only the first {@value #FIRST_OF_ONE} are spread so. Who
- * asks one episode first wants the right place, and may be offered several; then to read on around
- * it, and there the order of the scores finds far more of what is right.
+ * <p>Of hits that all lie in one episode only the first few are spread so. Who asks one episode
+ * first wants the right place, and may be offered several; then to read on around it, and there the
+ * order of the scores finds far more of what is right.
  */
 public final class Diversifier {
-  public static final long STRETCH_MS = 75_000;
-
-  /** How many stretches of an episode stand before all else, where there is but one episode. */
-  private static final int FIRST_OF_ONE = 5;
-
   private final Map<Object, Taken> taken = new HashMap<>();
 
   /**
@@ -37,7 +32,11 @@ public final class Diversifier {
    */
   public record Place(Object episode, boolean placed, long startMs) {}
 
-  private Diversifier() {}
+  private final double stretchMs;
+
+  private Diversifier(double stretchMs) {
+    this.stretchMs = stretchMs;
+  }
 
   /** Tells where a hit lies. */
   public interface Places<T> {
@@ -50,9 +49,10 @@ public final class Diversifier {
    * @param byScore the hits, best first
    * @param wanted how many are wanted; there may be fewer hits, and more may be given
    */
-  public static <T> List<T> spread(List<T> byScore, int wanted, Places<T> places)
+  public static <T> List<T> spread(
+      List<T> byScore, int wanted, Places<T> places, RankingParameters parameters)
       throws IOException {
-    Diversifier stretches = new Diversifier();
+    Diversifier stretches = new Diversifier(parameters.stretchMs());
     BitSet first = new BitSet(byScore.size());
     int firsts = 0;
     int looked = 0;
@@ -67,7 +67,7 @@ public final class Diversifier {
     if (stretches.taken.size() == 1) {
       int kept = 0;
       for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
-        first.set(i, kept++ < FIRST_OF_ONE);
+        first.set(i, kept++ < parameters.stretchesOfOne());
       }
     }
     List<T> spread = new ArrayList<>(byScore.size());
@@ -94,7 +94,7 @@ public final class Diversifier {
   /** Whether a hit is the first of its stretch. */
   private boolean takes(Place place) {
     Taken of = taken.computeIfAbsent(place.episode(), episode -> new Taken());
-    return (place.placed() ? of.placed : of.unplaced).add(place.startMs());
+    return (place.placed() ? of.placed : of.unplaced).add(place.startMs(), stretchMs);
   }
 
   /** The stretches of an episode; times of what is placed and of what is not are not compared. */
@@ -109,9 +109,9 @@ public final class Diversifier {
     private int count;
 
     /** Adds a start unless it is in the stretch of another. */
-    boolean add(long startMs) {
+    boolean add(long startMs, double stretchMs) {
       for (int i = 0; i < count; i++) {
-        if (Math.abs(starts[i] - startMs) <= STRETCH_MS) {
+        if (Math.abs(starts[i] - startMs) <= stretchMs) {
           return false;
         }
       }

@@ -1,4 +1,4 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 /** The length and the time of moments in the precision in which they are ranked. */
 public final class Lengths {

@@ -1,4 +1,4 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 /**
  * What occurrences in a moment are worth by BM25 (S. Robertson, S. Walker, <i>Some simple effective
@@ -7,10 +7,13 @@ package dev.earmark.search.spoken;
  *
  * @param weight the inverse document frequency of what is looked for
  * @param averageLength how long the field is on average
+ * @param k1 how slowly more occurrences stop to count
+ * @param b how much the length of the field counts
  */
-public record Bm25(float weight, float averageLength) {
-  public static final float K1 = 0.6f;
-  public static final float B = 0.75f;
+public record Bm25(float weight, float averageLength, float k1, float b) {
+  public Bm25(float weight, float averageLength, RankingParameters parameters) {
+    this(weight, averageLength, (float) parameters.bm25K1(), (float) parameters.bm25B());
+  }
 
   /**
    * The weight of something that so many moments have.
@@ -29,7 +32,7 @@ public record Bm25(float weight, float averageLength) {
    * @param length of the field in words, as Lucene keeps it
    */
   public float score(float frequency, int length) {
-    float inverse = 1f / (K1 * ((1 - B) + B * length / averageLength));
+    float inverse = 1f / (k1 * ((1 - b) + b * length / averageLength));
     return weight - weight / (1f + frequency * inverse);
   }
 }

@@ -1,7 +1,8 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.search.Hit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,10 @@ class DiversifierTest {
 
   private static List<Hit> spread(List<Hit> byScore, int wanted) throws IOException {
     return Diversifier.spread(
-        byScore, wanted, hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE));
+        byScore,
+        wanted,
+        hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE),
+        RankingParameters.DEFAULT);
   }
 
   private static List<Hit> inOne(int... minutes) {

@@ -1,4 +1,4 @@
-package dev.earmark.search.spoken;
+package dev.earmark.search.rank;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,26 +16,30 @@ import java.util.Map;
  * it is worth more than the interjection of that speaker in the speech of somebody else.
  *
  * <pre>
- *   more = {@value #AROUND} prior around (1 + {@value #FLOOR} floor) + {@value #FLOOR} floor score
+ *   more = AROUND prior around (1 + FLOOR floor) + FLOOR floor score
  * </pre>
  *
  * <p>where <i>around</i> is the mean of the scores of the hits of the episode, each counting as
  * much as its score, so that poor ones do not draw a good one down; and <i>floor</i> is the share
- * of the hits that a named speaker says. In both a hit counts less the farther off it is: 1/e at
- * {@value #NEAR_MS} ms. What is around counts only where all hits lie in one episode: who asks one
+ * of the hits that a named speaker says. In both a hit counts less the farther off it is: 1/e after
+ * a time constant. What is around counts only where all hits lie in one episode: who asks one
  * episode wants to know where it speaks of something; who asks all of them wants the moment that
  * does it best, and there it costs more than it brings. Time is that of sorting the hits. The
- * constants were chosen on the training half of the data of {@code ./earmark bench quality}.
+ * constants are {@link RankingParameters}. Immutable and thread-safe.
  */
 public final class ContextBoost {
-  private static final double NEAR_MS = 30_000;
-  private static final double AROUND = 0.5;
-  private static final double FLOOR = 0.5;
-
   /** What is divided by is at least this. */
   private static final double LEAST = 1e-9;
 
-  private ContextBoost() {}
+  private final double timeMs;
+  private final double hitsAround;
+  private final double hasFloor;
+
+  public ContextBoost(RankingParameters parameters) {
+    timeMs = parameters.contextMs();
+    hitsAround = parameters.contextHits();
+    hasFloor = parameters.contextFloor();
+  }
 
   /**
    * A hit.
@@ -55,7 +59,7 @@ public final class ContextBoost {
    * @param comparable whether scores tell how much better one hit is than another; they do not
    *     where what has a word itself is put ahead of all that has it nearly
    */
-  public static float[] worth(List<Scored> hits, boolean comparable) throws IOException {
+  public float[] worth(List<Scored> hits, boolean comparable) throws IOException {
     float[] worth = new float[hits.size()];
     boolean around = comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
     if (!around && hits.stream().noneMatch(Scored::named)) {
@@ -83,8 +87,7 @@ public final class ContextBoost {
    * @param aroundToo whether what is around counts
    * @param places where to put what each is worth
    */
-  private static void weigh(
-      List<Scored> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
+  private void weigh(List<Scored> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
     int size = inOrder.size();
     double[] left = new double[size];
     double[] scores = new double[size];
@@ -94,7 +97,7 @@ public final class ContextBoost {
     for (int i = 0; i < size; i++) {
       Scored hit = inOrder.get(i);
       long since = i == 0 ? 0 : hit.place().startMs() - inOrder.get(i - 1).place().startMs();
-      left[i] = i == 0 ? 0 : Math.exp(-since / NEAR_MS);
+      left[i] = i == 0 ? 0 : Math.exp(-since / timeMs);
       scores[i] = hit.score();
       squares[i] = scores[i] * scores[i];
       named[i] = hit.named() ? 1 : 0;
@@ -106,8 +109,10 @@ public final class ContextBoost {
     sumAround(count, left);
     for (int i = 0; i < size; i++) {
       double around =
-          aroundToo ? AROUND * inOrder.get(i).prior() * squares[i] / Math.max(scores[i], LEAST) : 0;
-      double floor = FLOOR * named[i] / count[i];
+          aroundToo
+              ? hitsAround * inOrder.get(i).prior() * squares[i] / Math.max(scores[i], LEAST)
+              : 0;
+      double floor = hasFloor * named[i] / count[i];
       worth[places.get(i)] = (float) (around * (1 + floor) + floor * inOrder.get(i).score());
     }
   }

@@ -240,7 +240,9 @@ public final class CorpusScanner {
     EpisodeFields guessed =
         PathFacts.of(
             stem,
-            ofFolder && !parent.equals(folder.root()) ? parent.getParent() : parent,
+            ofFolder && parent != null && !parent.equals(folder.root())
+                ? parent.getParent()
+                : parent,
             folder.root(),
             numbered);
     List<Path> heard = new ArrayList<>();

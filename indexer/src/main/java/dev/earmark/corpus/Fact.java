@@ -7,7 +7,6 @@ import dev.earmark.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param from the manifest, source or recording that states it, or the name it was guessed from
  */
 public record Fact(String name, String value, String from) {
+
+  private interface Part {
+    @Nullable Object of(EpisodeFields fields);
+  }
+
+  private interface MediaPart {
+    @Nullable String of(Media media);
+  }
 
   /** What one place says of an episode. */
   record Said(String from, EpisodeFields fields) {}
@@ -49,18 +56,13 @@ public record Fact(String name, String value, String from) {
     return names.isEmpty() ? null : String.join(", ", names);
   }
 
-  private static Function<EpisodeFields, @Nullable Object> media(
-      Function<Media, @Nullable String> part) {
-    return fields -> part.apply(fields.media());
+  private static Part media(MediaPart part) {
+    return fields -> part.of(fields.media());
   }
 
-  private static void add(
-      List<Fact> facts,
-      List<Said> said,
-      String name,
-      Function<EpisodeFields, ? extends @Nullable Object> value) {
+  private static void add(List<Fact> facts, List<Said> said, String name, Part value) {
     for (Said one : said) {
-      Object found = value.apply(one.fields());
+      Object found = value.of(one.fields());
       if (found != null) {
         facts.add(new Fact(name, Objects.toString(found), one.from()));
         return;

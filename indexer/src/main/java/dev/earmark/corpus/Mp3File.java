@@ -163,7 +163,7 @@ final class Mp3File {
       body.get(id);
       long length;
       if (version == 2) {
-        length = (body.get() & 0xFF) << 16 | (body.get() & 0xFF) << 8 | (body.get() & 0xFF);
+        length = (long) (body.get() & 0xFF) << 16 | (body.get() & 0xFF) << 8 | (body.get() & 0xFF);
       } else {
         int stated = body.getInt();
         length = version == 4 ? synchsafe(stated) : Integer.toUnsignedLong(stated);
@@ -204,7 +204,7 @@ final class Mp3File {
   }
 
   private static long synchsafe(int stated) {
-    return (stated & 0x7F)
+    return (long) (stated & 0x7F)
         | (stated >>> 8 & 0x7F) << 7
         | (stated >>> 16 & 0x7F) << 14
         | (stated >>> 24 & 0x7F) << 21;

@@ -31,7 +31,13 @@ for (const hint of document.querySelectorAll('.hint')) {
   hint.hidden = !hint.parentElement.contains(box);
 }
 
-if (navigator.clipboard) {
+// On a phone a link goes to the sheet of the system, which knows the apps that take it.
+const shares = navigator.share && matchMedia('(pointer: coarse)').matches;
+if (shares) {
+  document.documentElement.classList.add('shares');
+}
+
+if (navigator.clipboard || shares) {
   // The style shows the buttons then, also those of results that are yet to come.
   document.documentElement.classList.add('copies');
   document.addEventListener('click', async event => {
@@ -40,6 +46,10 @@ if (navigator.clipboard) {
       return;
     }
     const address = button.dataset.copy === 'here' ? location.href : new URL(button.dataset.copy, location.href).href;
+    if (shares) {
+      await navigator.share({ title: document.title, url: address }).catch(() => {});
+      return;
+    }
     const label = button.querySelector('span');
     const before = label.textContent;
     try {

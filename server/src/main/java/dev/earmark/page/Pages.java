@@ -65,7 +65,7 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "suggest.js", "play.js", "quote.js"));
+            List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -95,7 +95,7 @@ public final class Pages {
                 request.query().text(),
                 view.status(),
                 false,
-                List.of("search.js", "suggest.js", "play.js", "quote.js"))
+                List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"))
             .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }
@@ -220,7 +220,7 @@ public final class Pages {
             "",
             view == null ? "" : view.summary(),
             trend == null,
-            List.of("suggest.js", "play.js", "quote.js"));
+            List.of("suggest.js", "play.js", "quote.js", "hits.js"));
     Map<String, Object> parameters = new java.util.HashMap<>();
     parameters.put("frame", frame);
     parameters.put("query", query);
@@ -237,7 +237,7 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("suggest.js", "play.js", "quote.js"))
+            List.of("suggest.js", "play.js", "quote.js", "hits.js"))
         .withFeed(feed);
   }
 

@@ -416,14 +416,7 @@ public final class Fetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    for (WebRequest request : open) {
-      try {
-        request.close();
-      } catch (IOException e) {
-        // It is done with either way.
-        open.remove(request);
-      }
-    }
+    open.forEach(WebRequest::close);
     Path cache = folder;
     if (temporary && cache != null) {
       try (Stream<Path> files = Files.walk(cache)) {

@@ -308,7 +308,12 @@ final class WebRequest implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    socket.close();
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // There is nothing left to be said on it.
+      return;
+    }
   }
 }

@@ -199,7 +199,8 @@ public record SearchRequest(
 
   /** The same, of episodes from one day to another; null for no bound. */
   public SearchRequest withDays(@Nullable LocalDate first, @Nullable LocalDate last) {
-    return new SearchRequest(query, filters, first, last, sort, limit, cursor, byEpisode, facets, match, near);
+    return new SearchRequest(
+        query, filters, first, last, sort, limit, cursor, byEpisode, facets, match, near);
   }
 
   public SearchRequest withSort(Sort newSort) {

@@ -72,7 +72,12 @@ final class MomentSearch {
 
   private QueryPlanner planner(SearchRequest request) throws IOException {
     return new QueryPlanner(
-        speech, session.deadline(), request.match(), request.near(), Filters.scope(request), RANKING.parameters());
+        speech,
+        session.deadline(),
+        request.match(),
+        request.near(),
+        Filters.scope(request),
+        RANKING.parameters());
   }
 
   SearchPage run() throws IOException {
@@ -190,8 +195,7 @@ final class MomentSearch {
 
   /** Why hits score what they do, as far as they were ranked, by the ids of their moments. */
   Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
-    QueryPlan plan =
-        planner(request).plan(request.query());
+    QueryPlan plan = planner(request).plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.patterns().isEmpty()) {
       Map<String, Explanation> all = new LinkedHashMap<>();

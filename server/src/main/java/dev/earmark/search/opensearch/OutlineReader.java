@@ -93,7 +93,11 @@ final class OutlineReader {
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan =
         new QueryPlanner(
-                speech, session.deadline(), request.match(), request.near(), Filters.scope(request),
+                speech,
+                session.deadline(),
+                request.match(),
+                request.near(),
+                Filters.scope(request),
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);

@@ -61,7 +61,12 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(IndexStatistics index, Expansions expansions, Near wanted, SpokenQuery scope, RankingParameters parameters) {
+  NearForms(
+      IndexStatistics index,
+      Expansions expansions,
+      Near wanted,
+      SpokenQuery scope,
+      RankingParameters parameters) {
     this.wanted = wanted;
     this.scope = scope;
     this.narrowed = !(scope instanceof SpokenQuery.All);

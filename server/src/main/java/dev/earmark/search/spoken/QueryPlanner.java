@@ -70,7 +70,12 @@ public final class QueryPlanner {
    * @param scope what the request narrows the query by; {@link Filters#scope}
    */
   public QueryPlanner(
-      IndexStatistics index, Deadline deadline, Match match, Near near, SpokenQuery scope, RankingParameters parameters)
+      IndexStatistics index,
+      Deadline deadline,
+      Match match,
+      Near near,
+      SpokenQuery scope,
+      RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.match = match;
@@ -314,7 +319,12 @@ public final class QueryPlanner {
     for (String word : distinct) {
       boolean isName = speakers.words().contains(word);
       boolean asks = QuestionWords.contains(word);
-      float weight = content.contains(word) ? 1 : isName ? (float) parameters.wordOfName() : asks ? (float) parameters.questionWord() : 1;
+      float weight =
+          content.contains(word)
+              ? 1
+              : isName
+                  ? (float) parameters.wordOfName()
+                  : asks ? (float) parameters.questionWord() : 1;
       boolean isContent = negated || content.contains(word);
       WordForms.Found found = wordForms.of(word, !negated, !isName && isContent);
       forms.add(found.forms().weighing(weight));
@@ -386,7 +396,8 @@ public final class QueryPlanner {
     for (String term : forms.terms()) {
       moments = Math.max(moments, index.frequency(term));
     }
-    return Math.max(1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
+    return Math.max(
+        1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
   }
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */

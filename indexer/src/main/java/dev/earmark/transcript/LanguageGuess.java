@@ -23,7 +23,8 @@ public final class LanguageGuess {
               words("the and of to is that it you was for this with are have they what so but we"),
           "de",
               words(
-                  "der die und das ist nicht ich es ein zu den mit auch auf dass wir sich wie aber"),
+                  "der die und das ist nicht ich es ein zu den mit auch auf dass wir sich wie"
+                      + " aber"),
           "fr",
               words("le les et est que pas je il vous une des dans pour qui c nous sur ce mais ca"),
           "es",

@@ -14,7 +14,8 @@ class LanguageGuessTest {
       value = {
         "en | So the thing is that you have to wait for the tide, and that is what they did.",
         "de | Also das ist so, dass wir auf die Flut warten, und dann geht es auch mit der Mühle.",
-        "fr | Alors je pense que c'est une question de marée, et nous avons attendu dans le moulin.",
+        "fr | Alors je pense que c'est une question de marée, et nous avons attendu dans le"
+            + " moulin.",
         "es | Pues yo creo que la marea es lo que mueve el molino, y eso no lo sabe la gente.",
         "pt | Eu acho que a maré é o que move o moinho, mas isso não é uma coisa que você vê.",
         "it | Io penso che la marea sia quello che muove il mulino, ma non è una cosa che si vede.",

@@ -120,7 +120,8 @@ final class ProfileReader {
                     "script",
                     Json.object(
                         "source",
-                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 - s));"))));
+                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 -"
+                            + " s));"))));
     for (int from = 0; from < all.size(); from += COUNTED_TOGETHER) {
       List<String> some = all.subList(from, Math.min(all.size(), from + COUNTED_TOGETHER));
       List<ObjectNode> searches = new ArrayList<>();

@@ -29,7 +29,8 @@ final class QuestionWords {
 
   private static final Set<String> ASKING =
       words(
-          "what why how who whom whose when where which about regarding discuss discusses discussed",
+          "what why how who whom whose when where which about regarding discuss discusses"
+              + " discussed",
           "discussing discussion discussions summarize summarise summary opinion opinions",
           "wer wie wann wo warum welche welcher welches diskussion diskutiert diskutierten",
           "besprochen erwähnt meinung zusammenfassung",

@@ -1,7 +1,11 @@
 // The player of an episode: it seeks to the moment of the address and to any moment, word or place
 // on the strip that is chosen, and the transcript follows what is heard.
 
-import { findPlayer } from './player.js';
+import { setUpDeck } from './deck.js';
+import { bring, follow, hear, whilePlaying } from './follow.js';
+import { onKey } from './keys.js';
+import { choose, step } from './matches.js';
+import { filePlayer, youtubePlayer } from './player.js';
 import { characterAt, clock, lastStarted, rangeOf, timeOf, timesOf } from './transcript.js';
 
 const page = document.querySelector('.episode-page');
@@ -9,14 +13,32 @@ const section = page.querySelector('.player');
 const strip = page.querySelector('.strip');
 const durationMs = Number(strip?.dataset.duration ?? 0);
 
-const player = findPlayer(section);
+/** The player of the page; null if nothing plays. */
+function findPlayer() {
+  const media = section?.querySelector('audio, video');
+  if (media) {
+    return filePlayer(media);
+  }
+  const facade = section?.querySelector('.facade');
+  if (!facade) {
+    return null;
+  }
+  const youtube = youtubePlayer(facade, section.dataset.source);
+  facade.addEventListener('click', event => {
+    if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      youtube.toggle();
+    }
+  });
+  return youtube;
+}
+
+const player = findPlayer();
 
 // Where the reader is: the moment that is heard or was chosen.
 
 const spoken = [...page.querySelectorAll('.turn .moment[data-from]')];
 const starts = spoken.map(moment => Number(moment.dataset.from));
-let following = true;
-
 let marked = page.querySelector('.moment[aria-current]');
 
 function mark(moment) {
@@ -66,21 +88,14 @@ function underline(moment, ms) {
   }
 }
 
-function isInSight(element) {
-  const box = element.getBoundingClientRect();
-  return box.top > 80 && box.bottom < innerHeight - 40;
-}
+const clocks = [page.querySelector('.playing-now'), document.querySelector('.here-time')].filter(Boolean);
 
-function bring(element) {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
-}
-
-const playingNow = page.querySelector('.playing-now');
-
-function follow(ms) {
-  if (playingNow && playingNow.textContent !== clock(ms)) {
-    playingNow.textContent = clock(ms);
+function tell(ms) {
+  const time = clock(ms);
+  for (const place of clocks) {
+    if (place.textContent !== time) {
+      place.textContent = time;
+    }
   }
   const playhead = strip?.querySelector('.playhead');
   if (playhead && durationMs > 0) {
@@ -91,17 +106,8 @@ function follow(ms) {
   }
   const index = lastStarted(starts, ms);
   const moment = index < 0 ? null : spoken[index];
-  if (moment && mark(moment) && following && !isInSight(moment)) {
-    bring(moment);
-  }
+  hear(moment, time, moment !== null && mark(moment));
   underline(moment, ms);
-}
-
-// A reader who scrolls away wants to read there; choosing a moment brings the following back.
-for (const kind of ['wheel', 'touchmove']) {
-  addEventListener(kind, () => {
-    following = false;
-  }, { passive: true });
 }
 
 /** The instant of an address of this page: its t, read as the server writes it. */
@@ -109,12 +115,6 @@ function timeOfAddress(address) {
   const t = address.searchParams.get('t');
   const seconds = t === null ? NaN : Number.parseFloat(t);
   return Number.isNaN(seconds) ? null : seconds * 1000;
-}
-
-function chosen(target) {
-  mark(target);
-  const selected = page.querySelector('.matches a.chosen');
-  selected?.classList.remove('chosen');
 }
 
 document.addEventListener('click', event => {
@@ -136,13 +136,11 @@ document.addEventListener('click', event => {
     history.replaceState(null, '', address.pathname + address.search + address.hash);
     const target = address.hash ? document.getElementById(address.hash.slice(1)) : null;
     if (target) {
-      chosen(target.classList.contains('moment') ? target : null);
+      mark(target.classList.contains('moment') ? target : null);
       bring(target);
     }
-    if (link.closest('.matches')) {
-      link.classList.add('chosen');
-    }
-    following = true;
+    choose(link.closest('.matches') ? link : null);
+    follow();
     player?.seek(exact(target, ms), true);
     return;
   }
@@ -150,7 +148,7 @@ document.addEventListener('click', event => {
   if (player && text && getSelection().isCollapsed) {
     const ms = timeAtPoint(text, event.clientX, event.clientY);
     if (ms !== null) {
-      following = true;
+      follow();
       player.seek(ms, true);
     }
     return;
@@ -158,7 +156,7 @@ document.addEventListener('click', event => {
   const drawn = event.target.closest?.('.strip, .lane');
   if (drawn && durationMs > 0 && player) {
     const box = drawn.getBoundingClientRect();
-    following = true;
+    follow();
     player.seek((durationMs * (event.clientX - box.left)) / box.width, true);
   }
 });
@@ -186,31 +184,15 @@ function timeAtPoint(text, x, y) {
 
 // Keys: space plays and pauses, arrows skip five seconds, j and k go through what was found.
 
-let match = -1;
-
-/** Goes to the next or the last place that was found; round at the ends. */
-function step(by) {
-  const matches = page.querySelectorAll('.matches a');
-  if (matches.length === 0) {
-    return;
-  }
-  const chosen = [...matches].findIndex(link => link.classList.contains('chosen'));
-  match = chosen >= 0 ? chosen : match < 0 && by < 0 ? 0 : match;
-  match = (match + by + matches.length) % matches.length;
-  matches[match].click();
-  matches[match].scrollIntoView({ block: 'nearest' });
-}
+onKey('j', () => step(1));
+onKey('k', () => step(-1));
 
 document.addEventListener('keydown', event => {
-  const busy = event.target.closest?.('input, textarea, select, button, a, summary, audio, video');
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select')) {
+  const busy = event.target.closest?.('input, textarea, select, button, a, summary, audio, video, dialog');
+  if (!player || busy || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
-  if (event.key === 'j' || event.key === 'k') {
-    step(event.key === 'j' ? 1 : -1);
-  } else if (!player || busy) {
-    return;
-  } else if (event.key === ' ') {
+  if (event.key === ' ') {
     event.preventDefault();
     player.toggle();
   } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
@@ -230,8 +212,10 @@ if (matchMedia('(max-width: 56rem)').matches) {
 
 if (player) {
   page.classList.add('playing');
-  player.onTime(follow);
+  player.onTime(tell);
+  whilePlaying(() => player.isPlaying());
 }
+setUpDeck(player);
 if (marked && (location.hash === '' || page.querySelector('.notice'))) {
   marked.scrollIntoView({ block: 'center' });
 }

@@ -1,33 +1,19 @@
 // What every page does beyond links and forms: a key to the search box, and links to copy.
 
+import { onKey } from './keys.js';
+
 const box = document.getElementById('within') ?? document.getElementById('q');
 
-function isTyping(target) {
-  return target.closest?.('input, textarea, select, [contenteditable]') != null;
-}
-
-document.addEventListener('keydown', event => {
-  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
-    event.preventDefault();
-    box.focus();
-    box.select();
-  }
+onKey('/', () => {
+  box.focus();
+  box.select();
 });
 
 // Help: which keys there are.
 
 const help = document.getElementById('help');
 
-function isPlainKey(event) {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-}
-
-document.addEventListener('keydown', event => {
-  if (event.key === '?' && isPlainKey(event) && !help.open) {
-    event.preventDefault();
-    help.showModal();
-  }
-});
+onKey('?', () => help.showModal());
 
 for (const button of document.querySelectorAll('[data-help]')) {
   button.hidden = false;
@@ -45,7 +31,13 @@ for (const hint of document.querySelectorAll('.hint')) {
   hint.hidden = !hint.parentElement.contains(box);
 }
 
-if (navigator.clipboard) {
+// On a phone a link goes to the sheet of the system, which knows the apps that take it.
+const shares = navigator.share && matchMedia('(pointer: coarse)').matches;
+if (shares) {
+  document.documentElement.classList.add('shares');
+}
+
+if (navigator.clipboard || shares) {
   // The style shows the buttons then, also those of results that are yet to come.
   document.documentElement.classList.add('copies');
   document.addEventListener('click', async event => {
@@ -54,6 +46,10 @@ if (navigator.clipboard) {
       return;
     }
     const address = button.dataset.copy === 'here' ? location.href : new URL(button.dataset.copy, location.href).href;
+    if (shares) {
+      await navigator.share({ title: document.title, url: address }).catch(() => {});
+      return;
+    }
     const label = button.querySelector('span');
     const before = label.textContent;
     try {

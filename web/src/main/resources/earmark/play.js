@@ -1,22 +1,33 @@
 // Plays a hit where it stands. Nothing is loaded before it is asked for, and one thing plays at a
 // time; without this script the link leads to the page of the episode at that second.
 
-function element(type, source) {
+import { filePlayer, showPlaying, youtubePlayer } from './player.js';
+
+let current = null;
+
+function playerIn(stage, type, source) {
   if (type === 'youtube') {
-    const address = new URL(source);
-    address.searchParams.set('autoplay', '1');
-    const frame = document.createElement('iframe');
-    frame.src = address.href;
-    frame.title = 'YouTube player';
-    frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-    frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    return frame;
+    const place = document.createElement('span');
+    stage.append(place);
+    return youtubePlayer(place, source);
   }
   const media = document.createElement(type);
   media.controls = true;
-  media.autoplay = true;
   media.src = source;
-  return media;
+  stage.append(media);
+  return filePlayer(media);
+}
+
+function start(link) {
+  if (current) {
+    showPlaying(current.link, false);
+    current.stage.replaceChildren();
+  }
+  const stage = link.closest('.hit').querySelector('.stage');
+  const player = playerIn(stage, link.dataset.play, link.dataset.source);
+  current = { link, stage, player };
+  player.onState(playing => showPlaying(link, playing));
+  player.toggle();
 }
 
 document.addEventListener('click', event => {
@@ -25,10 +36,9 @@ document.addEventListener('click', event => {
     return;
   }
   event.preventDefault();
-  const stage = link.closest('.hit').querySelector('.stage');
-  for (const other of document.querySelectorAll('.stage')) {
-    other.replaceChildren();
+  if (current?.link === link) {
+    current.player.toggle();
+  } else {
+    start(link);
   }
-  stage.append(element(link.dataset.play, link.dataset.source));
-  stage.firstElementChild.focus();
 });

@@ -1,8 +1,8 @@
-// What plays an episode on its page: a file, or a video of YouTube. Each can seek, toggle, skip, and
-// tells those who listen what instant is heard, in milliseconds.
+// What plays a recording: a file, or a video of YouTube. Each can seek, toggle, skip and change its
+// speed, and tells those who listen what instant is heard, in milliseconds, and whether it plays.
 
 /** A file in an audio or video element. Times are milliseconds. */
-function filePlayer(media) {
+export function filePlayer(media) {
   return {
     seek(ms, play) {
       media.currentTime = ms / 1000;
@@ -20,6 +20,12 @@ function filePlayer(media) {
     skip(ms) {
       media.currentTime = Math.max(0, media.currentTime + ms / 1000);
     },
+    setRate(rate) {
+      media.playbackRate = rate;
+    },
+    isPlaying() {
+      return !media.paused && !media.ended;
+    },
     onTime(listener) {
       const tell = () => listener(media.currentTime * 1000);
       // The event comes four times a second; a word is often shorter.
@@ -33,16 +39,23 @@ function filePlayer(media) {
       media.addEventListener('timeupdate', tell);
       media.addEventListener('seeked', tell);
     },
+    onState(listener) {
+      for (const kind of ['play', 'pause', 'ended']) {
+        media.addEventListener(kind, () => listener(!media.paused && !media.ended));
+      }
+    },
   };
 }
 
 /**
- * A video of YouTube, which is not asked for anything before the first wish to play. Once its frame
- * answers it is told where to go; until then, and if it never does, it is loaded from there.
+ * A video of YouTube, which is not asked for anything before the first wish to play. Its frame then
+ * takes the place of an element. Once the frame answers it is told where to go; until then, and if
+ * it never does, it is loaded from there.
  */
-function youtubePlayer(facade, source) {
+export function youtubePlayer(place, source) {
   const origin = new URL(source).origin;
-  const listeners = [];
+  const timeListeners = [];
+  const stateListeners = [];
   let frame = null;
   let answers = false;
   let now = 0;
@@ -54,6 +67,13 @@ function youtubePlayer(facade, source) {
 
   function command(name, ...values) {
     tell({ event: 'command', func: name, args: values });
+  }
+
+  function setPlaying(state) {
+    if (playing !== state) {
+      playing = state;
+      stateListeners.forEach(listener => listener(playing));
+    }
   }
 
   function addressAt(ms) {
@@ -72,9 +92,10 @@ function youtubePlayer(facade, source) {
       frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
       frame.referrerPolicy = 'strict-origin-when-cross-origin';
       frame.addEventListener('load', () => tell({ event: 'listening', id: 1, channel: 'widget' }));
-      facade.replaceWith(frame);
+      place.replaceWith(frame);
     }
     frame.src = addressAt(ms);
+    setPlaying(true);
   }
 
   addEventListener('message', event => {
@@ -89,22 +110,17 @@ function youtubePlayer(facade, source) {
       return;
     }
     if (info && typeof info.playerState === 'number') {
-      playing = info.playerState === 1;
+      // 1 plays, 3 is about to.
+      setPlaying(info.playerState === 1 || info.playerState === 3);
     }
     if (info && typeof info.currentTime === 'number') {
       now = info.currentTime * 1000;
-      listeners.forEach(listener => listener(now));
+      timeListeners.forEach(listener => listener(now));
     }
   });
 
-  facade.addEventListener('click', event => {
-    if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
-      event.preventDefault();
-      const start = Number(new URL(source).searchParams.get('start') ?? 0) * 1000;
-      load(start);
-      frame.focus();
-    }
-  });
+  /** Where the source begins, in milliseconds. */
+  const begin = Number(new URL(source).searchParams.get('start') ?? 0) * 1000;
 
   return {
     seek(ms, play) {
@@ -120,9 +136,11 @@ function youtubePlayer(facade, source) {
     },
     toggle() {
       if (frame === null) {
-        load(0);
+        load(begin);
+        frame.focus();
       } else {
         command(playing ? 'pauseVideo' : 'playVideo');
+        setPlaying(!playing);
       }
     },
     skip(ms) {
@@ -130,18 +148,33 @@ function youtubePlayer(facade, source) {
         command('seekTo', Math.max(0, now + ms) / 1000, true);
       }
     },
+    setRate(rate) {
+      if (answers) {
+        command('setPlaybackRate', rate);
+      }
+    },
+    isPlaying() {
+      return playing;
+    },
     onTime(listener) {
-      listeners.push(listener);
+      timeListeners.push(listener);
+    },
+    onState(listener) {
+      stateListeners.push(listener);
     },
   };
 }
 
-/** The player of a section of the page; null if it has none. */
-export function findPlayer(section) {
-  const media = section?.querySelector('audio, video');
-  if (media) {
-    return filePlayer(media);
+const PLAY = 'M5 3.5v13l11-6.5z';
+const PAUSE = 'M5 3.5h3.5v13H5zM11.5 3.5H15v13h-3.5z';
+
+/** Lets a button or link say what a press on it does now. */
+export function showPlaying(button, playing) {
+  button.querySelector('.icon.solid path').setAttribute('d', playing ? PAUSE : PLAY);
+  const label = button.querySelector('.play-label');
+  if (label) {
+    label.textContent = playing ? 'Pause' : 'Play';
+  } else {
+    button.setAttribute('aria-label', playing ? 'Pause' : 'Play');
   }
-  const facade = section?.querySelector('.facade');
-  return facade ? youtubePlayer(facade, section.dataset.source) : null;
 }

@@ -11,6 +11,9 @@ const box = document.getElementById('q');
 const status = document.getElementById('status');
 const wide = matchMedia('(min-width: 56.01rem)');
 
+/** The address of what is shown or asked for; a fragment does not change it. */
+let current = location.pathname + location.search;
+
 let running = null;
 let pause = 0;
 let typing = false;
@@ -69,6 +72,7 @@ function whenDrawn(run) {
 }
 
 async function show(address, { focus = null, top = false, whole = false } = {}) {
+  current = address;
   running?.abort();
   const controller = new AbortController();
   running = controller;
@@ -104,7 +108,11 @@ async function show(address, { focus = null, top = false, whole = false } = {}) 
     fresh.classList.add('in-parts');
     whenDrawn(withoutRest(fresh));
   }
+  const sheetTop = old.querySelector('.narrow-box')?.scrollTop ?? 0;
   old.replaceWith(fresh);
+  if (sheetTop > 0 && fresh.querySelector('.narrow-box')) {
+    fresh.querySelector('.narrow-box').scrollTop = sheetTop;
+  }
   document.title = fresh.dataset.title;
   if (document.body.className !== fresh.dataset.look) {
     document.body.className = fresh.dataset.look;
@@ -265,6 +273,9 @@ addEventListener('popstate', () => {
   typing = false;
   clearTimeout(pause);
   const address = new URL(location.href);
+  if (address.pathname + address.search === current) {
+    return;
+  }
   box.value = address.searchParams.get('q') ?? '';
   show(address.pathname + address.search, { whole: true });
 });

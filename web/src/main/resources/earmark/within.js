@@ -1,6 +1,7 @@
 // Search inside an episode as somebody types: what is found is listed, marked in the text and on
 // the seek bar, without loading the page anew.
 
+import { changed } from './matches.js';
 import { clock, rangeOf } from './transcript.js';
 
 const PAUSE_MS = 200;
@@ -159,6 +160,7 @@ function show(query, matches) {
     status.textContent = total + ' in this episode.';
     drawTicks(matches);
   }
+  changed();
   if ('highlights' in CSS) {
     CSS.highlights.set('found', new Highlight(...ranges));
   }

@@ -3,8 +3,10 @@ package dev.earmark;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,11 +20,42 @@ class ArchitectureTest {
   static final ArchRule NO_CYCLES = slices().matching("dev.earmark.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule MODEL_KNOWS_THE_JDK = knowsOnly("dev.earmark.model", "dev.earmark.model");
+  static final ArchRule TEXT_KNOWS_THE_JDK = knowsOnly("dev.earmark.text", "dev.earmark.text");
+
+  /** Stemmers are Lucene's, but nobody who asks for a stem is told so. */
+  @ArchTest
+  static final ArchRule TEXT_HIDES_LUCENE =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("dev.earmark.text")
+          .and()
+          .areNotPrivate()
+          .should()
+          .haveRawReturnType(resideInAnyPackage("org.apache.lucene..", "org.tartarus.."))
+          .orShould()
+          .haveRawParameterTypes(
+              DescribedPredicate.anyElementThat(
+                  resideInAnyPackage("org.apache.lucene..", "org.tartarus..")));
+
+  /** Only one room stems; another stemmer would disagree with it. */
+  @ArchTest
+  static final ArchRule ONE_ROOM_FOR_WORDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.text")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.tartarus..", "org.apache.lucene.analysis.snowball.."));
+
+  @ArchTest
+  static final ArchRule MODEL_KNOWS_TEXT =
+      knowsOnly("dev.earmark.model", "dev.earmark.model", "dev.earmark.text");
 
   @ArchTest
   static final ArchRule SOURCE_KNOWS_THE_MODEL =
-      knowsOnly("dev.earmark.source..", "dev.earmark.source..", "dev.earmark.model");
+      knowsOnly(
+          "dev.earmark.source..", "dev.earmark.source..", "dev.earmark.model", "dev.earmark.text");
 
   /** What formats are made of does not know the formats; and no format knows all of them. */
   @ArchTest
@@ -51,11 +84,16 @@ class ArchitectureTest {
           "dev.earmark.source.time",
           "dev.earmark.source.time",
           "dev.earmark.source.syntax",
-          "dev.earmark.model");
+          "dev.earmark.model",
+          "dev.earmark.text");
 
   @ArchTest
   static final ArchRule TRANSCRIPT_KNOWS_THE_MODEL =
-      knowsOnly("dev.earmark.transcript", "dev.earmark.transcript", "dev.earmark.model");
+      knowsOnly(
+          "dev.earmark.transcript",
+          "dev.earmark.transcript",
+          "dev.earmark.model",
+          "dev.earmark.text");
 
   @ArchTest
   static final ArchRule CORPUS_KNOWS_SOURCES =
@@ -64,22 +102,29 @@ class ArchitectureTest {
           "dev.earmark.corpus",
           "dev.earmark.source..",
           "dev.earmark.transcript",
-          "dev.earmark.model");
+          "dev.earmark.model",
+          "dev.earmark.text");
 
   @ArchTest
   static final ArchRule SCHEMA_KNOWS_THE_MODEL =
-      knowsOnly("dev.earmark.schema", "dev.earmark.schema", "dev.earmark.model");
+      knowsOnly(
+          "dev.earmark.schema", "dev.earmark.schema", "dev.earmark.model", "dev.earmark.text");
 
   @ArchTest
   static final ArchRule QUERY_KNOWS_THE_SCHEMA =
       knowsOnly(
-          "dev.earmark.query", "dev.earmark.query", "dev.earmark.schema", "dev.earmark.model");
+          "dev.earmark.query",
+          "dev.earmark.query",
+          "dev.earmark.schema",
+          "dev.earmark.model",
+          "dev.earmark.text");
 
   @ArchTest
   static final ArchRule THE_INDEXER_DOES_NOT_KNOW_WHO_ASKS =
       noClasses()
           .that(
               resideInAnyPackage(
+                  "dev.earmark.text..",
                   "dev.earmark.model..",
                   "dev.earmark.source..",
                   "dev.earmark.transcript..",
@@ -110,9 +155,24 @@ class ArchitectureTest {
   static final ArchRule LUCENE_LIVES_IN_ITS_PACKAGES =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.earmark.index.lucene..", "dev.earmark.search.lucene..")
+          .resideOutsideOfPackages(
+              "dev.earmark.text..", "dev.earmark.index.lucene..", "dev.earmark.search.lucene..")
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.lucene..", "org.tartarus.."));
+
+  /** What every engine shares, and the other engine, stand without Lucene's. */
+  @ArchTest
+  static final ArchRule NOTHING_SHARED_KNOWS_LUCENE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.earmark.search.spoken..",
+              "dev.earmark.search.rank..",
+              "dev.earmark.index.opensearch..",
+              "dev.earmark.search.opensearch..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.earmark.index.lucene..", "dev.earmark.search.lucene.."));
 
   /** The command line says where a cluster is; what is said to it is the two packages' own. */
   @ArchTest
@@ -187,7 +247,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("dev.earmark..")
-                .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(whom))));
+                .and(DescribedPredicate.not(resideInAnyPackage(whom))));
   }
 
   @ArchTest

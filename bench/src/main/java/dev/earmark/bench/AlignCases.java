@@ -12,7 +12,7 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

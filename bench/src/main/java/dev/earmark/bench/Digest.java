@@ -5,7 +5,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

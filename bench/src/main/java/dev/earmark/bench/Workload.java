@@ -2,8 +2,8 @@ package dev.earmark.bench;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.model.Words;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

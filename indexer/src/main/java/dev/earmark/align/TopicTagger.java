@@ -1,7 +1,8 @@
 package dev.earmark.align;
 
 import dev.earmark.model.Moment;
-import dev.earmark.model.Words;
+import dev.earmark.text.EnglishNouns;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,7 +51,7 @@ public final class TopicTagger {
     Set<String> content = new HashSet<>();
     for (String word : Words.of(text).folded()) {
       if (!SMALL.contains(word)) {
-        content.add(WordForms.base(word));
+        content.add(EnglishNouns.singular(word));
       }
     }
     return content;
@@ -62,7 +63,9 @@ public final class TopicTagger {
       return moment;
     }
     Set<String> spoken = new HashSet<>();
-    Arrays.stream(Words.of(moment.text()).folded()).map(WordForms::base).forEach(spoken::add);
+    Arrays.stream(Words.of(moment.text()).folded())
+        .map(EnglishNouns::singular)
+        .forEach(spoken::add);
     Moment.Builder tagged = null;
     for (Topic topic : topics) {
       if (!moment.topics().contains(topic.name())

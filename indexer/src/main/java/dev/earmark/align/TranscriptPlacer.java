@@ -3,7 +3,8 @@ package dev.earmark.align;
 import dev.earmark.model.Kind;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
+import dev.earmark.text.PlainWords;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,13 +28,13 @@ final class TranscriptPlacer {
 
   private static final int MOST_STRAYS = 6;
 
-  private final Timeline timeline;
+  private final SpokenTimeline timeline;
   private final Known known;
 
   /**
    * @param known of one source; what is found is put there
    */
-  TranscriptPlacer(Timeline timeline, Known known) {
+  TranscriptPlacer(SpokenTimeline timeline, Known known) {
     this.timeline = timeline;
     this.known = known;
   }

@@ -1,5 +1,7 @@
 package dev.earmark.align;
 
+import dev.earmark.text.PlainWords;
+import dev.earmark.text.WordNumbers;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 final class WordBag {
   private final Map<Integer, Integer> counts = new TreeMap<>();
 
-  void add(CharSequence text, Vocabulary vocabulary) {
+  void add(CharSequence text, WordNumbers vocabulary) {
     PlainWords plain = PlainWords.of(text, vocabulary);
     for (int i = 0; i < plain.count(); i++) {
       counts.merge(vocabulary.stem(plain.number(i)), 1, Integer::sum);

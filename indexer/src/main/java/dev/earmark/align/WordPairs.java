@@ -1,5 +1,6 @@
 package dev.earmark.align;
 
+import dev.earmark.text.WordNumbers;
 import java.util.Arrays;
 
 /**
@@ -25,10 +26,10 @@ final class WordPairs {
 
   private final int[] left;
   private final int[] right;
-  private final Vocabulary vocabulary;
+  private final WordNumbers vocabulary;
   private final int[] pairs;
 
-  private WordPairs(int[] left, int[] right, Vocabulary vocabulary) {
+  private WordPairs(int[] left, int[] right, WordNumbers vocabulary) {
     this.left = left;
     this.right = right;
     this.vocabulary = vocabulary;
@@ -37,7 +38,7 @@ final class WordPairs {
   }
 
   /** For each word of the left the number of the word of the right it is, or -1. */
-  static int[] of(int[] left, int[] right, Vocabulary vocabulary) {
+  static int[] of(int[] left, int[] right, WordNumbers vocabulary) {
     WordPairs all = new WordPairs(left, right, vocabulary);
     all.between(0, left.length, 0, right.length, 0);
     return all.pairs;
@@ -86,7 +87,7 @@ final class WordPairs {
   }
 
   private boolean same(int leftAt, int rightAt) {
-    return left[leftAt] == right[rightAt] && left[leftAt] != Timeline.BREAK;
+    return left[leftAt] == right[rightAt] && left[leftAt] != SpokenTimeline.BREAK;
   }
 
   /** The longest rising chain of runs that come once on either side. */
@@ -185,7 +186,7 @@ final class WordPairs {
   }
 
   private int likeness(int a, int b) {
-    if (a == Timeline.BREAK || b == Timeline.BREAK) {
+    if (a == SpokenTimeline.BREAK || b == SpokenTimeline.BREAK) {
       return 0;
     }
     if (a == b) {

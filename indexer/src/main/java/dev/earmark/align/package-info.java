@@ -35,7 +35,7 @@
  * dev.earmark.align.LocalAlignment}, {@link dev.earmark.align.QuoteFinder}, {@link
  * dev.earmark.align.WordPairs}, {@link dev.earmark.align.Affinity}, {@link
  * dev.earmark.align.OrderedStretches}, {@link dev.earmark.align.OrderEvidence}. All compare {@link
- * dev.earmark.align.PlainWords}, which are the same for "a trillion dollars" and "$1 trillion".
+ * dev.earmark.text.PlainWords}, which are the same for "a trillion dollars" and "$1 trillion".
  *
  * <p><b>Confidence</b> is the share of such anchors that are right: within 5 s for words, in the
  * stretch that is spoken of or 60 s from it for the rest. {@link dev.earmark.align.Calibration}

@@ -2,7 +2,7 @@ package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Problem;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
-import dev.earmark.model.Words;
 import dev.earmark.schema.IndexedMoment;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class Flattener {
     for (SourceDocument source : document.sources()) {
       long words = 0;
       boolean joins = false;
-      BitSet asides = Asides.in(source.moments());
+      BitSet asides = AdAndLoopDetector.in(source.moments());
       Chapters chapters = Chapters.besides(source, document.sources());
       int number = 0;
       for (Moment moment : source.moments()) {

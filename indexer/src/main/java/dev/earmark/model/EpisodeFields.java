@@ -1,5 +1,6 @@
 package dev.earmark.model;
 
+import dev.earmark.text.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@
  *
  * <p>A {@link dev.earmark.model.Moment} is a piece of text with an {@link
  * dev.earmark.model.Anchor}: what is known of where it lies. Spoken text also has a {@link
- * dev.earmark.model.TimeMap}, which gives each of its {@link dev.earmark.model.Words words} a time.
+ * dev.earmark.model.TimeMap}, which gives each of its {@link dev.earmark.text.Words words} a time.
  */
 @NullMarked
 package dev.earmark.model;

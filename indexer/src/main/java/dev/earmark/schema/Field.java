@@ -1,6 +1,6 @@
 package dev.earmark.schema;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.List;
 import java.util.function.Function;
 

@@ -5,7 +5,7 @@ import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.earmark.transcript;
 
 import dev.earmark.model.Cue;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

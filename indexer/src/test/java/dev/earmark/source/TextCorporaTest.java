@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.earmark.model.Cue;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.earmark.http;
 
-import dev.earmark.model.Words;
 import dev.earmark.page.Pages;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -30,7 +30,16 @@ public final class Assets {
           "player.js",
           "transcript.js",
           "within.js",
+          "follow.js",
+          "matches.js",
+          "deck.js",
+          "hits.js",
+          "sheet.js",
           "quote.js",
+          "quotation.js",
+          "card.js",
+          "keys.js",
+          "here.js",
           "reading.js",
           "icon.svg");
   private static final Map<String, Asset> ALL = readAll();

@@ -1,10 +1,10 @@
 package dev.earmark.page;
 
 import dev.earmark.model.Kind;
-import dev.earmark.model.Words;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param page the page of the episode, at this moment
  * @param link the same to send to others: by second and words, which outlast the number of a moment
  * @param player what plays it on the page; null if nothing does or it is not placed
+ * @param quoted the words to quote where they are others than those shown: without what somebody
+ *     else goes on to say; null if they are those
+ * @param document what it is quoted from if nobody says it; null if somebody does
  * @param more how many matches it has beside the first
  * @param nearly whether a word of the query is only nearly said in it
  */
@@ -48,6 +51,8 @@ public record HitView(
     String page,
     String link,
     @Nullable Player player,
+    @Nullable String quoted,
+    @Nullable String document,
     int more,
     boolean nearly) {
 
@@ -78,7 +83,30 @@ public record HitView(
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
         DeepLink.page(hit.episode().id(), at, query),
         at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
+        quoted(snippet.text(), moment.text()),
+        Labels.isSaid(moment) || moment.speaker() != null
+            ? null
+            : Labels.words(hit.moment().format()),
         Math.max(0, hit.matches().size() - 1),
         hit.why() == Hit.Why.FUZZY);
+  }
+
+  /**
+   * What a moment has of a snippet that runs on into the next, which somebody else may say; null if
+   * the snippet is all its own.
+   */
+  private static @Nullable String quoted(String snippet, String text) {
+    String inner = snippet.startsWith("… ") ? snippet.substring(2) : snippet;
+    inner = inner.endsWith(" …") ? inner.substring(0, inner.length() - 2) : inner;
+    if (text.contains(inner)) {
+      return null;
+    }
+    int end = inner.length();
+    while (end > 0 && !text.endsWith(inner.substring(0, end).strip())) {
+      end = inner.lastIndexOf(' ', end - 1);
+    }
+    return end <= 0
+        ? null
+        : (snippet.startsWith("… ") ? "… " : "") + inner.substring(0, end).strip();
   }
 }

@@ -7,8 +7,8 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
 import dev.earmark.search.Hit.Range;
+import dev.earmark.text.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

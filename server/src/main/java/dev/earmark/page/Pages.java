@@ -65,7 +65,7 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "suggest.js", "play.js"));
+            List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -95,7 +95,7 @@ public final class Pages {
                 request.query().text(),
                 view.status(),
                 false,
-                List.of("search.js", "suggest.js", "play.js"))
+                List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"))
             .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }
@@ -139,7 +139,7 @@ public final class Pages {
                 "",
                 query.isBlank() ? "" : view.found() + " in this episode.",
                 true,
-                List.of("suggest.js", "episode.js", "within.js", "quote.js"))
+                List.of("suggest.js", "episode.js", "within.js", "quote.js", "here.js"))
             .withLinkedData(
                 view.linkedData(),
                 at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query));
@@ -220,7 +220,7 @@ public final class Pages {
             "",
             view == null ? "" : view.summary(),
             trend == null,
-            List.of("suggest.js", "play.js"));
+            List.of("suggest.js", "play.js", "quote.js", "hits.js"));
     Map<String, Object> parameters = new java.util.HashMap<>();
     parameters.put("frame", frame);
     parameters.put("query", query);
@@ -230,7 +230,14 @@ public final class Pages {
 
   private static Frame catalogue(String title, String description, String canonical, String feed) {
     return new Frame(
-            title, description, canonical, "page", "", "", true, List.of("suggest.js", "play.js"))
+            title,
+            description,
+            canonical,
+            "page",
+            "",
+            "",
+            true,
+            List.of("suggest.js", "play.js", "quote.js", "hits.js"))
         .withFeed(feed);
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading what was asked, for those who cannot see the box
  * @param status how much was found, in a sentence
  * @param total how much was found
+ * @param count how many moments that are
  * @param took how long that took
  * @param fields what the form of the search box must send along
  * @param from the first day, as a form field has it; may be empty
@@ -52,6 +53,7 @@ public record ResultsView(
     String heading,
     String status,
     String total,
+    String count,
     String took,
     List<FormField> fields,
     String from,
@@ -127,6 +129,7 @@ public record ResultsView(
         heading,
         total + " found.",
         total,
+        Labels.count(page.total(), "moment"),
         String.format(Locale.ROOT, "%.1f ms", page.tookMs()),
         address.besideQueryAndDates(),
         request.from() == null ? "" : request.from().toString(),

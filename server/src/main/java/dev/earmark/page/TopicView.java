@@ -1,7 +1,7 @@
 package dev.earmark.page;
 
-import dev.earmark.model.Words;
 import dev.earmark.search.SearchPage;
+import dev.earmark.text.Words;
 import java.util.List;
 import java.util.Map;
 

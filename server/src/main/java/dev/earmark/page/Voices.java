@@ -4,7 +4,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a query asks for, as a tree. Immutable; {@code toString} gives text that parses to the same
- * tree. Words in it are folded as {@link dev.earmark.model.Words} folds them.
+ * tree. Words in it are folded as {@link dev.earmark.text.Words} folds them.
  */
 public sealed interface Query {
 

@@ -1,12 +1,12 @@
 package dev.earmark.query;
 
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
 import dev.earmark.query.Query.Clause;
 import dev.earmark.query.Query.Clauses;
 import dev.earmark.query.Query.Occur;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

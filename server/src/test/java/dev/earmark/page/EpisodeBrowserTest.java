@@ -90,7 +90,7 @@ class EpisodeBrowserTest extends BrowserCase {
   }
 
   @Test
-  void whatIsSelectedIsCopiedAsAQuotationOrAClip() {
+  void whatIsSelectedIsQuotedOrCopiedAsAClip() {
     Page page =
         open("/e/tides", wide().setPermissions(List.of("clipboard-read", "clipboard-write")));
     page.evaluate(
@@ -107,11 +107,14 @@ class EpisodeBrowserTest extends BrowserCase {
     Locator bar = page.locator("#selected");
     assertThat(bar).isVisible();
     bar.locator("[data-take=quote]").click();
-    assertThat(bar.locator("[data-take=quote]")).hasText("Copied");
+    page.locator("#quotation [data-take=copy]").click();
+    assertThat(page.locator("#quotation [data-take=copy]")).hasText("Copied");
     String quotation = (String) page.evaluate("navigator.clipboard.readText()");
     assertThat(quotation)
         .startsWith(
-            "“one pull of the moon”\n— Tomas Okell, How Tide Tables Were Made, 4 Nov 2025, 0:");
+            "“[…] one pull of the moon […]”\n"
+                + "— Tomas Okell, How Tide Tables Were Made, Slow Instruments, 4 Nov 2025, 0:");
+    page.keyboard().press("Escape");
     bar.locator("[data-take=clip]").click();
     until(page, "navigator.clipboard.readText().then(text => text.startsWith('http'))");
     String clip = (String) page.evaluate("navigator.clipboard.readText()");

@@ -39,7 +39,6 @@ public final class LuceneIndex {
   static final String ENTRY_FINGERPRINT = "entryFingerprint";
 
   private static final String VERSION = "earmark.schema";
-  private static final int LONGEST_LABEL = 1_000;
 
   private LuceneIndex() {}
 
@@ -50,11 +49,6 @@ public final class LuceneIndex {
       config.setMultiValued(field.name(), true);
     }
     return config;
-  }
-
-  /** A value as a term or facet label: Lucene takes at most 32,766 bytes, and nobody reads more. */
-  public static String label(String value) {
-    return value.length() <= LONGEST_LABEL ? value : value.substring(0, LONGEST_LABEL);
   }
 
   static Map<String, String> commitData() {

@@ -86,10 +86,8 @@ final class MomentDocuments {
   private static Value value(Field field, String text) {
     StringField key =
         new StringField(
-            field.name(),
-            LuceneIndex.label(field.key(text)),
-            org.apache.lucene.document.Field.Store.NO);
-    return new Value(key, field.facet() ? label(field.name(), LuceneIndex.label(text)) : null);
+            field.name(), Schema.label(field.key(text)), org.apache.lucene.document.Field.Store.NO);
+    return new Value(key, field.facet() ? label(field.name(), Schema.label(text)) : null);
   }
 
   /** What Lucene's facets make of a label, but without terms to search for it: the key is that. */

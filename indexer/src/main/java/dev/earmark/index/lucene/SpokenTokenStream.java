@@ -1,6 +1,8 @@
 package dev.earmark.index.lucene;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
-import dev.earmark.index.lucene.LuceneIndex;
-import dev.earmark.index.lucene.Stemmer;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,7 +136,7 @@ final class EpisodeLines {
   private static Set<String> labels(List<?> values) {
     Set<String> labels = new LinkedHashSet<>();
     for (Object value : values) {
-      labels.add(LuceneIndex.label(value.toString()));
+      labels.add(Schema.label(value.toString()));
     }
     return labels;
   }

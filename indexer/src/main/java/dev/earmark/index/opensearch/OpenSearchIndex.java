@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
-import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -339,7 +338,7 @@ public final class OpenSearchIndex {
     ObjectNode search = MAPPER.createObjectNode();
     search.put("size", 1).put("track_total_hits", false).put("_source", false);
     search.putArray("docvalue_fields").add(Schema.ORDINAL);
-    search.putObject("query").putObject("term").put(Schema.EPISODE, LuceneIndex.label(episodeId));
+    search.putObject("query").putObject("term").put(Schema.EPISODE, Schema.label(episodeId));
     search.putArray("sort").addObject().put(Schema.ORDINAL, "desc");
     String path =
         "/"

@@ -1,6 +1,6 @@
 package dev.earmark.index.opensearch;
 
-import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.text.SpokenTerms;
 
 /**
  * How words are written in the fields of OpenSearch, which parts a text at its blanks.

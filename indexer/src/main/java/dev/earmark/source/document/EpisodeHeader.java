@@ -3,7 +3,7 @@ package dev.earmark.source.document;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Media;
 import dev.earmark.model.Timestamp;
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

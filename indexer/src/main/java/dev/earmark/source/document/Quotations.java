@@ -1,6 +1,6 @@
 package dev.earmark.source.document;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.earmark.source.head;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.earmark.source.head;
 
-import dev.earmark.model.Words;
 import dev.earmark.source.time.CaptionTime;
+import dev.earmark.text.Words;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

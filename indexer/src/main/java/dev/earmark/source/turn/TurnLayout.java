@@ -1,6 +1,6 @@
 package dev.earmark.source.turn;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;

@@ -1,11 +1,11 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.model.Words;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.search.lucene.FacetCounts.Count;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import java.util.List;
@@ -47,6 +46,6 @@ final class FieldFilters {
 
   /** The term of a facet's value as a request chooses it: the whole value, as shown. */
   private static String chosen(String facet, String value) {
-    return LuceneIndex.label(Schema.field(facet).map(field -> field.key(value)).orElse(value));
+    return Schema.label(Schema.field(facet).map(field -> field.key(value)).orElse(value));
   }
 }

@@ -19,6 +19,8 @@ import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
+import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.Suggestions;
@@ -52,7 +54,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,6 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
-
-  /** Measured best on short passages of speech: saturates early, counts length somewhat. */
-  private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
@@ -111,6 +109,12 @@ public final class LuceneSearchEngine implements SearchEngine {
     return open(folder, TIME_LIMIT);
   }
 
+  /** Opens an index that is ranked with other parameters. */
+  public static LuceneSearchEngine open(Path folder, RankingParameters parameters)
+      throws IOException {
+    return open(folder, TIME_LIMIT, RankingModel.of(parameters));
+  }
+
   /**
    * Opens an index as above.
    *
@@ -118,6 +122,11 @@ public final class LuceneSearchEngine implements SearchEngine {
    *     says so
    */
   public static LuceneSearchEngine open(Path folder, Duration timeLimit) throws IOException {
+    return open(folder, timeLimit, RankingModel.DEFAULT);
+  }
+
+  private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IndexException(
           "there is no index in "
@@ -136,9 +145,7 @@ public final class LuceneSearchEngine implements SearchEngine {
                 @Override
                 public IndexSearcher newSearcher(
                     IndexReader newReader, @Nullable IndexReader previous) throws IOException {
-                  Snapshot snapshot = new Snapshot((DirectoryReader) newReader);
-                  snapshot.setSimilarity(SIMILARITY);
-                  return snapshot;
+                  return new Snapshot((DirectoryReader) newReader, ranking);
                 }
               }),
           timeLimit);
@@ -229,7 +236,8 @@ public final class LuceneSearchEngine implements SearchEngine {
       StoredFields stored = snapshot.storedFields();
       int first = snapshot.firstDocument(episodeId);
       int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
-      for (int i = 0; first >= 0 && i < count; i++) {
+      Deadline deadline = Deadline.in(timeLimit);
+      for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
         moments.add(snapshot.moment(stored, first + i));
       }
       return moments;
@@ -247,10 +255,14 @@ public final class LuceneSearchEngine implements SearchEngine {
               .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
-      TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
-      Hits hits = new Hits(snapshot, compiled.patterns());
+      TopDocs found =
+          snapshot.search(new DeadlineQuery(inEpisode, deadline), most, Sort.INDEXORDER);
+      HitReader hits = new HitReader(snapshot, compiled.patterns());
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
+        if (deadline.hasPassed()) {
+          break;
+        }
         matches.addAll(hits.matches(hit.doc));
       }
       matches.sort(
@@ -266,23 +278,26 @@ public final class LuceneSearchEngine implements SearchEngine {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
       Query inTime = new DeadlineQuery(asked, deadline);
-      return new Outlines(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
+      return new OutlineReader(snapshot, episodeIds)
+          .of(FieldFilters.narrowed(inTime, request), deadline);
     });
   }
 
   @Override
   public Trend trend(String phrase, Trend.By by) throws IOException {
     return use(snapshot -> {
-      Trends.Counted counted = Trends.of(snapshot, phrase, by);
+      Deadline deadline = Deadline.in(timeLimit);
+      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, deadline);
       Trend trend = counted.trend();
       if (counted.first() < 0) {
         return trend;
       }
       ParsedQuery quoted = QueryParser.parse('"' + trend.phrase() + '"');
-      List<Pattern> patterns =
-          new QueryCompiler(snapshot, Deadline.NONE).compile(quoted).patterns();
+      List<Pattern> patterns = new QueryCompiler(snapshot, deadline).compile(quoted).patterns();
       Hit first =
-          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+          new HitReader(snapshot, patterns)
+              .of(List.of(new ScoreDoc(counted.first(), 0)))
+              .getFirst();
       return new Trend(
           trend.phrase(),
           trend.by(),
@@ -297,12 +312,12 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public Optional<SpeakerProfile> speaker(String name) throws IOException {
-    return use(snapshot -> snapshot.speaker(name));
+    return use(snapshot -> snapshot.speaker(name, Deadline.in(timeLimit)));
   }
 
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
-    return use(snapshot -> ShowReader.read(snapshot, name));
+    return use(snapshot -> ShowReader.read(snapshot, name, Deadline.in(timeLimit)));
   }
 
   @Override

@@ -5,12 +5,13 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Words;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.NearWords;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
@@ -68,17 +70,27 @@ final class Snapshot extends IndexSearcher {
   /** What has more chapters is so rare and so large that it is read each time. */
   private static final int CHAPTERS_KEPT = 100;
 
+  /**
+   * Of the parts of a query, each of which is a few clauses; what a part costs is bounded apart.
+   */
+  private static final int MOST_CLAUSES = 8_192;
+
+  static {
+    setMaxClauseCount(MOST_CLAUSES);
+  }
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  private final RankingModel ranking;
   private final long number = NUMBERS.incrementAndGet();
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
-  private final Map<String, Outlines.Ground> grounds = new ConcurrentHashMap<>();
+  private final Map<String, OutlineReader.Ground> grounds = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
-  private final NearWords near = new NearWords(new LuceneSpeech(this, Deadline.NONE));
+  private final NearWords near = new NearWords(new LuceneIndexStatistics(this, Deadline.NONE));
   private final long bytes;
   private final Instant changed;
-  private final Compounds compounds = new Compounds(new LuceneSpeech(this, Deadline.NONE));
+  private final Compounds compounds = new Compounds(new LuceneIndexStatistics(this, Deadline.NONE));
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private final Map<String, Map<String, List<String>>> names = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
@@ -89,8 +101,12 @@ final class Snapshot extends IndexSearcher {
   private volatile int episodeCount = -1;
 
   /** A state of the index, as its last commit left it. */
-  Snapshot(DirectoryReader reader) throws IOException {
+  Snapshot(DirectoryReader reader, RankingModel ranking) throws IOException {
     super(reader);
+    this.ranking = ranking;
+    setSimilarity(
+        new BM25Similarity(
+            (float) ranking.parameters().bm25K1(), (float) ranking.parameters().bm25B()));
     IndexCommit commit = reader.getIndexCommit();
     long sum = 0;
     Instant written = Instant.EPOCH;
@@ -106,6 +122,11 @@ final class Snapshot extends IndexSearcher {
     }
     bytes = sum;
     changed = written;
+  }
+
+  /** How its moments are ranked. */
+  RankingModel ranking() {
+    return ranking;
   }
 
   /** A number that no other state has; a later one's is higher. */
@@ -174,11 +195,14 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What there is of a speaker, remembered: somebody may have said very much. */
-  Optional<SpeakerProfile> speaker(String name) throws IOException {
+  Optional<SpeakerProfile> speaker(String name, Deadline deadline) throws IOException {
     String folded = Words.fold(name);
     Optional<SpeakerProfile> known = speakers.get(folded);
     if (known == null) {
-      known = new SpeakerReader(this).read(name);
+      known = new SpeakerReader(this, deadline).read(name);
+      if (deadline.cutShort()) {
+        return known;
+      }
       if (speakers.size() >= SPEAKERS_KEPT) {
         speakers.clear();
       }
@@ -188,12 +212,12 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What outlines are drawn on, by the ids of the episodes, as far as it is known. */
-  Map<String, Outlines.Ground> grounds() {
+  Map<String, OutlineReader.Ground> grounds() {
     return Collections.unmodifiableMap(grounds);
   }
 
   /** Remembers what an outline is drawn on. */
-  void keep(String episodeId, Outlines.Ground ground) {
+  void keep(String episodeId, OutlineReader.Ground ground) {
     if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
       if (grounds.size() >= GROUNDS_KEPT) {
         grounds.clear();
@@ -252,7 +276,7 @@ final class Snapshot extends IndexSearcher {
       if (terms != null) {
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
-          String primary = dev.earmark.index.lucene.Stemmer.primary(term.utf8ToString());
+          String primary = dev.earmark.text.Stemmer.primary(term.utf8ToString());
           if (!found.contains(primary)) {
             found.add(primary);
           }

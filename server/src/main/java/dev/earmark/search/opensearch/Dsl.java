@@ -2,7 +2,6 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.earmark.index.lucene.SpokenTerms;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Field;
@@ -11,6 +10,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Row;
+import dev.earmark.text.SpokenTerms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.earmark.search.opensearch;
 
 import dev.earmark.index.StoredMoment;
-import dev.earmark.model.Words;
 import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class Filters {
   }
 
   /** Moments whose field has a value; of a name, if nobody is called so, some of its words do. */
-  static SpokenQuery field(Query.FieldIs is, SpokenIndex index) throws IOException {
+  static SpokenQuery field(Query.FieldIs is, IndexStatistics index) throws IOException {
     Field field = Schema.field(is.field()).orElseThrow();
     if (field.type() != FieldType.NAME) {
       return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));

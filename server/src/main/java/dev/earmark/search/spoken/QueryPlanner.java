@@ -1,11 +1,12 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,6 @@ import java.util.Set;
  * it can change what is seen. Not thread-safe; one a search.
  */
 public final class QueryPlanner {
-  private static final float CONTEXT = 0.3f;
-
-  private static final float QUESTION_WORD = 0.03f;
-  private static final float WORD_OF_NAME = 0.3f;
-  private static final float NAMED_SPEAKER = 6;
   private static final int MOST_JOINED = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;
@@ -36,8 +32,10 @@ public final class QueryPlanner {
   private static final int LONGEST_RUN = 16;
   private static final String TEXT = Schema.TEXT_FIELD;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Deadline deadline;
+  private final RankingParameters parameters;
+  private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
@@ -48,11 +46,14 @@ public final class QueryPlanner {
   private int prefixes;
   private int fuzzies;
 
-  public QueryPlanner(SpokenIndex index, Deadline deadline) throws IOException {
+  public QueryPlanner(IndexStatistics index, Deadline deadline, RankingParameters parameters)
+      throws IOException {
+    this.parameters = parameters;
     this.index = index;
     this.deadline = deadline;
-    this.near = new NearForms(index);
-    this.wordForms = new WordForms(index, near);
+    this.expansions = new Expansions(deadline);
+    this.near = new NearForms(index, expansions, parameters);
+    this.wordForms = new WordForms(index, near, expansions, parameters);
   }
 
   /** What is searched for a query that was read. */
@@ -67,8 +68,13 @@ public final class QueryPlanner {
               + NearForms.MOST_WORDS
               + " words that are hardly ever said were also looked for as what sounds like them");
     }
+    String cutAt = expansions.cutAt();
+    if (cutAt != null) {
+      report(cutAt, expansions.message());
+    }
     return new QueryPlan(
         planned,
+        near.exact(),
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
@@ -191,16 +197,18 @@ public final class QueryPlanner {
     }
     markJoined(words);
     SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
-    near.ahead().forEach(ranked::should);
     for (String word : distinct) {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.should(
           new SpokenQuery.Boosted(
-              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)), CONTEXT));
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)),
+              (float) parameters.title()));
     }
     if (!speakers.names().isEmpty()) {
       named.addAll(speakers.names());
-      ranked.should(new SpokenQuery.Constant(NamedSpeakers.said(speakers.names()), NAMED_SPEAKER));
+      ranked.should(
+          new SpokenQuery.Constant(
+              NamedSpeakers.said(speakers.names()), (float) parameters.namedSpeaker()));
     }
     if (distinct.size() > 1) {
       List<Forms> inOrder = words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
@@ -227,9 +235,9 @@ public final class QueryPlanner {
       float weight = 1;
       boolean isName = speakers.words().contains(word);
       if (!nothingElse && isName) {
-        weight = WORD_OF_NAME;
+        weight = (float) parameters.wordOfName();
       } else if (!nothingElse && QuestionWords.contains(word)) {
-        weight = QUESTION_WORD;
+        weight = (float) parameters.questionWord();
       }
       WordForms.Found found = wordForms.of(word, !negated, !isName);
       forms.add(found.forms().weighing(weight));
@@ -335,6 +343,8 @@ public final class QueryPlanner {
   private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
     if (++fuzzies > MOST_FUZZY_WORDS) {
       cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
+    }
+    if (fuzzies > MOST_FUZZY_WORDS || !expansions.mayLook(fuzzy.word())) {
       return words(List.of(fuzzy.word()), negated);
     }
     Map<String, Float> forms = fuzzyForms(fuzzy);
@@ -348,15 +358,18 @@ public final class QueryPlanner {
       return new SpokenQuery.None();
     }
     Map<String, Float> weights = new LinkedHashMap<>();
-    forms.forEach((word, nearness) -> weights.put(word, Math.max(0.05f, Math.min(1f, nearness))));
+    forms.forEach((word, nearness) ->
+        weights.put(word, Math.max((float) parameters.leastFuzzy(), Math.min(1f, nearness))));
     return new SpokenQuery.Synonyms(weights);
   }
 
   /** The words nearest to one, and how near each is. */
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
-    List<SpokenIndex.Spelled> all = index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
-    all.stream().limit(MOST_FUZZY_TERMS).forEach(one -> forms.put(one.word(), one.nearness()));
+    List<IndexStatistics.Spelled> all =
+        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+    List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
+    expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {
       report(
           fuzzy.word(),

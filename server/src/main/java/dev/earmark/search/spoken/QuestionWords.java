@@ -1,6 +1,6 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
+import dev.earmark.text.Words;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.search.Suggestion;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.model.Words;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
+import dev.earmark.text.Words;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
-import dev.earmark.index.lucene.Stemmer;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,15 +23,11 @@ import java.util.Set;
  * better for holding two forms of a common word. Not thread-safe; one a search.
  */
 public final class WordForms {
-  private static final float OTHER_FORM = 0.8f;
-  private static final float COMPOUND = 0.5f;
-
-  /** How much the parts of a compound count where they stand in its place. */
-  private static final float PARTS = 0.4f;
-
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
+  private final RankingParameters parameters;
+  private final Expansions expansions;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
 
   /**
@@ -42,10 +39,14 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(SpokenIndex index, NearForms near) throws IOException {
+  WordForms(
+      IndexStatistics index, NearForms near, Expansions expansions, RankingParameters parameters)
+      throws IOException {
+    this.parameters = parameters;
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;
+    this.expansions = expansions;
   }
 
   /** A word as it stands in the index. */
@@ -86,15 +87,16 @@ public final class WordForms {
     Set<String> others = otherForms(word, stems);
     List<String> terms = new ArrayList<>(List.of(bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
-    add(others, OTHER_FORM, terms, weights);
+    add(others, (float) parameters.otherForm(), terms, weights);
     if (!all) {
       return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
-    List<String> within = compounds.of(word);
-    add(within, COMPOUND, terms, weights);
+    List<String> within = compounds(word);
+    add(within, (float) parameters.compound(), terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
-    List<String> parts = compounds.parts(word);
+    List<String> parts =
+        compounds.mayBeMade(word) && expansions.mayLook(word) ? compounds.parts(word) : List.of();
     List<Pattern> patterns = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
@@ -113,7 +115,7 @@ public final class WordForms {
       instead.add(allOf(parts));
       for (String part : parts) {
         Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
-        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
+        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds(part)));
         patterns.add(new Pattern(List.of(form), 0, word));
       }
     }
@@ -121,6 +123,12 @@ public final class WordForms {
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
     return new Found(new Forms(terms, weights, 1), patterns, instead);
+  }
+
+  private List<String> compounds(String word) throws IOException {
+    return compounds.mayMake(word) && expansions.mayLook(word)
+        ? expansions.take(word, compounds.of(word))
+        : List.of();
   }
 
   private static void add(
@@ -140,9 +148,13 @@ public final class WordForms {
     List<Forms> words = new ArrayList<>();
     for (String part : parts) {
       List<String> terms = new ArrayList<>(Compounds.forms(part));
-      terms.addAll(compounds.of(part));
+      terms.addAll(compounds(part));
       all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
-      words.add(new Forms(terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
+      words.add(
+          new Forms(
+              terms,
+              terms.stream().map(term -> 1f).toList(),
+              (float) parameters.compoundParts() / parts.size()));
     }
     return all.must(new SpokenQuery.Words(words)).build();
   }

@@ -1,6 +1,6 @@
 package dev.earmark.search.spoken;
 
-import dev.earmark.index.lucene.SpokenTerms;
+import dev.earmark.text.SpokenTerms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

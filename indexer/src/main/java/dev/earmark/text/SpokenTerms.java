@@ -1,0 +1,22 @@
+package dev.earmark.text;
+
+/** How words are written as terms of the index. */
+public final class SpokenTerms {
+  /** Longer words are cut for the index: nobody speaks them. In UTF-16 units. */
+  public static final int LONGEST_WORD = 200;
+
+  /** Sorts before every word, so that no prefix or range of words meets a stem. */
+  private static final char STEM = '\u0001';
+
+  private SpokenTerms() {}
+
+  /** The term that all words of a language with this stem share, but the stem itself. */
+  public static String stemTerm(String language, String stem) {
+    return STEM + language + ':' + stem;
+  }
+
+  /** Whether a term is a word as it was said, and not a stem. */
+  public static boolean isWord(String term) {
+    return term.isEmpty() || term.charAt(0) != STEM;
+  }
+}

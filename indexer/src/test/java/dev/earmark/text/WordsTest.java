@@ -1,0 +1,117 @@
+package dev.earmark.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.text.Normalizer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+  /** A text and its folded words, with a space between. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          don't stop            | dont stop
+          don’t stop            | dont stop
+          'quoted' words'       | quoted words
+          DevNet2               | devnet 2
+          EIP-7702              | eip 7702
+          C++ and C# and F#     | c++ and c# and f#
+          a++b                  | a b
+          A.I. and the U.S.     | ai and the us
+          L_C_D_ T_V_s          | lcd tvs
+          e.g. 7 p.m., i.e. now | eg 7 pm ie now
+          J.R.R. Tolkien        | jrr tolkien
+          J.Tolkien A.Be        | j tolkien a be
+          plan B. A plan        | plan b a plan
+          x.y2 a._b .c          | x y 2 a b c
+          С.Ш.А. É.U.           | сша eu
+          3.5 per cent          | 3.5 per cent
+          3,5 Prozent           | 3.5 prozent
+          10,000 people         | 10000 people
+          1,000,000             | 1000000
+          the end. 5            | the end 5
+          v1.2.3                | v 1.2.3
+          naïve café            | naive cafe
+          ＦＵＬＬ ｗｉｄｔｈ     | full width
+          東京                   | 東 京
+          か                    | か
+          が                    | が
+          Straße STRASSE        | strasse strasse
+          й и                   | й и
+          ёлка                  | елка
+          Σίσυφος               | σισυφοσ
+          Ærøskøbing            | aeroskobing
+          Łódź                  | lodz
+          مُحَمَّد               | محمد
+          हिन्दी                 | हिन्दी
+          ภาษา                  | ภ า ษ า
+          e-mail_address@x.org  | e mail address x org
+          ½                     | 1⁄2
+          😀 smile              | smile
+          """)
+  void folds(String text, String folded) {
+    assertThat(String.join(" ", Words.of(text).folded()))
+        .isEqualTo(Normalizer.normalize(folded, Normalizer.Form.NFC));
+  }
+
+  @Test
+  void kanaWithAndWithoutVoicingDiffer() {
+    assertThat(Words.fold("が")).isNotEqualTo(Words.fold("か"));
+    assertThat(Words.fold("\u304B\u3099")).as("decomposed").isEqualTo(Words.fold("が"));
+  }
+
+  @Test
+  void aWordIsTheSameComposedOrNot() {
+    assertThat(Words.fold("nai\u0308ve")).isEqualTo(Words.fold("naïve")).isEqualTo("naive");
+    assertThat(Words.fold("\u0438\u0306")).isEqualTo(Words.fold("й")).isEqualTo("й");
+  }
+
+  @Test
+  void knowsWhereWordsStand() {
+    Words words = Words.of("Well, don't go!");
+
+    assertThat(words.count()).isEqualTo(3);
+    assertThat(words.word(1)).isEqualTo("don't");
+    assertThat(words.start(1)).isEqualTo(6);
+    assertThat(words.end(1)).isEqualTo(11);
+    assertThat(words.firstWordFrom(0)).isZero();
+    assertThat(words.firstWordFrom(4)).isEqualTo(1);
+    assertThat(words.firstWordFrom(14)).isEqualTo(3);
+    assertThatThrownBy(() -> words.start(3)).hasMessage("word must be 0 to 2, got 3");
+  }
+
+  @Test
+  void foldsNames() {
+    assertThat(Words.fold("  Dario   AMODEI ")).isEqualTo("dario amodei");
+    assertThat(Words.fold("…")).isEqualTo("…");
+  }
+
+  @Property
+  void wordsAreApartAndInOrder(@ForAll String text) {
+    Words words = Words.of(text);
+    int before = 0;
+    for (int i = 0; i < words.count(); i++) {
+      assertThat(words.start(i)).isGreaterThanOrEqualTo(before);
+      assertThat(words.end(i)).isGreaterThan(words.start(i));
+      before = words.end(i);
+      assertThat(words.firstWordFrom(words.start(i))).isEqualTo(i);
+    }
+    assertThat(before).isLessThanOrEqualTo(text.length());
+  }
+
+  /** Texts are joined with a space between; then the words must be those of both. */
+  @Property
+  void joiningTextsJoinsTheirWords(@ForAll String first, @ForAll String second) {
+    assertThat(Words.of(first + " " + second).count())
+        .isEqualTo(Words.of(first).count() + Words.of(second).count());
+  }
+}

@@ -1,0 +1,20 @@
+// Results by keys: j and k go from hit to hit, p plays the one that has the focus.
+
+import { onKey } from './keys.js';
+
+function chosenIn(hits) {
+  const focused = document.activeElement.closest('.hit');
+  return focused ? hits.indexOf(focused) : -1;
+}
+
+function step(by) {
+  const hits = [...document.querySelectorAll('.hit')];
+  const next = Math.min(hits.length - 1, Math.max(0, chosenIn(hits) + by));
+  const link = hits[next]?.querySelector('.when a, .actions a, h2 a');
+  link?.focus({ preventScroll: true });
+  hits[next]?.scrollIntoView({ block: 'nearest' });
+}
+
+onKey('j', () => step(1));
+onKey('k', () => step(-1));
+onKey('p', () => document.activeElement.closest('.hit')?.querySelector('[data-play]')?.click());

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a transcript written as text or Markdown, whatever marks its turns: front matter, headings,
- * paragraphs, and the beginnings of turns that {@link TurnHead} knows.
+ * paragraphs, and the beginnings of turns that {@link TurnLayout} finds.
  *
  * <p>A paragraph without a name goes on with the speaker before it. {@code Name: words} without a
  * time is taken for a turn if the name comes more than once or the document names it elsewhere, so

@@ -1,11 +1,11 @@
 package dev.earmark.source.turn;
 
-import dev.earmark.text.Words;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

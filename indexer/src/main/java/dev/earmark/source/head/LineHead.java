@@ -558,14 +558,13 @@ public record LineHead(
 
   /** The words without the time at their end. */
   public static String withoutTail(String words, TimeMark tail) {
-    int from = words.length();
     // The mark was found in these words, or in words that end with them.
     int length = tail.end() - tail.from();
     int end = words.length();
     while (end > 0 && (words.charAt(end - 1) == ' ' || words.charAt(end - 1) == '.')) {
       end--;
     }
-    from = Math.max(0, end - length);
+    int from = Math.max(0, end - length);
     String before = words.substring(0, from).stripTrailing();
     String linked = tail.linkText();
     while (!before.isEmpty() && "-–—|•·:@(".indexOf(before.charAt(before.length() - 1)) >= 0) {

@@ -192,9 +192,9 @@ public final class TextShape {
       boldTurns++;
       stampedBoldTurns += head.lead() != null ? 1 : 0;
       boldNames.merge(String.valueOf(head.name()), 1, Integer::sum);
-    } else if (named && turn.startMs() != Times.NONE) {
+    } else if (turn != null && named && turn.startMs() != Times.NONE) {
       timedTurns++;
-    } else if (named) {
+    } else if (turn != null && turn.speaker() != null) {
       plainNames.merge(turn.speaker(), 1, Integer::sum);
     } else if (turn != null && turn.apart()) {
       stamps++;

@@ -145,12 +145,12 @@ public final class TextShape {
     TurnLayout found = TurnLayout.of(all, 0, Set.of());
     layout = found;
     for (int i = 0; i < all.size(); i++) {
-      look(all.get(i), found.head(i), found.at(i), found);
+      look(all.get(i), found.head(i), found.at(i));
     }
   }
 
   private void look(
-      String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn, TurnLayout found) {
+      String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {
     if (head == null) {
       return;
     }
@@ -187,7 +187,7 @@ public final class TextShape {
             && !head.item();
     boolean bold =
         stampedBold
-            || named && head.bold() && (mark == null || (!head.leadFirst() && mark.enclosed()));
+            || (named && head.bold() && (mark == null || (!head.leadFirst() && mark.enclosed())));
     if (bold) {
       boldTurns++;
       stampedBoldTurns += head.lead() != null ? 1 : 0;

@@ -157,6 +157,7 @@ class TextCorporaTest {
             .replaceAll("\\(#t=[^)\\n]{0,20}\\)", " ")
             .replaceAll("\\[?\\d+(:\\d\\d)+(\\.\\d+)?\\]?", " ")
             .replaceAll("\\]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)", "]")
+            .replaceAll("(?m)^\\s*https?://\\S+\\s*$", " ")
             .replaceAll("<[^>\\n]{1,300}>", " ")
             .replaceAll("\\{\\{[^}]{0,100}\\}\\}", " ")
             .replaceAll("(?m)^[^\\n]{0,70}\\d\\d?:\\d\\d[^\\n]{0,9}$", " ")

@@ -35,7 +35,10 @@ public final class ChapterLines implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
-    if (!shape.hasChapterList() || shape.isStampedNotes() || shape.isSpeakerTurns()) {
+    if (!shape.hasChapterList()
+        || shape.isStampedNotes()
+        || shape.isSpeakerTurns()
+        || shape.isTurnMarkdown()) {
       return Recognition.NO;
     }
     return shape.isChapterList() ? Recognition.LIKELY : Recognition.BY_NAME;

@@ -10,8 +10,10 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
+import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.turn.TextShape;
 import dev.earmark.source.turn.TurnReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +98,7 @@ public final class NotesReader {
   }
 
   private void line(String line, int number) {
-    StampedLine next = withChapters ? StampedLine.of(line) : null;
+    StampedLine next = withChapters && !line.isBlank() ? stamped(line) : null;
     if (next != null) {
       endChapter();
       endParagraph();
@@ -126,6 +128,13 @@ public final class NotesReader {
       paragraph.append('\n');
     }
     paragraph.append(line);
+  }
+
+  private @Nullable StampedLine stamped(String line) {
+    StampedLine stamped = StampedLine.of(line);
+    return stamped == null && TextShape.of(source).hasTitlesBeforeTimes()
+        ? StampedLine.ofEnd(LineHead.of(line))
+        : stamped;
   }
 
   private void heading(int level, String title, int number) {

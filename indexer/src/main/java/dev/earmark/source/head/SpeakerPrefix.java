@@ -164,7 +164,7 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
   /**
    * {@code Speaker 1}, {@code SPEAKER_00}, {@code spk_1}: what tools call people they do not know.
    */
-  private static boolean isLabel(String name) {
+  static boolean isLabel(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     int at = lower.startsWith("speaker") ? 7 : lower.startsWith("spk") ? 3 : lower.length();
     if (at < lower.length() && (lower.charAt(at) == ' ' || lower.charAt(at) == '_')) {
@@ -177,7 +177,7 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
     return digits;
   }
 
-  private static boolean isName(String name) {
+  static boolean isName(String name) {
     if (name.isEmpty()) {
       return false;
     }

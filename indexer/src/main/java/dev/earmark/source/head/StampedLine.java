@@ -2,6 +2,7 @@ package dev.earmark.source.head;
 
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.time.Stamp;
+import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
     return apart
         ? new StampedLine(startMs, endMs, line.substring(rest).strip(), bold, subtitle)
         : null;
+  }
+
+  /** The title and time of a line whose time stands behind: {@code Intro (0:00)}; null if none. */
+  public static @Nullable StampedLine ofEnd(LineHead head) {
+    TimeMark lead = head.lead();
+    if (lead != null && !head.leadFirst() && head.form() == LineHead.Form.ALONE) {
+      return new StampedLine(lead.startMs(), lead.endMs(), head.whole(), false, false);
+    }
+    TimeMark tail = head.tail();
+    return tail == null
+        ? null
+        : new StampedLine(
+            tail.startMs(), tail.endMs(), LineHead.withoutTail(head.whole(), tail), false, false);
   }
 
   /**

@@ -2,15 +2,18 @@ package dev.earmark.source.turn;
 
 import dev.earmark.source.RawSource;
 import dev.earmark.source.episode.FrontMatter;
+import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.StampedLine;
-import dev.earmark.source.head.TurnHead;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.XmlHead;
-import dev.earmark.text.Words;
+import dev.earmark.source.time.TimeMark;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a text shows of how it is written, by which the formats of running text tell
@@ -38,11 +41,12 @@ public final class TextShape {
   private int missionStamps;
   private int subtitleLines;
   private boolean transcript;
-  private boolean fenced;
   private boolean text;
   private final Map<String, Integer> plainNames = new HashMap<>();
   private final Map<String, Integer> boldNames = new HashMap<>();
   private final List<Long> listTimes = new ArrayList<>();
+  private final List<Long> endTimes = new ArrayList<>();
+  private TurnLayout layout = TurnLayout.of(List.of(), 0, Set.of());
   private final RawSource source;
 
   private TextShape(RawSource source) {
@@ -81,7 +85,9 @@ public final class TextShape {
     boolean word = false;
     for (int i = 0; i < head.length(); i++) {
       char c = head.charAt(i);
-      if (c == '\uFFFD' || (c < ' ' && c != '\n' && c != '\t' && c != '\f') || c == 0x7F) {
+      if (c == '\uFFFD'
+          || (c < ' ' && c != '\n' && c != '\t' && c != '\f' && c != '\u0015')
+          || c == 0x7F) {
         bad++;
       }
       word |= Character.isLetterOrDigit(c);
@@ -116,7 +122,12 @@ public final class TextShape {
       return false;
     }
     int arrow = head.indexOf(" --> ");
-    return arrow > 0 && Character.isDigit(head.charAt(arrow - 1));
+    if (arrow <= 0 || !Character.isDigit(head.charAt(arrow - 1))) {
+      return false;
+    }
+    // What recognisers print has the two times in brackets, and the words on the same line.
+    int lineStart = head.lastIndexOf('\n', arrow) + 1;
+    return "[(".indexOf(head.substring(lineStart, arrow).stripLeading().charAt(0)) < 0;
   }
 
   private void look(String head) {
@@ -130,50 +141,63 @@ public final class TextShape {
               || (front.contains("\nspeakers:") && front.contains("\nmedia:"));
       from = end < 0 ? head.length() : end + 4;
     }
-    while (from < head.length()) {
-      int end = head.indexOf('\n', from);
-      int to = end < 0 ? head.length() : end;
-      look(head, from, to);
-      from = to + 1;
+    List<String> all = head.substring(from).lines().toList();
+    TurnLayout found = TurnLayout.of(all, 0, Set.of());
+    layout = found;
+    for (int i = 0; i < all.size(); i++) {
+      look(all.get(i), found.head(i), found.at(i));
     }
   }
 
-  private void look(String head, int from, int to) {
-    String line = head.substring(from, to);
-    if (line.startsWith("```")) {
-      fenced = !fenced;
-    }
-    if (fenced || line.isBlank()) {
+  private void look(
+      String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {
+    if (head == null) {
       return;
     }
     lines++;
-    if (TurnReader.headingLevel(line) > 0) {
+    if (head.level() > 0) {
       headings++;
     }
     if (MissionLog.isStamp(line)) {
       missionStamps++;
     }
     StampedLine stamped = StampedLine.of(line);
+    if (stamped == null) {
+      StampedLine behind = StampedLine.ofEnd(head);
+      if (behind != null) {
+        endTimes.add(behind.startMs());
+      } else if (head.lead() != null && head.leadFirst()) {
+        listTimes.add(head.lead().startMs());
+      }
+    }
     if (stamped != null && stamped.subtitle()) {
       subtitleLines++;
     } else if (stamped != null) {
       listTimes.add(stamped.startMs());
       stampedNotes += stamped.bold() ? 1 : 0;
     }
-    TurnHead turn = TurnHead.of(line);
-    if (turn == null) {
-      return;
-    }
-    String name = turn.speaker() == null ? "" : Words.fold(turn.speaker());
-    switch (turn.style()) {
-      case PLAIN -> plainNames.merge(name, 1, Integer::sum);
-      case BOLD -> {
-        boldTurns++;
-        stampedBoldTurns += turn.hasStamp() ? 1 : 0;
-        boldNames.merge(name, 1, Integer::sum);
-      }
-      case TIMED -> timedTurns++;
-      case STAMP -> stamps++;
+    boolean named = turn != null && turn.speaker() != null;
+    TimeMark mark = head.lead();
+    boolean stampedBold =
+        head.bold()
+            && head.form() == LineHead.Form.ALONE
+            && mark != null
+            && mark.enclosed()
+            && !head.leadFirst()
+            && !head.item();
+    boolean bold =
+        stampedBold
+            || (named && head.bold() && (mark == null || (!head.leadFirst() && mark.enclosed())));
+    if (bold) {
+      boldTurns++;
+      stampedBoldTurns += head.lead() != null ? 1 : 0;
+      boldNames.merge(String.valueOf(head.name()), 1, Integer::sum);
+    } else if (turn != null && named && turn.startMs() != Times.NONE) {
+      timedTurns++;
+    } else if (turn != null && turn.speaker() != null) {
+      plainNames.merge(turn.speaker(), 1, Integer::sum);
+    } else if (turn != null && turn.apart()) {
+      stamps++;
     }
   }
 
@@ -190,7 +214,9 @@ public final class TextShape {
   /** Whether there are too few turns, or turns and no times, in what was looked at. */
   private boolean isUndecided() {
     boolean hasTimes = stampedBoldTurns > 0 || stamps > 0;
-    return timedTurns == 1 || (boldTurns > 0 && !(hasBoldTurns() && hasTimes));
+    return timedTurns == 1
+        || layout.isUndecided()
+        || (boldTurns > 0 && !(hasBoldTurns() && hasTimes));
   }
 
   /** Whether names in bold begin the turns, and now and then there is a time. */
@@ -201,20 +227,21 @@ public final class TextShape {
 
   /** Whether turns begin with a name and a time, or there is a time every sentence or so. */
   public boolean isSpeakerTurns() {
-    return timedTurns >= 2 || isTimedEverySentence();
+    return timedTurns >= 2 || layout.hasTails() || layout.isOfStretches() || isTimedEverySentence();
   }
 
   private boolean isTimedEverySentence() {
-    if (listTimes.size() < 2 * FEW || stampedNotes > 0) {
+    if (listTimes.size() < FEW || stampedNotes > 0) {
       return false;
     }
     long span = listTimes.getLast() - listTimes.getFirst();
-    return span >= 0 && span <= SENTENCE_MS * (listTimes.size() - 1);
+    long most = listTimes.size() < 2 * FEW ? SENTENCE_MS / 2 : SENTENCE_MS;
+    return span >= 0 && span <= most * (listTimes.size() - 1);
   }
 
   /** Whether there are turns, and no times, or the front matter says that it is a transcript. */
   public boolean isUntimedTranscript() {
-    return transcript || hasBoldTurns() || hasPlainTurns();
+    return transcript || hasBoldTurns() || hasPlainTurns() || layout.isNamed();
   }
 
   private boolean hasBoldTurns() {
@@ -234,22 +261,31 @@ public final class TextShape {
   }
 
   /** How many lines begin with a time that goes on from the one before. */
-  private int risingTimes() {
-    int rising = listTimes.isEmpty() ? 0 : 1;
-    for (int i = 1; i < listTimes.size(); i++) {
-      rising += listTimes.get(i) > listTimes.get(i - 1) ? 1 : 0;
+  private static int risingTimes(List<Long> times) {
+    int rising = times.isEmpty() ? 0 : 1;
+    for (int i = 1; i < times.size(); i++) {
+      rising += times.get(i) > times.get(i - 1) ? 1 : 0;
     }
     return rising;
   }
 
   /** Whether some lines are a list of times and titles. */
   public boolean hasChapterList() {
-    return listTimes.size() >= 2 && risingTimes() * 10 >= listTimes.size() * 8;
+    return isList(listTimes) || hasTitlesBeforeTimes();
   }
 
   /** Whether most lines are a list of times and titles. */
   public boolean isChapterList() {
-    return hasChapterList() && listTimes.size() * 2 >= lines;
+    return hasChapterList() && Math.max(listTimes.size(), endTimes.size()) * 2 >= lines;
+  }
+
+  private static boolean isList(List<Long> times) {
+    return times.size() >= 2 && risingTimes(times) * 10 >= times.size() * 8;
+  }
+
+  /** Whether the times of a list of chapters stand behind the titles. */
+  public boolean hasTitlesBeforeTimes() {
+    return isList(endTimes) && endTimes.size() > listTimes.size() && endTimes.size() * 2 >= lines;
   }
 
   public boolean hasHeadings() {

@@ -2,29 +2,33 @@ package dev.earmark.source.turn;
 
 import dev.earmark.model.Cue;
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.model.Speaker;
+import dev.earmark.model.Timestamp;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
+import dev.earmark.source.cue.Unspoken;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
-import dev.earmark.source.head.TurnHead;
+import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.SpeakerName;
+import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a transcript written as text or Markdown, whatever marks its turns: front matter, headings,
- * paragraphs, and the beginnings of turns that {@link TurnHead} knows.
+ * paragraphs, and the beginnings of turns that {@link TurnLayout} finds.
  *
  * <p>A paragraph without a name goes on with the speaker before it. {@code Name: words} without a
  * time is taken for a turn if the name comes more than once or the document names it elsewhere, so
@@ -34,7 +38,22 @@ public final class TurnReader {
   private final RawSource source;
   private final ProblemLog problems;
   private final Turns turns;
-  private final Set<String> names = new HashSet<>();
+  private TurnLayout layout = TurnLayout.of(List.of(), 0, Set.of());
+
+  /** What stands above the first turn. */
+  private record Piece(@Nullable String speaker, String text, int line) {}
+
+  private static final int FASTEST_MS_A_WORD = 220;
+  private static final int LONGEST_TITLE = 90;
+  private static final int FEWEST_WORDS_OF_A_NOTE = 12;
+
+  private final List<Piece> before = new ArrayList<>();
+  private final List<Moment> notes = new ArrayList<>();
+  private @Nullable String title;
+  private boolean inFrontMatter;
+  private long untilMs = Times.NONE;
+  private boolean begun;
+  private long lastTailMs;
   private final StringBuilder paragraph = new StringBuilder();
   private @Nullable String speaker;
   private long stampMs = Times.NONE;
@@ -58,16 +77,32 @@ public final class TurnReader {
             .fields()
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
-    findNames(lines.subList(front.lines(), lines.size()), fields);
-    if (front.transcript() && fields.speakers().size() == 1 && names.isEmpty()) {
+    Set<String> known = new HashSet<>();
+    for (Speaker each : fields.speakers()) {
+      known.add(SpeakerName.key(each.name()));
+    }
+    layout = TurnLayout.of(lines, front.lines(), known);
+    inFrontMatter = front.lines() > 0;
+    if (layout.isShifted()) {
+      problems.notice(
+          "times-shifted",
+          0,
+          "the times begin at " + Timestamp.clamped(layout.zeroMs()),
+          "counted from there");
+    }
+    if (front.transcript() && fields.speakers().size() == 1 && !layout.hasNames()) {
       speaker = fields.speakers().getFirst().name();
     }
-    for (int i = front.lines(); i < lines.size(); i++) {
-      line(lines.get(i), i + 1);
+    int bodyEnd = bodyEnd(lines, front.lines());
+    for (int i = front.lines(); i < bodyEnd; i++) {
+      i += line(lines.get(i), i) - 1;
     }
     flush();
+    if (!begun) {
+      spoken(before);
+    }
     if (stampMs >= 0) {
-      turns.paragraph(speaker, stampMs, "", lines.size());
+      turns.paragraph(speaker, stampMs, untilMs, "", lines.size());
     }
     if (turns.isEmpty()) {
       if (front.lines() == 0) {
@@ -76,85 +111,172 @@ public final class TurnReader {
       problems.notice("no-text", 0, "there is nothing below the front matter", null);
     }
     List<Cue> cues = new ArrayList<>();
-    List<Moment> moments = new ArrayList<>();
+    List<Moment> moments = new ArrayList<>(notes);
     turns.into(cues, moments, fields.durationMs());
-    return new ParsedSource(fields, cues, moments);
+    EpisodeFields told = fields.orElse(EpisodeFields.builder().title(title).build());
+    return new ParsedSource(told, cues, moments);
   }
 
-  /** Finds the names that begin turns: those with a time, in bold, repeated, or already known. */
-  private void findNames(List<String> lines, EpisodeFields fields) {
-    Set<String> known = new HashSet<>();
-    for (Speaker each : fields.speakers()) {
-      known.add(Words.fold(each.name()));
-    }
-    Map<String, Integer> counts = new HashMap<>();
-    for (String each : lines) {
-      TurnHead head = TurnHead.of(each);
-      if (head != null && head.speaker() != null) {
-        boolean sure = head.style() != TurnHead.Style.PLAIN;
-        String name = Words.fold(head.speaker());
-        counts.merge(name, sure || known.contains(name) ? 2 : 1, Integer::sum);
+  /** Where the turns end and a tool's own words begin. */
+  private int bodyEnd(List<String> lines, int from) {
+    int end = lines.size();
+    int left = 0;
+    for (int i = lines.size() - 1; i >= from && left < 4; i--) {
+      String line = lines.get(i);
+      if (line.isBlank()) {
+        continue;
       }
-    }
-    counts.forEach((name, count) -> {
-      if (count > 1) {
-        names.add(name);
+      if (!Unspoken.isFrame(line)) {
+        break;
       }
-    });
+      left++;
+      end = i;
+    }
+    if (end < lines.size()) {
+      unspoken(lines.get(end), end + 1);
+    }
+    return end;
   }
 
-  private void line(String text, int number) {
-    if (text.isBlank()) {
+  private void unspoken(String line, int number) {
+    problems.notice("not-speech", number, "\"" + Excerpt.of(line) + "\" is not speech", "left out");
+  }
+
+  /** Reads a line and says how many lines were read. */
+  private int line(String text, int index) {
+    int number = index + 1;
+    if (text.isBlank() || TurnLayout.isRule(text)) {
       flush();
-      return;
+      return 1;
     }
-    TurnHead head = TurnHead.of(text);
-    String headSpeaker = head == null ? null : head.speaker();
-    if (head != null && (headSpeaker == null || names.contains(Words.fold(headSpeaker)))) {
-      begin(head, number);
-      return;
+    if (Unspoken.isEvent(text) || (!begun && before.size() < 4 && Unspoken.isFrame(text))) {
+      flush();
+      unspoken(text, number);
+      return 1;
     }
-    int level = headingLevel(text);
+    TurnLayout.Turn turn = layout.at(index);
+    LineHead head = layout.head(index);
+    int level = head == null ? 0 : head.level();
+    if (turn != null && (level == 0 || turn.speaker() != null || turn.rest().isBlank())) {
+      begin(turn, number);
+      endAt(layout.tail(index));
+      return turn.lines();
+    }
     if (level > 0) {
       flush();
-      String title = text.substring(level).strip();
-      TurnHead inside = TurnHead.of(title);
-      if (inside != null && inside.hasStamp()) {
-        begin(inside, number);
-      } else {
-        turns.heading(level, MarkdownText.plain(title), number);
+      if (turn != null) {
+        stampMs = turn.startMs();
       }
-    } else {
-      if (paragraph.isEmpty()) {
-        line = number;
-      } else {
-        paragraph.append('\n');
-      }
-      paragraph.append(text);
+      String title = turn == null ? text.strip().substring(level) : turn.rest();
+      turns.heading(level, MarkdownText.plain(title), number);
+      return 1;
     }
+    if (paragraph.isEmpty()) {
+      line = number;
+    } else {
+      paragraph.append('\n');
+    }
+    paragraph.append(layout.words(index));
+    endAt(layout.tail(index));
+    return 1;
   }
 
-  private void begin(TurnHead head, int number) {
+  /** Ends a turn whose time stands at its end. */
+  private void endAt(@Nullable TimeMark tail) {
+    if (tail == null) {
+      return;
+    }
+    long time = layout.start(tail);
+    if (!layout.tailsAreEnds()) {
+      stampMs = time;
+      untilMs = Times.NONE;
+    } else if (stampMs == Times.NONE) {
+      stampMs = lastTailMs;
+      untilMs = time;
+    }
+    lastTailMs = time;
     flush();
+  }
+
+  private void begin(TurnLayout.Turn turn, int number) {
+    flush();
+    if (!begun) {
+      begun = true;
+      preamble(turn.startMs());
+    }
     if (stampMs >= 0) {
       // A break: a time, and nothing said.
-      turns.paragraph(speaker, stampMs, "", number);
+      turns.paragraph(speaker, stampMs, untilMs, "", number);
     }
-    String name = head.speaker();
-    String rest = head.rest();
-    if (name != null && isQuestionOrAnswer(name)) {
+    String name = turn.speaker();
+    String rest = turn.rest();
+    if (name != null && isQuestionOrAnswer(name) && !layout.isInterview()) {
       speaker = null;
       rest = name + ": " + rest;
     } else if (name != null) {
       speaker = name;
     }
-    stampMs = head.stampMs();
-    if (head.untilMs() >= 0) {
-      turns.paragraph(speaker, stampMs, "", number);
-      stampMs = head.untilMs();
+    stampMs = turn.startMs();
+    untilMs = turn.untilMs();
+    TimeMark until = breakEnd(rest);
+    if (until != null) {
+      turns.paragraph(speaker, stampMs, Times.NONE, "", number);
+      stampMs = layout.start(until);
+      rest = "";
     }
     line = number;
     paragraph.append(rest);
+  }
+
+  /** The second time of {@code [21:02] to [22:31]}, where nothing else is on the line. */
+  private static @Nullable TimeMark breakEnd(String rest) {
+    for (String to : new String[] {"to ", "- ", "\u2013 ", "until "}) {
+      if (rest.startsWith(to)) {
+        return TimeMark.whole(rest.substring(to.length()).strip());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Decides what stands above the first turn. Nobody goes on at five words a second: what does not
+   * fit into the time before the first turn is the head of a page. Without times, short lines that
+   * end no sentence are.
+   */
+  private void preamble(long firstMs) {
+    int words = 0;
+    boolean sentences = false;
+    for (Piece piece : before) {
+      words += Words.of(piece.text()).count();
+      char last = piece.text().charAt(piece.text().length() - 1);
+      sentences |= ".?!\u3002\u2026".indexOf(last) >= 0 || piece.text().length() > LONGEST_TITLE;
+    }
+    boolean unsaid =
+        firstMs == Times.NONE
+            ? !sentences && !inFrontMatter
+            : words * FASTEST_MS_A_WORD > Math.max(0, firstMs);
+    if (!unsaid) {
+      spoken(before);
+      return;
+    }
+    for (Piece piece : before) {
+      String first = piece.text().lines().findFirst().orElse("");
+      boolean isTitle = title == null && piece == before.getFirst();
+      if (isTitle && first.length() <= LONGEST_TITLE && TimeMark.whole(first) == null) {
+        title = first;
+      }
+      if (Words.of(piece.text()).count() < FEWEST_WORDS_OF_A_NOTE) {
+        unspoken(piece.text(), piece.line());
+      } else {
+        notes.add(Moment.builder(Kind.NOTE, piece.text()).line(piece.line()).build());
+      }
+    }
+  }
+
+  private void spoken(List<Piece> pieces) {
+    for (Piece piece : pieces) {
+      turns.paragraph(piece.speaker(), Times.NONE, Times.NONE, piece.text(), piece.line());
+    }
   }
 
   private static boolean isQuestionOrAnswer(String name) {
@@ -162,14 +284,35 @@ public final class TurnReader {
   }
 
   private void flush() {
-    if (!paragraph.isEmpty()) {
-      String text = MarkdownText.plain(paragraph.toString());
-      if (!text.isEmpty()) {
-        turns.paragraph(speaker, stampMs, text, line);
-        stampMs = Times.NONE;
-      }
-      paragraph.setLength(0);
+    if (paragraph.isEmpty()) {
+      return;
     }
+    String raw = paragraph.toString();
+    paragraph.setLength(0);
+    int from = 0;
+    String linked = "";
+    for (TimeMark mark : layout.inside(raw)) {
+      said(linked + raw.substring(from, mark.from()));
+      stampMs = layout.start(mark);
+      untilMs = Times.NONE;
+      from = mark.end();
+      linked = mark.linkText();
+    }
+    said(linked + raw.substring(from));
+  }
+
+  private void said(String raw) {
+    String text = MarkdownText.plain(raw);
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!begun && stampMs == Times.NONE) {
+      before.add(new Piece(speaker, text, line));
+      return;
+    }
+    turns.paragraph(speaker, stampMs, untilMs, text, line);
+    stampMs = Times.NONE;
+    untilMs = Times.NONE;
   }
 
   /** The level of a heading such as {@code ## Topic}; 0 if the line is none. */

@@ -48,7 +48,8 @@ final class Turns {
   private static final String RATE = "speaking rate";
 
   /** A paragraph, or a heading if its level is not 0. */
-  private record Piece(@Nullable String speaker, long stampMs, String text, int level, int line) {}
+  private record Piece(
+      @Nullable String speaker, long stampMs, long untilMs, String text, int level, int line) {}
 
   private final ProblemLog problems;
   private final List<Piece> pieces = new ArrayList<>();
@@ -58,13 +59,18 @@ final class Turns {
     this.problems = problems;
   }
 
+  void paragraph(@Nullable String speaker, long stampMs, String text, int line) {
+    paragraph(speaker, stampMs, Times.NONE, text, line);
+  }
+
   /**
    * Adds a paragraph.
    *
    * @param stampMs when it begins; {@link Times#NONE} if it does not say
+   * @param untilMs when what was said from then on ends; likewise
    * @param text may be empty, if there is only a time
    */
-  void paragraph(@Nullable String speaker, long stampMs, String text, int line) {
+  void paragraph(@Nullable String speaker, long stampMs, long untilMs, String text, int line) {
     long stamp = stampMs;
     if (stampMs < 0 && stampMs != Times.NONE) {
       problems.warning(
@@ -76,7 +82,7 @@ final class Turns {
     }
     for (String part : MarkdownText.parts(text)) {
       if (!part.isBlank() || stamp >= 0) {
-        pieces.add(new Piece(speaker, stamp, part, 0, line));
+        pieces.add(new Piece(speaker, stamp, untilMs, part, 0, line));
         stamped |= stamp >= 0;
       }
       stamp = Times.NONE;
@@ -85,7 +91,7 @@ final class Turns {
 
   void heading(int level, String text, int line) {
     if (!text.isBlank()) {
-      pieces.add(new Piece(null, Times.NONE, text, level, line));
+      pieces.add(new Piece(null, Times.NONE, Times.NONE, text, level, line));
     }
   }
 
@@ -144,16 +150,20 @@ final class Turns {
     for (int i = 0; i < stamps.size(); i++) {
       int from = stamps.get(i).piece();
       long start = stamps.get(i).inOrderMs();
-      if (i + 1 < stamps.size()) {
-        Stamped next = stamps.get(i + 1);
-        share(anchors, words, from, next.piece(), start, next.inOrderMs());
+      int to = i + 1 < stamps.size() ? stamps.get(i + 1).piece() : count;
+      long until = pieces.get(from).untilMs();
+      if (until > start) {
+        share(anchors, words, from, to, start, until);
+      } else if (i + 1 < stamps.size()) {
+        share(anchors, words, from, to, start, stamps.get(i + 1).inOrderMs());
       } else if (durationMs > start) {
         share(anchors, words, from, count, start, durationMs);
       } else {
         goOn(anchors, words, from, count, start);
       }
       long said = pieces.get(from).stampMs();
-      long end = anchors[from].span().orElseThrow().endMs();
+      boolean alone = until > start && to == from + 1;
+      long end = alone ? until : anchors[from].span().orElseThrow().endMs();
       anchors[from] = Anchor.exact(TimeSpan.ofMillis(said, Math.max(said, end)));
     }
     for (int i = 0; i < count; i++) {

@@ -1,0 +1,575 @@
+package dev.earmark.source.head;
+
+import dev.earmark.source.time.TimeMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a document taken apart: the time and the name that may stand at its head, in whatever
+ * order and punctuation, the words, and the time at its end.
+ *
+ * <p>A line alone does not tell whether {@code Harbour: the crane} names a speaker or {@code 12:30
+ * sharp} gives a time of the recording; the reader of the document decides that over all of its
+ * lines, and so a head keeps both readings.
+ *
+ * @param form how the name is written
+ * @param lead the time at the head, before or behind the name; null if there is none
+ * @param leadFirst whether the time stands before the name
+ * @param name what may be a name, without marks; null if there is nothing like one
+ * @param rest the words if the name is one
+ * @param whole the words if it is not: all but the time
+ * @param bold whether the name is in bold
+ * @param level the level of a Markdown heading; 0 if the line is none
+ * @param item whether the line is an item of a list
+ * @param tail the time at the end, set apart from the words or behind a dash; null if there is none
+ */
+public record LineHead(
+    Form form,
+    @Nullable TimeMark lead,
+    boolean leadFirst,
+    @Nullable String name,
+    String rest,
+    String whole,
+    boolean bold,
+    int level,
+    boolean item,
+    @Nullable TimeMark tail) {
+
+  /** How a name stands before the words. */
+  public enum Form {
+    /** No name. */
+    NONE,
+    /** {@code Name: words}, and with the time before, behind or inside. */
+    COLON,
+    /** {@code [Name] words}, {@code <Name> words}. */
+    BRACKET,
+    /** {@code Mr. ASH. Words}, {@code Q. Words}, {@code A Words}. */
+    STOP,
+    /** {@code Name – words}. */
+    DASH,
+    /** A tab or the bar of a table between name and words. */
+    TAB,
+    /** Nothing but the name, and perhaps a time. */
+    ALONE
+  }
+
+  /** No head is longer than this, so that looking for one costs no more than that. */
+  private static final int LONGEST_HEAD = 140;
+
+  private static final int LONGEST_TAIL = 120;
+  private static final String SEPARATORS = "-–—:|·•,~>\t";
+
+  /** Whether there is a time, and nothing else. */
+  public boolean isTimeAlone() {
+    return lead != null && form == Form.NONE && whole.isBlank();
+  }
+
+  /** Whether a name and its time stand on this line. */
+  public boolean isTimedName() {
+    return lead != null && name != null;
+  }
+
+  /** The head of a line that is not blank. */
+  public static LineHead of(String line) {
+    String text = line.strip();
+    int level = 0;
+    boolean item = false;
+    boolean quoted = false;
+    for (int i = 0; i < 4; i++) {
+      String before = text;
+      if (text.startsWith(">")) {
+        text = text.substring(1).strip();
+        quoted = true;
+      } else if (level == 0 && text.startsWith("#")) {
+        int hashes = 0;
+        while (hashes < text.length() && text.charAt(hashes) == '#') {
+          hashes++;
+        }
+        if (hashes < 7 && hashes < text.length() && text.charAt(hashes) == ' ') {
+          level = hashes;
+          text = text.substring(hashes).strip();
+        }
+      } else if (isBullet(text)) {
+        item = true;
+        text = text.substring(1).strip();
+      } else if (text.startsWith("|")) {
+        text = cells(text);
+      }
+      if (text.equals(before)) {
+        break;
+      }
+    }
+    boolean bold = text.startsWith("**") || text.startsWith("__");
+    boolean boldAfterTime = false;
+    if (text.contains("**") || bold) {
+      int first = text.indexOf("**");
+      boldAfterTime = first >= 0 && first < LONGEST_HEAD;
+      text = withoutBold(text);
+    } else if (text.length() > 2 && text.charAt(0) == '*' && Character.isLetter(text.charAt(1))) {
+      // CHAT's *ADA: and emphasis about a name.
+      int colon = text.indexOf(':');
+      if (colon > 0 && colon < LONGEST_HEAD && text.indexOf('*', 1) != colon + 1) {
+        int close = text.indexOf('*', 1);
+        text =
+            close > 0 && close < colon
+                ? text.substring(1, close) + text.substring(close + 1)
+                : text.indexOf(' ') > colon
+                        || text.indexOf(' ') < 0
+                        || text.indexOf('\t') == colon + 1
+                    ? text.substring(1)
+                    : text;
+      }
+    }
+    Scan scan = new Scan(text);
+    LineHead head = scan.head();
+    return new LineHead(
+        head.form,
+        head.lead,
+        head.leadFirst,
+        head.name,
+        head.rest,
+        head.whole,
+        (bold || boldAfterTime) && head.name != null,
+        level,
+        item || quoted,
+        head.tail);
+  }
+
+  private static boolean isBullet(String text) {
+    return text.length() > 1
+        && "-*+•●◦▪‣·–—→►▸".indexOf(text.charAt(0)) >= 0
+        && Character.isWhitespace(text.charAt(1));
+  }
+
+  /** The cells of a table's row, with tabs between. */
+  private static String cells(String row) {
+    String inside =
+        row.endsWith("|") && row.length() > 1
+            ? row.substring(1, row.length() - 1)
+            : row.substring(1);
+    StringBuilder cells = new StringBuilder(inside.length());
+    for (String cell : inside.split("(?<!\\\\)\\|", -1)) {
+      cells.append(cells.isEmpty() ? "" : "\t").append(cell.strip());
+    }
+    return cells.toString().strip();
+  }
+
+  private static String withoutBold(String text) {
+    return text.replace("**", "").replace("__", "");
+  }
+
+  /** Looks for the parts of one line, its list marks and emphasis gone. */
+  private static final class Scan {
+    private final String text;
+
+    Scan(String text) {
+      this.text = text;
+    }
+
+    LineHead head() {
+      int from = start();
+      TimeMark lead = TimeMark.at(text, from);
+      if (lead != null && isJoined(lead)) {
+        lead = null;
+      }
+      if (lead != null) {
+        return afterLead(lead);
+      }
+      LineHead timed = nameThenTime();
+      if (timed != null) {
+        return timed;
+      }
+      return untimed(text, null);
+    }
+
+    /** Symbols and a word such as {@code at} or {@code Time:} may stand before a time. */
+    private int start() {
+      int at = TimeMark.skipSymbols(text, 0);
+      String lower =
+          text.substring(at, Math.min(text.length(), at + 14)).toLowerCase(java.util.Locale.ROOT);
+      for (String word : new String[] {"timestamp:", "timecode:", "time:", "tc:", "tc ", "at "}) {
+        if (lower.startsWith(word)) {
+          int behind = TimeMark.skipSymbols(text, at + word.length());
+          return TimeMark.at(text, behind) == null ? at : behind;
+        }
+      }
+      return at;
+    }
+
+    /** Whether a time goes on as a word or a number, as 10:30pm would if it were not read. */
+    private boolean isJoined(TimeMark mark) {
+      return !mark.enclosed()
+          && mark.end() < text.length()
+          && (Character.isDigit(text.charAt(mark.end()))
+              || text.charAt(mark.end()) == '%'
+              || (Character.isLetter(text.charAt(mark.end()))
+                  && !Character.isUpperCase(text.charAt(mark.end()))
+                  && text.charAt(mark.end()) < 0x250));
+    }
+
+    private LineHead afterLead(TimeMark lead) {
+      int at = lead.end();
+      while (at < text.length()
+          && (Character.isWhitespace(text.charAt(at))
+              || SEPARATORS.indexOf(text.charAt(at)) >= 0)) {
+        if (text.startsWith(">>", at)) {
+          break;
+        }
+        at++;
+      }
+      String words = text.substring(at).strip();
+      if (!lead.linkText().isEmpty()) {
+        words = words.isEmpty() ? lead.linkText() : lead.linkText() + " " + words;
+      }
+      LineHead found = untimed(words, lead);
+      if (found.form == Form.COLON) {
+        // A second time behind the name says the same or when the turn ends.
+        TimeMark again = TimeMark.at(found.rest, 0);
+        if (again != null && again.enclosed()) {
+          String rest = found.rest.substring(again.end()).strip();
+          return found.withRest(rest);
+        }
+      }
+      return found;
+    }
+
+    /** {@code Name (00:12): words}, {@code Name – 0:12}, {@code Name: 0:12}. */
+    private @Nullable LineHead nameThenTime() {
+      int limit = Math.min(text.length(), LONGEST_HEAD);
+      boolean word = false;
+      for (int i = 1; i < limit; i++) {
+        char c = text.charAt(i);
+        char before = text.charAt(i - 1);
+        boolean possible =
+            (Character.isDigit(c) && !Character.isLetterOrDigit(before) && before != ':')
+                || "([{<#【（［\\!".indexOf(c) >= 0;
+        word |= Character.isLetter(before);
+        if (!possible || !word) {
+          if (isSentenceEnd(i - 1)) {
+            return null;
+          }
+          continue;
+        }
+        TimeMark mark = TimeMark.at(text, i);
+        if (mark != null && !isJoined(mark)) {
+          return around(i, mark);
+        }
+      }
+      return null;
+    }
+
+    private boolean isSentenceEnd(int at) {
+      char c = text.charAt(at);
+      return c == '?'
+          || c == '!'
+          || (c == '.'
+              && at > 5
+              && at + 1 < text.length()
+              && text.charAt(at + 1) == ' '
+              && at - text.lastIndexOf(' ', at) > 4);
+    }
+
+    private @Nullable LineHead around(int at, TimeMark mark) {
+      String written = text.substring(0, at).stripTrailing();
+      boolean separated =
+          !written.isEmpty()
+              && ("-–—:|,•·@".indexOf(written.charAt(written.length() - 1)) >= 0
+                  || (at > 0 && text.charAt(at - 1) == '\t')
+                  || (at > 1 && text.charAt(at - 1) == ' ' && text.charAt(at - 2) == ' '));
+      boolean colonBefore = written.endsWith(":") || written.endsWith("：");
+      String after = text.substring(mark.end()).strip();
+      boolean colon = after.startsWith(":") || after.startsWith("：");
+      boolean dash =
+          !after.isEmpty() && "-–—|".indexOf(after.charAt(0)) >= 0 && !after.startsWith("--");
+      String name = SpeakerName.of(written);
+      if (name == null || hasColonInside(written)) {
+        return null;
+      }
+      if (after.isEmpty() || after.equals(":")) {
+        return new LineHead(
+            Form.ALONE, mark, false, name, "", withoutEnd(written), false, 0, false, null);
+      }
+      boolean clear = colon || dash || mark.enclosed() || separated;
+      if (!clear) {
+        return null;
+      }
+      String rest = colon || dash ? after.substring(1).strip() : after;
+      Form form = colon || colonBefore || dash ? Form.COLON : Form.BRACKET;
+      return new LineHead(
+          form, mark, false, name, rest, written + " " + rest, false, 0, false, tail(rest));
+    }
+
+    private static String withoutEnd(String written) {
+      String title = written;
+      while (!title.isEmpty() && "-–—|•·:@,".indexOf(title.charAt(title.length() - 1)) >= 0) {
+        title = title.substring(0, title.length() - 1).stripTrailing();
+      }
+      return title;
+    }
+
+    private static boolean hasColonInside(String written) {
+      int colon = written.indexOf(": ");
+      return colon >= 0 && colon < written.length() - 1;
+    }
+
+    /** What stands at the head of words behind a time, or of a line without one. */
+    private LineHead untimed(String words, @Nullable TimeMark lead) {
+      if (words.isEmpty()) {
+        return new LineHead(Form.NONE, lead, true, null, "", "", false, 0, false, null);
+      }
+      String turn = words;
+      int marks = 0;
+      while (marks < 3 && turn.startsWith(">")) {
+        turn = turn.substring(1);
+        marks++;
+      }
+      turn = marks > 0 ? turn.strip() : turn;
+      int limit = Math.min(turn.length(), LONGEST_HEAD);
+      LineHead found = bracketName(turn, words, lead);
+      if (found != null) {
+        return found;
+      }
+      int colon = colon(turn, limit);
+      if (colon > 0) {
+        String name = SpeakerName.of(turn.substring(0, colon));
+        if (name != null) {
+          String rest = turn.substring(colon + 1).strip();
+          if (rest.startsWith("*") && turn.charAt(colon) == ':') {
+            rest = rest.substring(1).strip();
+          }
+          return named(Form.COLON, lead, name, rest, words);
+        }
+      }
+      int tab = turn.indexOf('\t');
+      if (tab > 0 && tab < limit) {
+        String name = SpeakerName.of(turn.substring(0, tab));
+        if (name != null) {
+          String rest = turn.substring(tab + 1).strip();
+          TimeMark second = lead == null ? TimeMark.at(rest, 0) : null;
+          if (second != null) {
+            rest = rest.substring(second.end()).strip();
+            return new LineHead(
+                rest.isEmpty() ? Form.ALONE : Form.TAB,
+                second,
+                false,
+                name,
+                rest,
+                turn.substring(0, tab) + " " + rest,
+                false,
+                0,
+                false,
+                null);
+          }
+          return named(Form.TAB, lead, name, rest, words);
+        }
+      }
+      found = stopName(turn, words, lead);
+      if (found != null) {
+        return found;
+      }
+      TimeMark tail = lead == null ? tail(words) : null;
+      String name = turn.length() <= 100 ? SpeakerName.of(turn) : null;
+      if (name != null && tail == null && !endsSentence(turn)) {
+        return new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null);
+      }
+      for (String dash : new String[] {" – ", " — ", " - ", "— "}) {
+        int at = turn.indexOf(dash);
+        if (at > 0 && at < 60) {
+          String dashed = SpeakerName.of(turn.substring(0, at));
+          if (dashed != null) {
+            return named(
+                Form.DASH, lead, dashed, turn.substring(at + dash.length()).strip(), words);
+          }
+        }
+      }
+      return new LineHead(Form.NONE, lead, true, null, words, words, false, 0, false, tail);
+    }
+
+    private static boolean endsSentence(String text) {
+      char last = text.charAt(text.length() - 1);
+      return ".?!…。？！".indexOf(last) >= 0
+          && text.indexOf(' ') > 0
+          && !text.endsWith("Jr.")
+          && !text.endsWith("Sr.");
+    }
+
+    private LineHead named(
+        Form form, @Nullable TimeMark lead, String name, String rest, String whole) {
+      TimeMark tail = lead == null ? tail(rest) : null;
+      return new LineHead(form, lead, true, name, rest, whole, false, 0, false, tail);
+    }
+
+    private static int colon(String turn, int limit) {
+      for (int i = 1; i < limit; i++) {
+        char c = turn.charAt(i);
+        if (c == '：') {
+          return i;
+        }
+        if (c == ':') {
+          boolean spaced =
+              i + 1 == turn.length()
+                  || Character.isWhitespace(turn.charAt(i + 1))
+                  || turn.charAt(i + 1) == '*'
+                  || turn.charAt(i + 1) == '_';
+          return spaced ? i : -1;
+        }
+        boolean end = c == '?' || c == '!' || c == ';' || c == '。';
+        if (end) {
+          return -1;
+        }
+      }
+      return -1;
+    }
+
+    private @Nullable LineHead bracketName(String turn, String words, @Nullable TimeMark lead) {
+      char open = turn.charAt(0);
+      int kind = "[<(【（［".indexOf(open);
+      if (kind < 0) {
+        return null;
+      }
+      char close = "]>)】）］".charAt(kind);
+      int end = turn.indexOf(close);
+      if (end < 0 || end > LONGEST_HEAD) {
+        return null;
+      }
+      if (turn.startsWith("[[")) {
+        end = turn.startsWith("]]", end) ? end + 1 : end;
+      }
+      String name = SpeakerName.of(turn.substring(0, end + 1));
+      String rest = turn.substring(end + 1).strip();
+      if (name == null || rest.startsWith("(")) {
+        return null;
+      }
+      if (rest.startsWith(":") || rest.startsWith("：")) {
+        return named(Form.COLON, lead, name, rest.substring(1).strip(), words);
+      }
+      return rest.isEmpty()
+          ? new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null)
+          : named(Form.BRACKET, lead, name, rest, words);
+    }
+
+    /** {@code Q. Words}, {@code MR. ASH. Words}, {@code Mr. ASH of Harbour. Words}. */
+    private @Nullable LineHead stopName(String turn, String words, @Nullable TimeMark lead) {
+      if (turn.length() > 3
+          && (turn.charAt(0) == 'Q' || turn.charAt(0) == 'A')
+          && (turn.startsWith(". ", 1) || turn.startsWith(".\t", 1) || turn.startsWith("  ", 1))) {
+        return named(Form.STOP, lead, turn.substring(0, 1), turn.substring(2).strip(), words);
+      }
+      int limit = Math.min(turn.length() - 1, 60);
+      boolean capitals = false;
+      for (int i = 1; i < limit; i++) {
+        char c = turn.charAt(i);
+        if (c == '.' && Character.isWhitespace(turn.charAt(i + 1))) {
+          int word = turn.lastIndexOf(' ', i) + 1;
+          boolean abbreviated = i - word <= 3 && !isCapitals(turn, word, i);
+          if (abbreviated) {
+            continue;
+          }
+          String name =
+              capitals || isCapitals(turn, word, i) ? SpeakerName.of(turn.substring(0, i)) : null;
+          return name == null
+              ? null
+              : named(Form.STOP, lead, name, turn.substring(i + 1).strip(), words);
+        }
+        if (c == ' ') {
+          int word = turn.lastIndexOf(' ', i - 1) + 1;
+          capitals |= isCapitals(turn, word, i);
+        }
+        if (",:;?!".indexOf(c) >= 0) {
+          return null;
+        }
+      }
+      return null;
+    }
+
+    private static boolean isCapitals(String text, int from, int to) {
+      int letters = 0;
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        if (Character.isLowerCase(c)) {
+          return false;
+        }
+        letters += Character.isUpperCase(c) ? 1 : 0;
+      }
+      return letters > 1;
+    }
+
+    /** The time at the end of a text. */
+    static @Nullable TimeMark tail(String text) {
+      int end = text.length();
+      while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '.')) {
+        end--;
+      }
+      if (end < 4) {
+        return null;
+      }
+      char last = text.charAt(end - 1);
+      boolean possible =
+          Character.isDigit(last)
+              || ")]}>#】）］*_`\u0015".indexOf(last) >= 0
+              || Character.isLetter(last);
+      if (!possible) {
+        return null;
+      }
+      boolean link = last == ')' || last == ']' || last == '>';
+      int first = Math.max(0, end - (link ? 2_000 : LONGEST_TAIL));
+      boolean words = Character.isLetter(last);
+      for (int i = first; i < end; i++) {
+        char c = text.charAt(i);
+        char before = i == 0 ? ' ' : text.charAt(i - 1);
+        boolean start =
+            "[({<#!【（［\u0015".indexOf(c) >= 0
+                || (!link && (c == '*' || c == '`' || c == '_'))
+                || (Character.isDigit(c) && end - i <= LONGEST_TAIL && isOutside(before));
+        if (!start) {
+          continue;
+        }
+        TimeMark mark = TimeMark.at(text, i);
+        if (mark != null && mark.end() == end) {
+          boolean apart = mark.enclosed() || isSeparated(text, i);
+          return apart && !(words && !mark.enclosed() && !isSeparated(text, i)) ? mark : null;
+        }
+        if (mark != null && mark.enclosed()) {
+          i = mark.end() - 1;
+        }
+      }
+      return null;
+    }
+
+    private static boolean isOutside(char before) {
+      return Character.isWhitespace(before) || "-–—|•·:,".indexOf(before) >= 0;
+    }
+
+    /** Whether a dash, a bar, a tab or two spaces part a time at the end from the words. */
+    private static boolean isSeparated(String text, int at) {
+      if (at > 1 && (text.charAt(at - 1) == '\t' || text.startsWith("  ", at - 2))) {
+        return true;
+      }
+      int before = at - 1;
+      while (before >= 0 && text.charAt(before) == ' ') {
+        before--;
+      }
+      return before > 0 && "-–—|•·:@".indexOf(text.charAt(before)) >= 0;
+    }
+  }
+
+  private LineHead withRest(String newRest) {
+    return new LineHead(form, lead, leadFirst, name, newRest, whole, bold, level, item, tail);
+  }
+
+  /** The words without the time at their end. */
+  public static String withoutTail(String words, TimeMark tail) {
+    // The mark was found in these words, or in words that end with them.
+    int length = tail.end() - tail.from();
+    int end = words.length();
+    while (end > 0 && (words.charAt(end - 1) == ' ' || words.charAt(end - 1) == '.')) {
+      end--;
+    }
+    int from = Math.max(0, end - length);
+    String before = words.substring(0, from).stripTrailing();
+    String linked = tail.linkText();
+    while (!before.isEmpty() && "-–—|•·:@(".indexOf(before.charAt(before.length() - 1)) >= 0) {
+      before = before.substring(0, before.length() - 1).stripTrailing();
+    }
+    return linked.isEmpty() ? before : before + " " + linked;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.earmark.source.head;
+
+import dev.earmark.text.Words;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who speaks, as a source writes it before a turn, without what is no part of the name: marks,
+ * brackets, roles, titles, firms; {@code Quist, Ada} is {@code Ada Quist}.
+ *
+ * <p>What is left may be of any script and case, an address or a room. Whether it names a speaker
+ * at all is decided by its coming again as the head of turns ({@link #key} tells when two are the
+ * same), hardly by its looks ({@link #looksLikeName}).
+ */
+public final class SpeakerName {
+  private static final int LONGEST = 60;
+  private static final int LONGEST_WRITTEN = 100;
+  private static final int MOST_WORDS = 7;
+  private static final String MARKS = "*_`:：-–—|•·>~,;.\"“”„«» \t\u00A0";
+
+  /** What stands behind a comma and is no first name. Lower case, without full stops. */
+  private static final Set<String> TITLES =
+      Set.of(
+          ("phd md jd esq jr sr ii iii iv ba bsc ma msc mba dds rn cpa pe dphil prof professor dr"
+                  + " host cohost co-host guest moderator interviewer interviewee ceo cto cfo coo"
+                  + " vp president chair chairman chairwoman chairperson director editor reporter"
+                  + " narrator producer speaker")
+              .split(" "));
+
+  private SpeakerName() {}
+
+  /** The name in what stands before a turn, or null if that can be no name. */
+  public static @Nullable String of(String written) {
+    if (written.length() > LONGEST_WRITTEN) {
+      return null;
+    }
+    String name = stripped(written);
+    String before;
+    do {
+      before = name;
+      name = stripped(withoutRole(name));
+    } while (!name.equals(before));
+    name = withoutFirm(name);
+    name = inOrder(name);
+    return isPossible(name) ? name : null;
+  }
+
+  /** By this two ways of writing one name are the same. */
+  public static String key(String name) {
+    return Words.fold(name);
+  }
+
+  /**
+   * Whether it is written as names are: capitals or a script without, no word that opens sentences;
+   * or a label of a tool, an address, a handle.
+   */
+  public static boolean looksLikeName(String name) {
+    return SpeakerPrefix.isName(name) || name.indexOf('@') >= 0;
+  }
+
+  /** Whether it is what tools call people they do not know, or a bare Q or A. */
+  public static boolean isLabel(String name) {
+    return SpeakerPrefix.isLabel(name);
+  }
+
+  private static String stripped(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && MARKS.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && MARKS.indexOf(text.charAt(to - 1)) >= 0) {
+      boolean initial = text.charAt(to - 1) == '.' && isAbbreviation(text, from, to);
+      if (initial) {
+        break;
+      }
+      to--;
+    }
+    String name = text.substring(from, to);
+    int last = name.length() - 1;
+    boolean wrapped =
+        last > 1
+            && ((name.charAt(0) == '[' && name.charAt(last) == ']')
+                || (name.charAt(0) == '<' && name.charAt(last) == '>')
+                || (name.charAt(0) == '(' && name.charAt(last) == ')')
+                || (name.charAt(0) == '{' && name.charAt(last) == '}')
+                || (name.charAt(0) == '【' && name.charAt(last) == '】')
+                || (name.charAt(0) == '［' && name.charAt(last) == '］')
+                || (name.charAt(0) == '（' && name.charAt(last) == '）'));
+    if (wrapped && name.startsWith("[[") && name.endsWith("]]")) {
+      String inside = name.substring(2, last - 1);
+      return stripped(inside.substring(inside.indexOf('|') + 1));
+    }
+    return wrapped ? stripped(name.substring(1, last)) : name;
+  }
+
+  /** Whether a full stop at the end is that of Jr. or of an initial. */
+  private static boolean isAbbreviation(String text, int from, int to) {
+    int space = text.lastIndexOf(' ', to - 1);
+    String last = text.substring(Math.max(from, space + 1), to);
+    return space > from && (last.length() == 2 || isTitle(last));
+  }
+
+  private static boolean isTitle(String text) {
+    return TITLES.contains(text.toLowerCase(Locale.ROOT).replace(".", ""));
+  }
+
+  /** A name without the {@code (host)} or {@code [they/them]} behind it. */
+  private static String withoutRole(String name) {
+    int last = name.length() - 1;
+    if (last > 1 && ")]）］".indexOf(name.charAt(last)) >= 0) {
+      char close = name.charAt(last);
+      int open =
+          name.lastIndexOf(close == ')' ? '(' : close == ']' ? '[' : close == '）' ? '（' : '［');
+      if (open > 0) {
+        return name.substring(0, open);
+      }
+    }
+    return name;
+  }
+
+  private static String withoutFirm(String name) {
+    int bar = name.indexOf(" | ");
+    if (bar < 0) {
+      bar = name.indexOf(" • ");
+    }
+    return bar > 0 ? stripped(name.substring(0, bar)) : name;
+  }
+
+  private static String inOrder(String name) {
+    int comma = name.indexOf(',');
+    if (comma <= 0) {
+      return name;
+    }
+    String first = name.substring(0, comma).strip();
+    String rest = name.substring(comma + 1).strip();
+    int space = rest.indexOf(' ');
+    boolean one = first.indexOf(' ') < 0 || isParticled(first);
+    boolean given =
+        one
+            && !rest.isEmpty()
+            && rest.indexOf(',') < 0
+            && (space < 0 || rest.indexOf(' ', space + 1) < 0)
+            && !isTitle(space < 0 ? rest : rest.substring(0, space))
+            && !Character.isLowerCase(rest.charAt(0));
+    return given ? rest + " " + first : first;
+  }
+
+  /** Whether a last name has small words before it, as in {@code van der Berg}. */
+  private static boolean isParticled(String name) {
+    return Character.isLowerCase(name.charAt(0))
+        || name.startsWith("Van ")
+        || name.startsWith("De ");
+  }
+
+  private static boolean isPossible(String name) {
+    if (name.isEmpty() || name.length() > LONGEST) {
+      return false;
+    }
+    int words = 1;
+    boolean letter = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == ' ') {
+        words++;
+      } else if (Character.isLetter(c) || Character.isSurrogate(c)) {
+        letter = true;
+      } else if (c == '.') {
+        // After an initial or a title, and inside an address.
+        boolean inside = i + 1 < name.length() && name.charAt(i + 1) != ' ';
+        int word = name.lastIndexOf(' ', i) + 1;
+        if (i == 0 || (!inside && i - word > 5)) {
+          return false;
+        }
+      } else if ("?!;\"<>{}()[]=\\“”。，".indexOf(c) >= 0 || c < ' ') {
+        return false;
+      }
+    }
+    if (name.startsWith("http") || name.startsWith("www.")) {
+      return false;
+    }
+    return letter && words <= MOST_WORDS;
+  }
+}

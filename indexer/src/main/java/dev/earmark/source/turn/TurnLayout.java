@@ -1,0 +1,702 @@
+package dev.earmark.source.turn;
+
+import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.LineHead.Form;
+import dev.earmark.source.head.SpeakerName;
+import dev.earmark.source.time.TimeMark;
+import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the turns of one document are written, found by what recurs in it.
+ *
+ * <p>Every line is taken apart ({@link LineHead}); then three questions are asked of the document
+ * as a whole.
+ *
+ * <p><b>Which names are names?</b> Heads are grouped by how they are written (time before or
+ * behind, colon, brackets, a line of its own, …). A way of writing is one of turns if most of its
+ * names come again; then its other names count, too, if they look like names. What comes once and
+ * looks like a sentence, such as {@code Remember: …} or {@code Intro (0:00)}, stays text.
+ *
+ * <p><b>Which times are times?</b> Those set apart from the words, those beside names, and bare
+ * ones at the heads of lines if they rise. Times at the ends of turns say when the turn began or
+ * when it ended; the speaking rate tells which: it varies less under the right reading. Frames are
+ * counted at the rate the document names, else at the lowest usual rate that has them all.
+ *
+ * <p><b>Where do the times begin?</b> Times of day, and time codes that begin at a full hour as
+ * broadcast does, are counted from the first.
+ *
+ * <p>Linear in the length of the document. Not changed once made.
+ */
+final class TurnLayout {
+  /**
+   * The beginning of a turn.
+   *
+   * @param speaker null if the line does not say
+   * @param startMs {@link Times#NONE} if it does not say
+   * @param untilMs likewise
+   * @param rest the words on the same line, markup and all
+   * @param lines how many lines the head takes, this one included
+   * @param apart whether the time is set apart from the words, or nothing else is on the line
+   */
+  record Turn(
+      @Nullable String speaker,
+      long startMs,
+      long untilMs,
+      String rest,
+      int lines,
+      boolean apart) {}
+
+  private static final int FEW = 3;
+
+  /** Words before a colon that open sentences and fields, where nothing recurs. */
+  private static final Set<String> NO_NAMES =
+      Set.of(
+          ("note notes update edit source sources slides video audio link links date time title"
+                  + " location agenda topic topics summary reference references example warning"
+                  + " duration length ps todo http https language category tags speaker speakers"
+                  + " host hosts guest guests paper website twitter email subject attendees"
+                  + " participants present absent")
+              .split(" "));
+
+  /** A way in which heads are written. */
+  private record Style(
+      Form form, boolean timed, boolean timeFirst, boolean item, boolean heading) {}
+
+  /** What is counted of one style. */
+  private static final class Group {
+    private int heads;
+    private int withText;
+    private int alike;
+    private int bold;
+    private final Map<String, Integer> names = new HashMap<>();
+  }
+
+  private final List<String> lines;
+  private final List<@Nullable LineHead> heads;
+  private final int[] nextLine;
+  private final Map<Style, Group> groups = new HashMap<>();
+  private final Map<String, Integer> allNames = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Set<Style> turnStyles = new HashSet<>();
+  private int units;
+  private int items;
+  private int timedTurns;
+  private int namedTurns;
+  private int candidates;
+  private int bareTimes;
+  private int risingBareTimes;
+  private int tails;
+  private int sentencesBeforeTails;
+  private int stretches;
+  private int fineStretches;
+  private boolean useTails;
+  private boolean tailsAreEnds;
+  private double framesASecond = 25;
+  private long zeroMs;
+  private boolean timesOfDay;
+  private boolean insideTimes;
+
+  private TurnLayout(List<String> lines) {
+    this.lines = lines;
+    this.heads = new ArrayList<>(lines.size());
+    this.nextLine = new int[lines.size()];
+  }
+
+  /**
+   * The layout of a document.
+   *
+   * @param from the first line that counts, behind the front matter
+   * @param known keys of names that the document gives elsewhere
+   */
+  static TurnLayout of(List<String> lines, int from, Set<String> known) {
+    TurnLayout layout = new TurnLayout(lines);
+    layout.takeApart(from);
+    layout.count();
+    layout.decideNames(known);
+    layout.decideTimes();
+    return layout;
+  }
+
+  /** How many turns have a name and a time. */
+  int timedTurns() {
+    return timedTurns;
+  }
+
+  /** Whether names stand beside times, yet too few of them to tell. */
+  boolean isUndecided() {
+    return timedTurns < 2 && candidates > 0;
+  }
+
+  /** Whether names begin the turns throughout, with times or without. */
+  boolean isNamed() {
+    return namedTurns >= 2 * FEW && namedTurns * 3 >= units && names.size() > 1;
+  }
+
+  /** Whether the turns have their times at their ends. */
+  boolean hasTails() {
+    return useTails;
+  }
+
+  /** Whether times were given as times of day, or from a full hour on. */
+  boolean isShifted() {
+    return zeroMs != 0;
+  }
+
+  long zeroMs() {
+    return zeroMs;
+  }
+
+  boolean hasNames() {
+    return !names.isEmpty();
+  }
+
+  /** Whether questions and answers make up the document, so that Q and A are who speaks. */
+  boolean isInterview() {
+    return names.size() == 2 && names.contains("q") && names.contains("a");
+  }
+
+  /** The times inside a paragraph, in order; none if the document has too few to be sure. */
+  List<TimeMark> inside(String text) {
+    if (!insideTimes) {
+      return List.of();
+    }
+    return marksInside(text);
+  }
+
+  private static List<TimeMark> marksInside(String text) {
+    List<TimeMark> marks = new ArrayList<>();
+    for (int i = 0; i < text.length(); i++) {
+      if ("[({<#【（［\\\u0015!".indexOf(text.charAt(i)) < 0) {
+        continue;
+      }
+      TimeMark mark = TimeMark.at(text, i);
+      if (mark != null && mark.enclosed()) {
+        marks.add(mark);
+        i = mark.end() - 1;
+      }
+    }
+    return marks;
+  }
+
+  @Nullable LineHead head(int index) {
+    if (heads.isEmpty()) {
+      return null;
+    }
+    return heads.get(index);
+  }
+
+  /** Whether a name found in a head is one of a speaker. */
+  boolean isName(@Nullable String name) {
+    return name != null && names.contains(SpeakerName.key(name));
+  }
+
+  private void takeApart(int from) {
+    boolean fenced = false;
+    int blanks = 0;
+    int blocks = 0;
+    int full = 0;
+    boolean afterBlank = true;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith("```")) {
+        fenced = !fenced;
+        heads.add(null);
+        continue;
+      }
+      if (i < from || fenced || line.isBlank() || isRule(line)) {
+        heads.add(null);
+        blanks += line.isBlank() ? 1 : 0;
+        afterBlank = true;
+        continue;
+      }
+      boolean header = i + 1 < lines.size() && line.startsWith("|") && isRule(lines.get(i + 1));
+      heads.add(header || isCode(line) ? null : LineHead.of(line));
+      full++;
+      blocks += afterBlank ? 1 : 0;
+      afterBlank = false;
+    }
+    units = Math.max(1, blanks * 4 >= full ? blocks : full);
+    int next = -1;
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      nextLine[i] = next;
+      next = heads.get(i) == null && lines.get(i).isBlank() ? next : i;
+    }
+  }
+
+  private static boolean isCode(String line) {
+    return line.startsWith("    ")
+        && line.length() > 4
+        && "{}/;".indexOf(line.strip().charAt(0)) >= 0;
+  }
+
+  /** Whether a line is a rule, or the one below the header of a table. */
+  static boolean isRule(String line) {
+    int marks = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if ("-|:=_*+".indexOf(c) >= 0) {
+        marks++;
+      } else if (!Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    return marks > 2;
+  }
+
+  private boolean isTimeAlone(int index) {
+    LineHead head = index < 0 ? null : heads.get(index);
+    return head != null && head.isTimeAlone();
+  }
+
+  /** The style of a line's head; a name alone next to a time alone has that for its time. */
+  private @Nullable Style style(int index, int before) {
+    LineHead head = heads.get(index);
+    if (head == null || head.name() == null) {
+      return null;
+    }
+    boolean timed = head.lead() != null;
+    boolean first = head.leadFirst();
+    if (!timed && head.form() == Form.ALONE) {
+      if (isTimeAlone(nextLine[index]) && nextLine[index] <= index + 2) {
+        timed = true;
+        first = false;
+      } else if (isTimeAlone(before)) {
+        timed = true;
+        first = true;
+      }
+      return new Style(Form.ALONE, timed, first, head.item(), head.level() > 0);
+    }
+    return new Style(head.form(), timed, timed && first, head.item(), head.level() > 0);
+  }
+
+  private void count() {
+    int before = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      LineHead head = heads.get(i);
+      if (head == null) {
+        before = lines.get(i).isBlank() ? before : -1;
+        continue;
+      }
+      items += head.item() ? 1 : 0;
+      Style style = style(i, before);
+      String name = head.name();
+      if (style != null && name != null) {
+        Group group = groups.computeIfAbsent(style, key -> new Group());
+        String key = SpeakerName.key(name);
+        group.heads++;
+        group.names.merge(key, 1, Integer::sum);
+        group.bold += head.bold() ? 1 : 0;
+        group.alike += SpeakerName.looksLikeName(name) && !NO_NAMES.contains(key) ? 1 : 0;
+        group.withText += !head.rest().isBlank() || isText(nextLine[i], style) ? 1 : 0;
+        if (style.form() != Form.ALONE || style.timed()) {
+          allNames.merge(key, 1, Integer::sum);
+        }
+      }
+      TimeMark tail = head.tail();
+      if (tail != null) {
+        tails++;
+        String words = LineHead.withoutTail(head.whole(), tail);
+        sentencesBeforeTails += endsSentence(words) || words.length() > 100 ? 1 : 0;
+      }
+      before = i;
+    }
+  }
+
+  /** Whether the line that follows a head is the words of its turn. */
+  private boolean isText(int index, Style style) {
+    int at = index;
+    if (style.form() == Form.ALONE && style.timed() && isTimeAlone(at)) {
+      at = nextLine[at];
+    }
+    LineHead head = at < 0 ? null : heads.get(at);
+    if (head == null) {
+      return false;
+    }
+    if (head.item() && !style.item()) {
+      // Items below a title with a time are what it is about.
+      return false;
+    }
+    Style next = style(at, -1);
+    return !head.isTimeAlone() && (next == null || !next.equals(style) || head.lead() == null);
+  }
+
+  private void decideNames(Set<String> known) {
+    groups.forEach((style, group) -> {
+      int again = 0;
+      int distinct = 0;
+      int all = 0;
+      for (Map.Entry<String, Integer> name : group.names.entrySet()) {
+        int count =
+            Math.max(name.getValue(), style.timed() ? allNames.getOrDefault(name.getKey(), 0) : 0);
+        all += name.getValue();
+        if (count > 1) {
+          again += name.getValue();
+          distinct++;
+        }
+      }
+      boolean recurring = again >= 2 && again * 2 >= all;
+      boolean text = group.withText * 2 >= group.heads;
+      boolean alike = group.alike == group.heads;
+      boolean turns = text && isOfTurns(style, group, recurring, distinct, again, alike);
+      if (turns) {
+        turnStyles.add(style);
+      }
+      boolean throughout = again * 2 >= units;
+      group.names.forEach((key, count) -> {
+        boolean comesAgain = count > 1 || (style.timed() && allNames.getOrDefault(key, 0) > 1);
+        boolean looks = !NO_NAMES.contains(key) && looks(style, key);
+        boolean colon = style.form() == Form.COLON;
+        boolean plain = !style.item() && !style.heading();
+        boolean named =
+            turns
+                ? (comesAgain && (style.timed() || looks || throughout)) || looks
+                : plain && style.form() == Form.COLON && (comesAgain || style.timed()) && looks;
+        if (named || (plain && style.form() == Form.COLON && known.contains(key))) {
+          names.add(key);
+          if (style.form() == Form.COLON) {
+            turnStyles.add(style);
+          }
+        }
+      });
+    });
+    // A few turns may be written in another way than most.
+    groups.forEach((style, group) -> {
+      int ours = 0;
+      for (Map.Entry<String, Integer> name : group.names.entrySet()) {
+        ours += names.contains(name.getKey()) ? name.getValue() : 0;
+      }
+      if (style.timed() && !style.item() && ours > 0 && ours * 2 >= group.heads) {
+        turnStyles.add(style);
+      }
+    });
+  }
+
+  private boolean isOfTurns(
+      Style style, Group group, boolean recurring, int distinct, int again, boolean alike) {
+    boolean throughout = again * 2 >= units;
+    if (style.item() || style.heading()) {
+      // Items and headings are of anything; only where nearly all name a few people, and name them
+      // again and again, are they turns.
+      boolean most = again * 10 >= group.heads * 8 && distinct > 1 && distinct * 2 <= again;
+      return most
+          && group.alike * 2 >= group.heads
+          && (style.timed() || again * 2 >= (style.item() ? items : again * 2));
+    }
+    if (style.timed()) {
+      return switch (style.form()) {
+        // A list of questions with their times has a Q before each, and no answers.
+        case COLON -> (recurring || alike) && !group.names.keySet().equals(Set.of("q"));
+        case ALONE -> recurring || (alike && group.heads > 1 && group.withText == group.heads);
+        default -> recurring && distinct > 1 || recurring && again >= FEW;
+      };
+    }
+    return switch (style.form()) {
+      case COLON -> recurring && (throughout || group.bold * 2 >= group.heads);
+      case STOP -> recurring && distinct > 1 && again * 3 >= units;
+      case BRACKET -> recurring && distinct > 1 && throughout;
+      case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike * 2 >= group.heads;
+      case ALONE ->
+          recurring && distinct > 1 && again * 4 >= units && group.alike * 2 >= group.heads;
+      case NONE -> false;
+    };
+  }
+
+  /** Whether some writing of a name looks like one; the key has lost its capitals. */
+  private boolean looks(Style style, String key) {
+    return alikeKeys().contains(key);
+  }
+
+  private @Nullable Set<String> alikeKeys;
+
+  private Set<String> alikeKeys() {
+    Set<String> keys = alikeKeys;
+    if (keys == null) {
+      keys = new HashSet<>();
+      for (LineHead head : heads) {
+        if (head != null && head.name() != null && SpeakerName.looksLikeName(head.name())) {
+          keys.add(SpeakerName.key(head.name()));
+        }
+      }
+      alikeKeys = keys;
+    }
+    return keys;
+  }
+
+  private void decideTimes() {
+    int leads = 0;
+    int highestFrame = 0;
+    boolean frames = false;
+    boolean drops = false;
+    int ofDay = 0;
+    long first = Times.NONE;
+    long last = Times.NONE;
+    for (int i = 0; i < lines.size(); i++) {
+      LineHead head = heads.get(i);
+      if (head == null) {
+        continue;
+      }
+      TimeMark mark = head.lead();
+      candidates += head.isTimedName() && !head.item() && head.level() == 0 ? 1 : 0;
+      boolean named = turnsName(i);
+      if (named) {
+        namedTurns++;
+        boolean beside = isTimeAlone(nextLine[i]) || (i > 0 && isTimeAlone(lastLine(i)));
+        timedTurns += mark != null || (head.form() == Form.ALONE && beside) ? 1 : 0;
+      }
+      if (mark != null) {
+        leads++;
+        if (!named && !mark.enclosed() && !head.whole().isBlank()) {
+          bareTimes++;
+          risingBareTimes += last == Times.NONE || mark.startMs() >= last ? 1 : 0;
+        }
+        if (mark.enclosed() && mark.endMs() != Times.NONE && head.leadFirst()) {
+          stretches++;
+          boolean fine = mark.startMs() % 1_000 != 0 || mark.endMs() % 1_000 != 0;
+          fineStretches += fine || endsSentence(head.whole()) ? 1 : 0;
+        }
+        first = first == Times.NONE ? mark.startMs() : first;
+        last = mark.startMs();
+        ofDay += mark.timeOfDay() ? 1 : 0;
+        if (mark.hasFrames()) {
+          frames = true;
+          drops |= mark.dropsFrames();
+          highestFrame = Math.max(highestFrame, Math.max(mark.startFrames(), mark.endFrames()));
+        }
+      }
+    }
+    int inside = 0;
+    int risingInside = 0;
+    long lastInside = Times.NONE;
+    for (int i = 0; i < lines.size(); i++) {
+      if (heads.get(i) == null) {
+        continue;
+      }
+      for (TimeMark mark : marksInside(heads.get(i).rest())) {
+        inside++;
+        risingInside += lastInside == Times.NONE || mark.startMs() >= lastInside ? 1 : 0;
+        lastInside = mark.startMs();
+      }
+    }
+    insideTimes = inside > 0 && inside + leads > 1 && risingInside * 10 >= inside * 8;
+    useTails =
+        tails >= 2
+            && tails * 3 >= units
+            && leads * 2 < tails
+            && (namedTurns > 1 || sentencesBeforeTails * 2 >= tails);
+    if (useTails) {
+      tailsAreEnds = endsFitBetter();
+    }
+    if (frames) {
+      double named = namedRate();
+      framesASecond =
+          named > 0
+              ? named
+              : drops
+                  ? 30_000 / 1_001.0
+                  : highestFrame < 24
+                      ? 24
+                      : highestFrame < 25
+                          ? 25
+                          : highestFrame < 30 ? 30 : highestFrame < 50 ? 50 : 60;
+    }
+    long hour = 3_600_000;
+    if (ofDay > 1 && ofDay * 2 > leads && first != Times.NONE) {
+      zeroMs = first;
+      timesOfDay = true;
+    } else if (frames && first != Times.NONE && first >= hour && first % hour < 120_000) {
+      long start = first - first % hour;
+      zeroMs = start == hour || start == 10 * hour ? start : 0;
+    }
+  }
+
+  private static boolean endsSentence(String words) {
+    return !words.isEmpty() && ".?!。？！…\"”".indexOf(words.charAt(words.length() - 1)) >= 0;
+  }
+
+  /** Whether the lines give stretches of time, as recognisers print them. */
+  boolean isOfStretches() {
+    return stretches >= 2 && stretches * 10 >= units * 8 && fineStretches * 2 >= stretches;
+  }
+
+  private int lastLine(int index) {
+    for (int i = index - 1; i >= Math.max(0, index - 3); i--) {
+      if (heads.get(i) != null || !lines.get(i).isBlank()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The frames a second that a line near the top names; 0 if none does. */
+  private double namedRate() {
+    for (int i = 0; i < Math.min(lines.size(), 30); i++) {
+      String line = lines.get(i).toLowerCase(java.util.Locale.ROOT);
+      if (line.length() < 80
+          && (line.contains("fps") || line.contains("frame rate") || line.contains("framerate"))) {
+        String number = line.replaceAll("[^0-9.]", " ").strip();
+        int space = number.indexOf(' ');
+        try {
+          double rate = Double.parseDouble(space < 0 ? number : number.substring(0, space));
+          if (rate >= 10 && rate <= 240) {
+            return Math.abs(rate - 23.98) < 0.01 ? 24_000 / 1_001.0 : rate;
+          }
+        } catch (NumberFormatException noNumber) {
+          // The line speaks of frames and names no rate.
+        }
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Whether the speaking rate varies less if the times at the ends of turns are when they end. The
+   * spread of the logarithm of milliseconds a word is compared; equal spreads mean starts.
+   */
+  private boolean endsFitBetter() {
+    List<Long> times = new ArrayList<>();
+    List<Integer> words = new ArrayList<>();
+    int said = 0;
+    for (LineHead head : heads) {
+      if (head == null) {
+        continue;
+      }
+      said += Words.of(head.rest()).count();
+      if (head.tail() != null) {
+        times.add(head.tail().startMs());
+        words.add(said);
+        said = 0;
+      }
+    }
+    List<Double> asEnds = new ArrayList<>();
+    List<Double> asStarts = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      long before = times.get(i) - (i == 0 ? 0 : times.get(i - 1));
+      if (before > 0 && words.get(i) > 0) {
+        asEnds.add(Math.log((double) before / words.get(i)));
+      }
+      long after = i + 1 < times.size() ? times.get(i + 1) - times.get(i) : 0;
+      if (after > 0 && words.get(i) > 0) {
+        asStarts.add(Math.log((double) after / words.get(i)));
+      }
+    }
+    return asEnds.size() > 2
+        && asStarts.size() > 1
+        && times.getFirst() > 0
+        && spread(asEnds) < 0.8 * spread(asStarts);
+  }
+
+  private static double spread(List<Double> values) {
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / values.size());
+  }
+
+  /** Whether a line begins a turn of somebody. */
+  private boolean turnsName(int index) {
+    LineHead head = heads.get(index);
+    if (head == null || !isName(head.name())) {
+      return false;
+    }
+    Style style = style(index, lastLine(index));
+    return style != null && turnStyles.contains(style);
+  }
+
+  /** The turn that begins at a line, or null. */
+  @Nullable Turn at(int index) {
+    LineHead head = heads.get(index);
+    if (head == null) {
+      return null;
+    }
+    TimeMark mark = head.lead();
+    if (turnsName(index)) {
+      int next = nextLine[index];
+      if (mark == null
+          && head.form() == Form.ALONE
+          && next >= 0
+          && isTimeAlone(next)
+          && next <= index + 2) {
+        LineHead time = heads.get(next);
+        TimeMark below = time == null ? null : time.lead();
+        return turn(head.name(), below, "", next - index + 1, true);
+      }
+      return turn(head.name(), mark, tailless(head, head.rest()), 1, true);
+    }
+    if (head.isTimeAlone()) {
+      int next = nextLine[index];
+      LineHead below = next < 0 || next > index + 2 ? null : heads.get(next);
+      if (below != null && below.lead() == null && below.form() == Form.ALONE && turnsName(next)) {
+        return turn(below.name(), mark, "", next - index + 1, true);
+      }
+      return turn(null, mark, "", 1, true);
+    }
+    if (mark != null
+        && head.bold()
+        && head.form() == Form.ALONE
+        && mark.enclosed()
+        && !head.leadFirst()
+        && !head.item()) {
+      // A break, under a name of its own.
+      return turn(null, mark, "", 1, true);
+    }
+    if (mark != null && (head.leadFirst() || head.form() == Form.NONE)) {
+      return mark.enclosed() || rises() ? turn(null, mark, head.whole(), 1, mark.enclosed()) : null;
+    }
+    return null;
+  }
+
+  /** Whether bare times at the heads of lines rise as those of a recording do. */
+  private boolean rises() {
+    return bareTimes >= FEW && risingBareTimes * 10 >= bareTimes * 8;
+  }
+
+  private String tailless(LineHead head, String words) {
+    TimeMark tail = head.tail();
+    return useTails && tail != null ? LineHead.withoutTail(words, tail) : words;
+  }
+
+  private Turn turn(
+      @Nullable String name, @Nullable TimeMark mark, String rest, int count, boolean apart) {
+    return mark == null
+        ? new Turn(name, Times.NONE, Times.NONE, rest, count, apart)
+        : new Turn(name, start(mark), end(mark), rest, count, apart);
+  }
+
+  /** When a mark begins, from the start of the recording. */
+  long start(TimeMark mark) {
+    long start = mark.startMs(framesASecond) - zeroMs;
+    // After midnight the clock begins anew.
+    return timesOfDay && start < 0 ? start + 24 * 3_600_000L : start;
+  }
+
+  private long end(TimeMark mark) {
+    long end = mark.endMs(framesASecond);
+    return end == Times.NONE ? end : end - zeroMs;
+  }
+
+  /** The time at the end of a line, if times there are those of turns. */
+  @Nullable TimeMark tail(int index) {
+    LineHead head = heads.get(index);
+    return useTails && head != null ? head.tail() : null;
+  }
+
+  /** The words of a line that begins no turn, without the time at its end. */
+  String words(int index) {
+    LineHead head = heads.get(index);
+    TimeMark tail = tail(index);
+    return head == null || tail == null
+        ? lines.get(index)
+        : LineHead.withoutTail(head.whole(), tail);
+  }
+
+  boolean tailsAreEnds() {
+    return tailsAreEnds;
+  }
+}

@@ -1,0 +1,390 @@
+package dev.earmark.source.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.model.Cue;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.source.Formats;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One talk, written in the form of every tool that writes text, reads as the same turns: who, when,
+ * what. The talk is made anew for each seed; {@code -Dtalk.seed=N} gives one back.
+ */
+class TalkInEveryFormTest {
+  private record Said(String name, long startMs, long endMs, String text) {}
+
+  private static final String[] WORDS =
+      ("crane tide rope harbour ship morning board yard road noon tea lighthouse knot anchor sail"
+              + " weather question answer nobody somebody evening repair wait broken longer")
+          .split(" ");
+
+  private static List<Said> talk(long seed) {
+    Random random = new Random(seed);
+    String[] names = {"Ada Quist", "Ben Orr", "Cleo van Dam"};
+    List<Said> talk = new ArrayList<>();
+    long at = 3_000;
+    int who = 0;
+    for (int i = 0; i < 14; i++) {
+      int count = 6 + random.nextInt(14);
+      StringBuilder text = new StringBuilder("So");
+      for (int k = 0; k < count; k++) {
+        text.append(' ').append(WORDS[random.nextInt(WORDS.length)]);
+      }
+      long length = 1_000L * (2 + count / 2);
+      talk.add(new Said(names[who], at, at + length, text.append('.').toString()));
+      at += length + 1_000L * random.nextInt(3);
+      who = (who + 1 + random.nextInt(2)) % names.length;
+    }
+    return talk;
+  }
+
+  private static String hms(long ms) {
+    return String.format(
+        Locale.ROOT, "%02d:%02d:%02d", ms / 3_600_000, ms / 60_000 % 60, ms / 1_000 % 60);
+  }
+
+  private static String ms(long ms) {
+    return hms(ms) + String.format(Locale.ROOT, ".%03d", ms % 1_000);
+  }
+
+  private static String clock(long ms) {
+    return String.format(Locale.ROOT, "%d:%02d", ms / 60_000, ms / 1_000 % 60);
+  }
+
+  private static String initials(Said said) {
+    return said.name().substring(0, 1);
+  }
+
+  private static String lastFirst(Said said) {
+    int space = said.name().indexOf(' ');
+    return said.name().substring(space + 1) + ", " + said.name().substring(0, space);
+  }
+
+  private static String units(long ms) {
+    long minutes = ms / 60_000;
+    long seconds = ms / 1_000 % 60;
+    return (minutes > 0 ? minutes + (minutes == 1 ? " minute " : " minutes ") : "")
+        + seconds
+        + " seconds";
+  }
+
+  /** What a form keeps of a talk: whether it names the speakers, and the name it gives one. */
+  private record Form(
+      boolean named, java.util.function.Function<List<Said>, String> write, String file) {}
+
+  private static final Map<String, Form> FORMS = new LinkedHashMap<>();
+
+  private static void form(String name, String file, BiFunction<StringBuilder, Said, ?> turn) {
+    form(name, file, "", true, turn);
+  }
+
+  private static void form(
+      String name,
+      String file,
+      String head,
+      boolean named,
+      BiFunction<StringBuilder, Said, ?> turn) {
+    FORMS.put(
+        name,
+        new Form(
+            named,
+            talk -> {
+              StringBuilder out = new StringBuilder(head);
+              talk.forEach(said -> turn.apply(out, said));
+              return out.toString();
+            },
+            file));
+  }
+
+  static {
+    form(
+        "otter",
+        "t.txt",
+        "Harbour meeting\n"
+            + "Mon, Mar 4, 2024 10:02AM • 32:11\n\n"
+            + "SUMMARY KEYWORDS\n"
+            + "crane, tide\n\n"
+            + "SPEAKERS\n"
+            + "Ada Quist, Ben Orr\n\n",
+        true,
+        (o, s) -> o.append(s.name() + "  " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "zoom text",
+        "t.txt",
+        (o, s) -> o.append("[" + s.name() + "] " + hms(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "teams copied",
+        "t.txt",
+        "Ada Quist started transcription\n\n",
+        true,
+        (o, s) -> o.append(s.name() + "   " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "teams in words",
+        "t.txt",
+        (o, s) -> o.append(s.name() + "\n" + units(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "teams in words, one line",
+        "t.txt",
+        (o, s) -> o.append(s.name() + " " + units(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "fireflies",
+        "t.txt",
+        (o, s) -> o.append(s.name() + " - " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "descript",
+        "t.md",
+        (o, s) ->
+            o.append("**" + s.name() + ":** [" + hms(s.startMs()) + "] " + s.text() + "\n\n"));
+    form(
+        "descript bare",
+        "t.txt",
+        (o, s) ->
+            o.append("[" + hms(s.startMs()) + "] **" + s.name() + ":** " + s.text() + "\n\n"));
+    form(
+        "rev",
+        "t.txt",
+        (o, s) -> o.append(s.name() + " (" + hms(s.startMs()) + "):\n" + s.text() + "\n\n"));
+    form(
+        "rev one line",
+        "t.txt",
+        (o, s) -> o.append(s.name() + " (" + clock(s.startMs()) + "): " + s.text() + "\n\n"));
+    form(
+        "trint",
+        "t.txt",
+        (o, s) ->
+            o.append("[" + hms(s.startMs()) + "] " + s.name() + " " + "\n" + s.text() + "\n\n"));
+    form(
+        "sonix",
+        "t.txt",
+        (o, s) -> o.append(s.name() + ": [" + hms(s.startMs()) + "] " + s.text() + "\n\n"));
+    form(
+        "happy scribe",
+        "t.txt",
+        (o, s) -> o.append("[" + ms(s.startMs()) + "] - " + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "otranscribe",
+        "t.txt",
+        (o, s) -> o.append(clock(s.startMs()) + " " + s.name() + ": " + s.text() + "\n\n"));
+    form(
+        "whisper terminal",
+        "t.txt",
+        "",
+        false,
+        (o, s) ->
+            o.append("[" + ms(s.startMs()) + " --> " + ms(s.endMs()) + "]  " + s.text() + "\n"));
+    form(
+        "named stretches",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                "["
+                    + ms(s.startMs())
+                    + " - "
+                    + ms(s.endMs())
+                    + "] "
+                    + s.name()
+                    + ": "
+                    + s.text()
+                    + "\n"));
+    form(
+        "youtube panel",
+        "t.txt",
+        "",
+        false,
+        (o, s) -> o.append(clock(s.startMs()) + "\n" + s.text() + "\n"));
+    form(
+        "youtube panel, one line",
+        "t.txt",
+        "",
+        false,
+        (o, s) -> o.append(clock(s.startMs()) + s.text() + "\n"));
+    form(
+        "time and name",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + " " + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "time dash name",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + " - " + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "time alone, then name",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + "\n" + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "name alone, then time",
+        "t.txt",
+        (o, s) -> o.append(s.name() + "\n" + hms(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "bracket time name",
+        "t.txt",
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n"));
+    form(
+        "name bar time",
+        "t.txt",
+        (o, s) -> o.append(s.name() + " | " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "headings",
+        "t.md",
+        (o, s) ->
+            o.append("## " + s.name() + " (" + hms(s.startMs()) + ")\n\n" + s.text() + "\n\n"));
+    form(
+        "bold names",
+        "t.md",
+        (o, s) ->
+            o.append("**" + s.name() + "** (" + hms(s.startMs()) + "): " + s.text() + "\n\n"));
+    form(
+        "bold head",
+        "t.md",
+        (o, s) ->
+            o.append("**" + s.name() + " [" + clock(s.startMs()) + "]**\n\n" + s.text() + "\n\n"));
+    form(
+        "bullets",
+        "t.md",
+        (o, s) -> o.append("- [" + clock(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n"));
+    form(
+        "table",
+        "t.md",
+        "| Time | Speaker | Text |\n|---|---|---|\n",
+        true,
+        (o, s) -> o.append("| " + hms(s.startMs()) + " | " + s.name() + " | " + s.text() + " |\n"));
+    form(
+        "tabs",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + "\t" + s.name() + "\t" + s.text() + "\n"));
+    form(
+        "linked times",
+        "t.md",
+        (o, s) ->
+            o.append(
+                "["
+                    + clock(s.startMs())
+                    + "](https://youtu.be/aBcDeFgHiJk?t="
+                    + s.startMs() / 1_000
+                    + ") **"
+                    + s.name()
+                    + "**: "
+                    + s.text()
+                    + "\n\n"));
+    form(
+        "obsidian",
+        "t.md",
+        (o, s) ->
+            o.append(
+                "[[talk.mp4#t="
+                    + s.startMs() / 1_000
+                    + "|"
+                    + clock(s.startMs())
+                    + "]] "
+                    + s.name()
+                    + ": "
+                    + s.text()
+                    + "\n\n"));
+    form(
+        "premiere",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                hms(s.startMs()).replace(':', ';')
+                    + ";00 - "
+                    + hms(s.endMs()).replace(':', ';')
+                    + ";00\n"
+                    + s.name()
+                    + "\n"
+                    + s.text()
+                    + "\n\n"));
+    form(
+        "f4, times behind",
+        "t.txt",
+        (o, s) -> o.append(s.name() + ": " + s.text() + " #" + hms(s.endMs()) + "-0#\n\n"));
+    form(
+        "last, first",
+        "t.txt",
+        (o, s) ->
+            o.append("[" + hms(s.startMs()) + "] " + lastFirst(s) + ": " + s.text() + "\n\n"));
+    form(
+        "titles",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                s.name() + ", PhD (Harbour Inc) " + hms(s.startMs()) + "\n" + s.text() + "\n\n"));
+    form(
+        "full width",
+        "t.txt",
+        (o, s) -> o.append("【" + hms(s.startMs()) + "】" + s.name() + "：" + s.text() + "\n"));
+    form(
+        "chat",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                "*"
+                    + s.name()
+                    + ":\t"
+                    + s.text()
+                    + " \u0015"
+                    + s.startMs()
+                    + "_"
+                    + s.endMs()
+                    + "\u0015\n"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyFormReadsTheSame() {
+    Long given = Long.getLong("talk.seed");
+    long[] seeds =
+        given == null ? new long[] {1, 2, 3, System.nanoTime() % 100_000} : new long[] {given};
+    return FORMS.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(),
+                () -> {
+                  for (long seed : seeds) {
+                    check(entry.getKey(), entry.getValue(), seed);
+                  }
+                }));
+  }
+
+  private static void check(String name, Form form, long seed) throws SourceException {
+    List<Said> talk = talk(seed);
+    String text = form.write().apply(talk);
+    RawSource source = RawSource.ofText(form.file(), text);
+    SourceFormat format = Formats.recognise(source).orElseThrow();
+    ParsedSource read = format.read(source, new ProblemLog("talk"));
+    List<String> expected = new ArrayList<>();
+    for (Said said : talk) {
+      expected.add(line(form.named() ? said.name() : null, said.startMs(), said.text()));
+    }
+    List<String> actual = new ArrayList<>();
+    for (Cue cue : read.cues()) {
+      actual.add(line(cue.speaker(), cue.span().startMs(), cue.text()));
+    }
+    boolean ends = name.equals("f4, times behind");
+    assertThat(ends ? withoutTimes(actual) : actual)
+        .as("%s, read as %s, -Dtalk.seed=%d%n%s", name, format.id(), seed, text.substring(0, 300))
+        .isEqualTo(ends ? withoutTimes(expected) : expected);
+    if (ends) {
+      assertThat(read.cues().get(1).span().startMs()).isEqualTo(talk.get(0).endMs());
+    }
+  }
+
+  private static List<String> withoutTimes(List<String> lines) {
+    return lines.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
+  }
+
+  private static String line(String speaker, long startMs, String text) {
+    return startMs + " " + speaker + ": " + text;
+  }
+}

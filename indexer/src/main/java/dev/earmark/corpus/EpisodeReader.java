@@ -223,7 +223,8 @@ public final class EpisodeReader {
       EpisodeFields told = EpisodeFields.builder().language(sources.getFirst().language()).build();
       episode = fields.orElse(told).toEpisode(input.id());
     }
-    return new EpisodeDocument(episode, sources, problems, Fact.of(said));
+    List<SourceDocument> once = SameWords.once(sources, problems);
+    return new EpisodeDocument(episode, once, problems, Fact.of(said));
   }
 
   private static EpisodeFields all(List<Fact.Said> said) {

@@ -135,6 +135,31 @@ final class FolderFactsTest {
   }
 
   @Test
+  void whatIsSaidOnceIsSearchedOnce() throws IOException {
+    write("fog.txt", "The fog bell rings at the end of the pier.\nIt rings all night long.\n");
+    write(
+        "fog.srt", VTT.replace("WEBVTT\n\n", "").replaceAll("Speaker \\d: ", "").replace('.', ','));
+    write("fog.en.vtt", VTT);
+    write("fog.de.vtt", VTT.replace("fog bell rings", "Glocke"));
+    EpisodeDocument document = only();
+    assertThat(document.sources().stream().filter(source -> !source.moments().isEmpty()))
+        .extracting(SourceDocument::name)
+        .containsExactly("fog.de.vtt", "fog.en.vtt");
+    assertThat(document.sources()).hasSize(4);
+    assertThat(codes(document)).containsExactlyInAnyOrder("same-words", "same-words");
+  }
+
+  @Test
+  void otherWordsOfTheSameShowAreKept() throws IOException {
+    write("fog.en.vtt", VTT);
+    write(
+        "fog.srt",
+        "1\n00:00:01,000 --> 00:00:04,000\nThe fog bell rings at the end of the pier.\n\n"
+            + "2\n00:00:04,000 --> 00:00:08,000\nNobody has heard of the keeper since May.\n");
+    assertThat(only().sources()).allMatch(source -> !source.moments().isEmpty());
+  }
+
+  @Test
   void whatChangesBesideTheSourcesChangesTheFingerprint() throws IOException {
     write("fog.vtt", VTT);
     String before = fingerprint();

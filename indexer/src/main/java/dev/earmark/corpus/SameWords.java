@@ -1,0 +1,135 @@
+package dev.earmark.corpus;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.Problem;
+import dev.earmark.text.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds transcripts of an episode that hold the same words, so that what is said once is found
+ * once.
+ *
+ * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
+ * language. The best is searched: one with times before one without, then one with speakers, then
+ * the first. The spoken words of the others are left out, and a notice says so; their chapters and
+ * notes stay. A transcript that names speakers is never left out for one that names none.
+ *
+ * <p>Two hold the same words if they are in one language and nine tenths of their runs of three
+ * words are in both (of the longer one). Linear in the number of words for each pair. Stateless.
+ */
+final class SameWords {
+  private static final int RUN = 3;
+  private static final int FEWEST = 8;
+  private static final double ALIKE = 0.9;
+
+  /** More transcripts of one episode than that are not compared. */
+  private static final int MOST = 50;
+
+  private SameWords() {}
+
+  private record Track(
+      int source, Map<Long, Integer> runs, int size, boolean timed, boolean named) {
+    int rank() {
+      return (timed ? 2 : 0) + (named ? 1 : 0);
+    }
+
+    boolean sameAs(Track other) {
+      int longer = Math.max(size, other.size);
+      if (Math.min(size, other.size) < longer * ALIKE) {
+        return false;
+      }
+      int shared = 0;
+      for (Map.Entry<Long, Integer> run : runs.entrySet()) {
+        shared += Math.min(run.getValue(), other.runs.getOrDefault(run.getKey(), 0));
+      }
+      return shared >= longer * ALIKE;
+    }
+  }
+
+  /** The sources with each track of speech once; what is left out is added to the problems. */
+  static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
+    List<Track> tracks = new ArrayList<>();
+    for (int i = 0; i < sources.size() && sources.size() <= MOST; i++) {
+      Track track = track(i, sources.get(i));
+      if (track.size >= FEWEST) {
+        tracks.add(track);
+      }
+    }
+    tracks.sort((one, other) -> Integer.compare(other.rank(), one.rank()));
+    List<SourceDocument> result = new ArrayList<>(sources);
+    List<Track> kept = new ArrayList<>();
+    for (Track track : tracks) {
+      SourceDocument source = sources.get(track.source);
+      Track same = null;
+      for (Track better : kept) {
+        boolean oneLanguage = sources.get(better.source).language().equals(source.language());
+        if (oneLanguage && (better.named || !track.named) && better.sameAs(track)) {
+          same = better;
+          break;
+        }
+      }
+      if (same == null) {
+        kept.add(track);
+        continue;
+      }
+      result.set(track.source, withoutSpeech(source));
+      problems.add(
+          new Problem(
+              Problem.Severity.NOTICE,
+              "same-words",
+              source.name(),
+              0,
+              "holds the same words as " + sources.get(same.source).name(),
+              "searched once, there"));
+    }
+    return result;
+  }
+
+  private static SourceDocument withoutSpeech(SourceDocument source) {
+    Kind speech = speech(source);
+    List<Moment> rest =
+        source.moments().stream().filter(moment -> moment.kind() != speech).toList();
+    return new SourceDocument(source.name(), source.format(), source.language(), rest);
+  }
+
+  /** What the words of a source are; a transcript without times may be read as plain paragraphs. */
+  private static Kind speech(SourceDocument source) {
+    boolean segments = source.moments().stream().anyMatch(m -> m.kind() == Kind.SEGMENT);
+    return segments ? Kind.SEGMENT : Kind.NOTE;
+  }
+
+  private static Track track(int number, SourceDocument source) {
+    Map<Long, Integer> runs = new HashMap<>();
+    Kind speech = speech(source);
+    boolean timed = true;
+    boolean named = false;
+    int size = 0;
+    long[] last = new long[RUN];
+    int words = 0;
+    for (Moment moment : source.moments()) {
+      if (moment.kind() != speech) {
+        continue;
+      }
+      timed &= !(moment.anchor() instanceof Anchor.Unplaced);
+      named |= moment.speaker() != null;
+      Words text = Words.of(moment.body());
+      for (int i = 0; i < text.count(); i++) {
+        last[words++ % RUN] = text.folded(i).hashCode();
+        if (words >= RUN) {
+          long run = 0;
+          for (int back = 0; back < RUN; back++) {
+            run = run * 1_000_003 + last[(words + back) % RUN];
+          }
+          runs.merge(run, 1, Integer::sum);
+          size++;
+        }
+      }
+    }
+    return new Track(number, runs, size, timed, named);
+  }
+}

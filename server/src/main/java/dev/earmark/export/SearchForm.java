@@ -22,6 +22,7 @@ public enum SearchForm {
 
   private final String mediaType;
   private final Sort usualSort;
+
   @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
   private final Function<Asked, SearchWriter> writer;
 

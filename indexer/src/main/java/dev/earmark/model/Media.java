@@ -1,5 +1,6 @@
 package dev.earmark.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ public record Media(
     @Nullable String page) {
 
   public static final Media NONE = new Media(null, null, null, null);
+
+  /** Whether the address of a file leads into the web, not to this machine. */
+  public static boolean isRemote(String address) {
+    String lower = address.toLowerCase(Locale.ROOT);
+    return lower.startsWith("http://") || lower.startsWith("https://");
+  }
 
   /** This, with what it lacks taken from the other. */
   public Media orElse(Media other) {

@@ -4,6 +4,7 @@ import dev.earmark.http.ApiJson;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchEngine;
@@ -71,6 +72,10 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 1 || limit > SearchRequest.MOST_HITS) {
+      throw new BadRequestException(
+          "limit", "limit must be 1 to " + SearchRequest.MOST_HITS + ", got " + limit);
+    }
     SearchRequest request =
         SearchRequest.of(query)
             .withFilter("speaker", speakers.toArray(String[]::new))

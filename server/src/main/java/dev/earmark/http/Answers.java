@@ -1,6 +1,8 @@
 package dev.earmark.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.earmark.export.Line;
+import dev.earmark.export.Links;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
@@ -69,7 +71,7 @@ final class Answers {
       SnippetPart snippet,
       List<MatchPart> matches,
       @Nullable String why,
-      LinksPart links,
+      Links links,
       double score,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {}
 
@@ -86,7 +88,22 @@ final class Answers {
 
   record MatchPart(@Nullable Long atMs, @Nullable Long endMs, String text, String moment) {}
 
-  record LinksPart(String page, @Nullable String media, @Nullable String audio) {}
+  record LinesAnswer(QueryPart query, long total, List<LinePart> lines, @Nullable String next) {}
+
+  record LinePart(
+      String before,
+      String match,
+      String after,
+      EpisodePart episode,
+      @Nullable String speaker,
+      String kind,
+      String source,
+      String moment,
+      @Nullable Long atMs,
+      @Nullable Long endMs,
+      AnchorPart anchor,
+      @Nullable String why,
+      Links links) {}
 
   record MomentPart(
       String id,
@@ -101,7 +118,7 @@ final class Answers {
       @Nullable Long startMs,
       @Nullable Long endMs,
       AnchorPart anchor,
-      LinksPart links) {}
+      Links links) {}
 
   record MomentsAnswer(String episode, int total, boolean partial, List<MomentPart> moments) {}
 
@@ -231,9 +248,28 @@ final class Answers {
                 .toList()),
         hit.matches().stream().map(Answers::of).toList(),
         hit.why() == null ? null : hit.why().id(),
-        links(hit.episode(), hit.atMs(), endMs),
+        Links.of(hit.episode(), hit.atMs(), endMs),
         hit.score(),
         explanation);
+  }
+
+  static LinePart of(Line line) {
+    Hit hit = line.hit();
+    Moment moment = hit.moment().moment();
+    return new LinePart(
+        line.before(),
+        line.text(),
+        line.after(),
+        of(hit.episode()),
+        moment.speaker(),
+        moment.kind().id(),
+        hit.moment().source(),
+        line.match().momentId(),
+        line.match().atMs(),
+        line.match().endMs(),
+        of(moment.anchor()),
+        hit.why() == null ? null : hit.why().id(),
+        line.links());
   }
 
   static EpisodePart of(Episode episode) {
@@ -249,33 +285,6 @@ final class Answers {
 
   static MatchPart of(Hit.Match match) {
     return new MatchPart(match.atMs(), match.endMs(), match.text(), match.momentId());
-  }
-
-  private static LinksPart links(Episode episode, @Nullable Long atMs, @Nullable Long endMs) {
-    Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);
-    Timestamp end = endMs == null ? null : Timestamp.clamped(endMs);
-    Media media = episode.media();
-    String page = DeepLink.page(episode.id(), at);
-    String watch =
-        media.youtube() == null
-            ? file(episode.id(), "video", media.video(), at, end)
-            : DeepLink.youtube(media.youtube(), at);
-    String audio = file(episode.id(), "audio", media.audio(), at, end);
-    return new LinksPart(page, watch, audio);
-  }
-
-  /** A media file at an instant: where it is on the web, or where we serve it from. */
-  private static @Nullable String file(
-      String episodeId,
-      String type,
-      @Nullable String address,
-      @Nullable Timestamp at,
-      @Nullable Timestamp end) {
-    if (address == null) {
-      return null;
-    }
-    String base = LocalMedia.isRemote(address) ? address : DeepLink.localMedia(episodeId, type);
-    return at == null ? base : DeepLink.mediaFragment(base, at, end);
   }
 
   private static @Nullable Long end(@Nullable TimeSpan span) {
@@ -299,7 +308,7 @@ final class Answers {
         start,
         end(span),
         of(moment.anchor()),
-        links(episode, start, end(span)));
+        Links.of(episode, start, end(span)));
   }
 
   static EpisodeAnswer of(EpisodeEntry entry) {

@@ -42,6 +42,12 @@ final class ApiRoutes {
   static final List<String> DESCRIBED =
       List.of(
           "/api/v1/search",
+          "/api/v1/search.{form}",
+          "/api/v1/lines",
+          "/api/v1/lines.{form}",
+          "/api/v1/facets.{form}",
+          "/api/v1/trends.{form}",
+          "/api/v1/talk.{form}",
           "/api/v1/suggest",
           "/api/v1/episodes",
           "/api/v1/episodes/{id}",

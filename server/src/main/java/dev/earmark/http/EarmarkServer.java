@@ -100,6 +100,7 @@ public final class EarmarkServer implements AutoCloseable {
           }
           config.routes.get("/metrics", metrics::scrape);
           new ProfileRoutes(engine, pages).addTo(config.routes);
+          new TableRoutes(engine, new Parts(guard, workers)).addTo(config.routes);
           new DiscoveryRoutes(engine).addTo(config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get("/assets/<name>", context -> asset(context, context.pathParam("name")));

@@ -3,7 +3,10 @@ package dev.earmark.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What stands before every request: who asks too much waits, and when there is more to do than can
@@ -12,6 +15,8 @@ import java.util.Map;
 final class Guard {
   private static final String INSIDE = "inside";
   private static final String SECONDS = "1";
+
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Clients clients;
   private final Gate gate;
@@ -56,7 +61,7 @@ final class Guard {
     if (!isWork(context.path())) {
       return;
     }
-    Clients.Client client = clients.client(clients.address(context.req()));
+    Clients.Client client = client(context);
     long seconds = client.secondsInDebt();
     if (seconds > 0) {
       context.header("Retry-After", Long.toString(seconds));
@@ -90,6 +95,42 @@ final class Guard {
       client.leave();
       gate.leave();
     }
+  }
+
+  /** Who asks. */
+  Clients.Client client(Context context) {
+    return clients.client(clients.address(context.req()));
+  }
+
+  /**
+   * Works on a further part of an answer as on a request of its own, except that the client is let
+   * wait rather than turned away.
+   *
+   * @throws IOException if there is too much to do for {@value #PATIENCE_SECONDS} seconds
+   */
+  <T> T part(Clients.Client client, Callable<T> work) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < until) {
+      long debt = client.secondsInDebt();
+      if (debt > 0) {
+        TimeUnit.SECONDS.sleep(debt);
+      } else if (client.enter(gate.patienceMs())) {
+        long begun = System.nanoTime();
+        try {
+          if (gate.enter()) {
+            try {
+              return work.call();
+            } finally {
+              gate.leave();
+            }
+          }
+        } finally {
+          client.spend(System.nanoTime() - begun);
+          client.leave();
+        }
+      }
+    }
+    throw new IOException("there was too much to do to go on with an answer");
   }
 
   /** Files are sent at the client's pace and cost next to nothing; health must always be told. */

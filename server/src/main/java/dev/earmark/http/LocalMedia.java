@@ -49,12 +49,6 @@ final class LocalMedia {
     this.engine = engine;
   }
 
-  /** Whether an address is of the web, not of a file. */
-  static boolean isRemote(String address) {
-    String lower = address.toLowerCase(Locale.ROOT);
-    return lower.startsWith("http://") || lower.startsWith("https://");
-  }
-
   void serve(Context context) throws IOException {
     String id = context.pathParam("id");
     EpisodeEntry entry = engine.episode(id).orElseThrow(() -> none(id));
@@ -65,7 +59,7 @@ final class LocalMedia {
           case "video" -> media.video();
           default -> null;
         };
-    Path file = name == null || isRemote(name) ? null : inside(entry, name);
+    Path file = name == null || Media.isRemote(name) ? null : inside(entry, name);
     String type = file == null ? null : TYPES.get(extension(file));
     if (file == null || type == null) {
       throw none(id);

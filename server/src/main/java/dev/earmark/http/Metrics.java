@@ -121,7 +121,18 @@ final class Metrics {
     if (path.startsWith("/api/v1/")) {
       String rest = path.substring("/api/v1/".length());
       for (String name :
-          new String[] {"search", "suggest", "episodes", "speakers", "shows", "trends", "index"}) {
+          new String[] {
+            "search",
+            "lines",
+            "facets",
+            "talk",
+            "suggest",
+            "episodes",
+            "speakers",
+            "shows",
+            "trends",
+            "index"
+          }) {
         if (rest.startsWith(name)) {
           return "api-" + name;
         }

@@ -24,6 +24,9 @@ final class Parameters {
   /** Of a longer list a page shows the beginning, and a field to search the rest. */
   private static final int VALUES_ON_A_PAGE = 24;
 
+  /** Few enough to be found and written within the budget of a request. */
+  private static final int AT_ONCE = 200;
+
   private Parameters() {}
 
   /** A search as the API is asked it. */
@@ -34,6 +37,23 @@ final class Parameters {
           "group", "group must be episode, got \"" + shortened(group) + "\"");
     }
     return search(context, group != null, SearchRequest.USUAL_HITS, FacetLists.USUAL_VALUES);
+  }
+
+  /** A search all of whose hits are asked for; the limit is how many are read at once. */
+  static SearchRequest whole(Context context, SearchRequest.Sort usual) {
+    for (String name : List.of("cursor", "limit", "group")) {
+      if (text(context, name) != null) {
+        throw new BadRequestException(
+            name, name + " has no meaning here, where all hits are given; leave it out");
+      }
+    }
+    SearchRequest request = search(context, false, SearchRequest.MOST_HITS, 1).withLimit(AT_ONCE);
+    return text(context, "sort") == null ? request.withSort(usual) : request;
+  }
+
+  /** Lines, where the limit counts moments. */
+  static SearchRequest lines(Context context) {
+    return search(context, false, SearchRequest.USUAL_HITS, 1, SearchRequest.MOST_AT_ONCE);
   }
 
   /** A search as a page is asked it: by episode unless the address says otherwise. */
@@ -55,6 +75,11 @@ final class Parameters {
 
   private static SearchRequest search(
       Context context, boolean byEpisode, int limit, int facetValues) {
+    return search(context, byEpisode, limit, facetValues, SearchRequest.MOST_HITS);
+  }
+
+  private static SearchRequest search(
+      Context context, boolean byEpisode, int limit, int facetValues, int mostHits) {
     Map<String, List<String>> filters = new TreeMap<>();
     for (Field facet : Schema.facets()) {
       List<String> chosen =
@@ -71,7 +96,7 @@ final class Parameters {
         date(context, "from"),
         date(context, "to"),
         sort(context),
-        number(context, "limit", limit, SearchRequest.MOST_HITS),
+        number(context, "limit", limit, mostHits),
         text(context, "cursor"),
         byEpisode,
         facetLists(context, facetValues),

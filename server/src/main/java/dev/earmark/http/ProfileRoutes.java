@@ -44,11 +44,16 @@ final class ProfileRoutes {
   }
 
   private void trends(Context context) throws IOException {
+    context.json(TrendAnswer.of(Parameters.query(context), trend(engine, context)));
+  }
+
+  /** The trend that is asked for. */
+  static Trend trend(SearchEngine engine, Context context) throws IOException {
     String query = Parameters.query(context);
     if (query.isBlank()) {
       throw new BadRequestException("q", "q must be a word or a phrase, got nothing");
     }
-    context.json(TrendAnswer.of(query, engine.trend(query, by(context))));
+    return engine.trend(query, by(context));
   }
 
   private static Trend.By by(Context context) {

@@ -7,6 +7,9 @@ import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.router.HandlerWrapper;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,9 +55,20 @@ final class Workers implements HandlerWrapper, AutoCloseable {
   private void work(Context context, Handler handler) throws Exception {
     RequestBudget mine = RequestBudget.of(budget);
     context.attribute(SPENT, mine);
+    run(mine, () -> handler.handle(context));
+  }
+
+  /** Works on a part of an answer, within a budget of its own. */
+  <T> T part(Callable<T> work) throws Exception {
+    List<T> made = new ArrayList<>(1);
+    run(RequestBudget.of(budget), () -> made.add(work.call()));
+    return made.getFirst();
+  }
+
+  private void run(RequestBudget mine, RequestBudget.Work work) throws Exception {
     Future<?> done =
         threads.submit(() -> {
-          mine.run(() -> handler.handle(context));
+          mine.run(work);
           return null;
         });
     try {

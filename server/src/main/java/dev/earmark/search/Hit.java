@@ -57,6 +57,8 @@ public record Hit(
    * @param endMs when its last word ends; null if that is not known
    * @param text the words, over all cues and speakers they touch
    * @param momentId the moment it begins in
+   * @param from where it begins in the text of that moment, in UTF-16 units
    */
-  public record Match(@Nullable Long atMs, @Nullable Long endMs, String text, String momentId) {}
+  public record Match(
+      @Nullable Long atMs, @Nullable Long endMs, String text, String momentId, int from) {}
 }

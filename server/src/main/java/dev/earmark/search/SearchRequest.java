@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first day of episodes, or null
  * @param to the last day of episodes, or null
  * @param sort the order of the hits
- * @param limit how many hits, 1 to {@value #MOST_HITS}
+ * @param limit how many hits, 1 to {@value #MOST_AT_ONCE}
  * @param cursor where to go on, as an earlier answer gave it; null for the first page
  * @param byEpisode whether hits come grouped by episode; the limit then counts episodes
  * @param facets which values of the facets are listed
@@ -37,7 +37,12 @@ public record SearchRequest(
     Match match,
     Near near) {
 
+  /** How many hits a page of an answer has at most. */
   public static final int MOST_HITS = 100;
+
+  /** How many hits are read at once at most, by who reads all of them. */
+  public static final int MOST_AT_ONCE = 1_000;
+
   public static final int USUAL_HITS = 20;
 
   /**
@@ -45,19 +50,23 @@ public record SearchRequest(
    *
    * @param beginnings for a facet what its listed values, or a word in them, begin with; a facet
    *     that is not named lists all
-   * @param most how many values of a facet are listed, 1 to {@value #MOST_VALUES}; chosen ones
+   * @param most how many values of a facet are listed, 1 to {@value #MOST_AT_ONCE}; chosen ones
    *     always are
    */
   public record FacetLists(Map<String, String> beginnings, int most) {
     public static final int MOST_VALUES = 1_000;
     public static final int USUAL_VALUES = 100;
+
+    /** How many values are read at once at most, by who reads all of them. */
+    public static final int MOST_AT_ONCE = 50_000;
+
     public static final FacetLists USUAL = new FacetLists(Map.of(), USUAL_VALUES);
 
     public FacetLists {
       beginnings = Map.copyOf(beginnings);
-      if (most < 1 || most > MOST_VALUES) {
+      if (most < 1 || most > MOST_AT_ONCE) {
         throw new BadRequestException(
-            "facetLimit", "facetLimit must be 1 to " + MOST_VALUES + ", got " + most);
+            "facetLimit", "facetLimit must be 1 to " + MOST_AT_ONCE + ", got " + most);
       }
     }
   }
@@ -149,8 +158,9 @@ public record SearchRequest(
   }
 
   public SearchRequest {
-    if (limit < 1 || limit > MOST_HITS) {
-      throw new BadRequestException("limit", "limit must be 1 to " + MOST_HITS + ", got " + limit);
+    if (limit < 1 || limit > MOST_AT_ONCE) {
+      throw new BadRequestException(
+          "limit", "limit must be 1 to " + MOST_AT_ONCE + ", got " + limit);
     }
     Map<String, List<String>> copy = new TreeMap<>();
     filters.forEach((facet, values) -> {

@@ -252,7 +252,8 @@ public final class MatchFinder {
         text.startMs(stretch.first()),
         text.endMs(stretch.last()),
         text.between(stretch.first(), stretch.last()),
-        text.moment().id());
+        text.moment().id(),
+        text.start(stretch.first()));
   }
 
   private static Hit.Snippet snippet(List<Stretch> stretches, RunningText text) {

@@ -1,0 +1,65 @@
+package dev.earmark.export;
+
+import dev.earmark.search.SearchRequest.Sort;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A form in which a whole search can be written.
+ *
+ * <p>To add one: write a {@link SearchWriter}, name it here, and add a test with a reader of
+ * somebody else's.
+ */
+public enum SearchForm {
+  /** A table: see {@link TableForm#CSV}. */
+  CSV(TableForm.CSV.mediaType(), Sort.RELEVANCE, asked -> table(TableForm.CSV, asked)),
+  /** A table: see {@link TableForm#JSONL}. */
+  JSONL(TableForm.JSONL.mediaType(), Sort.RELEVANCE, asked -> table(TableForm.JSONL, asked));
+
+  private final String mediaType;
+  private final Sort usualSort;
+
+  @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
+  private final Function<Asked, SearchWriter> writer;
+
+  SearchForm(String mediaType, Sort usualSort, Function<Asked, SearchWriter> writer) {
+    this.mediaType = mediaType;
+    this.usualSort = usualSort;
+    this.writer = writer;
+  }
+
+  /** The name at the end of an address. */
+  public String id() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** The order hits come in if nothing is said. */
+  public Sort usualSort() {
+    return usualSort;
+  }
+
+  public SearchWriter writer(Asked asked) {
+    return writer.apply(asked);
+  }
+
+  /** The form of this name. */
+  public static Optional<SearchForm> of(String id) {
+    return Arrays.stream(values()).filter(form -> form.id().equals(id)).findFirst();
+  }
+
+  /** The names of all forms, as a message lists them. */
+  public static String names() {
+    return Arrays.stream(values()).map(form -> "." + form.id()).collect(Collectors.joining(", "));
+  }
+
+  private static SearchWriter table(TableForm form, Asked asked) {
+    return form.writer(
+        HitTable.COLUMNS, hit -> form.row(HitTable.COLUMNS, HitTable.cells(hit, asked.base())));
+  }
+}

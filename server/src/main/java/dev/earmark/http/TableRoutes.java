@@ -1,0 +1,251 @@
+package dev.earmark.http;
+
+import dev.earmark.export.Asked;
+import dev.earmark.export.Line;
+import dev.earmark.export.SearchForm;
+import dev.earmark.export.SearchWriter;
+import dev.earmark.export.TableForm;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.PageReader;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.FacetLists;
+import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.Trend;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole searches in the forms other programs read, and tables: lines, facets, trends and talk times
+ * as CSV and JSON Lines. Thread-safe.
+ */
+final class TableRoutes {
+  private static final List<String> FACET_COLUMNS = List.of("facet", "value", "count", "selected");
+  private static final List<String> TREND_COLUMNS = List.of("key", "count", "words", "perMillion");
+  private static final List<String> TALK_COLUMNS =
+      List.of("speaker", "episodeId", "episodeTitle", "show", "date", "moments", "words", "talkMs");
+
+  private static final FacetLists ALL_VALUES = new FacetLists(Map.of(), FacetLists.MOST_AT_ONCE);
+
+  private final SearchEngine engine;
+  private final Parts parts;
+
+  TableRoutes(SearchEngine engine, Parts parts) {
+    this.engine = engine;
+    this.parts = parts;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/lines", this::lines);
+    routes.get("/api/v1/search.{form}", this::search);
+    routes.get("/api/v1/lines.{form}", this::linesTable);
+    routes.get("/api/v1/facets.{form}", this::facets);
+    routes.get("/api/v1/trends.{form}", this::trends);
+    routes.get("/api/v1/talk.{form}", this::talk);
+  }
+
+  private void search(Context context) throws Exception {
+    SearchForm form =
+        SearchForm.of(context.pathParam("form"))
+            .orElseThrow(() ->
+                new NotFoundResponse(
+                    "a search cannot be had as \"."
+                        + context.pathParam("form")
+                        + "\"; there are "
+                        + SearchForm.names()));
+    SearchRequest request = Parameters.whole(context, form.usualSort());
+    SearchWriter writer = form.writer(asked(context, request));
+    parts.send(context, form.mediaType(), "search." + form.id(), hits(request, writer));
+  }
+
+  private static Asked asked(Context context, SearchRequest request) {
+    String base = DiscoveryRoutes.base(context);
+    String query = context.queryString();
+    String rest = query == null ? "" : "?" + query;
+    return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
+  }
+
+  /** A part for each page of hits. */
+  private Parts.Source hits(SearchRequest request, SearchWriter writer) {
+    PageReader pages = new PageReader(engine, request);
+    return new Parts.Source() {
+      private boolean begun;
+
+      @Override
+      public @Nullable String next() throws IOException {
+        if (!pages.hasNext()) {
+          return null;
+        }
+        StringBuilder part = new StringBuilder(begun ? "" : writer.begin());
+        begun = true;
+        pages.next().hits().forEach(hit -> part.append(writer.hit(hit)));
+        return part.append(pages.hasNext() ? "" : writer.end()).toString();
+      }
+    };
+  }
+
+  private void lines(Context context) throws IOException {
+    SearchRequest request = Parameters.lines(context);
+    int width = width(context);
+    SearchPage page = engine.search(request);
+    context.json(
+        new Answers.LinesAnswer(
+            new Answers.QueryPart(page.text(), page.notUnderstood()),
+            page.total(),
+            page.hits().stream()
+                .flatMap(hit -> Line.of(hit, width).stream())
+                .map(Answers::of)
+                .toList(),
+            page.next()));
+  }
+
+  private static int width(Context context) {
+    return Parameters.number(context, "width", Line.USUAL_WIDTH, Line.MOST_WIDTH);
+  }
+
+  private void linesTable(Context context) throws Exception {
+    TableForm form = form(context);
+    SearchRequest request = Parameters.whole(context, SearchRequest.Sort.RELEVANCE);
+    int width = width(context);
+    parts.send(
+        context,
+        form.mediaType(),
+        "lines." + form.id(),
+        hits(request, Line.writer(form, width, DiscoveryRoutes.base(context))));
+  }
+
+  private void facets(Context context) throws Exception {
+    TableForm form = form(context);
+    SearchRequest request =
+        Parameters.whole(context, SearchRequest.Sort.RELEVANCE).withLimit(1).withFacets(ALL_VALUES);
+    SearchPage page = engine.search(request);
+    page.facetSizes()
+        .forEach((facet, size) -> {
+          if (size > FacetLists.MOST_AT_ONCE) {
+            throw new BadRequestException(
+                facet, "this facet has " + size + " values, more than can be listed; ask for less");
+          }
+        });
+    StringBuilder table = new StringBuilder(form.head(FACET_COLUMNS));
+    page.facets()
+        .forEach((facet, values) ->
+            values.forEach(value ->
+                table.append(
+                    form.row(
+                        FACET_COLUMNS,
+                        List.of(facet, value.value(), value.count(), value.selected())))));
+    send(context, form, "facets", table);
+  }
+
+  private void trends(Context context) throws Exception {
+    TableForm form = form(context);
+    Trend trend = ProfileRoutes.trend(engine, context);
+    StringBuilder table = new StringBuilder(form.head(TREND_COLUMNS));
+    for (Trend.Point point : trend.points()) {
+      table.append(
+          form.row(
+              TREND_COLUMNS,
+              List.of(point.key(), point.count(), point.words(), point.perMillion())));
+    }
+    send(context, form, "trends", table);
+  }
+
+  private void send(Context context, TableForm form, String name, StringBuilder table)
+      throws Exception {
+    Iterator<String> once = List.of(table.toString()).iterator();
+    parts.send(
+        context,
+        form.mediaType(),
+        name + "." + form.id(),
+        () -> once.hasNext() ? once.next() : null);
+  }
+
+  /** Who talks how long in which episode: a part for each speaker. */
+  private void talk(Context context) throws Exception {
+    TableForm form = form(context);
+    Set<String> shows = new HashSet<>(context.queryParams("show"));
+    Set<String> episodes = new HashSet<>(context.queryParams("episode"));
+    List<String> named = context.queryParams("speaker");
+    Iterator<String> speakers = (named.isEmpty() ? speakers(shows, episodes) : named).iterator();
+    String[] head = {form.head(TALK_COLUMNS)};
+    parts.send(
+        context,
+        form.mediaType(),
+        "talk." + form.id(),
+        () -> {
+          if (head[0].isEmpty() && !speakers.hasNext()) {
+            return null;
+          }
+          StringBuilder part = new StringBuilder(head[0]);
+          head[0] = "";
+          if (speakers.hasNext()) {
+            String name = speakers.next();
+            SpeakerProfile profile =
+                engine
+                    .speaker(name)
+                    .orElseThrow(
+                        () -> new NotFoundResponse("there is no speaker \"" + name + "\""));
+            for (SpeakerProfile.Appearance one : profile.episodes()) {
+              if ((shows.isEmpty() || shows.contains(one.episode().show()))
+                  && (episodes.isEmpty() || episodes.contains(one.episode().id()))) {
+                part.append(form.row(TALK_COLUMNS, cells(profile.name(), one)));
+              }
+            }
+          }
+          return part.isEmpty() ? "" : part.toString();
+        });
+  }
+
+  private static List<@Nullable Object> cells(String speaker, SpeakerProfile.Appearance one) {
+    return Arrays.asList(
+        speaker,
+        one.episode().id(),
+        one.episode().title(),
+        one.episode().show(),
+        one.episode().date() == null ? null : one.episode().date().toString(),
+        one.moments(),
+        one.words(),
+        one.talkMs());
+  }
+
+  private List<String> speakers(Set<String> shows, Set<String> episodes) throws IOException {
+    SearchRequest request =
+        SearchRequest.of("")
+            .withLimit(1)
+            .withFilter("show", shows.toArray(String[]::new))
+            .withFilter("episode", episodes.toArray(String[]::new))
+            .withFacets(ALL_VALUES);
+    SearchPage page = engine.search(request);
+    List<String> names =
+        page.facets().getOrDefault("speaker", List.of()).stream()
+            .map(SearchPage.FacetValue::value)
+            .toList();
+    if (names.size() < page.facetSizes().getOrDefault("speaker", 0)) {
+      throw new BadRequestException(
+          "speaker",
+          "there are more than "
+              + FacetLists.MOST_AT_ONCE
+              + " speakers; choose some with speaker, show or episode");
+    }
+    return names;
+  }
+
+  private static TableForm form(Context context) {
+    return TableForm.of(context.pathParam("form"))
+        .orElseThrow(() ->
+            new NotFoundResponse(
+                "a table cannot be had as \"."
+                    + context.pathParam("form")
+                    + "\"; there are .csv and .jsonl"));
+  }
+}

@@ -49,14 +49,14 @@ public final class Aligner {
   }
 
   private static List<SourceDocument> place(EpisodeDocument document) {
-    Timeline timeline = Timeline.of(document);
+    SpokenTimeline timeline = SpokenTimeline.of(document);
     QuotePlacer quotes = new QuotePlacer(timeline);
     return document.sources().stream()
         .map(source -> with(source, place(new Known(source.moments()), timeline, quotes)))
         .toList();
   }
 
-  private static List<Moment> place(Known known, Timeline timeline, QuotePlacer quotes) {
+  private static List<Moment> place(Known known, SpokenTimeline timeline, QuotePlacer quotes) {
     boolean open = false;
     for (int item = 0; item < known.size(); item++) {
       open |= known.isOpen(item);

@@ -72,10 +72,10 @@ final class Cells {
    *
    * @param most how many cells there may be at most
    */
-  static Cells of(Timeline timeline, int most) {
+  static Cells of(SpokenTimeline timeline, int most) {
     long[] starts = starts(timeline, Math.max(1, Math.min(most, MOST_CELLS)));
     Collector collector = new Collector();
-    for (Timeline.Passage passage : timeline.passages()) {
+    for (SpokenTimeline.Passage passage : timeline.passages()) {
       int first = cellAt(passage.startMs(), starts);
       long end = Math.max(passage.startMs(), passage.endMs() - 1);
       int last = passage.spoken() ? first : cellAt(end, starts);
@@ -96,7 +96,7 @@ final class Cells {
     return collector.finish(starts, timeline);
   }
 
-  private static long[] starts(Timeline timeline, int most) {
+  private static long[] starts(SpokenTimeline timeline, int most) {
     long duration = Math.max(1, timeline.durationMs());
     long width = Math.max(SHORTEST_MS, (duration + most - 1) / most);
     if (timeline.isSpoken()) {
@@ -106,7 +106,7 @@ final class Cells {
       return equal;
     }
     long[] all =
-        timeline.passages().stream().mapToLong(Timeline.Passage::startMs).sorted().toArray();
+        timeline.passages().stream().mapToLong(SpokenTimeline.Passage::startMs).sorted().toArray();
     long[] starts = new long[all.length + 1];
     int count = 1;
     for (long start : all) {
@@ -137,7 +137,7 @@ final class Cells {
       values[size++] = amount;
     }
 
-    Cells finish(long[] starts, Timeline timeline) {
+    Cells finish(long[] starts, SpokenTimeline timeline) {
       Integer[] order = new Integer[size];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));

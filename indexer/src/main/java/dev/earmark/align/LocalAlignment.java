@@ -32,7 +32,8 @@ record LocalAlignment(int[] places, double score) {
    * @param from the first place to look at
    * @param to the place after the last
    */
-  static LocalAlignment of(int[] query, Timeline timeline, int from, int to, WordWeights weights) {
+  static LocalAlignment of(
+      int[] query, SpokenTimeline timeline, int from, int to, WordWeights weights) {
     int length = query.length;
     int width = to - from;
     byte[] steps = new byte[(length + 1) * (width + 1)];
@@ -44,7 +45,7 @@ record LocalAlignment(int[] places, double score) {
       double own = weights.of(query[i - 1]);
       for (int j = 1; j <= width; j++) {
         int word = timeline.word(from + j - 1);
-        if (word == Timeline.BREAK) {
+        if (word == SpokenTimeline.BREAK) {
           row[j] = 0;
           continue;
         }
@@ -71,7 +72,8 @@ record LocalAlignment(int[] places, double score) {
     return new LocalAlignment(trace(steps, bestAt, width + 1, query, timeline, from), best);
   }
 
-  private static double likeness(int a, double weightA, int b, double weightB, Timeline timeline) {
+  private static double likeness(
+      int a, double weightA, int b, double weightB, SpokenTimeline timeline) {
     if (a == b) {
       return weightA;
     }
@@ -82,7 +84,7 @@ record LocalAlignment(int[] places, double score) {
   }
 
   private static int[] trace(
-      byte[] steps, int end, int stride, int[] query, Timeline timeline, int from) {
+      byte[] steps, int end, int stride, int[] query, SpokenTimeline timeline, int from) {
     int[] places = new int[query.length];
     Arrays.fill(places, -1);
     int at = end;

@@ -13,7 +13,7 @@ final class NgramIndex {
   private final long[] entries;
 
   /**
-   * Indexes every run of {@code length} words that has no {@link Timeline#BREAK} in it.
+   * Indexes every run of {@code length} words that has no {@link SpokenTimeline#BREAK} in it.
    *
    * @param words the row
    * @param size how much of it
@@ -73,7 +73,7 @@ final class NgramIndex {
   private static int hash(int[] words, int at, int length) {
     int hash = 0;
     for (int i = at; i < at + length; i++) {
-      if (words[i] == Timeline.BREAK) {
+      if (words[i] == SpokenTimeline.BREAK) {
         return -1;
       }
       hash = (hash ^ words[i]) * 0x9E3779B1;

@@ -56,7 +56,7 @@ final class OutlinePlacer {
   /** The same where the source itself says so. */
   private static final double MUST = 60;
 
-  private final Timeline timeline;
+  private final SpokenTimeline timeline;
   private final Known known;
   private final List<WordBag> bags = new ArrayList<>();
   private final Cells cells;
@@ -76,7 +76,7 @@ final class OutlinePlacer {
   /**
    * @param known of one source; what is found is put there
    */
-  OutlinePlacer(Timeline timeline, Known known) {
+  OutlinePlacer(SpokenTimeline timeline, Known known) {
     this.timeline = timeline;
     this.known = known;
     for (int item = 0; item < Math.min(known.size(), MOST_PARTS); item++) {
@@ -94,7 +94,7 @@ final class OutlinePlacer {
       return placed;
     }
     placeAlone();
-    List<Outline.Section> sections = ordered();
+    List<DocumentOutline.Section> sections = ordered();
     if (sections.size() == 1 && sections.getFirst().heading() < 0) {
       placeItems(sections.getFirst(), 0, cells.count(), 1);
       return placed;
@@ -105,7 +105,7 @@ final class OutlinePlacer {
             .all(cells.starts(0, cells.count()), NEAR_MS);
     double fit = fit(affinity, stretches);
     for (int i = 0; i < sections.size(); i++) {
-      Outline.Section section = sections.get(i);
+      DocumentOutline.Section section = sections.get(i);
       OrderedStretches.Stretch stretch = stretches.get(i);
       double confidence = Calibration.ORDER.confidence(stretch.raw() * fit);
       if (confidence >= Calibration.FLOOR && tells(affinity[i], stretch)) {
@@ -175,10 +175,10 @@ final class OutlinePlacer {
   }
 
   /** The sections that take part: those that have something to place, or hold others in place. */
-  private List<Outline.Section> ordered() {
-    List<Outline.Section> ordered = new ArrayList<>();
+  private List<DocumentOutline.Section> ordered() {
+    List<DocumentOutline.Section> ordered = new ArrayList<>();
     long latest = -1;
-    for (Outline.Section section : Outline.of(known).sections()) {
+    for (DocumentOutline.Section section : DocumentOutline.of(known).sections()) {
       List<Integer> items = section.items().stream().filter(this::isOrdered).toList();
       boolean open = items.stream().anyMatch(known::isOpen);
       int heading = section.heading();
@@ -190,15 +190,15 @@ final class OutlinePlacer {
         open |= heading >= 0;
       }
       if (open) {
-        ordered.add(new Outline.Section(section.path(), heading, items));
+        ordered.add(new DocumentOutline.Section(section.path(), heading, items));
       }
     }
     return ordered;
   }
 
-  private float[][] affinity(List<Outline.Section> sections) {
+  private float[][] affinity(List<DocumentOutline.Section> sections) {
     List<WordBag> parts = new ArrayList<>();
-    for (Outline.Section section : sections) {
+    for (DocumentOutline.Section section : sections) {
       WordBag bag = new WordBag();
       section.all().forEach(item -> bag.add(bags.get(item)));
       parts.add(bag);
@@ -243,7 +243,7 @@ final class OutlinePlacer {
     }
   }
 
-  private void placeItems(Outline.Section section, int from, int to, double sure) {
+  private void placeItems(DocumentOutline.Section section, int from, int to, double sure) {
     List<Integer> items =
         section.items().stream().filter(item -> known.moment(item).kind() != Kind.QUOTE).toList();
     if (items.isEmpty() || (items.size() == 1 && section.heading() >= 0)) {
@@ -274,10 +274,10 @@ final class OutlinePlacer {
   }
 
   /** A heading with nothing but sections below it spans those. */
-  private void placeParents(List<Outline.Section> sections) {
+  private void placeParents(List<DocumentOutline.Section> sections) {
     Set<Integer> bare = new HashSet<>();
     for (int i = sections.size() - 1; i >= 0; i--) {
-      Outline.Section parent = sections.get(i);
+      DocumentOutline.Section parent = sections.get(i);
       if (parent.heading() < 0 || !parent.items().isEmpty()) {
         continue;
       }

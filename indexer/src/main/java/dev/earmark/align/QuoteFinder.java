@@ -54,11 +54,11 @@ final class QuoteFinder {
       double evidence,
       int matched) {}
 
-  private final Timeline timeline;
+  private final SpokenTimeline timeline;
   private final WordWeights weights;
   private final NgramIndex[] indexes = new NgramIndex[MOST_OFTEN.length];
 
-  QuoteFinder(Timeline timeline) {
+  QuoteFinder(SpokenTimeline timeline) {
     this.timeline = timeline;
     weights = new WordWeights(timeline.counts());
     int[] row = new int[timeline.size()];
@@ -151,7 +151,7 @@ final class QuoteFinder {
     }
     double said = 0;
     for (int place = first; place <= last; place++) {
-      said += timeline.word(place) == Timeline.BREAK ? 0 : weights.of(timeline.word(place));
+      said += timeline.word(place) == SpokenTimeline.BREAK ? 0 : weights.of(timeline.word(place));
     }
     int begin = withUnmatched(found, first);
     return new Place(
@@ -176,7 +176,7 @@ final class QuoteFinder {
     while (unmatched > 0
         && unmatched <= 3
         && begin > 0
-        && timeline.word(begin - 1) != Timeline.BREAK) {
+        && timeline.word(begin - 1) != SpokenTimeline.BREAK) {
       begin--;
       unmatched--;
     }

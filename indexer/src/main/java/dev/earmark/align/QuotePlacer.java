@@ -36,10 +36,10 @@ final class QuotePlacer {
 
   private static final String HOW = "quote";
 
-  private final Timeline timeline;
+  private final SpokenTimeline timeline;
   private final QuoteFinder finder;
 
-  QuotePlacer(Timeline timeline) {
+  QuotePlacer(SpokenTimeline timeline) {
     this.timeline = timeline;
     finder = new QuoteFinder(timeline);
   }
@@ -117,7 +117,7 @@ final class QuotePlacer {
    * by chance.
    */
   private double raw(QuoteFinder.Place place) {
-    Timeline.Passage passage = timeline.passageAt(place.first());
+    SpokenTimeline.Passage passage = timeline.passageAt(place.first());
     double rarity = place.evidence() * place.matched();
     double enough = 1 - Math.exp(-rarity / (passage.spoken() ? SPOKEN : RETOLD));
     boolean vague = !passage.spoken() && passage.endMs() - passage.startMs() > ONE_STRETCH_MS;

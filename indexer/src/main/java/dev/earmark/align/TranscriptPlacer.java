@@ -28,13 +28,13 @@ final class TranscriptPlacer {
 
   private static final int MOST_STRAYS = 6;
 
-  private final Timeline timeline;
+  private final SpokenTimeline timeline;
   private final Known known;
 
   /**
    * @param known of one source; what is found is put there
    */
-  TranscriptPlacer(Timeline timeline, Known known) {
+  TranscriptPlacer(SpokenTimeline timeline, Known known) {
     this.timeline = timeline;
     this.known = known;
   }

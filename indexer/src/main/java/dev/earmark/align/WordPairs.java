@@ -87,7 +87,7 @@ final class WordPairs {
   }
 
   private boolean same(int leftAt, int rightAt) {
-    return left[leftAt] == right[rightAt] && left[leftAt] != Timeline.BREAK;
+    return left[leftAt] == right[rightAt] && left[leftAt] != SpokenTimeline.BREAK;
   }
 
   /** The longest rising chain of runs that come once on either side. */
@@ -186,7 +186,7 @@ final class WordPairs {
   }
 
   private int likeness(int a, int b) {
-    if (a == Timeline.BREAK || b == Timeline.BREAK) {
+    if (a == SpokenTimeline.BREAK || b == SpokenTimeline.BREAK) {
       return 0;
     }
     if (a == b) {

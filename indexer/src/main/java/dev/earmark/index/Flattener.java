@@ -34,7 +34,7 @@ final class Flattener {
     for (SourceDocument source : document.sources()) {
       long words = 0;
       boolean joins = false;
-      BitSet asides = Asides.in(source.moments());
+      BitSet asides = AdAndLoopDetector.in(source.moments());
       Chapters chapters = Chapters.besides(source, document.sources());
       int number = 0;
       for (Moment moment : source.moments()) {

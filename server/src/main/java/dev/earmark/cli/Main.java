@@ -26,6 +26,9 @@ public final class Main implements Runnable {
   static final int WRONG_USAGE = 2;
   static final int UNSUPPORTED_FORMAT = 3;
 
+  /** For those who package Earmark; no help lists it. */
+  private static final String GENERATE = "generate";
+
   /** By their names, in the order in which help lists them. */
   private static final Map<String, Class<?>> COMMANDS = commands();
 
@@ -80,6 +83,9 @@ public final class Main implements Runnable {
         line.addSubcommand(name, command);
       }
     });
+    if (wanted.equals(GENERATE)) {
+      line.addSubcommand(GENERATE, GenerateCommand.class);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> {
       String reason = String.valueOf(e.getMessage());

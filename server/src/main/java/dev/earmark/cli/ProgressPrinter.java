@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressPrinter implements AutoCloseable {
   private static final long TERMINAL_MS = 200;
   private static final long PIPE_MS = 10_000;
-  private static final String CLEAR_LINE = "\r\u001B[K";
+  static final String CLEAR_LINE = "\r\u001B[K";
 
   /** How progress is told. */
   enum Form {

@@ -5,6 +5,7 @@ import dev.earmark.http.EarmarkServer;
 import dev.earmark.http.ServerSettings;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
+import dev.earmark.index.IndexSummary;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -251,7 +252,12 @@ final class ServeCommand implements Callable<Integer> {
   private static void readBehind(Watching watching, CheckedRunnable requireSomething) {
     try {
       try {
-        Indexing.print(watching.read(), System.err);
+        IndexSummary summary = watching.read();
+        Indexing.print(summary, System.err);
+        if (summary.added() + summary.changed() + summary.unchanged() > 0) {
+          // It is in the index, if not yet in what the engine reads from.
+          return;
+        }
       } catch (IOException | IndexException e) {
         System.err.println("earmark: reading stopped: " + e.getMessage());
       }

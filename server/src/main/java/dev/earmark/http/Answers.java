@@ -96,9 +96,10 @@ final class Answers {
       AnchorPart anchor,
       LinksPart links) {}
 
-  record MomentsAnswer(String episode, int total, List<MomentPart> moments) {}
+  record MomentsAnswer(String episode, int total, boolean partial, List<MomentPart> moments) {}
 
-  record MatchesAnswer(String episode, QueryPart query, int total, List<MatchPart> matches) {}
+  record MatchesAnswer(
+      String episode, QueryPart query, int total, boolean partial, List<MatchPart> matches) {}
 
   record EpisodeAnswer(
       String id,

@@ -13,11 +13,13 @@ import dev.earmark.query.QueryParser;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
+import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -135,7 +137,9 @@ final class ApiRoutes {
             .filter(stored -> within(stored, from, to))
             .map(stored -> Answers.of(entry.episode(), stored))
             .toList();
-    context.json(new Answers.MomentsAnswer(entry.episode().id(), moments.size(), moments));
+    context.json(
+        new Answers.MomentsAnswer(
+            entry.episode().id(), moments.size(), RequestBudget.isCurrentCut(), moments));
   }
 
   private static Kind kind(String id) {
@@ -173,6 +177,7 @@ final class ApiRoutes {
             entry.episode().id(),
             new Answers.QueryPart(query.text(), query.notUnderstood()),
             matches.size(),
+            RequestBudget.isCurrentCut(),
             matches.stream().map(Answers::of).toList()));
   }
 
@@ -193,6 +198,15 @@ final class ApiRoutes {
         Transcript.of(entry.episode(), engine.moments(entry.episode().id()))
             .orElseThrow(() ->
                 new NotFoundResponse("there is no transcript of \"" + entry.episode().id() + "\""));
+    if (RequestBudget.isCurrentCut()) {
+      // Half a transcript would be taken for a whole one by whoever reads the file.
+      throw new ServiceUnavailableResponse(
+          "this recording is longer than a request may read; write its transcript with:"
+              + " ./earmark export "
+              + entry.episode().id()
+              + " --as "
+              + format.id());
+    }
     context.contentType(format.mediaType() + "; charset=utf-8");
     context.header(
         "Content-Disposition",

@@ -7,6 +7,7 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.Timestamp;
 import dev.earmark.page.Pages;
 import dev.earmark.search.Hit;
+import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -64,7 +65,9 @@ final class DiscoveryRoutes {
     feed.element("title", asked + " – Earmark");
     String query = context.queryString();
     feed.element("link", base + "/" + (query == null ? "" : "?" + query));
-    feed.element("description", "What was said: " + asked);
+    RequestBudget budget = RequestBudget.current();
+    String cut = budget != null && budget.wasCut() ? " (" + budget.message() + ")" : "";
+    feed.element("description", "What was said: " + asked + cut);
     for (Hit hit : page.hits()) {
       item(feed, hit, request.query().text(), base);
     }

@@ -4,6 +4,7 @@ import dev.earmark.page.Assets;
 import dev.earmark.page.Pages;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.spoken.Deadline;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
@@ -38,9 +39,11 @@ public final class EarmarkServer implements AutoCloseable {
           + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Javalin javalin;
+  private final Workers workers;
 
-  private EarmarkServer(Javalin javalin) {
+  private EarmarkServer(Javalin javalin, Workers workers) {
     this.javalin = javalin;
+    this.workers = workers;
   }
 
   /** Starts a server for this machine only. */
@@ -53,12 +56,16 @@ public final class EarmarkServer implements AutoCloseable {
    *
    * @throws JavalinException if the address cannot be bound
    */
-  public static EarmarkServer start(SearchEngine uncounted, ServerSettings settings) {
+  public static EarmarkServer start(SearchEngine engine, ServerSettings settings) {
+    return start(engine, settings, Guard.of(settings));
+  }
+
+  static EarmarkServer start(SearchEngine uncounted, ServerSettings settings, Guard guard) {
     Pages pages = new Pages(settings.reading());
     Metrics metrics = new Metrics(uncounted);
     SearchEngine engine = new CountedEngine(uncounted, metrics);
-    Guard guard = Guard.of(settings);
     RequestLog log = new RequestLog(settings.log(), guard.clients());
+    Workers workers = new Workers(Workers.BUDGET);
     Javalin javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -75,6 +82,7 @@ public final class EarmarkServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setIdleTimeout(settings.patience().toMillis());
           });
+          config.router.handlerWrapper(workers);
           config.jsonMapper(new JavalinJackson(ApiJson.MAPPER, false));
           config.jetty.modifyServletContextHandler(handler ->
               handler.addFilter(
@@ -101,6 +109,15 @@ public final class EarmarkServer implements AutoCloseable {
               BadRequestException.class,
               (e, context) -> fail(pages, context, 400, message(e), e.parameter()));
           config.routes.exception(
+              Deadline.PassedException.class,
+              (e, context) ->
+                  fail(
+                      pages,
+                      context,
+                      503,
+                      "this asks for more than a request may take; ask for less",
+                      null));
+          config.routes.exception(
               HttpResponseException.class,
               (e, context) -> fail(pages, context, e.getStatus(), message(e), null));
           config.routes.exception(
@@ -120,7 +137,7 @@ public final class EarmarkServer implements AutoCloseable {
               });
         });
     javalin.start(settings.host(), settings.port());
-    return new EarmarkServer(javalin);
+    return new EarmarkServer(javalin, workers);
   }
 
   private static String message(Exception e) {
@@ -227,5 +244,6 @@ public final class EarmarkServer implements AutoCloseable {
       // It has stopped all the same, but somebody was not done in time.
       LOG.warn("requests were still running when the server stopped", e);
     }
+    workers.close();
   }
 }

@@ -21,6 +21,11 @@ final class Gate {
     this.patienceMs = patienceMs;
   }
 
+  /** How long somebody may have to wait at most. */
+  long patienceMs() {
+    return patienceMs;
+  }
+
   /** Whether the caller may go on; it must {@link #leave} if so. */
   boolean enter() {
     if (working.tryAcquire()) {

@@ -45,7 +45,7 @@ final class Guard {
   }
 
   private void limit(Context context) {
-    if (!clients.allows(clients.address(context.req()))) {
+    if (!clients.client(clients.address(context.req())).mayAsk()) {
       context.header("Retry-After", SECONDS);
       throw new HttpResponseException(
           429, "too many requests from your address; wait a second and ask again", Map.of());
@@ -53,26 +53,47 @@ final class Guard {
   }
 
   private void enter(Context context) {
-    if (isWork(context.path())) {
-      if (!gate.enter()) {
-        context.header("Retry-After", SECONDS);
-        throw new HttpResponseException(
-            503, "more is being asked than can be answered; ask again in a second", Map.of());
-      }
-      context.attribute(INSIDE, true);
+    if (!isWork(context.path())) {
+      return;
     }
+    Clients.Client client = clients.client(clients.address(context.req()));
+    long seconds = client.secondsInDebt();
+    if (seconds > 0) {
+      context.header("Retry-After", Long.toString(seconds));
+      throw new HttpResponseException(
+          429,
+          "what your address asked for took more time than one client may take; ask again in "
+              + seconds
+              + " s, for less",
+          Map.of());
+    }
+    if (!client.enter(gate.patienceMs())) {
+      context.header("Retry-After", SECONDS);
+      throw new HttpResponseException(
+          429, "your address asks for too much at once; ask again in a second", Map.of());
+    }
+    if (!gate.enter()) {
+      client.leave();
+      context.header("Retry-After", SECONDS);
+      throw new HttpResponseException(
+          503, "more is being asked than can be answered; ask again in a second", Map.of());
+    }
+    context.attribute(INSIDE, client);
   }
 
   /** Runs before the answer is sent, so a client that reads slowly keeps nobody out. */
   private void leave(Context context) {
-    if (context.attribute(INSIDE) != null) {
+    Clients.Client client = context.attribute(INSIDE);
+    if (client != null) {
       context.attribute(INSIDE, null);
+      client.spend(Workers.usedNanos(context));
+      client.leave();
       gate.leave();
     }
   }
 
   /** Files are sent at the client's pace and cost next to nothing; health must always be told. */
-  private static boolean isWork(String path) {
+  static boolean isWork(String path) {
     return !path.startsWith("/assets/")
         && !path.startsWith("/media/")
         && !path.equals("/healthz")

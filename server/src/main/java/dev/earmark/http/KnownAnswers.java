@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * weak tag of an answer (RFC 9110, section 8.8.3) is made of these and of a number drawn at the
  * start, since a new process may be another version. Left out is what depends on more: pages behind
  * a cursor, which go on in a state that is kept only for a time, pages that say how far the index
- * is while it is filled, what took so long that it may have been cut short, and all of an engine
- * that cannot say which {@linkplain SearchEngine#state state} it is in.
+ * is while it is filled, what was cut short or took so long that it may have been, and all of an
+ * engine that cannot say which {@linkplain SearchEngine#state state} it is in.
  *
  * <p>An answer is kept in the form it was sent in, packed or not; all are dropped when the index
  * has changed, and those longest not asked for when they take more than {@value #MOST_BYTES} bytes.
@@ -114,6 +114,7 @@ final class KnownAnswers {
     Question question = context.attribute(QUESTION);
     if (question == null
         || context.statusCode() != 200
+        || Workers.wasCut(context)
         || System.nanoTime() - question.since() > SLOW_NANOS) {
       return;
     }

@@ -5,6 +5,7 @@ import dev.earmark.page.Pages;
 import dev.earmark.query.Query;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Outline;
+import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -133,6 +134,7 @@ final class ProfileRoutes {
       double perMillion,
       int moments,
       long unplaced,
+      boolean partial,
       List<PointPart> points,
       Answers.@Nullable HitPart first) {
 
@@ -148,6 +150,7 @@ final class ProfileRoutes {
           new Trend.Point("", trend.count(), trend.words()).perMillion(),
           trend.moments(),
           trend.unplaced(),
+          RequestBudget.isCurrentCut(),
           trend.points().stream()
               .map(point ->
                   new PointPart(point.key(), point.count(), point.words(), point.perMillion()))
@@ -162,6 +165,7 @@ final class ProfileRoutes {
       int moments,
       long words,
       @Nullable Long talkMs,
+      boolean partial,
       List<AppearancePart> episodes,
       List<SpeakerProfile.TypicalWord> typicalWords,
       List<Answers.HitPart> quotes,
@@ -176,6 +180,7 @@ final class ProfileRoutes {
           profile.moments(),
           profile.words(),
           profile.talkMs(),
+          RequestBudget.isCurrentCut(),
           profile.episodes().stream()
               .map(one ->
                   new AppearancePart(
@@ -196,6 +201,7 @@ final class ProfileRoutes {
       String name,
       int moments,
       long words,
+      boolean partial,
       List<Answers.EpisodePart> episodes,
       List<ShowProfile.Share> speakers,
       String page) {
@@ -205,6 +211,7 @@ final class ProfileRoutes {
           profile.name(),
           profile.moments(),
           profile.words(),
+          RequestBudget.isCurrentCut(),
           profile.episodes().stream().map(Answers::of).toList(),
           profile.speakers(),
           Pages.showAddress(profile.name()));

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.earmark.requests");
-  private static final int LONGEST_VALUE = 500;
+
+  /** In characters as written: three of them fit into what a pipe takes whole, 4,096 bytes. */
+  private static final int LONGEST_VALUE = 1_000;
 
   /** The attribute of a request that holds its number. */
   static final String REQUEST_ID = "requestId";
@@ -53,7 +55,8 @@ final class RequestLog {
 
   static String quoted(String value) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < value.length() && i < LONGEST_VALUE; i++) {
+    int i = 0;
+    for (; i < value.length() && quoted.length() < LONGEST_VALUE; i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
@@ -63,6 +66,6 @@ final class RequestLog {
         quoted.append(c);
       }
     }
-    return quoted.append(value.length() > LONGEST_VALUE ? "…\"" : "\"").toString();
+    return quoted.append(i < value.length() ? "…\"" : "\"").toString();
   }
 }

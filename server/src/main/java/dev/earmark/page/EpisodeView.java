@@ -54,7 +54,7 @@ public record EpisodeView(
     List<Choice> links,
     @Nullable Player player,
     @Nullable String at,
-    @Nullable Timeline timeline,
+    @Nullable TimelineView timeline,
     String path,
     String query,
     String found,
@@ -230,7 +230,7 @@ public record EpisodeView(
     }
   }
 
-  private static @Nullable Timeline timeline(
+  private static @Nullable TimelineView timeline(
       Episode episode,
       List<StoredMoment> moments,
       List<Hit.Match> matches,
@@ -238,7 +238,7 @@ public record EpisodeView(
       @Nullable TimeSpan at,
       String query) {
     long duration = length(episode, moments);
-    Timeline.Builder timeline = new Timeline.Builder(duration);
+    TimelineView.Builder timeline = new TimelineView.Builder(duration);
     List<StoredMoment> parts = layout.parts();
     for (int i = 0; i < parts.size(); i++) {
       Moment part = parts.get(i).moment();

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.search.RequestBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,15 @@ public record Frame(
         feed,
         linkedData,
         state);
+  }
+
+  /**
+   * What is said of a page that lacks something for want of time; null if it lacks nothing. Results
+   * of a search say so themselves, beside the query.
+   */
+  public @Nullable String cut() {
+    RequestBudget budget = RequestBudget.current();
+    return budget == null || !budget.wasCut() || look.equals("search") ? null : budget.message();
   }
 
   /** The address of a file that the page loads. */

@@ -36,7 +36,7 @@ public record TrendsView(
     List<Choice> scales,
     List<Bar> bars,
     String top,
-    List<Timeline.Label> labels,
+    List<TimelineView.Label> labels,
     List<Row> rows,
     String unplaced,
     @Nullable HitView first,
@@ -178,8 +178,8 @@ public record TrendsView(
     return bars;
   }
 
-  private static List<Timeline.Label> labels(List<Point> points) {
-    List<Timeline.Label> labels = new ArrayList<>();
+  private static List<TimelineView.Label> labels(List<Point> points) {
+    List<TimelineView.Label> labels = new ArrayList<>();
     if (points.isEmpty()) {
       return labels;
     }
@@ -197,7 +197,7 @@ public record TrendsView(
       if (labelled && (month - from) * slot < 0.94) {
         YearMonth at = YearMonth.of((int) (month / 12), (int) (month % 12) + 1);
         labels.add(
-            new Timeline.Label(
+            new TimelineView.Label(
                 percent((month - from) * slot), years ? "" + at.getYear() : MONTH.format(at)));
       }
     }

@@ -159,6 +159,17 @@ class ServeWhileReadingTest {
     }
   }
 
+  /** What is read quicker than the engine looks for a newer state is not taken for nothing. */
+  @Test
+  void servesWhatIsReadInNoTime() throws Exception {
+    Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));
+    try (Served served = new Served(talk.toString())) {
+      served.until("/api/v1/search?q=apricot", answer -> answer.get("total").asInt() == 1);
+      served.until("/api/v1/status", answer -> !answer.has("indexing"));
+      assertThat(served.process.isAlive()).isTrue();
+    }
+  }
+
   @Test
   void waitsForAllOfItWhereAskedTo() throws Exception {
     Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));

@@ -218,12 +218,68 @@ class TrustTest {
   @Test
   void aClientMayNotSayWhoItIsUnlessAProxyIsTrusted() {
     Clients clients = new Clients(0.1, false);
-    assertThat(clients.allows("198.51.100.7")).isTrue();
-    assertThat(clients.allows("198.51.100.7")).isFalse();
-    assertThat(clients.allows("2001:db8:1:2:3::4")).isTrue();
-    assertThat(clients.allows("2001:db8:1:2:9::9")).as("the same network").isFalse();
-    assertThat(clients.allows("[::1]")).isTrue();
-    assertThat(clients.allows("::1")).isTrue();
+    assertThat(clients.client("198.51.100.7").mayAsk()).isTrue();
+    assertThat(clients.client("198.51.100.7").mayAsk()).isFalse();
+    assertThat(clients.client("2001:db8:1:2:3::4").mayAsk()).isTrue();
+    assertThat(clients.client("2001:db8:1:2:9::9").mayAsk()).as("the same network").isFalse();
+    assertThat(clients.client("[::1]").mayAsk()).isTrue();
+    assertThat(clients.client("::1").mayAsk()).isTrue();
+  }
+
+  @Test
+  void aClientThatTakesTooMuchProcessorTimeWaitsAndOthersDoNot() throws Exception {
+    Clients clients = new Clients(10_000, true, Duration.ofMillis(2));
+    try (EarmarkServer server =
+        EarmarkServer.start(
+            engine, settings(10_000, null), new Guard(clients, new Gate(4, 16, 5_000)))) {
+      HttpResponse<String> last = null;
+      int answered = 0;
+      for (int i = 0; i < 2_000 && (last == null || last.statusCode() == 200); i++) {
+        last = send(to(server, "/?q=a*+e*+o*+" + i).header("X-Forwarded-For", "198.51.100.7"));
+        answered += last.statusCode() == 200 ? 1 : 0;
+      }
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(answered).isPositive();
+      assertThat(last.body()).contains("took more time than one client may take");
+      int seconds = Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow());
+      assertThat(seconds).isBetween(1, 600);
+      String known = "/?q=a*+e*+o*+0";
+      assertThat(send(to(server, known).header("X-Forwarded-For", "198.51.100.7")).statusCode())
+          .as("what is known costs nothing")
+          .isEqualTo(200);
+      for (String other : List.of("198.51.100.8", "2001:db8::1", "127.0.0.1")) {
+        assertThat(
+                send(to(server, "/?q=geniuses&limit=3").header("X-Forwarded-For", other))
+                    .statusCode())
+            .as(other)
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void whatAClientOwesIsMadeGoodInTime() {
+    Clients clients = new Clients(10, false, Duration.ofMillis(100));
+    Clients.Client client = clients.client("198.51.100.7");
+    assertThat(client.secondsInDebt()).isZero();
+    client.spend(TimeUnit.SECONDS.toNanos(2) - 1_000_000);
+    assertThat(client.secondsInDebt()).as("twenty seconds of a tenth").isZero();
+    client.spend(TimeUnit.SECONDS.toNanos(1));
+    assertThat(client.secondsInDebt()).as("a second of a tenth").isBetween(9L, 11L);
+    assertThat(clients.client("198.51.100.8").secondsInDebt()).isZero();
+    assertThat(clients.client("127.0.0.1").secondsInDebt()).isZero();
+  }
+
+  @Test
+  void oneClientHasOnlyAPartOfTheCores() {
+    Clients.Client client = new Clients(10, false).client("198.51.100.7");
+    int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    for (int i = 0; i < most; i++) {
+      assertThat(client.enter(0)).isTrue();
+    }
+    assertThat(client.enter(1)).isFalse();
+    client.leave();
+    assertThat(client.enter(0)).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FilterWeight;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -48,7 +49,11 @@ final class DeadlineQuery extends Query {
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
       throws IOException {
-    return new DeadlineWeight(query.createWeight(searcher, scoreMode, boost), deadline);
+    try {
+      return new DeadlineWeight(query.createWeight(searcher, scoreMode, boost), deadline);
+    } catch (Deadline.PassedException e) {
+      return new MatchNoDocsQuery("time was up").createWeight(searcher, scoreMode, boost);
+    }
   }
 
   private static final class DeadlineWeight extends FilterWeight {

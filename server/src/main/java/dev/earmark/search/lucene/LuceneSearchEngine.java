@@ -229,7 +229,8 @@ public final class LuceneSearchEngine implements SearchEngine {
       StoredFields stored = snapshot.storedFields();
       int first = snapshot.firstDocument(episodeId);
       int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
-      for (int i = 0; first >= 0 && i < count; i++) {
+      Deadline deadline = Deadline.in(timeLimit);
+      for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
         moments.add(snapshot.moment(stored, first + i));
       }
       return moments;
@@ -247,10 +248,14 @@ public final class LuceneSearchEngine implements SearchEngine {
               .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
               .build();
       int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
-      TopDocs found = snapshot.search(inEpisode, most, Sort.INDEXORDER);
-      Hits hits = new Hits(snapshot, compiled.patterns());
+      TopDocs found =
+          snapshot.search(new DeadlineQuery(inEpisode, deadline), most, Sort.INDEXORDER);
+      HitReader hits = new HitReader(snapshot, compiled.patterns());
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
+        if (deadline.hasPassed()) {
+          break;
+        }
         matches.addAll(hits.matches(hit.doc));
       }
       matches.sort(
@@ -266,23 +271,26 @@ public final class LuceneSearchEngine implements SearchEngine {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request.query()).query();
       Query inTime = new DeadlineQuery(asked, deadline);
-      return new Outlines(snapshot, episodeIds).of(FieldFilters.narrowed(inTime, request));
+      return new OutlineReader(snapshot, episodeIds)
+          .of(FieldFilters.narrowed(inTime, request), deadline);
     });
   }
 
   @Override
   public Trend trend(String phrase, Trend.By by) throws IOException {
     return use(snapshot -> {
-      Trends.Counted counted = Trends.of(snapshot, phrase, by);
+      Deadline deadline = Deadline.in(timeLimit);
+      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, deadline);
       Trend trend = counted.trend();
       if (counted.first() < 0) {
         return trend;
       }
       ParsedQuery quoted = QueryParser.parse('"' + trend.phrase() + '"');
-      List<Pattern> patterns =
-          new QueryCompiler(snapshot, Deadline.NONE).compile(quoted).patterns();
+      List<Pattern> patterns = new QueryCompiler(snapshot, deadline).compile(quoted).patterns();
       Hit first =
-          new Hits(snapshot, patterns).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
+          new HitReader(snapshot, patterns)
+              .of(List.of(new ScoreDoc(counted.first(), 0)))
+              .getFirst();
       return new Trend(
           trend.phrase(),
           trend.by(),
@@ -297,12 +305,12 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public Optional<SpeakerProfile> speaker(String name) throws IOException {
-    return use(snapshot -> snapshot.speaker(name));
+    return use(snapshot -> snapshot.speaker(name, Deadline.in(timeLimit)));
   }
 
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
-    return use(snapshot -> ShowReader.read(snapshot, name));
+    return use(snapshot -> ShowReader.read(snapshot, name, Deadline.in(timeLimit)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -22,7 +23,18 @@ final class MomentScan {
     void visit(int document) throws IOException;
   }
 
-  static void run(Snapshot snapshot, Query query, Visitor visitor) throws IOException {
+  /** Goes through them as far as there is time. */
+  static void run(Snapshot snapshot, Query query, Deadline deadline, Visitor visitor)
+      throws IOException {
+    try {
+      scan(snapshot, query, deadline, visitor);
+    } catch (Deadline.PassedException e) {
+      // What went by until then is the answer, and the deadline says that it may lack something.
+    }
+  }
+
+  private static void scan(Snapshot snapshot, Query query, Deadline deadline, Visitor visitor)
+      throws IOException {
     Weight weight = snapshot.createWeight(snapshot.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
       Scorer scorer = weight.scorer(leaf);
@@ -33,6 +45,7 @@ final class MomentScan {
       Bits live = leaf.reader().getLiveDocs();
       DocIdSetIterator each = scorer.iterator();
       for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+        deadline.step();
         if (live == null || live.get(doc)) {
           visitor.visit(doc);
         }

@@ -62,7 +62,7 @@ final class MomentSearch {
   SearchPage page(ToLongFunction<Snapshot> keep) throws IOException {
     long start = System.nanoTime();
     Found found = find();
-    Hits hits = new Hits(snapshot, compiled.patterns());
+    HitReader hits = new HitReader(snapshot, compiled.patterns());
     List<Hit> page = new ArrayList<>();
     List<SearchPage.Group> groups = new ArrayList<>();
     int shown;
@@ -102,13 +102,7 @@ final class MomentSearch {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(compiled.notUnderstood());
     if (deadline.cutShort()) {
-      all.add(
-          new NotUnderstood(
-              0,
-              request.query().text().length(),
-              "this takes longer than the "
-                  + deadline.limit().toMillis()
-                  + " ms a search may take; there may be more than was found"));
+      all.add(new NotUnderstood(0, request.query().text().length(), deadline.message()));
     }
     return all;
   }
@@ -144,7 +138,7 @@ final class MomentSearch {
     if (deadline.hasPassed()) {
       return null;
     }
-    return new DidYouMean(new LuceneSpeech(snapshot, deadline))
+    return new DidYouMean(new LuceneIndexStatistics(snapshot, deadline), deadline)
         .instead(
             request.query(),
             exact,
@@ -170,14 +164,14 @@ final class MomentSearch {
     boolean closely =
         request.sort() == SearchRequest.Sort.RELEVANCE
             && isRanked()
-            && offset <= CloserLook.LOOKED_AT;
+            && offset <= Reranker.LOOKED_AT;
     int end = offset + request.limit();
-    int wanted = closely ? Math.max(end, CloserLook.LOOKED_AT) : request.limit();
+    int wanted = closely ? Math.max(end, Reranker.LOOKED_AT) : request.limit();
     int most = Math.max(1, snapshot.getIndexReader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
     List<ScoreDoc> hits = List.of(top.scoreDocs);
     if (closely) {
-      List<ScoreDoc> all = new CloserLook(compiled, snapshot, deadline).at(hits, end);
+      List<ScoreDoc> all = new Reranker(compiled, snapshot, deadline).at(hits, end);
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));

@@ -1,7 +1,7 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.search.spoken.Forms;
-import dev.earmark.search.spoken.Together;
+import dev.earmark.search.spoken.TermProximity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 
 /**
- * What moments are worth more for having the words of a query {@link Together}.
+ * What moments are worth more for having the words of a query {@link TermProximity}.
  *
  * <p>Asked for some documents in their order, it reads only those, so that it costs their number
  * and not that of all hits. Not thread-safe; one a search.
@@ -30,7 +30,8 @@ final class PairEvidence {
    */
   PairEvidence(String field, List<Forms> words, Snapshot snapshot) throws IOException {
     this.field = field;
-    this.words = List.copyOf(words.subList(0, Math.min(words.size(), Together.MOST_PAIRS + 1)));
+    this.words =
+        List.copyOf(words.subList(0, Math.min(words.size(), TermProximity.MOST_PAIRS + 1)));
     float[] idfs = new float[this.words.size()];
     for (int i = 0; i < idfs.length; i++) {
       long documents = 0;
@@ -38,9 +39,9 @@ final class PairEvidence {
         documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
       }
       int all = snapshot.getIndexReader().numDocs();
-      idfs[i] = Together.idf(documents, all);
+      idfs[i] = TermProximity.idf(documents, all);
     }
-    this.weights = Together.weights(this.words, idfs);
+    this.weights = TermProximity.weights(this.words, idfs);
   }
 
   /** Looks at the documents of a segment of the index. */
@@ -79,7 +80,7 @@ final class PairEvidence {
         if (counts[first] > 0 && counts[first + 1] > 0) {
           sum +=
               weights[first]
-                  * Together.worth(
+                  * TermProximity.worth(
                       positions[first], counts[first], positions[first + 1], counts[first + 1]);
         }
       }

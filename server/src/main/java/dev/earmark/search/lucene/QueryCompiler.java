@@ -18,7 +18,6 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermInSetQuery;
@@ -50,7 +49,8 @@ final class QueryCompiler {
   }
 
   CompiledQuery compile(ParsedQuery query) throws IOException {
-    QueryPlan plan = new QueryPlanner(new LuceneSpeech(snapshot, deadline), deadline).plan(query);
+    QueryPlan plan =
+        new QueryPlanner(new LuceneIndexStatistics(snapshot, deadline), deadline).plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       evidence.add(new PairEvidence(TEXT, words, snapshot));
@@ -65,10 +65,17 @@ final class QueryCompiler {
   }
 
   static Query compile(SpokenQuery query, Deadline deadline) {
+    return compile(query, deadline, false);
+  }
+
+  /**
+   * @param excluded whether what matches is left out, so that too little found is too much shown
+   */
+  private static Query compile(SpokenQuery query, Deadline deadline, boolean excluded) {
     return switch (query) {
       case SpokenQuery.All all -> allMoments();
       case SpokenQuery.None none -> new MatchNoDocsQuery("nothing asked for");
-      case SpokenQuery.Bool bool -> bool(bool, deadline);
+      case SpokenQuery.Bool bool -> bool(bool, deadline, excluded);
       case SpokenQuery.Words words -> new SpokenWordsQuery(TEXT, List.of(words.words()));
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
       case SpokenQuery.Term term -> term(term);
@@ -79,12 +86,14 @@ final class QueryCompiler {
         synonyms.words().forEach((word, weight) -> any.addTerm(new Term(TEXT, word), weight));
         yield any.build();
       }
-      case SpokenQuery.Prefix prefix -> new PrefixQuery(new Term(TEXT, prefix.prefix()));
+      case SpokenQuery.Prefix prefix ->
+          new SpokenPrefixQuery(TEXT, prefix.prefix(), excluded, deadline);
       case SpokenQuery.Boosted boosted ->
-          new BoostQuery(compile(boosted.query(), deadline), boosted.by());
+          new BoostQuery(compile(boosted.query(), deadline, excluded), boosted.by());
       case SpokenQuery.Constant constant ->
           new BoostQuery(
-              new ConstantScoreQuery(compile(constant.query(), deadline)), constant.score());
+              new ConstantScoreQuery(compile(constant.query(), deadline, excluded)),
+              constant.score());
       case SpokenQuery.Range range ->
           NumericDocValuesField.newSlowRangeQuery(range.field(), range.from(), range.to());
     };
@@ -101,27 +110,32 @@ final class QueryCompiler {
         : query;
   }
 
-  private static Query bool(SpokenQuery.Bool bool, Deadline deadline) {
+  private static Query bool(SpokenQuery.Bool bool, Deadline deadline, boolean excluded) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     List<List<Forms>> groups = new ArrayList<>();
     for (SpokenQuery one : bool.must()) {
       SpokenQuery.Words words = bool.least() == 0 ? ranked(one) : null;
       if (words == null) {
-        all.add(compile(one, deadline), BooleanClause.Occur.MUST);
+        all.add(compile(one, deadline, excluded), BooleanClause.Occur.MUST);
         continue;
       }
       groups.add(words.words());
       if (one instanceof SpokenQuery.Bool inner) {
-        inner.should().forEach(may -> all.add(compile(may, deadline), BooleanClause.Occur.SHOULD));
+        inner
+            .should()
+            .forEach(may -> all.add(compile(may, deadline, excluded), BooleanClause.Occur.SHOULD));
       }
     }
     if (!groups.isEmpty()) {
       // Together they are read once, and only where all of them are said.
       all.add(new SpokenWordsQuery(TEXT, groups), BooleanClause.Occur.MUST);
     }
-    bool.filter().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.FILTER));
-    bool.should().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.SHOULD));
-    bool.mustNot().forEach(one -> all.add(compile(one, deadline), BooleanClause.Occur.MUST_NOT));
+    bool.filter()
+        .forEach(one -> all.add(compile(one, deadline, excluded), BooleanClause.Occur.FILTER));
+    bool.should()
+        .forEach(one -> all.add(compile(one, deadline, excluded), BooleanClause.Occur.SHOULD));
+    bool.mustNot()
+        .forEach(one -> all.add(compile(one, deadline, true), BooleanClause.Occur.MUST_NOT));
     return all.setMinimumNumberShouldMatch(bool.least()).build();
   }
 

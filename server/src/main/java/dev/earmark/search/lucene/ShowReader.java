@@ -4,6 +4,7 @@ import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,10 +27,14 @@ final class ShowReader {
   private ShowReader() {}
 
   /** The show of a name, however its case and accents are written; empty if there is none. */
-  static Optional<ShowProfile> read(Snapshot snapshot, String wanted) throws IOException {
-    Count count = new Count(snapshot);
+  static Optional<ShowProfile> read(Snapshot snapshot, String wanted, Deadline deadline)
+      throws IOException {
+    Count count = new Count(snapshot, deadline);
     MomentScan.run(
-        snapshot, new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))), count);
+        snapshot,
+        new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))),
+        deadline,
+        count);
     List<Episode> episodes = count.episodes;
     if (episodes.isEmpty()) {
       return Optional.empty();
@@ -57,6 +62,7 @@ final class ShowReader {
   /** Counts the words of the moments that go by, and reads the entry at the end of each episode. */
   private static final class Count implements MomentScan.Visitor {
     private final Snapshot snapshot;
+    private final Deadline deadline;
     private final WordTally tally;
     private final StoredFields stored;
     private final List<Episode> episodes = new ArrayList<>();
@@ -67,8 +73,9 @@ final class ShowReader {
     private int moments;
     private long words;
 
-    Count(Snapshot snapshot) throws IOException {
+    Count(Snapshot snapshot, Deadline deadline) throws IOException {
       this.snapshot = snapshot;
+      this.deadline = deadline;
       this.tally = snapshot.tally();
       this.stored = snapshot.storedFields();
     }
@@ -83,6 +90,7 @@ final class ShowReader {
     @Override
     public void visit(int document) throws IOException {
       if (document > end) {
+        deadline.check();
         end = ends.nextSetBit(document);
         episodes.add(LuceneIndex.entry(stored, base + end).episode());
       }

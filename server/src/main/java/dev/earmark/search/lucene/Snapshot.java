@@ -68,17 +68,26 @@ final class Snapshot extends IndexSearcher {
   /** What has more chapters is so rare and so large that it is read each time. */
   private static final int CHAPTERS_KEPT = 100;
 
+  /**
+   * Of the parts of a query, each of which is a few clauses; what a part costs is bounded apart.
+   */
+  private static final int MOST_CLAUSES = 8_192;
+
+  static {
+    setMaxClauseCount(MOST_CLAUSES);
+  }
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final long number = NUMBERS.incrementAndGet();
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
-  private final Map<String, Outlines.Ground> grounds = new ConcurrentHashMap<>();
+  private final Map<String, OutlineReader.Ground> grounds = new ConcurrentHashMap<>();
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
-  private final NearWords near = new NearWords(new LuceneSpeech(this, Deadline.NONE));
+  private final NearWords near = new NearWords(new LuceneIndexStatistics(this, Deadline.NONE));
   private final long bytes;
   private final Instant changed;
-  private final Compounds compounds = new Compounds(new LuceneSpeech(this, Deadline.NONE));
+  private final Compounds compounds = new Compounds(new LuceneIndexStatistics(this, Deadline.NONE));
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private final Map<String, Map<String, List<String>>> names = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
@@ -174,11 +183,14 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What there is of a speaker, remembered: somebody may have said very much. */
-  Optional<SpeakerProfile> speaker(String name) throws IOException {
+  Optional<SpeakerProfile> speaker(String name, Deadline deadline) throws IOException {
     String folded = Words.fold(name);
     Optional<SpeakerProfile> known = speakers.get(folded);
     if (known == null) {
-      known = new SpeakerReader(this).read(name);
+      known = new SpeakerReader(this, deadline).read(name);
+      if (deadline.cutShort()) {
+        return known;
+      }
       if (speakers.size() >= SPEAKERS_KEPT) {
         speakers.clear();
       }
@@ -188,12 +200,12 @@ final class Snapshot extends IndexSearcher {
   }
 
   /** What outlines are drawn on, by the ids of the episodes, as far as it is known. */
-  Map<String, Outlines.Ground> grounds() {
+  Map<String, OutlineReader.Ground> grounds() {
     return Collections.unmodifiableMap(grounds);
   }
 
   /** Remembers what an outline is drawn on. */
-  void keep(String episodeId, Outlines.Ground ground) {
+  void keep(String episodeId, OutlineReader.Ground ground) {
     if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
       if (grounds.size() >= GROUNDS_KEPT) {
         grounds.clear();

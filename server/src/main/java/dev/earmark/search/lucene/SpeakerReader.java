@@ -3,7 +3,8 @@ package dev.earmark.search.lucene;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
-import dev.earmark.search.spoken.Voice;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.Collection;
@@ -18,10 +19,12 @@ import org.apache.lucene.search.TermQuery;
 /** Reads all that somebody says; not thread-safe, one a speaker. */
 final class SpeakerReader {
   private final Snapshot snapshot;
-  private final Voice voice = new Voice();
+  private final Deadline deadline;
+  private final SpeakerStatistics voice = new SpeakerStatistics();
 
-  SpeakerReader(Snapshot snapshot) {
+  SpeakerReader(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
+    this.deadline = deadline;
   }
 
   /** What there is of a name, however its case and accents are written; empty if nothing is. */
@@ -54,6 +57,7 @@ final class SpeakerReader {
     MomentScan.run(
         snapshot,
         theirs,
+        deadline,
         new MomentScan.Visitor() {
           private int base;
 
@@ -64,6 +68,8 @@ final class SpeakerReader {
 
           @Override
           public void visit(int document) throws IOException {
+            // A moment is read whole here, which takes as long as many steps.
+            deadline.check();
             if (kind != Kind.SEGMENT || snapshot.tally().isSaid(base + document)) {
               voice.add(snapshot.moment(fields, base + document), kind);
             }

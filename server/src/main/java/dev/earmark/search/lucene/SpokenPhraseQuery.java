@@ -62,9 +62,8 @@ final class SpokenPhraseQuery extends Query {
 
   @Override
   public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field)) {
-      visitor.consumeTerms(this, words.stream().map(w -> new Term(field, w)).toArray(Term[]::new));
-    }
+    // One clause, however many words: their number is bounded where the query is read.
+    visitor.visitLeaf(this);
   }
 
   @Override
@@ -73,6 +72,7 @@ final class SpokenPhraseQuery extends Query {
     List<TermStates> states = new ArrayList<>();
     List<TermStatistics> statistics = new ArrayList<>();
     for (String word : words) {
+      deadline.check();
       Term term = new Term(field, word);
       TermStates state = TermStates.build(searcher, term, scoreMode.needsScores());
       states.add(state);

@@ -55,14 +55,8 @@ final class SpokenWordsQuery extends Query {
 
   @Override
   public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field)) {
-      for (List<Forms> words : groups) {
-        for (Forms forms : words) {
-          visitor.consumeTerms(
-              this, forms.terms().stream().map(term -> new Term(field, term)).toArray(Term[]::new));
-        }
-      }
-    }
+    // One clause, however many words: their number is bounded where the query is planned.
+    visitor.visitLeaf(this);
   }
 
   @Override

@@ -12,9 +12,6 @@ import org.apache.lucene.search.DocIdSetIterator;
  * for. Not thread-safe.
  */
 final class TermCursor {
-  /** The clock is looked at every so many occurrences. */
-  private static final int STEPS = 1 << 12;
-
   private final PostingsEnum postings;
   private final Deadline deadline;
   private final MomentColumns columns;
@@ -23,7 +20,6 @@ final class TermCursor {
   /** How many occurrences of the current document have not been gone to. */
   private int left;
 
-  private int steps;
   private int document = -1;
   private int episodeStart = -1;
   private long word = -1;
@@ -78,9 +74,7 @@ final class TermCursor {
   }
 
   private void read() throws IOException {
-    if (++steps % STEPS == 0) {
-      deadline.check();
-    }
+    deadline.step();
     left--;
     word = columns.firstWord(document) + postings.nextPosition();
   }
@@ -93,6 +87,7 @@ final class TermCursor {
       }
       return !ended();
     }
+    deadline.step();
     if (!enter(postings.advance(from))) {
       return false;
     }
@@ -108,9 +103,7 @@ final class TermCursor {
    */
   int enterFrom(int from) throws IOException {
     if (document < from) {
-      if (++steps % STEPS == 0) {
-        deadline.check();
-      }
+      deadline.step();
       var unused = enter(postings.advance(from));
     }
     return document;

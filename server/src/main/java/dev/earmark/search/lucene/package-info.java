@@ -32,13 +32,12 @@
  *       multiplied by what a moment is worth before anything is asked ({@link
  *       dev.earmark.search.lucene.Prior}): somebody's own words more than a retelling, loops and
  *       advertisements little.
- *   <li>The best few hundred are {@link dev.earmark.search.lucene.CloserLook looked at closely}:
- *       rows of words of the query lift them, so does good {@link
- *       dev.earmark.search.spoken.Neighbours company}, and the best of every {@link
- *       dev.earmark.search.spoken.Stretches stretch} goes before the others of it. Nothing is taken
- *       away, so the total is what paging lists; nothing depends on the page asked for, so pages
- *       fit together. From there on a {@link dev.earmark.search.lucene.Cursor} goes on after the
- *       last hit in the order of the scores.
+ *   <li>The best few hundred are {@link dev.earmark.search.lucene.Reranker looked at closely}: rows
+ *       of words of the query lift them, so does good {@link dev.earmark.search.spoken.ContextBoost
+ *       company}, and the best of every {@link dev.earmark.search.spoken.Diversifier stretch} goes
+ *       before the others of it. Nothing is taken away, so the total is what paging lists; nothing
+ *       depends on the page asked for, so pages fit together. From there on a {@link
+ *       dev.earmark.search.lucene.Cursor} goes on after the last hit in the order of the scores.
  *   <li>The hits of the page are read and marked (below).
  * </ol>
  *
@@ -57,8 +56,8 @@
  *
  * <p>Since the words of an episode are numbered, how many a moment has need not be stored: {@link
  * dev.earmark.search.lucene.WordTally} takes it from the numbers, once for each state of the index,
- * with whose, of which show and month the words are. {@link dev.earmark.search.lucene.Trends} walks
- * the occurrences of a phrase against it.
+ * with whose, of which show and month the words are. {@link dev.earmark.search.lucene.TrendReader}
+ * walks the occurrences of a phrase against it.
  */
 @NullMarked
 package dev.earmark.search.lucene;

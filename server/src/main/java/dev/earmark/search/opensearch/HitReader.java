@@ -43,7 +43,7 @@ final class HitReader {
       episodes.add(one.episode());
     }
     texts.read(ids);
-    Map<String, EpisodeEntry> entries = session.view().entries(session, episodes);
+    Map<String, EpisodeEntry> entries = session.snapshot().entries(session, episodes);
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());

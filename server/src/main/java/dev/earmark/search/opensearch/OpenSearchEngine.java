@@ -76,10 +76,10 @@ public final class OpenSearchEngine implements SearchEngine {
   private final AtomicBoolean reading = new AtomicBoolean();
 
   /** States that cursors name and newer searches do not use, the newest first. */
-  private final Deque<View> listed = new ArrayDeque<>();
+  private final Deque<Snapshot> listed = new ArrayDeque<>();
 
   private volatile @Nullable Suggester suggester;
-  private @Nullable View current;
+  private @Nullable Snapshot current;
   private long lookedAt;
 
   private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int mostRead) {
@@ -126,9 +126,9 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   /** The state that new searches see; to be released. */
-  private synchronized View acquire() {
+  private synchronized Snapshot acquire() {
     long now = System.nanoTime();
-    View known = current;
+    Snapshot known = current;
     if (known == null || lookedAt == 0 || now - lookedAt > REFRESH_NANOS) {
       lookedAt = now;
       try {
@@ -147,7 +147,7 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   /** The newest state, which may be the one that is known. */
-  private View newest(@Nullable View known) {
+  private Snapshot newest(@Nullable Snapshot known) {
     OpenSearchClient.Patience patience =
         known == null
             ? new OpenSearchClient.Patience(timeLimit, client.settings().patience())
@@ -157,7 +157,7 @@ public final class OpenSearchEngine implements SearchEngine {
     if (known != null && known.key().equals(key)) {
       return known;
     }
-    View opened = View.open(client, version.name(), key, patience);
+    Snapshot opened = Snapshot.open(client, version.name(), key, patience);
     if (known != null) {
       retire(known);
     }
@@ -184,28 +184,28 @@ public final class OpenSearchEngine implements SearchEngine {
     return states.toString();
   }
 
-  private synchronized void retire(View view) {
-    if (view.isListed()) {
-      listed.addFirst(view);
+  private synchronized void retire(Snapshot snapshot) {
+    if (snapshot.isListed()) {
+      listed.addFirst(snapshot);
       if (listed.size() > MOST_LISTED) {
         release(listed.removeLast());
       }
     } else {
-      release(view);
+      release(snapshot);
     }
   }
 
-  private static void release(View view) {
-    if (view.release()) {
-      view.close();
+  private static void release(Snapshot snapshot) {
+    if (snapshot.release()) {
+      snapshot.close();
     }
   }
 
   /** Gives a state up that the cluster has lost a part of. */
-  private synchronized void giveUp(View view) {
-    if (view.equals(current)) {
+  private synchronized void giveUp(Snapshot snapshot) {
+    if (snapshot.equals(current)) {
       current = null;
-      release(view);
+      release(snapshot);
     }
   }
 
@@ -216,19 +216,19 @@ public final class OpenSearchEngine implements SearchEngine {
 
   /** Uses the newest state; once more on a newer one if the cluster lost a part of it. */
   private <T> T use(Deadline deadline, Use<T> use) throws IOException {
-    View view = acquire();
+    Snapshot snapshot = acquire();
     try {
-      return use.with(new Session(view, deadline, true));
-    } catch (LostStateException e) {
+      return use.with(new Session(snapshot, deadline, true));
+    } catch (LostSnapshotException e) {
       LOG.info("a state of the index is lost, a newer one is asked: {}", e.getMessage());
-      giveUp(view);
+      giveUp(snapshot);
     } finally {
-      release(view);
+      release(snapshot);
     }
-    View newer = acquire();
+    Snapshot newer = acquire();
     try {
       return use.with(new Session(newer, deadline, false));
-    } catch (LostStateException e) {
+    } catch (LostSnapshotException e) {
       throw new IndexException(
           "OpenSearch at "
               + client.settings().addresses()
@@ -250,43 +250,44 @@ public final class OpenSearchEngine implements SearchEngine {
     }
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(deadline, session -> new PageSearch(session, request, null, mostRead).run());
+      return use(deadline, session -> new MomentSearch(session, request, null, mostRead).run());
     }
-    ClusterCursor cursor = ClusterCursor.decode(request.cursor(), request);
-    View view = viewOf(cursor);
+    Cursor cursor = Cursor.decode(request.cursor(), request);
+    Snapshot snapshot = viewOf(cursor);
     try {
-      return new PageSearch(new Session(view, deadline, true), request, cursor, mostRead).run();
-    } catch (LostStateException e) {
+      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, mostRead)
+          .run();
+    } catch (LostSnapshotException e) {
       if (e.isWhole()) {
         throw new BadRequestException(
             "cursor", "this cursor has expired; leave cursor out to begin with the first page");
       }
       LOG.info("a part of a state is lost; its list goes on with a newer one: {}", e.getMessage());
     } finally {
-      release(view);
+      release(snapshot);
     }
-    return use(deadline, session -> new PageSearch(session, request, cursor, mostRead).run());
+    return use(deadline, session -> new MomentSearch(session, request, cursor, mostRead).run());
   }
 
   /** The state that a cursor names; to be released. */
-  private synchronized View viewOf(ClusterCursor cursor) {
+  private synchronized Snapshot viewOf(Cursor cursor) {
     if (current != null && current.id().equals(cursor.state())) {
       current.use();
       return current;
     }
-    for (View view : listed) {
-      if (view.id().equals(cursor.state())) {
-        view.use();
-        return view;
+    for (Snapshot snapshot : listed) {
+      if (snapshot.id().equals(cursor.state())) {
+        snapshot.use();
+        return snapshot;
       }
     }
-    View view = View.of(client, client.settings().index(), cursor.state());
-    listed.addFirst(view);
+    Snapshot snapshot = Snapshot.of(client, client.settings().index(), cursor.state());
+    listed.addFirst(snapshot);
     if (listed.size() > MOST_LISTED) {
       release(listed.removeLast());
     }
-    view.use();
-    return view;
+    snapshot.use();
+    return snapshot;
   }
 
   @Override
@@ -295,7 +296,7 @@ public final class OpenSearchEngine implements SearchEngine {
         Deadline.NONE,
         session -> {
           List<EpisodeEntry> all =
-              new ArrayList<>(session.view().episodes(session, Long.MAX_VALUE));
+              new ArrayList<>(session.snapshot().episodes(session, Long.MAX_VALUE));
           all.sort(
               Comparator.comparing(
                       (EpisodeEntry entry) -> entry.episode().date(),
@@ -309,7 +310,7 @@ public final class OpenSearchEngine implements SearchEngine {
   public Optional<EpisodeEntry> episode(String id) throws IOException {
     return use(
         Deadline.NONE,
-        session -> Optional.ofNullable(session.view().entries(session, Set.of(id)).get(id)));
+        session -> Optional.ofNullable(session.snapshot().entries(session, Set.of(id)).get(id)));
   }
 
   @Override
@@ -333,14 +334,14 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<Hit.Match> matches(String episodeId, ParsedQuery query) throws IOException {
-    return use(Deadline.in(timeLimit), session -> EpisodeReader.matches(session, episodeId, query));
+    return use(Deadline.in(timeLimit), session -> OutlineReader.matches(session, episodeId, query));
   }
 
   @Override
   public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
       throws IOException {
     return use(
-        Deadline.in(timeLimit), session -> EpisodeReader.outlines(session, request, episodeIds));
+        Deadline.in(timeLimit), session -> OutlineReader.outlines(session, request, episodeIds));
   }
 
   @Override
@@ -373,7 +374,7 @@ public final class OpenSearchEngine implements SearchEngine {
       use(
           Deadline.NONE,
           session -> {
-            String key = session.view().key();
+            String key = session.snapshot().key();
             Suggester before = suggester;
             if (before != null && before.key().equals(key)) {
               suggester = new Suggester(before.suggestions(), key, System.nanoTime());
@@ -407,7 +408,7 @@ public final class OpenSearchEngine implements SearchEngine {
     return use(
         Deadline.NONE,
         session -> {
-          String index = session.view().index();
+          String index = session.snapshot().index();
           JsonNode stats =
               client
                   .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
@@ -426,7 +427,7 @@ public final class OpenSearchEngine implements SearchEngine {
               (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments())),
               generation,
               stats.at("/primaries/store/size_in_bytes").asLong(),
-              session.view().opened());
+              session.snapshot().opened());
         });
   }
 

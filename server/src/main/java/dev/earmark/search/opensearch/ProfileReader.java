@@ -11,7 +11,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
-import dev.earmark.search.spoken.Voice;
+import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class ProfileReader {
 
   /** What there is of a speaker, however case and accents are written. */
   static Optional<SpeakerProfile> speaker(Session session, String wanted) throws IOException {
-    Map<String, Optional<SpeakerProfile>> known = session.view().speakers();
+    Map<String, Optional<SpeakerProfile>> known = session.snapshot().speakers();
     String folded = Words.fold(wanted);
     Optional<SpeakerProfile> profile = known.get(folded);
     if (profile == null) {
@@ -55,7 +55,7 @@ final class ProfileReader {
 
   private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {
     ObjectNode theirs = named("speaker", wanted);
-    Voice voice = new Voice();
+    SpeakerStatistics voice = new SpeakerStatistics();
     hear(session, theirs, Kind.SEGMENT, voice);
     if (voice.isEmpty()) {
       // All that is there of some is what others quote.
@@ -67,7 +67,7 @@ final class ProfileReader {
     }
     Map<String, Episode> episodes = new HashMap<>();
     session
-        .view()
+        .snapshot()
         .entries(session, voice.episodes())
         .forEach((id, entry) -> episodes.put(id, entry.episode()));
     return Optional.of(
@@ -86,7 +86,7 @@ final class ProfileReader {
             words -> frequencies(session, words)));
   }
 
-  private static void hear(Session session, ObjectNode theirs, Kind kind, Voice voice) {
+  private static void hear(Session session, ObjectNode theirs, Kind kind, SpeakerStatistics voice) {
     session.each(
         Json.object(
             "query",
@@ -169,7 +169,7 @@ final class ProfileReader {
         .at("/aggregations/episodes/buckets")
         .forEach(bucket -> ids.add(bucket.path("key").asText()));
     List<Episode> episodes = new ArrayList<>();
-    for (EpisodeEntry entry : session.view().entries(session, ids).values()) {
+    for (EpisodeEntry entry : session.snapshot().entries(session, ids).values()) {
       episodes.add(entry.episode());
     }
     if (episodes.isEmpty()) {

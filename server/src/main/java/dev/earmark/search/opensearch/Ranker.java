@@ -6,11 +6,11 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.spoken.ContextBoost;
+import dev.earmark.search.spoken.Diversifier;
 import dev.earmark.search.spoken.Forms;
-import dev.earmark.search.spoken.Neighbours;
 import dev.earmark.search.spoken.QueryPlan;
-import dev.earmark.search.spoken.Stretches;
-import dev.earmark.search.spoken.Together;
+import dev.earmark.search.spoken.TermProximity;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
@@ -48,14 +48,14 @@ final class Ranker {
 
   private final Session session;
   private final QueryPlan plan;
-  private final ClusterSpeech speech;
+  private final OpenSearchIndexStatistics speech;
   private final Leaves leaves;
   private final Scorer scorer;
   private final int mostRead;
 
   private record Scored(Candidate candidate, float score) {}
 
-  Ranker(Session session, Dsl dsl, QueryPlan plan, ClusterSpeech speech, int mostRead) {
+  Ranker(Session session, Dsl dsl, QueryPlan plan, OpenSearchIndexStatistics speech, int mostRead) {
     this.mostRead = mostRead;
     this.session = session;
     this.plan = plan;
@@ -263,13 +263,13 @@ final class Ranker {
     List<Scored> best = new ArrayList<>(byScore.subList(0, looked));
     float[] together = together(best);
     float[] company =
-        Neighbours.worth(best.stream().map(this::neighbour).toList(), plan.nearOnly() == null);
+        ContextBoost.worth(best.stream().map(this::neighbour).toList(), plan.nearOnly() == null);
     for (int i = 0; i < looked; i++) {
       Scored one = best.get(i);
       best.set(i, new Scored(one.candidate, one.score + together[i] + company[i]));
     }
     best.sort(BEST_FIRST);
-    List<Scored> shown = new ArrayList<>(Stretches.spread(best, looked, Ranker::place));
+    List<Scored> shown = new ArrayList<>(Diversifier.spread(best, looked, Ranker::place));
     shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
@@ -289,14 +289,14 @@ final class Ranker {
     return together;
   }
 
-  private Neighbours.Neighbour neighbour(Scored one) {
+  private ContextBoost.Scored neighbour(Scored one) {
     boolean named =
         plan.named() != null && one.candidate.frequency(leaves.number(plan.named())) > 0;
-    return new Neighbours.Neighbour(place(one), one.score, one.candidate.prior() / 100f, named);
+    return new ContextBoost.Scored(place(one), one.score, one.candidate.prior() / 100f, named);
   }
 
-  private static Stretches.Place place(Scored one) {
-    return new Stretches.Place(
+  private static Diversifier.Place place(Scored one) {
+    return new Diversifier.Place(
         one.candidate.episode(), one.candidate.isPlaced(), one.candidate.rankedStartMs());
   }
 
@@ -306,19 +306,19 @@ final class Ranker {
     private final List<float[]> weights = new ArrayList<>();
     private final Map<String, Stemmer> stemmers = new HashMap<>();
 
-    Pairs(List<List<Forms>> all, ClusterSpeech speech) {
+    Pairs(List<List<Forms>> all, OpenSearchIndexStatistics speech) {
       for (List<Forms> words : all) {
-        List<Forms> some = words.subList(0, Math.min(words.size(), Together.MOST_PAIRS + 1));
+        List<Forms> some = words.subList(0, Math.min(words.size(), TermProximity.MOST_PAIRS + 1));
         float[] idf = new float[some.size()];
         for (int i = 0; i < idf.length; i++) {
           int moments = 0;
           for (String term : some.get(i).terms()) {
             moments = Math.max(moments, speech.frequency(term));
           }
-          idf[i] = Together.idf(moments, speech.documents());
+          idf[i] = TermProximity.idf(moments, speech.documents());
         }
         evidence.add(some);
-        weights.add(Together.weights(some, idf));
+        weights.add(TermProximity.weights(some, idf));
       }
     }
 
@@ -348,7 +348,9 @@ final class Ranker {
           int[] one = positions[first];
           int[] other = positions[first + 1];
           if (one.length > 0 && other.length > 0) {
-            more += weights.get(part)[first] * Together.worth(one, one.length, other, other.length);
+            more +=
+                weights.get(part)[first]
+                    * TermProximity.worth(one, one.length, other, other.length);
           }
         }
         sum += more;

@@ -21,7 +21,7 @@ final class Scorer {
   private final SpokenQuery query;
   private final Leaves leaves;
   private final Dsl dsl;
-  private final ClusterSpeech index;
+  private final OpenSearchIndexStatistics index;
   private final Session session;
   private final Map<SpokenQuery, Bm25> weights = new HashMap<>();
   private final List<SpokenQuery.Words> words = new ArrayList<>();
@@ -32,7 +32,8 @@ final class Scorer {
 
   private final IdentityHashMap<SpokenQuery.Words, SpokenScore> spoken = new IdentityHashMap<>();
 
-  Scorer(SpokenQuery query, Leaves leaves, Dsl dsl, ClusterSpeech index, Session session) {
+  Scorer(
+      SpokenQuery query, Leaves leaves, Dsl dsl, OpenSearchIndexStatistics index, Session session) {
     this.query = query;
     this.leaves = leaves;
     this.dsl = dsl;
@@ -59,7 +60,7 @@ final class Scorer {
         for (int i = 0; i < weighed.length; i++) {
           weighed[i] = boost * weight(some.words().get(i));
         }
-        View.Size size = session.view().size(session, Schema.TEXT_FIELD);
+        Snapshot.Size size = session.snapshot().size(session, Schema.TEXT_FIELD);
         spoken.put(some, new SpokenScore(weighed, average(size)));
         words.add(some);
       }
@@ -89,16 +90,16 @@ final class Scorer {
   }
 
   /** As Lucene's embedded search has it: by how many terms, and so stems too, there are. */
-  private static float average(View.Size size) {
+  private static float average(Snapshot.Size size) {
     return size.moments() == 0 ? 1 : (float) size.terms() / size.moments();
   }
 
   private float idf(String field, int moments) {
-    return Bm25.idf(moments, session.view().size(session, field).moments());
+    return Bm25.idf(moments, session.snapshot().size(session, field).moments());
   }
 
   private void weigh(SpokenQuery part, String field, float weight) {
-    weights.put(part, new Bm25(weight, session.view().size(session, field).average()));
+    weights.put(part, new Bm25(weight, session.snapshot().size(session, field).average()));
   }
 
   /** What a word weighs: that of its commonest form. */
@@ -107,7 +108,7 @@ final class Scorer {
     for (String term : forms.terms()) {
       moments = Math.max(moments, index.frequency(term));
     }
-    long all = session.view().size(session, Schema.TEXT_FIELD).moments();
+    long all = session.snapshot().size(session, Schema.TEXT_FIELD).moments();
     return SpokenScore.weight(forms.importance(), moments, Math.max(1, all));
   }
 

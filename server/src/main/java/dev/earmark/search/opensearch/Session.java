@@ -37,7 +37,7 @@ final class Session {
   /** The way to the cluster and back takes time, too. */
   private static final Duration WAY = Duration.ofMillis(1_500);
 
-  private final View view;
+  private final Snapshot snapshot;
   private final Deadline deadline;
 
   /** Whether what is lost makes a search begin again rather than answer in part. */
@@ -50,14 +50,14 @@ final class Session {
   private int shards;
   private boolean late;
 
-  Session(View view, Deadline deadline, boolean strict) {
-    this.view = view;
+  Session(Snapshot snapshot, Deadline deadline, boolean strict) {
+    this.snapshot = snapshot;
     this.deadline = deadline;
     this.strict = strict;
   }
 
-  View view() {
-    return view;
+  Snapshot snapshot() {
+    return snapshot;
   }
 
   Deadline deadline() {
@@ -83,7 +83,8 @@ final class Session {
       lines.add(prepared(search));
     }
     List<JsonNode> answers = new ArrayList<>();
-    JsonNode responses = guarded(() -> view.client().searches(lines, patience())).path("responses");
+    JsonNode responses =
+        guarded(() -> snapshot.client().searches(lines, patience())).path("responses");
     for (JsonNode response : responses) {
       if (isOutOfTime(response.path("error"))) {
         answers.add(outOfTime());
@@ -102,7 +103,7 @@ final class Session {
   }
 
   private ObjectNode prepared(ObjectNode search) {
-    search.set("pit", Json.object("id", view.id(), "keep_alive", View.KEEP_ALIVE));
+    search.set("pit", Json.object("id", snapshot.id(), "keep_alive", Snapshot.KEEP_ALIVE));
     search.put("timeout", leftMs() + "ms");
     return search;
   }
@@ -117,7 +118,7 @@ final class Session {
   }
 
   private JsonNode post(String path, ObjectNode body) {
-    return guarded(() -> view.client().ask("POST", path, body, patience()));
+    return guarded(() -> snapshot.client().ask("POST", path, body, patience()));
   }
 
   private interface Question {
@@ -129,13 +130,13 @@ final class Session {
       return question.ask();
     } catch (OpenSearchException e) {
       if (isLost(e.type(), e.status())) {
-        throw new LostStateException(String.valueOf(e.getMessage()), true);
+        throw new LostSnapshotException(String.valueOf(e.getMessage()), true);
       }
       if (isOutOfTime(e.error())) {
         return outOfTime();
       }
       if (e.isLostNode()) {
-        throw new LostStateException(String.valueOf(e.getMessage()), false);
+        throw new LostSnapshotException(String.valueOf(e.getMessage()), false);
       }
       throw e;
     } catch (IndexException e) {
@@ -165,18 +166,18 @@ final class Session {
   private RuntimeException failure(int status, JsonNode error) {
     String type = error.path("type").asText("");
     if (OpenSearchException.isLostNode(error)) {
-      return new LostStateException(error.toString(), false);
+      return new LostSnapshotException(error.toString(), false);
     }
     for (JsonNode cause : error.path("root_cause")) {
       if (isLost(cause.path("type").asText(""), 0)) {
-        return new LostStateException(cause.toString(), true);
+        return new LostSnapshotException(cause.toString(), true);
       }
     }
     return isLost(type, status)
-        ? new LostStateException(error.toString(), true)
+        ? new LostSnapshotException(error.toString(), true)
         : new IndexException(
             "OpenSearch at "
-                + view.client().settings().addresses()
+                + snapshot.client().settings().addresses()
                 + " answers "
                 + status
                 + " to a search: "
@@ -190,7 +191,7 @@ final class Session {
       late = true;
     } else if (failed > 0) {
       if (strict) {
-        throw new LostStateException(counts.path("failures").toString(), false);
+        throw new LostSnapshotException(counts.path("failures").toString(), false);
       }
       shardsMissing = Math.max(shardsMissing, failed);
       shards = Math.max(shards, counts.path("total").asInt());

@@ -94,7 +94,7 @@ final class TrendReader {
       return Dsl.term(Schema.TEXT_FIELD, OpenSearchTerms.word(phrase.getFirst()));
     }
     SpokenQuery.Row row = new SpokenQuery.Row(phrase, 0);
-    HiddenRows.find(row, dsl, session);
+    PhraseVerifier.find(row, dsl, session);
     return dsl.isHidden(row) ? dsl.filter(row) : Dsl.intervals(phrase);
   }
 
@@ -165,7 +165,8 @@ final class TrendReader {
     JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     QueryPlan plan =
-        new QueryPlanner(new ClusterSpeech(session, new Dsl()), session.deadline()).plan(quoted);
+        new QueryPlanner(new OpenSearchIndexStatistics(session, new Dsl()), session.deadline())
+            .plan(quoted);
     Ranked hit =
         new Ranked(
             fields.path(Schema.EPISODE).path(0).asText(),

@@ -3,7 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.search.spoken.SpokenIndex.Spelled;
+import dev.earmark.search.spoken.IndexStatistics.Spelled;
 import dev.earmark.search.spoken.WordList;
 import java.util.ArrayList;
 import java.util.Comparator;

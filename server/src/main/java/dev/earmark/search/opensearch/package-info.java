@@ -6,18 +6,20 @@
  *
  * <ol>
  *   <li>The shared planner says what is searched. What it asks of the index ({@link
- *       dev.earmark.search.opensearch.ClusterSpeech}) are counts over all shards, which are exact
- *       and remembered for the state of the index ({@link dev.earmark.search.opensearch.View}, a
- *       point in time). The words that sound like others are looked for among all words of the
- *       index ({@link dev.earmark.search.opensearch.Vocabulary}), which are read once for a state,
- *       when they are first needed.
+ *       dev.earmark.search.opensearch.OpenSearchIndexStatistics}) are counts over all shards, which
+ *       are exact and remembered for the state of the index ({@link
+ *       dev.earmark.search.opensearch.Snapshot}, a point in time). The words that sound like others
+ *       are looked for among all words of the index ({@link
+ *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
+ *       first needed.
  *   <li>{@link dev.earmark.search.opensearch.Dsl} writes it in OpenSearch's query language. A
  *       phrase begins with one of the moment's own words and goes on with those or with the 24 that
  *       the index keeps of the speech after it, so it is found once, where it begins, over whatever
  *       boundary. Phrases of more than eight words, and words near each other, are found in the
- *       texts of the moments that may have them ({@link dev.earmark.search.opensearch.HiddenRows}).
+ *       texts of the moments that may have them ({@link
+ *       dev.earmark.search.opensearch.PhraseVerifier}).
  *   <li>One request of several searches counts: the total, each facet without its own filter
- *       ({@link dev.earmark.search.opensearch.ClusterFacets}), what is near only.
+ *       ({@link dev.earmark.search.opensearch.FacetCounts}), what is near only.
  *   <li>{@link dev.earmark.search.opensearch.Ranker} reads of the hits, and of all moments of their
  *       episodes that have a word of the query, when they are, how long, and how often they have
  *       each word: doc values, and the scores of the {@link dev.earmark.search.opensearch.Leaves

@@ -57,7 +57,7 @@ public final class Compounds {
           .map(Words::fold)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
   private final Map<String, List<String>> compounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> frequencies = new ConcurrentHashMap<>();
@@ -66,16 +66,26 @@ public final class Compounds {
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
   private record Speech(boolean spoken, List<String> tags, boolean alone) {}
 
-  public Compounds(SpokenIndex index) {
+  public Compounds(IndexStatistics index) {
     this.index = index;
+  }
+
+  /** Whether it is worth looking whether a word is made of others. */
+  boolean mayBeMade(String word) throws IOException {
+    return speech().spoken()
+        && word.length() >= SHORTEST_COMPOUND
+        && word.length() <= LONGEST_COMPOUND
+        && WordList.isPlain(word);
+  }
+
+  /** Whether it is worth looking whether others are made of a word. */
+  boolean mayMake(String word) throws IOException {
+    return speech().spoken() && word.length() >= SHORTEST_ASKED && WordList.isPlain(word);
   }
 
   /** The words a word is made of, in order; none if it is not made of others. */
   List<String> parts(String word) throws IOException {
-    if (!speech().spoken()
-        || word.length() < SHORTEST_COMPOUND
-        || word.length() > LONGEST_COMPOUND
-        || !WordList.isPlain(word)) {
+    if (!mayBeMade(word)) {
       return List.of();
     }
     List<String> known = parts.get(word);
@@ -88,7 +98,7 @@ public final class Compounds {
 
   /** The words that are said and made of this one and others, the most frequent first. */
   List<String> of(String word) throws IOException {
-    if (!speech().spoken() || word.length() < SHORTEST_ASKED || !WordList.isPlain(word)) {
+    if (!mayMake(word)) {
       return List.of();
     }
     List<String> known = compounds.get(word);

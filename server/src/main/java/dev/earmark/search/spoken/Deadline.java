@@ -1,9 +1,12 @@
 package dev.earmark.search.spoken;
 
+import dev.earmark.search.RequestBudget;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a search must be done.
+ * When a search must be done: at an instant, or when the {@linkplain RequestBudget processor time}
+ * of the request it is part of is spent.
  *
  * <p>Asked now and then by whoever may take long. Between moments a search that finds it passed
  * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look
@@ -11,14 +14,21 @@ import java.time.Duration;
  */
 public final class Deadline {
   /** For what is bounded by itself, or remembered and so must be whole. */
-  public static final Deadline NONE = new Deadline(Duration.ofDays(10_000));
+  public static final Deadline NONE = new Deadline(Duration.ofDays(10_000), null);
+
+  /** Time is looked at every so many steps, a power of two: some hundred microseconds. */
+  private static final int STEPS = 1 << 10;
 
   private final Duration limit;
+  private final @Nullable RequestBudget budget;
   private final long end;
   private boolean passed;
+  private boolean narrowed;
+  private int steps;
 
-  private Deadline(Duration limit) {
+  private Deadline(Duration limit, @Nullable RequestBudget budget) {
     this.limit = limit;
+    this.budget = budget;
     this.end = System.nanoTime() + limit.toNanos();
   }
 
@@ -31,16 +41,40 @@ public final class Deadline {
     }
   }
 
+  /** That of a search that begins now, within the budget of the request this thread works on. */
   public static Deadline in(Duration limit) {
-    return new Deadline(limit);
+    return new Deadline(limit, RequestBudget.current());
   }
 
   /** Whether time is up; once it was, it stays so. */
   public boolean hasPassed() {
-    if (!passed && System.nanoTime() - end > 0) {
+    if (!passed && (System.nanoTime() - end > 0 || (budget != null && budget.isSpent()))) {
       passed = true;
+      if (budget != null) {
+        budget.cut();
+      }
     }
     return passed;
+  }
+
+  /**
+   * Whether half of the time is up: what only widens a search ends then, so that there is time left
+   * to search. Who ends so says so in the answer.
+   */
+  public boolean isHalfway() {
+    boolean is =
+        hasPassed()
+            || end - System.nanoTime() < limit.toNanos() / 2
+            || (budget != null && budget.hasUsed(0.5));
+    if (is && budget != null) {
+      budget.cut();
+    }
+    return is;
+  }
+
+  /** Takes note that something was looked for less widely than asked, so that time was left. */
+  public void narrowed() {
+    narrowed = true;
   }
 
   /** How many milliseconds are left; 0 if time is up. */
@@ -59,12 +93,30 @@ public final class Deadline {
     }
   }
 
-  /** Whether somebody found that time was up, so that an answer may lack something. */
-  public boolean cutShort() {
-    return passed;
+  /**
+   * Counts a step of a search: whoever reads the index calls it for each document or occurrence, so
+   * that many who read a little each are bounded like one who reads much.
+   *
+   * @throws PassedException if there is no time left
+   */
+  public void step() {
+    // That of nobody in particular is stepped by several threads, and never ends.
+    if (this != NONE && (++steps & (STEPS - 1)) == 0) {
+      check();
+    }
   }
 
-  public Duration limit() {
-    return limit;
+  /** Whether something was left out for want of time, so that an answer may lack something. */
+  public boolean cutShort() {
+    return passed || narrowed;
+  }
+
+  /** What is told to who asked for more than was found in time. */
+  public String message() {
+    return budget != null && (narrowed || budget.isSpent())
+        ? budget.message()
+        : "this takes longer than the "
+            + limit.toMillis()
+            + " ms a search may take; there may be more than was found";
   }
 }

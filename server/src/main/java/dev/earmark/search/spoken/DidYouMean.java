@@ -30,15 +30,17 @@ public final class DidYouMean {
   private static final int MOST_WORDS_IN_PHRASE = 12;
   private static final int CANDIDATES = 4;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
+  private final Deadline deadline;
 
   /** Counts what a query would find. */
   public interface Count {
     long of(ParsedQuery query) throws IOException;
   }
 
-  public DidYouMean(SpokenIndex index) {
+  public DidYouMean(IndexStatistics index, Deadline deadline) {
     this.index = index;
+    this.deadline = deadline;
   }
 
   /**
@@ -53,8 +55,10 @@ public final class DidYouMean {
     List<Query.Phrase> phrases = new ArrayList<>();
     gather(query.query(), words, phrases);
     Map<String, String> better = new HashMap<>();
+    int looked = 0;
     for (String word : words) {
-      if (better.size() < MOST_WORDS && isNeverSaid(word)) {
+      if (looked < MOST_WORDS && !deadline.isHalfway() && isNeverSaid(word)) {
+        looked++;
         String instead = likeliest(word);
         if (instead != null) {
           better.put(word, instead);
@@ -179,13 +183,16 @@ public final class DidYouMean {
       throws IOException {
     for (Query.Phrase phrase : phrases) {
       int size = phrase.words().size();
+      if (deadline.isHalfway()) {
+        return null;
+      }
       if (size < 2 || size > MOST_WORDS_IN_PHRASE || said(phrase.words(), phrase.slop()) > 0) {
         continue;
       }
       int most = 0;
       int best = -1;
       String bestWord = "";
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < size && !deadline.isHalfway(); i++) {
         String word = phrase.words().get(i);
         if (word.length() < SHORTEST || !WordList.isPlain(word) || isName(word)) {
           continue;

@@ -45,7 +45,7 @@ final class Filters {
   }
 
   /** Moments whose field has a value; of a name, if nobody is called so, some of its words do. */
-  static SpokenQuery field(Query.FieldIs is, SpokenIndex index) throws IOException {
+  static SpokenQuery field(Query.FieldIs is, IndexStatistics index) throws IOException {
     Field field = Schema.field(is.field()).orElseThrow();
     if (field.type() != FieldType.NAME) {
       return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));

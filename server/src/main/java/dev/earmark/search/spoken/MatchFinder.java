@@ -39,7 +39,7 @@ public final class MatchFinder {
   }
 
   private final List<Pattern> patterns;
-  private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+  private final Map<String, LanguageWords> vocabularies = new HashMap<>();
 
   public MatchFinder(List<Pattern> patterns) {
     this.patterns = patterns;
@@ -101,14 +101,14 @@ public final class MatchFinder {
   }
 
   /** The words of one language that were met, and for each pattern of one word why it is marked. */
-  private final class Vocabulary {
+  private final class LanguageWords {
     private final Map<String, @Nullable Why[]> whys = HashMap.newHashMap(WORDS_OF_PAGE);
     private final Stemmer stemmer;
 
     /** The stems that any pattern looks for. */
     private final Set<String> stems = new HashSet<>();
 
-    Vocabulary(String language) {
+    LanguageWords(String language) {
       stemmer = Stemmer.forLanguage(language);
       patterns.forEach(pattern -> stems.addAll(pattern.words().getFirst().stems()));
     }
@@ -352,8 +352,8 @@ public final class MatchFinder {
     /** For each pattern of one word why one of the moment's own words is marked. */
     @Nullable Why[] whys(int word) {
       if (whys == null) {
-        Vocabulary vocabulary =
-            vocabularies.computeIfAbsent(Stemmer.primary(moment.language()), Vocabulary::new);
+        LanguageWords vocabulary =
+            vocabularies.computeIfAbsent(Stemmer.primary(moment.language()), LanguageWords::new);
         List<@Nullable Why[]> all = new ArrayList<>(own());
         for (int i = 0; i < own(); i++) {
           all.add(vocabulary.whys(folded(i)));

@@ -38,7 +38,7 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
    *
    * @param words folded words of a query; if they are nothing but a name, nobody is meant
    */
-  static NamedSpeakers in(List<String> words, SpokenIndex index) throws IOException {
+  static NamedSpeakers in(List<String> words, IndexStatistics index) throws IOException {
     return new Search(words.subList(0, Math.min(words.size(), WORDS_LOOKED_AT)), index)
         .find(words.size());
   }
@@ -51,12 +51,12 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
   /** Looks for names among some words. */
   private static final class Search {
     private final List<String> words;
-    private final SpokenIndex index;
+    private final IndexStatistics index;
     private final boolean question;
 
     private final List<String> known;
 
-    Search(List<String> words, SpokenIndex index) throws IOException {
+    Search(List<String> words, IndexStatistics index) throws IOException {
       this.words = words;
       this.index = index;
       this.question = QuestionWords.anyIn(words);

@@ -35,7 +35,8 @@ final class NearForms {
   /** More than the score of any word found nearly: idf, own, near, block and episode together. */
   private static final float AHEAD = 100;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
+  private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
   private final List<SpokenQuery> ahead = new ArrayList<>();
   private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
@@ -47,8 +48,9 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(SpokenIndex index) {
+  NearForms(IndexStatistics index, Expansions expansions) {
     this.index = index;
+    this.expansions = expansions;
   }
 
   /**
@@ -66,9 +68,12 @@ final class NearForms {
       cutAt = cutAt == null ? word : cutAt;
       return List.of();
     }
+    if (!expansions.mayLook(word)) {
+      return List.of();
+    }
     looked++;
     List<Form> near = new ArrayList<>();
-    for (WordList.Near one : index.near().alike(word)) {
+    for (WordList.Near one : expansions.take(word, index.near().alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
         near.add(new Form(one.word(), WEIGHT * one.likeness()));
       }

@@ -19,12 +19,12 @@ public final class NearWords {
   private static final int SHORTEST_PART = 2;
   private static final int REMEMBERED = 2_000;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Map<String, List<WordList.Near>> alike = new ConcurrentHashMap<>();
   private final Map<String, List<List<String>>> apart = new ConcurrentHashMap<>();
   private volatile @Nullable WordList words;
 
-  public NearWords(SpokenIndex index) {
+  public NearWords(IndexStatistics index) {
     this.index = index;
   }
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query which moments match and how well
  * @param evidence words in the order of the query: moments that have them so are more likely to be
- *     meant, and finding out costs more ({@link Together})
+ *     meant, and finding out costs more ({@link TermProximity})
  * @param named what the speakers say whom it calls by name; null if there are none ({@link
- *     Neighbours})
+ *     ContextBoost})
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
  * @param patterns what to mark in their text

@@ -36,8 +36,9 @@ public final class QueryPlanner {
   private static final int LONGEST_RUN = 16;
   private static final String TEXT = Schema.TEXT_FIELD;
 
-  private final SpokenIndex index;
+  private final IndexStatistics index;
   private final Deadline deadline;
+  private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
@@ -48,11 +49,12 @@ public final class QueryPlanner {
   private int prefixes;
   private int fuzzies;
 
-  public QueryPlanner(SpokenIndex index, Deadline deadline) throws IOException {
+  public QueryPlanner(IndexStatistics index, Deadline deadline) throws IOException {
     this.index = index;
     this.deadline = deadline;
-    this.near = new NearForms(index);
-    this.wordForms = new WordForms(index, near);
+    this.expansions = new Expansions(deadline);
+    this.near = new NearForms(index, expansions);
+    this.wordForms = new WordForms(index, near, expansions);
   }
 
   /** What is searched for a query that was read. */
@@ -66,6 +68,10 @@ public final class QueryPlanner {
           "only the first "
               + NearForms.MOST_WORDS
               + " words that are hardly ever said were also looked for as what sounds like them");
+    }
+    String cutAt = expansions.cutAt();
+    if (cutAt != null) {
+      report(cutAt, expansions.message());
     }
     return new QueryPlan(
         planned,
@@ -335,6 +341,8 @@ public final class QueryPlanner {
   private SpokenQuery fuzzy(Query.Fuzzy fuzzy, boolean negated) throws IOException {
     if (++fuzzies > MOST_FUZZY_WORDS) {
       cut(fuzzy, fuzzy.word(), "words with ~", MOST_FUZZY_WORDS);
+    }
+    if (fuzzies > MOST_FUZZY_WORDS || !expansions.mayLook(fuzzy.word())) {
       return words(List.of(fuzzy.word()), negated);
     }
     Map<String, Float> forms = fuzzyForms(fuzzy);
@@ -355,8 +363,10 @@ public final class QueryPlanner {
   /** The words nearest to one, and how near each is. */
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
-    List<SpokenIndex.Spelled> all = index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
-    all.stream().limit(MOST_FUZZY_TERMS).forEach(one -> forms.put(one.word(), one.nearness()));
+    List<IndexStatistics.Spelled> all =
+        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+    List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
+    expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {
       report(
           fuzzy.word(),

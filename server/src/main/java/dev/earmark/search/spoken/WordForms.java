@@ -31,6 +31,7 @@ public final class WordForms {
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
+  private final Expansions expansions;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
 
   /**
@@ -42,10 +43,11 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(SpokenIndex index, NearForms near) throws IOException {
+  WordForms(IndexStatistics index, NearForms near, Expansions expansions) throws IOException {
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;
+    this.expansions = expansions;
   }
 
   /** A word as it stands in the index. */
@@ -91,10 +93,11 @@ public final class WordForms {
       return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
-    List<String> within = compounds.of(word);
+    List<String> within = compounds(word);
     add(within, COMPOUND, terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
-    List<String> parts = compounds.parts(word);
+    List<String> parts =
+        compounds.mayBeMade(word) && expansions.mayLook(word) ? compounds.parts(word) : List.of();
     List<Pattern> patterns = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();
     Set<String> nearly = new LinkedHashSet<>();
@@ -113,7 +116,7 @@ public final class WordForms {
       instead.add(allOf(parts));
       for (String part : parts) {
         Set<String> forms = new LinkedHashSet<>(List.of(part, Compounds.stem(part)));
-        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds.of(part)));
+        WordTest form = new WordTest.AnyForm("", forms, Set.copyOf(compounds(part)));
         patterns.add(new Pattern(List.of(form), 0, word));
       }
     }
@@ -121,6 +124,12 @@ public final class WordForms {
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
     return new Found(new Forms(terms, weights, 1), patterns, instead);
+  }
+
+  private List<String> compounds(String word) throws IOException {
+    return compounds.mayMake(word) && expansions.mayLook(word)
+        ? expansions.take(word, compounds.of(word))
+        : List.of();
   }
 
   private static void add(
@@ -140,7 +149,7 @@ public final class WordForms {
     List<Forms> words = new ArrayList<>();
     for (String part : parts) {
       List<String> terms = new ArrayList<>(Compounds.forms(part));
-      terms.addAll(compounds.of(part));
+      terms.addAll(compounds(part));
       all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
       words.add(new Forms(terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
     }

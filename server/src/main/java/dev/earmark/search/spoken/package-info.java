@@ -11,12 +11,12 @@
  *       and what sounds like it. In a question, {@link dev.earmark.search.spoken.NamedSpeakers who
  *       is called by name} is asked for.
  *   <li>What that needs to know of an index is asked through {@link
- *       dev.earmark.search.spoken.SpokenIndex}: how many moments have a word, which names there
+ *       dev.earmark.search.spoken.IndexStatistics}: how many moments have a word, which names there
  *       are, and all the words that are said ({@link dev.earmark.search.spoken.WordList}).
  *   <li>What a moment is worth is the sum of {@link dev.earmark.search.spoken.SpokenScore what is
- *       said in and around it}, of words that stand {@link dev.earmark.search.spoken.Together
- *       together}, and of the {@link dev.earmark.search.spoken.Neighbours company} it keeps; {@link
- *       dev.earmark.search.spoken.Stretches} puts the best of every stretch first.
+ *       said in and around it}, of words that stand {@link dev.earmark.search.spoken.TermProximity
+ *       together}, and of the {@link dev.earmark.search.spoken.ContextBoost company} it keeps;
+ *       {@link dev.earmark.search.spoken.Diversifier} puts the best of every stretch first.
  *   <li>{@link dev.earmark.search.spoken.MatchFinder} finds in the text of a hit what matches, and
  *       when it is spoken.
  * </ol>

@@ -1,0 +1,198 @@
+package dev.earmark.align;
+
+import dev.earmark.corpus.EpisodeDocument;
+import dev.earmark.corpus.SourceDocument;
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeMap;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.text.PlainWords;
+import dev.earmark.text.WordNumbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of when things are said: the plain words of all placed moments, in a row, with
+ * their times.
+ *
+ * <p>Moments that do not go on from each other are parted by a {@link #BREAK}, so that nothing is
+ * found across them. Words of a moment that has no times of single words have those of the moment.
+ * Immutable once built; not thread-safe, as its vocabulary is not.
+ */
+final class SpokenTimeline {
+  /** Stands between words that do not follow each other. */
+  static final int BREAK = -1;
+
+  /**
+   * A placed moment.
+   *
+   * @param from its first place in the row
+   * @param to the place after its last
+   * @param startMs where it starts
+   * @param endMs where it ends; where it starts if that is not known
+   * @param spoken whether its words are spoken ones, each with a time
+   * @param confidence how sure its place is
+   */
+  record Passage(int from, int to, long startMs, long endMs, boolean spoken, double confidence) {}
+
+  private final WordNumbers vocabulary = new WordNumbers();
+  private final List<Passage> passages = new ArrayList<>();
+  private int[] words = new int[1024];
+  private long[] startMs = new long[1024];
+  private long[] endMs = new long[1024];
+  private int size;
+  private int[] mostSpoken = {0, 0};
+  private long[] starts = new long[0];
+  private long durationMs;
+
+  private SpokenTimeline() {}
+
+  /** The timeline that the placed moments of an episode give. */
+  static SpokenTimeline of(EpisodeDocument document) {
+    SpokenTimeline timeline = new SpokenTimeline();
+    int most = 0;
+    for (SourceDocument source : document.sources()) {
+      int from = timeline.size;
+      boolean joins = false;
+      for (Moment moment : source.moments()) {
+        joins = timeline.add(moment, joins && moment.continues());
+      }
+      timeline.put(BREAK, 0, 0);
+      int spoken = timeline.spokenFrom(from);
+      if (spoken > most) {
+        most = spoken;
+        timeline.mostSpoken = new int[] {from, timeline.size};
+      }
+    }
+    timeline.starts = timeline.passages.stream().mapToLong(Passage::startMs).sorted().toArray();
+    Long declared = document.episode().durationMs();
+    timeline.durationMs = Math.max(timeline.durationMs, declared == null ? 0 : declared);
+    return timeline;
+  }
+
+  /** How many spoken words there are from a place on. */
+  private int spokenFrom(int place) {
+    int spoken = 0;
+    for (int i = passages.size() - 1; i >= 0 && passages.get(i).from() >= place; i--) {
+      spoken += passages.get(i).spoken() ? passages.get(i).to() - passages.get(i).from() : 0;
+    }
+    return spoken;
+  }
+
+  private boolean add(Moment moment, boolean joins) {
+    TimeSpan span = moment.anchor().span().orElse(null);
+    if (span == null) {
+      return false;
+    }
+    PlainWords plain = PlainWords.of(moment.text(), vocabulary);
+    TimeMap times = moment.times();
+    boolean spoken = times != null && times.words() > 0;
+    if (!joins) {
+      put(BREAK, span.startMs(), span.endMs());
+    }
+    int from = size;
+    for (int i = 0; i < plain.count(); i++) {
+      if (times != null && spoken) {
+        int word = Math.min(plain.word(i), times.words() - 1);
+        put(plain.number(i), times.startOf(word), times.endOf(word));
+      } else {
+        put(plain.number(i), span.startMs(), span.endMs());
+      }
+    }
+    double confidence =
+        moment.anchor() instanceof Anchor.Estimated estimated ? estimated.confidence() : 1;
+    passages.add(new Passage(from, size, span.startMs(), span.endMs(), spoken, confidence));
+    durationMs = Math.max(durationMs, span.endMs());
+    return true;
+  }
+
+  private void put(int word, long start, long end) {
+    if (size == words.length) {
+      words = Arrays.copyOf(words, size * 2);
+      startMs = Arrays.copyOf(startMs, size * 2);
+      endMs = Arrays.copyOf(endMs, size * 2);
+    }
+    words[size] = word;
+    startMs[size] = start;
+    endMs[size++] = end;
+  }
+
+  WordNumbers vocabulary() {
+    return vocabulary;
+  }
+
+  /** How many places the row has, breaks among them. */
+  int size() {
+    return size;
+  }
+
+  /** The word at a place, or {@link #BREAK}. */
+  int word(int place) {
+    return words[place];
+  }
+
+  long startMs(int place) {
+    return startMs[place];
+  }
+
+  long endMs(int place) {
+    return endMs[place];
+  }
+
+  /** The placed moments, in the order of the row. */
+  List<Passage> passages() {
+    return passages;
+  }
+
+  /** The places of the source with the most spoken words: the first, and the one after the last. */
+  int[] mostSpoken() {
+    return mostSpoken.clone();
+  }
+
+  /** The placed moment a place lies in. */
+  Passage passageAt(int place) {
+    int low = 0;
+    int high = passages.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (passages.get(middle).from() > place) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
+    }
+    return passages.get(low);
+  }
+
+  /** The length of the recording, as declared or as far as anything is placed. */
+  long durationMs() {
+    return durationMs;
+  }
+
+  /** Whether any of it is speech, each word with a time. */
+  boolean isSpoken() {
+    return mostSpoken[1] > 0;
+  }
+
+  /**
+   * The begin of the last placed moment that begins at an instant or shortly before; the instant
+   * itself if none does.
+   */
+  long startBefore(long ms, long nearMs) {
+    int found = Arrays.binarySearch(starts, ms);
+    int before = found >= 0 ? found : -found - 2;
+    return before >= 0 && ms - starts[before] <= nearMs ? starts[before] : ms;
+  }
+
+  /** How often each word of the vocabulary, so far, comes in the row. */
+  int[] counts() {
+    int[] counts = new int[vocabulary.size()];
+    for (int i = 0; i < size; i++) {
+      if (words[i] != BREAK) {
+        counts[words[i]]++;
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.earmark.index;
+
+import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.text.Words;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Tells what of a transcript hardly anybody looks for: the loops of a recogniser that lost the
+ * thread and writes one sentence over and over, and advertisements read between the talk.
+ *
+ * <p>A loop is known by its pairs of neighbouring words: in speech nearly all of a moment's are
+ * different. An advertisement is known by what is said to begin and to end one; all between such a
+ * beginning and such an end belongs to it if that is not long. A moment that merely speaks of
+ * sponsors or codes is none. Linear in the text.
+ */
+final class AdAndLoopDetector {
+  private static final int FEWEST_WORDS = 12;
+
+  /** Of the pairs of neighbouring words in a moment so many may be different in a loop. */
+  private static final double LOOP = 0.52;
+
+  /** Each pair sets one of so many bits. */
+  private static final int BITS = 1 << 11;
+
+  private static final long LONGEST_READ_MS = 150_000;
+
+  /** A text without any of these has no need to be looked at word by word. */
+  private static final List<String> HINTS =
+      List.of("ponsor", "rought to you", "code", "präsentiert von", "Werbung", "upporting");
+
+  private static final List<String> OPENINGS =
+      folded(
+          "is brought to you by",
+          "was brought to you by",
+          "been brought to you by",
+          "is sponsored by",
+          "word from our sponsor",
+          "hear from our sponsor",
+          "message from our sponsor",
+          "thanks to our sponsor",
+          "thank our sponsor",
+          "todays sponsor",
+          "wird präsentiert von",
+          "wird gesponsert von",
+          "kurze werbung",
+          "está patrocinado por",
+          "est sponsorisé par");
+
+  private static final List<String> CLOSINGS =
+      folded(
+          "promo code",
+          "coupon code",
+          "discount code",
+          "offer code",
+          "use the code",
+          "use code",
+          "for sponsoring",
+          "for supporting the show",
+          "for supporting our show",
+          "supporting the podcast",
+          "rabattcode",
+          "gutscheincode",
+          "code promo",
+          "código promocional");
+
+  private AdAndLoopDetector() {}
+
+  private static List<String> folded(String... phrases) {
+    return Arrays.stream(phrases).map(phrase -> ' ' + Words.fold(phrase) + ' ').toList();
+  }
+
+  /** Which of the moments of a source are asides. */
+  static BitSet in(List<Moment> moments) {
+    BitSet asides = new BitSet();
+    int opened = -1;
+    for (int i = 0; i < moments.size(); i++) {
+      Moment moment = moments.get(i);
+      if (moment.times() == null) {
+        // Only speech loops and is interrupted; what is written about it stands for itself.
+        continue;
+      }
+      if (isLoop(moment.text())) {
+        asides.set(i);
+      }
+      if (HINTS.stream().noneMatch(moment.text()::contains)) {
+        continue;
+      }
+      String words = ' ' + Words.fold(moment.text()) + ' ';
+      if (has(words, OPENINGS)) {
+        asides.set(i);
+        opened = i;
+      }
+      if (has(words, CLOSINGS) && opened >= 0) {
+        if (startMs(moment) - startMs(moments.get(opened)) <= LONGEST_READ_MS) {
+          asides.set(opened, i + 1);
+        }
+        opened = -1;
+      }
+    }
+    return asides;
+  }
+
+  private static long startMs(Moment moment) {
+    return moment.anchor().span().map(TimeSpan::startMs).orElse(0L);
+  }
+
+  private static boolean has(String words, List<String> phrases) {
+    return phrases.stream().anyMatch(words::contains);
+  }
+
+  /** Whether a text is a few words over and over. */
+  static boolean isLoop(String text) {
+    Words words = Words.of(text);
+    if (words.count() < FEWEST_WORDS) {
+      return false;
+    }
+    BitSet pairs = new BitSet(BITS);
+    int last = 0;
+    for (int i = 0; i < words.count(); i++) {
+      int word = words.folded(i).hashCode();
+      pairs.set(spread(31 * last + word));
+      last = word;
+    }
+    return pairs.cardinality() <= LOOP * words.count();
+  }
+
+  private static int spread(int hash) {
+    return (hash * 0x9E3779B9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(BITS));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.StoredMoment;
+import dev.earmark.search.Hit;
+import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.search.spoken.Pattern;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.ScoreDoc;
+
+/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+final class HitReader {
+  private final Snapshot snapshot;
+  private final StoredFields stored;
+  private final MatchFinder finder;
+
+  HitReader(Snapshot snapshot, List<Pattern> patterns) throws IOException {
+    this.snapshot = snapshot;
+    this.stored = snapshot.storedFields();
+    this.finder = new MatchFinder(patterns);
+  }
+
+  /** The hits, in the same order. */
+  List<Hit> of(List<ScoreDoc> found) throws IOException {
+    Hit[] hits = new Hit[found.size()];
+    for (int i : inDocumentOrder(found)) {
+      hits[i] = hit(found.get(i));
+    }
+    return List.of(hits);
+  }
+
+  /** Stored fields are read faster in their order: neighbours lie in one block. */
+  private static List<Integer> inDocumentOrder(List<ScoreDoc> hits) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < hits.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingInt(i -> hits.get(i).doc));
+    return order;
+  }
+
+  private Hit hit(ScoreDoc found) throws IOException {
+    StoredMoment moment = snapshot.moment(stored, found.doc);
+    MatchFinder.Found matches = finder.find(moment, following(found.doc, moment));
+    return new Hit(
+        moment,
+        snapshot.episode(moment.episodeId()),
+        matches.atMs(),
+        matches.snippet(),
+        matches.matches(),
+        matches.why(),
+        Float.isNaN(found.score) ? 0 : found.score);
+  }
+
+  /** The places in a moment that match. */
+  List<Hit.Match> matches(int document) throws IOException {
+    StoredMoment moment = snapshot.moment(stored, document);
+    return finder.find(moment, following(document, moment)).matches();
+  }
+
+  private MatchFinder.Following following(int document, StoredMoment first) {
+    return moment ->
+        snapshot.following(stored, document + moment.ordinal() - first.ordinal(), moment);
+  }
+}

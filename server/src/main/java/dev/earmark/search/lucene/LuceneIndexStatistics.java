@@ -1,0 +1,148 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.IndexStatistics;
+import dev.earmark.search.spoken.NearWords;
+import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.spoken.WordList;
+import dev.earmark.text.SpokenTerms;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.util.BytesRef;
+
+/** What reading a query asks of a state of a Lucene index; one a search. */
+record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements IndexStatistics {
+
+  @Override
+  public int documents() {
+    return snapshot.getIndexReader().numDocs();
+  }
+
+  @Override
+  public int frequency(String field, String term) throws IOException {
+    return snapshot.getIndexReader().docFreq(new Term(field, term));
+  }
+
+  @Override
+  public int count(SpokenQuery query) throws IOException {
+    try {
+      return snapshot.count(QueryCompiler.compile(query, deadline));
+    } catch (Deadline.PassedException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
+    try {
+      return snapshot.hasAtLeast(wanted, QueryCompiler.compile(query, deadline));
+    } catch (Deadline.PassedException e) {
+      // Where enough is found nothing else is looked for, and there is no time to.
+      return true;
+    }
+  }
+
+  @Override
+  public List<String> languageTags() throws IOException {
+    List<String> tags = new ArrayList<>();
+    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), "lang");
+    if (terms != null) {
+      TermsEnum each = terms.iterator();
+      for (BytesRef tag = each.next(); tag != null; tag = each.next()) {
+        tags.add(tag.utf8ToString());
+      }
+    }
+    return tags;
+  }
+
+  @Override
+  public List<String> languages() throws IOException {
+    return snapshot.languages();
+  }
+
+  @Override
+  public Set<String> names(String field, Collection<String> names) throws IOException {
+    Set<String> found = new LinkedHashSet<>();
+    for (String name : names) {
+      if (frequency(field, name) > 0) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> namesWith(String field, Collection<String> words) throws IOException {
+    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    List<String> found = new ArrayList<>(byWord.getOrDefault(words.iterator().next(), List.of()));
+    for (String word : words) {
+      found.retainAll(Set.copyOf(byWord.getOrDefault(word, List.of())));
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> namesWithAny(String field, Collection<String> words) throws IOException {
+    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    Set<String> found = new LinkedHashSet<>();
+    for (String word : words) {
+      found.addAll(byWord.getOrDefault(word, List.of()));
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<Spelled> spelled(String word, int edits) throws IOException {
+    List<Spelled> found = new ArrayList<>();
+    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), Schema.TEXT_FIELD);
+    if (terms == null) {
+      return found;
+    }
+    FuzzyTermsEnum each =
+        new FuzzyTermsEnum(terms, new Term(Schema.TEXT_FIELD, word), edits, 1, true);
+    for (BytesRef term = each.next(); term != null && !deadline.hasPassed(); term = each.next()) {
+      String spelled = term.utf8ToString();
+      if (SpokenTerms.isWord(spelled)) {
+        found.add(new Spelled(spelled, each.getBoost()));
+      }
+    }
+    found.sort(Comparator.comparing(Spelled::nearness).reversed());
+    return found;
+  }
+
+  @Override
+  public WordList readWords() throws IOException {
+    WordList.Builder words = new WordList.Builder();
+    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), Schema.TEXT_FIELD);
+    if (terms != null) {
+      TermsEnum each = terms.iterator();
+      for (BytesRef term = each.next(); term != null && !words.isFull(); term = each.next()) {
+        words.add(term.utf8ToString(), each.docFreq());
+      }
+    }
+    return words.build(documents());
+  }
+
+  @Override
+  public NearWords near() {
+    return snapshot.near();
+  }
+
+  @Override
+  public Compounds compounds() {
+    return snapshot.compounds();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Trend;
+import dev.earmark.search.Trend.Point;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.TrendPoints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Counts how often a phrase is said.
+ *
+ * <p>One walk over the occurrences of its rarest word gives all counts, however they are asked for.
+ * Not thread-safe; one a question.
+ */
+final class TrendReader {
+  private final WordTally tally;
+  private final List<String> phrase;
+  private final WordTally.Column column;
+  private final long[] counts;
+  private final Trend.By by;
+  private final Deadline deadline;
+  private long count;
+  private int moments;
+  private long unplaced;
+  private int first = -1;
+  private long firstDate = Long.MAX_VALUE;
+  private long firstTime = Long.MAX_VALUE;
+
+  /** What was counted, and the document of the first mention; -1 if there is none. */
+  record Counted(Trend trend, int first) {}
+
+  private TrendReader(WordTally tally, String text, Trend.By by, Deadline deadline) {
+    this.tally = tally;
+    this.deadline = deadline;
+    this.by = by;
+    this.column =
+        switch (by) {
+          case MONTH -> tally.months();
+          case SHOW -> tally.shows();
+          case SPEAKER -> tally.speakers();
+        };
+    this.counts = new long[column.size()];
+    this.phrase = TrendPoints.phrase(text);
+  }
+
+  /** Counts, as far as there is time. */
+  static Counted of(Snapshot snapshot, String text, Trend.By by, Deadline deadline)
+      throws IOException {
+    TrendReader trends = new TrendReader(snapshot.tally(), text, by, deadline);
+    try {
+      for (LeafReaderContext leaf :
+          trends.phrase.isEmpty()
+              ? List.<LeafReaderContext>of()
+              : snapshot.getIndexReader().leaves()) {
+        trends.count(leaf);
+      }
+    } catch (Deadline.PassedException e) {
+      // What was counted until then is the answer, and the deadline says that it may lack
+      // something.
+    }
+    return new Counted(trends.trend(), trends.first);
+  }
+
+  private void count(LeafReaderContext leaf) throws IOException {
+    Terms terms = leaf.reader().terms(Schema.TEXT_FIELD);
+    if (terms == null) {
+      return;
+    }
+    MomentColumns columns = MomentColumns.of(leaf.reader());
+    List<TermCursor> cursors = new ArrayList<>();
+    long rarest = Long.MAX_VALUE;
+    for (String word : phrase) {
+      TermsEnum term = terms.iterator();
+      if (!term.seekExact(new BytesRef(word))) {
+        return;
+      }
+      rarest = Math.min(rarest, term.totalTermFreq());
+      cursors.add(new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, deadline));
+    }
+    PhraseIterator found = new PhraseIterator(cursors, columns, rarest);
+    NumericDocValues dates = DocValues.getNumeric(leaf.reader(), Schema.DATE);
+    NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
+    for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
+      deadline.step();
+      int document = leaf.docBase + doc;
+      if (!tally.isSaid(document)) {
+        continue;
+      }
+      int often = (int) found.frequency();
+      count += often;
+      moments++;
+      int number = column.of(document);
+      if (number < 0) {
+        unplaced += often;
+      } else {
+        counts[number] += often;
+      }
+      long date = dates.advanceExact(doc) ? dates.longValue() : Long.MAX_VALUE - 1;
+      long time = times.advanceExact(doc) ? times.longValue() : Long.MAX_VALUE;
+      if (date < firstDate || (date == firstDate && time < firstTime)) {
+        first = document;
+        firstDate = date;
+        firstTime = time;
+      }
+    }
+  }
+
+  private Trend trend() {
+    List<Point> points = new ArrayList<>();
+    for (int number = 0; number < counts.length; number++) {
+      points.add(new Point(column.name(number), counts[number], column.words(number)));
+    }
+    return TrendPoints.trend(
+        String.join(" ", phrase), by, count, tally.saidWords(), moments, points, unplaced);
+  }
+}

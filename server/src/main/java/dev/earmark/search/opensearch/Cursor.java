@@ -1,0 +1,68 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.SearchRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to go on in a list of hits: the state of the index the list was made from, how many hits,
+ * or episodes, came before, and the last of them where the cluster gives the order. Any server of
+ * the same cluster can go on with it.
+ *
+ * @param state what the cluster calls the state
+ * @param offset how many came before
+ * @param after what the last of them is sorted by; null if Earmark's own ranking goes on
+ */
+record Cursor(String state, int offset, @Nullable ArrayNode after) {
+
+  String encode(SearchRequest request) {
+    ObjectNode json = Json.object("s", state, "o", offset, "c", checksum(request));
+    if (after != null) {
+      json.set("a", after);
+    }
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads the cursor of a request.
+   *
+   * @throws BadRequestException if it was not made for that request
+   */
+  static Cursor decode(String text, SearchRequest request) {
+    try {
+      JsonNode json =
+          Json.read(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+      Cursor cursor =
+          new Cursor(
+              json.path("s").asText(),
+              json.path("o").asInt(-1),
+              json.path("a") instanceof ArrayNode after ? after : null);
+      if (cursor.offset >= 0 && json.path("c").asLong(-1) == cursor.checksum(request)) {
+        return cursor;
+      }
+    } catch (IllegalArgumentException notOurs) {
+      // Told below, with everything else that is no cursor.
+    }
+    String shown = text.length() <= 40 ? text : text.substring(0, 37) + "…";
+    throw new BadRequestException(
+        "cursor",
+        "\""
+            + shown
+            + "\" is not a cursor of this search; leave cursor out to begin with the first page");
+  }
+
+  private long checksum(SearchRequest request) {
+    CRC32 crc = new CRC32();
+    String all = state + ' ' + offset + ' ' + after + ' ' + request.identity();
+    crc.update(all.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
+}

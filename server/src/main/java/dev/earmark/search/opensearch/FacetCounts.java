@@ -1,0 +1,110 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.schema.Field;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchPage.FacetValue;
+import dev.earmark.search.SearchRequest.FacetLists;
+import dev.earmark.text.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks for facets and reads them: every value with the moments that have it, counted by the
+ * cluster.
+ *
+ * <p>Every shard gives its {@value #PER_SHARD} most frequent values of a facet, so counts are exact
+ * as long as no shard has more; an episode lies on one shard, so its count always is.
+ */
+final class FacetCounts {
+  private static final int PER_SHARD = 10_000;
+  private static final int LISTED = 1_000;
+  private static final int LISTED_TO_SEARCH = 10_000;
+
+  private final FacetLists lists;
+  private final Map<String, List<String>> chosen;
+
+  FacetCounts(FacetLists lists, Map<String, List<String>> chosen) {
+    this.lists = lists;
+    this.chosen = chosen;
+  }
+
+  /** What a search is to count of some facets. */
+  ObjectNode counting(List<Field> fields) {
+    ObjectNode aggregations = Json.object();
+    for (Field field : fields) {
+      boolean searched = lists.beginnings().containsKey(field.name());
+      aggregations.set(
+          field.name(),
+          Json.object(
+              "terms",
+              Json.object(
+                  "field",
+                  field.name(),
+                  "size",
+                  searched ? LISTED_TO_SEARCH : LISTED,
+                  "shard_size",
+                  PER_SHARD)));
+      aggregations.set(
+          field.name() + ".size",
+          Json.object(
+              "cardinality", Json.object("field", field.name(), "precision_threshold", LISTED)));
+      List<String> selected = chosen.getOrDefault(field.name(), List.of());
+      for (int i = 0; i < selected.size(); i++) {
+        aggregations.set(
+            field.name() + "." + i,
+            Json.object("filter", Dsl.terms(field.name(), List.of(selected.get(i)))));
+      }
+    }
+    return aggregations;
+  }
+
+  /** The facets that were read. */
+  record Counted(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) {}
+
+  /**
+   * Reads the facets.
+   *
+   * @param counts for each facet the aggregations of the search that counted it
+   */
+  Counted read(Map<String, JsonNode> counts) {
+    Map<String, List<FacetValue>> facets = new LinkedHashMap<>();
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    for (Field field : Schema.facets()) {
+      JsonNode aggregations = counts.getOrDefault(field.name(), Json.object());
+      List<String> selected = chosen.getOrDefault(field.name(), List.of());
+      JsonNode counted = aggregations.path(field.name());
+      List<FacetValue> values = new ArrayList<>();
+      String beginning = lists.beginnings().get(field.name());
+      String wanted = beginning == null ? "" : ' ' + Words.fold(beginning);
+      int size = 0;
+      for (JsonNode bucket : counted.path("buckets")) {
+        String value = bucket.path("key").asText();
+        if (beginning == null || (' ' + Words.fold(value)).contains(wanted)) {
+          size++;
+          if (values.size() < lists.most()) {
+            boolean isChosen = selected.stream().anyMatch(one -> field.isSame(one, value));
+            values.add(new FacetValue(value, bucket.path("doc_count").asInt(), isChosen));
+          }
+        }
+      }
+      if (beginning == null && counted.path("sum_other_doc_count").asLong() > 0) {
+        size = Math.max(size, aggregations.path(field.name() + ".size").path("value").asInt());
+      }
+      for (int i = 0; i < selected.size(); i++) {
+        String one = selected.get(i);
+        if (values.stream().noneMatch(value -> field.isSame(value.value(), one))) {
+          int count = aggregations.path(field.name() + "." + i).path("doc_count").asInt();
+          values.add(new FacetValue(one, count, true));
+          size += count == 0 ? 1 : 0;
+        }
+      }
+      facets.put(field.name(), values);
+      sizes.put(field.name(), Math.max(size, values.size()));
+    }
+    return new Counted(facets, sizes);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.earmark.search.opensearch;
+
+/** The cluster no longer has the state of the index that was asked, or a part of it. */
+final class LostSnapshotException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean whole;
+
+  LostSnapshotException(String message, boolean whole) {
+    super(message, null, false, false);
+    this.whole = whole;
+  }
+
+  /** Whether nothing of it is left, as when its time is up. */
+  boolean isWhole() {
+    return whole;
+  }
+}

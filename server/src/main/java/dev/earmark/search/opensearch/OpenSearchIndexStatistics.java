@@ -1,0 +1,285 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.IndexStatistics;
+import dev.earmark.search.spoken.NearWords;
+import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.spoken.WordList;
+import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Stemmer;
+import dev.earmark.text.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a query asks of a state of the index in a cluster. Counts are exact, each a question
+ * to all shards, and remembered for the state. As thread-safe as what it asks with: one a search,
+ * or one for all that asks with something new each time.
+ */
+final class OpenSearchIndexStatistics implements IndexStatistics {
+  private static final int MOST_NAMES = 10_000;
+  private static final int MOST_TAGS = 1_000;
+
+  /** OpenSearch takes regular expressions of so many characters. */
+  private static final int LONGEST_PATTERN = 1_000;
+
+  private final Supplier<Session> sessions;
+  private final Supplier<Dsl> dsls;
+
+  /** Asks as one search does. */
+  OpenSearchIndexStatistics(Session session, Dsl dsl) {
+    this(() -> session, () -> dsl);
+  }
+
+  /** Asks each time with what is supplied. */
+  OpenSearchIndexStatistics(Supplier<Session> sessions, Supplier<Dsl> dsls) {
+    this.sessions = sessions;
+    this.dsls = dsls;
+  }
+
+  private Snapshot snapshot() {
+    return sessions.get().snapshot();
+  }
+
+  @Override
+  public int documents() {
+    Session session = sessions.get();
+    return session
+        .snapshot()
+        .fact(
+            session,
+            "documents",
+            Integer.class,
+            () -> bounded(session.count(Json.object("match_all", Json.object()))));
+  }
+
+  private static int bounded(long count) {
+    return (int) Math.min(Integer.MAX_VALUE, count);
+  }
+
+  @Override
+  public int frequency(String field, String term) {
+    SpokenQuery.Term counted = new SpokenQuery.Term(field, term);
+    Integer known = known(counted);
+    if (known == null) {
+      lookUp(List.of(counted));
+      known = known(counted);
+    }
+    return known == null ? 0 : known;
+  }
+
+  @Override
+  public int frequency(String term) {
+    return frequency(Schema.TEXT_FIELD, term);
+  }
+
+  /** How many moments have a term, if that is known already. */
+  private @Nullable Integer known(SpokenQuery.Term term) {
+    if (snapshot().known(term) instanceof Integer known) {
+      return known;
+    }
+    boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
+    return word ? snapshot().frequency(OpenSearchTerms.word(term.term())) : null;
+  }
+
+  @Override
+  public void lookUp(Collection<String> terms) {
+    lookUp(terms.stream().map(Leaves::textTerm).toList());
+  }
+
+  /** Finds out what the leaves of a query weigh. */
+  void lookUp(Leaves leaves) {
+    lookUp(leaves.weighed());
+  }
+
+  private void lookUp(List<SpokenQuery.Term> terms) {
+    List<SpokenQuery.Term> unknown =
+        terms.stream().distinct().filter(term -> known(term) == null).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    List<ObjectNode> searches = new ArrayList<>();
+    for (SpokenQuery.Term term : unknown) {
+      searches.add(
+          Session.counting(
+              Dsl.term(
+                  Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()))));
+    }
+    Session session = sessions.get();
+    List<JsonNode> answers = session.askAll(searches);
+    for (int i = 0; i < answers.size() && !session.isLate(); i++) {
+      snapshot().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
+    }
+  }
+
+  private ObjectNode filter(SpokenQuery query, Session session) throws IOException {
+    Dsl dsl = dsls.get();
+    PhraseVerifier.find(query, dsl, session);
+    return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
+  }
+
+  @Override
+  public int count(SpokenQuery query) throws IOException {
+    Session session = sessions.get();
+    ObjectNode filter = filter(query, session);
+    return bounded(session.count(filter));
+  }
+
+  @Override
+  public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
+    Session session = sessions.get();
+    ObjectNode search =
+        Json.object("size", 0, "track_total_hits", wanted, "query", filter(query, session));
+    return Session.total(session.ask(search)) >= wanted;
+  }
+
+  @Override
+  public List<String> languageTags() {
+    Session session = sessions.get();
+    JsonNode tags =
+        session
+            .snapshot()
+            .fact(
+                session,
+                "tags",
+                JsonNode.class,
+                () -> {
+                  ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+                  search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
+                  return session.ask(search).at("/aggregations/tags/buckets");
+                });
+    List<String> all = new ArrayList<>();
+    tags.forEach(tag -> all.add(tag.path("key").asText()));
+    all.sort(Comparator.naturalOrder());
+    return all;
+  }
+
+  private static ObjectNode values(String field, int most) {
+    return Json.object("terms", Json.object("field", field, "size", most));
+  }
+
+  @Override
+  public List<String> languages() {
+    return languageTags().stream().map(Stemmer::primary).distinct().toList();
+  }
+
+  /** Names a look for names among what is remembered of a state. */
+  private record Names(String field, ObjectNode having) {}
+
+  @Override
+  public Set<String> names(String field, Collection<String> names) {
+    Set<String> found = new LinkedHashSet<>(folded(field, Dsl.terms(lookedUp(field), names)));
+    found.retainAll(Set.copyOf(names));
+    return found;
+  }
+
+  @Override
+  public List<String> namesWith(String field, Collection<String> words) {
+    String longest = words.stream().max(Comparator.comparingInt(String::length)).orElse("");
+    return folded(field, having(field, escaped(longest))).stream()
+        .filter(name -> wordsOf(name).containsAll(words))
+        .toList();
+  }
+
+  @Override
+  public List<String> namesWithAny(String field, Collection<String> words) {
+    List<ObjectNode> any = new ArrayList<>();
+    StringBuilder pattern = new StringBuilder();
+    for (String word : words) {
+      if (pattern.length() + word.length() > LONGEST_PATTERN / 2 && !pattern.isEmpty()) {
+        any.add(having(field, pattern.toString()));
+        pattern.setLength(0);
+      }
+      pattern.append(pattern.isEmpty() ? "" : "|").append(escaped(word));
+    }
+    any.add(having(field, pattern.toString()));
+    return folded(field, Dsl.any(any)).stream()
+        .filter(name -> wordsOf(name).stream().anyMatch(words::contains))
+        .toList();
+  }
+
+  private static Set<String> wordsOf(String name) {
+    return new HashSet<>(List.of(name.split(" ")));
+  }
+
+  /** Matches moments whose name has a word that matches a pattern. */
+  private static ObjectNode having(String field, String pattern) {
+    return Json.object(
+        "regexp",
+        Json.object(lookedUp(field), Json.object("value", "(.* )?(" + pattern + ")( .*)?")));
+  }
+
+  private static String escaped(String word) {
+    StringBuilder escaped = new StringBuilder();
+    // A longer word is no name, and no pattern that a cluster takes.
+    word.codePoints()
+        .limit(LONGEST_PATTERN / 4)
+        .forEach(letter -> {
+          if (!Character.isLetterOrDigit(letter)) {
+            escaped.append('\\');
+          }
+          escaped.appendCodePoint(letter);
+        });
+    return escaped.toString();
+  }
+
+  private static String lookedUp(String field) {
+    return Mapping.lookedUp(Schema.field(field).orElseThrow());
+  }
+
+  /** The folded values of a field in the moments that match, in their order. */
+  private SortedSet<String> folded(String field, ObjectNode having) {
+    Session session = sessions.get();
+    JsonNode buckets =
+        session
+            .snapshot()
+            .fact(
+                session,
+                new Names(field, having),
+                JsonNode.class,
+                () -> {
+                  ObjectNode search =
+                      Json.object("size", 0, "track_total_hits", false, "query", having);
+                  search.set("aggs", Json.object("names", values(field, MOST_NAMES)));
+                  return session.ask(search).at("/aggregations/names/buckets");
+                });
+    SortedSet<String> names = new TreeSet<>();
+    buckets.forEach(bucket -> names.add(Words.fold(bucket.path("key").asText())));
+    return names;
+  }
+
+  @Override
+  public List<Spelled> spelled(String word, int edits) throws IOException {
+    return snapshot().vocabulary().spelled(word, edits);
+  }
+
+  @Override
+  public WordList readWords() throws IOException {
+    return snapshot().vocabulary().plain();
+  }
+
+  @Override
+  public NearWords near() {
+    return snapshot().near();
+  }
+
+  @Override
+  public Compounds compounds() {
+    return snapshot().compounds();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.earmark.search.opensearch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.schema.Schema;
+import dev.earmark.search.Hit.Why;
+import dev.earmark.search.spoken.MatchFinder;
+import dev.earmark.search.spoken.Pattern;
+import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.spoken.SpokenQuery.Row;
+import dev.earmark.search.spoken.WordTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds rows of words that the index is not asked for in a query: long ones, those with other words
+ * between them, and those of which there are too many.
+ *
+ * <p>The index gives the moments that may have one; whether they do is found in their texts.
+ */
+final class PhraseVerifier {
+  private PhraseVerifier() {}
+
+  /** Finds all such rows of a query that are not known yet. */
+  static void find(SpokenQuery query, Dsl dsl, Session session) throws IOException {
+    switch (query) {
+      case SpokenQuery.Bool bool -> {
+        for (List<SpokenQuery> part :
+            List.of(bool.must(), bool.should(), bool.filter(), bool.mustNot())) {
+          for (SpokenQuery one : part) {
+            find(one, dsl, session);
+          }
+        }
+      }
+      case SpokenQuery.Boosted boosted -> find(boosted.query(), dsl, session);
+      case SpokenQuery.Constant constant -> find(constant.query(), dsl, session);
+      case Row row -> {
+        if (!dsl.isKnown(row) && (dsl.isHidden(row) || dsl.isTooMuch(row))) {
+          dsl.known(row, found(row, session));
+        }
+      }
+      default -> {
+        // Nothing of it is hidden.
+      }
+    }
+  }
+
+  private static Map<String, Integer> found(Row row, Session session) throws IOException {
+    Map<String, Integer> moments = new HashMap<>();
+    List<WordTest> tests = new ArrayList<>();
+    row.words().forEach(word -> tests.add(new WordTest.Exactly(word)));
+    MatchFinder finder = new MatchFinder(List.of(new Pattern(tests, row.slop(), "", Why.EXACT)));
+    List<StoredMoment> candidates = new ArrayList<>();
+    ObjectNode search =
+        Json.object(
+            "query",
+            Dsl.all(List.of(Dsl.moments(), mayHave(row))),
+            "_source",
+            Json.array(Schema.BODY),
+            "sort",
+            Session.byPlace());
+    session.each(search, hit -> candidates.add(Session.moment(hit)));
+    Texts texts = new Texts(session);
+    for (int from = 0; from < candidates.size(); from += Session.CHUNK) {
+      List<StoredMoment> some =
+          candidates.subList(from, Math.min(candidates.size(), from + Session.CHUNK));
+      texts.clear();
+      some.forEach(texts::add);
+      texts.read(
+          some.stream()
+              .map(moment -> Session.id(moment.episodeId(), moment.ordinal() + 1))
+              .toList());
+      for (StoredMoment moment : some) {
+        if (session.deadline().hasPassed()) {
+          return moments;
+        }
+        int times = finder.find(moment, texts.numbered()).matches().size();
+        if (times > 0) {
+          moments.put(Session.id(moment.episodeId(), moment.ordinal()), times);
+        }
+      }
+    }
+    return moments;
+  }
+
+  /** The moments that may have a row: all that have it, and few others where the index can tell. */
+  private static ObjectNode mayHave(Row row) {
+    if (row.slop() == 0) {
+      return Dsl.spans(row.words().subList(0, Math.min(Dsl.REACH, row.words().size())));
+    }
+    Set<String> distinct = new LinkedHashSet<>(row.words());
+    List<String> terms = distinct.stream().map(OpenSearchTerms::word).toList();
+    ObjectNode begins = Dsl.terms(Schema.TEXT_FIELD, terms);
+    if (row.words().size() + row.slop() > Dsl.REACH) {
+      return begins;
+    }
+    int gaps = row.slop() + row.words().size() - distinct.size();
+    return Dsl.all(List.of(begins, Dsl.near(distinct, gaps)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.earmark.search.spoken;
+
+import dev.earmark.schema.Schema;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is asked of one state of an index while a query is read: its words, names and counts.
+ *
+ * <p>An engine makes one a search; what costs much to find out is remembered behind it for the
+ * state.
+ */
+public interface IndexStatistics {
+
+  /** How many documents the index has, moments and episodes. */
+  int documents() throws IOException;
+
+  /** How many moments have a term of a field; of the text also stems. */
+  int frequency(String field, String term) throws IOException;
+
+  /** How many moments hold a word, or have a stem. */
+  default int frequency(String term) throws IOException {
+    return frequency(Schema.TEXT_FIELD, term);
+  }
+
+  /** Tells that the frequencies of some terms of the text are asked for next: a hint. */
+  default void lookUp(Collection<String> terms) throws IOException {}
+
+  /** How many moments match a query. */
+  int count(SpokenQuery query) throws IOException;
+
+  /** Whether so many moments match a query, or more. */
+  boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException;
+
+  /** The languages of the sources, as they are tagged. */
+  List<String> languageTags() throws IOException;
+
+  /** The primary languages of the sources. */
+  List<String> languages() throws IOException;
+
+  /** Those of some folded names that a field has. */
+  Set<String> names(String field, Collection<String> names) throws IOException;
+
+  /** The folded names of a field that have all of some words. */
+  List<String> namesWith(String field, Collection<String> words) throws IOException;
+
+  /** The folded names of a field that have any of some words, each once. */
+  List<String> namesWithAny(String field, Collection<String> words) throws IOException;
+
+  /**
+   * The words that differ from one in at most so many letters, wrong, missing, extra or swapped,
+   * but not in the first; those that differ in fewer of their letters first.
+   */
+  List<Spelled> spelled(String word, int edits) throws IOException;
+
+  /** A word and how near it is to another, 0 to 1. */
+  record Spelled(String word, float nearness) {}
+
+  /** Reads all words that are said: linear in their number. */
+  WordList readWords() throws IOException;
+
+  /** The words of this state that are near to others. */
+  NearWords near();
+
+  /** The words of this state that are made of others. */
+  Compounds compounds();
+}

@@ -1,11 +1,13 @@
 package dev.earmark.http;
 
+import dev.earmark.export.LinesCsv;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.Hit;
+import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -14,11 +16,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
+  private static final int LINES_ON_A_PAGE = 1_000;
+  private static final int LINES_IN_A_TABLE = 20_000;
+
   private final SearchEngine engine;
   private final Pages pages;
 
@@ -30,6 +36,7 @@ final class PageRoutes {
   void addTo(RoutesConfig routes) {
     routes.get("/", this::search);
     routes.get("/e/{id}", this::episode);
+    routes.get("/lines.csv", this::csv);
   }
 
   private void search(Context context) throws IOException {
@@ -46,6 +53,17 @@ final class PageRoutes {
       html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
       return;
     }
+    if ("lines".equals(context.queryParam("view"))) {
+      Found found = found(request, LINES_ON_A_PAGE);
+      html(
+          context,
+          pages.lines(
+              request,
+              found.page(),
+              new Pages.Lines(found.lines(), found.all(), Parameters.text(context, "by")),
+              "results".equals(context.queryParam("fragment"))));
+      return;
+    }
     SearchPage page = engine.search(request);
     if (request.byEpisode() && page.episodes() == 1) {
       // In one recording the best few are not enough: all are listed below its strip.
@@ -58,6 +76,34 @@ final class PageRoutes {
     } else {
       html(context, pages.search(request, page, outlines));
     }
+  }
+
+  /** What was found as lines; the page is the first of the answers they come from. */
+  private record Found(SearchPage page, List<KeywordLine> lines, boolean all) {}
+
+  private Found found(SearchRequest request, int most) throws IOException {
+    SearchRequest next = request.ungrouped().withCursor(null).withLimit(SearchRequest.MOST_HITS);
+    SearchPage first = engine.search(next);
+    List<KeywordLine> lines = new ArrayList<>();
+    SearchPage page = first;
+    while (true) {
+      for (Hit hit : page.hits()) {
+        lines.addAll(KeywordLine.of(hit));
+      }
+      if (page.next() == null || lines.size() >= most) {
+        boolean all = page.next() == null && lines.size() <= most;
+        return new Found(first, lines.subList(0, Math.min(lines.size(), most)), all);
+      }
+      page = engine.search(next.withCursor(page.next()));
+    }
+  }
+
+  private void csv(Context context) throws IOException {
+    Found found = found(Parameters.page(context), LINES_IN_A_TABLE);
+    context
+        .contentType("text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"lines.csv\"")
+        .result(LinesCsv.write(found.lines(), DiscoveryRoutes.base(context)));
   }
 
   /** The episodes that a page of answers draws: those it groups by, or the only one. */

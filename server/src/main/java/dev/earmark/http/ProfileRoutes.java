@@ -9,6 +9,7 @@ import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Trend;
@@ -41,6 +42,9 @@ final class ProfileRoutes {
     routes.get("/speaker/{name}", this::speakerPage);
     routes.get("/show/{name}", this::showPage);
     routes.get("/topic/{name}", this::topicPage);
+    for (String facet : List.of("show", "speaker", "topic")) {
+      routes.get("/" + facet + "s", context -> browse(context, facet));
+    }
   }
 
   private void trends(Context context) throws IOException {
@@ -106,6 +110,25 @@ final class ProfileRoutes {
     ShowProfile profile = showNamed(context);
     SearchPage all = engine.search(all("show", profile.name()).withLimit(1));
     PageRoutes.html(context, pages.show(profile, all, DiscoveryRoutes.base(context)));
+  }
+
+  private void browse(Context context, String facet) throws IOException {
+    String beginning = Parameters.query(context).strip();
+    SearchRequest request =
+        SearchRequest.of("")
+            .withLimit(1)
+            .withFacets(
+                new FacetLists(
+                    beginning.isEmpty() ? Map.of() : Map.of(facet, beginning),
+                    FacetLists.MOST_VALUES));
+    PageRoutes.html(
+        context,
+        pages.browse(
+            facet,
+            beginning,
+            Parameters.number(context, "page", 1, FacetLists.MOST_VALUES),
+            engine.search(request),
+            DiscoveryRoutes.base(context)));
   }
 
   private void topicPage(Context context) throws IOException {

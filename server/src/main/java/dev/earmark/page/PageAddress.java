@@ -22,6 +22,16 @@ final class PageAddress {
     return "/topic/" + encode(name);
   }
 
+  /** The page of a show, speaker or topic. */
+  static String of(String facet, String name) {
+    return "/" + facet + "/" + encode(name);
+  }
+
+  /** The list of all shows, speakers or topics. */
+  static String browse(String facet) {
+    return "/" + facet + "s";
+  }
+
   /** How often something is said. */
   static String trends(String query, String by) {
     return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));

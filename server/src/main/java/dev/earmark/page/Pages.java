@@ -7,6 +7,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Hit;
+import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -65,7 +66,14 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"));
+            List.of(
+                "search.js",
+                "suggest.js",
+                "play.js",
+                "quote.js",
+                "hits.js",
+                "sheet.js",
+                "dates.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -85,7 +93,10 @@ public final class Pages {
    * @param outlines of the episodes in it, as far as they are to be drawn
    */
   public String search(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
-    ResultsView view = ResultsView.of(request, page, outlines);
+    return search(request, ResultsView.of(request, page, outlines));
+  }
+
+  private String search(SearchRequest request, ResultsView view) {
     Frame frame =
         new Frame(
                 view.title(),
@@ -95,9 +106,35 @@ public final class Pages {
                 request.query().text(),
                 view.status(),
                 false,
-                List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"))
+                List.of(
+                    "search.js",
+                    "suggest.js",
+                    "play.js",
+                    "quote.js",
+                    "hits.js",
+                    "sheet.js",
+                    "dates.js"))
             .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * What was found as lines.
+   *
+   * @param all whether these are all there are
+   * @param by what they are put in order by, as its address has it; null if as they were found
+   */
+  public record Lines(List<KeywordLine> lines, boolean all, @Nullable String by) {}
+
+  /**
+   * The answer to a search as lines, the keyword in the middle.
+   *
+   * @param page the beginning of the same answer, for all but the lines
+   * @param part whether only the part below the search box is wanted
+   */
+  public String lines(SearchRequest request, SearchPage page, Lines lines, boolean part) {
+    ResultsView view = ResultsView.of(request, page, Map.of(), lines);
+    return part ? render("results.jte", Map.of("view", view)) : search(request, view);
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
@@ -201,6 +238,29 @@ public final class Pages {
             withoutSlash(baseUrl) + PageAddress.topic(name),
             FeedAddress.of("topic", name));
     return render("topic.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * A page of the list of all shows, speakers or topics.
+   *
+   * @param facet {@code show}, {@code speaker} or {@code topic}
+   * @param beginning what the names, or a word in them, begin with; may be empty
+   * @param page from 1
+   * @param all an answer whose facets list them
+   */
+  public String browse(String facet, String beginning, int page, SearchPage all, String baseUrl) {
+    BrowseView view = BrowseView.of(facet, beginning, page, all);
+    Frame frame =
+        new Frame(
+            view.title() + " – Earmark",
+            view.title() + ": " + view.total(),
+            withoutSlash(baseUrl) + view.path(),
+            "page",
+            "",
+            "",
+            beginning.isEmpty(),
+            List.of("suggest.js"));
+    return render("browse.jte", Map.of("frame", frame, "view", view));
   }
 
   /**

@@ -6,10 +6,12 @@ import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,32 @@ final class SearchAddress {
   private static final int USUAL_EPISODES = 10;
 
   private final SearchRequest request;
+  private final boolean lines;
+  private final @Nullable String linesBy;
 
   SearchAddress(SearchRequest request) {
+    this(request, false, null);
+  }
+
+  /**
+   * @param lines whether what is found is shown as lines
+   * @param linesBy by what those are in order; null if as they were found
+   */
+  SearchAddress(SearchRequest request, boolean lines, @Nullable String linesBy) {
     this.request = request.withCursor(null);
+    this.lines = lines;
+    this.linesBy = linesBy;
+  }
+
+  /** As lines, in an order. */
+  String linesBy(@Nullable String by) {
+    return new SearchAddress(request, true, by).first();
+  }
+
+  /** The lines as a table. */
+  String csv() {
+    SearchAddress plain = new SearchAddress(request.ungrouped());
+    return "/lines.csv" + plain.first().substring(1);
   }
 
   /** How many hits or episodes stand on a page whose address does not say so. */
@@ -86,7 +111,7 @@ final class SearchAddress {
   }
 
   String grouped(boolean byEpisode) {
-    return of(withGrouping(byEpisode));
+    return new SearchAddress(withGrouping(byEpisode)).first();
   }
 
   /** With another query and everything chosen as it is. */
@@ -118,17 +143,22 @@ final class SearchAddress {
     return of(request.withFilter(facet.name(), values.toArray(String[]::new)));
   }
 
-  String withoutDates() {
+  /** From one day to another. */
+  String between(@Nullable LocalDate from, @Nullable LocalDate to) {
     return of(
         new SearchRequest(
             request.query(),
             request.filters(),
-            null,
-            null,
+            from,
+            to,
             request.sort(),
             request.limit(),
             null,
             request.byEpisode()));
+  }
+
+  String withoutDates() {
+    return between(null, null);
   }
 
   /** With nothing chosen: the query alone. */
@@ -150,7 +180,7 @@ final class SearchAddress {
    * along.
    */
   List<FormField> besideQueryAndDates() {
-    return parameters(request).stream()
+    return Stream.concat(parameters(request).stream(), view().stream())
         .filter(parameter -> !List.of("q", "from", "to").contains(parameter.name()))
         .toList();
   }
@@ -161,15 +191,24 @@ final class SearchAddress {
     return usual ? other.withLimit(usualLimit(byEpisode)) : other;
   }
 
-  private static String of(SearchRequest request) {
+  private String of(SearchRequest request) {
     StringBuilder address = new StringBuilder("/");
     char separator = '?';
-    for (FormField parameter : parameters(request)) {
+    List<FormField> all = new ArrayList<>(parameters(request));
+    all.addAll(view());
+    for (FormField parameter : all) {
       address.append(separator).append(parameter.name()).append('=');
       address.append(encode(parameter.value()));
       separator = '&';
     }
     return address.toString();
+  }
+
+  private List<FormField> view() {
+    List<FormField> view = new ArrayList<>();
+    add(view, "view", lines ? "lines" : null);
+    add(view, "by", lines ? linesBy : null);
+    return view;
   }
 
   private static List<FormField> parameters(SearchRequest request) {

@@ -1,0 +1,63 @@
+package dev.earmark.export;
+
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Timestamp;
+import dev.earmark.search.KeywordLine;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyword lines as a table (RFC 4180): a header, then a line each.
+ *
+ * <p>A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP
+ * recommends ("CSV Injection").
+ */
+public final class LinesCsv {
+  private static final String HEADER =
+      "left,match,right,speaker,show,episode,date,time,seconds,link\r\n";
+
+  private LinesCsv() {}
+
+  /**
+   * The table.
+   *
+   * @param base what the links begin with, such as {@code https://example.org}
+   */
+  public static String write(List<KeywordLine> lines, String base) {
+    StringBuilder table = new StringBuilder(HEADER);
+    for (KeywordLine line : lines) {
+      Episode episode = line.episode();
+      Timestamp at = line.atMs() == null ? null : Timestamp.clamped(line.atMs());
+      table
+          .append(
+              Stream.of(
+                      line.left(),
+                      line.match(),
+                      line.right(),
+                      line.moment().moment().speaker(),
+                      episode.show(),
+                      episode.title(),
+                      episode.date() == null ? null : episode.date().toString(),
+                      at == null ? null : at.clock(),
+                      at == null ? null : String.valueOf(at.millis() / 1000.0),
+                      base + DeepLink.page(episode.id(), at, '"' + line.match() + '"'))
+                  .map(LinesCsv::cell)
+                  .collect(Collectors.joining(",")))
+          .append("\r\n");
+    }
+    return table.toString();
+  }
+
+  private static String cell(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return "";
+    }
+    String safe = "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? '"' + safe.replace("\"", "\"\"") + '"'
+        : safe;
+  }
+}

@@ -37,6 +37,11 @@ final class PageAddress {
     return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));
   }
 
+  /** An address with one more parameter. */
+  static String with(String address, String name, String value) {
+    return address + (address.contains("?") ? '&' : '?') + name + '=' + encode(value);
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -56,7 +56,7 @@ final class ProfileRoutes {
     if (query.isBlank()) {
       throw new BadRequestException("q", "q must be a word or a phrase, got nothing");
     }
-    context.json(TrendAnswer.of(query, engine.trend(query, by(context))));
+    context.json(TrendAnswer.of(query, engine.trend(query, by(context), Parameters.page(context))));
   }
 
   private static Trend.By by(Context context) {
@@ -102,16 +102,18 @@ final class ProfileRoutes {
         pages.trends(
             Parameters.query(context),
             trendsAsked(context),
+            Parameters.page(context),
             "times".equals(Parameters.text(context, "of"))));
   }
 
   /** The trends of the terms of a query, which commas part; empty if there are none. */
   private List<Trend> trendsAsked(Context context) throws IOException {
     Trend.By by = by(context);
+    SearchRequest scope = Parameters.page(context);
     List<Trend> trends = new ArrayList<>();
     for (String term : Parameters.query(context).split(",")) {
       if (!term.isBlank() && trends.size() < MOST_TERMS) {
-        trends.add(engine.trend(term.strip(), by));
+        trends.add(engine.trend(term.strip(), by, scope));
       }
     }
     return trends;

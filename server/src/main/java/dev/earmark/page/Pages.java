@@ -267,10 +267,11 @@ public final class Pages {
    * How often something is said.
    *
    * @param trends of each term; empty if nothing was asked for yet
+   * @param scope what it was narrowed by
    * @param byCount whether bars are as high as it is often said, rather than for a million words
    */
-  public String trends(String query, List<Trend> trends, boolean byCount) {
-    TrendsView view = trends.isEmpty() ? null : TrendsView.of(query, trends, byCount);
+  public String trends(String query, List<Trend> trends, SearchRequest scope, boolean byCount) {
+    TrendsView view = trends.isEmpty() ? null : TrendsView.of(query, trends, scope, byCount);
     Frame frame =
         new Frame(
             (query.isBlank() ? "" : query.strip() + " – ") + "Trends – Earmark",

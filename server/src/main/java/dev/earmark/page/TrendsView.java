@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.search.SearchRequest;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.By;
 import dev.earmark.search.Trend.Point;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param by {@code month}, {@code show} or {@code speaker}
  * @param ways by what else it can be counted
  * @param scales by what the bars can be drawn
+ * @param within what is counted, if not everything, each with a link that takes it off
  * @param csv the address of the same as a table
  * @param top what the top of each plot stands for
  * @param labels below each plot
@@ -28,6 +31,7 @@ public record TrendsView(
     String by,
     List<Choice> ways,
     List<Choice> scales,
+    List<Choice> within,
     String csv,
     String top,
     List<TimelineView.Label> labels,
@@ -91,7 +95,8 @@ public record TrendsView(
     return terms > 1 ? LOW : HEIGHT;
   }
 
-  static TrendsView of(String query, List<Trend> trends, boolean byCount) {
+  static TrendsView of(String query, List<Trend> trends, SearchRequest asked, boolean byCount) {
+    SearchRequest scope = SearchAddress.scopeOf(asked);
     By what = trends.getFirst().by();
     boolean months = what == By.MONTH;
     String by = what.id();
@@ -105,26 +110,43 @@ public record TrendsView(
         query,
         by,
         List.of(
-            way(query, By.MONTH, "Over time", by, byCount),
-            way(query, By.SHOW, "By show", by, byCount),
-            way(query, By.SPEAKER, "By speaker", by, byCount)),
+            way(query, scope, By.MONTH, "Over time", by, byCount),
+            way(query, scope, By.SHOW, "By show", by, byCount),
+            way(query, scope, By.SPEAKER, "By speaker", by, byCount)),
         List.of(
             new Choice(
-                "per million words", "", PageAddress.trends(query, by), !byCount, "scale:rate"),
+                "per million words",
+                "",
+                PageAddress.trends(query, by, scope),
+                !byCount,
+                "scale:rate"),
             new Choice(
                 "times",
                 "",
-                PageAddress.with(PageAddress.trends(query, by), "of", "times"),
+                PageAddress.with(PageAddress.trends(query, by, scope), "of", "times"),
                 byCount,
                 "scale:times")),
-        "/trends.csv" + PageAddress.trends(query, by).substring("/trends".length()),
+        within(query, by, scope),
+        "/trends.csv" + PageAddress.trends(query, by, scope).substring("/trends".length()),
         most == 0
             ? ""
             : byCount ? Labels.count((long) most, "time") : rate(most) + " per million words",
         axis == null ? List.of() : labels(axis),
         trends.stream()
-            .map(trend -> term(trend, axis, most, byCount, heightOf(trends.size())))
+            .map(trend -> term(trend, scope, axis, most, byCount, heightOf(trends.size())))
             .toList());
+  }
+
+  private static List<Choice> within(String query, String by, SearchRequest scope) {
+    return ResultsView.chosen(scope, new SearchAddress(scope), Map.of()).stream()
+        .map(choice ->
+            new Choice(
+                choice.label(),
+                choice.note(),
+                PageAddress.with(PageAddress.trends(query, by), choice.address()),
+                true,
+                choice.key()))
+        .toList();
   }
 
   /** The months from one to another, both of them on the axis. */
@@ -152,14 +174,19 @@ public record TrendsView(
   }
 
   private static Term term(
-      Trend trend, @Nullable Axis axis, double most, boolean byCount, int height) {
+      Trend trend,
+      SearchRequest scope,
+      @Nullable Axis axis,
+      double most,
+      boolean byCount,
+      int height) {
     boolean months = trend.by() == By.MONTH;
     List<Point> points =
         axis == null ? shown(trend) : trend.points().stream().filter(axis::holds).toList();
     return new Term(
         trend.phrase(),
         summary(trend),
-        axis == null ? List.of() : bars(trend, points, axis, most, byCount, height),
+        axis == null ? List.of() : bars(trend, scope, points, axis, most, byCount, height),
         points.stream()
             .filter(point -> point.count() > 0 || months)
             .map(point ->
@@ -169,7 +196,7 @@ public record TrendsView(
                     Labels.number(point.words()),
                     rate(point.perMillion()) + between(point.count(), point.words()),
                     percent(most == 0 ? 0 : value(point, byCount) / most),
-                    address(trend, point)))
+                    address(trend, scope, point)))
             .toList(),
         trend.first() == null ? null : HitView.of(trend.first(), '"' + trend.phrase() + '"'),
         trend.first() == null || trend.first().episode().date() == null
@@ -177,13 +204,14 @@ public record TrendsView(
             : Labels.date(trend.first().episode().date()));
   }
 
-  private static Choice way(String query, By by, String label, String chosen, boolean byCount) {
+  private static Choice way(
+      String query, SearchRequest scope, By by, String label, String chosen, boolean byCount) {
     return new Choice(
         label,
         "",
         byCount
-            ? PageAddress.with(PageAddress.trends(query, by.id()), "of", "times")
-            : PageAddress.trends(query, by.id()),
+            ? PageAddress.with(PageAddress.trends(query, by.id(), scope), "of", "times")
+            : PageAddress.trends(query, by.id(), scope),
         by.id().equals(chosen),
         "by:" + by.id());
   }
@@ -251,7 +279,13 @@ public record TrendsView(
   }
 
   private static List<Bar> bars(
-      Trend trend, List<Point> points, Axis axis, double most, boolean byCount, int highest) {
+      Trend trend,
+      SearchRequest scope,
+      List<Point> points,
+      Axis axis,
+      double most,
+      boolean byCount,
+      int highest) {
     String firstKey = firstKey(trend);
     List<Bar> bars = new ArrayList<>();
     long from = months(axis.first());
@@ -274,7 +308,7 @@ public record TrendsView(
                   + rate(point.perMillion())
                   + " per million words"
                   + between(point.count(), point.words()),
-              address(trend, point),
+              address(trend, scope, point),
               point.key().equals(firstKey)));
     }
     return bars;
@@ -313,17 +347,18 @@ public record TrendsView(
     return MONTH.format(YearMonth.parse(key));
   }
 
-  private static String address(Trend trend, Point point) {
-    String quoted = '"' + trend.phrase() + '"';
+  private static String address(Trend trend, SearchRequest scope, Point point) {
+    SearchRequest request =
+        scope
+            .withQuery('"' + trend.phrase() + '"')
+            .withFilter("kind", "segment")
+            .groupedByEpisode()
+            .withLimit(SearchAddress.usualLimit(true));
     if (trend.by() != By.MONTH) {
-      return SearchAddress.ofQueryAndFacet(quoted, trend.by().id(), point.key()) + "&kind=segment";
+      return new SearchAddress(request.withFilter(trend.by().id(), point.key())).first();
     }
     YearMonth month = YearMonth.parse(point.key());
-    return SearchAddress.ofQuery(quoted)
-        + "&kind=segment&from="
-        + month.atDay(1)
-        + "&to="
-        + month.atEndOfMonth();
+    return new SearchAddress(request).between(month.atDay(1), month.atEndOfMonth());
   }
 
   private static String rate(double perMillion) {

@@ -7,14 +7,8 @@ import dev.earmark.search.KeywordLine;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Keyword lines as a table (RFC 4180): a header, then a line each.
- *
- * <p>A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP
- * recommends ("CSV Injection").
- */
+/** Keyword lines as a table (RFC 4180): a header, then a line each. */
 public final class LinesCsv {
   private static final String HEADER =
       "left,match,right,speaker,show,episode,date,time,seconds,link\r\n";
@@ -44,20 +38,10 @@ public final class LinesCsv {
                       at == null ? null : at.clock(),
                       at == null ? null : String.valueOf(at.millis() / 1000.0),
                       base + DeepLink.page(episode.id(), at, '"' + line.match() + '"'))
-                  .map(LinesCsv::cell)
+                  .map(Csv::cell)
                   .collect(Collectors.joining(",")))
           .append("\r\n");
     }
     return table.toString();
-  }
-
-  private static String cell(@Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return "";
-    }
-    String safe = "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + safe.replace("\"", "\"\"") + '"'
-        : safe;
   }
 }

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.export.TrendsCsv;
 import dev.earmark.model.DeepLink;
 import dev.earmark.page.Pages;
 import dev.earmark.query.Query;
@@ -17,12 +18,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Speakers, shows, topics and trends, each as a page and as JSON. Thread-safe. */
 final class ProfileRoutes {
+  private static final int MOST_TERMS = 6;
   private static final int QUOTES = 8;
   private static final int TOPIC_EPISODES = 10;
 
@@ -39,6 +42,7 @@ final class ProfileRoutes {
     routes.get("/api/v1/speakers/{name}", this::speaker);
     routes.get("/api/v1/shows/{name}", this::show);
     routes.get("/trends", this::trendsPage);
+    routes.get("/trends.csv", this::trendsTable);
     routes.get("/speaker/{name}", this::speakerPage);
     routes.get("/show/{name}", this::showPage);
     routes.get("/topic/{name}", this::topicPage);
@@ -52,7 +56,7 @@ final class ProfileRoutes {
     if (query.isBlank()) {
       throw new BadRequestException("q", "q must be a word or a phrase, got nothing");
     }
-    context.json(TrendAnswer.of(query, engine.trend(query, by(context))));
+    context.json(TrendAnswer.of(query, engine.trend(query, by(context), Parameters.page(context))));
   }
 
   private static Trend.By by(Context context) {
@@ -93,10 +97,33 @@ final class ProfileRoutes {
   }
 
   private void trendsPage(Context context) throws IOException {
-    String query = Parameters.query(context);
-    Trend trend = query.isBlank() ? null : engine.trend(query, by(context));
     PageRoutes.html(
-        context, pages.trends(query, trend, "times".equals(Parameters.text(context, "of"))));
+        context,
+        pages.trends(
+            Parameters.query(context),
+            trendsAsked(context),
+            Parameters.page(context),
+            "times".equals(Parameters.text(context, "of"))));
+  }
+
+  /** The trends of the terms of a query, which commas part; empty if there are none. */
+  private List<Trend> trendsAsked(Context context) throws IOException {
+    Trend.By by = by(context);
+    SearchRequest scope = Parameters.page(context);
+    List<Trend> trends = new ArrayList<>();
+    for (String term : Parameters.query(context).split(",")) {
+      if (!term.isBlank() && trends.size() < MOST_TERMS) {
+        trends.add(engine.trend(term.strip(), by, scope));
+      }
+    }
+    return trends;
+  }
+
+  private void trendsTable(Context context) throws IOException {
+    context
+        .contentType("text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"trends.csv\"")
+        .result(TrendsCsv.write(trendsAsked(context)));
   }
 
   private void speakerPage(Context context) throws IOException {

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.search.SearchRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +36,24 @@ final class PageAddress {
   /** How often something is said. */
   static String trends(String query, String by) {
     return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));
+  }
+
+  /** How often something is said in a part of what there is. */
+  static String trends(String query, String by, SearchRequest scope) {
+    return with(trends(query, by), new SearchAddress(SearchAddress.scopeOf(scope)).first());
+  }
+
+  /** An address with the parameters of another, of a search. */
+  static String with(String address, String search) {
+    int from = search.indexOf('?');
+    return from < 0
+        ? address
+        : address + (address.contains("?") ? '&' : '?') + search.substring(from + 1);
+  }
+
+  /** An address with one more parameter. */
+  static String with(String address, String name, String value) {
+    return address + (address.contains("?") ? '&' : '?') + name + '=' + encode(value);
   }
 
   private static String encode(String text) {

@@ -264,13 +264,14 @@ public final class Pages {
   }
 
   /**
-   * How often a phrase is said.
+   * How often something is said.
    *
-   * @param trend null if nothing was asked for yet
+   * @param trends of each term; empty if nothing was asked for yet
+   * @param scope what it was narrowed by
    * @param byCount whether bars are as high as it is often said, rather than for a million words
    */
-  public String trends(String query, @Nullable Trend trend, boolean byCount) {
-    TrendsView view = trend == null ? null : TrendsView.of(query, trend, byCount);
+  public String trends(String query, List<Trend> trends, SearchRequest scope, boolean byCount) {
+    TrendsView view = trends.isEmpty() ? null : TrendsView.of(query, trends, scope, byCount);
     Frame frame =
         new Frame(
             (query.isBlank() ? "" : query.strip() + " – ") + "Trends – Earmark",
@@ -279,7 +280,7 @@ public final class Pages {
             "page",
             "",
             view == null ? "" : view.summary(),
-            trend == null,
+            view == null,
             List.of("suggest.js", "play.js", "quote.js", "hits.js"));
     Map<String, Object> parameters = new java.util.HashMap<>();
     parameters.put("frame", frame);

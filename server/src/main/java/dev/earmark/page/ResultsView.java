@@ -186,7 +186,7 @@ public record ResultsView(
         request.cursor() == null ? null : address.first(),
         nothing ? suggestions(query, chosen, address) : List.of(),
         FeedAddress.of(request),
-        trends(query));
+        trends(query, request));
   }
 
   private static String total(SearchPage page) {
@@ -196,14 +196,14 @@ public record ResultsView(
         : moments + " in " + Labels.count(page.episodes(), "episode");
   }
 
-  private static @Nullable String trends(String query) {
+  private static @Nullable String trends(String query, SearchRequest request) {
     String words = query.replaceAll("[\"“”„«»]", " ").strip();
     boolean plain =
         !words.isEmpty()
             && words
                 .codePoints()
                 .allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '\'');
-    return plain ? PageAddress.trends(words, "month") : null;
+    return plain ? PageAddress.trends(words, "month", request) : null;
   }
 
   private static String near(SearchPage page) {
@@ -234,7 +234,7 @@ public record ResultsView(
   }
 
   /** What is chosen: the label is the value, the note is what it is a value of. */
-  private static List<Choice> chosen(
+  static List<Choice> chosen(
       SearchRequest request, SearchAddress address, Map<String, String> titles) {
     List<Choice> chosen = new ArrayList<>();
     Map<String, List<String>> filters = new TreeMap<>(request.filters());

@@ -54,6 +54,21 @@ final class SearchAddress {
     return "/lines.csv" + plain.first().substring(1);
   }
 
+  /** The filters and days of a request alone, but for its kinds: trends count what is said. */
+  static SearchRequest scopeOf(SearchRequest request) {
+    Map<String, List<String>> filters = new TreeMap<>(request.filters());
+    filters.remove("kind");
+    return new SearchRequest(
+        SearchRequest.of("").query(),
+        filters,
+        request.from(),
+        request.to(),
+        Sort.RELEVANCE,
+        SearchRequest.USUAL_HITS,
+        null,
+        false);
+  }
+
   /** How many hits or episodes stand on a page whose address does not say so. */
   static int usualLimit(boolean byEpisode) {
     return byEpisode ? USUAL_EPISODES : SearchRequest.USUAL_HITS;

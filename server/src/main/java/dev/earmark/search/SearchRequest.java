@@ -127,6 +127,11 @@ public record SearchRequest(
     return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets);
   }
 
+  public SearchRequest withQuery(String text) {
+    return new SearchRequest(
+        QueryParser.parse(text), filters, from, to, sort, limit, cursor, byEpisode, facets);
+  }
+
   public SearchRequest withSort(Sort newSort) {
     return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets);
   }
@@ -149,6 +154,11 @@ public record SearchRequest(
 
   public SearchRequest withFacets(FacetLists newFacets) {
     return new SearchRequest(query, filters, from, to, sort, limit, cursor, byEpisode, newFacets);
+  }
+
+  /** Whether it is narrowed by filters or days, whatever is asked for. */
+  public boolean isNarrowed() {
+    return !filters.isEmpty() || from != null || to != null;
   }
 
   /** What must be the same for a cursor to go on with this request. */

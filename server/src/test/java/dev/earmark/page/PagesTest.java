@@ -564,10 +564,11 @@ class PagesTest {
     assertThat(page.selectFirst(".summary").text())
         .startsWith("“wheel” is said 1 time in 23 words");
     assertThat(page.select(".plot .bar.first title").eachText())
-        .containsExactly("Nov 2025: 1 time, 43,478 per million words");
+        .containsExactly("Nov 2025: 1 time, 43,478 per million words (568–241,907)");
     assertThat(page.selectFirst(".plot a").attr("href"))
         .isEqualTo("/?q=%22wheel%22&kind=segment&from=2025-11-01&to=2025-11-30");
-    assertThat(page.select(".numbers tbody tr").eachText()).containsExactly("Nov 2025 1 23 43,478");
+    assertThat(page.select(".numbers tbody tr").eachText())
+        .containsExactly("Nov 2025 1 23 43,478 (568–241,907)");
     assertThat(page.select(".first-mention .said mark").eachText()).containsExactly("wheel");
   }
 

@@ -160,7 +160,8 @@ final class Shelf implements AutoCloseable {
   }
 
   Document trends(String phrase, Trend.By by) throws IOException {
-    return parse(pages.trends(phrase, engine().trend(phrase, by), false));
+    return parse(
+        pages.trends(phrase, List.of(engine().trend(phrase, by)), SearchRequest.of(""), false));
   }
 
   Document error(String title, String detail) {

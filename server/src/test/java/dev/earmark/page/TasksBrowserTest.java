@@ -98,6 +98,30 @@ class TasksBrowserTest extends BrowserCase {
   }
 
   @Test
+  void termsAreComparedOnOneScaleAndWhatIsUndatedIsTold() throws IOException {
+    Page page = open("/trends");
+    page.locator("#phrase").fill("barometer, lighthouse keeper");
+    click(page.locator(".trend-form button"));
+    Locator terms = page.locator(".term-trend");
+    assertThat(terms).hasCount(2);
+    assertThat(terms.first().locator(".summary"))
+        .containsText("20% of that is in episodes without a date");
+    // The axis begins where the first of them is said and ends where the last is.
+    assertThat(page.locator(".term-details").first().locator(".numbers th[scope=row]").first())
+        .hasText("Mar 2021");
+    assertThat(page.locator(".term-details").first().locator(".numbers th[scope=row]").last())
+        .hasText("Sep 2022");
+    assertThat(terms.nth(1).locator(".bar")).hasCount(1);
+    assertThat(page.locator(".first-mention h2").first()).containsText("first said 2 Mar 2021");
+    Download download = page.waitForDownload(() -> click(page.locator("a[download]")));
+    String table = new String(download.createReadStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(table)
+        .startsWith("term,by,key,times,words,per_million\r\nbarometer,month,2021-03,2,")
+        .contains("barometer,month,,1,0,0.000")
+        .contains("lighthouse keeper,month,2021-03,1,");
+  }
+
+  @Test
   void aLineLeadsToItsSecondAndPlays() {
     Page page = open("/?q=wheel+stands&view=lines");
     page.locator(".line-play").first().click();

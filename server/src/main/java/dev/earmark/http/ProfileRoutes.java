@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Speakers, shows, topics and trends, each as a page and as JSON. Thread-safe. */
 final class ProfileRoutes {
   private static final int MOST_TERMS = 6;
+  private static final int MOST_PAGES = 100_000;
   private static final int QUOTES = 8;
   private static final int TOPIC_EPISODES = 10;
 
@@ -130,13 +131,20 @@ final class ProfileRoutes {
     SpeakerProfile profile = speakerNamed(context);
     SearchPage all = engine.search(all("speaker", profile.name()).withLimit(1));
     PageRoutes.html(
-        context, pages.speaker(profile, quotes(profile), all, DiscoveryRoutes.base(context)));
+        context,
+        pages.speaker(
+            profile, quotes(profile), all, pageNumber(context), DiscoveryRoutes.base(context)));
   }
 
   private void showPage(Context context) throws IOException {
     ShowProfile profile = showNamed(context);
     SearchPage all = engine.search(all("show", profile.name()).withLimit(1));
-    PageRoutes.html(context, pages.show(profile, all, DiscoveryRoutes.base(context)));
+    PageRoutes.html(
+        context, pages.show(profile, all, pageNumber(context), DiscoveryRoutes.base(context)));
+  }
+
+  private static int pageNumber(Context context) {
+    return Parameters.number(context, "page", 1, MOST_PAGES);
   }
 
   private void browse(Context context, String facet) throws IOException {
@@ -153,7 +161,7 @@ final class ProfileRoutes {
         pages.browse(
             facet,
             beginning,
-            Parameters.number(context, "page", 1, FacetLists.MOST_VALUES),
+            pageNumber(context),
             engine.search(request),
             DiscoveryRoutes.base(context)));
   }

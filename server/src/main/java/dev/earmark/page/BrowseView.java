@@ -2,11 +2,7 @@ package dev.earmark.page;
 
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A list of all shows, speakers or topics.
@@ -18,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are
  * @param listed how many of them can be paged through, if not all; may be empty
  * @param choices the names on this page, most frequent first
- * @param previous the page before; null on the first
- * @param next the page after; null on the last
+ * @param sheets where one is among the pages
  */
 public record BrowseView(
     String facet,
@@ -29,9 +24,7 @@ public record BrowseView(
     String total,
     String listed,
     List<Choice> choices,
-    @Nullable String previous,
-    @Nullable String next) {
-  private static final int A_PAGE = 100;
+    Sheets sheets) {
 
   static BrowseView of(String facet, String beginning, int page, SearchPage all) {
     List<FacetValue> values =
@@ -39,11 +32,8 @@ public record BrowseView(
             .filter(value -> value.count() > 0)
             .toList();
     int size = Math.max(values.size(), all.facetSizes().getOrDefault(facet, 0));
-    int pages = Math.max(1, (values.size() + A_PAGE - 1) / A_PAGE);
-    int shown = Math.min(page, pages);
-    int from = (shown - 1) * A_PAGE;
     List<Choice> choices =
-        values.subList(from, Math.min(values.size(), from + A_PAGE)).stream()
+        Sheets.part(values, page).stream()
             .map(value ->
                 Choice.link(
                     value.value(),
@@ -62,19 +52,11 @@ public record BrowseView(
                 + " most frequent are listed; find others by name"
             : "",
         choices,
-        shown > 1 ? address(facet, beginning, shown - 1) : null,
-        shown < pages ? address(facet, beginning, shown + 1) : null);
+        Sheets.of(page, values.size(), address(facet, beginning)));
   }
 
-  private static String address(String facet, String beginning, int page) {
+  private static String address(String facet, String beginning) {
     String path = PageAddress.browse(facet);
-    Map<String, String> parameters = new LinkedHashMap<>();
-    if (!beginning.isEmpty()) {
-      parameters.put("q", beginning);
-    }
-    if (page > 1) {
-      parameters.put("page", String.format(Locale.ROOT, "%d", page));
-    }
-    return parameters.isEmpty() ? path : path + SearchAddress.ofFacets(parameters).substring(1);
+    return beginning.isEmpty() ? path : PageAddress.with(path, "q", beginning);
   }
 }

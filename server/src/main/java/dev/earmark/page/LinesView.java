@@ -6,6 +6,8 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.search.KeywordLine;
 import dev.earmark.text.Words;
 import java.text.Collator;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +80,7 @@ public record LinesView(List<Row> rows, List<Choice> orders, String csv, String 
     Order chosen = Order.of(by);
     return new LinesView(
         inOrder(lines, chosen).stream().map(line -> row(line, query)).toList(),
-        java.util.Arrays.stream(Order.values())
+        Arrays.stream(Order.values())
             .map(order ->
                 new Choice(
                     order.label,
@@ -93,23 +95,35 @@ public record LinesView(List<Row> rows, List<Choice> orders, String csv, String 
 
   private static List<KeywordLine> inOrder(List<KeywordLine> lines, Order order) {
     Collator collator = Collator.getInstance(Locale.ROOT);
-    Comparator<@Nullable String> names = Comparator.nullsLast(collator::compare);
-    Comparator<@Nullable Long> times = Comparator.nullsLast(Comparator.naturalOrder());
     Comparator<KeywordLine> comparator =
         switch (order) {
-          case FOUND -> null;
+          // A stable sort by nothing leaves them as they are.
+          case FOUND -> (one, other) -> 0;
           case LEFT -> Comparator.comparing((KeywordLine line) -> leftwards(line.left()));
           case RIGHT ->
               Comparator.comparing(
                   (KeywordLine line) -> String.join(" ", Words.of(line.right()).folded()));
-          case SPEAKER -> Comparator.comparing(line -> line.moment().moment().speaker(), names);
-          case DATE ->
-              Comparator.comparing(
-                  (KeywordLine line) -> line.episode().date(),
-                  Comparator.nullsLast(Comparator.naturalOrder()));
-          case TIME -> Comparator.comparing(KeywordLine::atMs, times);
+          case SPEAKER -> Comparator.comparing(LinesView::speaker, collator::compare);
+          case DATE -> Comparator.comparing(LinesView::date);
+          case TIME -> Comparator.comparingLong(LinesView::time);
         };
-    return comparator == null ? lines : lines.stream().sorted(comparator).toList();
+    return lines.stream().sorted(comparator).toList();
+  }
+
+  /** Who says a line; behind all others if that is not known. */
+  private static String speaker(KeywordLine line) {
+    String speaker = line.moment().moment().speaker();
+    return speaker == null ? "\uffff" : speaker;
+  }
+
+  private static LocalDate date(KeywordLine line) {
+    LocalDate date = line.episode().date();
+    return date == null ? LocalDate.MAX : date;
+  }
+
+  private static long time(KeywordLine line) {
+    Long at = line.atMs();
+    return at == null ? Long.MAX_VALUE : at;
   }
 
   /** The words of a text from the last to the first: the nearest to the keyword counts most. */

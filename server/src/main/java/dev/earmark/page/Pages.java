@@ -188,9 +188,11 @@ public final class Pages {
    *
    * @param quotes what of theirs was picked out
    * @param all everything of theirs, for its facets
+   * @param page which page of their episodes, from 1
    */
-  public String speaker(SpeakerProfile profile, SearchPage quotes, SearchPage all, String baseUrl) {
-    SpeakerView view = SpeakerView.of(profile, quotes, all);
+  public String speaker(
+      SpeakerProfile profile, SearchPage quotes, SearchPage all, int page, String baseUrl) {
+    SpeakerView view = SpeakerView.of(profile, quotes, all, page);
     String path = PageAddress.speaker(profile.name());
     Frame frame =
         catalogue(
@@ -205,9 +207,10 @@ public final class Pages {
    * The page of a show.
    *
    * @param all everything of it, for its facets
+   * @param page which page of its episodes, from 1
    */
-  public String show(ShowProfile profile, SearchPage all, String baseUrl) {
-    ShowView view = ShowView.of(profile, all);
+  public String show(ShowProfile profile, SearchPage all, int page, String baseUrl) {
+    ShowView view = ShowView.of(profile, all, page);
     Frame frame =
         catalogue(
             view.name() + " – Earmark",

@@ -169,9 +169,9 @@ public record ResultsView(
         chosen,
         address.withoutChoices(),
         facets,
-        found == null
+        lines == null
             ? sorts(request, address)
-            : found.lines().isEmpty() ? List.of() : lines.orders(),
+            : lines.rows().isEmpty() ? List.of() : lines.orders(),
         groupings(request, address, found != null, only != null),
         page.didYouMean() == null
             ? null

@@ -148,6 +148,7 @@ final class Shelf implements AutoCloseable {
             engine().speaker(name).orElseThrow(),
             engine().search(all.withFilter("kind", "quote")),
             engine().search(all),
+            1,
             "https://earmark.example"));
   }
 
@@ -156,6 +157,7 @@ final class Shelf implements AutoCloseable {
         pages.show(
             engine().show(name).orElseThrow(),
             engine().search(SearchRequest.of("").withFilter("show", name)),
+            1,
             "https://earmark.example"));
   }
 

@@ -19,6 +19,8 @@ import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
+import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.Suggestions;
@@ -52,7 +54,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,6 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
-
-  /** Measured best on short passages of speech: saturates early, counts length somewhat. */
-  private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
@@ -111,6 +109,12 @@ public final class LuceneSearchEngine implements SearchEngine {
     return open(folder, TIME_LIMIT);
   }
 
+  /** Opens an index that is ranked with other parameters. */
+  public static LuceneSearchEngine open(Path folder, RankingParameters parameters)
+      throws IOException {
+    return open(folder, TIME_LIMIT, RankingModel.of(parameters));
+  }
+
   /**
    * Opens an index as above.
    *
@@ -118,6 +122,11 @@ public final class LuceneSearchEngine implements SearchEngine {
    *     says so
    */
   public static LuceneSearchEngine open(Path folder, Duration timeLimit) throws IOException {
+    return open(folder, timeLimit, RankingModel.DEFAULT);
+  }
+
+  private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IndexException(
           "there is no index in "
@@ -136,9 +145,7 @@ public final class LuceneSearchEngine implements SearchEngine {
                 @Override
                 public IndexSearcher newSearcher(
                     IndexReader newReader, @Nullable IndexReader previous) throws IOException {
-                  Snapshot snapshot = new Snapshot((DirectoryReader) newReader);
-                  snapshot.setSimilarity(SIMILARITY);
-                  return snapshot;
+                  return new Snapshot((DirectoryReader) newReader, ranking);
                 }
               }),
           timeLimit);

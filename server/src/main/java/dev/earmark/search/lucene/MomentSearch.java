@@ -5,6 +5,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.DidYouMean;
 import java.io.IOException;
@@ -113,7 +114,12 @@ final class MomentSearch {
     }
     ScoreDoc last = found.hits().getLast();
     return last instanceof FieldDoc sorted
-        ? new Cursor(kept, shown, last.doc, (Float) sorted.fields[1], (Long) sorted.fields[0])
+        ? new Cursor(
+            kept,
+            shown,
+            last.doc,
+            (Float) sorted.fields[sorted.fields.length - 1],
+            (Long) sorted.fields[0])
         : new Cursor(kept, shown, last.doc, last.score, 0);
   }
 
@@ -148,7 +154,7 @@ final class MomentSearch {
   private Found find() throws IOException {
     FacetCounts counts = new FacetCounts(snapshot.facets(), request.filters());
     if (request.byEpisode()) {
-      Grouping grouping = new Grouping(HITS_PER_EPISODE);
+      Grouping grouping = new Grouping(HITS_PER_EPISODE, compiled.tiers());
       collect(grouping, counts);
       List<Grouping.Group> sorted = grouping.sorted();
       int from = Math.min(offset, sorted.size());
@@ -164,17 +170,28 @@ final class MomentSearch {
     boolean closely =
         request.sort() == SearchRequest.Sort.RELEVANCE
             && isRanked()
-            && offset <= Reranker.LOOKED_AT;
+            && offset <= snapshot.ranking().reranker().depth();
     int end = offset + request.limit();
-    int wanted = closely ? Math.max(end, Reranker.LOOKED_AT) : request.limit();
+    int wanted = closely ? Math.max(end, snapshot.ranking().reranker().depth()) : request.limit();
     int most = Math.max(1, snapshot.getIndexReader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
-    List<ScoreDoc> hits = List.of(top.scoreDocs);
+    List<ScoreDoc> hits = closely ? scored(top) : List.of(top.scoreDocs);
     if (closely) {
-      List<ScoreDoc> all = new Reranker(compiled, snapshot, deadline).at(hits, end);
+      List<ScoreDoc> all = new ArrayList<>();
+      for (Reranker.Ranked<ScoreDoc> one : reranked(hits, end)) {
+        all.add(new ScoreDoc(one.hit().doc, one.score()));
+      }
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));
+  }
+
+  private List<Reranker.Ranked<ScoreDoc>> reranked(List<ScoreDoc> byScore, int wanted)
+      throws IOException {
+    return snapshot
+        .ranking()
+        .reranker()
+        .rerank(byScore, new LuceneFeatures(compiled, snapshot, deadline), wanted);
   }
 
   /** Whether anything says which hit is better than another. */
@@ -197,28 +214,50 @@ final class MomentSearch {
     Query inTime = new DeadlineQuery(compiled.query(), deadline);
     snapshot.collect(
         FieldFilters.inDates(inTime, request),
-        counts.around(isRanked() ? Prior.weighing(hits) : hits));
+        counts.around(isRanked() ? new PriorCollector(hits, snapshot.ranking().prior()) : hits));
+  }
+
+  /** Hits with their scores, which Lucene leaves out where it orders by more than that. */
+  private static List<ScoreDoc> scored(TopDocs top) {
+    List<ScoreDoc> scored = new ArrayList<>();
+    for (ScoreDoc hit : top.scoreDocs) {
+      scored.add(
+          hit instanceof FieldDoc sorted
+              ? new ScoreDoc(hit.doc, (Float) sorted.fields[sorted.fields.length - 1])
+              : hit);
+    }
+    return scored;
   }
 
   private CollectorManager<? extends Collector, ? extends TopDocs> collectors(
       int wanted, @Nullable Cursor from) {
-    Sort order =
-        switch (request.sort()) {
-          case RELEVANCE -> null;
-          case NEWEST -> new Sort(number(Schema.DATE, true), SortField.FIELD_SCORE);
-          case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
-          case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
-        };
-    if (order == null) {
-      ScoreDoc after = from == null ? null : new ScoreDoc(from.document(), from.score());
-      return new TopScoreDocCollectorManager(wanted, after, Integer.MAX_VALUE);
+    List<SortField> order = new ArrayList<>();
+    List<Object> after = new ArrayList<>();
+    switch (request.sort()) {
+      case RELEVANCE -> {}
+      case NEWEST -> order.add(number(Schema.DATE, true));
+      case OLDEST -> order.add(number(Schema.DATE, false));
+      case TIME -> order.add(number(Schema.START, false));
     }
-    FieldDoc after =
-        from == null
-            ? null
-            : new FieldDoc(
-                from.document(), from.score(), new Object[] {from.value(), from.score()});
-    return new TopFieldCollectorManager(order, wanted, after, Integer.MAX_VALUE);
+    if (from != null && !order.isEmpty()) {
+      after.add(from.value());
+    }
+    if (!compiled.tiers().areNone()) {
+      order.add(compiled.tiers().order());
+      after.add(from == null ? 0L : (long) compiled.tiers().of(from.document()));
+    }
+    if (order.isEmpty()) {
+      ScoreDoc last = from == null ? null : new ScoreDoc(from.document(), from.score());
+      return new TopScoreDocCollectorManager(wanted, last, Integer.MAX_VALUE);
+    }
+    order.add(SortField.FIELD_SCORE);
+    FieldDoc last = null;
+    if (from != null) {
+      after.add(from.score());
+      last = new FieldDoc(from.document(), from.score(), after.toArray());
+    }
+    return new TopFieldCollectorManager(
+        new Sort(order.toArray(SortField[]::new)), wanted, last, Integer.MAX_VALUE);
   }
 
   /** Orders by a number; moments without one come last either way. */

@@ -7,6 +7,7 @@ import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.NearWords;
@@ -49,6 +50,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
@@ -79,6 +81,7 @@ final class Snapshot extends IndexSearcher {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  private final RankingModel ranking;
   private final long number = NUMBERS.incrementAndGet();
 
   private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
@@ -98,8 +101,12 @@ final class Snapshot extends IndexSearcher {
   private volatile int episodeCount = -1;
 
   /** A state of the index, as its last commit left it. */
-  Snapshot(DirectoryReader reader) throws IOException {
+  Snapshot(DirectoryReader reader, RankingModel ranking) throws IOException {
     super(reader);
+    this.ranking = ranking;
+    setSimilarity(
+        new BM25Similarity(
+            (float) ranking.parameters().bm25K1(), (float) ranking.parameters().bm25B()));
     IndexCommit commit = reader.getIndexCommit();
     long sum = 0;
     Instant written = Instant.EPOCH;
@@ -115,6 +122,11 @@ final class Snapshot extends IndexSearcher {
     }
     bytes = sum;
     changed = written;
+  }
+
+  /** How its moments are ranked. */
+  RankingModel ranking() {
+    return ranking;
   }
 
   /** A number that no other state has; a later one's is higher. */

@@ -11,6 +11,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.NearWords;
 import java.io.IOException;
 import java.time.Instant;
@@ -264,19 +265,12 @@ final class Snapshot {
     return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
   }
 
-  /** How many moments have a field, and how many terms they have in it. */
-  record Size(long moments, long terms) {
-    float average() {
-      return (float) (terms / (double) Math.max(1, moments));
-    }
-  }
-
   /** The size of a field in the whole index. */
-  Size size(Session session, String field) {
+  IndexStatistics.FieldSize size(Session session, String field) {
     return fact(
         session,
         "size of " + field,
-        Size.class,
+        IndexStatistics.FieldSize.class,
         () -> {
           boolean text = field.equals(Schema.TEXT_FIELD);
           boolean context = field.equals(Schema.CONTEXT_FIELD);
@@ -293,7 +287,8 @@ final class Snapshot {
                   Json.object(
                       text || context ? "sum" : "value_count", Json.object("field", counted))));
           JsonNode answer = session.ask(search);
-          return new Size(Session.total(answer), answer.at("/aggregations/terms/value").asLong());
+          return new IndexStatistics.FieldSize(
+              Session.total(answer), answer.at("/aggregations/terms/value").asLong());
         });
   }
 }

@@ -6,6 +6,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--cursor", paramLabel = "C", hidden = true)
   private @Nullable String cursor;
 
+  @Option(names = "--explain", description = "say of each hit why it scores what it does")
+  private boolean explain;
+
   @Option(names = "--json", description = "print the answer as the API gives it")
   private boolean json;
 
@@ -68,10 +73,12 @@ final class SearchCommand implements Callable<Integer> {
             .withCursor(cursor);
     try (SearchEngine engine = index.required().openForReading()) {
       SearchPage page = engine.search(request);
+      Map<String, Explanation> explanations =
+          explain ? engine.explain(request, page.momentIds()) : Map.of();
       if (json) {
-        System.out.println(ApiJson.write(page, request.byEpisode()));
+        System.out.println(ApiJson.write(page, request.byEpisode(), explanations));
       } else {
-        print(page, query);
+        print(page, query, explanations);
       }
     }
     return 0;
@@ -91,13 +98,18 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(SearchPage page, String query) {
+  private static void print(
+      SearchPage page, String query, Map<String, Explanation> explanations) {
     for (NotUnderstood part : page.notUnderstood()) {
       System.err.println("earmark: at " + (part.from() + 1) + " in the query: " + part.message());
     }
     for (Hit hit : page.hits()) {
       System.out.println(describe(hit, query));
       System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
+      Explanation explanation = explanations.get(hit.moment().id());
+      if (explanation != null) {
+        System.out.print(explanation.toText().indent(6));
+      }
     }
     System.err.printf(
         Locale.ROOT,

@@ -6,6 +6,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
@@ -91,9 +92,15 @@ public final class Pages {
    * The answer to a search.
    *
    * @param outlines of the episodes in it, as far as they are to be drawn
+   * @param explanations why hits score what they do, by the ids of their moments; empty if nobody
+   *     asked
    */
-  public String search(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
-    return search(request, ResultsView.of(request, page, outlines));
+  public String search(
+      SearchRequest request,
+      SearchPage page,
+      Map<String, Outline> outlines,
+      Map<String, Explanation> explanations) {
+    return search(request, ResultsView.of(request, page, outlines, explanations, null));
   }
 
   private String search(SearchRequest request, ResultsView view) {
@@ -133,13 +140,18 @@ public final class Pages {
    * @param part whether only the part below the search box is wanted
    */
   public String lines(SearchRequest request, SearchPage page, Lines lines, boolean part) {
-    ResultsView view = ResultsView.of(request, page, Map.of(), lines);
+    ResultsView view = ResultsView.of(request, page, Map.of(), Map.of(), lines);
     return part ? render("results.jte", Map.of("view", view)) : search(request, view);
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
-  public String results(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
-    return render("results.jte", Map.of("view", ResultsView.of(request, page, outlines)));
+  public String results(
+      SearchRequest request,
+      SearchPage page,
+      Map<String, Outline> outlines,
+      Map<String, Explanation> explanations) {
+    return render(
+        "results.jte", Map.of("view", ResultsView.of(request, page, outlines, explanations, null)));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -185,13 +187,29 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
+    return ask(request, search -> search.page(this::keep));
+  }
+
+  @Override
+  public Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
+      throws IOException {
+    return ask(request, search -> search.explain(momentIds));
+  }
+
+  /** What is asked of one search. */
+  private interface Asked<T> {
+    T of(MomentSearch search) throws IOException;
+  }
+
+  private <T> T ask(SearchRequest request, Asked<T> asked) throws IOException {
     for (String facet : request.filters().keySet()) {
       if (Schema.field(facet).filter(Field::facet).isEmpty()) {
         throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
       }
     }
+    Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(snapshot -> search(snapshot, request, null));
+      return use(snapshot -> asked.of(new MomentSearch(snapshot, request, null, deadline)));
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = (Snapshot) lifetimes.acquire(cursor.snapshot());
@@ -200,15 +218,10 @@ public final class LuceneSearchEngine implements SearchEngine {
           "cursor", "this cursor has expired; leave cursor out to begin with the first page");
     }
     try {
-      return search(snapshot, request, cursor);
+      return asked.of(new MomentSearch(snapshot, request, cursor, deadline));
     } finally {
       lifetimes.release(snapshot);
     }
-  }
-
-  private SearchPage search(Snapshot snapshot, SearchRequest request, @Nullable Cursor cursor)
-      throws IOException {
-    return new MomentSearch(snapshot, request, cursor, Deadline.in(timeLimit)).page(this::keep);
   }
 
   private long keep(Snapshot snapshot) {

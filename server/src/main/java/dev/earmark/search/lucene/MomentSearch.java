@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -10,8 +11,15 @@ import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.DidYouMean;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
@@ -19,6 +27,8 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
@@ -99,6 +109,56 @@ final class MomentSearch {
         next);
   }
 
+  /** Why hits score what they do, by the ids of their moments. */
+  Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
+    Map<String, Explanation> explained = new LinkedHashMap<>();
+    Map<Integer, Reranker.Ranked<ScoreDoc>> again = new HashMap<>();
+    if (isReranked()) {
+      List<ScoreDoc> best = best(snapshot.ranking().reranker().depth());
+      for (Reranker.Ranked<ScoreDoc> one : reranked(best, best.size())) {
+        again.put(one.hit().doc, one);
+      }
+    }
+    HitExplainer explainer = new HitExplainer(compiled, snapshot, deadline);
+    Query asked = snapshot.rewrite(FieldFilters.narrowed(compiled.query(), request));
+    for (String id : momentIds) {
+      OptionalInt document = HitExplainer.document(snapshot, id);
+      if (document.isEmpty() || !matches(asked, document.getAsInt())) {
+        continue;
+      }
+      int hit = document.getAsInt();
+      explained.put(
+          id,
+          request.byEpisode() || request.sort() == SearchRequest.Sort.RELEVANCE
+              ? explainer.explain(hit, isRanked(), again.get(hit))
+              : Explanation.of(0, "hits are in order of " + request.sort().id() + ", not scored"));
+    }
+    return explained;
+  }
+
+  private boolean matches(Query asked, int document) throws IOException {
+    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    Scorer scorer = snapshot.createWeight(asked, ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
+    int inLeaf = document - leaf.docBase;
+    return scorer != null && scorer.iterator().advance(inLeaf) == inLeaf;
+  }
+
+  /** The best hits by tier and score. */
+  private List<ScoreDoc> best(int most) throws IOException {
+    return best(collectors(Math.max(1, Math.min(most, snapshot.getIndexReader().maxDoc())), null));
+  }
+
+  private <C extends Collector> List<ScoreDoc> best(CollectorManager<C, ? extends TopDocs> manager)
+      throws IOException {
+    C collector = manager.newCollector();
+    Query asked = new DeadlineQuery(compiled.query(), deadline);
+    snapshot.collect(
+        FieldFilters.narrowed(asked, request),
+        new PriorCollector(collector, snapshot.ranking().prior()));
+    return scored(manager.reduce(List.of(collector)));
+  }
+
   private List<NotUnderstood> notUnderstood() {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(compiled.notUnderstood());
@@ -167,10 +227,7 @@ final class MomentSearch {
           facets(counts));
     }
     // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
-    boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE
-            && isRanked()
-            && offset <= snapshot.ranking().reranker().depth();
+    boolean closely = isReranked();
     int end = offset + request.limit();
     int wanted = closely ? Math.max(end, snapshot.ranking().reranker().depth()) : request.limit();
     int most = Math.max(1, snapshot.getIndexReader().maxDoc());
@@ -184,6 +241,13 @@ final class MomentSearch {
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));
+  }
+
+  private boolean isReranked() {
+    return !request.byEpisode()
+        && request.sort() == SearchRequest.Sort.RELEVANCE
+        && isRanked()
+        && offset <= snapshot.ranking().reranker().depth();
   }
 
   private List<Reranker.Ranked<ScoreDoc>> reranked(List<ScoreDoc> byScore, int wanted)

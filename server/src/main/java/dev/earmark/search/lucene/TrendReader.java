@@ -91,7 +91,7 @@ final class TrendReader {
     BitSet documents = new BitSet(snapshot.getIndexReader().maxDoc());
     MomentScan.run(
         snapshot,
-        FieldFilters.narrowed(new MatchAllDocsQuery(), scope),
+        FieldFilters.narrowed(MatchAllDocsQuery.INSTANCE, scope),
         deadline,
         new MomentScan.Visitor() {
           private int base;

@@ -8,6 +8,7 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Evidence;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -19,6 +20,7 @@ import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,6 +164,23 @@ final class MomentSearch {
         counted.sizes(),
         didYouMean,
         next);
+  }
+
+  /** Why hits score what they do, as far as they were ranked, by the ids of their moments. */
+  Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), RANKING.parameters()).plan(request.query());
+    PhraseVerifier.find(plan.query(), dsl, session);
+    if (plan.patterns().isEmpty()) {
+      Map<String, Explanation> all = new LinkedHashMap<>();
+      momentIds.forEach(id -> all.put(id, Explanation.of(0, "nothing is asked that could score")));
+      return all;
+    }
+    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
+    ObjectNode hits = narrowed(dsl.filter(plan.query()), request, null);
+    ObjectNode glance = narrowed(glance(dsl.ranked(exactFirst(plan))), request, null);
+    long union = Session.total(session.ask(Session.counting(ranker.union(hits))));
+    return ranker.explain(request, hits, union, glance, momentIds);
   }
 
   private List<NotUnderstood> notUnderstood(QueryPlan plan) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.Diversifier;
@@ -19,6 +20,7 @@ import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,11 +134,7 @@ final class Ranker {
     Set<String> episodes = all ? null : bestEpisodes(glance, union(hits));
     List<Scored> scored = score(read(hits, episodes));
     scored.sort(BEST_FIRST);
-    boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE
-            && !request.byEpisode()
-            && !plan.patterns().isEmpty();
-    if (closely) {
+    if (isReranked(request)) {
       scored = rerank(scored);
     } else if (!request.byEpisode()) {
       scored.sort(order(request.sort()));
@@ -148,6 +146,55 @@ final class Ranker {
     Set<String> ranking = new HashSet<>();
     ranked.forEach(hit -> ranking.add(hit.episode()));
     return new Ranking(ranked, episodes == null ? ranking : episodes, all);
+  }
+
+  /**
+   * Why hits score what they do; of those that are not ranked here only the cluster could tell.
+   *
+   * @param momentIds whatever is not ranked is left out
+   */
+  Map<String, Explanation> explain(
+      SearchRequest request,
+      ObjectNode hits,
+      long unionTotal,
+      ObjectNode glance,
+      Collection<String> momentIds)
+      throws IOException {
+    Set<String> episodes = unionTotal <= mostRead ? null : bestEpisodes(glance, union(hits));
+    List<Candidate> candidates = read(hits, episodes);
+    List<Scored> scored = score(candidates);
+    scored.sort(BEST_FIRST);
+    Map<String, Reranker.Ranked<Scored>> again = new HashMap<>();
+    if (isReranked(request)) {
+      reranked(scored).forEach(one -> again.put(one.hit().candidate.id(), one));
+    }
+    Map<String, Explanation> explained = new LinkedHashMap<>();
+    for (String id : momentIds) {
+      for (Scored one : scored) {
+        // The number of a moment within its episode is its own, whatever its source is called.
+        if (id.startsWith(one.candidate.episode() + ':')
+            && id.endsWith(":" + one.candidate.ordinal())) {
+          scorer.hear(
+              candidates.stream()
+                  .filter(each -> each.episode().equals(one.candidate.episode()))
+                  .toList());
+          explained.put(
+              id,
+              Reranker.explain(
+                  scorer.explain(one.candidate),
+                  ranking.prior().explain(one.candidate.evidence()),
+                  plan.exact().isEmpty() ? null : one.tier,
+                  again.get(one.candidate.id())));
+        }
+      }
+    }
+    return explained;
+  }
+
+  private boolean isReranked(SearchRequest request) {
+    return request.sort() == SearchRequest.Sort.RELEVANCE
+        && !request.byEpisode()
+        && !plan.patterns().isEmpty();
   }
 
   /** The order of hits; ties by score, which they are in already. */
@@ -295,13 +342,16 @@ final class Ranker {
 
   /** Puts the best hits in the order in which they are shown. */
   private List<Scored> rerank(List<Scored> byScore) throws IOException {
-    int looked = Math.min(ranking.reranker().depth(), byScore.size());
     List<Scored> shown = new ArrayList<>();
-    for (Reranker.Ranked<Scored> one :
-        ranking.reranker().rerank(byScore, new Features(byScore.subList(0, looked)), looked)) {
+    for (Reranker.Ranked<Scored> one : reranked(byScore)) {
       shown.add(new Scored(one.hit().candidate, one.tier(), one.score()));
     }
     return shown;
+  }
+
+  private List<Reranker.Ranked<Scored>> reranked(List<Scored> byScore) throws IOException {
+    int looked = Math.min(ranking.reranker().depth(), byScore.size());
+    return ranking.reranker().rerank(byScore, new Features(byScore.subList(0, looked)), looked);
   }
 
   /** What is known of hits that are ranked again; texts are read at once, for all of them. */

@@ -1,9 +1,11 @@
 package dev.earmark.search.rank;
 
+import dev.earmark.search.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the best hits of a search in the order in which they are shown.
@@ -110,6 +112,39 @@ public final class Reranker {
       shown.addAll(unlifted(byScore.subList(looked, byScore.size()), features));
     }
     return shown;
+  }
+
+  /**
+   * Why a hit scores what it does.
+   *
+   * @param text what is found in and around it
+   * @param prior what it is worth before anything is asked
+   * @param tier null if all hits are of one
+   * @param ranked what was found out when it was ranked again; null if it was not
+   */
+  public static Explanation explain(
+      Explanation text, Explanation prior, @Nullable Integer tier, @Nullable Ranked<?> ranked) {
+    List<Explanation> parts = new ArrayList<>();
+    double sum = text.value() * prior.value();
+    parts.add(new Explanation(sum, "what is found, the product of", List.of(text, prior)));
+    if (ranked != null && ranked.proximity() != 0) {
+      sum += ranked.proximity();
+      parts.add(
+          Explanation.of(
+              ranked.proximity(), "words of the query that stand close together, times the prior"));
+    }
+    if (ranked != null && ranked.context() != 0) {
+      sum += ranked.context();
+      parts.add(
+          Explanation.of(
+              ranked.context(), "hits around it, and how much a named speaker has the floor"));
+    }
+    return new Explanation(
+        sum,
+        tier == null
+            ? "the sum of"
+            : "in tier " + tier + ", which goes before the score; the sum of",
+        parts);
   }
 
   private static <H> List<Ranked<H>> unlifted(List<H> hits, Features<H> features) {

@@ -2,6 +2,7 @@ package dev.earmark.search.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.search.Hit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Origin} is not the host that was asked is refused with 403, as the protocol demands.
  */
 final class AssistantRoutes {
-  private static final String PATH = "/mcp";
+  static final String PATH = "/mcp";
 
   private final HttpServletStatelessServerTransport transport;
 

@@ -98,8 +98,7 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(
-      SearchPage page, String query, Map<String, Explanation> explanations) {
+  private static void print(SearchPage page, String query, Map<String, Explanation> explanations) {
     for (NotUnderstood part : page.notUnderstood()) {
       System.err.println("earmark: at " + (part.from() + 1) + " in the query: " + part.message());
     }

@@ -94,18 +94,19 @@ public record LinesView(List<Row> rows, List<Choice> orders, String csv, String 
   }
 
   private static List<KeywordLine> inOrder(List<KeywordLine> lines, Order order) {
+    if (order == Order.FOUND) {
+      return lines;
+    }
     Collator collator = Collator.getInstance(Locale.ROOT);
     Comparator<KeywordLine> comparator =
         switch (order) {
-          // A stable sort by nothing leaves them as they are.
-          case FOUND -> (one, other) -> 0;
           case LEFT -> Comparator.comparing((KeywordLine line) -> leftwards(line.left()));
           case RIGHT ->
               Comparator.comparing(
                   (KeywordLine line) -> String.join(" ", Words.of(line.right()).folded()));
           case SPEAKER -> Comparator.comparing(LinesView::speaker, collator::compare);
           case DATE -> Comparator.comparing(LinesView::date);
-          case TIME -> Comparator.comparingLong(LinesView::time);
+          case FOUND, TIME -> Comparator.comparingLong(LinesView::time);
         };
     return lines.stream().sorted(comparator).toList();
   }

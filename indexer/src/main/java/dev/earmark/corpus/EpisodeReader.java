@@ -177,6 +177,7 @@ public final class EpisodeReader {
     }
     try {
       ParsedSource source = format.get().read(raw, log);
+      raw.reportEncoding(log);
       return Optional.of(new Parsed(raw.name(), format.get().id(), input.language(), source, log));
     } catch (SourceException e) {
       log.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), "left out");

@@ -272,9 +272,10 @@ public record TrendsView(
     if (count == 0 || count >= FEW || words == 0) {
       return "";
     }
-    double low = count * Math.pow(1 - 1.0 / (9 * count) - 1.96 / (3 * Math.sqrt(count)), 3);
-    double above = count + 1;
-    double high = above * Math.pow(1 - 1.0 / (9 * above) + 1.96 / (3 * Math.sqrt(above)), 3);
+    double below = (double) count;
+    double low = below * Math.pow(1 - 1 / (9 * below) - 1.96 / (3 * Math.sqrt(below)), 3);
+    double above = below + 1;
+    double high = above * Math.pow(1 - 1 / (9 * above) + 1.96 / (3 * Math.sqrt(above)), 3);
     return " (" + rate(1e6 * Math.max(0, low) / words) + "–" + rate(1e6 * high / words) + ")";
   }
 

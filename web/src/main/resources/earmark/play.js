@@ -23,7 +23,7 @@ function start(link) {
     showPlaying(current.link, false);
     current.stage.replaceChildren();
   }
-  const stage = link.closest('.hit').querySelector('.stage');
+  const stage = link.closest('.hit, .line').querySelector('.stage');
   const player = playerIn(stage, link.dataset.play, link.dataset.source);
   current = { link, stage, player };
   player.onState(playing => showPlaying(link, playing));

@@ -165,6 +165,7 @@ function searchOf(facet) {
   search.className = 'filter';
   search.placeholder = 'Find';
   search.autocomplete = 'off';
+  search.dir = 'auto';
   search.setAttribute('aria-label', 'Find in ' + name);
   const whole = [...facet.querySelectorAll(':scope > ul, :scope > .more')];
   const found = document.createElement('ul');

@@ -41,6 +41,7 @@ function close() {
 function label(text) {
   const span = document.createElement('span');
   span.className = 'text';
+  span.dir = 'auto';
   const at = text.toLowerCase().indexOf(typed.trim().toLowerCase());
   if (at < 0 || typed.trim() === '') {
     span.textContent = text;

@@ -62,6 +62,7 @@ function line(query, match, place) {
   time.textContent = match.atMs === null ? '–' : clock(match.atMs);
   const context = document.createElement('span');
   context.className = 'context';
+  context.dir = 'auto';
   const mark = document.createElement('mark');
   mark.textContent = match.text;
   if (place.found) {

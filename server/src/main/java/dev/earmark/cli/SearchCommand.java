@@ -2,6 +2,8 @@ package dev.earmark.cli;
 
 import dev.earmark.http.ApiJson;
 import dev.earmark.model.Anchor;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.BadRequestException;
@@ -12,10 +14,12 @@ import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +80,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new BadRequestException(
           "limit", "limit must be 1 to " + SearchRequest.MOST_HITS + ", got " + limit);
     }
+    requireKinds(kinds);
     SearchRequest request =
         SearchRequest.of(query)
             .withFilter("speaker", speakers.toArray(String[]::new))
@@ -93,18 +98,32 @@ final class SearchCommand implements Callable<Integer> {
       if (json) {
         System.out.println(ApiJson.write(page, request.byEpisode(), explanations));
       } else {
-        print(page, explanations);
+        print(page, query, explanations);
       }
     }
     return 0;
   }
 
-  private static void print(SearchPage page, Map<String, Explanation> explanations) {
+  /** A kind that there is not finds nothing, which looks as if nothing had been said. */
+  private static void requireKinds(List<String> kinds) {
+    for (String kind : kinds) {
+      if (Kind.of(kind).isEmpty()) {
+        throw new CommandFailedException(
+            Main.WRONG_USAGE,
+            "there is no kind \""
+                + kind
+                + "\"; kinds are "
+                + Arrays.stream(Kind.values()).map(Kind::id).collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  private static void print(SearchPage page, String query, Map<String, Explanation> explanations) {
     for (NotUnderstood part : page.notUnderstood()) {
       System.err.println("earmark: at " + (part.from() + 1) + " in the query: " + part.message());
     }
     for (Hit hit : page.hits()) {
-      System.out.println(describe(hit));
+      System.out.println(describe(hit, query));
       System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
       Explanation explanation = explanations.get(hit.moment().id());
       if (explanation != null) {
@@ -123,9 +142,12 @@ final class SearchCommand implements Callable<Integer> {
       System.err.println(
           Count.of(page.looserTotal(), "moment") + " more with some of the words: --match any");
     }
+    if (page.didYouMean() != null) {
+      System.err.println("did you mean: " + page.didYouMean());
+    }
   }
 
-  private static String describe(Hit hit) {
+  private static String describe(Hit hit, String query) {
     StringBuilder line = new StringBuilder();
     line.append(hit.atMs() == null ? "(no time)" : Timestamp.clamped(hit.atMs()).clock());
     if (hit.moment().moment().anchor() instanceof Anchor.Estimated estimated) {
@@ -136,7 +158,12 @@ final class SearchCommand implements Callable<Integer> {
     if (speaker != null) {
       line.append("  ").append(speaker);
     }
-    return line.append("  ").append(hit.episode().title()).toString();
+    line.append("  ").append(hit.episode().title());
+    if (hit.why() == Hit.Why.FUZZY) {
+      line.append("  (sounds or looks alike)");
+    }
+    Timestamp at = hit.atMs() == null ? null : Timestamp.clamped(hit.atMs());
+    return line.append("\n    ").append(DeepLink.page(hit.episode().id(), at, query)).toString();
   }
 
   private static String marked(Hit.Snippet snippet) {

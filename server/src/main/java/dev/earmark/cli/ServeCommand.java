@@ -9,6 +9,9 @@ import dev.earmark.index.IndexSummary;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.text.Words;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -233,6 +236,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private EarmarkServer start(SearchEngine engine, ServerSettings settings) {
+    requireFreePort();
     try {
       return EarmarkServer.start(engine, settings);
     } catch (RuntimeException e) {
@@ -245,6 +249,27 @@ final class ServeCommand implements Callable<Integer> {
               + "; choose another with --port ("
               + e.getMessage()
               + ")");
+    }
+  }
+
+  /** Says so in one line if the port is taken; the server would say it at length. */
+  private void requireFreePort() {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new CommandFailedException(
+          Main.FAILED,
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + ": the port is taken; choose another with --port, or 0 for any that is free");
+    } catch (IOException e) {
+      // Whatever else is wrong, the server itself tells when it starts.
     }
   }
 

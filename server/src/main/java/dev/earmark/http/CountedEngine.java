@@ -97,8 +97,8 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
-  public Trend trend(String phrase, Trend.By by) throws IOException {
-    return engine.trend(phrase, by);
+  public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
+    return engine.trend(phrase, by, scope);
   }
 
   @Override

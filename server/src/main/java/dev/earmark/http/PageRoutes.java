@@ -6,6 +6,7 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
+import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -14,11 +15,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
+  private static final int LINES_ON_A_PAGE = 1_000;
+
   private final SearchEngine engine;
   private final Pages pages;
 
@@ -46,6 +50,17 @@ final class PageRoutes {
       html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
       return;
     }
+    if ("lines".equals(context.queryParam("view"))) {
+      Found found = found(request, LINES_ON_A_PAGE);
+      html(
+          context,
+          pages.lines(
+              request,
+              found.page(),
+              new Pages.Lines(found.lines(), found.all(), Parameters.text(context, "by")),
+              "results".equals(context.queryParam("fragment"))));
+      return;
+    }
     SearchRequest listed = request;
     SearchPage page = engine.search(request);
     if (request.byEpisode() && page.episodes() == 1) {
@@ -61,6 +76,26 @@ final class PageRoutes {
       html(context, pages.results(request, page, outlines, explanations));
     } else {
       html(context, pages.search(request, page, outlines, explanations));
+    }
+  }
+
+  /** What was found as lines; the page is the first of the answers they come from. */
+  private record Found(SearchPage page, List<KeywordLine> lines, boolean all) {}
+
+  private Found found(SearchRequest request, int most) throws IOException {
+    SearchRequest next = request.ungrouped().withCursor(null).withLimit(SearchRequest.MOST_HITS);
+    SearchPage first = engine.search(next);
+    List<KeywordLine> lines = new ArrayList<>();
+    SearchPage page = first;
+    while (true) {
+      for (Hit hit : page.hits()) {
+        lines.addAll(KeywordLine.of(hit));
+      }
+      if (page.next() == null || lines.size() >= most) {
+        boolean all = page.next() == null && lines.size() <= most;
+        return new Found(first, lines.subList(0, Math.min(lines.size(), most)), all);
+      }
+      page = engine.search(next.withCursor(page.next()));
     }
   }
 

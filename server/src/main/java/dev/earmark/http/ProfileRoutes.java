@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.export.TrendsCsv;
 import dev.earmark.model.DeepLink;
 import dev.earmark.page.Pages;
 import dev.earmark.query.Query;
@@ -9,6 +10,7 @@ import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Trend;
@@ -16,12 +18,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Speakers, shows, topics and trends, each as a page and as JSON. Thread-safe. */
 final class ProfileRoutes {
+  private static final int MOST_TERMS = 6;
+  private static final int MOST_PAGES = 100_000;
   private static final int QUOTES = 8;
   private static final int TOPIC_EPISODES = 10;
 
@@ -38,9 +43,13 @@ final class ProfileRoutes {
     routes.get("/api/v1/speakers/{name}", this::speaker);
     routes.get("/api/v1/shows/{name}", this::show);
     routes.get("/trends", this::trendsPage);
+    routes.get("/trends.csv", this::trendsTable);
     routes.get("/speaker/{name}", this::speakerPage);
     routes.get("/show/{name}", this::showPage);
     routes.get("/topic/{name}", this::topicPage);
+    for (String facet : List.of("show", "speaker", "topic")) {
+      routes.get("/" + facet + "s", context -> browse(context, facet));
+    }
   }
 
   private void trends(Context context) throws IOException {
@@ -53,7 +62,7 @@ final class ProfileRoutes {
     if (query.isBlank()) {
       throw new BadRequestException("q", "q must be a word or a phrase, got nothing");
     }
-    return engine.trend(query, by(context));
+    return engine.trend(query, by(context), Parameters.page(context));
   }
 
   private static Trend.By by(Context context) {
@@ -94,23 +103,72 @@ final class ProfileRoutes {
   }
 
   private void trendsPage(Context context) throws IOException {
-    String query = Parameters.query(context);
-    Trend trend = query.isBlank() ? null : engine.trend(query, by(context));
     PageRoutes.html(
-        context, pages.trends(query, trend, "times".equals(Parameters.text(context, "of"))));
+        context,
+        pages.trends(
+            Parameters.query(context),
+            trendsAsked(context),
+            Parameters.page(context),
+            "times".equals(Parameters.text(context, "of"))));
+  }
+
+  /** The trends of the terms of a query, which commas part; empty if there are none. */
+  private List<Trend> trendsAsked(Context context) throws IOException {
+    Trend.By by = by(context);
+    SearchRequest scope = Parameters.page(context);
+    List<Trend> trends = new ArrayList<>();
+    for (String term : Parameters.query(context).split(",")) {
+      if (!term.isBlank() && trends.size() < MOST_TERMS) {
+        trends.add(engine.trend(term.strip(), by, scope));
+      }
+    }
+    return trends;
+  }
+
+  private void trendsTable(Context context) throws IOException {
+    context
+        .contentType("text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"trends.csv\"")
+        .result(TrendsCsv.write(trendsAsked(context)));
   }
 
   private void speakerPage(Context context) throws IOException {
     SpeakerProfile profile = speakerNamed(context);
     SearchPage all = engine.search(all("speaker", profile.name()).withLimit(1));
     PageRoutes.html(
-        context, pages.speaker(profile, quotes(profile), all, DiscoveryRoutes.base(context)));
+        context,
+        pages.speaker(
+            profile, quotes(profile), all, pageNumber(context), DiscoveryRoutes.base(context)));
   }
 
   private void showPage(Context context) throws IOException {
     ShowProfile profile = showNamed(context);
     SearchPage all = engine.search(all("show", profile.name()).withLimit(1));
-    PageRoutes.html(context, pages.show(profile, all, DiscoveryRoutes.base(context)));
+    PageRoutes.html(
+        context, pages.show(profile, all, pageNumber(context), DiscoveryRoutes.base(context)));
+  }
+
+  private static int pageNumber(Context context) {
+    return Parameters.number(context, "page", 1, MOST_PAGES);
+  }
+
+  private void browse(Context context, String facet) throws IOException {
+    String beginning = Parameters.query(context).strip();
+    SearchRequest request =
+        SearchRequest.of("")
+            .withLimit(1)
+            .withFacets(
+                new FacetLists(
+                    beginning.isEmpty() ? Map.of() : Map.of(facet, beginning),
+                    FacetLists.MOST_VALUES));
+    PageRoutes.html(
+        context,
+        pages.browse(
+            facet,
+            beginning,
+            pageNumber(context),
+            engine.search(request),
+            DiscoveryRoutes.base(context)));
   }
 
   private void topicPage(Context context) throws IOException {

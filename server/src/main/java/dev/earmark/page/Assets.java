@@ -35,6 +35,7 @@ public final class Assets {
           "deck.js",
           "hits.js",
           "sheet.js",
+          "dates.js",
           "quote.js",
           "quotation.js",
           "card.js",

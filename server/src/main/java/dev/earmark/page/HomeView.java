@@ -1,7 +1,6 @@
 package dev.earmark.page;
 
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public record HomeView(
         starts.add(
             new FacetView(
                 facet,
-                Schema.field(facet).orElseThrow().label(),
+                FacetView.title(facet),
                 values.stream()
                     .limit(VALUES)
                     .map(value ->
@@ -47,6 +46,7 @@ public record HomeView(
                             address(facet, value.value())))
                     .toList(),
                 List.of(),
+                "",
                 true));
       }
     }

@@ -17,6 +17,7 @@ final class Labels {
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final Map<Kind, String> PLURALS =
       Map.of(
+          Kind.SEGMENT, "Passages",
           Kind.TECHNOLOGY, "Technologies",
           Kind.PRICE, "Prices",
           Kind.TAKEAWAY, "Takeaways");
@@ -40,7 +41,7 @@ final class Labels {
 
   /** {@code Prediction}. */
   static String kind(Kind kind) {
-    return capital(kind.id());
+    return kind == Kind.SEGMENT ? "Passage" : capital(kind.id());
   }
 
   /** {@code Predictions}. */
@@ -111,16 +112,19 @@ final class Labels {
     return percent > 0 && percent < 1 ? "<1%" : Math.round(percent) + "%";
   }
 
-  /** How it is known where a moment lies: {@code estimated, 87% sure, by quote}. */
+  /**
+   * How it is known where a moment lies: {@code Estimated, by quote; 87% sure}. Empty if its source
+   * says so.
+   */
   static String placing(Anchor anchor) {
     return switch (anchor) {
-      case Anchor.Exact exact -> "exact";
+      case Anchor.Exact exact -> "";
       case Anchor.Estimated estimated -> {
         long sure = Math.round(estimated.confidence() * 100);
         String how = estimated.how().isBlank() ? "" : ", by " + estimated.how();
-        yield "estimated, " + sure + "% sure" + how;
+        yield "Estimated" + how + "; " + sure + "% sure";
       }
-      case Anchor.Unplaced unplaced -> "not placed";
+      case Anchor.Unplaced unplaced -> "no time known";
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.search.SearchRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -22,9 +23,37 @@ final class PageAddress {
     return "/topic/" + encode(name);
   }
 
+  /** The page of a show, speaker or topic. */
+  static String of(String facet, String name) {
+    return "/" + facet + "/" + encode(name);
+  }
+
+  /** The list of all shows, speakers or topics. */
+  static String browse(String facet) {
+    return "/" + facet + "s";
+  }
+
   /** How often something is said. */
   static String trends(String query, String by) {
     return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));
+  }
+
+  /** How often something is said in a part of what there is. */
+  static String trends(String query, String by, SearchRequest scope) {
+    return with(trends(query, by), new SearchAddress(SearchAddress.scopeOf(scope)).first());
+  }
+
+  /** An address with the parameters of another, of a search. */
+  static String with(String address, String search) {
+    int from = search.indexOf('?');
+    return from < 0
+        ? address
+        : address + (address.contains("?") ? '&' : '?') + search.substring(from + 1);
+  }
+
+  /** An address with one more parameter. */
+  static String with(String address, String name, String value) {
+    return address + (address.contains("?") ? '&' : '?') + name + '=' + encode(value);
   }
 
   private static String encode(String text) {

@@ -8,6 +8,7 @@ import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
+import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -66,7 +67,14 @@ public final class Pages {
             "",
             "",
             true,
-            List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"));
+            List.of(
+                "search.js",
+                "suggest.js",
+                "play.js",
+                "quote.js",
+                "hits.js",
+                "sheet.js",
+                "dates.js"));
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -92,7 +100,10 @@ public final class Pages {
       SearchPage page,
       Map<String, Outline> outlines,
       Map<String, Explanation> explanations) {
-    ResultsView view = ResultsView.of(request, page, outlines, explanations);
+    return search(request, ResultsView.of(request, page, outlines, explanations, null));
+  }
+
+  private String search(SearchRequest request, ResultsView view) {
     Frame frame =
         new Frame(
                 view.title(),
@@ -102,9 +113,35 @@ public final class Pages {
                 request.query().text(),
                 view.status(),
                 false,
-                List.of("search.js", "suggest.js", "play.js", "quote.js", "hits.js", "sheet.js"))
+                List.of(
+                    "search.js",
+                    "suggest.js",
+                    "play.js",
+                    "quote.js",
+                    "hits.js",
+                    "sheet.js",
+                    "dates.js"))
             .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * What was found as lines.
+   *
+   * @param all whether these are all there are
+   * @param by what they are put in order by, as its address has it; null if as they were found
+   */
+  public record Lines(List<KeywordLine> lines, boolean all, @Nullable String by) {}
+
+  /**
+   * The answer to a search as lines, the keyword in the middle.
+   *
+   * @param page the beginning of the same answer, for all but the lines
+   * @param part whether only the part below the search box is wanted
+   */
+  public String lines(SearchRequest request, SearchPage page, Lines lines, boolean part) {
+    ResultsView view = ResultsView.of(request, page, Map.of(), Map.of(), lines);
+    return part ? render("results.jte", Map.of("view", view)) : search(request, view);
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
@@ -114,7 +151,7 @@ public final class Pages {
       Map<String, Outline> outlines,
       Map<String, Explanation> explanations) {
     return render(
-        "results.jte", Map.of("view", ResultsView.of(request, page, outlines, explanations)));
+        "results.jte", Map.of("view", ResultsView.of(request, page, outlines, explanations, null)));
   }
 
   /**
@@ -163,9 +200,11 @@ public final class Pages {
    *
    * @param quotes what of theirs was picked out
    * @param all everything of theirs, for its facets
+   * @param page which page of their episodes, from 1
    */
-  public String speaker(SpeakerProfile profile, SearchPage quotes, SearchPage all, String baseUrl) {
-    SpeakerView view = SpeakerView.of(profile, quotes, all);
+  public String speaker(
+      SpeakerProfile profile, SearchPage quotes, SearchPage all, int page, String baseUrl) {
+    SpeakerView view = SpeakerView.of(profile, quotes, all, page);
     String path = PageAddress.speaker(profile.name());
     Frame frame =
         catalogue(
@@ -180,9 +219,10 @@ public final class Pages {
    * The page of a show.
    *
    * @param all everything of it, for its facets
+   * @param page which page of its episodes, from 1
    */
-  public String show(ShowProfile profile, SearchPage all, String baseUrl) {
-    ShowView view = ShowView.of(profile, all);
+  public String show(ShowProfile profile, SearchPage all, int page, String baseUrl) {
+    ShowView view = ShowView.of(profile, all, page);
     Frame frame =
         catalogue(
             view.name() + " – Earmark",
@@ -216,13 +256,37 @@ public final class Pages {
   }
 
   /**
-   * How often a phrase is said.
+   * A page of the list of all shows, speakers or topics.
    *
-   * @param trend null if nothing was asked for yet
+   * @param facet {@code show}, {@code speaker} or {@code topic}
+   * @param beginning what the names, or a word in them, begin with; may be empty
+   * @param page from 1
+   * @param all an answer whose facets list them
+   */
+  public String browse(String facet, String beginning, int page, SearchPage all, String baseUrl) {
+    BrowseView view = BrowseView.of(facet, beginning, page, all);
+    Frame frame =
+        new Frame(
+            view.title() + " – Earmark",
+            view.title() + ": " + view.total(),
+            withoutSlash(baseUrl) + view.path(),
+            "page",
+            "",
+            "",
+            beginning.isEmpty(),
+            List.of("suggest.js"));
+    return render("browse.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * How often something is said.
+   *
+   * @param trends of each term; empty if nothing was asked for yet
+   * @param scope what it was narrowed by
    * @param byCount whether bars are as high as it is often said, rather than for a million words
    */
-  public String trends(String query, @Nullable Trend trend, boolean byCount) {
-    TrendsView view = trend == null ? null : TrendsView.of(query, trend, byCount);
+  public String trends(String query, List<Trend> trends, SearchRequest scope, boolean byCount) {
+    TrendsView view = trends.isEmpty() ? null : TrendsView.of(query, trends, scope, byCount);
     Frame frame =
         new Frame(
             (query.isBlank() ? "" : query.strip() + " – ") + "Trends – Earmark",
@@ -231,7 +295,7 @@ public final class Pages {
             "page",
             "",
             view == null ? "" : view.summary(),
-            trend == null,
+            view == null,
             List.of("suggest.js", "play.js", "quote.js", "hits.js"));
     Map<String, Object> parameters = new java.util.HashMap<>();
     parameters.put("frame", frame);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what the form of the search box must send along
  * @param from the first day, as a form field has it; may be empty
  * @param to the last day
+ * @param years how much there is a year, to choose by; empty if there is no choice
  * @param dates whether there is anything to narrow by days
  * @param chosen what is chosen, each with a link that takes it off
  * @param withoutChoices the search with nothing chosen
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param near how much was found only nearly; empty if nothing was
  * @param notUnderstood what of the query could not be read
  * @param hits the hits of this page
+ * @param lines or its lines; null if they are not asked for
  * @param groups or its episodes
  * @param whole the episode that all hits lie in; null if there are several
  * @param next the next page; null on the last
@@ -60,6 +63,7 @@ public record ResultsView(
     List<FormField> fields,
     String from,
     String to,
+    List<YearBar> years,
     boolean dates,
     List<Choice> chosen,
     String withoutChoices,
@@ -73,6 +77,7 @@ public record ResultsView(
     @Nullable Choice looser,
     List<Complaint> notUnderstood,
     List<HitView> hits,
+    @Nullable LinesView lines,
     List<Group> groups,
     @Nullable Group whole,
     @Nullable String next,
@@ -109,25 +114,32 @@ public record ResultsView(
 
   /** How many hits are shown on this page. */
   public boolean isEmpty() {
-    return hits.isEmpty() && groups.isEmpty();
+    return hits.isEmpty() && groups.isEmpty() && (lines == null || lines.rows().isEmpty());
   }
 
+  /**
+   * @param explanations why hits score what they do, by the ids of their moments
+   * @param found the lines; null if hits or episodes are to be shown
+   */
   static ResultsView of(
       SearchRequest request,
       SearchPage page,
       Map<String, Outline> outlines,
-      Map<String, Explanation> explanations) {
-    SearchAddress address = new SearchAddress(request);
+      Map<String, Explanation> explanations,
+      Pages.@Nullable Lines found) {
+    SearchAddress address =
+        found == null ? new SearchAddress(request) : new SearchAddress(request, true, found.by());
     String query = request.query().text();
     Map<String, String> titles = titles(page);
     List<Choice> chosen = chosen(request, address, titles);
     String total = total(page);
     String heading = heading(query, chosen);
-    Episode only = only(page);
+    Episode only = found != null ? null : only(page);
     List<HitView> hits =
-        page.hits().stream()
-            .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
-            .toList();
+        (found != null ? List.<Hit>of() : page.hits())
+            .stream()
+                .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
+                .toList();
     List<Group> groups =
         page.groups().stream()
             .map(group ->
@@ -137,9 +149,18 @@ public record ResultsView(
         only == null
             ? null
             : group(only, (int) page.total(), page.hits(), outlines, query, explanations);
-    boolean nothing = hits.isEmpty() && groups.isEmpty();
+    LinesView lines =
+        found == null ? null : LinesView.of(found.lines(), found.all(), found.by(), address, query);
+    boolean nothing = page.total() == 0;
     List<FacetView> facets =
-        FacetView.all(page.facets(), request.facets().beginnings().keySet(), address, titles);
+        FacetView.all(
+            page.facets(),
+            page.facetSizes(),
+            page.total(),
+            request.facets().beginnings().keySet(),
+            address,
+            titles);
+    List<YearBar> years = YearBar.of(page.facets().getOrDefault("year", List.of()), request);
     return new ResultsView(
         heading + " – " + total + " – Earmark",
         heading,
@@ -150,14 +171,15 @@ public record ResultsView(
         address.besideQueryAndDates(),
         request.from() == null ? "" : request.from().toString(),
         request.to() == null ? "" : request.to().toString(),
-        request.from() != null
-            || request.to() != null
-            || facets.stream().anyMatch(facet -> facet.name().equals("year")),
+        years,
+        request.from() != null || request.to() != null || !years.isEmpty(),
         chosen,
         address.withoutChoices(),
         facets,
-        sorts(request, address),
-        only == null ? groupings(request, address) : List.of(),
+        lines == null
+            ? sorts(request, address)
+            : lines.rows().isEmpty() ? List.of() : lines.orders(),
+        groupings(request, address, found != null, only != null),
         page.didYouMean() == null
             ? null
             : Choice.link(page.didYouMean(), "", address.withQuery(page.didYouMean())),
@@ -173,16 +195,17 @@ public record ResultsView(
         looser(request, page, address),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
         hits,
+        lines,
         groups,
         whole,
-        page.next() == null ? null : address.next(page.next(), !groups.isEmpty()),
+        page.next() == null || found != null ? null : address.next(page.next(), !groups.isEmpty()),
         request.cursor() == null ? null : address.first(),
         nothing ? suggestions(query, chosen, address) : List.of(),
         explanations.isEmpty() && !request.query().text().isBlank()
             ? address.first() + "&explain=true"
             : null,
         FeedAddress.of(request),
-        trends(query));
+        trends(query, request));
   }
 
   private static String total(SearchPage page) {
@@ -192,14 +215,14 @@ public record ResultsView(
         : moments + " in " + Labels.count(page.episodes(), "episode");
   }
 
-  private static @Nullable String trends(String query) {
+  private static @Nullable String trends(String query, SearchRequest request) {
     String words = query.replaceAll("[\"“”„«»]", " ").strip();
     boolean plain =
         !words.isEmpty()
             && words
                 .codePoints()
                 .allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '\'');
-    return plain ? PageAddress.trends(words, "month") : null;
+    return plain ? PageAddress.trends(words, "month", request) : null;
   }
 
   /** The way to what has only some of the words, or back from it. */
@@ -220,8 +243,8 @@ public record ResultsView(
 
   private static String near(SearchPage page) {
     return page.exactTotal() == 0
-        ? "not said so here; these only sound or look like it"
-        : Labels.number(page.nearTotal()) + " of them only sound or look like it";
+        ? "nothing has these very words; these sound or look alike"
+        : Labels.number(page.nearTotal()) + " of them only sound or look alike";
   }
 
   private static String heading(String query, List<Choice> chosen) {
@@ -246,7 +269,7 @@ public record ResultsView(
   }
 
   /** What is chosen: the label is the value, the note is what it is a value of. */
-  private static List<Choice> chosen(
+  static List<Choice> chosen(
       SearchRequest request, SearchAddress address, Map<String, String> titles) {
     List<Choice> chosen = new ArrayList<>();
     Map<String, List<String>> filters = new TreeMap<>(request.filters());
@@ -255,7 +278,7 @@ public record ResultsView(
         chosen.add(
             new Choice(
                 FacetView.label(facet.name(), value, titles),
-                facet.label(),
+                FacetView.title(facet.name()),
                 address.removing(facet, value),
                 true,
                 "chosen:" + facet.name() + ":" + value));
@@ -288,10 +311,29 @@ public record ResultsView(
     return sorts;
   }
 
-  private static List<Choice> groupings(SearchRequest request, SearchAddress address) {
+  /** In one recording episodes make no difference; without a query there is no keyword. */
+  private static List<Choice> groupings(
+      SearchRequest request, SearchAddress address, boolean lines, boolean oneEpisode) {
+    if (request.query().text().isBlank() && !lines) {
+      return groupings(request, address, false);
+    }
+    List<Choice> all =
+        oneEpisode
+            ? List.of(new Choice("Moments", "", address.grouped(true), true, "group:moment"))
+            : groupings(request, address, lines);
+    return Stream.concat(
+            all.stream(),
+            Stream.of(new Choice("Lines", "", address.linesBy(null), lines, "group:line")))
+        .toList();
+  }
+
+  private static List<Choice> groupings(
+      SearchRequest request, SearchAddress address, boolean lines) {
     return List.of(
-        new Choice("Moments", "", address.grouped(false), !request.byEpisode(), "group:moment"),
-        new Choice("Episodes", "", address.grouped(true), request.byEpisode(), "group:episode"));
+        new Choice(
+            "Moments", "", address.grouped(false), !request.byEpisode() && !lines, "group:moment"),
+        new Choice(
+            "Episodes", "", address.grouped(true), request.byEpisode() && !lines, "group:episode"));
   }
 
   private static Complaint complaint(String query, NotUnderstood part) {
@@ -353,7 +395,10 @@ public record ResultsView(
     if (!unquoted.isEmpty() && unquoted.chars().allMatch(c -> Character.isLetter(c) || c == ' ')) {
       String nearly = String.join("~ ", unquoted.split(" +")) + "~";
       suggestions.add(
-          Choice.link("Search for words spelled nearly so", nearly, address.withQuery(nearly)));
+          Choice.link(
+              "Search for words that are spelled almost like this",
+              nearly,
+              address.withQuery(nearly)));
     }
     return suggestions;
   }

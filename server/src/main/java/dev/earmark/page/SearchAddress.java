@@ -8,10 +8,12 @@ import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.SearchRequest.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,47 @@ final class SearchAddress {
   private static final int USUAL_EPISODES = 10;
 
   private final SearchRequest request;
+  private final boolean lines;
+  private final @Nullable String linesBy;
 
   SearchAddress(SearchRequest request) {
+    this(request, false, null);
+  }
+
+  /**
+   * @param lines whether what is found is shown as lines
+   * @param linesBy by what those are in order; null if as they were found
+   */
+  SearchAddress(SearchRequest request, boolean lines, @Nullable String linesBy) {
     this.request = request.withCursor(null);
+    this.lines = lines;
+    this.linesBy = linesBy;
+  }
+
+  /** As lines, in an order. */
+  String linesBy(@Nullable String by) {
+    return new SearchAddress(request, true, by).first();
+  }
+
+  /** The lines as a table. */
+  String csv() {
+    SearchAddress plain = new SearchAddress(request.ungrouped());
+    return "/api/v1/lines.csv" + plain.first().substring(1);
+  }
+
+  /** The filters and days of a request alone, but for its kinds: trends count what is said. */
+  static SearchRequest scopeOf(SearchRequest request) {
+    Map<String, List<String>> filters = new TreeMap<>(request.filters());
+    filters.remove("kind");
+    return new SearchRequest(
+        SearchRequest.of("").query(),
+        filters,
+        request.from(),
+        request.to(),
+        Sort.RELEVANCE,
+        SearchRequest.USUAL_HITS,
+        null,
+        false);
   }
 
   /** How many hits or episodes stand on a page whose address does not say so. */
@@ -88,7 +128,7 @@ final class SearchAddress {
   }
 
   String grouped(boolean byEpisode) {
-    return of(withGrouping(byEpisode));
+    return new SearchAddress(withGrouping(byEpisode)).first();
   }
 
   /** With another query and everything chosen as it is. */
@@ -132,19 +172,13 @@ final class SearchAddress {
     return of(request.withMatch(match));
   }
 
+  /** From one day to another. */
+  String between(@Nullable LocalDate from, @Nullable LocalDate to) {
+    return of(request.withDays(from, to).withCursor(null));
+  }
+
   String withoutDates() {
-    return of(
-        new SearchRequest(
-                request.query(),
-                request.filters(),
-                null,
-                null,
-                request.sort(),
-                request.limit(),
-                null,
-                request.byEpisode())
-            .withMatch(request.match())
-            .withNear(request.near()));
+    return between(null, null);
   }
 
   /** With nothing chosen: the query alone. */
@@ -168,7 +202,7 @@ final class SearchAddress {
    * along.
    */
   List<FormField> besideQueryAndDates() {
-    return parameters(request).stream()
+    return Stream.concat(parameters(request).stream(), view().stream())
         .filter(parameter -> !List.of("q", "from", "to").contains(parameter.name()))
         .toList();
   }
@@ -179,15 +213,24 @@ final class SearchAddress {
     return usual ? other.withLimit(usualLimit(byEpisode)) : other;
   }
 
-  private static String of(SearchRequest request) {
+  private String of(SearchRequest request) {
     StringBuilder address = new StringBuilder("/");
     char separator = '?';
-    for (FormField parameter : parameters(request)) {
+    List<FormField> all = new ArrayList<>(parameters(request));
+    all.addAll(view());
+    for (FormField parameter : all) {
       address.append(separator).append(parameter.name()).append('=');
       address.append(encode(parameter.value()));
       separator = '&';
     }
     return address.toString();
+  }
+
+  private List<FormField> view() {
+    List<FormField> view = new ArrayList<>();
+    add(view, "view", lines ? "lines" : null);
+    add(view, "by", lines ? linesBy : null);
+    return view;
   }
 
   private static List<FormField> parameters(SearchRequest request) {

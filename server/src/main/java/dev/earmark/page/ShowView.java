@@ -16,6 +16,7 @@ import java.util.Map;
  * @param everything all of its moments, as a search
  * @param speakers who is heard in it; the note says how much of what is said is theirs
  * @param topics what it is about
+ * @param sheets where one is among the pages of episodes
  * @param years its episodes by year, newest first
  */
 public record ShowView(
@@ -24,6 +25,7 @@ public record ShowView(
     String everything,
     List<Choice> speakers,
     List<Choice> topics,
+    Sheets sheets,
     List<Year> years) {
   private static final int MOST_SPEAKERS = 14;
   private static final int MOST_TOPICS = 14;
@@ -35,10 +37,10 @@ public record ShowView(
    */
   public record Year(String label, List<EpisodeLine> episodes) {}
 
-  static ShowView of(ShowProfile profile, SearchPage all) {
+  static ShowView of(ShowProfile profile, SearchPage all, int page) {
     String name = profile.name();
     Map<String, List<EpisodeLine>> years = new LinkedHashMap<>();
-    for (Episode episode : profile.episodes()) {
+    for (Episode episode : Sheets.part(profile.episodes(), page)) {
       String year = episode.date() == null ? "" : Integer.toString(episode.date().getYear());
       years.computeIfAbsent(year, key -> new ArrayList<>()).add(EpisodeLine.of(episode, ""));
     }
@@ -65,6 +67,7 @@ public record ShowView(
                     Labels.number(value.count()),
                     SearchAddress.ofFacets(Map.of("show", name, "topic", value.value()))))
             .toList(),
+        Sheets.of(page, profile.episodes().size(), PageAddress.show(name)),
         years.entrySet().stream().map(one -> new Year(one.getKey(), one.getValue())).toList());
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param everything all of their moments, as a search
  * @param typical words they say more than others; the note says how often
  * @param episodes where they are heard
+ * @param sheets where one is among the pages of those
  * @param quotes words of theirs that somebody picked out
  * @param moreQuotes all of those, as a search; null if all are shown
  * @param topics what they speak about
@@ -25,6 +26,7 @@ public record SpeakerView(
     String everything,
     List<Choice> typical,
     List<Appearance> episodes,
+    Sheets sheets,
     List<HitView> quotes,
     @Nullable String moreQuotes,
     List<Choice> topics) {
@@ -38,7 +40,7 @@ public record SpeakerView(
    */
   public record Appearance(EpisodeLine episode, String said, String address) {}
 
-  static SpeakerView of(SpeakerProfile profile, SearchPage quotes, SearchPage all) {
+  static SpeakerView of(SpeakerProfile profile, SearchPage quotes, SearchPage all, int page) {
     String name = profile.name();
     List<String> facts = new ArrayList<>();
     facts.add(Labels.count(profile.episodes().size(), "episode"));
@@ -66,7 +68,8 @@ public record SpeakerView(
                     false,
                     word.word()))
             .toList(),
-        profile.episodes().stream().map(one -> appearance(one, name)).toList(),
+        Sheets.part(profile.episodes(), page).stream().map(one -> appearance(one, name)).toList(),
+        Sheets.of(page, profile.episodes().size(), PageAddress.speaker(name)),
         quotes.hits().stream().map(hit -> HitView.of(hit, "")).toList(),
         quotes.total() > quotes.hits().size()
             ? SearchAddress.ofFacets(Map.of("speaker", name, "kind", "quote"))

@@ -72,7 +72,16 @@ public interface SearchEngine extends AutoCloseable {
   Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds) throws IOException;
 
   /** How often a phrase is said, word for word; a text without a word is never said. */
-  Trend trend(String phrase, Trend.By by) throws IOException;
+  default Trend trend(String phrase, Trend.By by) throws IOException {
+    return trend(phrase, by, SearchRequest.of(""));
+  }
+
+  /**
+   * How often a phrase is said, word for word, in a part of what there is.
+   *
+   * @param scope tells which part by its filters and its days; all else of it does not matter
+   */
+  Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException;
 
   /** What there is of somebody who is heard, by name; case and accents do not matter. */
   Optional<SpeakerProfile> speaker(String name) throws IOException;

@@ -207,6 +207,21 @@ public record SearchRequest(
         query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near);
   }
 
+  public SearchRequest withQuery(String text) {
+    return new SearchRequest(
+        QueryParser.parse(text),
+        filters,
+        from,
+        to,
+        sort,
+        limit,
+        cursor,
+        byEpisode,
+        facets,
+        match,
+        near);
+  }
+
   /** The same, of episodes from one day to another; null for no bound. */
   public SearchRequest withDays(@Nullable LocalDate first, @Nullable LocalDate last) {
     return new SearchRequest(
@@ -251,6 +266,11 @@ public record SearchRequest(
   public SearchRequest withNear(Near newNear) {
     return new SearchRequest(
         query, filters, from, to, sort, limit, cursor, byEpisode, facets, match, newNear);
+  }
+
+  /** Whether it is narrowed by filters or days, whatever is asked for. */
+  public boolean isNarrowed() {
+    return !filters.isEmpty() || from != null || to != null;
   }
 
   /** What must be the same for a cursor to go on with this request. */

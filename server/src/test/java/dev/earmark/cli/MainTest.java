@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.search.Corpora;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,10 +40,16 @@ class MainTest {
             "Dario Amodei");
     assertThat(found.status()).isZero();
     assertThat(found.out()).startsWith("21:25  quote  Dario Amodei");
+    assertThat(found.out()).contains("\n    /e/dario-amodei-2026?t=1285&q=");
     assertThat(found.err()).contains("1 moment in");
 
     Ran json = run("search", "geniuses", "--index", index, "--json", "--limit", "1");
     assertThat(json.out()).startsWith("{\"query\":{\"text\":\"geniuses\"");
+
+    // What was corrected is offered, or said to be alike; never taken for what was asked.
+    Ran mistyped = run("search", "geniusses", "--index", index, "--limit", "1");
+    assertThat(mistyped.err())
+        .containsPattern("(none with these very words|did you mean: .*genius)");
 
     Ran exported = run("export", "dario-amodei-2026", "--as", "vtt", "--index", index);
     assertThat(exported.out()).startsWith("WEBVTT\n\n00:00:00.000 --> 00:01:21.000\n");
@@ -106,6 +114,37 @@ class MainTest {
     Ran much = run("search", "x", "--index", index, "--limit", "101");
     assertThat(much.status()).isEqualTo(2);
     assertThat(much.err()).contains("limit must be 1 to 100, got 101");
+  }
+
+  @Test
+  void aKindThatThereIsNotIsToldWhichThereAre() {
+    Path index = folder.resolve("index");
+    Ran ran = run("search", "compute", "--kind", "foo", "--index", index);
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("earmark: there is no kind \"foo\"; kinds are segment, chapter, quote, price")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aTakenPortIsOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Ran ran =
+          run(
+              "serve",
+              Corpora.SEEDS,
+              "--wait",
+              "--index",
+              folder.resolve("index"),
+              "--port",
+              taken.getLocalPort());
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.err().lines().filter(line -> line.contains("listen") || line.contains("port")))
+          .containsExactly(
+              "earmark: cannot listen on 127.0.0.1:"
+                  + taken.getLocalPort()
+                  + ": the port is taken; choose another with --port, or 0 for any that is free");
+    }
   }
 
   @Test

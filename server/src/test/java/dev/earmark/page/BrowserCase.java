@@ -53,6 +53,7 @@ abstract class BrowserCase {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     writeTides(corpus);
     writeHostile(corpus);
+    writeShelf(corpus);
     Corpora.index(folder.resolve("index"), Corpora.SEEDS, corpus);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
     server = EarmarkServer.start(engine, 0);
@@ -156,6 +157,83 @@ abstract class BrowserCase {
           {"speaker": "'\\"><svg onload=window.hacked=1>", "startTime": 5, "endTime": 9,
            "body": "The lighthouse ${7*7} {{7*7}} answers."}]}
         """);
+  }
+
+  /** Talks of several shows and years: what is asked of a shelf cannot be asked of one talk. */
+  private static void writeShelf(Path corpus) throws IOException {
+    talk(
+        corpus,
+        "lights",
+        "id: lights\n"
+            + "title: Keeping the Light\n"
+            + "show: Slow Instruments\n"
+            + "date: 2021-03-02\n"
+            + "language: en",
+        """
+        WEBVTT
+
+        00:01.000 --> 00:08.000
+        <v Ines Marlow>A lighthouse keeper writes down every ship that makes the harbour.
+
+        00:08.000 --> 00:15.000
+        <v Odile Brandt>And the barometer, four times a day.
+
+        00:15.000 --> 00:24.000
+        <v Ines Marlow>The barometer falls, and nobody leaves the harbour.
+        """);
+    talk(
+        corpus,
+        "glass",
+        "id: glass\n"
+            + "title: Weather in a Glass\n"
+            + "show: Cloud Atlas Hour\n"
+            + "date: 2022-09-14\n"
+            + "language: en",
+        """
+        WEBVTT
+
+        00:02.000 --> 00:09.000
+        <v Pavel Drozd>The first barometer was a tube of mercury on a staircase.
+
+        00:09.000 --> 00:16.000
+        <v Odile Brandt>A barometer in every harbour, that was the plan of the admiral.
+
+        00:16.000 --> 00:23.000
+        <v Pavel Drozd>Storm warnings came by telegraph.
+        """);
+    talk(
+        corpus,
+        "undated",
+        "id: undated\ntitle: A Lost Reel\nshow: Cloud Atlas Hour\nlanguage: en",
+        """
+        WEBVTT
+
+        00:01.000 --> 00:06.000
+        <v Odile Brandt>Every harbour has its own barometer, they say.
+
+        00:10.000 --> 00:16.000
+        The harbour bell rings.
+        """);
+    talk(
+        corpus,
+        "rain",
+        "id: rain\ntitle: كتاب المطر\nshow: حديث الطقس\ndate: 2024-05-05\nlanguage: ar",
+        """
+        WEBVTT
+
+        00:01.000 --> 00:06.000
+        <v ليلى حداد>نقيس المطر كل صباح في الميناء.
+
+        00:06.000 --> 00:12.000
+        <v سامر نجم>ثم نكتب في الدفتر كم سقط من المطر.
+        """);
+  }
+
+  private static void talk(Path corpus, String name, String manifest, String captions)
+      throws IOException {
+    Path folder = Files.createDirectories(corpus.resolve(name));
+    Files.writeString(folder.resolve("episode.yaml"), manifest + '\n');
+    Files.writeString(folder.resolve("talk.vtt"), captions);
   }
 
   @AfterAll

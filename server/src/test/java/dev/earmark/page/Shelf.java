@@ -148,6 +148,7 @@ final class Shelf implements AutoCloseable {
             engine().speaker(name).orElseThrow(),
             engine().search(all.withFilter("kind", "quote")),
             engine().search(all),
+            1,
             "https://earmark.example"));
   }
 
@@ -156,11 +157,13 @@ final class Shelf implements AutoCloseable {
         pages.show(
             engine().show(name).orElseThrow(),
             engine().search(SearchRequest.of("").withFilter("show", name)),
+            1,
             "https://earmark.example"));
   }
 
   Document trends(String phrase, Trend.By by) throws IOException {
-    return parse(pages.trends(phrase, engine().trend(phrase, by), false));
+    return parse(
+        pages.trends(phrase, List.of(engine().trend(phrase, by)), SearchRequest.of(""), false));
   }
 
   Document error(String title, String detail) {

@@ -15,6 +15,7 @@ import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,20 @@ class ProfilesTest {
 
   /** How often a phrase begins in the moments of each key, and how many words they have. */
   private static Map<String, long[]> byHand(String phrase, By by) throws IOException {
+    return byHand(phrase, by, SearchRequest.of(""));
+  }
+
+  private static boolean isWithin(SearchRequest scope, EpisodeEntry entry, Moment moment) {
+    List<String> shows = scope.filters().getOrDefault("show", List.of());
+    List<String> speakers = scope.filters().getOrDefault("speaker", List.of());
+    LocalDate date = entry.episode().date();
+    return (shows.isEmpty() || shows.contains(entry.episode().show()))
+        && (speakers.isEmpty() || speakers.contains(moment.speaker()))
+        && (scope.from() == null || (date != null && !date.isBefore(scope.from())));
+  }
+
+  private static Map<String, long[]> byHand(String phrase, By by, SearchRequest scope)
+      throws IOException {
     String[] wanted = Words.of(phrase).folded();
     Map<String, long[]> counts = new TreeMap<>();
     for (EpisodeEntry entry : engine.episodes()) {
@@ -89,7 +104,9 @@ class ProfilesTest {
       }
       for (int at = 0; at < words.size(); at++) {
         String key = key(entry, owners.get(at).moment(), by);
-        if (key == null || words.get(at).equals("|")) {
+        if (key == null
+            || words.get(at).equals("|")
+            || !isWithin(scope, entry, owners.get(at).moment())) {
           continue;
         }
         long[] point = counts.computeIfAbsent(key, name -> new long[2]);
@@ -138,6 +155,43 @@ class ProfilesTest {
             engine.search(
                 SearchRequest.of('"' + phrase + '"').withFilter("kind", "segment").withLimit(1));
         assertThat(trend.moments()).as(what).isEqualTo((int) search.total());
+      }
+    }
+  }
+
+  @Test
+  void trendsOfAPartAreWhatCountingByHandGives() throws IOException {
+    SearchRequest all = SearchRequest.of("");
+    SearchRequest sea = all.withFilter("show", "Sea");
+    List<SearchRequest> scopes =
+        List.of(
+            sea,
+            all.withFilter("speaker", "Ann", "Cy"),
+            new SearchRequest(
+                all.query(),
+                sea.filters(),
+                LocalDate.of(2024, 3, 1),
+                null,
+                all.sort(),
+                all.limit(),
+                null,
+                false));
+    for (SearchRequest scope : scopes) {
+      for (By by : By.values()) {
+        String what = "seed " + SEED + ": by " + by.id() + " in " + scope.identity();
+        Map<String, long[]> expected = byHand("the moon", by, scope);
+        if (by != By.MONTH) {
+          expected.values().removeIf(point -> point[0] == 0);
+        }
+        Trend trend = engine.trend("the moon", by, scope);
+        assertThat(trend.points().stream().map(Point::key).toList())
+            .as(what)
+            .containsExactlyInAnyOrderElementsOf(expected.keySet());
+        for (Point point : trend.points()) {
+          assertThat(new long[] {point.count(), point.words()})
+              .as(what + " " + point.key())
+              .isEqualTo(expected.get(point.key()));
+        }
       }
     }
   }

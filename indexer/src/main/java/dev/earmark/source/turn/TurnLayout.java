@@ -352,8 +352,7 @@ final class TurnLayout {
       boolean throughout = again * 2 >= units;
       group.names.forEach((key, count) -> {
         boolean comesAgain = count > 1 || (style.timed() && allNames.getOrDefault(key, 0) > 1);
-        boolean looks = !NO_NAMES.contains(key) && looks(style, key);
-        boolean colon = style.form() == Form.COLON;
+        boolean looks = !NO_NAMES.contains(key) && looks(key);
         boolean plain = !style.item() && !style.heading();
         boolean named =
             turns
@@ -395,7 +394,7 @@ final class TurnLayout {
         // A list of questions with their times has a Q before each, and no answers.
         case COLON -> (recurring || alike) && !group.names.keySet().equals(Set.of("q"));
         case ALONE -> recurring || (alike && group.heads > 1 && group.withText == group.heads);
-        default -> recurring && distinct > 1 || recurring && again >= FEW;
+        default -> recurring && (distinct > 1 || again >= FEW);
       };
     }
     return switch (style.form()) {
@@ -410,7 +409,7 @@ final class TurnLayout {
   }
 
   /** Whether some writing of a name looks like one; the key has lost its capitals. */
-  private boolean looks(Style style, String key) {
+  private boolean looks(String key) {
     return alikeKeys().contains(key);
   }
 

@@ -254,14 +254,16 @@ public final class TurnReader {
     boolean unsaid =
         firstMs == Times.NONE
             ? !sentences && !inFrontMatter
-            : words * FASTEST_MS_A_WORD > Math.max(0, firstMs);
+            : (long) words * FASTEST_MS_A_WORD > Math.max(0, firstMs);
     if (!unsaid) {
       spoken(before);
       return;
     }
+    boolean isFirst = true;
     for (Piece piece : before) {
       String first = piece.text().lines().findFirst().orElse("");
-      boolean isTitle = title == null && piece == before.getFirst();
+      boolean isTitle = title == null && isFirst;
+      isFirst = false;
       if (isTitle && first.length() <= LONGEST_TITLE && TimeMark.whole(first) == null) {
         title = first;
       }

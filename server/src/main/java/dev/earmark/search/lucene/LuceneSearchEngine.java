@@ -295,10 +295,10 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
-  public Trend trend(String phrase, Trend.By by) throws IOException {
+  public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
     return use(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
-      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, deadline);
+      TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, scope, deadline);
       Trend trend = counted.trend();
       if (counted.first() < 0) {
         return trend;

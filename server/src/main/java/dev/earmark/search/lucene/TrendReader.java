@@ -1,12 +1,15 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchRequest;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.TrendPoints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -15,7 +18,9 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often a phrase is said.
@@ -30,6 +35,10 @@ final class TrendReader {
   private final long[] counts;
   private final Trend.By by;
   private final Deadline deadline;
+
+  /** The documents that are counted; null for all. */
+  private final @Nullable BitSet scope;
+
   private long count;
   private int moments;
   private long unplaced;
@@ -40,7 +49,9 @@ final class TrendReader {
   /** What was counted, and the document of the first mention; -1 if there is none. */
   record Counted(Trend trend, int first) {}
 
-  private TrendReader(WordTally tally, String text, Trend.By by, Deadline deadline) {
+  private TrendReader(
+      WordTally tally, String text, Trend.By by, @Nullable BitSet scope, Deadline deadline) {
+    this.scope = scope;
     this.tally = tally;
     this.deadline = deadline;
     this.by = by;
@@ -55,9 +66,11 @@ final class TrendReader {
   }
 
   /** Counts, as far as there is time. */
-  static Counted of(Snapshot snapshot, String text, Trend.By by, Deadline deadline)
+  static Counted of(
+      Snapshot snapshot, String text, Trend.By by, SearchRequest scope, Deadline deadline)
       throws IOException {
-    TrendReader trends = new TrendReader(snapshot.tally(), text, by, deadline);
+    BitSet counted = scope.isNarrowed() ? documents(snapshot, scope, deadline) : null;
+    TrendReader trends = new TrendReader(snapshot.tally(), text, by, counted, deadline);
     try {
       for (LeafReaderContext leaf :
           trends.phrase.isEmpty()
@@ -70,6 +83,34 @@ final class TrendReader {
       // something.
     }
     return new Counted(trends.trend(), trends.first);
+  }
+
+  /** The documents that a request narrows to. */
+  private static BitSet documents(Snapshot snapshot, SearchRequest scope, Deadline deadline)
+      throws IOException {
+    BitSet documents = new BitSet(snapshot.getIndexReader().maxDoc());
+    MomentScan.run(
+        snapshot,
+        FieldFilters.narrowed(MatchAllDocsQuery.INSTANCE, scope),
+        deadline,
+        new MomentScan.Visitor() {
+          private int base;
+
+          @Override
+          public void enter(LeafReaderContext leaf) {
+            base = leaf.docBase;
+          }
+
+          @Override
+          public void visit(int document) {
+            documents.set(base + document);
+          }
+        });
+    return documents;
+  }
+
+  private boolean isCounted(int document) {
+    return tally.isSaid(document) && (scope == null || scope.get(document));
   }
 
   private void count(LeafReaderContext leaf) throws IOException {
@@ -94,7 +135,7 @@ final class TrendReader {
     for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
       deadline.step();
       int document = leaf.docBase + doc;
-      if (!tally.isSaid(document)) {
+      if (!isCounted(document)) {
         continue;
       }
       int often = (int) found.frequency();
@@ -117,11 +158,28 @@ final class TrendReader {
   }
 
   private Trend trend() {
+    long[] words = new long[counts.length];
+    long all = tally.saidWords();
+    if (scope == null) {
+      Arrays.setAll(words, column::words);
+    } else {
+      all = 0;
+      for (int document = scope.nextSetBit(0);
+          document >= 0;
+          document = scope.nextSetBit(document + 1)) {
+        if (tally.isSaid(document)) {
+          all += tally.words(document);
+          int number = column.of(document);
+          if (number >= 0) {
+            words[number] += tally.words(document);
+          }
+        }
+      }
+    }
     List<Point> points = new ArrayList<>();
     for (int number = 0; number < counts.length; number++) {
-      points.add(new Point(column.name(number), counts[number], column.words(number)));
+      points.add(new Point(column.name(number), counts[number], words[number]));
     }
-    return TrendPoints.trend(
-        String.join(" ", phrase), by, count, tally.saidWords(), moments, points, unplaced);
+    return TrendPoints.trend(String.join(" ", phrase), by, count, all, moments, points, unplaced);
   }
 }

@@ -356,8 +356,8 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
-  public Trend trend(String phrase, Trend.By by) throws IOException {
-    return use(Deadline.NONE, session -> TrendReader.read(session, phrase, by));
+  public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
+    return use(Deadline.NONE, session -> TrendReader.read(session, phrase, by, scope));
   }
 
   @Override

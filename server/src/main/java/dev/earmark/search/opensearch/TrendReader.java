@@ -36,7 +36,8 @@ final class TrendReader {
 
   private TrendReader() {}
 
-  static Trend read(Session session, String text, Trend.By by) throws IOException {
+  static Trend read(Session session, String text, Trend.By by, SearchRequest scope)
+      throws IOException {
     List<String> phrase = TrendPoints.phrase(text);
     String field =
         switch (by) {
@@ -44,13 +45,14 @@ final class TrendReader {
           case SHOW -> "show";
           case SPEAKER -> "speaker";
         };
-    ObjectNode segments = Dsl.term("kind", Kind.SEGMENT.id());
+    ObjectNode said = Dsl.term("kind", Kind.SEGMENT.id());
+    ObjectNode segments = scope.isNarrowed() ? MomentSearch.narrowed(said, scope, null) : said;
     Map<String, Long> words = new TreeMap<>();
     ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));
     JsonNode all = counted(session, Dsl.all(List.of(segments)), field, sum);
     all.at("/aggregations/values/buckets")
         .forEach(bucket -> words.merge(key(bucket, by), value(bucket), Long::sum));
-    long said = value(all.path("aggregations"));
+    long allWords = value(all.path("aggregations"));
     Map<String, Long> counts = new TreeMap<>();
     long count = 0;
     int moments = 0;
@@ -70,7 +72,7 @@ final class TrendReader {
     long placed = counts.values().stream().mapToLong(Long::longValue).sum();
     Trend trend =
         TrendPoints.trend(
-            String.join(" ", phrase), by, count, said, moments, points, count - placed);
+            String.join(" ", phrase), by, count, allWords, moments, points, count - placed);
     if (moments == 0) {
       return trend;
     }

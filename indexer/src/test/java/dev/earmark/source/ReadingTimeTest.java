@@ -197,7 +197,8 @@ class ReadingTimeTest {
 
   private static void measure(String id, Path file) throws IOException {
     SourceFormat format = Formats.byId(id).orElseThrow();
-    String golden = Files.readString(file, StandardCharsets.UTF_8);
+    // Some are in an older encoding; here only their size and their signs matter.
+    String golden = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     String name = file.getFileName().toString();
     List<String> slow = new ArrayList<>();
     for (Map.Entry<String, String> unit : hostile().entrySet()) {

@@ -23,13 +23,19 @@ public final class ContractCorpus {
         date: 2025-03-02
         topics: [accounts]
         """,
-        "Mira Holt|Welcome back. Today we look at what accounts may soon be able to do on their own.",
+        "Mira Holt|Welcome back. Today we look at what accounts may soon be able to do on their"
+            + " own.",
         "Jon Abe|With EIP-7702 an ordinary account can run code for the length of one transaction.",
-        "Mira Holt|We tried that on DevNet2 and the batch of transfers went through on the first try.",
-        "Jon Abe|A wallet can pay the fee in some other token, and nobody has to hold ether for it.",
-        "Mira Holt|That was the account side. Recovery by friends is what most people asked us about.",
-        "Jon Abe|If three of your five friends sign, the key is changed and the old one is worthless.",
-        "Mira Holt|We deploy the site to Verscell, and later Taku was what the validators ran at home.",
+        "Mira Holt|We tried that on DevNet2 and the batch of transfers went through on the first"
+            + " try.",
+        "Jon Abe|A wallet can pay the fee in some other token, and nobody has to hold ether for"
+            + " it.",
+        "Mira Holt|That was the account side. Recovery by friends is what most people asked us"
+            + " about.",
+        "Jon Abe|If three of your five friends sign, the key is changed and the old one is"
+            + " worthless.",
+        "Mira Holt|We deploy the site to Verscell, and later Taku was what the validators ran at"
+            + " home.",
         "Jon Abe|The validators ran Teku once, and most of it is type script now, in a data base.",
         "Mira Holt|I take it that everybody has heard of it. Take your time and take a note.");
     talk(
@@ -41,13 +47,17 @@ public final class ContractCorpus {
         show: The Hedge
         date: 2024-11-20
         """,
-        "Ann Hill|The rain barrel is empty again, so watering is by hand from the kitchen this week.",
+        "Ann Hill|The rain barrel is empty again, so watering is by hand from the kitchen this"
+            + " week.",
         "Zoë Müller|Tomatoes want the warm wall, and the beans climb whatever stands next to them.",
         "Ann Hill|We had frost in May, which is late, and lost the whole row of early beans to it.",
-        "Zoë Müller|Compost goes on in autumn. The worms do the work and we only turn it over once.",
-        "Ann Hill|Somebody asked about frost cloth. It is cheap, and beans under it would have lived.",
+        "Zoë Müller|Compost goes on in autumn. The worms do the work and we only turn it over"
+            + " once.",
+        "Ann Hill|Somebody asked about frost cloth. It is cheap, and beans under it would have"
+            + " lived.",
         "Zoë Müller|A wall that faces south gives back at night what the sun put into it by day.",
-        "Ann Hill|The compost heap is warm again, and a compost heap wants air, as Mira Holt says.");
+        "Ann Hill|The compost heap is warm again, and a compost heap wants air, as Mira Holt"
+            + " says.");
     talk(
         folder,
         "river",
@@ -57,9 +67,12 @@ public final class ContractCorpus {
         show: The Hedge
         date: 2025-03-02
         """,
-        "Ann Hill|The river rose four metres in a night and the gauges upstream had stopped sending.",
-        "Ben Ode|Barriers hold, but the water then goes to the next town, who have none to hold it.",
-        "Ann Hill|Insurance is the part nobody likes to talk about, since half the houses have none.",
+        "Ann Hill|The river rose four metres in a night and the gauges upstream had stopped"
+            + " sending.",
+        "Ben Ode|Barriers hold, but the water then goes to the next town, who have none to hold"
+            + " it.",
+        "Ann Hill|Insurance is the part nobody likes to talk about, since half the houses have"
+            + " none.",
         "Ben Ode|What helped was the meadow: it floods first, and it floods where nobody lives.",
         "Ann Hill|They flooded it on purpose, years before, to see how much water it would take.",
         "Ben Ode|A flood of letters came after that, for and against, and the meadow stayed.");

@@ -21,7 +21,7 @@ class NamedSpeakersTest {
           "Dwarkesh Patel",
           "Kirsty Williams AM",
           "Hon. Ahmed Hussen",
-          "Hon. Ahmed Hussen (Minister of Families)",
+          "Minister of Families",
           "Professor B",
           "Professor C",
           "Ms. Long",
@@ -84,8 +84,9 @@ class NamedSpeakersTest {
   @Test
   void inAQuestionSeveralWordsOfANameCallAllWhoHaveThem() throws IOException {
     assertThat(named("What did Kirsty Williams think about")).containsExactly("Kirsty Williams AM");
-    assertThat(named("Why did Ahmed Hussen disagree about"))
-        .containsExactly("Hon. Ahmed Hussen", "Hon. Ahmed Hussen (Minister of Families)");
+    assertThat(named("Why did Ahmed Hussen disagree about")).containsExactly("Hon. Ahmed Hussen");
+    assertThat(named("Why did professor B and professor C disagree about"))
+        .containsExactly("Professor B", "Professor C");
     assertThat(named("Kirsty Williams")).isEmpty();
   }
 
@@ -104,7 +105,7 @@ class NamedSpeakersTest {
     assertThat(named("how long did long say goes on")).isEmpty();
     assertThat(named("what do families say about")).isEmpty();
     assertThat(named("what did the minister of families say about"))
-        .containsExactly("Hon. Ahmed Hussen (Minister of Families)");
+        .containsExactly("Minister of Families");
   }
 
   @Test

@@ -53,8 +53,9 @@ public interface SearchEngineContract {
           "\"boat came\"~1",
           "\"boat boat\"~6",
           "\"lives purpose\"~6",
-          "\"and then the first boat came and then the second boat came and then the third boat came"
-              + " and then the blue boat came and then the broken boat came and then the old boat\"",
+          "\"and then the first boat came and then the second boat came and then the third boat"
+              + " came and then the blue boat came and then the broken boat came and then the old"
+              + " boat\"",
           "\"seventh boat came and then the first boat came and then the second boat came and then"
               + " the third boat came and then the blue boat came and then the harbour\"",
           "flo*",

@@ -21,17 +21,20 @@ import org.junit.jupiter.api.Test;
 class RankingNumbersTest {
   /** Files that have fractions of another kind, and which kind. */
   private static final Map<String, String> OTHERWISE =
-      Map.of(
-          "WordList.java", "how like one another two words must be to be near",
-          "Phones.java", "how like one another two sounds are",
-          "SpeakerStatistics.java", "how sure it must be that a word is typical",
-          "PhraseCounter.java", "how common a word is that a phrase is not counted by",
-          "Deadline.java", "the share of its time a request may spend",
-          "Leaves.java", "the similarity of the mapping, undone",
-          "ProfileReader.java", "the similarity of the mapping, undone",
-          "TrendReader.java", "the similarity of the mapping, undone",
-          "MomentSearch.java", "nanoseconds as hundredths of a millisecond",
-          "Snapshot.java", "the load of a table");
+      Map.ofEntries(
+          Map.entry("WordList.java", "how like one another two words must be to be near"),
+          Map.entry("Phones.java", "how like one another two sounds are"),
+          Map.entry("SpeakerStatistics.java", "how sure it must be that a word is typical"),
+          Map.entry("PhraseCounter.java", "how common a word is that a phrase is not counted by"),
+          Map.entry("Deadline.java", "the share of its time a request may spend"),
+          Map.entry("Leaves.java", "the similarity of the mapping, undone"),
+          Map.entry("ProfileReader.java", "the similarity of the mapping, undone"),
+          Map.entry("TrendReader.java", "the similarity of the mapping, undone"),
+          Map.entry("MomentSearch.java", "nanoseconds as hundredths of a millisecond"),
+          Map.entry("Snapshot.java", "the load of a table"),
+          Map.entry(
+              "Meeting.java",
+              "the share of a long query that has to be met: what is found, not in which order"));
 
   private static final Pattern FRACTION =
       Pattern.compile("(?<![\\w.])(\\d+\\.\\d+(?:[eE]-?\\d+)?|\\d+(?=[fF]\\b))");

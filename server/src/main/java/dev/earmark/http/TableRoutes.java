@@ -1,6 +1,5 @@
 package dev.earmark.http;
 
-import dev.earmark.export.Asked;
 import dev.earmark.export.Line;
 import dev.earmark.export.SearchForm;
 import dev.earmark.export.SearchWriter;
@@ -66,19 +65,16 @@ final class TableRoutes {
                         + "\"; there are "
                         + SearchForm.names()));
     SearchRequest request = Parameters.whole(context, form.usualSort());
-    SearchWriter writer = form.writer(asked(context, request));
+    if (form == SearchForm.VTT && request.sort() != form.usualSort()) {
+      throw new BadRequestException(
+          "sort", "WebVTT has its cues in the order of time; leave sort out, or take .srt");
+    }
+    SearchWriter writer = form.writer(DiscoveryRoutes.asked(context, request));
     parts.send(
         context,
         form.mediaType(),
-        "search." + form.id(),
+        form.isFeed() ? null : "search." + form.id(),
         hits(request, writer.begin(), writer::hit, writer.end()));
-  }
-
-  private static Asked asked(Context context, SearchRequest request) {
-    String base = DiscoveryRoutes.base(context);
-    String query = context.queryString();
-    String rest = query == null ? "" : "?" + query;
-    return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
   }
 
   /** A part for each page of hits. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BillOfMaterialsTest {
   /** Licences whose works may be handed on together with one under Apache-2.0. */
   private static final Set<String> COMPATIBLE =
-      Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0");
+      Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0");
 
   @Test
   void everythingInTheJarMayBeHandedOn() throws IOException {

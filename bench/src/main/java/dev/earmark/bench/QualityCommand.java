@@ -2,12 +2,16 @@ package dev.earmark.bench;
 
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.rank.RankingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Asks questions whose answers are known. */
 @Command(
@@ -22,6 +26,26 @@ import picocli.CommandLine.Mixin;
 final class QualityCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Ranks with another value of a parameter; may be given several times.")
+  private Map<String, Double> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "NAME",
+      description = "Measures a parameter halved, as it is and doubled; \"all\" does each.")
+  private String sweep = "";
+
+  private RankingParameters parameters() {
+    RankingParameters parameters = RankingParameters.DEFAULT;
+    for (Map.Entry<String, Double> one : set.entrySet()) {
+      parameters = parameters.with(one.getKey(), one.getValue());
+    }
+    return parameters;
+  }
+
   @Override
   public Integer call() throws IOException {
     QualityData data = QualityData.read(options.corpora());
@@ -34,17 +58,105 @@ final class QualityCommand implements Callable<Integer> {
       Path meetingsIndex = workspace.folder("meetings-index");
       var unused = Searches.index(talksIndex, List.of(talks));
       var unusedToo = Searches.index(meetingsIndex, List.of(meetings));
-      try (SearchEngine inTalks = LuceneSearchEngine.open(talksIndex);
-          SearchEngine inMeetings = LuceneSearchEngine.open(meetingsIndex)) {
-        options.print(report(data, inTalks, inMeetings));
+      Report report = new Report();
+      if (sweep.isEmpty()) {
+        report(report, data, talksIndex, meetingsIndex, parameters());
+        parameters(report, parameters());
+      } else {
+        sweep(report, data, talksIndex, meetingsIndex);
       }
+      options.print(report);
     }
     return 0;
   }
 
-  private static Report report(QualityData data, SearchEngine inTalks, SearchEngine inMeetings)
+  private static void report(
+      Report report, QualityData data, Path talks, Path meetings, RankingParameters parameters)
       throws IOException {
-    Report report = new Report();
+    try (SearchEngine inTalks = LuceneSearchEngine.open(talks, parameters);
+        SearchEngine inMeetings = LuceneSearchEngine.open(meetings, parameters)) {
+      report(report, data, inTalks, inMeetings);
+    }
+  }
+
+  /** What was ranked with. */
+  private static void parameters(Report report, RankingParameters parameters) {
+    Report.Table table = report.table("Ranking parameters", "value");
+    for (RankingParameters.Parameter each : parameters.all()) {
+      table.row(each.name() + ": " + each.description(), each.value());
+    }
+  }
+
+  private void sweep(Report report, QualityData data, Path talks, Path meetings)
+      throws IOException {
+    RankingParameters usual = parameters();
+    Report.Table table =
+        report.table(
+            "Mean reciprocal ranks, on what is tuned on",
+            "value",
+            "headings of talks",
+            "in episode",
+            "topics of meetings",
+            "in meeting",
+            "turns");
+    for (RankingParameters.Parameter each : usual.all()) {
+      if (!sweep.equals("all") && !sweep.equals(each.name())) {
+        continue;
+      }
+      for (double factor : new double[] {0.5, 1, 2}) {
+        RankingParameters tried;
+        try {
+          tried = usual.with(each.name(), factor * each.value());
+        } catch (IllegalArgumentException outOfRange) {
+          continue;
+        }
+        try (SearchEngine inTalks = LuceneSearchEngine.open(talks, tried);
+            SearchEngine inMeetings = LuceneSearchEngine.open(meetings, tried)) {
+          row(table, name(each.name(), factor), tried.get(each.name()), data, inTalks, inMeetings);
+        }
+      }
+    }
+    if (!sweep.equals("all")) {
+      var unused = usual.get(sweep);
+    }
+  }
+
+  private static void row(
+      Report.Table table,
+      String name,
+      double value,
+      QualityData data,
+      SearchEngine inTalks,
+      SearchEngine inMeetings)
+      throws IOException {
+    double[] talks = reciprocalRanks(inTalks, data.headings(0));
+    double[] meetings = reciprocalRanks(inMeetings, QualityData.topics(data.train()));
+    TurnMeasure turns = new TurnMeasure();
+    for (Meeting meeting : data.train()) {
+      Searches.measure(inMeetings, meeting, turns);
+    }
+    table.row(
+        name, value, talks[0], talks[1], meetings[0], meetings[1], turns.meanReciprocalRank());
+  }
+
+  private static String name(String parameter, double factor) {
+    return parameter + (factor < 1 ? ", halved" : factor > 1 ? ", doubled" : "");
+  }
+
+  private static double[] reciprocalRanks(SearchEngine engine, List<KnownMoment> moments)
+      throws IOException {
+    MomentMeasure anywhere = new MomentMeasure();
+    MomentMeasure inEpisode = new MomentMeasure();
+    for (KnownMoment moment : moments) {
+      anywhere.add(Searches.rank(engine, moment, false));
+      inEpisode.add(Searches.rank(engine, moment, true));
+    }
+    return new double[] {anywhere.meanReciprocalRank(), inEpisode.meanReciprocalRank()};
+  }
+
+  private static void report(
+      Report report, QualityData data, SearchEngine inTalks, SearchEngine inMeetings)
+      throws IOException {
     String[] columns = {
       "questions", "S@1", "S@10", "MRR", "in episode S@1", "S@10 there", "MRR there"
     };
@@ -65,7 +177,6 @@ final class QualityCommand implements Callable<Integer> {
             "MRR");
     turns(turns, "train", inMeetings, data.train());
     turns(turns, "val", inMeetings, data.val());
-    return report;
   }
 
   private static void known(

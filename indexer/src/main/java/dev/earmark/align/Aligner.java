@@ -20,7 +20,7 @@ public final class Aligner {
     if (open && !document.episode().topics().isEmpty()) {
       tagged = each(tagged, new TopicPlacer(tagged)::place);
     }
-    return new EpisodeDocument(document.episode(), tagged, document.problems());
+    return new EpisodeDocument(document.episode(), tagged, document.problems(), document.facts());
   }
 
   private static List<SourceDocument> each(

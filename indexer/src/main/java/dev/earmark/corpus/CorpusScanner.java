@@ -1,10 +1,12 @@
 package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Media;
 import dev.earmark.model.Problem;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -12,7 +14,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorpusScanner {
   private static final String MANIFEST = "episode.yaml";
+  private static final String SHOW = "show.yaml";
   private static final int MOST_DEPTH = 40;
   private static final Pattern QUALIFIER =
       Pattern.compile(
@@ -65,6 +70,7 @@ public final class CorpusScanner {
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final FeedEpisodes feeds;
+  private final Map<Path, Manifest> shows = new HashMap<>();
 
   private CorpusScanner(Fetcher fetcher) {
     this.feeds = new FeedEpisodes(fetcher, problems);
@@ -115,7 +121,13 @@ public final class CorpusScanner {
                 "holds nothing to index; put transcripts or notes there"));
       }
     } else if (Files.exists(absolute)) {
-      group(List.of(absolute));
+      List<Path> beside = new ArrayList<>();
+      try (Stream<Path> siblings = Files.list(absolute.resolveSibling(""))) {
+        siblings.filter(Files::isRegularFile).sorted().forEach(beside::add);
+      } catch (IOException | UncheckedIOException e) {
+        // The file can be read though its folder cannot be listed.
+      }
+      group(List.of(absolute), new Folder(absolute.getParent(), null, beside));
     } else {
       problems.add(error("no-such-path", path, "there is no such file or folder"));
     }
@@ -143,12 +155,143 @@ public final class CorpusScanner {
       List<Path> files = new ArrayList<>(entry.getValue());
       files.sort(null);
       Path manifest = entry.getKey().resolve(MANIFEST);
+      Folder place = new Folder(entry.getKey(), folder, files);
+      files.remove(entry.getKey().resolve(SHOW));
       if (files.remove(manifest)) {
-        addWithManifest(manifest, entry.getKey(), sourcesAmong(files));
+        addWithManifest(manifest, entry.getKey(), sourcesAmong(files), place);
       } else {
-        group(sourcesAmong(files));
+        group(sourcesAmong(files), place);
       }
     }
+  }
+
+  /** A folder, the one that was given to be read (null if a file was), and all files in it. */
+  private record Folder(@Nullable Path path, @Nullable Path root, List<Path> files) {
+    /** The audio and video files that are of the episode, or all if there is no stem. */
+    List<Path> recordings(@Nullable String stem) {
+      return files.stream()
+          .filter(file -> RecordingFile.isAudio(file) || RecordingFile.isVideo(file))
+          .filter(file -> stem == null || stem(file).equals(stem))
+          .toList();
+    }
+  }
+
+  /** What {@code show.yaml} of this folder and those above it says, the nearest first. */
+  private Manifest inherited(Folder folder) {
+    Manifest all = Manifest.NONE;
+    for (Path at = folder.path(); at != null; at = at.getParent()) {
+      Path file = at.resolve(SHOW);
+      if (Files.isRegularFile(file)) {
+        Manifest one = shows.computeIfAbsent(file, this::show);
+        Map<String, String> labels = new LinkedHashMap<>(one.labels());
+        all.labels().forEach(labels::put);
+        String base = all.mediaBase() != null ? all.mediaBase() : one.mediaBase();
+        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, base);
+      }
+      if (folder.root() == null || at.equals(folder.root())) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** A {@code show.yaml} as the fields that all episodes below share. */
+  private Manifest show(Path file) {
+    try {
+      Manifest read = Manifest.read(file, true);
+      EpisodeFields fields = read.fields();
+      EpisodeFields shared =
+          new EpisodeFields(
+              null,
+              null,
+              fields.show() != null ? fields.show() : fields.title(),
+              null,
+              null,
+              fields.language(),
+              fields.speakers(),
+              fields.media(),
+              fields.topics(),
+              null,
+              null);
+      return new Manifest(shared, List.of(), read.labels(), read.mediaBase());
+    } catch (Manifest.BadManifestException e) {
+      problems.add(
+          new Problem(
+              Problem.Severity.WARNING,
+              "bad-manifest",
+              file.toString(),
+              e.line,
+              String.valueOf(e.getMessage()),
+              "left out; the episodes below are read without it"));
+    } catch (IOException e) {
+      problems.add(error("cannot-read", file, "cannot be read: " + e.getMessage()));
+    }
+    return Manifest.NONE;
+  }
+
+  /** The episode with what its folder says of it. */
+  private EpisodeInput beside(
+      EpisodeInput input, String stem, Manifest manifest, Folder folder, List<Path> recordings) {
+    Manifest inherited = inherited(folder);
+    boolean numbered =
+        PathFacts.areNumbered(folder.files().stream().map(CorpusScanner::stem).distinct().toList());
+    Path parent = folder.path();
+    boolean ofFolder = parent != null && input.origin().equals(parent.toString());
+    EpisodeFields guessed =
+        PathFacts.of(
+            stem,
+            ofFolder && parent != null && !parent.equals(folder.root())
+                ? parent.getParent()
+                : parent,
+            folder.root(),
+            numbered);
+    List<Path> heard = new ArrayList<>();
+    Media media = input.fields().media();
+    for (String name : Arrays.asList(media.audio(), media.video())) {
+      Path path = name == null || parent == null ? null : inside(parent, name);
+      if (path != null && Files.isRegularFile(path)) {
+        heard.add(path);
+      }
+    }
+    recordings.stream().filter(path -> !heard.contains(path)).forEach(heard::add);
+    Map<String, String> labels = new LinkedHashMap<>(inherited.labels());
+    labels.putAll(manifest.labels());
+    return new EpisodeInput(
+        input.id(),
+        input.origin(),
+        input.group(),
+        input.manifest(),
+        withBase(input.fields(), inherited.mediaBase(), parent),
+        input.sources(),
+        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels));
+  }
+
+  /** The fields with names of media that are no files here made addresses below the base. */
+  private static EpisodeFields withBase(
+      EpisodeFields fields, @Nullable String base, @Nullable Path folder) {
+    Media media = fields.media();
+    if (base == null || folder == null || (media.audio() == null && media.video() == null)) {
+      return fields;
+    }
+    Media full =
+        new Media(
+            media.youtube(),
+            address(base, media.audio(), folder),
+            address(base, media.video(), folder),
+            media.page());
+    return EpisodeFields.builder().media(full).build().orElse(fields);
+  }
+
+  private static @Nullable String address(String base, @Nullable String name, Path folder) {
+    if (name == null || name.contains("://")) {
+      return name;
+    }
+    Path local = inside(folder, name);
+    if (local != null && Files.exists(local)) {
+      return name;
+    }
+    String path = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return base + (base.endsWith("/") ? "" : "/") + path.replace("+", "%20").replace("%2F", "/");
   }
 
   private static boolean isHidden(Path root, Path file) {
@@ -173,7 +316,7 @@ public final class CorpusScanner {
   }
 
   /** Joins files of one folder that share a stem. */
-  private void group(List<Path> files) {
+  private void group(List<Path> files, Folder folder) {
     Map<String, List<Path>> byStem =
         files.stream()
             .collect(
@@ -184,6 +327,16 @@ public final class CorpusScanner {
       Path manifest = null;
       for (Path file : sharing) {
         if (isYaml(file)) {
+          if (manifest != null) {
+            problems.add(
+                new Problem(
+                    Problem.Severity.WARNING,
+                    "two-manifests",
+                    file.toString(),
+                    0,
+                    "is a second manifest beside " + manifest.getFileName(),
+                    "this one is used; keep one of them"));
+          }
           manifest = file;
         } else if (feeds.isFeed(file)) {
           feeds.addFile(file, episodes);
@@ -192,17 +345,19 @@ public final class CorpusScanner {
         }
       }
       if (manifest != null) {
-        addWithManifest(manifest, manifest, sources);
+        addWithManifest(manifest, manifest, sources, folder);
       } else if (!sources.isEmpty()) {
         Path first = sources.getFirst();
-        episodes.add(
+        EpisodeInput input =
             new EpisodeInput(
                 slug(stem(first)),
                 first.toString(),
                 folderOf(first),
                 null,
                 EpisodeFields.NONE,
-                sources.stream().map(SourceInput::file).toList()));
+                sources.stream().map(SourceInput::file).toList());
+        String stem = stem(first);
+        episodes.add(beside(input, stem, Manifest.NONE, folder, folder.recordings(stem)));
       }
     }
   }
@@ -231,10 +386,10 @@ public final class CorpusScanner {
     return stem;
   }
 
-  private void addWithManifest(Path file, Path origin, List<Path> found) {
+  private void addWithManifest(Path file, Path origin, List<Path> found, Folder folder) {
     Manifest manifest;
     try {
-      manifest = Manifest.read(file);
+      manifest = Manifest.read(file, false);
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -268,14 +423,18 @@ public final class CorpusScanner {
     }
     String id = manifest.fields().id();
     String fallback = origin.equals(file) ? stem(file) : origin.getFileName().toString();
-    episodes.add(
+    EpisodeInput input =
         new EpisodeInput(
             slug(id != null ? id : fallback),
             origin.toString(),
             folderOf(origin),
             file,
             manifest.fields(),
-            sources));
+            sources);
+    List<Path> recordings = folder.recordings(origin.equals(file) ? fallback : null);
+    // Of several recordings in a folder nobody says which one it is.
+    boolean clear = origin.equals(file) || recordings.size() == 1;
+    episodes.add(beside(input, fallback, manifest, folder, clear ? recordings : List.of()));
   }
 
   /** The file of that name, if it lies in the folder or below. */

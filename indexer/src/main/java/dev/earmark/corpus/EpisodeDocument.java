@@ -10,11 +10,18 @@ import java.util.List;
  * @param episode what the sources say of it, joined
  * @param sources the documents about it, in the order they were given
  * @param problems what was wrong with any of them
+ * @param facts what is known of the episode, and who says so
  */
 public record EpisodeDocument(
-    Episode episode, List<SourceDocument> sources, List<Problem> problems) {
+    Episode episode, List<SourceDocument> sources, List<Problem> problems, List<Fact> facts) {
   public EpisodeDocument {
     sources = List.copyOf(sources);
     problems = List.copyOf(problems);
+    facts = List.copyOf(facts);
+  }
+
+  /** A document of which nobody asks where its facts are from. */
+  public EpisodeDocument(Episode episode, List<SourceDocument> sources, List<Problem> problems) {
+    this(episode, sources, problems, List.of());
   }
 }

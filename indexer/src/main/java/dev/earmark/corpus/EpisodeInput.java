@@ -3,6 +3,7 @@ package dev.earmark.corpus;
 import dev.earmark.model.EpisodeFields;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the {@code episode.yaml} or {@code stem.yaml}; null if there is none
  * @param fields what the manifest or the feed says of it
  * @param sources what there is to read, in order
+ * @param beside what the folder says beside its sources
  */
 public record EpisodeInput(
     String id,
@@ -22,12 +24,46 @@ public record EpisodeInput(
     String group,
     @Nullable Path manifest,
     EpisodeFields fields,
-    List<SourceInput> sources) {
+    List<SourceInput> sources,
+    Beside beside) {
   public EpisodeInput {
     sources = List.copyOf(sources);
   }
 
+  /**
+   * What lies beside the sources, or stands in their path.
+   *
+   * @param inherited what {@code show.yaml} of the folders above says
+   * @param guessed what the names of files and folders say
+   * @param recordings the audio and video files of the same name
+   * @param labels who is meant by what the sources call a speaker
+   */
+  public record Beside(
+      EpisodeFields inherited,
+      EpisodeFields guessed,
+      List<Path> recordings,
+      Map<String, String> labels) {
+    public static final Beside NOTHING =
+        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of());
+
+    public Beside {
+      recordings = List.copyOf(recordings);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** An episode of which nothing is known but its sources and what was said of them. */
+  public EpisodeInput(
+      String id,
+      String origin,
+      String group,
+      @Nullable Path manifest,
+      EpisodeFields fields,
+      List<SourceInput> sources) {
+    this(id, origin, group, manifest, fields, sources, Beside.NOTHING);
+  }
+
   EpisodeInput withId(String newId) {
-    return new EpisodeInput(newId, origin, group, manifest, fields, sources);
+    return new EpisodeInput(newId, origin, group, manifest, fields, sources, beside);
   }
 }

@@ -4,6 +4,7 @@ import dev.earmark.model.Cue;
 import dev.earmark.model.Episode;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Kind;
+import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.ProblemLog;
@@ -18,6 +19,8 @@ import dev.earmark.transcript.CueCleaner;
 import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +177,7 @@ public final class EpisodeReader {
     }
     try {
       ParsedSource source = format.get().read(raw, log);
+      raw.reportEncoding(log);
       return Optional.of(new Parsed(raw.name(), format.get().id(), input.language(), source, log));
     } catch (SourceException e) {
       log.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), "left out");
@@ -187,27 +192,93 @@ public final class EpisodeReader {
 
   private static EpisodeDocument join(
       EpisodeInput input, List<Parsed> parsed, List<Problem> problems) {
-    EpisodeFields fields = input.fields();
+    EpisodeInput.Beside beside = input.beside();
+    List<Fact.Said> said = new ArrayList<>();
+    Path manifest = input.manifest();
+    String first = manifest == null ? "the feed" : manifest.getFileName().toString();
+    said.add(new Fact.Said(first, input.fields()));
+    said.add(new Fact.Said("show.yaml", beside.inherited()));
     for (Parsed one : parsed) {
-      fields = fields.orElse(one.source().episode());
+      said.add(new Fact.Said(one.name(), one.source().episode()));
     }
+    EpisodeFields fields = all(said);
+    SpeakerNames names = speakers(input, fields, parsed, problems);
+    fields = names.in(fields);
     List<SourceDocument> sources = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    Set<String> taken = new HashSet<>();
     for (Parsed one : parsed) {
       ProblemLog log = new ProblemLog(one.log().source());
-      List<Cue> cues = CueCleaner.clean(one.source().cues(), fields.durationMs(), log);
+      List<Cue> cues = CueCleaner.clean(names.in(one.source().cues()), fields.durationMs(), log);
       List<Moment> moments = new ArrayList<>(Segmenter.segment(cues));
-      moments.addAll(withoutGivenChapters(one, parsed));
+      withoutGivenChapters(one, parsed).stream().map(names::in).forEach(moments::add);
       problems.addAll(all(log));
       String language = language(one, fields.language(), moments);
-      sources.add(new SourceDocument(name(one.name(), names), one.format(), language, moments));
+      sources.add(new SourceDocument(name(one.name(), taken), one.format(), language, moments));
     }
+    beside.recordings().forEach(path -> said.add(recording(path, input, problems)));
+    said.add(new Fact.Said("the names of file and folders", beside.guessed()));
+    fields = names.in(all(said));
     Episode episode = fields.toEpisode(input.id());
     if (episode.language() == null && !sources.isEmpty()) {
       EpisodeFields told = EpisodeFields.builder().language(sources.getFirst().language()).build();
       episode = fields.orElse(told).toEpisode(input.id());
     }
-    return new EpisodeDocument(episode, sources, problems);
+    return new EpisodeDocument(episode, sources, problems, Fact.of(said));
+  }
+
+  private static EpisodeFields all(List<Fact.Said> said) {
+    return said.stream().map(Fact.Said::fields).reduce(EpisodeFields.NONE, EpisodeFields::orElse);
+  }
+
+  /** Who speaks, under one name each; a label that no source has is reported. */
+  private static SpeakerNames speakers(
+      EpisodeInput input, EpisodeFields fields, List<Parsed> parsed, List<Problem> problems) {
+    List<String> heard = new ArrayList<>();
+    for (Parsed one : parsed) {
+      one.source().cues().forEach(cue -> heard.add(cue.speaker()));
+      one.source().moments().forEach(moment -> heard.add(moment.speaker()));
+    }
+    heard.removeIf(Objects::isNull);
+    SpeakerNames names = SpeakerNames.of(input.beside().labels(), fields.speakers(), heard);
+    Path manifest = input.manifest();
+    if (manifest != null && !parsed.isEmpty()) {
+      for (String label : names.unused()) {
+        problems.add(
+            new Problem(
+                Problem.Severity.WARNING,
+                "label-names-nobody",
+                manifest.toString(),
+                0,
+                "labels: no source has a speaker \"" + label + "\"",
+                "write the name as the source has it; ./earmark parse FILE shows it"));
+      }
+    }
+    return names;
+  }
+
+  /** What a recording beside the sources says, and that it can be played. */
+  private static Fact.Said recording(Path path, EpisodeInput input, List<Problem> problems) {
+    Path origin = Path.of(input.origin());
+    Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
+    String name = folder.relativize(path).toString().replace('\\', '/');
+    Media media =
+        RecordingFile.isVideo(path)
+            ? new Media(null, null, name, null)
+            : new Media(null, name, null, null);
+    EpisodeFields fields = EpisodeFields.builder().media(media).build();
+    try {
+      fields = fields.orElse(RecordingFile.read(path).fields());
+    } catch (IOException e) {
+      problems.add(
+          new Problem(
+              Problem.Severity.WARNING,
+              "recording-unreadable",
+              path.toString(),
+              0,
+              "its length and tags cannot be read: " + e.getMessage(),
+              "its length is taken from elsewhere; put a whole recording there"));
+    }
+    return new Fact.Said(name, fields);
   }
 
   /**

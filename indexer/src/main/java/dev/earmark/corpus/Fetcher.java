@@ -6,22 +6,17 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -29,18 +24,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +47,10 @@ import org.jspecify.annotations.Nullable;
  * it cost one time-out.
  *
  * <p><b>Whom it asks.</b> Only hosts all of whose addresses are public, unless private ones are
- * allowed. The names are resolved and checked before each request. What remains: the JDK's client
- * resolves the name again when it connects, and offers no way to give it the checked address. The
- * JDK answers that second question from the first, as it keeps answers for 30 seconds (security
- * property {@code networkaddress.cache.ttl}); a name that is made to change in between is followed
- * only where that has been set to 0, or at the instant the kept answer runs out. Where a proxy is
- * configured for the JDK, the proxy resolves the name, by its own rules.
+ * allowed. The name is resolved before each request, its addresses are checked, and the connection
+ * is made to one of these ({@link WebRequest}), so that a name server that answers differently the
+ * next time changes nothing. Where a proxy is configured for the JDK, the proxy resolves the name,
+ * by its own rules.
  *
  * <p><b>What it keeps.</b> The last version of each document, in a folder, with what the server
  * said to recognise it by ({@code ETag}, {@code Last-Modified}): a document that has not changed is
@@ -98,38 +88,32 @@ public final class Fetcher implements AutoCloseable {
    */
   public record Fetched(Path file, URI address, String mediaType, @Nullable String stale) {}
 
-  /** Says whom to ask; see {@link PublicAddresses#require}. */
-  interface HostCheck {
-    void require(String host) throws UnknownHostException;
+  /** Tells the addresses at which a host may be asked; see {@link PublicAddresses#of}. */
+  interface Hosts {
+    List<InetAddress> of(String host) throws UnknownHostException;
 
-    static HostCheck of(boolean allowPrivate) {
-      return allowPrivate ? host -> {} : PublicAddresses::require;
+    static Hosts of(boolean allowPrivate) {
+      return allowPrivate ? PublicAddresses::any : PublicAddresses::of;
     }
   }
 
   private final @Nullable Path folder;
   private final boolean temporary;
-  private final HostCheck check;
+  private final Hosts hosts;
   private final Limits limits;
-  private final @Nullable HttpClient client;
+  private final boolean web;
+  private final Set<WebRequest> open = ConcurrentHashMap.newKeySet();
   private final Map<URI, CompletableFuture<Fetched>> asked = new ConcurrentHashMap<>();
   private final Map<String, String> unreachable = new ConcurrentHashMap<>();
   private final Map<String, Integer> timeouts = new ConcurrentHashMap<>();
 
   private Fetcher(
-      @Nullable Path folder, boolean temporary, HostCheck check, Limits limits, boolean web) {
+      @Nullable Path folder, boolean temporary, Hosts hosts, Limits limits, boolean web) {
     this.folder = folder;
     this.temporary = temporary;
-    this.check = check;
+    this.hosts = hosts;
     this.limits = limits;
-    this.client =
-        web
-            ? HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .build()
-            : null;
+    this.web = web;
   }
 
   /**
@@ -139,23 +123,23 @@ public final class Fetcher implements AutoCloseable {
    * @param allowPrivate whether hosts in private networks may be asked
    */
   public static Fetcher keeping(Path folder, boolean allowPrivate, Limits limits) {
-    return keepingFrom(folder, HostCheck.of(allowPrivate), limits);
+    return keepingFrom(folder, Hosts.of(allowPrivate), limits);
   }
 
-  /** A fetcher that keeps what it fetches, and asks a check of the caller's about each host. */
-  static Fetcher keepingFrom(Path folder, HostCheck check, Limits limits) {
-    return new Fetcher(folder, false, check, limits, true);
+  /** A fetcher that keeps what it fetches, and finds hosts as the caller says. */
+  static Fetcher keepingFrom(Path folder, Hosts hosts, Limits limits) {
+    return new Fetcher(folder, false, hosts, limits, true);
   }
 
   /** A fetcher that forgets everything when it is closed. */
   public static Fetcher forgetting(boolean allowPrivate) throws IOException {
     Path folder = Files.createTempDirectory("earmark-fetched");
-    return new Fetcher(folder, true, HostCheck.of(allowPrivate), Limits.DEFAULT, true);
+    return new Fetcher(folder, true, Hosts.of(allowPrivate), Limits.DEFAULT, true);
   }
 
   /** A fetcher that asks nobody: every address is refused. */
   public static Fetcher none() {
-    return new Fetcher(null, false, HostCheck.of(false), Limits.DEFAULT, false);
+    return new Fetcher(null, false, Hosts.of(false), Limits.DEFAULT, false);
   }
 
   /**
@@ -184,7 +168,7 @@ public final class Fetcher implements AutoCloseable {
 
   private Fetched fetchOrKept(URI address) throws IOException {
     Path cache = folder;
-    if (client == null || cache == null) {
+    if (!web || cache == null) {
       throw new IOException("addresses are not fetched here");
     }
     if (address.getRawUserInfo() != null) {
@@ -193,7 +177,7 @@ public final class Fetcher implements AutoCloseable {
     Files.createDirectories(cache);
     Entry entry = Entry.of(cache, address);
     try {
-      return fetch(client, address, entry);
+      return fetch(address, entry);
     } catch (PublicAddresses.NotPublicException e) {
       throw e;
     } catch (IOException e) {
@@ -205,11 +189,11 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private Fetched fetch(HttpClient http, URI address, Entry entry) throws IOException {
+  private Fetched fetch(URI address, Entry entry) throws IOException {
     long deadline = System.nanoTime() + limits.whole().toNanos();
     URI at = address;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Answer answer = ask(http, at, entry, deadline);
+      Answer answer = ask(at, entry, deadline);
       int status = answer.status();
       if (status == 200) {
         return entry.keep(answer.headers(), at, unpacked(entry.folder(), answer.body(), deadline));
@@ -242,15 +226,14 @@ public final class Fetcher implements AutoCloseable {
 
   private record Answer(int status, HttpHeaders headers, Path body) {}
 
-  private Answer ask(HttpClient http, URI address, Entry entry, long deadline) throws IOException {
+  private Answer ask(URI address, Entry entry, long deadline) throws IOException {
     String host = address.getHost() + ":" + address.getPort();
     String before = unreachable.get(host);
     if (before != null) {
       throw new IOException(before);
     }
     try {
-      check.require(address.getHost());
-      return send(http, address, entry, deadline);
+      return send(address, hosts.of(address.getHost()), entry, deadline);
     } catch (PublicAddresses.NotPublicException e) {
       throw e;
     } catch (HttpConnectTimeoutException e) {
@@ -273,135 +256,31 @@ public final class Fetcher implements AutoCloseable {
     return new IOException(why);
   }
 
-  private Answer send(HttpClient http, URI address, Entry entry, long deadline) throws IOException {
+  private Answer send(URI address, List<InetAddress> addresses, Entry entry, long deadline)
+      throws IOException {
     Path body = Files.createTempFile(entry.folder(), "incoming", ".part");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .header("User-Agent", USER_AGENT)
-            .header("Accept", "*/*")
-            .header("Accept-Encoding", "gzip");
-    entry.validators().forEach(request::header);
-    CompletableFuture<HttpResponse<Void>> response =
-        http.sendAsync(request.build(), head -> new ToFile(head, body, limits.bytes()));
+    Map<String, String> headers = new LinkedHashMap<>(entry.validators());
+    headers.put("User-Agent", USER_AGENT);
+    headers.put("Accept", "*/*");
+    headers.put("Accept-Encoding", "gzip");
     boolean done = false;
-    try {
-      long left = Math.max(1, deadline - System.nanoTime());
-      HttpResponse<Void> answer = response.get(left, TimeUnit.NANOSECONDS);
-      done = answer.statusCode() == 200;
-      return new Answer(answer.statusCode(), answer.headers(), body);
-    } catch (TimeoutException e) {
-      throw new HttpTimeoutException("too slow");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("fetching was interrupted", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io
-          ? io
-          : new IOException("cannot be fetched: " + e.getCause(), e);
+    try (WebRequest request = new WebRequest(address, limits, deadline)) {
+      open.add(request);
+      try {
+        WebRequest.Answer answer = request.get(addresses, headers, body);
+        done = answer.status() == 200;
+        return new Answer(answer.status(), answer.headers(), body);
+      } finally {
+        open.remove(request);
+      }
     } finally {
-      response.cancel(true);
       if (!done) {
         Files.deleteIfExists(body);
       }
     }
   }
 
-  /** Writes the body of a good answer to a file, up to a size; leaves any other body unread. */
-  private static final class ToFile implements HttpResponse.BodySubscriber<Void> {
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final boolean wanted;
-    private final long announced;
-    private final Path file;
-    private final long limit;
-    private Flow.@Nullable Subscription subscription;
-    private @Nullable FileChannel channel;
-    private long written;
-
-    ToFile(HttpResponse.ResponseInfo head, Path file, long limit) {
-      this.wanted = head.statusCode() == 200;
-      this.announced = head.headers().firstValueAsLong("content-length").orElse(0);
-      this.file = file;
-      this.limit = limit;
-    }
-
-    @Override
-    public CompletionStage<Void> getBody() {
-      return done;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-      subscription = given;
-      if (!wanted) {
-        given.cancel();
-        done.complete(null);
-      } else if (announced > limit) {
-        refuse();
-      } else {
-        try {
-          channel = FileChannel.open(file, StandardOpenOption.WRITE);
-          given.request(1);
-        } catch (IOException e) {
-          onError(e);
-        }
-      }
-    }
-
-    private void refuse() {
-      onError(new IOException("is larger than " + size(limit)));
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      FileChannel out = channel;
-      Flow.Subscription from = subscription;
-      if (out == null || from == null || done.isDone()) {
-        return;
-      }
-      try {
-        for (ByteBuffer buffer : buffers) {
-          written += buffer.remaining();
-          if (written > limit) {
-            refuse();
-            return;
-          }
-          while (buffer.hasRemaining()) {
-            out.write(buffer);
-          }
-        }
-        from.request(1);
-      } catch (IOException e) {
-        onError(e);
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      if (subscription != null) {
-        subscription.cancel();
-      }
-      close();
-      done.completeExceptionally(cause);
-    }
-
-    @Override
-    public void onComplete() {
-      close();
-      done.complete(null);
-    }
-
-    private void close() {
-      try {
-        if (channel != null) {
-          channel.close();
-        }
-      } catch (IOException e) {
-        done.completeExceptionally(e);
-      }
-    }
-  }
-
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : bytes + " bytes";
   }
 
@@ -489,7 +368,7 @@ public final class Fetcher implements AutoCloseable {
 
     /** The headers that ask for the document only if it has changed (RFC 9110, 13.1). */
     Map<String, String> validators() {
-      Map<String, String> headers = new java.util.LinkedHashMap<>();
+      Map<String, String> headers = new LinkedHashMap<>();
       String tag = known.getProperty("etag");
       if (tag != null) {
         headers.put("If-None-Match", tag);
@@ -537,9 +416,7 @@ public final class Fetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    if (client != null) {
-      client.shutdownNow();
-    }
+    open.forEach(WebRequest::close);
     Path cache = folder;
     if (temporary && cache != null) {
       try (Stream<Path> files = Files.walk(cache)) {

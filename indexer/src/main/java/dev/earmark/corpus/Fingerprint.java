@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Identifies an episode's content: SHA-256 over its manifest, the names of its sources and their
@@ -45,12 +47,30 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     } else if (!input.fields().equals(EpisodeFields.NONE)) {
       begin(digest, input.fields().toString());
     }
+    addBeside(digest, input.beside());
     List<Problem> missing = new ArrayList<>();
     List<Problem> outdated = new ArrayList<>();
     for (SourceInput source : input.sources()) {
       add(digest, source, fetcher, buffer, missing, outdated);
     }
     return new Fingerprint(HexFormat.of().formatHex(digest.digest()), missing, outdated);
+  }
+
+  private static void addBeside(MessageDigest digest, EpisodeInput.Beside beside)
+      throws IOException {
+    for (EpisodeFields fields : List.of(beside.inherited(), beside.guessed())) {
+      if (!fields.equals(EpisodeFields.NONE)) {
+        begin(digest, fields.toString());
+      }
+    }
+    if (!beside.labels().isEmpty()) {
+      begin(digest, new TreeMap<>(beside.labels()).toString());
+    }
+    // A recording may be large: what can change unseen is its middle, of which nothing is read.
+    for (Path recording : beside.recordings()) {
+      begin(digest, "recording " + recording.getFileName());
+      begin(digest, Files.exists(recording) ? Long.toString(Files.size(recording)) : "gone");
+    }
   }
 
   /** Adds the first place of a source that can be opened: the one that will be read. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param fields what it says of the episode
  * @param sources the files it lists; empty if it lists none
+ * @param labels what the sources call a speaker, and who that is
+ * @param mediaBase the address that names of media are relative to; null if there is none
  */
-record Manifest(EpisodeFields fields, List<Source> sources) {
+record Manifest(
+    EpisodeFields fields,
+    List<Source> sources,
+    Map<String, String> labels,
+    @Nullable String mediaBase) {
+  static final Manifest NONE = new Manifest(EpisodeFields.NONE, List.of(), Map.of(), null);
+
   private static final int MAX_BYTES = 1 << 20;
 
   /** A listed file, and the format it is said to be in. */
@@ -44,7 +53,13 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
     }
   }
 
-  static Manifest read(Path file) throws IOException, BadManifestException {
+  /**
+   * Reads a manifest.
+   *
+   * @param ofShow whether it is a {@code show.yaml}, in which {@code media} may be an address that
+   *     names of files are relative to
+   */
+  static Manifest read(Path file, boolean ofShow) throws IOException, BadManifestException {
     if (Files.size(file) > MAX_BYTES) {
       throw new BadManifestException(0, "is larger than 1 MiB; a manifest holds a few lines");
     }
@@ -62,16 +77,23 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
       throw new BadManifestException(0, "is not valid YAML: " + firstLine(e.getMessage()));
     }
     if (document == null) {
-      return new Manifest(EpisodeFields.NONE, List.of());
+      return NONE;
     }
     if (!(document instanceof Map<?, ?> map)) {
       throw new BadManifestException(
           1, "must hold names and values such as \"title: …\", found " + describe(document));
     }
-    return new Manifest(fields(map), sources(map.get("sources")));
+    Object media = map.get("media");
+    String base = media instanceof String address && ofShow ? address.strip() : null;
+    return new Manifest(
+        fields(map, base == null ? media : null),
+        sources(map.get("sources")),
+        labels(map.get("speakers"), map.get("labels")),
+        base);
   }
 
-  private static EpisodeFields fields(Map<?, ?> map) throws BadManifestException {
+  private static EpisodeFields fields(Map<?, ?> map, @Nullable Object media)
+      throws BadManifestException {
     EpisodeFields.Builder fields =
         EpisodeFields.builder()
             .id(text(map, "id"))
@@ -81,7 +103,8 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
             .durationMs(duration(map))
             .language(text(map, "language"))
             .description(text(map, "description"))
-            .media(media(map.get("media")));
+            .number(number(map))
+            .media(media(media));
     for (Object topic : list(map.get("topics"))) {
       fields.topic(text(topic));
     }
@@ -93,6 +116,38 @@ record Manifest(EpisodeFields fields, List<Source> sources) {
       }
     }
     return fields.build();
+  }
+
+  /** Who is meant by a label: of {@code speakers} each may have some, {@code labels} is a map. */
+  private static Map<String, String> labels(@Nullable Object speakers, @Nullable Object map) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Object speaker : list(speakers)) {
+      if (speaker instanceof Map<?, ?> person) {
+        String name = text(person, "name");
+        for (Object label : list(person.get("labels"))) {
+          put(labels, text(label), name);
+        }
+      }
+    }
+    if (map instanceof Map<?, ?> entries) {
+      entries.forEach((label, name) -> put(labels, text(label), text(name)));
+    }
+    return labels;
+  }
+
+  private static void put(
+      Map<String, String> labels, @Nullable String label, @Nullable String name) {
+    if (label != null && name != null) {
+      labels.putIfAbsent(label, name);
+    }
+  }
+
+  private static @Nullable Integer number(Map<?, ?> map) throws BadManifestException {
+    String text = text(map, "number");
+    if (text != null && !text.matches("\\d{1,6}")) {
+      throw new BadManifestException(0, "number: \"" + text + "\" is no number; write 42");
+    }
+    return text == null ? null : Integer.valueOf(text);
   }
 
   private static @Nullable LocalDate date(Map<?, ?> map) throws BadManifestException {

@@ -3,6 +3,8 @@ package dev.earmark.corpus;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Tells the addresses of the public internet from all others.
@@ -75,27 +77,39 @@ final class PublicAddresses {
   }
 
   /**
-   * Refuses a host of which any address is not public, since any of them may be connected to.
+   * The addresses of a host. One of which any is not public is refused, since whoever answers for
+   * its name may mean that one.
    *
    * @throws UnknownHostException if the host has no address, or one that is not public
    */
-  static void require(String host) throws UnknownHostException {
-    InetAddress[] all;
-    try {
-      all = InetAddress.getAllByName(unbracketed(host));
-    } catch (UnknownHostException e) {
-      UnknownHostException clear = new UnknownHostException("there is no host " + host);
-      clear.initCause(e);
-      throw clear;
-    }
+  static List<InetAddress> of(String host) throws UnknownHostException {
+    return checked(host, any(host), PublicAddresses::isPublic);
+  }
+
+  /** Some addresses of a host, if all of them are allowed. */
+  static List<InetAddress> checked(
+      String host, List<InetAddress> all, Predicate<InetAddress> allowed)
+      throws NotPublicException {
     for (InetAddress address : all) {
-      if (!isPublic(address)) {
+      if (!allowed.test(address)) {
         throw new NotPublicException(
             host
                 + " is at the private address "
                 + address.getHostAddress()
                 + "; allow it with --allow-private");
       }
+    }
+    return all;
+  }
+
+  /** The addresses of a host, whatever they are. */
+  static List<InetAddress> any(String host) throws UnknownHostException {
+    try {
+      return List.of(InetAddress.getAllByName(unbracketed(host)));
+    } catch (UnknownHostException e) {
+      UnknownHostException clear = new UnknownHostException("there is no host " + host);
+      clear.initCause(e);
+      throw clear;
     }
   }
 

@@ -27,6 +27,8 @@ public record SourceInput(
   }
 
   static SourceInput file(Path path, @Nullable String format) {
-    return new SourceInput(List.of(new SourceRef.LocalFile(path)), format, null);
+    String name = path.getFileName().toString();
+    String language = PathFacts.language(name, CorpusScanner.stem(path));
+    return new SourceInput(List.of(new SourceRef.LocalFile(path)), format, language);
   }
 }

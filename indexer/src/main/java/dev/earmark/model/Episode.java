@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param media where it can be heard
  * @param topics what it is declared to be about
  * @param description what its makers say of it; null if nothing
+ * @param number its number in the show; null if it has none
  */
 public record Episode(
     String id,
@@ -28,10 +29,26 @@ public record Episode(
     List<Speaker> speakers,
     Media media,
     List<String> topics,
-    @Nullable String description) {
+    @Nullable String description,
+    @Nullable Integer number) {
 
   public Episode {
     speakers = List.copyOf(speakers);
     topics = List.copyOf(topics);
+  }
+
+  /** An episode without a number. */
+  public Episode(
+      String id,
+      String title,
+      @Nullable String show,
+      @Nullable LocalDate date,
+      @Nullable Long durationMs,
+      @Nullable String language,
+      List<Speaker> speakers,
+      Media media,
+      List<String> topics,
+      @Nullable String description) {
+    this(id, title, show, date, durationMs, language, speakers, media, topics, description, null);
   }
 }

@@ -25,7 +25,8 @@ public record EpisodeFields(
     List<Speaker> speakers,
     Media media,
     List<String> topics,
-    @Nullable String description) {
+    @Nullable String description,
+    @Nullable Integer number) {
 
   /** Nothing said. */
   public static final EpisodeFields NONE = builder().build();
@@ -65,7 +66,14 @@ public record EpisodeFields(
         List.copyOf(people.values()),
         media.orElse(other.media),
         List.copyOf(about),
-        description != null ? description : other.description);
+        description != null ? description : other.description,
+        number != null ? number : other.number);
+  }
+
+  /** These fields with other speakers. */
+  public EpisodeFields withSpeakers(List<Speaker> people) {
+    return new EpisodeFields(
+        id, title, show, date, durationMs, language, people, media, topics, description, number);
   }
 
   /** The episode these fields describe, under the given id; its title falls back to the id. */
@@ -80,7 +88,8 @@ public record EpisodeFields(
         speakers,
         media,
         topics,
-        description);
+        description,
+        number);
   }
 
   /** Fills the fields one by one; null and blank values leave a field as it is. Not thread-safe. */
@@ -95,6 +104,7 @@ public record EpisodeFields(
     private Media media = Media.NONE;
     private final List<String> topics = new ArrayList<>();
     private @Nullable String description;
+    private @Nullable Integer number;
 
     private Builder() {}
 
@@ -161,9 +171,25 @@ public record EpisodeFields(
       return this;
     }
 
+    /** Sets the number of the episode in its show, unless it is negative. */
+    public Builder number(@Nullable Integer value) {
+      number = value == null || value < 0 ? number : value;
+      return this;
+    }
+
     public EpisodeFields build() {
       return new EpisodeFields(
-          id, title, show, date, durationMs, language, speakers, media, topics, description);
+          id,
+          title,
+          show,
+          date,
+          durationMs,
+          language,
+          speakers,
+          media,
+          topics,
+          description,
+          number);
     }
   }
 }

@@ -7,8 +7,6 @@ import static dev.earmark.schema.FieldType.NUMBER;
 import static dev.earmark.schema.FieldType.STORED;
 import static dev.earmark.schema.FieldType.TEXT;
 
-import dev.earmark.model.Anchor;
-import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All fields of the index, in the order in which facets are shown. */
 public final class Schema {
   /** Grows with every change after which an older index can no longer be read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The dates of episodes are kept as days since 1970-01-01. */
   public static final String DATE = "date";
@@ -33,8 +31,8 @@ public final class Schema {
   public static final String START = "startMs";
   public static final String BODY = "moment";
 
-  /** What a moment is worth before anything is asked, in hundredths. */
-  public static final String PRIOR = "prior";
+  /** How far to trust a moment, as {@link Evidence#code}. */
+  public static final String EVIDENCE = "evidence";
 
   public static final List<Field> FIELDS =
       List.of(
@@ -105,13 +103,13 @@ public final class Schema {
               "the number of its first word within the episode",
               m -> List.of(m.position())),
           new Field(
-              PRIOR,
+              EVIDENCE,
               NUMBER,
               false,
               false,
-              "Prior",
-              "its weight before anything is asked, in hundredths",
-              m -> List.of(prior(m))),
+              "Evidence",
+              "how it is placed, whose words it is, whether it is an aside",
+              m -> List.of((long) Evidence.of(m).code())),
           new Field(
               BODY, STORED, false, true, "Moment", "the moment, to be shown", m -> List.of(m)));
 
@@ -126,26 +124,6 @@ public final class Schema {
       String meaning,
       Function<IndexedMoment, List<?>> values) {
     return new Field(name, type, true, false, label, meaning, values);
-  }
-
-  /**
-   * A moment one can jump to is worth more than one that only tells of it, and somebody's own words
-   * more than a retelling. Loops and advertisements are worth little.
-   */
-  private static Long prior(IndexedMoment m) {
-    Moment moment = m.moment();
-    long placed =
-        switch (moment.anchor()) {
-          case Anchor.Exact exact -> 100;
-          case Anchor.Estimated estimated -> 80 + Math.round(10 * estimated.confidence());
-          case Anchor.Unplaced unplaced -> 60;
-        };
-    if (m.aside()) {
-      return placed / 4;
-    }
-    boolean ownWords =
-        (moment.kind() == Kind.QUOTE && moment.speaker() != null) || moment.times() != null;
-    return ownWords ? placed * 6 / 5 : placed;
   }
 
   private static List<?> one(@Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.earmark.source;
 
+import dev.earmark.model.ProblemLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a source and its name, before anybody knows what it is.
  *
  * <p>Text is decoded once: by its byte order mark, else as UTF-8, else as UTF-16 if every other
- * byte is zero, else as Windows-1252, which reads any byte. Line ends are made {@code \n} and NUL
- * becomes U+FFFD, as WebVTT asks. Safe to share between threads.
+ * byte is zero, else in the encoding that {@link EncodingGuess} takes it for; unless somebody said
+ * the encoding. Line ends are made {@code \n} and NUL becomes U+FFFD, as WebVTT asks. Safe to share
+ * between threads.
  */
 public final class RawSource {
   /** The largest source that is read, in bytes. */
@@ -27,6 +29,8 @@ public final class RawSource {
 
   private final String name;
   private final byte[] bytes;
+  private final @Nullable Charset stated;
+  private volatile @Nullable Charset guess;
   private volatile @Nullable String text;
   private volatile @Nullable String head;
   private final Map<Class<?>, Object> looks = new ConcurrentHashMap<>(4);
@@ -36,8 +40,32 @@ public final class RawSource {
    * @param bytes the content; not copied, so it must not change
    */
   public RawSource(String name, byte[] bytes) {
+    this(name, bytes, null);
+  }
+
+  /**
+   * A source of which somebody says the encoding.
+   *
+   * @param encoding null if nobody does
+   */
+  public RawSource(String name, byte[] bytes, @Nullable Charset encoding) {
     this.name = name;
     this.bytes = bytes;
+    this.stated = encoding;
+  }
+
+  /** Says in which encoding the text was read, where that was a guess. */
+  public void reportEncoding(ProblemLog problems) {
+    Charset guessed = guess;
+    if (guessed != null) {
+      problems.notice(
+          "encoding-guessed",
+          0,
+          "the file is not UTF-8",
+          "taken for "
+              + guessed.name()
+              + "; if it reads wrongly, save it as UTF-8, or try it with parse --encoding NAME");
+    }
   }
 
   /** A source made of text. */
@@ -69,7 +97,7 @@ public final class RawSource {
   public String text() {
     String known = text;
     if (known == null) {
-      known = clean(decode(bytes, bytes.length));
+      known = clean(decode(bytes.length));
       text = known;
     }
     return known;
@@ -80,7 +108,7 @@ public final class RawSource {
     String known = head;
     if (known == null) {
       int length = Math.min(bytes.length, HEAD);
-      known = clean(decode(bytes, length));
+      known = clean(decode(length));
       head = known;
     }
     return known;
@@ -111,7 +139,11 @@ public final class RawSource {
     return cleaned.indexOf('\0') >= 0 ? cleaned.replace('\0', '\uFFFD') : cleaned;
   }
 
-  private static String decode(byte[] bytes, int length) {
+  private String decode(int length) {
+    Charset said = stated;
+    if (said != null) {
+      return new String(bytes, 0, length, said);
+    }
     if (length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
       return new String(bytes, 0, length, StandardCharsets.UTF_16BE);
     }
@@ -136,18 +168,26 @@ public final class RawSource {
         // One byte less may end at a character.
       }
     }
-    return decodeLegacy(bytes, length);
+    return decodeLegacy(length);
   }
 
   /**
    * Text that is not valid UTF-8 throughout: UTF-8 with a few bad bytes stays UTF-8, with those
-   * bytes replaced; otherwise it is Windows-1252.
+   * bytes replaced; otherwise it is in the encoding it is taken for.
    */
-  private static String decodeLegacy(byte[] bytes, int length) {
+  private String decodeLegacy(int length) {
     String lenient = new String(bytes, 0, length, StandardCharsets.UTF_8);
     long bad = lenient.chars().filter(c -> c == 0xFFFD).count();
     long wideGood = lenient.chars().filter(c -> c >= 0x80 && c != 0xFFFD).count();
-    return wideGood > bad ? lenient : new String(bytes, 0, length, Charset.forName("windows-1252"));
+    if (wideGood > bad) {
+      return lenient;
+    }
+    Charset known = guess;
+    if (known == null) {
+      known = EncodingGuess.of(bytes);
+      guess = known;
+    }
+    return new String(bytes, 0, length, known);
   }
 
   private static @Nullable Charset wideCharset(byte[] bytes, int length) {

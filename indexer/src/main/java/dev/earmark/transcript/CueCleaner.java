@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Rolling captions.</b> Live and automatic captions show the last line again above the new
  * one, so every word is written twice. Whether a source rolls is decided over the whole source: if
  * more than {@value #ROLLING_PERCENT} % of its cues open with the words the text so far closes
- * with, those words are taken off. In a source that does not roll nothing is taken off, so that
+ * with, those words are taken off; where whole lines come again, those lines, so that a word that
+ * is repeated at a line break stays. In a source that does not roll nothing is taken off, so that
  * somebody who says "Yes." twice has said it twice.
  *
  * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times
  * has been seen), or a few lines in turn. From {@value #LOOP} times in a row on, the first is kept
- * and the rest reported.
+ * and the rest reported. What several speakers say one after the other, such as the votes of a roll
+ * call, is no loop.
  *
  * <p>Linear in the length of the transcript, but for the sort. Stateless and thread-safe.
  */
@@ -59,6 +61,8 @@ public final class CueCleaner {
     List<Cue> clean = withWords(cues, problems);
     clean = inOrder(clean, problems);
     clean = once(clean, problems);
+    clean = unrolledByLines(clean, problems);
+    clean = clean.stream().map(OneLine::of).toList();
     clean = unrolled(clean, problems);
     clean = withoutLoops(clean, problems);
     clean = withLength(clean, problems);
@@ -69,7 +73,7 @@ public final class CueCleaner {
   private static List<Cue> withWords(List<Cue> cues, ProblemLog problems) {
     List<Cue> kept = new ArrayList<>(cues.size());
     for (Cue cue : cues) {
-      Cue spoken = OneLine.of(SpokenText.of(cue));
+      Cue spoken = SpokenText.of(cue);
       if (Words.of(spoken.text()).count() == 0) {
         problems.notice(
             "cue-without-words",
@@ -158,6 +162,67 @@ public final class CueCleaner {
       }
       return 0;
     }
+  }
+
+  /**
+   * Takes off the lines that repeat those the cue before closes with, in a source that rolls by
+   * whole lines; then what the lines say is what was said, repeats and all.
+   */
+  private static List<Cue> unrolledByLines(List<Cue> cues, ProblemLog problems) {
+    if (cues.size() < ROLLING_SAMPLE) {
+      return cues;
+    }
+    List<List<String>> lines = cues.stream().map(cue -> lines(cue.text())).toList();
+    int[] repeated = new int[cues.size()];
+    int rolling = 0;
+    for (int i = 1; i < cues.size(); i++) {
+      repeated[i] = repeatedLines(lines.get(i - 1), lines.get(i));
+      boolean goesOn = repeated[i] > 0 && repeated[i] < lines.get(i).size();
+      boolean isEnd = repeated[i] == lines.get(i).size() && lines.get(i - 1).size() > repeated[i];
+      rolling += goesOn || isEnd ? 1 : 0;
+    }
+    if (rolling * 100 <= cues.size() * ROLLING_PERCENT) {
+      return cues;
+    }
+    List<Cue> kept = new ArrayList<>(cues.size());
+    int unrolled = 0;
+    for (int i = 0; i < cues.size(); i++) {
+      Cue cue = cues.get(i);
+      boolean whole = repeated[i] == lines.get(i).size();
+      if (repeated[i] == 0) {
+        kept.add(cue);
+        continue;
+      }
+      unrolled++;
+      if (!whole) {
+        int count = 0;
+        for (String line : lines.get(i).subList(0, repeated[i])) {
+          count += Words.of(line).count();
+        }
+        Words words = Words.of(cue.text());
+        kept.add(count == 0 || count >= words.count() ? cue : withoutOpening(cue, words, count));
+      }
+    }
+    problems.notice(
+        "rolling-captions",
+        cues.getFirst().line(),
+        unrolled + " of " + cues.size() + " cues repeat the line before them",
+        "each line kept once");
+    return kept;
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /** How many lines, at the most, both close one text and open the next. */
+  private static int repeatedLines(List<String> before, List<String> text) {
+    for (int n = Math.min(before.size(), text.size()); n > 0; n--) {
+      if (before.subList(before.size() - n, before.size()).equals(text.subList(0, n))) {
+        return n;
+      }
+    }
+    return 0;
   }
 
   private static List<Cue> unrolled(List<Cue> cues, ProblemLog problems) {
@@ -276,7 +341,8 @@ public final class CueCleaner {
   private static int endOfLoop(List<Cue> cues, int from, int period) {
     int end = from + period;
     while (end < cues.size()
-        && cues.get(end).text().equalsIgnoreCase(cues.get(end - period).text())) {
+        && cues.get(end).text().equalsIgnoreCase(cues.get(end - period).text())
+        && Objects.equals(cues.get(end).speaker(), cues.get(end - period).speaker())) {
       end++;
     }
     int whole = end - (end - from) % period;

@@ -124,7 +124,7 @@ class WritingFaultsTest {
 
   @Test
   void filesThatComeAndGoWhileTheyAreReadHarmNobody() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     for (int i = 0; i < 20; i++) {
       write("steady-" + i, 50, random);

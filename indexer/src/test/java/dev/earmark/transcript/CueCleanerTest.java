@@ -114,6 +114,33 @@ class CueCleanerTest {
   }
 
   @Test
+  void aWordRepeatedAtTheLineBreakOfRollingCaptionsStays() {
+    List<Cue> cues =
+        youtube(
+            "they asked and she said no",
+            "no no and once more no",
+            "then the fog came and we said go",
+            "go go",
+            "and off it went",
+            "all of it",
+            "all of it and more");
+    assertThat(String.join(" ", texts(CueCleaner.clean(cues, null, problems))))
+        .isEqualTo(
+            "they asked and she said no no no and once more no then the fog came and we said go"
+                + " go go and off it went all of it all of it and more");
+  }
+
+  @Test
+  void whatSeveralSpeakersSayOneAfterTheOtherIsNoLoop() {
+    List<Cue> votes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      votes.add(Cue.exact(1_000L * i, 1_000L * i + 900, "Member " + (char) ('A' + i), "Aye.", 0));
+    }
+    assertThat(CueCleaner.clean(votes, null, problems)).hasSize(12);
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
   void whatDoesNotRollIsNotUnrolled() {
     List<Cue> clean =
         clean(

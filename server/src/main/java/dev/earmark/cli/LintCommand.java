@@ -2,8 +2,10 @@ package dev.earmark.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.corpus.CorpusScanner;
+import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.EpisodeInput;
 import dev.earmark.corpus.EpisodeReader;
+import dev.earmark.corpus.Fact;
 import dev.earmark.corpus.Fetcher;
 import dev.earmark.model.Problem;
 import java.io.IOException;
@@ -34,6 +36,11 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON line a problem")
   private boolean json;
 
+  @Option(
+      names = "--no-facts",
+      description = "do not list what is known of each episode, and what it was taken from")
+  private boolean noFacts;
+
   @Override
   public Integer call() throws IOException {
     try (Fetcher fetcher = Fetcher.forgetting(allowPrivate)) {
@@ -41,7 +48,11 @@ final class LintCommand implements Callable<Integer> {
       Map<String, Integer> counts = new TreeMap<>();
       boolean failed = report(scan.problems(), counts);
       for (EpisodeInput input : scan.episodes()) {
-        failed |= report(EpisodeReader.read(input, fetcher).problems(), counts);
+        EpisodeDocument document = EpisodeReader.read(input, fetcher);
+        failed |= report(document.problems(), counts);
+        if (!noFacts) {
+          report(input.id(), document.facts());
+        }
       }
       if (!json) {
         System.err.println(
@@ -50,6 +61,22 @@ final class LintCommand implements Callable<Integer> {
                 + (counts.isEmpty() ? "no problems" : "problems: " + counts));
       }
       return failed ? Main.FAILED : 0;
+    }
+  }
+
+  private void report(String episode, List<Fact> known) throws IOException {
+    for (Fact fact : known) {
+      if (json) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("episode", episode);
+        line.put("fact", fact.name());
+        line.put("value", fact.value());
+        line.put("from", fact.from());
+        System.out.println(MAPPER.writeValueAsString(line));
+      } else {
+        System.out.println(
+            episode + ": " + fact.name() + ": " + fact.value() + " (from " + fact.from() + ")");
+      }
     }
   }
 

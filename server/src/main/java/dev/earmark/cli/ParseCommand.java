@@ -13,6 +13,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,10 +39,17 @@ final class ParseCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "ID", description = "default: recognised by content")
   private @Nullable String format;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "of the text, such as windows-1250; default: found out")
+  private @Nullable String encoding;
+
   @Override
   public Integer call() throws IOException {
     RawSource source =
-        new RawSource(file.toAbsolutePath().getFileName().toString(), Files.readAllBytes(file));
+        new RawSource(
+            file.toAbsolutePath().getFileName().toString(), Files.readAllBytes(file), charset());
     Optional<SourceFormat> known =
         format == null ? Formats.recognise(source) : Formats.byId(format);
     if (known.isEmpty()) {
@@ -54,6 +62,7 @@ final class ParseCommand implements Callable<Integer> {
     ProblemLog problems = new ProblemLog(file.toString());
     try {
       ParsedSource parsed = known.get().read(source, problems);
+      source.reportEncoding(problems);
       for (Cue cue : parsed.cues()) {
         print(cue.anchor(), cue.speaker(), cue.text(), null);
       }
@@ -66,6 +75,16 @@ final class ParseCommand implements Callable<Integer> {
       return Main.FAILED;
     } finally {
       problems.problems().stream().map(Problem::describe).forEach(System.err::println);
+    }
+  }
+
+  private @Nullable Charset charset() {
+    try {
+      return encoding == null ? null : Charset.forName(encoding);
+    } catch (IllegalArgumentException unknown) {
+      throw new CommandFailedException(
+          Main.WRONG_USAGE,
+          "there is no encoding \"" + encoding + "\"; windows-1250, KOI8-R or Big5 are some");
     }
   }
 

@@ -4,6 +4,8 @@ import dev.earmark.http.ApiJson;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,11 +51,18 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--cursor", paramLabel = "C", hidden = true)
   private @Nullable String cursor;
 
+  @Option(names = "--explain", description = "say of each hit why it scores what it does")
+  private boolean explain;
+
   @Option(names = "--json", description = "print the answer as the API gives it")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 1 || limit > SearchRequest.MOST_HITS) {
+      throw new BadRequestException(
+          "limit", "limit must be 1 to " + SearchRequest.MOST_HITS + ", got " + limit);
+    }
     SearchRequest request =
         SearchRequest.of(query)
             .withFilter("speaker", speakers.toArray(String[]::new))
@@ -63,22 +73,28 @@ final class SearchCommand implements Callable<Integer> {
             .withCursor(cursor);
     try (SearchEngine engine = index.required().openForReading()) {
       SearchPage page = engine.search(request);
+      Map<String, Explanation> explanations =
+          explain ? engine.explain(request, page.momentIds()) : Map.of();
       if (json) {
-        System.out.println(ApiJson.write(page, request.byEpisode()));
+        System.out.println(ApiJson.write(page, request.byEpisode(), explanations));
       } else {
-        print(page);
+        print(page, explanations);
       }
     }
     return 0;
   }
 
-  private static void print(SearchPage page) {
+  private static void print(SearchPage page, Map<String, Explanation> explanations) {
     for (NotUnderstood part : page.notUnderstood()) {
       System.err.println("earmark: at " + (part.from() + 1) + " in the query: " + part.message());
     }
     for (Hit hit : page.hits()) {
       System.out.println(describe(hit));
       System.out.println("    " + marked(hit.snippet()).replace("\n", "\n    "));
+      Explanation explanation = explanations.get(hit.moment().id());
+      if (explanation != null) {
+        System.out.print(explanation.toText().indent(6));
+      }
     }
     System.err.printf(
         Locale.ROOT, "%s in %.1f ms%n", Count.of(page.total(), "moment"), page.tookMs());

@@ -99,8 +99,7 @@ final class Citations {
       item.put("title", entry.title());
       item.put("genre", "Podcast");
       if (!entry.authors().isEmpty()) {
-        item.put(
-            "author", entry.authors().stream().map(name -> Map.of("literal", name)).toList());
+        item.put("author", entry.authors().stream().map(name -> Map.of("literal", name)).toList());
       }
       if (entry.show() != null) {
         item.put("container-title", entry.show());

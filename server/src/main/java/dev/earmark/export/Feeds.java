@@ -149,11 +149,7 @@ final class Feeds {
     }
 
     private void link(String relation, String type, String address) {
-      feed.open("link")
-          .with("rel", relation)
-          .with("type", type)
-          .with("href", address)
-          .close();
+      feed.open("link").with("rel", relation).with("type", type).with("href", address).close();
     }
 
     private static String id(String name) {

@@ -3,6 +3,7 @@ package dev.earmark.export;
 import dev.earmark.search.Hit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,16 @@ public record Line(Hit hit, Hit.Match match, String before, String text, String 
               beginning(oneLine(text.substring(to)), width)));
     }
     return lines;
+  }
+
+  /** Writes the lines of a search as a table. */
+  public static SearchWriter writer(TableForm form, int width, String base) {
+    return form.writer(
+        COLUMNS,
+        hit ->
+            of(hit, width).stream()
+                .map(line -> form.row(COLUMNS, line.cells(base)))
+                .collect(Collectors.joining()));
   }
 
   /** The cells of a row, in the order of the columns. */

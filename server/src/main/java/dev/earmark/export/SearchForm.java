@@ -1,9 +1,7 @@
 package dev.earmark.export;
 
-import dev.earmark.search.Hit;
 import dev.earmark.search.SearchRequest.Sort;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,13 +36,11 @@ public enum SearchForm {
   /** Citations: RIS. */
   RIS("application/x-research-info-systems; charset=utf-8", Sort.RELEVANCE, Citations.Ris::new),
   /** Citations: CSL-JSON. */
-  CSL(
-      "application/vnd.citationstyles.csl+json; charset=utf-8",
-      Sort.RELEVANCE,
-      Citations.Csl::new);
+  CSL("application/vnd.citationstyles.csl+json; charset=utf-8", Sort.RELEVANCE, Citations.Csl::new);
 
   private final String mediaType;
   private final Sort usualSort;
+
   @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
   private final Function<Asked, SearchWriter> writer;
 
@@ -88,22 +84,7 @@ public enum SearchForm {
   }
 
   private static SearchWriter table(TableForm form, Asked asked) {
-    List<String> columns = HitTable.COLUMNS;
-    return new SearchWriter() {
-      @Override
-      public String begin() {
-        return form.head(columns);
-      }
-
-      @Override
-      public String hit(Hit hit) {
-        return form.row(columns, HitTable.cells(hit, asked.base()));
-      }
-
-      @Override
-      public String end() {
-        return "";
-      }
-    };
+    return form.writer(
+        HitTable.COLUMNS, hit -> form.row(HitTable.COLUMNS, HitTable.cells(hit, asked.base())));
   }
 }

@@ -2,11 +2,13 @@ package dev.earmark.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.search.Hit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,26 @@ public enum TableForm {
 
   /** A row, with its end. */
   public abstract String row(List<String> columns, List<? extends @Nullable Object> cells);
+
+  /** Writes a table of some rows a hit. */
+  SearchWriter writer(List<String> columns, Function<Hit, String> rows) {
+    return new SearchWriter() {
+      @Override
+      public String begin() {
+        return head(columns);
+      }
+
+      @Override
+      public String hit(Hit hit) {
+        return rows.apply(hit);
+      }
+
+      @Override
+      public String end() {
+        return "";
+      }
+    };
+  }
 
   private static String csv(@Nullable Object cell) {
     if (cell == null) {

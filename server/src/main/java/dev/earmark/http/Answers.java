@@ -15,12 +15,14 @@ import dev.earmark.model.Speaker;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.Suggestion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of the API's answers: what {@code openapi.json} describes. */
@@ -66,7 +68,8 @@ final class Answers {
       List<MatchPart> matches,
       @Nullable String why,
       Links links,
-      double score) {}
+      double score,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {}
 
   record EpisodePart(
       String id,
@@ -129,6 +132,7 @@ final class Answers {
       Media media,
       List<String> topics,
       @Nullable String description,
+      @Nullable Integer number,
       List<EpisodeEntry.Source> sources,
       int moments,
       long words,
@@ -165,21 +169,23 @@ final class Answers {
     return new IndexingPart(state.done(), state.total(), state.etaMs(), state.describe());
   }
 
-  static SearchAnswer of(SearchPage page, boolean byEpisode) {
+  static SearchAnswer of(
+      SearchPage page, boolean byEpisode, Map<String, Explanation> explanations) {
+    Function<Hit, HitPart> hits = hit -> of(hit, explanations.get(hit.moment().id()));
     return new SearchAnswer(
         new QueryPart(page.text(), page.notUnderstood()),
         page.total(),
         page.exactTotal(),
         page.nearTotal(),
         page.tookMs(),
-        page.hits().stream().map(Answers::of).toList(),
+        page.hits().stream().map(hits).toList(),
         byEpisode
             ? page.groups().stream()
                 .map(group ->
                     new GroupPart(
                         of(group.episode()),
                         group.total(),
-                        group.hits().stream().map(Answers::of).toList()))
+                        group.hits().stream().map(hits).toList()))
                 .toList()
             : null,
         byEpisode ? page.episodes() : null,
@@ -201,6 +207,10 @@ final class Answers {
   }
 
   static HitPart of(Hit hit) {
+    return of(hit, null);
+  }
+
+  static HitPart of(Hit hit, @Nullable Explanation explanation) {
     StoredMoment stored = hit.moment();
     Moment moment = stored.moment();
     TimeSpan span = moment.anchor().span().orElse(null);
@@ -230,7 +240,8 @@ final class Answers {
         hit.matches().stream().map(Answers::of).toList(),
         hit.why() == null ? null : hit.why().id(),
         Links.of(hit.episode(), hit.atMs(), endMs),
-        hit.score());
+        hit.score(),
+        explanation);
   }
 
   static LinePart of(Line line) {
@@ -304,6 +315,7 @@ final class Answers {
         episode.media(),
         episode.topics(),
         episode.description(),
+        episode.number(),
         entry.sources(),
         entry.moments(),
         entry.words(),

@@ -11,10 +11,12 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,6 +25,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -82,7 +85,10 @@ final class ApiRoutes {
 
   private void search(Context context) throws IOException {
     SearchRequest request = Parameters.search(context);
-    context.json(Answers.of(engine.search(request), request.byEpisode()));
+    SearchPage page = engine.search(request);
+    Map<String, Explanation> explanations =
+        Parameters.explain(context) ? engine.explain(request, page.momentIds()) : Map.of();
+    context.json(Answers.of(page, request.byEpisode(), explanations));
   }
 
   private void suggest(Context context) throws IOException {

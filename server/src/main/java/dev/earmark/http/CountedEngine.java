@@ -4,6 +4,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
@@ -15,6 +16,7 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,12 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
       }
     }
     return "fields";
+  }
+
+  @Override
+  public Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
+      throws IOException {
+    return engine.explain(request, momentIds);
   }
 
   @Override

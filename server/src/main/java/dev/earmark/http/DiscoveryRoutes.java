@@ -8,7 +8,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.page.Pages;
-import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;

@@ -102,6 +102,7 @@ public final class EarmarkServer implements AutoCloseable {
           new ProfileRoutes(engine, pages).addTo(config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(config.routes);
           new DiscoveryRoutes(engine).addTo(config.routes);
+          new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get("/assets/<name>", context -> asset(context, context.pathParam("name")));
           // Where browsers look for it on what is no page of ours.
           config.routes.get("/favicon.ico", context -> asset(context, "icon.svg"));

@@ -5,6 +5,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
 import dev.earmark.query.QueryParser;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
@@ -46,17 +47,21 @@ final class PageRoutes {
       html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
       return;
     }
+    SearchRequest listed = request;
     SearchPage page = engine.search(request);
     if (request.byEpisode() && page.episodes() == 1) {
       // In one recording the best few are not enough: all are listed below its strip.
       int limit = context.queryParam("limit") == null ? Pages.usualLimit(false) : request.limit();
-      page = engine.search(request.ungrouped().withLimit(limit));
+      listed = request.ungrouped().withLimit(limit);
+      page = engine.search(listed);
     }
     Map<String, Outline> outlines = engine.outlines(request, drawn(page));
+    Map<String, Explanation> explanations =
+        Parameters.explain(context) ? engine.explain(listed, page.momentIds()) : Map.of();
     if ("results".equals(context.queryParam("fragment"))) {
-      html(context, pages.results(request, page, outlines));
+      html(context, pages.results(request, page, outlines, explanations));
     } else {
-      html(context, pages.search(request, page, outlines));
+      html(context, pages.search(request, page, outlines, explanations));
     }
   }
 

@@ -128,6 +128,16 @@ final class Parameters {
     return query == null ? "" : query;
   }
 
+  /** Whether somebody wants to know why hits score what they do. */
+  static boolean explain(Context context) {
+    String explain = text(context, "explain");
+    if (explain != null && !explain.equals("true") && !explain.equals("false")) {
+      throw new BadRequestException(
+          "explain", "explain must be true or false, got \"" + shortened(explain) + "\"");
+    }
+    return "true".equals(explain);
+  }
+
   static @Nullable String text(Context context, String name) {
     String value = context.queryParam(name);
     return value == null || value.isBlank() ? null : value.strip();

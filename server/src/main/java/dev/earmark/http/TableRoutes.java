@@ -5,7 +5,6 @@ import dev.earmark.export.SearchForm;
 import dev.earmark.export.SearchWriter;
 import dev.earmark.export.TableForm;
 import dev.earmark.search.BadRequestException;
-import dev.earmark.search.Hit;
 import dev.earmark.search.PageReader;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -23,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,17 +67,15 @@ final class TableRoutes {
       throw new BadRequestException(
           "sort", "WebVTT has its cues in the order of time; leave sort out, or take .srt");
     }
-    SearchWriter writer = form.writer(DiscoveryRoutes.asked(context, request));
     parts.send(
         context,
         form.mediaType(),
         form.isFeed() ? null : "search." + form.id(),
-        hits(request, writer.begin(), writer::hit, writer.end()));
+        hits(request, form.writer(DiscoveryRoutes.asked(context, request))));
   }
 
   /** A part for each page of hits. */
-  private Parts.Source hits(
-      SearchRequest request, String begin, Function<Hit, String> write, String end) {
+  private Parts.Source hits(SearchRequest request, SearchWriter writer) {
     PageReader pages = new PageReader(engine, request);
     return new Parts.Source() {
       private boolean begun;
@@ -89,10 +85,10 @@ final class TableRoutes {
         if (!pages.hasNext()) {
           return null;
         }
-        StringBuilder part = new StringBuilder(begun ? "" : begin);
+        StringBuilder part = new StringBuilder(begun ? "" : writer.begin());
         begun = true;
-        pages.next().hits().forEach(hit -> part.append(write.apply(hit)));
-        return part.append(pages.hasNext() ? "" : end).toString();
+        pages.next().hits().forEach(hit -> part.append(writer.hit(hit)));
+        return part.append(pages.hasNext() ? "" : writer.end()).toString();
       }
     };
   }
@@ -120,21 +116,11 @@ final class TableRoutes {
     TableForm form = form(context);
     SearchRequest request = Parameters.whole(context, SearchRequest.Sort.RELEVANCE);
     int width = width(context);
-    String base = DiscoveryRoutes.base(context);
     parts.send(
         context,
         form.mediaType(),
         "lines." + form.id(),
-        hits(
-            request,
-            form.head(Line.COLUMNS),
-            hit -> {
-              StringBuilder rows = new StringBuilder();
-              Line.of(hit, width)
-                  .forEach(line -> rows.append(form.row(Line.COLUMNS, line.cells(base))));
-              return rows.toString();
-            },
-            ""));
+        hits(request, Line.writer(form, width, DiscoveryRoutes.base(context))));
   }
 
   private void facets(Context context) throws Exception {

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ final class WarmUp {
     SearchRequest byEpisode = request.groupedByEpisode().withLimit(Pages.usualLimit(true));
     SearchPage page = engine.search(byEpisode);
     List<String> ids = page.groups().stream().map(group -> group.episode().id()).toList();
-    String html = pages.search(byEpisode, page, engine.outlines(byEpisode, ids));
+    String html = pages.search(byEpisode, page, engine.outlines(byEpisode, ids), Map.of());
     String json = ApiJson.write(engine.search(request), false);
     LOG.trace("warmed up with {} letters", html.length() + json.length());
   }

@@ -42,8 +42,11 @@ final class Workers implements HandlerWrapper, AutoCloseable {
 
   @Override
   public Handler wrap(Endpoint endpoint) {
+    // An assistant's calls are posted, and search as any other.
     boolean isRead =
-        endpoint.method.equals(HandlerType.GET) || endpoint.method.equals(HandlerType.HEAD);
+        endpoint.method.equals(HandlerType.GET)
+            || endpoint.method.equals(HandlerType.HEAD)
+            || endpoint.path.equals(AssistantRoutes.PATH);
     return isRead && Guard.isWork(endpoint.path)
         ? context -> work(context, endpoint.handler)
         : endpoint.handler;

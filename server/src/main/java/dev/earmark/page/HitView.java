@@ -5,6 +5,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     else goes on to say; null if they are those
  * @param document what it is quoted from if nobody says it; null if somebody does
  * @param more how many matches it has beside the first
+ * @param explanation why it scores what it does, a line a value; null if nobody asked
  * @param nearly whether a word of the query is only nearly said in it
  */
 public record HitView(
@@ -54,9 +56,14 @@ public record HitView(
     @Nullable String quoted,
     @Nullable String document,
     int more,
+    @Nullable String explanation,
     boolean nearly) {
 
   static HitView of(Hit hit, String query) {
+    return of(hit, query, null);
+  }
+
+  static HitView of(Hit hit, String query, @Nullable Explanation explanation) {
     Moment moment = hit.moment().moment();
     Long atMs = hit.atMs();
     Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);
@@ -88,6 +95,7 @@ public record HitView(
             ? null
             : Labels.words(hit.moment().format()),
         Math.max(0, hit.matches().size() - 1),
+        explanation == null ? null : explanation.toText(),
         hit.why() == Hit.Why.FUZZY);
   }
 

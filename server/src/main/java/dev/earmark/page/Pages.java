@@ -6,6 +6,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
@@ -83,9 +84,15 @@ public final class Pages {
    * The answer to a search.
    *
    * @param outlines of the episodes in it, as far as they are to be drawn
+   * @param explanations why hits score what they do, by the ids of their moments; empty if nobody
+   *     asked
    */
-  public String search(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
-    ResultsView view = ResultsView.of(request, page, outlines);
+  public String search(
+      SearchRequest request,
+      SearchPage page,
+      Map<String, Outline> outlines,
+      Map<String, Explanation> explanations) {
+    ResultsView view = ResultsView.of(request, page, outlines, explanations);
     Frame frame =
         new Frame(
                 view.title(),
@@ -101,8 +108,13 @@ public final class Pages {
   }
 
   /** The part of {@link #search} below the search box, for a script to put in its place. */
-  public String results(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
-    return render("results.jte", Map.of("view", ResultsView.of(request, page, outlines)));
+  public String results(
+      SearchRequest request,
+      SearchPage page,
+      Map<String, Outline> outlines,
+      Map<String, Explanation> explanations) {
+    return render(
+        "results.jte", Map.of("view", ResultsView.of(request, page, outlines, explanations)));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.earmark.model.Episode;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchPage;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the next page; null on the last
  * @param first the first page; null on the first
  * @param suggestions what to try if nothing was found
+ * @param explained the same page where each hit says why it stands there; null if this does
  * @param feed the newest of it, to follow
  * @param trends how often it is said over time; null if it is no word or phrase
  */
@@ -73,6 +75,7 @@ public record ResultsView(
     @Nullable String next,
     @Nullable String first,
     List<Choice> suggestions,
+    @Nullable String explained,
     String feed,
     @Nullable String trends) {
 
@@ -106,7 +109,11 @@ public record ResultsView(
     return hits.isEmpty() && groups.isEmpty();
   }
 
-  static ResultsView of(SearchRequest request, SearchPage page, Map<String, Outline> outlines) {
+  static ResultsView of(
+      SearchRequest request,
+      SearchPage page,
+      Map<String, Outline> outlines,
+      Map<String, Explanation> explanations) {
     SearchAddress address = new SearchAddress(request);
     String query = request.query().text();
     Map<String, String> titles = titles(page);
@@ -114,13 +121,19 @@ public record ResultsView(
     String total = total(page);
     String heading = heading(query, chosen);
     Episode only = only(page);
-    List<HitView> hits = page.hits().stream().map(hit -> HitView.of(hit, query)).toList();
+    List<HitView> hits =
+        page.hits().stream()
+            .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
+            .toList();
     List<Group> groups =
         page.groups().stream()
-            .map(group -> group(group.episode(), group.total(), group.hits(), outlines, query))
+            .map(group ->
+                group(group.episode(), group.total(), group.hits(), outlines, query, explanations))
             .toList();
     Group whole =
-        only == null ? null : group(only, (int) page.total(), page.hits(), outlines, query);
+        only == null
+            ? null
+            : group(only, (int) page.total(), page.hits(), outlines, query, explanations);
     boolean nothing = hits.isEmpty() && groups.isEmpty();
     List<FacetView> facets =
         FacetView.all(page.facets(), request.facets().beginnings().keySet(), address, titles);
@@ -153,6 +166,9 @@ public record ResultsView(
         page.next() == null ? null : address.next(page.next(), !groups.isEmpty()),
         request.cursor() == null ? null : address.first(),
         nothing ? suggestions(query, chosen, address) : List.of(),
+        explanations.isEmpty() && !request.query().text().isBlank()
+            ? address.first() + "&explain=true"
+            : null,
         FeedAddress.of(request),
         trends(query));
   }
@@ -257,13 +273,25 @@ public record ResultsView(
 
   static Group group(
       Episode episode, int total, List<Hit> hits, Map<String, Outline> outlines, String query) {
+    return group(episode, total, hits, outlines, query, Map.of());
+  }
+
+  private static Group group(
+      Episode episode,
+      int total,
+      List<Hit> hits,
+      Map<String, Outline> outlines,
+      String query,
+      Map<String, Explanation> explanations) {
     return new Group(
         EpisodeLine.of(episode, query),
         Labels.count(total, "moment"),
         Math.max(0, total - hits.size()),
         DeepLink.page(episode.id(), null, query),
         DeepLink.page(episode.id(), null),
-        hits.stream().map(hit -> HitView.of(hit, query)).toList(),
+        hits.stream()
+            .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
+            .toList(),
         Strip.of(
             episode.durationMs(),
             outlines.getOrDefault(episode.id(), Outline.EMPTY),

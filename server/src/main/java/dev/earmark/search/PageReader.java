@@ -48,7 +48,9 @@ public final class PageReader {
     total = total < 0 ? page.total() : total;
     read += page.hits().size();
     next = page.next() == null ? null : request.withCursor(page.next());
-    if (next == null && read < total || RequestBudget.isCurrentCut() && request.cursor() != null) {
+    boolean ended = next == null && read < total;
+    boolean cut = RequestBudget.isCurrentCut() && request.cursor() != null;
+    if (ended || cut) {
       throw new IOException("only " + read + " of " + total + " hits could be read");
     }
     return page;

@@ -4,6 +4,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.query.ParsedQuery;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,21 @@ public interface SearchEngine extends AutoCloseable {
    *     another search
    */
   SearchPage search(SearchRequest request) throws IOException;
+
+  /**
+   * Why hits of a search score what they do. The value of each is the score that the search gives
+   * the hit; it is the slow and readable definition that is computed here.
+   *
+   * @param request what was asked, with the cursor of the page the hits are on
+   * @param momentIds the hits; what does not match or is not there is left out
+   */
+  Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
+      throws IOException;
+
+  /** Why a hit of a search scores what it does; nothing if it is no hit. */
+  default Optional<Explanation> explain(SearchRequest request, String momentId) throws IOException {
+    return Optional.ofNullable(explain(request, List.of(momentId)).get(momentId));
+  }
 
   /** All episodes, newest first; those without a date last, by title. */
   List<EpisodeEntry> episodes() throws IOException;

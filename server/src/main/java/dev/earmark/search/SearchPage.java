@@ -4,6 +4,7 @@ import dev.earmark.model.Episode;
 import dev.earmark.query.NotUnderstood;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,4 +59,11 @@ public record SearchPage(
    * @param selected whether it is chosen
    */
   public record FacetValue(String value, int count, boolean selected) {}
+
+  /** The ids of all moments on the page. */
+  public List<String> momentIds() {
+    return Stream.concat(hits.stream(), groups.stream().flatMap(group -> group.hits().stream()))
+        .map(hit -> hit.moment().id())
+        .toList();
+  }
 }

@@ -137,6 +137,11 @@ public record SearchRequest(
     return new SearchRequest(query, more, from, to, sort, limit, cursor, byEpisode, facets);
   }
 
+  /** The same, of episodes from one day to another; null for no bound. */
+  public SearchRequest withDays(@Nullable LocalDate first, @Nullable LocalDate last) {
+    return new SearchRequest(query, filters, first, last, sort, limit, cursor, byEpisode, facets);
+  }
+
   public SearchRequest withSort(Sort newSort) {
     return new SearchRequest(query, filters, from, to, newSort, limit, cursor, byEpisode, facets);
   }

@@ -103,6 +103,9 @@ class MainTest {
     Ran limit = run("search", "x", "--index", index, "--limit", "0");
     assertThat(limit.status()).isEqualTo(2);
     assertThat(limit.err()).contains("limit must be 1 to 100, got 0");
+    Ran much = run("search", "x", "--index", index, "--limit", "101");
+    assertThat(much.status()).isEqualTo(2);
+    assertThat(much.err()).contains("limit must be 1 to 100, got 101");
   }
 
   @Test

@@ -59,7 +59,7 @@ class LoadTest {
     Corpora.index(folder, Corpora.SEEDS);
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder);
         EarmarkServer server = EarmarkServer.start(engine, 0)) {
-      long seed = System.nanoTime();
+      long seed = Long.getLong("seed", System.nanoTime());
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
       long firstTenth = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS) / 10;
       ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
@@ -84,7 +84,8 @@ class LoadTest {
       long filesAfter = openFiles();
       long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
       System.out.printf(
-          "load test: %d s, %d clients, %d answers, %d turned away, p50 %.1f ms, p99 %.1f ms, heap %+d kB, files %+d (seed %d)%n",
+          "load test: %d s, %d clients, %d answers, %d turned away, p50 %.1f ms, p99 %.1f ms, heap"
+              + " %+d kB, files %+d (seed %d)%n",
           SECONDS,
           CLIENTS,
           sorted.length,

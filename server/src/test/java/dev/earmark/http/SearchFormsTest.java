@@ -44,7 +44,12 @@ class SearchFormsTest {
       cues.append(
           "\n%02d:%02d.000 --> %02d:%02d.900\n<v %s>the lantern & <i>100 %%_{#}</i> ~%d \"lit\" ü 日本\n"
               .formatted(
-                  i / 60, i % 60, i / 60, i % 60, i % 2 == 0 ? "Ada Quist" : "Bo Lund and Sons", i));
+                  i / 60,
+                  i % 60,
+                  i / 60,
+                  i % 60,
+                  i % 2 == 0 ? "Ada Quist" : "Bo Lund and Sons",
+                  i));
     }
     Files.writeString(corpus.resolve("one.vtt"), cues);
     Files.writeString(
@@ -87,6 +92,11 @@ class SearchFormsTest {
     return response.body();
   }
 
+  /** A title; in Atom it is a construct with a value. */
+  private static String text(JsonNode title) {
+    return title.isObject() ? title.path("value").asText() : title.asText();
+  }
+
   private static int total() throws Exception {
     int total = MAPPER.readTree(body("/api/v1/search?q=lantern")).path("total").asInt();
     assertThat(total).isEqualTo(CUES + 1);
@@ -99,11 +109,12 @@ class SearchFormsTest {
     JsonNode read = Foreign.read("feed", body("/api/v1/search." + form + "?q=lantern"));
     JsonNode feed = read.path("feed");
     assertThat(read.path("format").asText()).isEqualTo(format);
-    assertThat(feed.path("title").asText()).isEqualTo("lantern – Earmark");
+    assertThat(text(feed.path("title"))).isEqualTo("lantern – Earmark");
     JsonNode items = feed.path(form.equals("atom") ? "entries" : "items");
     assertThat(items.size()).isEqualTo(total());
     JsonNode item = items.get(0);
-    assertThat(item.path("title").asText()).startsWith("Lights & <lamps>, a {talk} for 50%, 0:");
+    assertThat(text(item.path("title")))
+        .matches("Lights & <lamps>, a \\{talk} for 50%, [0-3]:[0-5]\\d");
     assertThat(item.toString())
         .contains("https://media.test/one.mp3?a=1&b=2#t=")
         .contains("audio/mpeg")
@@ -120,7 +131,7 @@ class SearchFormsTest {
   @ValueSource(strings = {"rss", "atom", "json"})
   void aFeedOfNothingIsAFeed(String form) throws Exception {
     JsonNode read = Foreign.read("feed", body("/api/v1/search." + form + "?q=zxqv"));
-    assertThat(read.path("feed").path("title").asText()).isEqualTo("zxqv – Earmark");
+    assertThat(text(read.path("feed").path("title"))).isEqualTo("zxqv – Earmark");
   }
 
   @ParameterizedTest
@@ -148,8 +159,14 @@ class SearchFormsTest {
     assertThat(cues.get(2).path("endTime").asDouble()).isEqualTo(2.9);
     assertThat(cues.get(2).path("text").asText()).startsWith("<v Ada Quist>the lantern &amp; ");
     assertThat(Foreign.read("vtt", body("/api/v1/search.vtt?q=lantern")).size()).isEqualTo(total());
-    assertThat(Foreign.read("srt", body("/api/v1/search.srt?q=lantern")).path("cues").asInt())
-        .isEqualTo(total());
+    // The validator takes all times for those of one recording.
+    assertThat(
+            Foreign.read("srt", body("/api/v1/search.srt?q=lantern&episode=one"))
+                .path("cues")
+                .asInt())
+        .isEqualTo(CUES);
+    assertThat(body("/api/v1/search.srt?q=lantern").lines().filter(line -> line.contains(" --> ")))
+        .hasSize(total());
     assertThat(body("/api/v1/search.srt?q=lantern&episode=one"))
         .startsWith("1\n00:00:00,000 --> 00:00:00,900\nAda Quist: the lantern & ");
     HttpResponse<String> sorted = get("/api/v1/search.vtt?q=lantern&sort=newest");

@@ -65,7 +65,7 @@ class TablesTest {
         WEBVTT
 
         00:01.000 --> 00:04.000
-        <v =HYPERLINK("http://x.test","Zoë")>=1+1 is a formula, "quoted", and
+        <v =Zoë+2>=1+1 is a formula, "quoted", and
         the lighthouse keeper
 
         00:04.000 --> 00:09.000
@@ -203,7 +203,7 @@ class TablesTest {
         .isEqualTo(json("/api/v1/speakers/Ada%20Quist").path("talkMs").asLong())
         .isPositive();
     assertThat(jsonLines("/api/v1/talk.jsonl").stream().map(row -> row.path("speaker").asText()))
-        .contains("Ada Quist", "Bo Lund", "=HYPERLINK(\"http://x.test\",\"Zoë\")");
+        .contains("Ada Quist", "Bo Lund", "=Zoë+2");
   }
 
   @ParameterizedTest

@@ -243,10 +243,17 @@ class TrustTest {
       assertThat(last.body()).contains("took more time than one client may take");
       int seconds = Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow());
       assertThat(seconds).isBetween(1, 600);
-      String known = "/?q=a*+e*+o*+0";
-      assertThat(send(to(server, known).header("X-Forwarded-For", "198.51.100.7")).statusCode())
-          .as("what is known costs nothing")
-          .isEqualTo(200);
+      // An answer that took seconds is not kept, as may be on a busy machine: then it is asked
+      // anew.
+      await(
+          "what is known costs nothing",
+          () -> {
+            String known = "/?q=geniuses";
+            assertThat(send(to(server, known).header("X-Forwarded-For", "127.0.0.1")).statusCode())
+                .isEqualTo(200);
+            return send(to(server, known).header("X-Forwarded-For", "198.51.100.7")).statusCode()
+                == 200;
+          });
       for (String other : List.of("198.51.100.8", "2001:db8::1", "127.0.0.1")) {
         assertThat(
                 send(to(server, "/?q=geniuses&limit=3").header("X-Forwarded-For", other))

@@ -110,7 +110,7 @@ final class Shelf implements AutoCloseable {
 
   Document search(SearchRequest request) throws IOException {
     SearchPage page = engine().search(request);
-    return parse(pages.search(request, page, outlines(request, page)));
+    return parse(pages.search(request, page, outlines(request, page), Map.of()));
   }
 
   Document search(String query) throws IOException {
@@ -119,7 +119,7 @@ final class Shelf implements AutoCloseable {
 
   String results(SearchRequest request) throws IOException {
     SearchPage page = engine().search(request);
-    return pages.results(request, page, outlines(request, page));
+    return pages.results(request, page, outlines(request, page), Map.of());
   }
 
   private Map<String, Outline> outlines(SearchRequest request, SearchPage page) throws IOException {

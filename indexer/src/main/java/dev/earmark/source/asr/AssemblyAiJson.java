@@ -12,6 +12,7 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.cue.SpokenWords;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transcript of AssemblyAI, with times in milliseconds: {@code utterances} of one speaker each,
- * with their {@code words}; without speakers, {@code words} alone. {@code chapters} become
- * chapters, the {@code headline} as title and the {@code summary} as text.
+ * with their {@code words}; without speakers, {@code words} alone. Its lists of {@code sentences}
+ * and of {@code paragraphs} are read likewise. {@code chapters} become chapters, the {@code
+ * headline} as title and the {@code summary} as text.
  */
 @AutoService(SourceFormat.class)
 public final class AssemblyAiJson implements SourceFormat {
@@ -42,7 +44,9 @@ public final class AssemblyAiJson implements SourceFormat {
     return shape.has("audio_url", "status")
             || shape.hasAny("acoustic_model", "speech_model", "language_model")
             || shape.has("words[].text", "words[].start", "words[].confidence")
-            || shape.has("utterances[].text", "utterances[].start", "utterances[].words")
+            || shape.has("utterances[].text", "utterances[].start", "utterances[].words[].text")
+            || shape.has("sentences[].text", "sentences[].start", "sentences[].words")
+            || shape.has("paragraphs[].text", "paragraphs[].start", "paragraphs[].words")
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -57,13 +61,15 @@ public final class AssemblyAiJson implements SourceFormat {
     EpisodeFields.Builder episode = EpisodeFields.builder();
     new JsonReader(source, problems)
         .on("utterances[]", (value, line) -> utterance(value, line, utterances, spoken))
+        .on("sentences[]", (value, line) -> utterance(value, line, utterances, spoken))
+        .on("paragraphs[]", (value, line) -> utterance(value, line, utterances, spoken))
         .on("words[]", (value, line) -> word(value, null, line, words))
         .on(
             "chapters[]",
             (value, line) ->
                 chapters.add(
-                    JsonValues.millis(value.path("start")),
-                    JsonValues.millis(value.path("end")),
+                    time(value.path("start")),
+                    time(value.path("end")),
                     JsonValues.text(JsonValues.first(value, "headline", "gist")),
                     JsonValues.text(value.path("summary")),
                     line))
@@ -82,8 +88,8 @@ public final class AssemblyAiJson implements SourceFormat {
     String speaker = JsonValues.speaker(value.path("speaker"));
     if (value.path("words").isEmpty()) {
       cues.add(
-          JsonValues.millis(value.path("start")),
-          JsonValues.millis(value.path("end")),
+          time(value.path("start")),
+          time(value.path("end")),
           speaker,
           value.path("text").asText(),
           line);
@@ -100,10 +106,15 @@ public final class AssemblyAiJson implements SourceFormat {
     if (said != null) {
       words.word(
           said,
-          JsonValues.millis(value.path("start")),
-          JsonValues.millis(value.path("end")),
+          time(value.path("start")),
+          time(value.path("end")),
           speaker == null ? JsonValues.speaker(value.path("speaker")) : speaker,
           line);
     }
+  }
+
+  /** The service writes whole milliseconds; a fraction shows that seconds are meant. */
+  private static long time(JsonNode value) {
+    return value.isFloatingPointNumber() ? JsonValues.seconds(value) : JsonValues.millis(value);
   }
 }

@@ -11,6 +11,7 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.cue.SpokenWords;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -44,9 +45,10 @@ public final class GoogleSttJson implements SourceFormat {
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
     return shape.hasAny("results[].alternatives[].words", "response.results[].alternatives[].words")
-            || shape.hasAny(
-                "results[].alternatives[].transcript",
-                "response.results[].alternatives[].transcript")
+            || (shape.hasAny(
+                    "results[].alternatives[].transcript",
+                    "response.results[].alternatives[].transcript")
+                && !WatsonJson.marks(shape))
         ? Recognition.CERTAIN
         : Recognition.NO;
   }

@@ -11,6 +11,7 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.cue.SpokenWords;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
@@ -37,15 +38,54 @@ public final class JsonList implements SourceFormat {
           "JSON list of objects with a start and a text");
 
   private static final double CHARACTERS_A_UNIT = 0.5;
+
+  /** The names that say milliseconds. */
+  private static final List<String> IN_MILLIS =
+      List.of("start_ms", "startMs", "start_time_ms", "startTimeMs", "offset_ms", "begin_ms");
+
   private static final String[] STARTS = {
-    "start", "startTime", "start_time", "begin", "from", "offset", "start_ms", "startMs"
+    "start",
+    "startTime",
+    "start_time",
+    "begin",
+    "from",
+    "offset",
+    "start_ms",
+    "startMs",
+    "start_time_ms",
+    "startTimeMs",
+    "offset_ms",
+    "begin_ms",
+    "start_sec",
+    "startSec",
+    "start_seconds",
+    "startSeconds",
+    "start_timestamp",
+    "timestamp",
+    "time"
   };
   private static final String[] ENDS = {
-    "end", "endTime", "end_time", "to", "stop", "end_ms", "endMs"
+    "end",
+    "endTime",
+    "end_time",
+    "to",
+    "stop",
+    "end_ms",
+    "endMs",
+    "end_time_ms",
+    "endTimeMs",
+    "end_sec",
+    "endSec",
+    "end_seconds",
+    "endSeconds",
+    "end_timestamp"
   };
-  private static final String[] LENGTHS = {"duration", "dur"};
+  private static final String[] LENGTHS = {"duration", "dur", "duration_ms", "durationMs"};
   private static final String[] TEXTS = {
-    "text", "body", "caption", "content", "transcript", "line", "sentence"
+    "text", "body", "caption", "content", "transcript", "line", "sentence", "utterance"
+  };
+  private static final String[] SPEAKERS = {
+    "speaker", "speaker_name", "speakerName", "name", "speaker_label", "speaker_id", "speakerId"
   };
   private static final String[] LISTS = {
     "",
@@ -87,12 +127,18 @@ public final class JsonList implements SourceFormat {
     return false;
   }
 
+  /** Whether the outermost objects have a start and a text, as in a list without its brackets. */
+  static boolean areEntries(JsonShape shape) {
+    return shape.hasAny(STARTS) && shape.hasAny(TEXTS);
+  }
+
   /** An entry with its times as they stand there, NaN if there are none. */
-  private record Entry(
+  record Entry(
       double start,
       double end,
       @Nullable String speaker,
       String text,
+      JsonNode words,
       boolean inMillis,
       boolean clock,
       int line) {}
@@ -108,33 +154,55 @@ public final class JsonList implements SourceFormat {
     if (entries.isEmpty()) {
       throw new SourceException(0, "nothing to read: objects with a start and a text are needed");
     }
+    return ParsedSource.ofCues(
+        EpisodeFields.NONE,
+        cues(entries, problems).orRefuse("objects with a start and a text are needed"));
+  }
+
+  /** The cues of entries, in the unit that they show. */
+  static CueBuilder cues(List<Entry> entries, ProblemLog problems) {
     double unit = unit(entries, problems);
     CueBuilder cues = new CueBuilder(problems);
     for (Entry entry : entries) {
       double factor = entry.clock() ? 1 : unit;
-      cues.add(
+      List<SpokenWords.Timed> words = new ArrayList<>();
+      for (JsonNode word : entry.words()) {
+        words.add(
+            new SpokenWords.Timed(
+                JsonValues.first(word, "word", "text").asText(),
+                millis(JsonValues.fromNumber(JsonValues.first(word, STARTS)) * unit),
+                millis(JsonValues.fromNumber(JsonValues.first(word, ENDS)) * unit),
+                JsonValues.speaker(JsonValues.first(word, SPEAKERS))));
+      }
+      SpokenWords.addSegment(
+          cues,
           millis(entry.start() * factor),
           millis(entry.end() * factor),
           entry.speaker(),
           entry.text(),
+          words,
           entry.line());
     }
-    return ParsedSource.ofCues(
-        EpisodeFields.NONE, cues.orRefuse("objects with a start and a text are needed"));
+    return cues;
   }
 
   private static long millis(double millis) {
     return JsonValues.fromSeconds(millis / 1e3);
   }
 
-  private static void entry(JsonNode value, int line, List<Entry> entries) {
+  /** Adds what an object says, if it has a text. */
+  static void entry(JsonNode value, int line, List<Entry> entries) {
     String text = JsonValues.text(JsonValues.first(value, TEXTS));
     if (text == null) {
       return;
     }
     JsonNode start = JsonValues.first(value, STARTS);
-    double from = JsonValues.fromNumber(start);
     JsonNode end = JsonValues.first(value, ENDS);
+    if (start.isArray()) {
+      end = start.path(1);
+      start = start.path(0);
+    }
+    double from = JsonValues.fromNumber(start);
     double to = JsonValues.fromNumber(end);
     boolean clock = Double.isNaN(from) && JsonValues.seconds(start) != Times.NONE;
     if (clock) {
@@ -144,9 +212,9 @@ public final class JsonList implements SourceFormat {
     } else if (end.isMissingNode()) {
       to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
     }
-    boolean inMillis = value.has("start_ms") || value.has("startMs");
-    String speaker = JsonValues.speaker(JsonValues.first(value, "speaker", "speaker_name", "name"));
-    entries.add(new Entry(from, to, speaker, text, inMillis, clock, line));
+    boolean inMillis = IN_MILLIS.stream().anyMatch(value::has);
+    String speaker = JsonValues.speaker(JsonValues.first(value, SPEAKERS));
+    entries.add(new Entry(from, to, speaker, text, value.path("words"), inMillis, clock, line));
   }
 
   /** How many milliseconds one unit of the numbers is. */

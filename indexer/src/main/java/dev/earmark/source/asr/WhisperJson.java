@@ -15,6 +15,7 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.cue.SpokenWords;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
@@ -107,7 +108,8 @@ public final class WhisperJson implements SourceFormat {
     return new SpokenWords.Timed(
         text == null ? "" : text,
         JsonValues.seconds(word.path("start")),
-        JsonValues.seconds(word.path("end")));
+        JsonValues.seconds(word.path("end")),
+        JsonValues.speaker(word.path("speaker")));
   }
 
   private static final class Reading {
@@ -135,12 +137,13 @@ public final class WhisperJson implements SourceFormat {
       if (text == null) {
         text = joined.toString().strip();
       }
-      cues.add(
+      SpokenWords.addSegment(
+          cues,
           JsonValues.seconds(value.path("start")),
           JsonValues.seconds(value.path("end")),
           JsonValues.speaker(value.path("speaker")),
           text,
-          SpokenWords.fit(text, words),
+          words,
           line);
     }
 
@@ -189,7 +192,8 @@ public final class WhisperJson implements SourceFormat {
       List<SpokenWords.Timed> words = beside.isEmpty() ? besideAgain : beside;
       if (cues.isEmpty() && !words.isEmpty()) {
         SpokenWords joined = new SpokenWords(cues);
-        words.forEach(word -> joined.word(word.word(), word.startMs(), word.endMs(), null, 0));
+        words.forEach(
+            word -> joined.word(word.word(), word.startMs(), word.endMs(), word.speaker(), 0));
         joined.flush();
       } else if (!wordsInside && !words.isEmpty()) {
         return ParsedSource.ofCues(episode.build(), withWords(cues.cues(), words));

@@ -1,9 +1,12 @@
 package dev.earmark.source.caption;
 
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.Times;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ record CaptionMarkup(String text, @Nullable String speaker) {
           "h3", "i", "ins", "kbd", "lang", "mark", "p", "rp", "rt", "ruby", "s", "small", "span",
           "strike", "strong", "style", "sub", "sup", "sync", "tt", "u", "v", "var");
 
+  private static final Pattern MARK =
+      Pattern.compile("<(u|b|i|font|c|mark)\\b[^<>]{0,80}>([^<>]{1,80})</\\1>");
+  private static final Pattern ANY_TAG = Pattern.compile("<[^<>]{1,80}>");
   private static final int LONGEST_TAG = 400;
   private static final int LONGEST_REFERENCE = 40;
 
@@ -78,6 +84,27 @@ record CaptionMarkup(String text, @Nullable String speaker) {
       }
     }
     return -1;
+  }
+
+  /**
+   * The one stretch of a text that is underlined, bold, slanted, coloured or of a class, as karaoke
+   * captions mark the word that is spoken; null if there is none, or more than one.
+   *
+   * @param plain the text without its markup, in which the stretch is found
+   */
+  static CueBuilder.@Nullable Mark onlyMark(String marked, CharSequence plain) {
+    Matcher mark = MARK.matcher(marked);
+    if (!mark.find()) {
+      return null;
+    }
+    String word = decoded(mark.group(2)).strip();
+    String before = decoded(ANY_TAG.matcher(marked.substring(0, mark.start())).replaceAll(""));
+    if (word.isEmpty() || mark.find()) {
+      return null;
+    }
+    String text = plain.toString();
+    int from = text.indexOf(word, Math.max(0, Math.min(before.length(), text.length()) - 2));
+    return from < 0 ? null : new CueBuilder.Mark(from, from + word.length());
   }
 
   private static boolean isBreak(String tag) {

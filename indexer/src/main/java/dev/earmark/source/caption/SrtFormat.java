@@ -14,6 +14,9 @@ import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * such a line starts a caption, and everything up to the next one is its text, blank lines too. Off
  * its end go blank lines and the number of the caption that follows. A number is that only if it
  * stands right before the times, and it belongs to the text if the caption would else be empty and
- * the number does not go on from the one before: a caption that reads only {@code 1984} stays.
+ * the number does not go on from the one before: a caption that reads only {@code 1984} stays. Text
+ * that stands behind the times on their line belongs to the caption, too.
  */
 @AutoService(SourceFormat.class)
 public final class SrtFormat implements SourceFormat {
@@ -73,6 +77,15 @@ public final class SrtFormat implements SourceFormat {
     return reader.finish();
   }
 
+  private static final Pattern LINE_BREAKS = Pattern.compile("^\\s*\n");
+
+  /** A caption as it stands there. */
+  private record Caption(CueTiming timing, String text, int line) {
+    String behind() {
+      return timing.behind();
+    }
+  }
+
   /** Gathers the text of one caption after the other. */
   private static final class Reader {
     private final ProblemLog problems;
@@ -80,6 +93,7 @@ public final class SrtFormat implements SourceFormat {
     private @Nullable CueTiming open;
     private int openLine;
     private final StringBuilder text = new StringBuilder();
+    private final List<Caption> captions = new ArrayList<>();
 
     /** The number before the open caption's times; null if it has none. */
     private @Nullable String number;
@@ -157,8 +171,7 @@ public final class SrtFormat implements SourceFormat {
     private void flush() {
       CueTiming timing = open;
       if (timing != null) {
-        CaptionMarkup plain = CaptionMarkup.of(text.toString().strip());
-        cues.add(timing.startMs(), timing.endMs(), plain.speaker(), plain.text(), openLine);
+        captions.add(new Caption(timing, text.toString(), openLine));
       }
       text.setLength(0);
     }
@@ -169,7 +182,40 @@ public final class SrtFormat implements SourceFormat {
             0, "no caption found: there is no line like 00:00:01,000 --> 00:00:02,000");
       }
       flush();
+      boolean behindIsText = behindIsText();
+      for (Caption caption : captions) {
+        add(caption, behindIsText || caption.text().isBlank());
+      }
       return cues.finish(EpisodeFields.NONE);
+    }
+
+    /**
+     * Whether text behind the times of a line is said: it is in a file where most captions that
+     * have it have no other. Else it is what some program keeps for itself.
+     */
+    private boolean behindIsText() {
+      long with = captions.stream().filter(caption -> !caption.behind().isEmpty()).count();
+      long only =
+          captions.stream()
+              .filter(caption -> !caption.behind().isEmpty() && caption.text().isBlank())
+              .count();
+      return only > 0 && only * 2 >= with;
+    }
+
+    private void add(Caption caption, boolean withBehind) {
+      String below = caption.text();
+      String whole = withBehind ? caption.behind() + '\n' + below : below;
+      // A space before the first word says that a word begins here, where cues are tokens.
+      String marked = LINE_BREAKS.matcher(whole.stripTrailing()).replaceFirst("");
+      CaptionMarkup plain = CaptionMarkup.of(marked);
+      cues.addMarked(
+          caption.timing().startMs(),
+          caption.timing().endMs(),
+          plain.speaker(),
+          plain.text(),
+          List.of(),
+          CaptionMarkup.onlyMark(marked, plain.text()),
+          caption.line());
     }
   }
 }

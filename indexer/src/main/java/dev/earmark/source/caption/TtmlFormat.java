@@ -13,6 +13,7 @@ import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
 import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.Times;
 import dev.earmark.source.time.TtmlTime;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -38,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each {@code p} is a cue. Where spans inside it have times of their own, the cue covers them
  * all and they become its timed stretches. Speakers are the agents that {@code ttm:agent} names.
+ *
+ * <p>Two things go beyond the letter. Where nearly nothing would be shown by it, the times count
+ * from the start of the document at every level, as Apple Podcasts writes them. And where the head
+ * says when the programme starts (EBU Tech 3350, documentStartOfProgramme), times count from there.
  */
 @AutoService(SourceFormat.class)
 public final class TtmlFormat implements SourceFormat {
@@ -47,6 +53,10 @@ public final class TtmlFormat implements SourceFormat {
 
   /** Later than any time that can be written. */
   private static final long FOREVER = 1_000_000_000_000_000L;
+
+  /** A timed element inside another; only then it matters from where times count. */
+  private static final Pattern NESTED =
+      Pattern.compile("\\bbegin\\s*=[^<>]{0,400}>[^<>]{0,200}<[^<>/]{0,400}\\bbegin\\s*=");
 
   private static final long MISSING = -1;
   private static final long UNREADABLE = -2;
@@ -66,7 +76,7 @@ public final class TtmlFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    Reader reader = new Reader(problems);
+    Reader reader = new Reader(problems, timesAreAbsolute(source));
     try {
       XMLStreamReader xml = XmlSource.open(source.text());
       reader.read(xml);
@@ -78,6 +88,24 @@ public final class TtmlFormat implements SourceFormat {
       problems.error("broken-xml", XmlSource.line(e), message, "what stands before it is read");
     }
     return reader.finish();
+  }
+
+  /**
+   * Whether the times of a document count from its start at every level, against the letter of the
+   * specification: Apple Podcasts writes them so, and so do others. Shown by what would become of
+   * the text by the letter: most of it would start after its parent has ended.
+   */
+  private static boolean timesAreAbsolute(RawSource source) {
+    if (!NESTED.matcher(source.head()).find()) {
+      return false;
+    }
+    Reader byTheLetter = new Reader(new ProblemLog(source.name()), false);
+    try {
+      byTheLetter.read(XmlSource.open(source.text()));
+    } catch (XMLStreamException | SourceException readAsFarAsPossible) {
+      // What was read up to here tells enough; the fault is reported when it is read in earnest.
+    }
+    return byTheLetter.over > byTheLetter.shown;
   }
 
   /** An open element that has time; its times are final but for an end that its content sets. */
@@ -134,9 +162,19 @@ public final class TtmlFormat implements SourceFormat {
     private TtmlTime times = TtmlTime.DEFAULT;
     private @Nullable Paragraph paragraph;
     private @Nullable String agent;
+    private final boolean absolute;
 
-    Reader(ProblemLog problems) {
+    /** When the programme starts on the clock of the document. */
+    private long programmeMs;
+
+    /** How many texts are shown, and how many start after their parent has ended. */
+    private int shown;
+
+    private int over;
+
+    Reader(ProblemLog problems, boolean absolute) {
       this.problems = problems;
+      this.absolute = absolute;
       this.cues = new CueBuilder(problems);
       spans.push(new Span(false, 0, FOREVER, true, false, false, null));
     }
@@ -182,7 +220,14 @@ public final class TtmlFormat implements SourceFormat {
 
     private void start(XMLStreamReader xml) throws XMLStreamException {
       switch (xml.getLocalName()) {
-        case "body", "div", "span" -> open(xml);
+        case "body", "div", "span" -> {
+          open(xml);
+          String unit = XmlSource.attribute(xml, "unit");
+          if (paragraph != null && unit != null && !unit.equals("syllable")) {
+            // Apple Podcasts writes sentences and words without spaces between.
+            paragraph.space(" ", false);
+          }
+        }
         case "p" -> {
           open(xml);
           paragraph = new Paragraph(XmlSource.line(xml));
@@ -197,6 +242,8 @@ public final class TtmlFormat implements SourceFormat {
             episode.title(XmlSource.content(xml));
           }
         }
+        case "documentStartOfProgramme", "documentStartOfProgram" ->
+            programmeMs = Math.max(0, times.parse(XmlSource.content(xml)));
         case "agent" -> agent = XmlSource.attribute(xml, "id");
         case "name" -> {
           if (agent != null) {
@@ -216,7 +263,9 @@ public final class TtmlFormat implements SourceFormat {
 
     private void open(XMLStreamReader xml) {
       Span parent = spans.getFirst();
-      long reference = parent.sequential ? parent.childEnd : parent.begin;
+      long reference = absolute ? 0 : parent.sequential ? parent.childEnd : parent.begin;
+      boolean inherits = absolute && time(xml, "begin") == MISSING;
+      reference = inherits ? parent.begin : reference;
       long offset = time(xml, "begin");
       long duration = time(xml, "dur");
       long endOffset = time(xml, "end");
@@ -226,7 +275,7 @@ public final class TtmlFormat implements SourceFormat {
         end = Math.min(end, begin + duration);
       }
       if (endOffset >= 0) {
-        end = Math.min(end, reference + endOffset);
+        end = Math.min(end, absolute ? endOffset : reference + endOffset);
       }
       if (end < begin) {
         problems.warning(
@@ -247,13 +296,13 @@ public final class TtmlFormat implements SourceFormat {
           new Span(
               "seq".equals(container),
               begin,
-              Math.min(end, parent.limit),
+              absolute && end < FOREVER ? end : Math.min(end, parent.limit),
               duration >= 0 || endOffset >= 0,
               space == null ? parent.preserve : space.equals("preserve"),
               parent.hidden
                   || offset == UNREADABLE
                   || begin >= FOREVER
-                  || (begin >= parent.limit && begin > parent.begin),
+                  || (!absolute && begin >= parent.limit && begin > parent.begin),
               speaker(xml, parent)));
     }
 
@@ -277,7 +326,12 @@ public final class TtmlFormat implements SourceFormat {
 
     private @Nullable String speaker(XMLStreamReader xml, Span parent) {
       String reference = XmlSource.attribute(xml, "agent");
-      String name = reference == null ? null : agents.get(reference.strip().split("\\s+")[0]);
+      String id = reference == null ? null : reference.strip().split("\\s+")[0];
+      String name = id == null ? null : agents.get(id);
+      if (name == null && id != null && id.startsWith("SPEAKER")) {
+        // An agent without a name, as Apple Podcasts has them, is still somebody else.
+        name = JsonValues.label(id);
+      }
       return name == null ? parent.speaker : name;
     }
 
@@ -290,6 +344,7 @@ public final class TtmlFormat implements SourceFormat {
       if (text.isBlank()) {
         open.space(text, span.preserve);
       } else if (span.hidden || span.sequential) {
+        over++;
         problems.notice(
             "text-without-time",
             line,
@@ -297,6 +352,7 @@ public final class TtmlFormat implements SourceFormat {
             "left out");
       } else {
         span.holdsText = true;
+        shown++;
         open.add(text, span);
       }
     }
@@ -306,7 +362,7 @@ public final class TtmlFormat implements SourceFormat {
         case "p" -> {
           Paragraph done = paragraph;
           if (done != null) {
-            done.flush(cues);
+            done.flush(cues, programmeMs, problems);
           }
           paragraph = null;
           close();
@@ -389,7 +445,7 @@ public final class TtmlFormat implements SourceFormat {
       }
     }
 
-    void flush(CueBuilder cues) {
+    void flush(CueBuilder cues, long programmeMs, ProblemLog problems) {
       if (stretches.isEmpty()) {
         return;
       }
@@ -399,17 +455,25 @@ public final class TtmlFormat implements SourceFormat {
         begin = Math.min(begin, stretch.begin);
         end = Math.max(end, stretch.end);
       }
+      if (begin < programmeMs) {
+        problems.notice(
+            "before-the-programme",
+            line,
+            "\"" + Excerpt.of(text.toString()) + "\" stands before the start of the programme",
+            "left out");
+        return;
+      }
       cues.add(
-          begin,
-          end >= FOREVER ? Times.NONE : end,
+          begin - programmeMs,
+          end >= FOREVER ? Times.NONE : end - programmeMs,
           speaker,
           text.toString(),
-          stretches.size() == 1 ? List.of() : words(),
+          stretches.size() == 1 ? List.of() : words(programmeMs),
           line);
     }
 
     /** The stretches as timed words: each ends at the latest where the next one starts. */
-    private List<TimedWord> words() {
+    private List<TimedWord> words(long programmeMs) {
       List<TimedWord> words = new ArrayList<>(stretches.size());
       for (int i = 0; i < stretches.size(); i++) {
         Stretch stretch = stretches.get(i);
@@ -420,7 +484,10 @@ public final class TtmlFormat implements SourceFormat {
         }
         words.add(
             new TimedWord(
-                stretch.from, stretch.to, stretch.begin, end >= FOREVER ? stretch.begin : end));
+                stretch.from,
+                stretch.to,
+                Math.max(0, stretch.begin - programmeMs),
+                Math.max(0, Math.max(stretch.begin, end >= FOREVER ? 0 : end) - programmeMs)));
       }
       return words;
     }

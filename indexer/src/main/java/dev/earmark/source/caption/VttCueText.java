@@ -1,6 +1,7 @@
 package dev.earmark.source.caption;
 
 import dev.earmark.model.TimedWord;
+import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.cue.WordTimes;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.Times;
@@ -20,12 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param voice the annotation of the first {@code <v>} that has one
  * @param voices how many different voices there are
  * @param words the stretches between inline time stamps; empty if there are none
+ * @param parts the stretches of each voice in turn, where there are several; else empty
+ * @param marked the only stretch that is underlined, bold, or of a class; null if there is none or
+ *     more than one
  */
-record VttCueText(String text, @Nullable String voice, int voices, List<TimedWord> words) {
+record VttCueText(
+    String text,
+    @Nullable String voice,
+    int voices,
+    List<TimedWord> words,
+    List<Part> parts,
+    CueBuilder.@Nullable Mark marked) {
+
+  /** A stretch of the text that one voice says. */
+  record Part(int from, int to, @Nullable String voice) {
+
+    /** Those of the words of a whole text that lie in this part. */
+    List<TimedWord> words(List<TimedWord> all) {
+      return all.stream().filter(word -> word.from() >= from && word.to() <= to).toList();
+    }
+  }
 
   static VttCueText of(String marked, long startMs, long endMs) {
     if (marked.indexOf('<') < 0) {
-      return new VttCueText(CaptionMarkup.decoded(marked), null, 0, List.of());
+      return new VttCueText(CaptionMarkup.decoded(marked), null, 0, List.of(), List.of(), null);
     }
     return new Tokenizer(marked, startMs, endMs).run();
   }
@@ -39,6 +58,8 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
     private @Nullable String voice;
     private @Nullable String lastVoice;
     private int voices;
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
 
     Tokenizer(String marked, long startMs, long endMs) {
       this.marked = marked;
@@ -59,7 +80,8 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
         tag(marked.substring(open + 1, close < 0 ? marked.length() : close));
         at = close < 0 ? marked.length() : close + 1;
       }
-      return new VttCueText(text.toString(), voice, voices, words());
+      return new VttCueText(
+          text.toString(), voice, voices, words(), parts(), CaptionMarkup.onlyMark(marked, text));
     }
 
     /** A tag that is not closed runs to the end of the cue and counts all the same. */
@@ -86,7 +108,12 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
       String name = String.join(" ", annotation.strip().split("[ \t\n\f]+"));
       if (!name.isEmpty()) {
         voice = voice == null ? name : voice;
-        voices += name.equals(lastVoice) ? 0 : 1;
+        if (!name.equals(lastVoice)) {
+          voices++;
+          names.add(name);
+          // What stands before the first voice is taken for its own.
+          starts.add(voices == 1 ? 0 : text.length());
+        }
         lastVoice = name;
       }
     }
@@ -98,6 +125,17 @@ record VttCueText(String text, @Nullable String voice, int voices, List<TimedWor
       if (time != Times.NONE && inOrder && time <= endMs) {
         stretches.add(new long[] {text.length(), time});
       }
+    }
+
+    private List<Part> parts() {
+      List<Part> parts = new ArrayList<>();
+      for (int i = 0; i < starts.size(); i++) {
+        int to = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
+        if (!text.substring(starts.get(i), to).isBlank()) {
+          parts.add(new Part(starts.get(i), to, names.get(i)));
+        }
+      }
+      return parts;
     }
 
     private List<TimedWord> words() {

@@ -3,6 +3,7 @@ package dev.earmark.source.caption;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
@@ -18,7 +19,9 @@ import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
 import dev.earmark.source.time.Times;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  *       read that way; in any other file a line that breaks the rules is damage and its cue is
  *       dropped, as the rules say.
  *   <li>Where a blank line follows the times, so that the rules give the cue no text at all, the
- *       text behind it up to the next cue is taken.
+ *       text behind it up to the next cue is taken; and where one stands inside a cue, the text
+ *       behind it, which the rules drop, goes to the cue before it, with a problem.
+ *   <li>Segments of an HTTP Live Stream, alone or joined in one file, are moved to the time that
+ *       their {@code X-TIMESTAMP-MAP} says.
+ *   <li>Each of several voices in one cue is a cue of its own.
  * </ul>
  *
  * <p>Names come from voice spans, else from {@link SpeakerPrefix}. The header's {@code Language}
@@ -54,6 +61,11 @@ public final class VttFormat implements SourceFormat {
   private static final int CHAPTERS_HEADER_LENGTH = 2_000;
   private static final String SIGNATURE = "WEBVTT";
   private static final String ARROW = "-->";
+  private static final String TIMESTAMP_MAP = "X-TIMESTAMP-MAP";
+  private static final Pattern TIMESTAMP_MAP_PARTS =
+      Pattern.compile("MPEGTS:(\\d{1,15})|LOCAL:([\\d:.]{4,20})");
+  private static final long TICKS_A_MILLISECOND = 90;
+  private static final long CLOCK_ROUND = 1L << 33;
 
   @Override
   public FormatDescriptor descriptor() {
@@ -204,6 +216,22 @@ public final class VttFormat implements SourceFormat {
     private @Nullable CueTiming waiting;
 
     private int waitingLine;
+
+    /** The last cue, which loose text behind it may belong to. */
+    private @Nullable CueTiming held;
+
+    private int heldLine;
+    private String heldText = "";
+
+    /** Blocks without times behind the last cue. */
+    private final StringBuilder loose = new StringBuilder();
+
+    private int looseLine;
+
+    /** What is added to the times of the cues; and the clock it was worked out from. */
+    private long offsetMs;
+
+    private long lastTicks;
     private final StringBuilder late = new StringBuilder();
 
     Reader(String text, ProblemLog problems) {
@@ -235,6 +263,7 @@ public final class VttFormat implements SourceFormat {
         // Each block does its own work.
       }
       flushWaiting();
+      flushHeld(true);
       return cues.finish(episode.build());
     }
 
@@ -245,11 +274,50 @@ public final class VttFormat implements SourceFormat {
           lines.back();
           return;
         }
-        int colon = line.indexOf(':');
-        if (colon > 0) {
-          field(line.substring(0, colon), line.substring(colon + 1).strip());
+        headerLine(line);
+      }
+    }
+
+    private void headerLine(String line) {
+      if (line.startsWith(TIMESTAMP_MAP)) {
+        map(line);
+        return;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        field(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+
+    /**
+     * Reads {@code X-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000} (RFC 8216, section 3.5): what
+     * the cues call {@code LOCAL} is the time {@code MPEGTS}, 90,000 a second, of the programme.
+     */
+    private void map(String line) {
+      Matcher parts = TIMESTAMP_MAP_PARTS.matcher(line);
+      long ticks = -1;
+      long local = Times.NONE;
+      while (parts.find()) {
+        if (parts.group(1) != null) {
+          ticks = Long.parseLong(parts.group(1));
+        } else {
+          local = CaptionTime.parse(parts.group(2));
         }
       }
+      if (ticks < 0 || local == Times.NONE) {
+        problems.warning(
+            "unreadable-time",
+            lines.number(),
+            "\"" + Excerpt.of(line) + "\" does not say which time is which",
+            "the times of the captions are taken as they stand");
+        return;
+      }
+      // The clock has 33 bits and begins again after a day.
+      while (ticks + CLOCK_ROUND / 2 < lastTicks) {
+        ticks += CLOCK_ROUND;
+      }
+      lastTicks = ticks;
+      offsetMs = ticks / TICKS_A_MILLISECOND - local;
     }
 
     private void field(String name, String value) {
@@ -331,11 +399,22 @@ public final class VttFormat implements SourceFormat {
      * A block without times: a comment, a style, a region, or the text of a cue that waits for it.
      */
     private void loose(String block) {
-      if (isKeyword(block, "NOTE")) {
+      if (isKeyword(block, SIGNATURE) && (held != null || waiting != null)) {
+        // Segments of a stream that were put into one file each bring a header.
+        flushWaiting();
+        flushHeld(false);
+        block.lines().skip(1).forEach(this::headerLine);
+      } else if (isKeyword(block, "NOTE")) {
         note(block.substring(4).strip());
       } else if (!isKeyword(block, "STYLE") && !isKeyword(block, "REGION")) {
         if (waiting != null) {
           late.append(late.isEmpty() ? "" : "\n").append(block);
+        } else if (held != null
+            && !block.isBlank()
+            && !CueTiming.isNumber(block)
+            && !isDamagedTiming(block)) {
+          loose.append('\n').append(block);
+          looseLine = looseLine == 0 ? lines.number() : looseLine;
         } else if (!block.isBlank()) {
           problems.notice(
               "text-without-time",
@@ -346,6 +425,12 @@ public final class VttFormat implements SourceFormat {
       }
     }
 
+    /** Whether a block begins with what once was a pair of times. */
+    private static boolean isDamagedTiming(String block) {
+      String first = block.split("\\s", 2)[0];
+      return first.indexOf(':') > 0 && CaptionTime.parse(first) != Times.NONE;
+    }
+
     private static boolean isKeyword(String block, String word) {
       return block.startsWith(word)
           && (block.length() == word.length()
@@ -353,7 +438,7 @@ public final class VttFormat implements SourceFormat {
     }
 
     private void note(String comment) {
-      if (!cues.isEmpty()) {
+      if (!cues.isEmpty() || held != null) {
         return;
       }
       if (comment.startsWith("language:")) {
@@ -379,15 +464,94 @@ public final class VttFormat implements SourceFormat {
     }
 
     private void add(CueTiming cue, String marked, int line) {
-      VttCueText text = VttCueText.of(marked, cue.startMs(), cue.endMs());
-      if (text.voices() > 1) {
-        problems.notice(
-            "several-voices",
-            line,
-            "one caption has " + text.voices() + " voices",
-            "all of it is taken for the first, " + text.voice());
+      flushHeld(false);
+      held = cue;
+      heldText = marked;
+      heldLine = line;
+    }
+
+    private void flushHeld(boolean last) {
+      CueTiming cue = held;
+      held = null;
+      if (cue == null) {
+        return;
       }
-      cues.add(cue.startMs(), cue.endMs(), text.voice(), text.text(), text.words(), line);
+      takeLoose(last);
+      long start = cue.startMs() + offsetMs;
+      long end = cue.endMs() + offsetMs;
+      MeetingLine said = MeetingLine.of(heldText);
+      if (said != null) {
+        cues.add(start, end, said.speaker(), said.text(), heldLine);
+        return;
+      }
+      VttCueText text = VttCueText.of(heldText, cue.startMs(), cue.endMs());
+      List<VttCueText.Part> parts = text.parts();
+      if (parts.size() < 2) {
+        cues.addMarked(
+            start,
+            end,
+            text.voice(),
+            text.text(),
+            shifted(text.words(), 0),
+            text.marked(),
+            heldLine);
+        return;
+      }
+      problems.notice(
+          "several-voices",
+          heldLine,
+          "one caption has " + text.voices() + " voices",
+          "each is a caption of its own, its time in proportion to its length");
+      long length = Math.max(0, end - start);
+      int whole = Math.max(1, text.text().length());
+      for (VttCueText.Part part : parts) {
+        List<TimedWord> words = part.words(text.words());
+        long from = start + length * part.from() / whole;
+        long to = start + length * part.to() / whole;
+        if (!words.isEmpty()) {
+          from = words.getFirst().startMs() + offsetMs;
+          to = words.getLast().endMs() + offsetMs;
+        }
+        String spoken = text.text().substring(part.from(), part.to());
+        cues.add(from, to, part.voice(), spoken, shifted(words, part.from()), heldLine);
+      }
+    }
+
+    /**
+     * Gives the held cue the text behind it, unless it is the only cue of the file: then nothing
+     * shows that the blank line stands where none should.
+     */
+    private void takeLoose(boolean last) {
+      if (loose.isEmpty()) {
+        return;
+      }
+      boolean only = last && cues.isEmpty();
+      String text = loose.toString();
+      problems.warning(
+          only ? "text-without-time" : "blank-line-in-caption",
+          looseLine,
+          "\"" + Excerpt.of(text) + "\" stands behind a blank line, where a caption ends",
+          only ? "left out" : "taken for the text of the caption before it");
+      heldText = only ? heldText : heldText + text;
+      loose.setLength(0);
+      looseLine = 0;
+    }
+
+    /**
+     * The words of a part of the text that begins at a character, on the clock of the programme.
+     */
+    private List<TimedWord> shifted(List<TimedWord> words, int from) {
+      if (offsetMs == 0 && from == 0) {
+        return words;
+      }
+      return words.stream()
+          .map(word ->
+              new TimedWord(
+                  word.from() - from,
+                  word.to() - from,
+                  Math.max(0, word.startMs() + offsetMs),
+                  Math.max(0, word.endMs() + offsetMs)))
+          .toList();
     }
   }
 }

@@ -13,7 +13,10 @@ import dev.earmark.source.head.SpeakerPrefix;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       before the start becomes the start. Each is reported.
  *   <li>A cue without an end ends where the next begins; it stays open if none begins after it.
  *   <li>A cue without text is left out.
- *   <li>At the end, names before the words ({@link SpeakerPrefix}) become speakers, which can only
- *       be judged over the whole source.
+ *   <li>At the end, cues that are tokens are joined to words and sentences, and a sentence that is
+ *       said again for each of its words is said once. Then names before the words ({@link
+ *       SpeakerPrefix}) become speakers, which can only be judged over the whole source.
  * </ul>
  *
  * <p>Not thread-safe.
@@ -34,6 +38,15 @@ import org.jspecify.annotations.Nullable;
 public final class CueBuilder {
   private final ProblemLog problems;
   private final List<Cue> cues = new ArrayList<>();
+
+  /** Which word of a cue is marked, by the number of the cue. */
+  private final Map<Integer, Mark> marks = new HashMap<>();
+
+  /** Which cues begin with a space. */
+  private final BitSet spaced = new BitSet();
+
+  /** A stretch of a text, from a character up to another. */
+  public record Mark(int from, int to) {}
 
   public CueBuilder(ProblemLog problems) {
     this.problems = problems;
@@ -103,6 +116,7 @@ public final class CueBuilder {
     }
     int from = leadingSpace(text);
     String stripped = text.strip();
+    spaced.set(cues.size(), from > 0);
     cues.add(
         new Cue(
             Anchor.exact(new TimeSpan(start, end)),
@@ -112,14 +126,40 @@ public final class CueBuilder {
             line));
   }
 
+  /**
+   * Adds a cue of which one stretch may be marked, as karaoke captions mark the word that is spoken
+   * and say the sentence again for the next.
+   */
+  public void addMarked(
+      long startMs,
+      long endMs,
+      @Nullable String speaker,
+      String text,
+      List<TimedWord> words,
+      @Nullable Mark marked,
+      int line) {
+    int number = cues.size();
+    add(startMs, endMs, speaker, text, words, line);
+    if (marked != null && cues.size() > number) {
+      int from = leadingSpace(text);
+      marks.put(number, new Mark(Math.max(0, marked.from() - from), marked.to() - from));
+    }
+  }
+
   /** Adds a cue whose time was worked out. */
   public void add(Cue cue) {
     cues.add(cue);
   }
 
+  /** The cues as they are so far. */
+  List<Cue> built() {
+    return cues;
+  }
+
   /** The cues, with the names before their words taken for speakers and open ends closed. */
   public List<Cue> cues() {
     closeEnds();
+    joinFragments();
     SpeakerPrefix.Census census = new SpeakerPrefix.Census();
     for (Cue cue : cues) {
       census.add(cue.speaker() == null ? SpeakerPrefix.find(cue.text()) : null);
@@ -148,6 +188,20 @@ public final class CueBuilder {
       problems.warning("no-captions", 0, "there is no caption with text in it", null);
     }
     return ParsedSource.ofCues(episode, cues());
+  }
+
+  /** Cues that say a sentence again for each of its words, or are parts of words, become whole. */
+  private void joinFragments() {
+    List<Cue> joined = RepeatedSentences.joined(cues, marks);
+    if (joined == null) {
+      joined = TokenCues.joined(cues, spaced, problems);
+    }
+    if (joined != null) {
+      cues.clear();
+      cues.addAll(joined);
+      marks.clear();
+      spaced.clear();
+    }
   }
 
   private void closeEnds() {

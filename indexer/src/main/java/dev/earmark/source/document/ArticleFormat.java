@@ -366,7 +366,9 @@ public final class ArticleFormat implements SourceFormat {
     /** The line that names the source once the text is over; what follows it is about the page. */
     private static boolean isClosing(ProseLine line) {
       List<EpisodeHeader.Part> parts = EpisodeHeader.parts(line.text());
-      return parts.getFirst().label().equalsIgnoreCase("source") && line.text().length() <= 300;
+      return !parts.isEmpty()
+          && parts.getFirst().label().equalsIgnoreCase("source")
+          && line.text().length() <= 300;
     }
 
     private void closing(ProseLine line) {

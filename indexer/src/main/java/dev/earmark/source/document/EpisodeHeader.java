@@ -97,7 +97,10 @@ final class EpisodeHeader {
     return fields;
   }
 
-  /** The parts of a line by the labels known here; one part with no label if there are none. */
+  /**
+   * The parts of a line by the labels known here; one part with no label if there are none, and no
+   * part if there are but signs.
+   */
   static List<Part> parts(String line) {
     List<Part> parts = new ArrayList<>();
     String label = "";
@@ -121,13 +124,18 @@ final class EpisodeHeader {
   }
 
   private static void add(List<Part> parts, String label, String value) {
-    String clean = value.strip();
-    while (!clean.isEmpty() && SIGNS.indexOf(clean.charAt(clean.length() - 1)) >= 0) {
-      clean = clean.substring(0, clean.length() - 1).strip();
+    int end = value.length();
+    while (end > 0 && isSignOrBlank(value.charAt(end - 1))) {
+      end--;
     }
+    String clean = value.substring(0, end).strip();
     if (!label.isEmpty() || !clean.isEmpty()) {
       parts.add(new Part(label, clean));
     }
+  }
+
+  private static boolean isSignOrBlank(char c) {
+    return Character.isWhitespace(c) || SIGNS.indexOf(c) >= 0;
   }
 
   /** Where a known label of one or two words that ends at a colon starts; -1 if there is none. */

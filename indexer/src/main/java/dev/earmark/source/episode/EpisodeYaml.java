@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the keys of front matter and the like mean for an episode.
  *
- * <p>Keys are read whatever their case: title; show, podcast, series, channel; date, published;
- * language, lang; duration; speakers, hosts, guests; tags, topics, keywords; description, summary;
- * media, url, video, audio, youtube and their kin.
+ * <p>Keys are read whatever their case: title; show, podcast, series, channel; date, published,
+ * upload_date; number, episode; language, lang; duration; speakers, hosts, guests; tags, topics,
+ * keywords; description, summary; media, url, video, audio, youtube and their kin.
  */
-final class EpisodeYaml {
+public final class EpisodeYaml {
   private static final List<String> MEDIA_KEYS =
       List.of(
           "media",
           "youtube",
           "youtube_url",
+          "video_id",
           "video",
           "audio",
           "audio_url",
@@ -43,7 +45,7 @@ final class EpisodeYaml {
   private EpisodeYaml() {}
 
   /** The fields that a map of keys fills. */
-  static EpisodeFields fields(Map<?, ?> map) {
+  public static EpisodeFields fields(Map<?, ?> map) {
     Map<String, Object> values = new HashMap<>();
     map.forEach((key, value) -> {
       if (key != null && value != null) {
@@ -52,8 +54,18 @@ final class EpisodeYaml {
     });
     EpisodeFields.Builder fields = EpisodeFields.builder();
     fields.title(text(first(values, "title", "name")));
-    fields.show(text(first(values, "show", "podcast", "series", "channel")));
-    fields.date(date(first(values, "date", "published", "pubdate", "publish_date")));
+    fields.show(text(first(values, "show", "podcast", "series", "channel", "uploader")));
+    fields.date(
+        date(
+            first(
+                values,
+                "date",
+                "published",
+                "pubdate",
+                "publish_date",
+                "upload_date",
+                "release_date")));
+    fields.number(number(first(values, "number", "episode_number", "episode")));
     String language = text(first(values, "language", "lang", "locale"));
     fields.language(LanguageNames.tag(language));
     fields.durationMs(duration(first(values, "duration", "length")));
@@ -120,6 +132,11 @@ final class EpisodeYaml {
         : value.toString().strip();
   }
 
+  private static @Nullable Integer number(@Nullable Object value) {
+    String text = text(value);
+    return text != null && text.matches("\\d{1,6}") ? Integer.valueOf(text) : null;
+  }
+
   private static @Nullable Long duration(@Nullable Object value) {
     String text = text(value);
     return text == null ? null : Timestamp.tryParse(text).map(Timestamp::millis).orElse(null);
@@ -128,6 +145,10 @@ final class EpisodeYaml {
   /** A date as {@code 2026-02-13}, with or without a time of day, or as a count since 1970. */
   static @Nullable LocalDate date(@Nullable Object value) {
     try {
+      String digits = text(value);
+      if (digits != null && digits.matches("(19|20)\\d{6}")) {
+        return LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
+      }
       if (value instanceof Number number) {
         long count = number.longValue();
         Instant instant =

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class LanguageNames {
   private static final Set<String> CODES = Set.of(Locale.getISOLanguages());
   private static final Map<String, String> BY_ENGLISH_NAME = new HashMap<>();
+  private static final Map<String, String> BY_THREE_LETTERS = new HashMap<>();
 
   static {
     for (String code : CODES) {
       String name = Locale.of(code).getDisplayLanguage(Locale.ENGLISH);
       BY_ENGLISH_NAME.put(name.toLowerCase(Locale.ROOT), code);
+      BY_THREE_LETTERS.put(Locale.of(code).getISO3Language(), code);
     }
   }
 
   private LanguageNames() {}
 
   /**
-   * The tag for {@code en}, {@code en_us}, {@code pt-BR} or {@code English}; null if it is none.
+   * The tag for {@code en}, {@code eng}, {@code en_us}, {@code pt-BR} or {@code English}; null if
+   * it is none.
    */
   public static @Nullable String tag(@Nullable String language) {
     if (language == null || language.length() > 40) {
@@ -36,6 +39,10 @@ public final class LanguageNames {
     String primary = (hyphen < 0 ? clean : clean.substring(0, hyphen)).toLowerCase(Locale.ROOT);
     if (!CODES.contains(primary) && primary.length() != 3) {
       return null;
+    }
+    String shorter = BY_THREE_LETTERS.get(primary);
+    if (shorter != null) {
+      clean = shorter + clean.substring(primary.length());
     }
     String tag = Locale.forLanguageTag(clean).toLanguageTag();
     return tag.equals("und") ? null : tag;

@@ -43,7 +43,7 @@ public final class MediaAddresses {
 
   /** The id in {@code youtube.com/watch?v=ID}, {@code youtu.be/ID} and the like; or null. */
   private static @Nullable String youtube(String address, String key) {
-    if (key.equals("youtube") && isVideoId(address)) {
+    if ((key.equals("youtube") || key.equals("video_id")) && isVideoId(address)) {
       return address;
     }
     URI uri;

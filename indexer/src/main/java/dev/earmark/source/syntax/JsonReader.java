@@ -75,6 +75,15 @@ public final class JsonReader {
     return MAPPER.createParser(text);
   }
 
+  /**
+   * The value that a text is.
+   *
+   * @throws JsonProcessingException if it is no JSON
+   */
+  public static JsonNode value(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
   /** Asks for a part. */
   public JsonReader on(String path, Handler handler) {
     Place place = root;

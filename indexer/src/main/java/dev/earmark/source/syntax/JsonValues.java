@@ -111,7 +111,12 @@ public final class JsonValues {
    */
   public static @Nullable String speaker(JsonNode value) {
     String label = text(value.isObject() ? first(value, "name", "id", "@id") : value);
-    if (label == null || label.equals("UU") || label.equalsIgnoreCase("null")) {
+    return label == null ? null : label(label);
+  }
+
+  /** A label of a speaker as {@link #speaker} gives it. */
+  public static @Nullable String label(String label) {
+    if (label.equals("UU") || label.equalsIgnoreCase("null")) {
       return null;
     }
     int digits = label.length();

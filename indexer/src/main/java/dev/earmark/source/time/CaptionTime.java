@@ -45,8 +45,30 @@ public final class CaptionTime {
     }
     token = narrowed(token);
     boolean negative = token.charAt(0) == '-';
-    long millis = clock(negative ? token.substring(1) : token, overflow);
+    String digits = negative ? token.substring(1) : token;
+    long millis = dropFrame(digits);
+    millis = millis == Times.NONE ? clock(digits, overflow) : millis;
     return negative && millis != Times.NONE ? -millis : millis;
+  }
+
+  /**
+   * A time code whose last mark is a semicolon, which says that frame numbers are dropped: then its
+   * clock is right and its frames are 1001/30 ms long.
+   */
+  private static long dropFrame(String token) {
+    int last = token.lastIndexOf(';');
+    if (last < 0 || token.length() - last != 3) {
+      return Times.NONE;
+    }
+    String clock = token.substring(0, last).replace(';', ':');
+    char tens = token.charAt(last + 1);
+    char ones = token.charAt(last + 2);
+    if (clock.chars().filter(c -> c == ':').count() != 2 || !isDigit(tens) || !isDigit(ones)) {
+      return Times.NONE;
+    }
+    long seconds = clock(clock, false);
+    long frames = (tens - '0') * 10L + (ones - '0');
+    return seconds == Times.NONE ? Times.NONE : seconds + frames * 1_001 / 30;
   }
 
   private static long clock(String token, boolean overflow) {

@@ -1,5 +1,6 @@
 package dev.earmark.source.time;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startMs may be negative
  * @param endMs may be negative or before the start
+ * @param behind the text behind the times; empty if there is none, or settings only
  */
-public record CueTiming(long startMs, long endMs) {
+public record CueTiming(long startMs, long endMs, String behind) {
+  /** Settings as WebVTT and SubRip write them, and what players add. */
+  private static final Pattern SETTINGS =
+      Pattern.compile("(?:[A-Za-z]{1,20}[0-9]?:[^ ]{1,40}[ \\t]*)+");
+
+  public CueTiming(long startMs, long endMs) {
+    this(startMs, endMs, "");
+  }
+
   /** Longer lines are text: no tool writes so much behind two times. */
   private static final int LONGEST = 1_000;
 
@@ -39,8 +49,18 @@ public record CueTiming(long startMs, long endMs) {
       return null;
     }
     long start = CaptionTime.parse(before.substring(numberEnd + 1));
-    long end = CaptionTime.parse(after.substring(0, tokenEnd(after)));
-    return start == Times.NONE || end == Times.NONE ? null : new CueTiming(start, end);
+    int endOfTimes = tokenEnd(after);
+    long end = CaptionTime.parse(after.substring(0, endOfTimes));
+    if (start == Times.NONE || end == Times.NONE) {
+      return null;
+    }
+    // Narrowing keeps the length, so the text is taken as it was written.
+    String rest = line.strip();
+    int behind = rest.length() - (after.length() - endOfTimes);
+    rest = rest.substring(Math.max(0, Math.min(rest.length(), behind))).strip();
+    boolean isText =
+        rest.chars().anyMatch(Character::isLetter) && !SETTINGS.matcher(rest).matches();
+    return new CueTiming(start, end, isText ? rest : "");
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.earmark.source.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.source.time.Times;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class TurnHeadTest {
     assertThat(head).isNotNull();
     assertThat(head.style()).hasToString(style);
     assertThat(head.speaker()).isEqualTo(speaker.isEmpty() ? null : speaker);
-    assertThat(head.stampMs()).isEqualTo(stampMs);
+    assertThat(head.stampMs()).isEqualTo(stampMs < 0 ? Times.NONE : stampMs);
     assertThat(head.rest()).isEqualTo(rest);
   }
 

@@ -1,13 +1,13 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.search.spoken.SpokenScore;
+import dev.earmark.search.rank.PassageScore;
 import java.util.Arrays;
 import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.util.ArrayUtil;
 
 /**
- * The moments of one episode that have a hit, and what is said around each; see {@link SpokenScore}
- * for what is made of it.
+ * The moments of one episode that have a hit, and what is said around each; see {@link
+ * PassageScore} for what is made of it.
  *
  * <p>Filled by {@link #begin} and {@link #add}; then asked. Documents are known by their places in
  * the episode: that is short enough for an array of all of them, so nothing needs to be sorted or
@@ -40,10 +40,13 @@ final class EpisodeHits {
   private final float[][] near;
   private final float[][] block;
 
+  private final PassageScore score;
+
   /**
    * @param words how many
    */
-  EpisodeHits(int words) {
+  EpisodeHits(int words, PassageScore score) {
+    this.score = score;
     said = new boolean[words];
     frequencies = new float[words][0];
     own = new float[words][0];
@@ -153,7 +156,7 @@ final class EpisodeHits {
       for (int hit = 0; hit < size; hit++) {
         times[hit] = of[places[hit]];
       }
-      SpokenScore.around(times, size, nearDecay, near[word], blockDecay, block[word]);
+      PassageScore.around(times, size, nearDecay, near[word], blockDecay, block[word]);
     }
   }
 
@@ -171,9 +174,9 @@ final class EpisodeHits {
         int place = (i << 6) + Long.numberOfTrailingZeros(left);
         places[hit] = place;
         // Of the first hit it does not matter: there is nothing before that could be left.
-        float decay = SpokenScore.blockLeft(columns.tenthsBetween(before, start + place));
+        float decay = score.blockLeft(columns.tenthsBetween(before, start + place));
         blockDecay[hit] = decay;
-        nearDecay[hit++] = SpokenScore.nearLeft(decay);
+        nearDecay[hit++] = score.nearLeft(decay);
         before = start + place;
       }
     }

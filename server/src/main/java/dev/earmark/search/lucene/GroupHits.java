@@ -1,6 +1,6 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.search.spoken.SpokenScore;
+import dev.earmark.search.rank.PassageScore;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -11,18 +11,25 @@ final class GroupHits {
   private final float[] weights;
   private final float[] norms;
   private final MomentColumns columns;
+  private final PassageScore score;
   private final EpisodeHits hits;
 
   /**
    * @param weights what each word weighs
    * @param norms where what is in and near a moment counts half, by how its length is kept
    */
-  GroupHits(List<FormHits> forms, float[] weights, float[] norms, MomentColumns columns) {
+  GroupHits(
+      List<FormHits> forms,
+      float[] weights,
+      float[] norms,
+      MomentColumns columns,
+      PassageScore score) {
+    this.score = score;
     this.forms = forms;
     this.weights = weights;
     this.norms = norms;
     this.columns = columns;
-    this.hits = new EpisodeHits(weights.length);
+    this.hits = new EpisodeHits(weights.length, score);
   }
 
   /** The first hit from a document on. */
@@ -56,16 +63,16 @@ final class GroupHits {
     for (int moment = 0; moment < count; moment++) {
       int hit = hits.hit(moments[moment]);
       float norm = norms[columns.lengthKept(start + moments[moment])];
-      float score = 0;
+      float sum = 0;
       for (int word = 0; word < weights.length; word++) {
         if (hits.has(word)) {
-          score +=
+          sum +=
               weights[word]
-                  * SpokenScore.of(
+                  * score.of(
                       hits.own(word, hit), hits.near(word, hit), hits.block(word, hit), norm);
         }
       }
-      scores[moment] += score;
+      scores[moment] += sum;
     }
   }
 }

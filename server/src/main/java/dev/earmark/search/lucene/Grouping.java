@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * that of the episodes with a hit. Not thread-safe.
  */
 final class Grouping extends SimpleCollector {
-  private static final Comparator<ScoreDoc> BEST_FIRST =
+  private static final Comparator<ScoreDoc> BY_SCORE =
       Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
 
   private final int hitsPerEpisode;
+  private final ExactTiers tiers;
+  private final Comparator<ScoreDoc> bestFirst;
   private final Map<Integer, Group> groups = new HashMap<>();
   private int base;
   private @Nullable Group group;
@@ -46,7 +48,12 @@ final class Grouping extends SimpleCollector {
     }
   }
 
-  Grouping(int hitsPerEpisode) {
+  Grouping(int hitsPerEpisode, ExactTiers tiers) {
+    this.tiers = tiers;
+    this.bestFirst =
+        tiers.areNone()
+            ? BY_SCORE
+            : Comparator.<ScoreDoc>comparingInt(hit -> -tiers.of(hit.doc)).thenComparing(BY_SCORE);
     this.hitsPerEpisode = hitsPerEpisode;
   }
 
@@ -74,12 +81,12 @@ final class Grouping extends SimpleCollector {
     group.total++;
     float score = scorer.score();
     List<ScoreDoc> best = group.best;
-    if (best.size() == hitsPerEpisode && best.getLast().score >= score) {
+    if (best.size() == hitsPerEpisode && best.getLast().score >= score && tiers.areNone()) {
       return;
     }
     ScoreDoc hit = new ScoreDoc(base + document, score);
     int at = best.size();
-    while (at > 0 && BEST_FIRST.compare(hit, best.get(at - 1)) < 0) {
+    while (at > 0 && bestFirst.compare(hit, best.get(at - 1)) < 0) {
       at--;
     }
     best.add(at, hit);
@@ -96,7 +103,7 @@ final class Grouping extends SimpleCollector {
   /** The episodes with a hit, the one with the best hit first. */
   List<Group> sorted() {
     List<Group> all = new ArrayList<>(groups.values());
-    all.sort(Comparator.comparing(group -> group.best.getFirst(), BEST_FIRST));
+    all.sort(Comparator.comparing(group -> group.best.getFirst(), bestFirst));
     return all;
   }
 }

@@ -20,6 +20,7 @@ import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 
@@ -34,6 +35,14 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   @Override
   public int frequency(String field, String term) throws IOException {
     return snapshot.getIndexReader().docFreq(new Term(field, term));
+  }
+
+  @Override
+  public FieldSize size(String field) throws IOException {
+    CollectionStatistics statistics = snapshot.collectionStatistics(field);
+    return statistics == null
+        ? new FieldSize(0, 0)
+        : new FieldSize(statistics.docCount(), statistics.sumTotalTermFreq());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
@@ -19,6 +20,8 @@ import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
+import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.Suggestions;
@@ -28,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +56,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +76,6 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
-
-  /** Measured best on short passages of speech: saturates early, counts length somewhat. */
-  private static final BM25Similarity SIMILARITY = new BM25Similarity(0.6f, 0.75f);
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
@@ -111,6 +111,12 @@ public final class LuceneSearchEngine implements SearchEngine {
     return open(folder, TIME_LIMIT);
   }
 
+  /** Opens an index that is ranked with other parameters. */
+  public static LuceneSearchEngine open(Path folder, RankingParameters parameters)
+      throws IOException {
+    return open(folder, TIME_LIMIT, RankingModel.of(parameters));
+  }
+
   /**
    * Opens an index as above.
    *
@@ -118,6 +124,11 @@ public final class LuceneSearchEngine implements SearchEngine {
    *     says so
    */
   public static LuceneSearchEngine open(Path folder, Duration timeLimit) throws IOException {
+    return open(folder, timeLimit, RankingModel.DEFAULT);
+  }
+
+  private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IndexException(
           "there is no index in "
@@ -136,9 +147,7 @@ public final class LuceneSearchEngine implements SearchEngine {
                 @Override
                 public IndexSearcher newSearcher(
                     IndexReader newReader, @Nullable IndexReader previous) throws IOException {
-                  Snapshot snapshot = new Snapshot((DirectoryReader) newReader);
-                  snapshot.setSimilarity(SIMILARITY);
-                  return snapshot;
+                  return new Snapshot((DirectoryReader) newReader, ranking);
                 }
               }),
           timeLimit);
@@ -178,13 +187,29 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
+    return ask(request, search -> search.page(this::keep));
+  }
+
+  @Override
+  public Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
+      throws IOException {
+    return ask(request, search -> search.explain(momentIds));
+  }
+
+  /** What is asked of one search. */
+  private interface Asked<T> {
+    T of(MomentSearch search) throws IOException;
+  }
+
+  private <T> T ask(SearchRequest request, Asked<T> asked) throws IOException {
     for (String facet : request.filters().keySet()) {
       if (Schema.field(facet).filter(Field::facet).isEmpty()) {
         throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
       }
     }
+    Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(snapshot -> search(snapshot, request, null));
+      return use(snapshot -> asked.of(new MomentSearch(snapshot, request, null, deadline)));
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = (Snapshot) lifetimes.acquire(cursor.snapshot());
@@ -193,15 +218,10 @@ public final class LuceneSearchEngine implements SearchEngine {
           "cursor", "this cursor has expired; leave cursor out to begin with the first page");
     }
     try {
-      return search(snapshot, request, cursor);
+      return asked.of(new MomentSearch(snapshot, request, cursor, deadline));
     } finally {
       lifetimes.release(snapshot);
     }
-  }
-
-  private SearchPage search(Snapshot snapshot, SearchRequest request, @Nullable Cursor cursor)
-      throws IOException {
-    return new MomentSearch(snapshot, request, cursor, Deadline.in(timeLimit)).page(this::keep);
   }
 
   private long keep(Snapshot snapshot) {

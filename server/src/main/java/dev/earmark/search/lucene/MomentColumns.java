@@ -15,9 +15,9 @@ import org.apache.lucene.util.SmallFloat;
 /**
  * What a search reads of very many moments, for all documents of a segment of the index: which
  * episode it is of and the number of its first word there, when it starts, how many words it has,
- * and what it is worth before anything is asked.
+ * and how far to trust it.
  *
- * <p>Kept in memory, eighteen bytes a document, because a search for common words reads it for a
+ * <p>Kept in memory, nineteen bytes a document, because a search for common words reads it for a
  * good part of all moments, and a phrase for every place where it might be; a segment never
  * changes, so it is read once and goes when the segment does. Thread-safe.
  */
@@ -39,8 +39,8 @@ final class MomentColumns {
   /** As Lucene keeps the length of a text. */
   private final byte[] lengths;
 
-  /** In hundredths. */
-  private final byte[] priors;
+  /** As {@link dev.earmark.schema.Evidence#code} has it. */
+  private final short[] evidence;
 
   private final long[] firstWords;
 
@@ -51,7 +51,7 @@ final class MomentColumns {
     int documents = reader.maxDoc();
     starts = new int[documents];
     lengths = new byte[documents];
-    priors = new byte[documents];
+    evidence = new short[documents];
     firstWords = new long[documents];
     episodes = new int[documents];
     NumericDocValues positions = DocValues.getNumeric(reader, Schema.POSITION);
@@ -74,9 +74,9 @@ final class MomentColumns {
         lengths[at] = (byte) norms.longValue();
       }
     }
-    NumericDocValues worths = DocValues.getNumeric(reader, Schema.PRIOR);
-    for (int at = worths.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = worths.nextDoc()) {
-      priors[at] = (byte) Math.min(255, worths.longValue());
+    NumericDocValues codes = DocValues.getNumeric(reader, Schema.EVIDENCE);
+    for (int at = codes.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = codes.nextDoc()) {
+      evidence[at] = (short) codes.longValue();
     }
   }
 
@@ -152,8 +152,8 @@ final class MomentColumns {
     return SmallFloat.byte4ToInt((byte) kept);
   }
 
-  /** What a moment is worth before anything is asked, in hundredths. */
-  int prior(int document) {
-    return priors[document] & 0xFF;
+  /** What says how far to trust a moment, as {@link dev.earmark.schema.Evidence#code} has it. */
+  int evidence(int document) {
+    return evidence[document];
   }
 }

@@ -2,15 +2,24 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.DidYouMean;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
@@ -18,6 +27,8 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
@@ -98,6 +109,56 @@ final class MomentSearch {
         next);
   }
 
+  /** Why hits score what they do, by the ids of their moments. */
+  Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
+    Map<String, Explanation> explained = new LinkedHashMap<>();
+    Map<Integer, Reranker.Ranked<ScoreDoc>> again = new HashMap<>();
+    if (isReranked()) {
+      List<ScoreDoc> best = best(snapshot.ranking().reranker().depth());
+      for (Reranker.Ranked<ScoreDoc> one : reranked(best, best.size())) {
+        again.put(one.hit().doc, one);
+      }
+    }
+    HitExplainer explainer = new HitExplainer(compiled, snapshot, deadline);
+    Query asked = snapshot.rewrite(FieldFilters.narrowed(compiled.query(), request));
+    for (String id : momentIds) {
+      OptionalInt document = HitExplainer.document(snapshot, id);
+      if (document.isEmpty() || !matches(asked, document.getAsInt())) {
+        continue;
+      }
+      int hit = document.getAsInt();
+      explained.put(
+          id,
+          request.byEpisode() || request.sort() == SearchRequest.Sort.RELEVANCE
+              ? explainer.explain(hit, isRanked(), again.get(hit))
+              : Explanation.of(0, "hits are in order of " + request.sort().id() + ", not scored"));
+    }
+    return explained;
+  }
+
+  private boolean matches(Query asked, int document) throws IOException {
+    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    Scorer scorer = snapshot.createWeight(asked, ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
+    int inLeaf = document - leaf.docBase;
+    return scorer != null && scorer.iterator().advance(inLeaf) == inLeaf;
+  }
+
+  /** The best hits by tier and score. */
+  private List<ScoreDoc> best(int most) throws IOException {
+    return best(collectors(Math.max(1, Math.min(most, snapshot.getIndexReader().maxDoc())), null));
+  }
+
+  private <C extends Collector> List<ScoreDoc> best(CollectorManager<C, ? extends TopDocs> manager)
+      throws IOException {
+    C collector = manager.newCollector();
+    Query asked = new DeadlineQuery(compiled.query(), deadline);
+    snapshot.collect(
+        FieldFilters.narrowed(asked, request),
+        new PriorCollector(collector, snapshot.ranking().prior()));
+    return scored(manager.reduce(List.of(collector)));
+  }
+
   private List<NotUnderstood> notUnderstood() {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(compiled.notUnderstood());
@@ -113,7 +174,12 @@ final class MomentSearch {
     }
     ScoreDoc last = found.hits().getLast();
     return last instanceof FieldDoc sorted
-        ? new Cursor(kept, shown, last.doc, (Float) sorted.fields[1], (Long) sorted.fields[0])
+        ? new Cursor(
+            kept,
+            shown,
+            last.doc,
+            (Float) sorted.fields[sorted.fields.length - 1],
+            (Long) sorted.fields[0])
         : new Cursor(kept, shown, last.doc, last.score, 0);
   }
 
@@ -148,7 +214,7 @@ final class MomentSearch {
   private Found find() throws IOException {
     FacetCounts counts = new FacetCounts(snapshot.facets(), request.filters());
     if (request.byEpisode()) {
-      Grouping grouping = new Grouping(HITS_PER_EPISODE);
+      Grouping grouping = new Grouping(HITS_PER_EPISODE, compiled.tiers());
       collect(grouping, counts);
       List<Grouping.Group> sorted = grouping.sorted();
       int from = Math.min(offset, sorted.size());
@@ -161,20 +227,35 @@ final class MomentSearch {
           facets(counts));
     }
     // Beyond what is looked at closely hits follow by score alone, and the cursor names the last.
-    boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE
-            && isRanked()
-            && offset <= Reranker.LOOKED_AT;
+    boolean closely = isReranked();
     int end = offset + request.limit();
-    int wanted = closely ? Math.max(end, Reranker.LOOKED_AT) : request.limit();
+    int wanted = closely ? Math.max(end, snapshot.ranking().reranker().depth()) : request.limit();
     int most = Math.max(1, snapshot.getIndexReader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
-    List<ScoreDoc> hits = List.of(top.scoreDocs);
+    List<ScoreDoc> hits = closely ? scored(top) : List.of(top.scoreDocs);
     if (closely) {
-      List<ScoreDoc> all = new Reranker(compiled, snapshot, deadline).at(hits, end);
+      List<ScoreDoc> all = new ArrayList<>();
+      for (Reranker.Ranked<ScoreDoc> one : reranked(hits, end)) {
+        all.add(new ScoreDoc(one.hit().doc, one.score()));
+      }
       hits = all.subList(Math.min(offset, all.size()), Math.min(end, all.size()));
     }
     return new Found(top.totalHits.value(), hits, List.of(), -1, facets(counts));
+  }
+
+  private boolean isReranked() {
+    return !request.byEpisode()
+        && request.sort() == SearchRequest.Sort.RELEVANCE
+        && isRanked()
+        && offset <= snapshot.ranking().reranker().depth();
+  }
+
+  private List<Reranker.Ranked<ScoreDoc>> reranked(List<ScoreDoc> byScore, int wanted)
+      throws IOException {
+    return snapshot
+        .ranking()
+        .reranker()
+        .rerank(byScore, new LuceneFeatures(compiled, snapshot, deadline), wanted);
   }
 
   /** Whether anything says which hit is better than another. */
@@ -197,28 +278,50 @@ final class MomentSearch {
     Query inTime = new DeadlineQuery(compiled.query(), deadline);
     snapshot.collect(
         FieldFilters.inDates(inTime, request),
-        counts.around(isRanked() ? Prior.weighing(hits) : hits));
+        counts.around(isRanked() ? new PriorCollector(hits, snapshot.ranking().prior()) : hits));
+  }
+
+  /** Hits with their scores, which Lucene leaves out where it orders by more than that. */
+  private static List<ScoreDoc> scored(TopDocs top) {
+    List<ScoreDoc> scored = new ArrayList<>();
+    for (ScoreDoc hit : top.scoreDocs) {
+      scored.add(
+          hit instanceof FieldDoc sorted
+              ? new ScoreDoc(hit.doc, (Float) sorted.fields[sorted.fields.length - 1])
+              : hit);
+    }
+    return scored;
   }
 
   private CollectorManager<? extends Collector, ? extends TopDocs> collectors(
       int wanted, @Nullable Cursor from) {
-    Sort order =
-        switch (request.sort()) {
-          case RELEVANCE -> null;
-          case NEWEST -> new Sort(number(Schema.DATE, true), SortField.FIELD_SCORE);
-          case OLDEST -> new Sort(number(Schema.DATE, false), SortField.FIELD_SCORE);
-          case TIME -> new Sort(number(Schema.START, false), SortField.FIELD_SCORE);
-        };
-    if (order == null) {
-      ScoreDoc after = from == null ? null : new ScoreDoc(from.document(), from.score());
-      return new TopScoreDocCollectorManager(wanted, after, Integer.MAX_VALUE);
+    List<SortField> order = new ArrayList<>();
+    List<Object> after = new ArrayList<>();
+    switch (request.sort()) {
+      case RELEVANCE -> {}
+      case NEWEST -> order.add(number(Schema.DATE, true));
+      case OLDEST -> order.add(number(Schema.DATE, false));
+      case TIME -> order.add(number(Schema.START, false));
     }
-    FieldDoc after =
-        from == null
-            ? null
-            : new FieldDoc(
-                from.document(), from.score(), new Object[] {from.value(), from.score()});
-    return new TopFieldCollectorManager(order, wanted, after, Integer.MAX_VALUE);
+    if (from != null && !order.isEmpty()) {
+      after.add(from.value());
+    }
+    if (!compiled.tiers().areNone()) {
+      order.add(compiled.tiers().order());
+      after.add(from == null ? 0L : (long) compiled.tiers().of(from.document()));
+    }
+    if (order.isEmpty()) {
+      ScoreDoc last = from == null ? null : new ScoreDoc(from.document(), from.score());
+      return new TopScoreDocCollectorManager(wanted, last, Integer.MAX_VALUE);
+    }
+    order.add(SortField.FIELD_SCORE);
+    FieldDoc last = null;
+    if (from != null) {
+      after.add(from.score());
+      last = new FieldDoc(from.document(), from.score(), after.toArray());
+    }
+    return new TopFieldCollectorManager(
+        new Sort(order.toArray(SortField[]::new)), wanted, last, Integer.MAX_VALUE);
   }
 
   /** Orders by a number; moments without one come last either way. */

@@ -1,7 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.rank.TermProximity;
 import dev.earmark.search.spoken.Forms;
-import dev.earmark.search.spoken.TermProximity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import org.apache.lucene.index.TermsEnum;
 final class PairEvidence {
   private final String field;
   private final List<Forms> words;
+  private final TermProximity proximity;
 
   /** What each word weighs with the next. */
   private final float[] weights;
@@ -30,8 +31,9 @@ final class PairEvidence {
    */
   PairEvidence(String field, List<Forms> words, Snapshot snapshot) throws IOException {
     this.field = field;
-    this.words =
-        List.copyOf(words.subList(0, Math.min(words.size(), TermProximity.MOST_PAIRS + 1)));
+    this.proximity = snapshot.ranking().proximity();
+    this.words = List.copyOf(words.subList(0, Math.min(words.size(), proximity.mostWords())));
+    float[] importances = new float[this.words.size()];
     float[] idfs = new float[this.words.size()];
     for (int i = 0; i < idfs.length; i++) {
       long documents = 0;
@@ -39,9 +41,10 @@ final class PairEvidence {
         documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
       }
       int all = snapshot.getIndexReader().numDocs();
+      importances[i] = this.words.get(i).importance();
       idfs[i] = TermProximity.idf(documents, all);
     }
-    this.weights = TermProximity.weights(this.words, idfs);
+    this.weights = TermProximity.weights(importances, idfs);
   }
 
   /** Looks at the documents of a segment of the index. */
@@ -80,7 +83,7 @@ final class PairEvidence {
         if (counts[first] > 0 && counts[first + 1] > 0) {
           sum +=
               weights[first]
-                  * TermProximity.worth(
+                  * proximity.worth(
                       positions[first], counts[first], positions[first + 1], counts[first + 1]);
         }
       }

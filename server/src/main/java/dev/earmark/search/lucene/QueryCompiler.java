@@ -50,13 +50,20 @@ final class QueryCompiler {
 
   CompiledQuery compile(ParsedQuery query) throws IOException {
     QueryPlan plan =
-        new QueryPlanner(new LuceneIndexStatistics(snapshot, deadline), deadline).plan(query);
+        new QueryPlanner(
+                new LuceneIndexStatistics(snapshot, deadline),
+                deadline,
+                snapshot.ranking().parameters())
+            .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       evidence.add(new PairEvidence(TEXT, words, snapshot));
     }
     return new CompiledQuery(
         compile(plan.query(), deadline),
+        plan,
+        new ExactTiers(
+            plan.exact().stream().map(exact -> compile(exact, deadline)).toList(), snapshot),
         evidence,
         plan.named() == null ? null : compile(plan.named(), deadline),
         plan.nearOnly() == null ? null : compile(plan.nearOnly(), deadline),

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
@@ -7,6 +9,7 @@ import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.NearWords;
@@ -49,6 +52,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
@@ -77,18 +81,23 @@ final class Snapshot extends IndexSearcher {
     setMaxClauseCount(MOST_CLAUSES);
   }
 
+  private static <T> Cache<String, T> cache(int kept) {
+    return Caffeine.newBuilder().executor(Runnable::run).maximumSize(kept).build();
+  }
+
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  private final RankingModel ranking;
   private final long number = NUMBERS.incrementAndGet();
 
-  private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
-  private final Map<String, OutlineReader.Ground> grounds = new ConcurrentHashMap<>();
+  private final Cache<String, EpisodeEntry> episodes = cache(EPISODES_KEPT);
+  private final Cache<String, OutlineReader.Ground> grounds = cache(GROUNDS_KEPT);
   private final Map<Object, BitSet> episodeEnds = new ConcurrentHashMap<>();
   private final NearWords near = new NearWords(new LuceneIndexStatistics(this, Deadline.NONE));
   private final long bytes;
   private final Instant changed;
   private final Compounds compounds = new Compounds(new LuceneIndexStatistics(this, Deadline.NONE));
-  private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
+  private final Cache<String, Optional<SpeakerProfile>> speakers = cache(SPEAKERS_KEPT);
   private final Map<String, Map<String, List<String>>> names = new ConcurrentHashMap<>();
   private volatile @Nullable WordTally tally;
   private volatile @Nullable FacetLabels facets;
@@ -98,8 +107,12 @@ final class Snapshot extends IndexSearcher {
   private volatile int episodeCount = -1;
 
   /** A state of the index, as its last commit left it. */
-  Snapshot(DirectoryReader reader) throws IOException {
+  Snapshot(DirectoryReader reader, RankingModel ranking) throws IOException {
     super(reader);
+    this.ranking = ranking;
+    setSimilarity(
+        new BM25Similarity(
+            (float) ranking.parameters().bm25K1(), (float) ranking.parameters().bm25B()));
     IndexCommit commit = reader.getIndexCommit();
     long sum = 0;
     Instant written = Instant.EPOCH;
@@ -115,6 +128,11 @@ final class Snapshot extends IndexSearcher {
     }
     bytes = sum;
     changed = written;
+  }
+
+  /** How its moments are ranked. */
+  RankingModel ranking() {
+    return ranking;
   }
 
   /** A number that no other state has; a later one's is higher. */
@@ -185,14 +203,11 @@ final class Snapshot extends IndexSearcher {
   /** What there is of a speaker, remembered: somebody may have said very much. */
   Optional<SpeakerProfile> speaker(String name, Deadline deadline) throws IOException {
     String folded = Words.fold(name);
-    Optional<SpeakerProfile> known = speakers.get(folded);
+    Optional<SpeakerProfile> known = speakers.getIfPresent(folded);
     if (known == null) {
       known = new SpeakerReader(this, deadline).read(name);
       if (deadline.cutShort()) {
         return known;
-      }
-      if (speakers.size() >= SPEAKERS_KEPT) {
-        speakers.clear();
       }
       speakers.put(folded, known);
     }
@@ -201,15 +216,12 @@ final class Snapshot extends IndexSearcher {
 
   /** What outlines are drawn on, by the ids of the episodes, as far as it is known. */
   Map<String, OutlineReader.Ground> grounds() {
-    return Collections.unmodifiableMap(grounds);
+    return Collections.unmodifiableMap(grounds.asMap());
   }
 
   /** Remembers what an outline is drawn on. */
   void keep(String episodeId, OutlineReader.Ground ground) {
     if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
-      if (grounds.size() >= GROUNDS_KEPT) {
-        grounds.clear();
-      }
       grounds.put(episodeId, ground);
     }
   }
@@ -278,7 +290,7 @@ final class Snapshot extends IndexSearcher {
 
   /** The episode of this id. */
   Optional<EpisodeEntry> entry(String id) throws IOException {
-    EpisodeEntry known = episodes.get(id);
+    EpisodeEntry known = episodes.getIfPresent(id);
     if (known != null) {
       return Optional.of(known);
     }
@@ -287,9 +299,6 @@ final class Snapshot extends IndexSearcher {
       return Optional.empty();
     }
     EpisodeEntry entry = LuceneIndex.entry(storedFields(), found.scoreDocs[0].doc);
-    if (episodes.size() >= EPISODES_KEPT) {
-      episodes.clear();
-    }
     episodes.put(id, entry);
     return Optional.of(entry);
   }

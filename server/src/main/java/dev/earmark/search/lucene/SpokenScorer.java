@@ -34,6 +34,11 @@ final class SpokenScorer extends Scorer {
     return iterator;
   }
 
+  /** How often what is looked for begins in the current moment. */
+  float frequency() throws IOException {
+    return iterator.frequency();
+  }
+
   @Override
   public float score() throws IOException {
     if (scorer == null) {

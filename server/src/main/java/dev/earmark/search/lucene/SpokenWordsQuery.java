@@ -1,7 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.rank.PassageScore;
 import dev.earmark.search.spoken.Forms;
-import dev.earmark.search.spoken.SpokenScore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moments that hold a word of each of some groups, ranked by what is said in and around them: the
- * sum of what each group's words score ({@link SpokenScore}). One group is any of its words; groups
- * of one word are all of them.
+ * sum of what each group's words score ({@link PassageScore}). One group is any of its words;
+ * groups of one word are all of them.
  *
  * <h2>How it is computed</h2>
  *
@@ -68,9 +68,10 @@ final class SpokenWordsQuery extends Query {
         statistics == null
             ? 1
             : (float) statistics.sumTotalTermFreq() / Math.max(1, statistics.docCount());
+    PassageScore score = ((Snapshot) searcher).ranking().passages();
     float[] norms = new float[MomentColumns.LENGTHS];
     for (int kept = 0; kept < norms.length; kept++) {
-      norms[kept] = SpokenScore.norm(MomentColumns.length(kept), averageLength);
+      norms[kept] = score.norm(MomentColumns.length(kept), averageLength);
     }
     List<Group> weighed = new ArrayList<>();
     for (List<Forms> words : groups) {
@@ -85,7 +86,7 @@ final class SpokenWordsQuery extends Query {
           // As for synonyms: the commonest form says how common the word is.
           documents = Math.max(documents, states.docFreq());
         }
-        weights[word] = boost * SpokenScore.weight(words.get(word).importance(), documents, all);
+        weights[word] = boost * score.weight(words.get(word).importance(), documents, all);
       }
       weighed.add(new Group(forms, weights));
     }
@@ -131,14 +132,14 @@ final class SpokenWordsQuery extends Query {
       return postings;
     }
 
-    GroupHits hits(float[] norms, MomentColumns columns) throws IOException {
+    GroupHits hits(float[] norms, MomentColumns columns, PassageScore score) throws IOException {
       List<PostingsEnum> postings = postings(PostingsEnum.FREQS);
       List<FormHits> forms = new ArrayList<>();
       for (int i = 0; i < found.size(); i++) {
         Form form = found.get(i).form();
         forms.add(new FormHits(form.word(), form.weight(), postings.get(i)));
       }
-      return new GroupHits(forms, weights, norms, columns);
+      return new GroupHits(forms, weights, norms, columns, score);
     }
   }
 
@@ -180,7 +181,7 @@ final class SpokenWordsQuery extends Query {
           MomentColumns columns = MomentColumns.of(context.reader());
           List<GroupHits> hits = new ArrayList<>();
           for (Leaf leaf : leaves) {
-            hits.add(leaf.hits(norms, columns));
+            hits.add(leaf.hits(norms, columns, snapshot.ranking().passages()));
           }
           EpisodeWalk walk = new EpisodeWalk(hits, snapshot.episodeEnds(context), columns, cost);
           // What leads the way through fewer moments only asks for some of these.

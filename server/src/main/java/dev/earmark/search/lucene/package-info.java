@@ -33,8 +33,8 @@
  *       dev.earmark.search.lucene.Prior}): somebody's own words more than a retelling, loops and
  *       advertisements little.
  *   <li>The best few hundred are {@link dev.earmark.search.lucene.Reranker looked at closely}: rows
- *       of words of the query lift them, so does good {@link dev.earmark.search.spoken.ContextBoost
- *       company}, and the best of every {@link dev.earmark.search.spoken.Diversifier stretch} goes
+ *       of words of the query lift them, so does good {@link dev.earmark.search.rank.ContextBoost
+ *       company}, and the best of every {@link dev.earmark.search.rank.Diversifier stretch} goes
  *       before the others of it. Nothing is taken away, so the total is what paging lists; nothing
  *       depends on the page asked for, so pages fit together. From there on a {@link
  *       dev.earmark.search.lucene.Cursor} goes on after the last hit in the order of the scores.

@@ -3,7 +3,8 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.Lengths;
+import dev.earmark.search.rank.Lengths;
+import dev.earmark.search.spoken.QueryScorer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A moment as ranking sees it: its columns, and how often it has each leaf of the query. Not
  * thread-safe.
  */
-final class Candidate {
+final class Candidate implements QueryScorer.Moment {
   /** The columns that are read, as doc values; its place is what it is sorted by. */
   static final List<String> COLUMNS =
-      List.of(Schema.POSITION, Schema.START, Schema.PRIOR, Schema.DATE, Mapping.WORDS);
+      List.of(Schema.POSITION, Schema.START, Schema.EVIDENCE, Schema.DATE, Mapping.WORDS);
 
   private final String episode;
   private final int ordinal;
@@ -22,7 +23,7 @@ final class Candidate {
   private final @Nullable Long date;
   private final long position;
   private final int length;
-  private final int prior;
+  private final int evidence;
   private final float[] frequencies;
 
   /** Whether it is a hit, rather than only near one. */
@@ -40,7 +41,7 @@ final class Candidate {
     date = number(fields, Schema.DATE);
     position = fields.path(Schema.POSITION).path(0).asLong();
     length = Lengths.kept(fields.path(Mapping.WORDS).path(0).asInt());
-    prior = fields.path(Schema.PRIOR).path(0).asInt();
+    evidence = fields.path(Schema.EVIDENCE).path(0).asInt();
     frequencies = new float[leaves];
   }
 
@@ -61,12 +62,14 @@ final class Candidate {
     return Session.id(episode, ordinal);
   }
 
-  boolean isPlaced() {
+  @Override
+  public boolean isPlaced() {
     return startMs != null;
   }
 
   /** When it starts, in the precision of ranking; comparable among placed ones, or others. */
-  long rankedStartMs() {
+  @Override
+  public long rankedStartMs() {
     return startMs == null ? Lengths.readOutMs(position) : Lengths.startMs(startMs);
   }
 
@@ -78,13 +81,14 @@ final class Candidate {
     return date;
   }
 
-  int length() {
+  @Override
+  public int length() {
     return length;
   }
 
-  /** What it is worth before anything is asked, in hundredths. */
-  int prior() {
-    return prior;
+  /** What says how far to trust it, as {@link dev.earmark.schema.Evidence#code} has it. */
+  int evidence() {
+    return evidence;
   }
 
   float frequency(int leaf) {

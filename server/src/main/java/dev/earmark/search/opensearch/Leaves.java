@@ -33,6 +33,7 @@ final class Leaves {
   Leaves(QueryPlan plan, Dsl dsl) {
     this.dsl = dsl;
     gather(plan.query());
+    plan.exact().forEach(this::gather);
     if (plan.named() != null) {
       add(plan.named());
     }

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
+import dev.earmark.schema.Evidence;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.DidYouMean;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +36,8 @@ final class MomentSearch {
 
   /** Nobody pages through more episodes. */
   private static final int MOST_GROUPS = 10_000;
+
+  private static final RankingModel RANKING = RankingModel.DEFAULT;
 
   private final Session session;
   private final SearchRequest request;
@@ -65,15 +72,16 @@ final class MomentSearch {
   SearchPage run() throws IOException {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), RANKING.parameters()).plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.nearOnly() != null) {
       PhraseVerifier.find(plan.nearOnly(), dsl, session);
     }
     boolean ranked = !plan.patterns().isEmpty();
-    Ranker ranker = new Ranker(session, dsl, plan, speech, mostRead);
+    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
     ObjectNode query = dsl.filter(plan.query());
-    ObjectNode glance = ranked ? glance(dsl.ranked(plan.query())) : query;
+    ObjectNode glance = ranked ? glance(dsl.ranked(exactFirst(plan))) : query;
     ObjectNode hits = narrowed(query, request, null);
     Ranking ranking = ranked ? session.snapshot().ranking(request.identity()) : Ranking.NONE;
 
@@ -158,6 +166,23 @@ final class MomentSearch {
         next);
   }
 
+  /** Why hits score what they do, as far as they were ranked, by the ids of their moments. */
+  Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), RANKING.parameters()).plan(request.query());
+    PhraseVerifier.find(plan.query(), dsl, session);
+    if (plan.patterns().isEmpty()) {
+      Map<String, Explanation> all = new LinkedHashMap<>();
+      momentIds.forEach(id -> all.put(id, Explanation.of(0, "nothing is asked that could score")));
+      return all;
+    }
+    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
+    ObjectNode hits = narrowed(dsl.filter(plan.query()), request, null);
+    ObjectNode glance = narrowed(glance(dsl.ranked(exactFirst(plan))), request, null);
+    long union = Session.total(session.ask(Session.counting(ranker.union(hits))));
+    return ranker.explain(request, hits, union, glance, momentIds);
+  }
+
   private List<NotUnderstood> notUnderstood(QueryPlan plan) {
     List<NotUnderstood> all = new ArrayList<>(request.query().notUnderstood());
     all.addAll(plan.notUnderstood());
@@ -206,15 +231,36 @@ final class MomentSearch {
         "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
   }
 
+  /** The cluster has no tiers: what has a rare word itself has to be among the first it gives. */
+  private static SpokenQuery exactFirst(QueryPlan plan) {
+    SpokenQuery.Builder first = new SpokenQuery.Builder().must(plan.query());
+    for (SpokenQuery exact : plan.exact()) {
+      first.should(new SpokenQuery.Constant(exact, (float) RANKING.parameters().firstPassExact()));
+    }
+    return plan.exact().isEmpty() ? plan.query() : first.build();
+  }
+
   /** A query ranked at a first glance: by its own words, and what moments are worth. */
   private static ObjectNode glance(ObjectNode query) {
+    List<ObjectNode> functions = new ArrayList<>();
+    int step = Evidence.CODES_OF_CONFIDENCE;
+    for (int code = 0; code < Evidence.CODES; code += step) {
+      functions.add(
+          Json.object(
+              "filter",
+              Dsl.range(Schema.EVIDENCE, code, code + step - 1),
+              "weight",
+              RANKING.prior().of(code + step / 2)));
+    }
     return Json.object(
         "function_score",
         Json.object(
             "query",
             query,
-            "field_value_factor",
-            Json.object("field", Schema.PRIOR, "factor", 0.01, "missing", 100),
+            "functions",
+            Json.array(functions),
+            "score_mode",
+            "first",
             "boost_mode",
             "multiply"));
   }
@@ -408,7 +454,7 @@ final class MomentSearch {
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
+    QueryPlan plan = new QueryPlanner(speech, session.deadline(), RANKING.parameters()).plan(query);
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

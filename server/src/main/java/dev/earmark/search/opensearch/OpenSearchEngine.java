@@ -12,6 +12,7 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -288,6 +290,15 @@ public final class OpenSearchEngine implements SearchEngine {
     }
     snapshot.use();
     return snapshot;
+  }
+
+  @Override
+  public Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
+      throws IOException {
+    SearchRequest first = request.withCursor(null);
+    return use(
+        Deadline.in(timeLimit),
+        session -> new MomentSearch(session, first, null, mostRead).explain(momentIds));
   }
 
   @Override

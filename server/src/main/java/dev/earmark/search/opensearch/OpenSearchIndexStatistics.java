@@ -68,6 +68,12 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
             () -> bounded(session.count(Json.object("match_all", Json.object()))));
   }
 
+  @Override
+  public FieldSize size(String field) {
+    Session session = sessions.get();
+    return session.snapshot().size(session, field);
+  }
+
   private static int bounded(long count) {
     return (int) Math.min(Integer.MAX_VALUE, count);
   }

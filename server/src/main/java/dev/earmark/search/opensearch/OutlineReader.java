@@ -9,6 +9,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.ChapterLists;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.search.spoken.QueryPlan;
@@ -35,7 +36,8 @@ final class OutlineReader {
       throws IOException {
     Dsl dsl = new Dsl();
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(query);
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), RankingParameters.DEFAULT).plan(query);
     PhraseVerifier.find(plan.query(), dsl, session);
     List<StoredMoment> hits = new ArrayList<>();
     Texts texts = new Texts(session);
@@ -81,7 +83,9 @@ final class OutlineReader {
     }
     Dsl dsl = new Dsl();
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
-    QueryPlan plan = new QueryPlanner(speech, session.deadline()).plan(request.query());
+    QueryPlan plan =
+        new QueryPlanner(speech, session.deadline(), RankingParameters.DEFAULT)
+            .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);
     Map<String, List<Long>> starts = new HashMap<>();

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
-import dev.earmark.search.spoken.ContextBoost;
-import dev.earmark.search.spoken.Diversifier;
+import dev.earmark.search.rank.Diversifier;
+import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.rank.Reranker;
+import dev.earmark.search.rank.TermProximity;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
-import dev.earmark.search.spoken.TermProximity;
+import dev.earmark.search.spoken.QueryScorer;
+import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,32 +42,63 @@ final class Ranker {
   /** Of so many episodes the best are taken. */
   static final int MOST_EPISODES = 400;
 
-  /** So many of the best hits are looked at closely. */
-  static final int LOOKED_AT = 500;
+  private static final Comparator<Scored> IN_ORDER =
+      Comparator.<Scored, String>comparing(one -> one.candidate.episode())
+          .thenComparingInt(one -> one.candidate.ordinal());
 
   /** Best first; ties by the id of the episode, then in its order. */
   private static final Comparator<Scored> BEST_FIRST =
-      Comparator.<Scored>comparingDouble(one -> -one.score)
-          .thenComparing(one -> one.candidate.episode())
-          .thenComparingInt(one -> one.candidate.ordinal());
+      Comparator.<Scored>comparingInt(one -> -one.tier)
+          .thenComparingDouble(one -> -one.score)
+          .thenComparing(IN_ORDER);
 
   private final Session session;
   private final QueryPlan plan;
   private final OpenSearchIndexStatistics speech;
   private final Leaves leaves;
-  private final Scorer scorer;
+  private final Dsl dsl;
+  private final QueryScorer<Candidate> scorer;
+  private final RankingModel ranking;
   private final int mostRead;
 
-  private record Scored(Candidate candidate, float score) {}
+  private record Scored(Candidate candidate, int tier, float score) {}
 
-  Ranker(Session session, Dsl dsl, QueryPlan plan, OpenSearchIndexStatistics speech, int mostRead) {
+  Ranker(
+      Session session,
+      Dsl dsl,
+      QueryPlan plan,
+      OpenSearchIndexStatistics speech,
+      RankingModel ranking,
+      int mostRead)
+      throws IOException {
+    this.ranking = ranking;
     this.mostRead = mostRead;
     this.session = session;
+    this.dsl = dsl;
     this.plan = plan;
     this.speech = speech;
     this.leaves = new Leaves(plan, dsl);
-    this.scorer = new Scorer(plan.query(), leaves, dsl, speech, session);
-    dsl.weigh(scorer::weight);
+    speech.lookUp(leaves);
+    this.scorer = new QueryScorer<>(plan.query(), speech, ranking, this::frequency);
+    Map<Forms, Float> weights = new HashMap<>();
+    for (Forms forms : plan.words()) {
+      weights.put(forms, QueryScorer.weight(forms, speech, ranking));
+    }
+    dsl.weigh(forms -> weights.getOrDefault(forms, forms.importance()));
+  }
+
+  private float frequency(Candidate candidate, SpokenQuery leaf) {
+    return leaf instanceof SpokenQuery.Row row && dsl.isHidden(row)
+        ? dsl.frequency(row, candidate.id())
+        : candidate.frequency(leaves.number(leaf));
+  }
+
+  private int tier(Candidate candidate) {
+    int tier = 0;
+    for (SpokenQuery exact : plan.exact()) {
+      tier += candidate.frequency(leaves.number(exact)) > 0 ? 1 : 0;
+    }
+    return tier;
   }
 
   /** A hit or anything that is said around one: moments that have a word of the query. */
@@ -98,12 +134,8 @@ final class Ranker {
     Set<String> episodes = all ? null : bestEpisodes(glance, union(hits));
     List<Scored> scored = score(read(hits, episodes));
     scored.sort(BEST_FIRST);
-    boolean closely =
-        request.sort() == SearchRequest.Sort.RELEVANCE
-            && !request.byEpisode()
-            && !plan.patterns().isEmpty();
-    if (closely) {
-      scored = lookClosely(scored);
+    if (isReranked(request)) {
+      scored = rerank(scored);
     } else if (!request.byEpisode()) {
       scored.sort(order(request.sort()));
     }
@@ -114,6 +146,55 @@ final class Ranker {
     Set<String> ranking = new HashSet<>();
     ranked.forEach(hit -> ranking.add(hit.episode()));
     return new Ranking(ranked, episodes == null ? ranking : episodes, all);
+  }
+
+  /**
+   * Why hits score what they do; of those that are not ranked here only the cluster could tell.
+   *
+   * @param momentIds whatever is not ranked is left out
+   */
+  Map<String, Explanation> explain(
+      SearchRequest request,
+      ObjectNode hits,
+      long unionTotal,
+      ObjectNode glance,
+      Collection<String> momentIds)
+      throws IOException {
+    Set<String> episodes = unionTotal <= mostRead ? null : bestEpisodes(glance, union(hits));
+    List<Candidate> candidates = read(hits, episodes);
+    List<Scored> scored = score(candidates);
+    scored.sort(BEST_FIRST);
+    Map<String, Reranker.Ranked<Scored>> again = new HashMap<>();
+    if (isReranked(request)) {
+      reranked(scored).forEach(one -> again.put(one.hit().candidate.id(), one));
+    }
+    Map<String, Explanation> explained = new LinkedHashMap<>();
+    for (String id : momentIds) {
+      for (Scored one : scored) {
+        // The number of a moment within its episode is its own, whatever its source is called.
+        if (id.startsWith(one.candidate.episode() + ':')
+            && id.endsWith(":" + one.candidate.ordinal())) {
+          scorer.hear(
+              candidates.stream()
+                  .filter(each -> each.episode().equals(one.candidate.episode()))
+                  .toList());
+          explained.put(
+              id,
+              Reranker.explain(
+                  scorer.explain(one.candidate),
+                  ranking.prior().explain(one.candidate.evidence()),
+                  plan.exact().isEmpty() ? null : one.tier,
+                  again.get(one.candidate.id())));
+        }
+      }
+    }
+    return explained;
+  }
+
+  private boolean isReranked(SearchRequest request) {
+    return request.sort() == SearchRequest.Sort.RELEVANCE
+        && !request.byEpisode()
+        && !plan.patterns().isEmpty();
   }
 
   /** The order of hits; ties by score, which they are in already. */
@@ -233,7 +314,7 @@ final class Ranker {
   }
 
   /** The scores of those that are hits. */
-  private List<Scored> score(List<Candidate> candidates) {
+  private List<Scored> score(List<Candidate> candidates) throws IOException {
     List<Scored> scored = new ArrayList<>();
     boolean ranked = !plan.patterns().isEmpty();
     for (int from = 0; from < candidates.size(); ) {
@@ -249,7 +330,9 @@ final class Ranker {
           float score = scorer.score(candidate);
           scored.add(
               new Scored(
-                  candidate, ranked ? (float) (score * (candidate.prior() / 100.0)) : score));
+                  candidate,
+                  tier(candidate),
+                  ranked ? (float) (score * ranking.prior().of(candidate.evidence())) : score));
         }
       }
       from = to;
@@ -258,46 +341,77 @@ final class Ranker {
   }
 
   /** Puts the best hits in the order in which they are shown. */
-  private List<Scored> lookClosely(List<Scored> byScore) throws IOException {
-    int looked = Math.min(LOOKED_AT, byScore.size());
-    List<Scored> best = new ArrayList<>(byScore.subList(0, looked));
-    float[] together = together(best);
-    float[] company =
-        ContextBoost.worth(best.stream().map(this::neighbour).toList(), plan.nearOnly() == null);
-    for (int i = 0; i < looked; i++) {
-      Scored one = best.get(i);
-      best.set(i, new Scored(one.candidate, one.score + together[i] + company[i]));
+  private List<Scored> rerank(List<Scored> byScore) throws IOException {
+    List<Scored> shown = new ArrayList<>();
+    for (Reranker.Ranked<Scored> one : reranked(byScore)) {
+      shown.add(new Scored(one.hit().candidate, one.tier(), one.score()));
     }
-    best.sort(BEST_FIRST);
-    List<Scored> shown = new ArrayList<>(Diversifier.spread(best, looked, Ranker::place));
-    shown.addAll(byScore.subList(looked, byScore.size()));
     return shown;
   }
 
-  private float[] together(List<Scored> best) {
-    float[] together = new float[best.size()];
-    if (!plan.evidence().isEmpty()) {
-      Map<String, StoredMoment> texts =
-          session.moments(best.stream().map(one -> one.candidate.id()).toList());
-      Pairs pairs = new Pairs(plan.evidence(), speech);
-      for (int i = 0; i < together.length; i++) {
-        Candidate candidate = best.get(i).candidate;
-        StoredMoment text = texts.get(candidate.id());
-        together[i] = text == null ? 0 : pairs.worth(text) * (candidate.prior() / 100f);
-      }
+  private List<Reranker.Ranked<Scored>> reranked(List<Scored> byScore) throws IOException {
+    int looked = Math.min(ranking.reranker().depth(), byScore.size());
+    return ranking.reranker().rerank(byScore, new Features(byScore.subList(0, looked)), looked);
+  }
+
+  /** What is known of hits that are ranked again; texts are read at once, for all of them. */
+  private final class Features implements Reranker.Features<Scored> {
+    private final Pairs pairs = new Pairs(plan.evidence(), speech, ranking.proximity());
+    private final Map<String, StoredMoment> texts;
+
+    Features(List<Scored> best) {
+      texts =
+          plan.evidence().isEmpty()
+              ? Map.of()
+              : session.moments(best.stream().map(one -> one.candidate.id()).toList());
     }
-    return together;
-  }
 
-  private ContextBoost.Scored neighbour(Scored one) {
-    boolean named =
-        plan.named() != null && one.candidate.frequency(leaves.number(plan.named())) > 0;
-    return new ContextBoost.Scored(place(one), one.score, one.candidate.prior() / 100f, named);
-  }
+    @Override
+    public Comparator<Scored> inOrder() {
+      return IN_ORDER;
+    }
 
-  private static Diversifier.Place place(Scored one) {
-    return new Diversifier.Place(
-        one.candidate.episode(), one.candidate.isPlaced(), one.candidate.rankedStartMs());
+    @Override
+    public int tier(Scored hit) {
+      return hit.tier;
+    }
+
+    @Override
+    public float score(Scored hit) {
+      return hit.score;
+    }
+
+    @Override
+    public Diversifier.Place place(Scored hit) {
+      return new Diversifier.Place(
+          hit.candidate.episode(), hit.candidate.isPlaced(), hit.candidate.rankedStartMs());
+    }
+
+    @Override
+    public double prior(Scored hit) {
+      return ranking.prior().of(hit.candidate.evidence());
+    }
+
+    @Override
+    public boolean hasMore() {
+      return plan.named() != null || !plan.evidence().isEmpty();
+    }
+
+    @Override
+    public float proximity(Scored hit) {
+      StoredMoment text = texts.get(hit.candidate.id());
+      return text == null ? 0 : pairs.worth(text);
+    }
+
+    @Override
+    public boolean named(Scored hit) {
+      return plan.named() != null && hit.candidate.frequency(leaves.number(plan.named())) > 0;
+    }
+
+    @Override
+    public boolean comparable() {
+      return plan.nearOnly() == null;
+    }
   }
 
   /** What moments are worth more for having words of the query together. */
@@ -306,11 +420,16 @@ final class Ranker {
     private final List<float[]> weights = new ArrayList<>();
     private final Map<String, Stemmer> stemmers = new HashMap<>();
 
-    Pairs(List<List<Forms>> all, OpenSearchIndexStatistics speech) {
+    private final TermProximity proximity;
+
+    Pairs(List<List<Forms>> all, OpenSearchIndexStatistics speech, TermProximity proximity) {
+      this.proximity = proximity;
       for (List<Forms> words : all) {
-        List<Forms> some = words.subList(0, Math.min(words.size(), TermProximity.MOST_PAIRS + 1));
+        List<Forms> some = words.subList(0, Math.min(words.size(), proximity.mostWords()));
         float[] idf = new float[some.size()];
+        float[] importances = new float[some.size()];
         for (int i = 0; i < idf.length; i++) {
+          importances[i] = some.get(i).importance();
           int moments = 0;
           for (String term : some.get(i).terms()) {
             moments = Math.max(moments, speech.frequency(term));
@@ -318,7 +437,7 @@ final class Ranker {
           idf[i] = TermProximity.idf(moments, speech.documents());
         }
         evidence.add(some);
-        weights.add(TermProximity.weights(some, idf));
+        weights.add(TermProximity.weights(importances, idf));
       }
     }
 
@@ -349,8 +468,7 @@ final class Ranker {
           int[] other = positions[first + 1];
           if (one.length > 0 && other.length > 0) {
             more +=
-                weights.get(part)[first]
-                    * TermProximity.worth(one, one.length, other, other.length);
+                weights.get(part)[first] * proximity.worth(one, one.length, other, other.length);
           }
         }
         sum += more;

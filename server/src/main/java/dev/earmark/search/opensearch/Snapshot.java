@@ -2,6 +2,8 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
@@ -11,10 +13,11 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.NearWords;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,18 +42,14 @@ final class Snapshot {
   private final String id;
   private final String key;
   private final Instant opened = Instant.now();
-  private final Map<String, EpisodeEntry> episodes = new ConcurrentHashMap<>();
-  private final Map<Object, Object> facts = new ConcurrentHashMap<>();
+  private final EpisodeEntries episodes = new EpisodeEntries(EPISODES_KEPT);
+  private final Cache<Object, Object> facts =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(FACTS_KEPT).build();
   private final Map<String, Optional<SpeakerProfile>> speakers = new ConcurrentHashMap<>();
   private final NearWords near;
   private final Compounds compounds;
-  private final Map<String, Ranking> rankings =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Ranking> eldest) {
-          return size() > RANKINGS_KEPT;
-        }
-      };
+  private final Cache<String, Ranking> rankings =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(RANKINGS_KEPT).build();
   private volatile @Nullable Vocabulary vocabulary;
   private volatile boolean listed;
 
@@ -171,7 +170,7 @@ final class Snapshot {
 
   /** Something that was found out, or is now. */
   <T> T fact(Session session, Object name, Class<T> type, Supplier<T> reader) {
-    Object known = facts.get(name);
+    Object known = facts.getIfPresent(name);
     if (known != null) {
       return type.cast(known);
     }
@@ -183,27 +182,20 @@ final class Snapshot {
   }
 
   void remember(Object name, Object fact) {
-    if (facts.size() >= FACTS_KEPT) {
-      facts.clear();
-    }
     facts.put(name, fact);
   }
 
   /** What was remembered under a name, or null. */
   @Nullable Object known(Object name) {
-    return facts.get(name);
+    return facts.getIfPresent(name);
   }
 
   @Nullable Ranking ranking(String search) {
-    synchronized (rankings) {
-      return rankings.get(search);
-    }
+    return rankings.getIfPresent(search);
   }
 
   void remember(String search, Ranking ranking) {
-    synchronized (rankings) {
-      rankings.put(search, ranking);
-    }
+    rankings.put(search, ranking);
   }
 
   Map<String, Optional<SpeakerProfile>> speakers() {
@@ -212,41 +204,31 @@ final class Snapshot {
 
   /** The entries of some episodes, by id. */
   Map<String, EpisodeEntry> entries(Session session, Set<String> ids) {
-    Map<String, EpisodeEntry> found = new LinkedHashMap<>();
-    List<String> unknown = ids.stream().filter(one -> !episodes.containsKey(one)).toList();
-    if (!unknown.isEmpty()) {
-      if (episodes.size() + unknown.size() > EPISODES_KEPT) {
-        episodes.clear();
-        unknown = List.copyOf(ids);
-      }
-      for (int from = 0; from < unknown.size(); from += Session.CHUNK) {
-        List<String> some = unknown.subList(from, Math.min(unknown.size(), from + Session.CHUNK));
-        ObjectNode search =
-            Json.object(
-                "size",
-                some.size(),
-                "_source",
-                Json.array(Mapping.ENTRY_JSON),
-                "query",
-                Dsl.terms(Mapping.ENTRY, some));
-        for (JsonNode hit : session.ask(search).at("/hits/hits")) {
-          EpisodeEntry entry = entry(hit);
-          episodes.put(entry.episode().id(), entry);
-        }
+    return episodes.of(ids, unknown -> read(session, unknown));
+  }
+
+  private static List<EpisodeEntry> read(Session session, List<String> ids) {
+    List<EpisodeEntry> read = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Session.CHUNK) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + Session.CHUNK));
+      ObjectNode search =
+          Json.object(
+              "size",
+              some.size(),
+              "_source",
+              Json.array(Mapping.ENTRY_JSON),
+              "query",
+              Dsl.terms(Mapping.ENTRY, some));
+      for (JsonNode hit : session.ask(search).at("/hits/hits")) {
+        read.add(entry(hit));
       }
     }
-    for (String one : ids) {
-      EpisodeEntry entry = episodes.get(one);
-      if (entry != null) {
-        found.put(one, entry);
-      }
-    }
-    return found;
+    return read;
   }
 
   /** All episodes, in the order of their ids, but at most so many. */
   List<EpisodeEntry> episodes(Session session, long most) {
-    List<EpisodeEntry> all = new java.util.ArrayList<>();
+    List<EpisodeEntry> all = new ArrayList<>();
     session.each(
         Json.object(
             "_source",
@@ -264,19 +246,12 @@ final class Snapshot {
     return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
   }
 
-  /** How many moments have a field, and how many terms they have in it. */
-  record Size(long moments, long terms) {
-    float average() {
-      return (float) (terms / (double) Math.max(1, moments));
-    }
-  }
-
   /** The size of a field in the whole index. */
-  Size size(Session session, String field) {
+  IndexStatistics.FieldSize size(Session session, String field) {
     return fact(
         session,
         "size of " + field,
-        Size.class,
+        IndexStatistics.FieldSize.class,
         () -> {
           boolean text = field.equals(Schema.TEXT_FIELD);
           boolean context = field.equals(Schema.CONTEXT_FIELD);
@@ -293,7 +268,8 @@ final class Snapshot {
                   Json.object(
                       text || context ? "sum" : "value_count", Json.object("field", counted))));
           JsonNode answer = session.ask(search);
-          return new Size(Session.total(answer), answer.at("/aggregations/terms/value").asLong());
+          return new IndexStatistics.FieldSize(
+              Session.total(answer), answer.at("/aggregations/terms/value").asLong());
         });
   }
 }

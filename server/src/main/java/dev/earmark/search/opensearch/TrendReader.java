@@ -12,6 +12,7 @@ import dev.earmark.search.Hit;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.SpokenQuery;
@@ -165,7 +166,10 @@ final class TrendReader {
     JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     QueryPlan plan =
-        new QueryPlanner(new OpenSearchIndexStatistics(session, new Dsl()), session.deadline())
+        new QueryPlanner(
+                new OpenSearchIndexStatistics(session, new Dsl()),
+                session.deadline(),
+                RankingParameters.DEFAULT)
             .plan(quoted);
     Ranked hit =
         new Ranked(

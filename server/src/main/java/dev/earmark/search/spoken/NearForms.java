@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.schema.Schema;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is so depends on the word and the state of the index alone, never on the filters, so that every
  * page and every count of a search means the same.
  *
- * <p>A near form weighs half its likeness, and a moment that has the word itself comes before all
- * that have it nearly. Not thread-safe; one a search.
+ * <p>A near form weighs less the less alike it is, and a moment that has the word itself comes
+ * before all that have it nearly. Not thread-safe; one a search.
  */
 final class NearForms {
   /** Fewer moments than this are too few to be all there is. */
@@ -30,15 +31,12 @@ final class NearForms {
 
   private static final int SHORTEST_WORD = 4;
   private static final int SHORTEST_PART = 3;
-  private static final float WEIGHT = 0.5f;
-
-  /** More than the score of any word found nearly: idf, own, near, block and episode together. */
-  private static final float AHEAD = 100;
 
   private final IndexStatistics index;
+  private final float weight;
   private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
-  private final List<SpokenQuery> ahead = new ArrayList<>();
+  private final List<SpokenQuery> exact = new ArrayList<>();
   private final SpokenQuery.Builder nearOnly = new SpokenQuery.Builder();
   private List<List<String>> pairs = List.of();
   private int looked;
@@ -48,9 +46,10 @@ final class NearForms {
   /** A form to search beside a word, and how much an occurrence counts. */
   record Form(String word, float weight) {}
 
-  NearForms(IndexStatistics index, Expansions expansions) {
+  NearForms(IndexStatistics index, Expansions expansions, RankingParameters parameters) {
     this.index = index;
     this.expansions = expansions;
+    this.weight = (float) parameters.nearForm();
   }
 
   /**
@@ -75,7 +74,7 @@ final class NearForms {
     List<Form> near = new ArrayList<>();
     for (WordList.Near one : expansions.take(word, index.near().alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
-        near.add(new Form(one.word(), WEIGHT * one.likeness()));
+        near.add(new Form(one.word(), weight * one.likeness()));
       }
     }
     List<SpokenQuery> asPhrases = new ArrayList<>();
@@ -93,7 +92,7 @@ final class NearForms {
     instead.addAll(asPhrases);
     SpokenQuery exactly = anyOf(forms);
     nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
-    ahead.add(new SpokenQuery.Constant(exactly, AHEAD));
+    exact.add(exactly);
     return near;
   }
 
@@ -121,7 +120,7 @@ final class NearForms {
       return null;
     }
     any = true;
-    instead.add(new SpokenQuery.Synonyms(Map.of(joined, WEIGHT)));
+    instead.add(new SpokenQuery.Synonyms(Map.of(joined, weight)));
     nearOnly.should(term(joined));
     return joined;
   }
@@ -176,11 +175,9 @@ final class NearForms {
     return or.build();
   }
 
-  /** What puts moments that have the words themselves ahead; of those asked about since last. */
-  List<SpokenQuery> ahead() {
-    List<SpokenQuery> all = List.copyOf(ahead);
-    ahead.clear();
-    return all;
+  /** For each word that has near forms what has the word itself. */
+  List<SpokenQuery> exact() {
+    return List.copyOf(exact);
   }
 
   /** The moments in which a word is found nearly and not itself; null if none was looked for so. */

@@ -1,10 +1,10 @@
 package dev.earmark.search.spoken;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,10 @@ public final class NearWords {
   private static final int REMEMBERED = 2_000;
 
   private final IndexStatistics index;
-  private final Map<String, List<WordList.Near>> alike = new ConcurrentHashMap<>();
-  private final Map<String, List<List<String>>> apart = new ConcurrentHashMap<>();
+  private final Cache<String, List<WordList.Near>> alike =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
+  private final Cache<String, List<List<String>>> apart =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
   private volatile @Nullable WordList words;
 
   public NearWords(IndexStatistics index) {
@@ -45,7 +47,7 @@ public final class NearWords {
 
   /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
   List<WordList.Near> alike(String word) throws IOException {
-    List<WordList.Near> known = alike.get(word);
+    List<WordList.Near> known = alike.getIfPresent(word);
     if (known == null) {
       known = new ArrayList<>(words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
       for (WordList.Near typed : words().spelledLike(word, MOST_TYPED)) {
@@ -54,14 +56,14 @@ public final class NearWords {
           known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));
         }
       }
-      remember(alike, word, List.copyOf(known));
+      alike.put(word, List.copyOf(known));
     }
     return known;
   }
 
   /** The pairs of words that are said in a row somewhere and read together are this one. */
   List<List<String>> apart(String word) throws IOException {
-    List<List<String>> known = apart.get(word);
+    List<List<String>> known = apart.getIfPresent(word);
     if (known == null) {
       known = new ArrayList<>();
       for (int i = SHORTEST_PART;
@@ -74,19 +76,12 @@ public final class NearWords {
           known.add(pair);
         }
       }
-      remember(apart, word, List.copyOf(known));
+      apart.put(word, List.copyOf(known));
     }
     return known;
   }
 
   private boolean isSaid(String word) throws IOException {
     return index.frequency(word) > 0;
-  }
-
-  private static <T> void remember(Map<String, T> map, String word, T value) {
-    if (map.size() >= REMEMBERED) {
-      map.clear();
-    }
-    map.put(word, value);
   }
 }

@@ -5,6 +5,7 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,11 +24,6 @@ import java.util.Set;
  * it can change what is seen. Not thread-safe; one a search.
  */
 public final class QueryPlanner {
-  private static final float CONTEXT = 0.3f;
-
-  private static final float QUESTION_WORD = 0.03f;
-  private static final float WORD_OF_NAME = 0.3f;
-  private static final float NAMED_SPEAKER = 6;
   private static final int MOST_JOINED = 12;
   private static final int MOST_FUZZY_TERMS = 64;
   private static final int MOST_FUZZY_WORDS = 24;
@@ -38,6 +34,7 @@ public final class QueryPlanner {
 
   private final IndexStatistics index;
   private final Deadline deadline;
+  private final RankingParameters parameters;
   private final Expansions expansions;
   private final NearForms near;
   private final WordForms wordForms;
@@ -49,12 +46,14 @@ public final class QueryPlanner {
   private int prefixes;
   private int fuzzies;
 
-  public QueryPlanner(IndexStatistics index, Deadline deadline) throws IOException {
+  public QueryPlanner(IndexStatistics index, Deadline deadline, RankingParameters parameters)
+      throws IOException {
+    this.parameters = parameters;
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
-    this.near = new NearForms(index, expansions);
-    this.wordForms = new WordForms(index, near, expansions);
+    this.near = new NearForms(index, expansions, parameters);
+    this.wordForms = new WordForms(index, near, expansions, parameters);
   }
 
   /** What is searched for a query that was read. */
@@ -75,6 +74,7 @@ public final class QueryPlanner {
     }
     return new QueryPlan(
         planned,
+        near.exact(),
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
@@ -197,16 +197,18 @@ public final class QueryPlanner {
     }
     markJoined(words);
     SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
-    near.ahead().forEach(ranked::should);
     for (String word : distinct) {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.should(
           new SpokenQuery.Boosted(
-              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)), CONTEXT));
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)),
+              (float) parameters.title()));
     }
     if (!speakers.names().isEmpty()) {
       named.addAll(speakers.names());
-      ranked.should(new SpokenQuery.Constant(NamedSpeakers.said(speakers.names()), NAMED_SPEAKER));
+      ranked.should(
+          new SpokenQuery.Constant(
+              NamedSpeakers.said(speakers.names()), (float) parameters.namedSpeaker()));
     }
     if (distinct.size() > 1) {
       List<Forms> inOrder = words.stream().map(word -> forms.get(distinct.indexOf(word))).toList();
@@ -233,9 +235,9 @@ public final class QueryPlanner {
       float weight = 1;
       boolean isName = speakers.words().contains(word);
       if (!nothingElse && isName) {
-        weight = WORD_OF_NAME;
+        weight = (float) parameters.wordOfName();
       } else if (!nothingElse && QuestionWords.contains(word)) {
-        weight = QUESTION_WORD;
+        weight = (float) parameters.questionWord();
       }
       WordForms.Found found = wordForms.of(word, !negated, !isName);
       forms.add(found.forms().weighing(weight));
@@ -356,7 +358,8 @@ public final class QueryPlanner {
       return new SpokenQuery.None();
     }
     Map<String, Float> weights = new LinkedHashMap<>();
-    forms.forEach((word, nearness) -> weights.put(word, Math.max(0.05f, Math.min(1f, nearness))));
+    forms.forEach((word, nearness) ->
+        weights.put(word, Math.max((float) parameters.leastFuzzy(), Math.min(1f, nearness))));
     return new SpokenQuery.Synonyms(weights);
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>A query of the language ({@link dev.earmark.query.Query}) says what somebody typed; this says
  * what is searched for it in one state of an index, with the forms of its words and what may stand
  * in their place. An engine translates it, node by node, into its own query; the meaning of a node,
- * and its score, are told here. BM25 is with k1 {@value Bm25#K1} and b {@value Bm25#B}. Immutable.
+ * and its score, are told here. BM25 is {@link dev.earmark.search.rank.Bm25}. Immutable.
  */
 public sealed interface SpokenQuery {
 
@@ -51,7 +51,10 @@ public sealed interface SpokenQuery {
     }
   }
 
-  /** Any of some words, ranked by what is said in and around a moment; see {@link SpokenScore}. */
+  /**
+   * Any of some words, ranked by what is said in and around a moment; see {@link
+   * dev.earmark.search.rank.PassageScore}.
+   */
   record Words(List<Forms> words) implements SpokenQuery {
     public Words {
       words = List.copyOf(words);

@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import java.io.IOException;
@@ -22,15 +23,10 @@ import java.util.Set;
  * better for holding two forms of a common word. Not thread-safe; one a search.
  */
 public final class WordForms {
-  private static final float OTHER_FORM = 0.8f;
-  private static final float COMPOUND = 0.5f;
-
-  /** How much the parts of a compound count where they stand in its place. */
-  private static final float PARTS = 0.4f;
-
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
+  private final RankingParameters parameters;
   private final Expansions expansions;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
 
@@ -43,7 +39,10 @@ public final class WordForms {
    */
   record Found(Forms forms, List<Pattern> patterns, List<SpokenQuery> instead) {}
 
-  WordForms(IndexStatistics index, NearForms near, Expansions expansions) throws IOException {
+  WordForms(
+      IndexStatistics index, NearForms near, Expansions expansions, RankingParameters parameters)
+      throws IOException {
+    this.parameters = parameters;
     this.languages = index.languages();
     this.compounds = index.compounds();
     this.near = near;
@@ -88,13 +87,13 @@ public final class WordForms {
     Set<String> others = otherForms(word, stems);
     List<String> terms = new ArrayList<>(List.of(bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
-    add(others, OTHER_FORM, terms, weights);
+    add(others, (float) parameters.otherForm(), terms, weights);
     if (!all) {
       return new Found(new Forms(terms, weights, 1), List.of(), List.of());
     }
     List<String> own = List.copyOf(terms);
     List<String> within = compounds(word);
-    add(within, COMPOUND, terms, weights);
+    add(within, (float) parameters.compound(), terms, weights);
     WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
     List<String> parts =
         compounds.mayBeMade(word) && expansions.mayLook(word) ? compounds.parts(word) : List.of();
@@ -151,7 +150,11 @@ public final class WordForms {
       List<String> terms = new ArrayList<>(Compounds.forms(part));
       terms.addAll(compounds(part));
       all.filter(new SpokenQuery.AnyTerm(Schema.TEXT_FIELD, terms));
-      words.add(new Forms(terms, terms.stream().map(term -> 1f).toList(), PARTS / parts.size()));
+      words.add(
+          new Forms(
+              terms,
+              terms.stream().map(term -> 1f).toList(),
+              (float) parameters.compoundParts() / parts.size()));
     }
     return all.must(new SpokenQuery.Words(words)).build();
   }

@@ -13,10 +13,10 @@
  *   <li>What that needs to know of an index is asked through {@link
  *       dev.earmark.search.spoken.IndexStatistics}: how many moments have a word, which names there
  *       are, and all the words that are said ({@link dev.earmark.search.spoken.WordList}).
- *   <li>What a moment is worth is the sum of {@link dev.earmark.search.spoken.SpokenScore what is
- *       said in and around it}, of words that stand {@link dev.earmark.search.spoken.TermProximity
- *       together}, and of the {@link dev.earmark.search.spoken.ContextBoost company} it keeps;
- *       {@link dev.earmark.search.spoken.Diversifier} puts the best of every stretch first.
+ *   <li>What a moment is worth is the sum of {@link dev.earmark.search.rank.PassageScore what is
+ *       said in and around it}, of words that stand {@link dev.earmark.search.rank.TermProximity
+ *       together}, and of the {@link dev.earmark.search.rank.ContextBoost company} it keeps; {@link
+ *       dev.earmark.search.rank.Diversifier} puts the best of every stretch first.
  *   <li>{@link dev.earmark.search.spoken.MatchFinder} finds in the text of a hit what matches, and
  *       when it is spoken.
  * </ol>

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Corpora;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class PhraseDeadlineTest {
     Path index = folder.resolve("index");
     Corpora.index(index, corpus);
     try (Directory directory = FSDirectory.open(index)) {
-      Snapshot snapshot = new Snapshot(LuceneIndex.open(directory, index));
+      Snapshot snapshot = new Snapshot(LuceneIndex.open(directory, index), RankingModel.DEFAULT);
       for (List<String> words : List.of(List.of("gamma", "alpha"), List.of("alpha", "beta"))) {
         for (int slop : new int[] {0, 3}) {
           SpokenPhraseQuery whole =

@@ -1,0 +1,37 @@
+package dev.earmark.corpus;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/** FLAC: the samples that its STREAMINFO counts, and its comments (RFC 9639). */
+final class FlacFile {
+  private static final int STREAM_INFO = 0;
+  private static final int COMMENTS = 4;
+  private static final int MOST_BLOCKS = 200;
+
+  private FlacFile() {}
+
+  /** The length in seconds; 0 if it does not say. */
+  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+    double seconds = 0;
+    long at = 4;
+    for (int block = 0; block < MOST_BLOCKS && at + 4 <= file.size(); block++) {
+      int head = file.at(at, 4).getInt();
+      int type = head >>> 24 & 0x7F;
+      int size = head & 0xFFFFFF;
+      if (type == STREAM_INFO && size >= 18) {
+        long packed = file.at(at + 14, 8).getLong();
+        long hertz = packed >>> 44;
+        seconds = hertz == 0 ? 0 : (packed & 0xFFFFFFFFFL) / (double) hertz;
+      } else if (type == COMMENTS) {
+        OggFile.comments(file.upTo(at + 4, size).order(ByteOrder.LITTLE_ENDIAN), 0, 0, tags);
+      }
+      if (head < 0) {
+        break;
+      }
+      at += 4L + size;
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.earmark.corpus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Ogg with Vorbis or Opus: the position that its last page gives (RFC 3533; Opus counts at 48 kHz
+ * and from a pre-skip, RFC 7845), and its comments.
+ */
+final class OggFile {
+  private static final int HEAD = 16 << 10;
+  private static final int OPUS_HERTZ = 48_000;
+
+  private OggFile() {}
+
+  /** The length in seconds; 0 if it does not say. */
+  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+    ByteBuffer start = file.upTo(0, HEAD).order(ByteOrder.LITTLE_ENDIAN);
+    String text = FileBytes.ascii(start.duplicate());
+    int opus = text.indexOf("OpusHead");
+    int vorbis = text.indexOf("\u0001vorbis");
+    comments(start, text.indexOf("OpusTags"), 8, tags);
+    comments(start, text.indexOf("\u0003vorbis"), 7, tags);
+    long rate = opus >= 0 ? OPUS_HERTZ : vorbis >= 0 ? start.getInt(vorbis + 12) : 0;
+    long skip = opus >= 0 ? start.getShort(opus + 10) & 0xFFFF : 0;
+    long tailAt = Math.max(0, file.size() - (128 << 10));
+    ByteBuffer tail = file.upTo(tailAt, 128 << 10).order(ByteOrder.LITTLE_ENDIAN);
+    int last = FileBytes.ascii(tail.duplicate()).lastIndexOf("OggS");
+    if (rate <= 0 || last < 0 || last + 14 > tail.limit()) {
+      return 0;
+    }
+    return (tail.getLong(last + 6) - skip) / (double) rate;
+  }
+
+  /** Reads Vorbis comments: a vendor, a count, then NAME=value, each behind its length. */
+  static void comments(ByteBuffer bytes, int magicAt, int magic, Map<String, String> tags) {
+    if (magicAt < 0) {
+      return;
+    }
+    int at = magicAt + magic;
+    if (at + 4 > bytes.limit()) {
+      return;
+    }
+    long next = at + 4L + Integer.toUnsignedLong(bytes.getInt(at));
+    if (next + 4 > bytes.limit()) {
+      return;
+    }
+    long count = Integer.toUnsignedLong(bytes.getInt((int) next));
+    next += 4;
+    for (long i = 0; i < count && next + 4 <= bytes.limit(); i++) {
+      long length = Integer.toUnsignedLong(bytes.getInt((int) next));
+      if (next + 4 + length > bytes.limit()) {
+        return;
+      }
+      byte[] value = new byte[(int) length];
+      bytes.get((int) next + 4, value);
+      comment(new String(value, StandardCharsets.UTF_8), tags);
+      next += 4 + length;
+    }
+  }
+
+  private static void comment(String comment, Map<String, String> tags) {
+    int equals = comment.indexOf('=');
+    if (equals < 0) {
+      return;
+    }
+    String value = comment.substring(equals + 1);
+    switch (comment.substring(0, equals).toLowerCase(Locale.ROOT)) {
+      case "title" -> RecordingFile.tag(tags, "title", value);
+      case "album" -> RecordingFile.tag(tags, "album", value);
+      case "date" -> RecordingFile.tag(tags, "date", value);
+      case "tracknumber" -> RecordingFile.tag(tags, "track", value);
+      default -> {
+        // Other comments say nothing of the episode.
+      }
+    }
+  }
+}

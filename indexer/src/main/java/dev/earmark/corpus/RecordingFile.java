@@ -1,0 +1,123 @@
+package dev.earmark.corpus;
+
+import dev.earmark.model.EpisodeFields;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the headers of a recording say: how long it is, and its tags.
+ *
+ * <p>Read are MPEG audio with ID3 tags, MP4, Ogg (Vorbis and Opus), WAVE, FLAC and WebM, told apart
+ * by their first bytes, whatever the name says. Only headers are read, but for MPEG audio of a
+ * varying rate without a header that gives its length, whose frames are counted. Every length in a
+ * file is held against the file before it is believed.
+ *
+ * @param durationMs how long it is; null if it does not say
+ * @param tags by the keys {@code title}, {@code album}, {@code date}, {@code track}
+ */
+record RecordingFile(@Nullable Long durationMs, Map<String, String> tags) {
+  private static final Set<String> AUDIO =
+      Set.of("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac");
+  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "webm", "ogv");
+
+  /** Longer than any recording; a length beyond it is an error of the file. */
+  private static final long LONGEST_MS = 1_000L * 3_600_000;
+
+  static boolean isAudio(Path file) {
+    return AUDIO.contains(extension(file));
+  }
+
+  static boolean isVideo(Path file) {
+    return VIDEO.contains(extension(file));
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads the headers of a recording.
+   *
+   * @throws IOException if it is no recording, is damaged or cannot be read, saying which
+   */
+  static RecordingFile read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      FileBytes bytes = FileBytes.of(channel);
+      if (bytes.size() == 0) {
+        throw new IOException("it is empty");
+      }
+      Map<String, String> tags = new HashMap<>();
+      long millis = Math.round(seconds(bytes, tags) * 1000);
+      boolean known = millis > 0 && millis < LONGEST_MS;
+      return new RecordingFile(known ? millis : null, Map.copyOf(tags));
+    } catch (BufferUnderflowException e) {
+      throw new IOException("it ends early, or a length in it is wrong", e);
+    }
+  }
+
+  private static double seconds(FileBytes bytes, Map<String, String> tags) throws IOException {
+    if (bytes.hasAt(4, "ftyp")) {
+      return Mp4File.seconds(bytes, tags);
+    }
+    if (bytes.hasAt(0, "OggS")) {
+      return OggFile.seconds(bytes, tags);
+    }
+    if (bytes.hasAt(0, "RIFF") && bytes.hasAt(8, "WAVE")) {
+      return WaveFile.seconds(bytes);
+    }
+    if (bytes.hasAt(0, "fLaC")) {
+      return FlacFile.seconds(bytes, tags);
+    }
+    if (bytes.hasAt(0, "\u001aE\u00df\u00a3")) {
+      return WebmFile.seconds(bytes);
+    }
+    double seconds = Mp3File.seconds(bytes, tags);
+    if (seconds <= 0) {
+      throw new IOException("it is no recording in a form that is known");
+    }
+    return seconds;
+  }
+
+  /** The fields that length and tags fill; an album is taken for the show. */
+  EpisodeFields fields() {
+    return EpisodeFields.builder()
+        .title(tags.get("title"))
+        .show(tags.get("album"))
+        .number(number(tags.get("track")))
+        .date(date(tags.get("date")))
+        .durationMs(durationMs)
+        .build();
+  }
+
+  private static @Nullable Integer number(@Nullable String track) {
+    String first = track == null ? "" : track.split("/", 2)[0].strip();
+    return first.matches("[1-9]\\d{0,4}") ? Integer.valueOf(first) : null;
+  }
+
+  /** A whole date; a year alone is none. */
+  private static @Nullable LocalDate date(@Nullable String text) {
+    try {
+      return text == null || text.length() < 10 ? null : LocalDate.parse(text.substring(0, 10));
+    } catch (DateTimeException notADate) {
+      return null;
+    }
+  }
+
+  /** Keeps the first value of a tag that says something. */
+  static void tag(Map<String, String> tags, String name, String value) {
+    String clean = value.replace('\0', ' ').strip();
+    if (!clean.isEmpty() && clean.length() <= 1_000) {
+      tags.putIfAbsent(name, clean);
+    }
+  }
+}

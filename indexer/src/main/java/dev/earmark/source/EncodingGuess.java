@@ -1,0 +1,83 @@
+package dev.earmark.source;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.mozilla.universalchardet.UniversalDetector;
+
+/**
+ * The likeliest encoding of text that is not Unicode, judged by which letters stand beside which.
+ *
+ * <p>The statistics are those of Mozilla's detector. It tells the encodings of Cyrillic, Greek,
+ * Hebrew, Thai, Chinese, Japanese and Korean apart within a sentence or two; those of Western and
+ * Central Europe, Turkish and Arabic it does not, and they are taken for Windows-1252, which reads
+ * any byte.
+ */
+final class EncodingGuess {
+  /** More text makes no surer. */
+  private static final int SAMPLE = 256 << 10;
+
+  private static final Charset WESTERN = Charset.forName("windows-1252");
+
+  private static final Set<String> TOLD_APART =
+      Set.of(
+          "WINDOWS-1251",
+          "KOI8-R",
+          "ISO-8859-5",
+          "IBM866",
+          "IBM855",
+          "WINDOWS-1253",
+          "ISO-8859-7",
+          "WINDOWS-1255",
+          "TIS620",
+          "SHIFT_JIS",
+          "EUC-JP",
+          "EUC-KR",
+          "EUC-TW",
+          "BIG5",
+          "GB18030",
+          "ISO-2022-JP",
+          "ISO-2022-KR",
+          "HZ-GB-2312");
+
+  private EncodingGuess() {}
+
+  static Charset of(byte[] bytes) {
+    UniversalDetector detector = new UniversalDetector();
+    int fed = 0;
+    int from = 0;
+    // Only lines that have such letters say something; in a large file they may come late.
+    while (from < bytes.length && fed < SAMPLE) {
+      int end = from;
+      boolean foreign = false;
+      while (end < bytes.length && bytes[end] != '\n') {
+        foreign |= bytes[end] < 0;
+        end++;
+      }
+      if (foreign) {
+        int length = Math.min(SAMPLE - fed, Math.min(bytes.length, end + 1) - from);
+        detector.handleData(bytes, from, length);
+        fed += length;
+      }
+      from = end + 1;
+    }
+    detector.dataEnd();
+    String name = detector.getDetectedCharset();
+    return name == null || !TOLD_APART.contains(name) ? WESTERN : charset(name);
+  }
+
+  private static Charset charset(String name) {
+    return switch (name) {
+      // The names that other programs give these: wider than the standards, as files are.
+      case "SHIFT_JIS" -> named("windows-31j");
+      case "EUC-KR" -> named("x-windows-949");
+      case "TIS620" -> named("x-windows-874");
+      case "ISO-8859-7" -> named("windows-1253");
+      default -> named(name);
+    };
+  }
+
+  private static Charset named(String name) {
+    return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.earmark.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.model.Moment;
+import dev.earmark.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a folder says of its episodes, from the walk to the document. */
+final class FolderFactsTest {
+  private static final String VTT =
+      """
+      WEBVTT
+
+      00:00:01.000 --> 00:00:04.000
+      Speaker 1: The fog bell rings at the end of the pier.
+
+      00:00:04.000 --> 00:00:08.000
+      Speaker 2: It rings all night long.
+      """;
+
+  @TempDir Path root;
+
+  private void write(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private EpisodeDocument only() {
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems()).isEmpty();
+    assertThat(scan.episodes()).hasSize(1);
+    return EpisodeReader.read(scan.episodes().getFirst());
+  }
+
+  private static List<String> codes(EpisodeDocument document) {
+    return document.problems().stream().map(Problem::code).toList();
+  }
+
+  @Test
+  void namesTellTheStoryAndEachFactItsSource() throws IOException {
+    write("Quay Notes/2024-03-12 - 042 - Fog bells.en.vtt", VTT);
+    EpisodeDocument document = only();
+    assertThat(document.episode().id()).isEqualTo("2024-03-12-042-fog-bells");
+    assertThat(document.episode().title()).isEqualTo("Fog bells");
+    assertThat(document.episode().show()).isEqualTo("Quay Notes");
+    assertThat(document.episode().number()).isEqualTo(42);
+    assertThat(document.episode().date()).isEqualTo(LocalDate.of(2024, 3, 12));
+    assertThat(document.sources().getFirst().language()).isEqualTo("en");
+    assertThat(document.facts())
+        .contains(new Fact("date", "2024-03-12", "the names of file and folders"));
+  }
+
+  @Test
+  void aGuessNeverBeatsAStatement() throws IOException {
+    write("Quay Notes/2024-03-12 - 042 - Fog bells.vtt", VTT);
+    write(
+        "Quay Notes/2024-03-12 - 042 - Fog bells.info.json",
+        "{\"id\": \"x\", \"title\": \"Bells in the fog\", \"upload_date\": \"20240401\","
+            + " \"channel\": \"Quay TV\", \"duration\": 60, \"webpage_url\":"
+            + " \"https://youtu.be/aBcDeFgHiJk\"}");
+    EpisodeDocument document = only();
+    assertThat(document.episode().title()).isEqualTo("Bells in the fog");
+    assertThat(document.episode().show()).isEqualTo("Quay TV");
+    assertThat(document.episode().date()).isEqualTo(LocalDate.of(2024, 4, 1));
+    assertThat(document.episode().durationMs()).isEqualTo(60_000);
+    assertThat(document.episode().media().youtube()).isEqualTo("aBcDeFgHiJk");
+    assertThat(document.episode().number()).isEqualTo(42);
+    assertThat(document.facts())
+        .contains(
+            new Fact("show", "Quay TV", "2024-03-12 - 042 - Fog bells.info.json"),
+            new Fact("number", "42", "the names of file and folders"));
+  }
+
+  @Test
+  void aShowFileCountsForAllBelow() throws IOException {
+    write(
+        "show.yaml",
+        """
+        show: Harbour Hours
+        language: en
+        media: https://cdn.example/files
+        speakers:
+          - {name: Ada Quist, role: host, labels: [Speaker 1]}
+        """);
+    write("2024/fog.vtt", VTT);
+    write("2024/fog.yaml", "media: {audio: fog bells.mp3}\nlabels: {Speaker 2: Ben Orr}\n");
+    EpisodeDocument document = only();
+    assertThat(document.episode().show()).isEqualTo("Harbour Hours");
+    assertThat(document.episode().media().audio())
+        .isEqualTo("https://cdn.example/files/fog%20bells.mp3");
+    assertThat(document.sources().getFirst().moments().stream().map(Moment::speaker))
+        .containsExactly("Ada Quist", "Ben Orr");
+  }
+
+  @Test
+  void theRecordingBesideItPlays() throws IOException {
+    write("interview ben.vtt", VTT);
+    write("interview ben.mp3", "");
+    write("another.mp3", "");
+    EpisodeDocument document = only();
+    assertThat(document.episode().media().audio()).isEqualTo("interview ben.mp3");
+    assertThat(codes(document)).containsExactly("recording-unreadable");
+    assertThat(document.problems().getFirst().describe())
+        .contains("interview ben.mp3: warning: its length and tags cannot be read: it is empty");
+  }
+
+  @Test
+  void aLabelThatNamesNobodyIsReported() throws IOException {
+    write("fog.vtt", VTT);
+    write("fog.yaml", "speakers: [{name: Ada Quist, labels: [Speaker 1, Speaker 7]}]\n");
+    EpisodeDocument document = only();
+    assertThat(codes(document)).containsExactly("label-names-nobody");
+    assertThat(document.problems().getFirst().message()).contains("\"Speaker 7\"");
+    assertThat(document.sources().getFirst().moments().getFirst().speaker()).isEqualTo("Ada Quist");
+  }
+
+  @Test
+  void aBadShowFileAndTwoManifestsCostNothingElse() throws IOException {
+    write("show.yaml", "number: [\n");
+    write("fog.vtt", VTT);
+    write("fog.yaml", "title: Fog\n");
+    write("fog.yml", "title: Mist\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems().stream().map(Problem::code))
+        .containsExactlyInAnyOrder("two-manifests", "bad-manifest");
+    assertThat(scan.episodes()).hasSize(1);
+  }
+
+  @Test
+  void whatChangesBesideTheSourcesChangesTheFingerprint() throws IOException {
+    write("fog.vtt", VTT);
+    String before = fingerprint();
+    write("fog.mp3", "x");
+    String withRecording = fingerprint();
+    write("show.yaml", "show: Quay Notes\n");
+    assertThat(List.of(before, withRecording, fingerprint())).doesNotHaveDuplicates();
+  }
+
+  private String fingerprint() throws IOException {
+    EpisodeInput input = CorpusScanner.scan(List.of(root)).episodes().getFirst();
+    return Fingerprint.of(input, Fetcher.none()).value();
+  }
+}

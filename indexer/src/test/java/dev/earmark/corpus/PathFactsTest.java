@@ -1,0 +1,93 @@
+package dev.earmark.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.model.EpisodeFields;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PathFactsTest {
+  private static final Path ROOT = Path.of("/pods");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "2024-03-12 - 042 - Ropes and knots    | 2024-03-12 | 42 | Ropes and knots",
+        "20240319_quay-notes_ep43_tide-tables  | 2024-03-19 | 43 | Tide tables",
+        "Quay Notes S02E05 The long pier       | -          | 5  | The long pier",
+        "ep. 43 - Fog                          | -          | 43 | Fog",
+        "12.03.2024 Nebel am Kai               | 2024-03-12 | -  | Nebel am Kai",
+        "03-25-2024_lantern                    | 2024-03-25 | -  | Lantern",
+        "March 5, 2023 - Night watch           | 2023-03-05 | -  | Night watch",
+        "5 mar 2023 night                      | 2023-03-05 | -  | Night",
+        "Storm [aBcDeFgHiJk]                   | -          | -  | Storm",
+        "New recording 12 (final)              | -          | -  | New recording 12 (final)",
+        "interview-with-ben                    | -          | -  | Interview with ben",
+        "042-fog_bells                         | -          | 42 | Fog bells",
+        "042                                   | -          | 42 | -",
+        "100-days-of-rain                      | -          | -  | 100 days of rain",
+        "2024-13-45 nothing                    | -          | -  | 2024-13-45 nothing",
+        "04-05-2024 either way                 | -          | -  | 04-05-2024 either way",
+      })
+  void whatANameSays(
+      String stem, @Nullable String date, @Nullable Integer number, @Nullable String title) {
+    EpisodeFields fields = PathFacts.of(stem, ROOT.resolve("Quay Notes"), ROOT, false);
+    assertThat(fields.title()).isEqualTo(title);
+    assertThat(fields.number()).isEqualTo(number);
+    assertThat(fields.date() == null ? null : fields.date().toString()).isEqualTo(date);
+    assertThat(fields.show()).isEqualTo(date == null && number == null ? null : "Quay Notes");
+  }
+
+  @Test
+  void theFolderThatIsReadNamesAShowOnlyIfItLooksLikeATitle() {
+    assertThat(PathFacts.of("042-fog", Path.of("/tmp/x7"), Path.of("/tmp/x7"), false).show())
+        .isNull();
+    Path titled = Path.of("/tmp/Quay Notes");
+    assertThat(PathFacts.of("042-fog", titled, titled, false).show()).isEqualTo("Quay Notes");
+  }
+
+  @Test
+  void foldersThatOnlySortAreNoShow() {
+    Path deep = ROOT.resolve("Quay Notes/Season 2/transcripts/2024-03-12");
+    assertThat(PathFacts.of("042-fog", deep, ROOT, false).show()).isEqualTo("Quay Notes");
+    assertThat(PathFacts.of("042-fog", ROOT.resolve("transcripts"), ROOT, false).show()).isNull();
+  }
+
+  @Test
+  void aVideoIdInBracketsIsTheVideo() {
+    assertThat(PathFacts.of("Storm [aBcDeFgHiJk]", ROOT, ROOT, false).media().youtube())
+        .isEqualTo("aBcDeFgHiJk");
+  }
+
+  @Test
+  void leadingNumbersCountWhereMostNamesHaveThem() {
+    assertThat(PathFacts.areNumbered(java.util.List.of("1-a", "2-b", "13-c", "extra"))).isTrue();
+    assertThat(PathFacts.areNumbered(java.util.List.of("1-a", "b", "c"))).isFalse();
+    assertThat(PathFacts.of("13-storm", ROOT, ROOT, true).number()).isEqualTo(13);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "talk.en.vtt, talk, en",
+        "talk.en-orig.vtt, talk, en",
+        "talk.pt-BR.srt, talk, pt-BR",
+        "talk.de.auto.vtt, talk, de",
+        "talk.vtt, talk, -",
+        "talk.xq.vtt, talk, -",
+      })
+  void languageOfAName(String name, String stem, @Nullable String language) {
+    assertThat(PathFacts.language(name, stem)).isEqualTo(language);
+  }
+
+  @Test
+  void controlCharactersAreNoPartOfATitle() {
+    assertThat(PathFacts.of("fog\u0007 bells", ROOT, ROOT, false).title()).isEqualTo("fog bells");
+  }
+}

@@ -1,0 +1,192 @@
+package dev.earmark.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recordings made here byte by byte, as their specifications have them. */
+final class RecordingFileTest {
+  @TempDir Path folder;
+
+  private RecordingFile read(byte[]... parts) throws IOException {
+    return RecordingFile.read(Files.write(folder.resolve("a.bin"), join(parts)));
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static ByteBuffer little(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Frames of MPEG-1 layer 3 at 44.1 kHz; the rate is an index into the table of the standard. */
+  private static byte[] frames(int count, int rate, int bytes) {
+    ByteBuffer frames = ByteBuffer.allocate(count * bytes);
+    for (int i = 0; i < count; i++) {
+      frames.putInt(i * bytes, 0xFFFB0000 | rate << 12);
+    }
+    return frames.array();
+  }
+
+  private static byte[] id3(int version, String... idsAndTexts) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int i = 0; i < idsAndTexts.length; i += 2) {
+      byte[] text = idsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8);
+      body.writeBytes(ascii(idsAndTexts[i]));
+      body.writeBytes(ByteBuffer.allocate(6).putInt(text.length + 1).array());
+      body.write(3);
+      body.writeBytes(text);
+    }
+    int size = body.size();
+    byte[] head = {
+      'I', 'D', '3', (byte) version, 0, 0, 0, 0, (byte) (size >> 7), (byte) (size & 127)
+    };
+    return join(head, body.toByteArray());
+  }
+
+  @Test
+  void mp3OfOneRate() throws IOException {
+    RecordingFile file =
+        read(
+            id3(
+                3,
+                "TIT2",
+                "Ebb – and flow",
+                "TALB",
+                "Quay Notes",
+                "TRCK",
+                "7/9",
+                "TDRC",
+                "2024-03-12"),
+            frames(1_000, 9, 417));
+    assertThat(file.durationMs()).isBetween(26_000L, 26_200L);
+    assertThat(file.fields().title()).isEqualTo("Ebb – and flow");
+    assertThat(file.fields().show()).isEqualTo("Quay Notes");
+    assertThat(file.fields().number()).isEqualTo(7);
+    assertThat(file.fields().date()).isEqualTo(LocalDate.of(2024, 3, 12));
+  }
+
+  @Test
+  void mp3OfSeveralRatesIsCounted() throws IOException {
+    RecordingFile file = read(frames(10, 9, 417), frames(190, 5, 208));
+    assertThat(file.durationMs()).isEqualTo(Math.round(200 * 1152 / 44.1));
+  }
+
+  @Test
+  void mp3WithAXingHeader() throws IOException {
+    byte[] frames = frames(20, 9, 417);
+    ByteBuffer.wrap(frames).put(36, ascii("Xing")).putInt(40, 1).putInt(44, 5_000);
+    assertThat(read(frames).durationMs()).isEqualTo(Math.round(5_000 * 1152 / 44.1));
+  }
+
+  @Test
+  void wave() throws IOException {
+    ByteBuffer head = little(44);
+    head.put(ascii("RIFF")).putInt(36 + 16_000).put(ascii("WAVEfmt ")).putInt(16);
+    head.putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(8_000);
+    head.putShort((short) 1).putShort((short) 8).put(ascii("data")).putInt(16_000);
+    assertThat(read(head.array(), new byte[16_000]).durationMs()).isEqualTo(2_000);
+  }
+
+  @Test
+  void flac() throws IOException {
+    ByteBuffer info = ByteBuffer.allocate(4 + 4 + 34);
+    info.put(ascii("fLaC")).putInt(0x80000022).position(18);
+    info.putLong(44_100L << 44 | 441_000L);
+    assertThat(read(info.array()).durationMs()).isEqualTo(10_000);
+  }
+
+  @Test
+  void opus() throws IOException {
+    ByteBuffer page = little(28 + 19);
+    page.put(ascii("OggS")).position(28);
+    page.put(ascii("OpusHead")).put((byte) 1).put((byte) 1).putShort((short) 480);
+    ByteBuffer tags = little(8 + 4 + 4 + 4 + 9);
+    tags.put(ascii("OpusTags")).putInt(0).putInt(1).putInt(9).put(ascii("TITLE=Fog"));
+    ByteBuffer last = little(28);
+    last.put(ascii("OggS")).putShort((short) 4).putLong(48_480);
+    RecordingFile file = read(page.array(), tags.array(), last.array());
+    assertThat(file.durationMs()).isEqualTo(1_000);
+    assertThat(file.fields().title()).isEqualTo("Fog");
+  }
+
+  private static byte[] box(String type, byte[]... body) {
+    byte[] all = join(body);
+    return join(ByteBuffer.allocate(4).putInt(8 + all.length).array(), ascii(type), all);
+  }
+
+  @Test
+  void mp4() throws IOException {
+    byte[] header = ByteBuffer.allocate(100).putInt(12, 600).putInt(16, 600 * 90).array();
+    byte[] name = box("\u00a9nam", box("data", new byte[8], ascii("The long pier")));
+    byte[] meta = box("meta", new byte[4], box("ilst", name));
+    RecordingFile file =
+        read(box("ftyp", ascii("M4A ")), box("moov", box("mvhd", header), box("udta", meta)));
+    assertThat(file.durationMs()).isEqualTo(90_000);
+    assertThat(file.fields().title()).isEqualTo("The long pier");
+  }
+
+  @Test
+  void webm() throws IOException {
+    byte[] duration =
+        ByteBuffer.allocate(11).putShort((short) 0x4489).put((byte) 0x88).putDouble(61_500).array();
+    byte[] info = join(new byte[] {0x15, 0x49, (byte) 0xA9, 0x66, (byte) 0x8B}, duration);
+    byte[] segment = {0x18, 0x53, (byte) 0x80, 0x67, (byte) 0xFF};
+    byte[] head = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, (byte) 0x80};
+    assertThat(read(head, segment, info).durationMs()).isEqualTo(61_500);
+  }
+
+  @Test
+  void whatIsNoRecordingSaysSo() {
+    assertThatThrownBy(() -> read()).hasMessage("it is empty");
+    assertThatThrownBy(() -> read(ascii("<html>no such episode</html>")))
+        .hasMessageContaining("no recording");
+  }
+
+  @Test
+  void damageNeverEndsInAnythingButAnErrorOfInput() throws IOException {
+    long seed = Long.getLong("earmark.seed", System.nanoTime());
+    Random random = new Random(seed);
+    byte[] mp4 =
+        join(box("ftyp", ascii("M4A ")), box("moov", box("mvhd", new byte[100]), box("udta")));
+    byte[] mp3 = join(id3(4, "TIT2", "Fog"), frames(5, 9, 417));
+    byte[] webm = {
+      0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, (byte) 0x80, 0x18, 0x53, (byte) 0x80, 0x67
+    };
+    byte[] flac = join(ascii("fLaC"), new byte[60]);
+    byte[] ogg = join(ascii("OggS"), new byte[24], ascii("OpusTags"), new byte[30]);
+    byte[][] seeds = {mp4, mp3, webm, flac, ogg};
+    for (int round = 0; round < 2_000; round++) {
+      byte[] bytes = seeds[round % seeds.length].clone();
+      for (int change = random.nextInt(8); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try {
+        Long duration = read(bytes).durationMs();
+        assertThat(duration == null || duration > 0).as("seed %d", seed).isTrue();
+      } catch (IOException expected) {
+        assertThat(expected.getMessage()).as("seed %d", seed).isNotBlank();
+      }
+    }
+  }
+}

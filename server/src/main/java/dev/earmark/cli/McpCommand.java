@@ -1,0 +1,38 @@
+package dev.earmark.cli;
+
+import dev.earmark.mcp.AssistantDoor;
+import dev.earmark.search.SearchEngine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets an assistant search an index over standard input and output. */
+@Command(
+    name = "mcp",
+    description = "Let an assistant search an index: Model Context Protocol over standard streams",
+    mixinStandardHelpOptions = true)
+final class McpCommand implements Callable<Integer> {
+  @Mixin private IndexOptions index = new IndexOptions();
+
+  @Option(
+      names = "--base",
+      paramLabel = "URL",
+      description = "the address that links begin with; default: ${DEFAULT-VALUE}")
+  private String base = "http://127.0.0.1:7070";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintStream out = System.out;
+    // One stray line would break the protocol.
+    System.setOut(System.err);
+    try (SearchEngine engine = index.required().openForReading()) {
+      new AssistantDoor(engine).serve(System.in, out, base.replaceAll("/+$", ""));
+    } finally {
+      System.setOut(out);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.earmark.search.lucene;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.DoubleValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LongValues;
+import org.apache.lucene.search.LongValuesSource;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.Weight;
+
+/**
+ * The tier of every moment: of how many rare words of the query it has the word itself, where
+ * others may have what only sounds like it.
+ *
+ * <p>Since a word is only then also looked for by its sound when hardly a moment has it, the
+ * moments of a tier above 0 are few, and are found once and kept. Immutable.
+ */
+final class ExactTiers {
+  private final Map<Integer, Integer> tiers = new HashMap<>();
+
+  /**
+   * @param exact for each rare word what has the word itself
+   */
+  ExactTiers(List<Query> exact, Snapshot snapshot) throws IOException {
+    for (Query one : exact) {
+      Weight weight = snapshot.createWeight(snapshot.rewrite(one), ScoreMode.COMPLETE_NO_SCORES, 1);
+      for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+        Scorer scorer = weight.scorer(leaf);
+        DocIdSetIterator each = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+        for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+          tiers.merge(leaf.docBase + doc, 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  /** Whether all moments are of one tier. */
+  boolean areNone() {
+    return tiers.isEmpty();
+  }
+
+  /** The tier of a document. */
+  int of(int document) {
+    return tiers.isEmpty() ? 0 : tiers.getOrDefault(document, 0);
+  }
+
+  /** Orders by tier, the highest first. */
+  SortField order() {
+    return new Values(tiers).getSortField(true);
+  }
+
+  /** Tiers as Lucene reads values of documents. */
+  private static final class Values extends LongValuesSource {
+    private final Map<Integer, Integer> tiers;
+
+    Values(Map<Integer, Integer> tiers) {
+      this.tiers = tiers;
+    }
+
+    @Override
+    public LongValues getValues(LeafReaderContext leaf, DoubleValues scores) {
+      return new LongValues() {
+        private int document;
+
+        @Override
+        public long longValue() {
+          return tiers.getOrDefault(leaf.docBase + document, 0);
+        }
+
+        @Override
+        public boolean advanceExact(int doc) {
+          document = doc;
+          return true;
+        }
+      };
+    }
+
+    @Override
+    public boolean isCacheable(LeafReaderContext leaf) {
+      return false;
+    }
+
+    @Override
+    public boolean needsScores() {
+      return false;
+    }
+
+    @Override
+    public LongValuesSource rewrite(IndexSearcher searcher) {
+      return this;
+    }
+
+    @Override
+    public int hashCode() {
+      return tiers.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Values values && values.tiers.equals(tiers);
+    }
+
+    @Override
+    public String toString() {
+      return "tiers of exact words";
+    }
+  }
+}

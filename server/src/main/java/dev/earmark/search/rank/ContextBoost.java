@@ -1,0 +1,138 @@
+package dev.earmark.search.rank;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the best hits of a search are worth more for the company they keep: among others that are as
+ * good, and where a speaker who is called by name does the talking.
+ *
+ * <p>One moment may score high by chance; where somebody speaks of what is asked, the moments
+ * around it do so, too. And an answer is a stretch in which its speaker has the floor: a moment in
+ * it is worth more than the interjection of that speaker in the speech of somebody else.
+ *
+ * <pre>
+ *   more = AROUND prior around (1 + FLOOR floor) + FLOOR floor score
+ * </pre>
+ *
+ * <p>where <i>around</i> is the mean of the scores of the hits of the episode, each counting as
+ * much as its score, so that poor ones do not draw a good one down; and <i>floor</i> is the share
+ * of the hits that a named speaker says. In both a hit counts less the farther off it is: 1/e after
+ * a time constant. What is around counts only where all hits lie in one episode: who asks one
+ * episode wants to know where it speaks of something; who asks all of them wants the moment that
+ * does it best, and there it costs more than it brings. Time is that of sorting the hits. The
+ * constants are {@link RankingParameters}. Immutable and thread-safe.
+ */
+public final class ContextBoost {
+  /** What is divided by is at least this. */
+  private static final double LEAST = 1e-9;
+
+  private final double timeMs;
+  private final double hitsAround;
+  private final double hasFloor;
+
+  public ContextBoost(RankingParameters parameters) {
+    timeMs = parameters.contextMs();
+    hitsAround = parameters.contextHits();
+    hasFloor = parameters.contextFloor();
+  }
+
+  /**
+   * A hit.
+   *
+   * @param place where it lies
+   * @param score how good it is by itself
+   * @param prior what its score was multiplied by before anything was asked
+   * @param named whether a speaker whom the query names says it
+   */
+  public record Scored(Diversifier.Place place, float score, float prior, boolean named) {}
+
+  private record Timeline(Object episode, boolean placed) {}
+
+  /**
+   * What each of some hits is worth more, in their order, which may be any.
+   *
+   * @param comparable whether scores tell how much better one hit is than another; they do not
+   *     where what has a word itself is put ahead of all that has it nearly
+   */
+  public float[] worth(List<Scored> hits, boolean comparable) throws IOException {
+    float[] worth = new float[hits.size()];
+    boolean around = comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
+    if (!around && hits.stream().noneMatch(Scored::named)) {
+      return worth;
+    }
+    Map<Timeline, List<Integer>> timelines = new HashMap<>();
+    for (int i = 0; i < worth.length; i++) {
+      Diversifier.Place place = hits.get(i).place();
+      timelines
+          .computeIfAbsent(
+              new Timeline(place.episode(), place.placed()), timeline -> new ArrayList<>())
+          .add(i);
+    }
+    for (List<Integer> timeline : timelines.values()) {
+      timeline.sort(Comparator.comparingLong(i -> hits.get(i).place().startMs()));
+      weigh(timeline.stream().map(hits::get).toList(), around, timeline, worth);
+    }
+    return worth;
+  }
+
+  /**
+   * Weighs the hits of one timeline.
+   *
+   * @param inOrder the hits by their time
+   * @param aroundToo whether what is around counts
+   * @param places where to put what each is worth
+   */
+  private void weigh(List<Scored> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
+    int size = inOrder.size();
+    double[] left = new double[size];
+    double[] scores = new double[size];
+    double[] squares = new double[size];
+    double[] named = new double[size];
+    double[] count = new double[size];
+    for (int i = 0; i < size; i++) {
+      Scored hit = inOrder.get(i);
+      long since = i == 0 ? 0 : hit.place().startMs() - inOrder.get(i - 1).place().startMs();
+      left[i] = i == 0 ? 0 : Math.exp(-since / timeMs);
+      scores[i] = hit.score();
+      squares[i] = scores[i] * scores[i];
+      named[i] = hit.named() ? 1 : 0;
+      count[i] = 1;
+    }
+    sumAround(scores, left);
+    sumAround(squares, left);
+    sumAround(named, left);
+    sumAround(count, left);
+    for (int i = 0; i < size; i++) {
+      double around =
+          aroundToo
+              ? hitsAround * inOrder.get(i).prior() * squares[i] / Math.max(scores[i], LEAST)
+              : 0;
+      double floor = hasFloor * named[i] / count[i];
+      worth[places.get(i)] = (float) (around * (1 + floor) + floor * inOrder.get(i).score());
+    }
+  }
+
+  /**
+   * Puts in place of each value the sum of all, less the farther off they are.
+   *
+   * @param left what is left of a value at the one after it
+   */
+  private static void sumAround(double[] values, double[] left) {
+    double[] own = values.clone();
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum = sum * left[i] + own[i];
+      values[i] = sum;
+    }
+    sum = 0;
+    for (int i = values.length - 1; i > 0; i--) {
+      sum = (sum + own[i]) * left[i];
+      values[i - 1] += sum;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.earmark.search.rank;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the best hit of every stretch of speech before the others of it.
+ *
+ * <p>Neighbouring moments speak of the same and rank alike, so that a list in the order of the
+ * scores begins with the same minute several times over. A hit within {@link
+ * RankingParameters#stretchMs} of a better one of its episode gives way to the first hits of other
+ * stretches. It is never dropped: it follows after them, still in the order of the scores.
+ *
+ * <p>Of hits that all lie in one episode only the first few are spread so. Who asks one episode
+ * first wants the right place, and may be offered several; then to read on around it, and there the
+ * order of the scores finds far more of what is right.
+ */
+public final class Diversifier {
+  private final Map<Object, Taken> taken = new HashMap<>();
+
+  /**
+   * Where a hit lies.
+   *
+   * @param episode whatever names it
+   * @param placed whether it is placed in the recording
+   * @param startMs when it starts, comparable among hits of the episode that are placed, or not
+   */
+  public record Place(Object episode, boolean placed, long startMs) {}
+
+  private final double stretchMs;
+
+  private Diversifier(double stretchMs) {
+    this.stretchMs = stretchMs;
+  }
+
+  /** Tells where a hit lies. */
+  public interface Places<T> {
+    Place of(T hit) throws IOException;
+  }
+
+  /**
+   * The first of some hits in the order they are shown in.
+   *
+   * @param byScore the hits, best first
+   * @param wanted how many are wanted; there may be fewer hits, and more may be given
+   */
+  public static <T> List<T> spread(
+      List<T> byScore, int wanted, Places<T> places, RankingParameters parameters)
+      throws IOException {
+    Diversifier stretches = new Diversifier(parameters.stretchMs());
+    BitSet first = new BitSet(byScore.size());
+    int firsts = 0;
+    int looked = 0;
+    // So many that are the first of theirs come before all others, if the episodes are several.
+    while (looked < byScore.size() && (firsts < wanted || stretches.taken.size() <= 1)) {
+      if (stretches.takes(places.of(byScore.get(looked)))) {
+        first.set(looked);
+        firsts++;
+      }
+      looked++;
+    }
+    if (stretches.taken.size() == 1) {
+      int kept = 0;
+      for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
+        first.set(i, kept++ < parameters.stretchesOfOne());
+      }
+    }
+    List<T> spread = new ArrayList<>(byScore.size());
+    for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
+      spread.add(byScore.get(i));
+    }
+    for (int i = first.nextClearBit(0); i < looked; i = first.nextClearBit(i + 1)) {
+      spread.add(byScore.get(i));
+    }
+    return spread;
+  }
+
+  /** Whether there are hits and all lie in one episode. */
+  public static <T> boolean areOfOneEpisode(List<T> hits, Places<T> places) throws IOException {
+    Object first = hits.isEmpty() ? null : places.of(hits.getFirst()).episode();
+    for (T hit : hits) {
+      if (!places.of(hit).episode().equals(first)) {
+        return false;
+      }
+    }
+    return first != null;
+  }
+
+  /** Whether a hit is the first of its stretch. */
+  private boolean takes(Place place) {
+    Taken of = taken.computeIfAbsent(place.episode(), episode -> new Taken());
+    return (place.placed() ? of.placed : of.unplaced).add(place.startMs(), stretchMs);
+  }
+
+  /** The stretches of an episode; times of what is placed and of what is not are not compared. */
+  private static final class Taken {
+    private final Starts placed = new Starts();
+    private final Starts unplaced = new Starts();
+  }
+
+  /** When some stretches start. */
+  private static final class Starts {
+    private long[] starts = new long[4];
+    private int count;
+
+    /** Adds a start unless it is in the stretch of another. */
+    boolean add(long startMs, double stretchMs) {
+      for (int i = 0; i < count; i++) {
+        if (Math.abs(starts[i] - startMs) <= stretchMs) {
+          return false;
+        }
+      }
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = startMs;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,478 @@
+package dev.earmark.search.rank;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every number that decides which moment comes before another.
+ *
+ * <p>Nothing of this is written into an index: a changed value ranks the next search. Each value is
+ * described where it is declared. {@code ./earmark bench quality --set NAME=VALUE} measures another
+ * one, and {@code --sweep NAME} measures half, all and double of it; effects are differences of the
+ * mean reciprocal rank measured so. "Tuned" means chosen on the training half of the bench's data
+ * and reported on the other. Immutable and thread-safe.
+ */
+public record RankingParameters(
+    @RankingParameter(
+            value = 2.5,
+            most = 20,
+            meaning = "how much a word in the moment counts beside one near it",
+            source = "tuned; Robertson, Zaragoza, Taylor 2004 for mixing frequencies",
+            effect = "lower: long answers gain, short mentions lose; higher: the reverse")
+        double own,
+    @RankingParameter(
+            value = 30_000,
+            unit = "ms",
+            least = 1_000,
+            most = 600_000,
+            meaning = "time after which a word near a moment counts 1/e",
+            source = "tuned; Lv, Zhai 2009 for the decay",
+            effect = "lower: neighbours help less; higher: the whole passage ranks alike")
+        double nearMs,
+    @RankingParameter(
+            value = 150_000,
+            unit = "ms",
+            least = 1_000,
+            most = 3_600_000,
+            meaning = "time after which a word of a moment's block counts 1/e",
+            source = "tuned; Callan 1994 for evidence of the passage around",
+            effect = "lower: the block is as narrow as what is near; higher: it is the episode")
+        double blockMs,
+    @RankingParameter(
+            value = 1.2,
+            least = 0.01,
+            most = 10,
+            unit = "occurrences",
+            meaning = "where occurrences in and near a moment count half of what any number does",
+            source = "the usual k1 of BM25; Robertson, Walker 1994",
+            effect = "lower: that a word comes at all counts; higher: how often it comes")
+        double saturation,
+    @RankingParameter(
+            value = 1.9,
+            least = 0.01,
+            most = 50,
+            unit = "occurrences",
+            meaning = "where occurrences in the block count half of what any number does",
+            source = "tuned",
+            effect = "lower: one mention fills a block; higher: only talk about it does")
+        double blockSaturation,
+    @RankingParameter(
+            value = 1.25,
+            most = 10,
+            meaning = "how much the block counts beside what is in and near a moment",
+            source = "tuned",
+            effect = "lower: single moments rank; higher: whole conversations rank")
+        double block,
+    @RankingParameter(
+            value = 0.5,
+            most = 1,
+            meaning = "how much the length of a moment counts",
+            source = "b of BM25, tuned for short moments",
+            effect = "lower: long moments rise; higher: short ones do")
+        double lengthNormalization,
+    @RankingParameter(
+            value = 3,
+            least = 0.1,
+            most = 30,
+            unit = "moments",
+            meaning = "how many moments of average length lie near one",
+            source = "30 s each way, of moments of 15 s, less what decays",
+            effect = "lower: length counts more; higher: less")
+        double nearMoments,
+    @RankingParameter(
+            value = 6,
+            least = 0.1,
+            most = 20,
+            unit = "nats",
+            meaning = "the inverse document frequency of a word that weighs as in BM25",
+            source = "tuned; a word of one in 400 moments",
+            effect = "scales all words alike: lower, they outweigh pairs and names; higher, less")
+        double usualIdf,
+    @RankingParameter(
+            value = 0.6,
+            least = 0.01,
+            most = 10,
+            unit = "occurrences",
+            meaning = "k1 of BM25, for phrases, titles and words written with ~",
+            source = "tuned on passages of speech",
+            effect = "lower: that a phrase comes at all counts; higher: how often it comes")
+        double bm25K1,
+    @RankingParameter(
+            value = 0.75,
+            most = 1,
+            meaning = "b of BM25, for phrases, titles and words written with ~",
+            source = "the usual one; Robertson, Walker 1994",
+            effect = "lower: long moments rise; higher: short ones do")
+        double bm25B,
+    @RankingParameter(
+            value = 0.3,
+            most = 10,
+            meaning = "how much a title or heading counts that has a word of the query",
+            source = "tuned",
+            effect = "lower: what a moment says ranks; higher: what it stands under")
+        double title,
+    @RankingParameter(
+            value = 0.8,
+            most = 1,
+            meaning = "how much another form of a word counts beside the word itself",
+            source = "tuned",
+            effect = "lower: the very word ranks first; higher: forms do not matter")
+        double otherForm,
+    @RankingParameter(
+            value = 0.5,
+            most = 1,
+            meaning = "how much a compound counts that has the word as a part",
+            source = "tuned on German shows",
+            effect = "lower: compounds come last; higher: they count as the word")
+        double compound,
+    @RankingParameter(
+            value = 0.4,
+            most = 1,
+            meaning = "how much all parts of a compound count that stand in its place",
+            source = "tuned on German shows",
+            effect = "lower: the compound itself ranks first; higher: its parts count as much")
+        double compoundParts,
+    @RankingParameter(
+            value = 0.5,
+            most = 1,
+            meaning =
+                "how much a word counts that sounds like the one asked for, times its likeness",
+            source = "tuned on misheard names",
+            effect = "orders near forms among other words; exact words come first at any value")
+        double nearForm,
+    @RankingParameter(
+            value = 0.03,
+            most = 1,
+            meaning = "how much a word counts that makes a question, such as \"discuss\"",
+            source = "tuned",
+            effect = "lower: no change; higher: talk about talking rises")
+        double questionWord,
+    @RankingParameter(
+            value = 0.3,
+            most = 1,
+            meaning = "how much a word counts that names a speaker",
+            source = "tuned",
+            effect = "lower: what is asked ranks; higher: mentions of the name do")
+        double wordOfName,
+    @RankingParameter(
+            value = 6,
+            most = 50,
+            meaning = "what is added where a named speaker says the moment",
+            source = "tuned",
+            effect = "lower: others answer as well; higher: only the speaker does")
+        double namedSpeaker,
+    @RankingParameter(
+            value = 0.05,
+            most = 1,
+            meaning = "the least a word counts that is near one written with ~",
+            source = "set by hand, so that no listed word counts nothing",
+            effect = "matters for words of two letters only")
+        double leastFuzzy,
+    @RankingParameter(
+            value = 0.3,
+            most = 10,
+            meaning = "what two words of the query count that stand in a row",
+            source = "tuned; Metzler, Croft 2005",
+            effect = "lower: pairs count little; higher: phrases win over words")
+        double orderedPair,
+    @RankingParameter(
+            value = 0.1,
+            most = 10,
+            meaning = "what two words of the query count that stand near each other",
+            source = "tuned; Metzler, Croft 2005",
+            effect = "lower: only rows count; higher: loose company does")
+        double unorderedPair,
+    @RankingParameter(
+            value = 8,
+            least = 2,
+            most = 64,
+            unit = "words",
+            meaning = "the width of the window in which two words are near each other",
+            source = "four times the number of words; Metzler, Croft 2005",
+            effect = "lower: as rows; higher: as the moment")
+        double pairWindow,
+    @RankingParameter(
+            value = 0.6,
+            least = 0.01,
+            most = 10,
+            unit = "pairs",
+            meaning = "where pairs count half of what any number of them does",
+            source = "as for phrases",
+            effect = "lower: one pair is enough; higher: repetition counts")
+        double pairSaturation,
+    @RankingParameter(
+            value = 12,
+            least = 1,
+            most = 100,
+            unit = "pairs",
+            meaning = "how many pairs of a long query are looked at",
+            source = "set by hand; bounds the cost",
+            effect = "matters for queries of more than twelve words only")
+        double mostPairs,
+    @RankingParameter(
+            value = 30_000,
+            unit = "ms",
+            least = 1_000,
+            most = 600_000,
+            meaning = "time after which a hit lifts another 1/e as much",
+            source = "tuned on meetings",
+            effect = "lower: hits stand alone; higher: the best part of an episode ranks as one")
+        double contextMs,
+    @RankingParameter(
+            value = 0.5,
+            most = 5,
+            meaning = "how much the hits around count inside one episode",
+            source = "tuned on meetings",
+            effect = "lower: hits stand alone; higher: clusters of poor hits rise")
+        double contextHits,
+    @RankingParameter(
+            value = 0.5,
+            most = 5,
+            meaning = "how much it counts that a named speaker has the floor",
+            source = "tuned on meetings",
+            effect = "lower: interjections count as much; higher: speeches win")
+        double contextFloor,
+    @RankingParameter(
+            value = 500,
+            least = 1,
+            most = 10_000,
+            unit = "hits",
+            meaning = "how many of the best hits are ranked again",
+            source = "set by hand; bounds the cost",
+            effect = "lower: faster, and pages fit together for fewer hits; higher: slower")
+        double reranked,
+    @RankingParameter(
+            value = 75_000,
+            unit = "ms",
+            most = 3_600_000,
+            meaning = "a hit so near a better one of its episode gives way to other stretches",
+            source = "tuned; one result per 75 s",
+            effect = "lower: one minute fills the page; higher: neighbouring answers part")
+        double stretchMs,
+    @RankingParameter(
+            value = 5,
+            least = 1,
+            most = 100,
+            unit = "stretches",
+            meaning = "how many stretches come first inside one episode",
+            source = "tuned on meetings",
+            effect = "lower: reading on is better; higher: more places are offered first")
+        double stretchesOfOne,
+    @RankingParameter(
+            value = 0.6,
+            most = 1,
+            meaning = "what a moment is worth that has no place in the recording",
+            source = "set by hand: it cannot be jumped to",
+            effect = "lower: notes and articles sink; higher: they rank with speech")
+        double unplaced,
+    @RankingParameter(
+            value = 0.8,
+            most = 1,
+            meaning = "what a moment is worth whose place is estimated with confidence 0",
+            source = "set by hand, between unplaced and exact",
+            effect = "lower: aligned notes sink; higher: they rank with speech")
+        double estimated,
+    @RankingParameter(
+            value = 0.1,
+            most = 1,
+            meaning = "what is added to that with confidence 1",
+            source = "set by hand",
+            effect = "lower: confidence does not matter; higher: sure places rise")
+        double confidence,
+    @RankingParameter(
+            value = 1.2,
+            least = 0.1,
+            most = 10,
+            meaning = "what somebody's own words are multiplied by",
+            source = "set by hand: speech before retelling",
+            effect = "lower: summaries rank with speech; higher: they come after it")
+        double ownWords,
+    @RankingParameter(
+            value = 0.25,
+            most = 1,
+            meaning = "what an advertisement or a recognizer's loop is multiplied by",
+            source = "set by hand",
+            effect = "lower: they vanish behind all else; higher: they come up")
+        double aside,
+    @RankingParameter(
+            value = 100,
+            most = 10_000,
+            meaning =
+                "what the first pass of a cluster adds where a rare word is exact, so that the"
+                    + " second sees it",
+            source = "set by hand: more than any near form scores",
+            effect = "lower: a cluster may overlook exact words; higher: no change")
+        double firstPassExact) {
+
+  /** What Earmark ranks with. */
+  public static final RankingParameters DEFAULT = ofDefaults();
+
+  /** Checks all bounds. */
+  public RankingParameters {
+    double[] values = {
+      own,
+      nearMs,
+      blockMs,
+      saturation,
+      blockSaturation,
+      block,
+      lengthNormalization,
+      nearMoments,
+      usualIdf,
+      bm25K1,
+      bm25B,
+      title,
+      otherForm,
+      compound,
+      compoundParts,
+      nearForm,
+      questionWord,
+      wordOfName,
+      namedSpeaker,
+      leastFuzzy,
+      orderedPair,
+      unorderedPair,
+      pairWindow,
+      pairSaturation,
+      mostPairs,
+      contextMs,
+      contextHits,
+      contextFloor,
+      reranked,
+      stretchMs,
+      stretchesOfOne,
+      unplaced,
+      estimated,
+      confidence,
+      ownWords,
+      aside,
+      firstPassExact
+    };
+    RecordComponent[] components = RankingParameters.class.getRecordComponents();
+    for (int i = 0; i < values.length; i++) {
+      RankingParameter described = components[i].getAnnotation(RankingParameter.class);
+      // Written so that what is no number is refused as well.
+      if (!(values[i] >= described.least() && values[i] <= described.most())) {
+        throw new IllegalArgumentException(
+            components[i].getName()
+                + " must be "
+                + shown(described.least())
+                + " to "
+                + shown(described.most())
+                + ", got "
+                + shown(values[i]));
+      }
+    }
+  }
+
+  private static RankingParameters ofDefaults() {
+    return of(
+        Arrays.stream(RankingParameters.class.getRecordComponents())
+            .map(each -> each.getAnnotation(RankingParameter.class).value())
+            .toArray(Double[]::new));
+  }
+
+  private static RankingParameters of(Double[] values) {
+    Class<?>[] types = new Class<?>[values.length];
+    Arrays.fill(types, double.class);
+    try {
+      Constructor<RankingParameters> constructor =
+          RankingParameters.class.getDeclaredConstructor(types);
+      return constructor.newInstance((Object[]) values);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * One of the parameters.
+   *
+   * @param name as it is set
+   * @param value as it is now
+   * @param description what it does, its unit and range, where it comes from and what it changes
+   */
+  public record Parameter(String name, double value, String description) {}
+
+  /** All parameters, in the order in which they are declared. */
+  public List<Parameter> all() {
+    List<Parameter> all = new ArrayList<>();
+    for (RecordComponent component : RankingParameters.class.getRecordComponents()) {
+      RankingParameter described = component.getAnnotation(RankingParameter.class);
+      all.add(
+          new Parameter(
+              component.getName(),
+              value(component),
+              described.meaning()
+                  + "; "
+                  + shown(described.least())
+                  + " to "
+                  + shown(described.most())
+                  + (described.unit().isEmpty() ? "" : " " + described.unit())
+                  + "; "
+                  + described.source()
+                  + "; "
+                  + described.effect()));
+    }
+    return List.copyOf(all);
+  }
+
+  private double value(RecordComponent component) {
+    try {
+      return (double) component.getAccessor().invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The value of a parameter. */
+  public double get(String name) {
+    return all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name))
+        .value();
+  }
+
+  /**
+   * The same with another value of one parameter.
+   *
+   * @throws IllegalArgumentException if there is no such parameter or the value is out of its range
+   */
+  public RankingParameters with(String name, double value) {
+    List<Parameter> all = all();
+    Double[] values = new Double[all.size()];
+    boolean found = false;
+    for (int i = 0; i < values.length; i++) {
+      boolean meant = all.get(i).name().equals(name);
+      values[i] = meant ? value : all.get(i).value();
+      found |= meant;
+    }
+    if (!found) {
+      throw unknown(name);
+    }
+    return of(values);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "there is no ranking parameter \""
+            + name
+            + "\"; there are "
+            + String.join(", ", all().stream().map(Parameter::name).toList()));
+  }
+
+  private static String shown(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
+  }
+}

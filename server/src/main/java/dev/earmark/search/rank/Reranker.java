@@ -1,0 +1,184 @@
+package dev.earmark.search.rank;
+
+import dev.earmark.search.Explanation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the best hits of a search in the order in which they are shown.
+ *
+ * <ol>
+ *   <li>A hit is lifted by words of the query that stand close together in it ({@link
+ *       TermProximity}), times its {@link Prior}, and by the hits around it ({@link ContextBoost}).
+ *   <li>Hits are ordered by tier, then by score, then as the index has them. A hit that has a rare
+ *       word itself is of a higher tier than one that has what only sounds like it; so no sum of
+ *       scores brings the second before the first.
+ *   <li>Inside a tier the best of every stretch goes before the others of it ({@link Diversifier}).
+ * </ol>
+ *
+ * <p>It looks at as many hits as {@link RankingParameters#reranked} says, whatever page is asked
+ * for, so that the pages of a list fit together; those after them follow as they are. A lift only
+ * adds to a score, so none of those can pass one that was looked at. Immutable and thread-safe.
+ */
+public final class Reranker {
+  private final RankingParameters parameters;
+  private final ContextBoost context;
+
+  Reranker(RankingParameters parameters, ContextBoost context) {
+    this.parameters = parameters;
+    this.context = context;
+  }
+
+  /**
+   * What an engine knows of its hits. Asked for each hit once, in the order of {@link #inOrder}
+   * where it says so.
+   *
+   * @param <H> how the engine names a hit
+   */
+  public interface Features<H> {
+    /** The order of the index, which breaks ties. */
+    Comparator<H> inOrder();
+
+    /** Of how many rare words of the query the hit has the word itself. */
+    int tier(H hit);
+
+    /** What it scores so far, its prior included. */
+    float score(H hit);
+
+    /** Where it lies. */
+    Diversifier.Place place(H hit);
+
+    /** What it is worth before anything is asked. */
+    double prior(H hit) throws IOException;
+
+    /** Whether the query has words that may stand together, or names a speaker. */
+    boolean hasMore();
+
+    /** What its words are worth that stand close together, before the prior; in order. */
+    float proximity(H hit) throws IOException;
+
+    /** Whether a speaker says it whom the query names; in order. */
+    boolean named(H hit) throws IOException;
+
+    /** Whether scores tell how much better one hit is than another of the same tier. */
+    boolean comparable();
+  }
+
+  /**
+   * A hit and what it scores.
+   *
+   * @param score all in all
+   * @param proximity how much of it is for words close together
+   * @param context how much of it is for the hits around
+   */
+  public record Ranked<H>(H hit, int tier, float score, float proximity, float context) {}
+
+  /** How many hits are looked at. */
+  public int depth() {
+    return (int) parameters.reranked();
+  }
+
+  /**
+   * The first of some hits in the order they are shown in.
+   *
+   * @param byScore the best hits by tier and score; as many as are looked at or more, or all
+   * @param wanted how many are wanted; there may be fewer hits, and more may be given
+   */
+  public <H> List<Ranked<H>> rerank(List<H> byScore, Features<H> features, int wanted)
+      throws IOException {
+    int looked = Math.min(depth(), byScore.size());
+    List<H> best = byScore.subList(0, looked);
+    List<Ranked<H>> ranked =
+        features.hasMore() || Diversifier.areOfOneEpisode(best, features::place)
+            ? lifted(best, features)
+            : unlifted(best, features);
+    List<Ranked<H>> shown = new ArrayList<>(byScore.size());
+    for (int from = 0; from < looked; ) {
+      int to = from;
+      while (to < looked && ranked.get(to).tier() == ranked.get(from).tier()) {
+        to++;
+      }
+      // Of a tier that others follow all hits are wanted, since none of it comes after them.
+      int some = to < looked ? to - from : Math.max(0, wanted - shown.size());
+      shown.addAll(
+          Diversifier.spread(
+              ranked.subList(from, to), some, hit -> features.place(hit.hit()), parameters));
+      from = to;
+    }
+    if (shown.size() == looked) {
+      shown.addAll(unlifted(byScore.subList(looked, byScore.size()), features));
+    }
+    return shown;
+  }
+
+  /**
+   * Why a hit scores what it does.
+   *
+   * @param text what is found in and around it
+   * @param prior what it is worth before anything is asked
+   * @param tier null if all hits are of one
+   * @param ranked what was found out when it was ranked again; null if it was not
+   */
+  public static Explanation explain(
+      Explanation text, Explanation prior, @Nullable Integer tier, @Nullable Ranked<?> ranked) {
+    List<Explanation> parts = new ArrayList<>();
+    double sum = text.value() * prior.value();
+    parts.add(new Explanation(sum, "what is found, the product of", List.of(text, prior)));
+    if (ranked != null && ranked.proximity() != 0) {
+      sum += ranked.proximity();
+      parts.add(
+          Explanation.of(
+              ranked.proximity(), "words of the query that stand close together, times the prior"));
+    }
+    if (ranked != null && ranked.context() != 0) {
+      sum += ranked.context();
+      parts.add(
+          Explanation.of(
+              ranked.context(), "hits around it, and how much a named speaker has the floor"));
+    }
+    return new Explanation(
+        sum,
+        tier == null
+            ? "the sum of"
+            : "in tier " + tier + ", which goes before the score; the sum of",
+        parts);
+  }
+
+  private static <H> List<Ranked<H>> unlifted(List<H> hits, Features<H> features) {
+    List<Ranked<H>> ranked = new ArrayList<>(hits.size());
+    for (H hit : hits) {
+      ranked.add(new Ranked<>(hit, features.tier(hit), features.score(hit), 0, 0));
+    }
+    return ranked;
+  }
+
+  private <H> List<Ranked<H>> lifted(List<H> best, Features<H> features) throws IOException {
+    List<H> inOrder = new ArrayList<>(best);
+    inOrder.sort(features.inOrder());
+    float[] proximity = new float[inOrder.size()];
+    List<ContextBoost.Scored> scored = new ArrayList<>();
+    for (int i = 0; i < proximity.length; i++) {
+      H hit = inOrder.get(i);
+      float prior = (float) features.prior(hit);
+      proximity[i] = features.proximity(hit) * prior;
+      scored.add(
+          new ContextBoost.Scored(
+              features.place(hit), features.score(hit), prior, features.named(hit)));
+    }
+    float[] around = context.worth(scored, features.comparable());
+    List<Ranked<H>> ranked = new ArrayList<>();
+    for (int i = 0; i < proximity.length; i++) {
+      H hit = inOrder.get(i);
+      float score = features.score(hit) + (proximity[i] + around[i]);
+      ranked.add(new Ranked<>(hit, features.tier(hit), score, proximity[i], around[i]));
+    }
+    ranked.sort(
+        Comparator.<Ranked<H>>comparingInt(hit -> -hit.tier())
+            .thenComparingDouble(hit -> -hit.score())
+            .thenComparing(Ranked::hit, features.inOrder()));
+    return ranked;
+  }
+}

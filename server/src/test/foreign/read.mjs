@@ -7,6 +7,55 @@ const readers = {
     const { parse } = await import('csv-parse/sync');
     return parse(text, { columns: true });
   },
+  // What both readers of feeds agree on: feedsmith reads all three forms, feedparser the XML ones.
+  async feed(text) {
+    const { parseFeed } = await import('feedsmith');
+    const { format, feed } = parseFeed(text);
+    let items;
+    if (format !== 'json') {
+      const { default: FeedParser } = await import('feedparser');
+      const { Readable } = await import('node:stream');
+      items = await new Promise((resolve, reject) => {
+        const read = [];
+        Readable.from([text])
+          .pipe(new FeedParser())
+          .on('error', reject)
+          .on('data', ({ guid, title, link, enclosures }) =>
+            read.push({ guid, title, link, enclosures }))
+          .on('end', () => resolve(read));
+      });
+    }
+    return { format, feed, items };
+  },
+  async vtt(text) {
+    const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));
+    const { cues, errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');
+    if (errors.length) {
+      throw new Error(JSON.stringify(errors));
+    }
+    const { default: webvtt } = await import('node-webvtt');
+    const strict = webvtt.parse(text, { strict: true });
+    if (strict.cues.length !== cues.length) {
+      throw new Error(`node-webvtt reads ${strict.cues.length} cues, webvtt-parser ${cues.length}`);
+    }
+    return cues.map(({ id, startTime, endTime, text: body }) => ({ id, startTime, endTime, text: body }));
+  },
+  async srt(text) {
+    const { default: validate } = await import('srt-validator');
+    const errors = (validate.default ?? validate)(text);
+    if (errors.length) {
+      throw new Error(JSON.stringify(errors));
+    }
+    return { cues: text.trim() ? text.trim().split(/\n\n+/).length : 0 };
+  },
+  // BibTeX, RIS or CSL-JSON, as CSL-JSON.
+  async citations(text) {
+    const { Cite } = await import('@citation-js/core');
+    await import('@citation-js/plugin-bibtex');
+    await import('@citation-js/plugin-ris');
+    await import('@citation-js/plugin-csl');
+    return new Cite(text).data;
+  },
 };
 
 const [name] = process.argv.slice(2);

@@ -16,7 +16,27 @@ public enum SearchForm {
   /** A table: see {@link TableForm#CSV}. */
   CSV(TableForm.CSV.mediaType(), Sort.RELEVANCE, asked -> table(TableForm.CSV, asked)),
   /** A table: see {@link TableForm#JSONL}. */
-  JSONL(TableForm.JSONL.mediaType(), Sort.RELEVANCE, asked -> table(TableForm.JSONL, asked));
+  JSONL(TableForm.JSONL.mediaType(), Sort.RELEVANCE, asked -> table(TableForm.JSONL, asked)),
+  /** A feed, newest episodes first: RSS 2.0. */
+  RSS("application/rss+xml; charset=utf-8", Sort.NEWEST, Feeds.Rss::new),
+  /** A feed, newest episodes first: Atom. */
+  ATOM("application/atom+xml; charset=utf-8", Sort.NEWEST, Feeds.Atom::new),
+  /** A feed, newest episodes first: JSON Feed 1.1. */
+  JSON("application/feed+json; charset=utf-8", Sort.NEWEST, Feeds.Json::new),
+  /** Captions, in the order of the recording: WebVTT, which allows no other. */
+  VTT("text/vtt; charset=utf-8", Sort.TIME, HitCaptions::webVtt),
+  /** Captions, in the order of the recording: SubRip. */
+  SRT("application/x-subrip; charset=utf-8", Sort.TIME, HitCaptions::subRip),
+  /** A playlist: M3U. */
+  M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::new),
+  /** A playlist: XSPF. */
+  XSPF("application/xspf+xml; charset=utf-8", Sort.RELEVANCE, Playlists.Xspf::new),
+  /** Citations: BibTeX. */
+  BIB("application/x-bibtex; charset=utf-8", Sort.RELEVANCE, Citations.BibTex::new),
+  /** Citations: RIS. */
+  RIS("application/x-research-info-systems; charset=utf-8", Sort.RELEVANCE, Citations.Ris::new),
+  /** Citations: CSL-JSON. */
+  CSL("application/vnd.citationstyles.csl+json; charset=utf-8", Sort.RELEVANCE, Citations.Csl::new);
 
   private final String mediaType;
   private final Sort usualSort;
@@ -42,6 +62,11 @@ public enum SearchForm {
   /** The order hits come in if nothing is said. */
   public Sort usualSort() {
     return usualSort;
+  }
+
+  /** Whether this is a feed, which is shown rather than saved as a file. */
+  public boolean isFeed() {
+    return this == RSS || this == ATOM || this == JSON;
   }
 
   public SearchWriter writer(Asked asked) {

@@ -1,22 +1,18 @@
 package dev.earmark.http;
 
+import dev.earmark.export.Asked;
+import dev.earmark.export.SearchForm;
+import dev.earmark.export.SearchWriter;
+import dev.earmark.export.XmlDocument;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Moment;
-import dev.earmark.model.Timestamp;
 import dev.earmark.page.Pages;
-import dev.earmark.search.Hit;
-import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
-import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,57 +47,24 @@ final class DiscoveryRoutes {
     return context.scheme() + "://" + context.host();
   }
 
-  /** The newest of what a search finds, as RSS. */
+  /** The newest of what a search finds, as RSS: one page of it. */
   private void feed(Context context) throws IOException {
     SearchRequest request = Parameters.search(context).ungrouped();
     if (context.queryParam("sort") == null) {
       request = request.withSort(SearchRequest.Sort.NEWEST);
     }
-    SearchPage page = engine.search(request);
+    SearchWriter writer = SearchForm.RSS.writer(asked(context, request));
+    StringBuilder feed = new StringBuilder(writer.begin());
+    engine.search(request).hits().forEach(hit -> feed.append(writer.hit(hit)));
+    context.contentType(SearchForm.RSS.mediaType()).result(feed.append(writer.end()).toString());
+  }
+
+  /** What was asked, for who writes the answer. */
+  static Asked asked(Context context, SearchRequest request) {
     String base = base(context);
-    String asked = asked(request);
-    XmlDocument feed = new XmlDocument();
-    feed.open("rss").with("version", "2.0").open("channel");
-    feed.element("title", asked + " – Earmark");
     String query = context.queryString();
-    feed.element("link", base + "/" + (query == null ? "" : "?" + query));
-    RequestBudget budget = RequestBudget.current();
-    String cut = budget != null && budget.wasCut() ? " (" + budget.message() + ")" : "";
-    feed.element("description", "What was said: " + asked + cut);
-    for (Hit hit : page.hits()) {
-      item(feed, hit, request.query().text(), base);
-    }
-    feed.close().close();
-    context.contentType("application/rss+xml; charset=utf-8").result(feed.toString());
-  }
-
-  private static String asked(SearchRequest request) {
-    List<String> parts = new java.util.ArrayList<>();
-    if (!request.query().text().isBlank()) {
-      parts.add(request.query().text().strip());
-    }
-    request.filters().values().forEach(parts::addAll);
-    return parts.isEmpty() ? "Everything" : String.join(", ", parts);
-  }
-
-  private static void item(XmlDocument feed, Hit hit, String query, String base) {
-    Episode episode = hit.episode();
-    Moment moment = hit.moment().moment();
-    Timestamp at = hit.atMs() == null ? null : Timestamp.clamped(hit.atMs());
-    feed.open("item");
-    feed.element("title", episode.title() + (at == null ? "" : ", " + at.clock()));
-    feed.element("link", base + DeepLink.page(episode.id(), at, query));
-    feed.element(
-        "description",
-        (moment.speaker() == null ? "" : moment.speaker() + ": ") + hit.snippet().text());
-    feed.open("guid").with("isPermaLink", "false").text(hit.moment().id()).close();
-    LocalDate date = episode.date();
-    if (date != null) {
-      feed.element(
-          "pubDate",
-          DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atStartOfDay(ZoneOffset.UTC)));
-    }
-    feed.close();
+    String rest = query == null ? "" : "?" + query;
+    return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
   }
 
   /** Every page worth finding. */

@@ -1,6 +1,5 @@
 package dev.earmark.http;
 
-import dev.earmark.export.Asked;
 import dev.earmark.export.Line;
 import dev.earmark.export.SearchForm;
 import dev.earmark.export.SearchWriter;
@@ -64,15 +63,15 @@ final class TableRoutes {
                         + "\"; there are "
                         + SearchForm.names()));
     SearchRequest request = Parameters.whole(context, form.usualSort());
-    SearchWriter writer = form.writer(asked(context, request));
-    parts.send(context, form.mediaType(), "search." + form.id(), hits(request, writer));
-  }
-
-  private static Asked asked(Context context, SearchRequest request) {
-    String base = DiscoveryRoutes.base(context);
-    String query = context.queryString();
-    String rest = query == null ? "" : "?" + query;
-    return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
+    if (form == SearchForm.VTT && request.sort() != form.usualSort()) {
+      throw new BadRequestException(
+          "sort", "WebVTT has its cues in the order of time; leave sort out, or take .srt");
+    }
+    parts.send(
+        context,
+        form.mediaType(),
+        form.isFeed() ? null : "search." + form.id(),
+        hits(request, form.writer(DiscoveryRoutes.asked(context, request))));
   }
 
   /** A part for each page of hits. */

@@ -1,16 +1,16 @@
-package dev.earmark.http;
+package dev.earmark.export;
 
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes a small XML document; texts are escaped, and what XML cannot hold is left out. */
-final class XmlDocument {
+/** Writes an XML document; texts are escaped, and what XML cannot hold is left out. */
+public final class XmlDocument {
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter writer;
 
-  XmlDocument() {
+  public XmlDocument() {
     try {
       writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       writer.writeStartDocument("UTF-8", "1.0");
@@ -20,17 +20,17 @@ final class XmlDocument {
   }
 
   /** Opens an element. */
-  XmlDocument open(String name) {
+  public XmlDocument open(String name) {
     return write(() -> writer.writeStartElement(name));
   }
 
   /** Gives the element that was opened last an attribute. */
-  XmlDocument with(String name, String value) {
+  public XmlDocument with(String name, String value) {
     return write(() -> writer.writeAttribute(name, clean(value)));
   }
 
   /** An element with a text. */
-  XmlDocument element(String name, String value) {
+  public XmlDocument element(String name, String value) {
     return write(() -> {
       writer.writeStartElement(name);
       writer.writeCharacters(clean(value));
@@ -39,12 +39,27 @@ final class XmlDocument {
   }
 
   /** A text in the element that is open. */
-  XmlDocument text(String value) {
+  public XmlDocument text(String value) {
     return write(() -> writer.writeCharacters(clean(value)));
   }
 
-  XmlDocument close() {
+  public XmlDocument close() {
     return write(writer::writeEndElement);
+  }
+
+  /** What was written since it was last taken; nothing of it is kept. */
+  String take() {
+    // An opened element may get attributes yet, so an empty text ends its head.
+    write(() -> writer.writeCharacters(""));
+    String taken = text.toString();
+    text.getBuffer().setLength(0);
+    return taken;
+  }
+
+  /** Ends what is open, and gives the rest. */
+  String takeEnd() {
+    write(writer::writeEndDocument);
+    return take();
   }
 
   private interface Step {

@@ -302,7 +302,7 @@ public final class QueryPlanner {
       throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
     Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, languages());
-    if (grammar.size() == distinct.size() && !besideOthers) {
+    if (words.size() > 1 && grammar.size() == distinct.size() && !besideOthers) {
       // Words of grammar and no others are asked for as they stand.
       return phrase(new Query.Phrase(words, 0), false);
     }

@@ -149,8 +149,7 @@ public final class TextShape {
     }
   }
 
-  private void look(
-      String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {
+  private void look(String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {
     if (head == null) {
       return;
     }

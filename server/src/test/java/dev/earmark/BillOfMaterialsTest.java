@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the jar holds of others, as the build wrote it down, and under which licences. */
 class BillOfMaterialsTest {
+  /** Its works may be handed on unchanged beside others, as a library is. */
+  private static final String MPL = "Mozilla Public License Version 1.1";
+
   /** Licences whose works may be handed on together with one under Apache-2.0. */
   private static final Set<String> COMPATIBLE =
-      Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0");
+      Set.of(
+          "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", MPL);
 
   @Test
   void everythingInTheJarMayBeHandedOn() throws IOException {

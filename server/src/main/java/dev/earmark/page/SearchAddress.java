@@ -50,10 +50,10 @@ final class SearchAddress {
     return new SearchAddress(request, true, by).first();
   }
 
-  /** The lines as a table. */
+  /** All the lines as a table: there is no page of it, and no grouping. */
   String csv() {
-    SearchAddress plain = new SearchAddress(request.ungrouped());
-    return "/api/v1/lines.csv" + plain.first().substring(1);
+    String same = new SearchAddress(request.withCursor(null)).first();
+    return "/api/v1/lines.csv" + same.substring(1).replaceAll("&(?:limit|group)=[^&]*", "");
   }
 
   /** The filters and days of a request alone, but for its kinds: trends count what is said. */

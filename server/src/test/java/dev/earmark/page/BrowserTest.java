@@ -101,7 +101,7 @@ class BrowserTest extends BrowserCase {
     assertThat(found).hasCount(1);
     found.click();
     page.waitForURL(Pattern.compile("topic=Export"));
-    page.navigate(address("/?q=machine+people"));
+    page.navigate(address("/?q=machine+people&match=any"));
     page.locator("input[name=to]").fill("2025-12-31");
     page.locator(".dates button").click();
     page.waitForURL(Pattern.compile("to=2025-12-31"));
@@ -110,7 +110,7 @@ class BrowserTest extends BrowserCase {
     page.locator(".dates button").click();
     assertThat(page.locator(".empty h2")).hasText("Nothing was found");
     page.locator(".empty li a").first().click();
-    page.waitForURL(Pattern.compile("q=machine\\+people$"));
+    page.waitForURL(Pattern.compile("q=machine\\+people(&match=any)?$"));
     assertThat(page.locator("mark").first()).isVisible();
   }
 

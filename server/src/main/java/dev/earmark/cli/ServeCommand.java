@@ -123,7 +123,8 @@ final class ServeCommand implements Callable<Integer> {
       if (indexFirst && wait) {
         Indexing.print(watching.read(), System.err);
       }
-      try (SearchEngine engine = indexFirst ? openOrMake(place) : place.openForReading()) {
+      try (SearchEngine engine =
+          indexFirst ? openOrMake(place, shards != null) : place.openForReading()) {
         if (!indexFirst || wait) {
           requireSomething(engine, locations, place);
         }
@@ -135,9 +136,13 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Opens an index for reading; where there is none, an empty one is made, to be filled. */
-  private static SearchEngine openOrMake(IndexPlace place) throws IOException {
-    if (place.mayBeThere()) {
+  /**
+   * Opens an index for reading; where there is none, an empty one is made, to be filled.
+   *
+   * @param asked whether something is asked of the index that only who writes it can tell to be so
+   */
+  private static SearchEngine openOrMake(IndexPlace place, boolean asked) throws IOException {
+    if (place.mayBeThere() && !asked) {
       try {
         return place.openForReading();
       } catch (IndexException e) {

@@ -66,8 +66,7 @@ final class Indexing {
         Fetcher fetcher =
             Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT);
         ProgressPrinter printer = new ProgressPrinter(form, progress, err)) {
-      printer.begin();
-      return new Indexer(sink, progress, fetcher).update(locations, prune);
+      return new Indexer(sink, printer, fetcher).update(locations, prune);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.earmark.cli;
 
+import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
@@ -8,14 +9,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how far a run of the indexer is: on a terminal in one line that is written over, else in a
- * line or a JSON object every ten seconds.
+ * Tells how far a run of the indexer is: on a terminal with each episode, in one line that is
+ * written over, else in a line or a JSON object every ten seconds.
  *
  * <p>A JSON object has {@code event} ({@code progress}), {@code done}, {@code total}, {@code words}
- * and {@code etaMs}; the last two may be null.
+ * and {@code etaMs}; total and etaMs may be null. What it hears it passes on. Thread-safe.
  */
-final class ProgressPrinter implements AutoCloseable {
-  private static final long TERMINAL_MS = 200;
+final class ProgressPrinter implements Indexer.Progress, AutoCloseable {
+  /** So that the time left goes down while a long episode is read. */
+  private static final long TERMINAL_MS = 1_000;
+
   private static final long PIPE_MS = 10_000;
   static final String CLEAR_LINE = "\r\u001B[K";
 
@@ -48,10 +51,29 @@ final class ProgressPrinter implements AutoCloseable {
     this.err = err;
   }
 
-  /** Begins to tell. */
-  void begin() {
+  @Override
+  public void begin() {
+    progress.begin();
     long everyMs = form == Form.TERMINAL ? TERMINAL_MS : PIPE_MS;
     var unused = timer.scheduleAtFixedRate(this::print, everyMs, everyMs, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void found(int episodes) {
+    progress.found(episodes);
+  }
+
+  @Override
+  public void episode(String id, int done, int of, long words) {
+    progress.episode(id, done, of, words);
+    if (form == Form.TERMINAL) {
+      print();
+    }
+  }
+
+  @Override
+  public void end() {
+    progress.end();
   }
 
   private synchronized void print() {

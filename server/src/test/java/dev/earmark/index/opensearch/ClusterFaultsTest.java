@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 class ClusterFaultsTest {
+  private static final Pattern PROGRESS = Pattern.compile("(\\d+) of \\d+ episodes read");
   private static final int EPISODES = Integer.getInteger("earmark.cluster.episodes", 40);
   private static final int TURNS = 100;
   private static final int NODES = 3;
@@ -206,7 +209,7 @@ class ClusterFaultsTest {
           folder.resolve("talk-%03d.vtt".formatted(i)), Talks.talk(1_000 + i, TURNS + 20));
     }
     Process writer = ownProcess();
-    awaitProgress(writer, "\r\u001B[K" + EPISODES / 4 + " of " + EPISODES);
+    awaitProgress(writer, EPISODES / 4);
     writer.destroyForcibly().waitFor();
 
     Talks.write(folder, EPISODES, TURNS);
@@ -238,14 +241,22 @@ class ClusterFaultsTest {
     return command.start();
   }
 
-  private static void awaitProgress(Process writer, String progress) throws IOException {
+  /** Reads what a run says until so many episodes are read, or a few more. */
+  private static void awaitProgress(Process writer, int episodes) throws IOException {
     StringBuilder written = new StringBuilder();
     BufferedReader reader = writer.errorReader(StandardCharsets.UTF_8);
-    while (written.indexOf(progress) < 0) {
+    int done = 0;
+    while (done < episodes) {
       int letter = reader.read();
       assertThat(letter).as(written.toString()).isNotNegative();
       written.append((char) letter);
+      Matcher last = PROGRESS.matcher(written);
+      if (last.find()) {
+        done = Integer.parseInt(last.group(1));
+        written.setLength(0);
+      }
     }
+    assertThat(done).as("read before it could be stopped").isLessThan(EPISODES);
   }
 
   @Test

@@ -140,6 +140,7 @@ class ArchitectureTest {
                   "dev.earmark.http..",
                   "dev.earmark.page..",
                   "dev.earmark.export..",
+                  "dev.earmark.mcp..",
                   "dev.earmark.cli.."));
 
   @ArchTest
@@ -147,6 +148,28 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage("dev.earmark.search..", "dev.earmark.query..", "dev.earmark.export..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.http..",
+                  "dev.earmark.page..",
+                  "dev.earmark.mcp..",
+                  "dev.earmark.cli.."));
+
+  /** What is HTTP of the protocol is in http. */
+  @ArchTest
+  static final ArchRule ONLY_ITS_DOOR_KNOWS_THE_ASSISTANTS_PROTOCOL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.earmark.mcp..", "dev.earmark.http..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.modelcontextprotocol.."));
+
+  @ArchTest
+  static final ArchRule ASSISTANTS_DO_NOT_KNOW_OTHER_DOORS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.earmark.mcp..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("dev.earmark.http..", "dev.earmark.page..", "dev.earmark.cli.."));

@@ -1,5 +1,6 @@
 package dev.earmark.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -30,7 +31,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine root = java.util.Objects.requireNonNull(spec).root().commandLine();
+    CommandLine root = Objects.requireNonNull(spec).root().commandLine();
     System.out.print(
         what == What.MAN ? ManPage.of(root) : AutoComplete.bash(root.getCommandName(), root));
     return 0;

@@ -1,6 +1,7 @@
 package dev.earmark.http;
 
-import dev.earmark.export.TrendsCsv;
+import dev.earmark.export.TableForm;
+import dev.earmark.export.TrendsTable;
 import dev.earmark.model.DeepLink;
 import dev.earmark.page.Pages;
 import dev.earmark.query.Query;
@@ -127,9 +128,9 @@ final class ProfileRoutes {
 
   private void trendsTable(Context context) throws IOException {
     context
-        .contentType("text/csv; charset=utf-8")
+        .contentType(TableForm.CSV.mediaType())
         .header("Content-Disposition", "attachment; filename=\"trends.csv\"")
-        .result(TrendsCsv.write(trendsAsked(context)));
+        .result(TrendsTable.write(TableForm.CSV, trendsAsked(context)));
   }
 
   private void speakerPage(Context context) throws IOException {

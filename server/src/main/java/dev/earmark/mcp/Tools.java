@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -524,7 +525,7 @@ final class Tools {
   private static Map<String, Object> schema(List<String> required, Map<String, Object> properties) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
-    schema.put("properties", new java.util.TreeMap<>(properties));
+    schema.put("properties", new TreeMap<>(properties));
     schema.put("required", required);
     schema.put("additionalProperties", false);
     return schema;

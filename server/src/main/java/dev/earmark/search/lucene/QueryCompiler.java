@@ -52,11 +52,21 @@ final class QueryCompiler {
 
   /** A query as a request asks it. */
   CompiledQuery compile(SearchRequest request) throws IOException {
-    return compile(request.query(), request);
+    return compile(request.query(), request, false);
+  }
+
+  /** A query as its hits are listed: inside one episode what has only some of it comes after. */
+  CompiledQuery compileList(SearchRequest request) throws IOException {
+    return compile(request.query(), request, Filters.listsSome(request));
   }
 
   /** Another query, asked as a request asks its own. */
   CompiledQuery compile(ParsedQuery query, SearchRequest request) throws IOException {
+    return compile(query, request, false);
+  }
+
+  private CompiledQuery compile(ParsedQuery query, SearchRequest request, boolean thenSome)
+      throws IOException {
     QueryPlan plan =
         new QueryPlanner(
                 new LuceneIndexStatistics(snapshot, deadline),
@@ -64,6 +74,7 @@ final class QueryCompiler {
                 request.match(),
                 request.near(),
                 Filters.scope(request),
+                thenSome,
                 snapshot.ranking().parameters())
             .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
@@ -80,6 +91,7 @@ final class QueryCompiler {
         plan.nearOnly() == null ? null : compile(plan.nearOnly(), deadline),
         plan.nearOffered(),
         plan.looser() == null ? null : compile(plan.looser(), deadline),
+        plan.meant() == null ? null : compile(plan.meant(), deadline),
         plan.matched(),
         plan.patterns(),
         plan.between(),

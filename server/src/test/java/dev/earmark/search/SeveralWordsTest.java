@@ -83,9 +83,7 @@ class SeveralWordsTest {
 
   /** Which lines the hits land on. */
   private static List<Long> lines(SearchPage page) {
-    return page.hits().stream()
-        .map(hit -> Objects.requireNonNull(hit.atMs()) / 170_000)
-        .toList();
+    return page.hits().stream().map(hit -> Objects.requireNonNull(hit.atMs()) / 170_000).toList();
   }
 
   private static Matched matched(SearchPage page) {

@@ -113,7 +113,11 @@ public final class Reranker {
       int some = to < looked ? to - from : Math.max(0, wanted - shown.size());
       shown.addAll(
           Diversifier.spread(
-              ranked.subList(from, to), some, hit -> features.place(hit.hit()), parameters.stretchMs(), stretchesOfOne));
+              ranked.subList(from, to),
+              some,
+              hit -> features.place(hit.hit()),
+              parameters.stretchMs(),
+              stretchesOfOne));
       from = to;
     }
     if (shown.size() == looked) {

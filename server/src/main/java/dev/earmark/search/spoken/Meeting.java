@@ -101,7 +101,8 @@ final class Meeting {
 
   /** Moments where so many parts come together. */
   SpokenQuery atLeast(int wanted) {
-    return together(parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), question);
+    return together(
+        parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), question);
   }
 
   private SpokenQuery together(List<Integer> weights, int least, boolean around) {

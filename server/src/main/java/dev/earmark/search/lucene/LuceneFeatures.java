@@ -81,6 +81,11 @@ final class LuceneFeatures implements Reranker.Features<ScoreDoc> {
   }
 
   @Override
+  public boolean isQuestion() {
+    return query.plan().question();
+  }
+
+  @Override
   public boolean comparable() {
     return query.nearOnly() == null;
   }

@@ -57,7 +57,7 @@ final class MomentSearch {
     this.cursor = cursor;
     this.offset = cursor == null ? 0 : cursor.offset();
     this.deadline = deadline;
-    this.compiled = new QueryCompiler(snapshot, deadline).compile(request);
+    this.compiled = new QueryCompiler(snapshot, deadline).compileList(request);
   }
 
   /** What one pass over the index gives. */
@@ -92,9 +92,10 @@ final class MomentSearch {
         shown < listed && shown > offset
             ? cursorAfter(found, keep.apply(snapshot), shown).encode(request)
             : null;
-    long nearListed = Math.min(found.total(), nearListed());
-    long exactTotal = found.total() - nearListed;
-    long nearTotal = compiled.nearOffered() ? nearOffered(found.total()) : nearListed;
+    long meant = compiled.meant() == null ? found.total() : count(compiled.meant());
+    long nearListed = Math.min(meant, nearListed());
+    long exactTotal = meant - nearListed;
+    long nearTotal = compiled.nearOffered() ? nearOffered(meant) : nearListed;
     String didYouMean = offset == 0 ? didYouMean(exactTotal) : null;
     return new SearchPage(
         request.query().text(),
@@ -102,7 +103,8 @@ final class MomentSearch {
         found.total(),
         exactTotal,
         nearTotal,
-        looserTotal(found.total()),
+        looserTotal(found.total(), meant),
+        meant,
         compiled.matched(),
         Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
@@ -197,22 +199,26 @@ final class MomentSearch {
     return Math.max(0, count(query) - listed);
   }
 
-  /** How many of the moments that are listed have a word of the query only nearly. */
+  /** How many of the moments that are meant have a word of the query only nearly. */
   private long nearListed() throws IOException {
     if (compiled.nearOnly() == null) {
       return 0;
     }
     Query near =
         new BooleanQuery.Builder()
-            .add(compiled.query(), BooleanClause.Occur.FILTER)
+            .add(
+                compiled.meant() == null ? compiled.query() : compiled.meant(),
+                BooleanClause.Occur.FILTER)
             .add(compiled.nearOnly(), BooleanClause.Occur.FILTER)
             .build();
     return count(near);
   }
 
   /** How many more moments have only some of what is asked for. */
-  private long looserTotal(long listed) throws IOException {
-    return compiled.looser() == null ? 0 : Math.max(0, count(compiled.looser()) - listed);
+  private long looserTotal(long listed, long meant) throws IOException {
+    return compiled.looser() == null
+        ? listed - meant
+        : Math.max(0, count(compiled.looser()) - listed);
   }
 
   private long count(Query query) throws IOException {

@@ -8,9 +8,12 @@ import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans what a request searches and has it translated for Lucene.
@@ -32,11 +35,21 @@ final class QueryCompiler {
 
   /** A query as a request asks it. */
   CompiledQuery compile(SearchRequest request) throws IOException {
-    return compile(request.query(), request);
+    return compile(request.query(), request, false);
+  }
+
+  /** A query as its hits are listed: inside one episode what has only some of it comes after. */
+  CompiledQuery compileList(SearchRequest request) throws IOException {
+    return compile(request.query(), request, Filters.listsSome(request));
   }
 
   /** Another query, asked as a request asks its own. */
   CompiledQuery compile(ParsedQuery query, SearchRequest request) throws IOException {
+    return compile(query, request, false);
+  }
+
+  private CompiledQuery compile(ParsedQuery query, SearchRequest request, boolean thenSome)
+      throws IOException {
     QueryPlan plan =
         new QueryPlanner(
                 new LuceneIndexStatistics(snapshot, deadline),
@@ -44,6 +57,7 @@ final class QueryCompiler {
                 request.match(),
                 request.near(),
                 Filters.scope(request),
+                thenSome,
                 snapshot.ranking().parameters())
             .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();
@@ -57,13 +71,18 @@ final class QueryCompiler {
             plan.exact().stream().map(exact -> QueryTranslator.translate(exact, deadline)).toList(),
             snapshot),
         evidence,
-        plan.named() == null ? null : QueryTranslator.translate(plan.named(), deadline),
-        plan.nearOnly() == null ? null : QueryTranslator.translate(plan.nearOnly(), deadline),
+        translated(plan.named()),
+        translated(plan.nearOnly()),
         plan.nearOffered(),
-        plan.looser() == null ? null : QueryTranslator.translate(plan.looser(), deadline),
+        translated(plan.looser()),
+        translated(plan.meant()),
         plan.matched(),
         plan.patterns(),
         plan.between(),
         plan.notUnderstood());
+  }
+
+  private @Nullable Query translated(@Nullable SpokenQuery query) {
+    return query == null ? null : QueryTranslator.translate(query, deadline);
   }
 }

@@ -65,7 +65,9 @@ final class Searches {
               .withFilter(Schema.EPISODE, meeting.id())
               .withLimit(SearchRequest.MOST_HITS);
       BitSet matched = new BitSet();
-      for (Hit.Match match : engine.matches(meeting.id(), request.query())) {
+      // Inside one episode all are listed that have any of the words.
+      SearchRequest any = request.withMatch(SearchRequest.Match.ANY);
+      for (Hit.Match match : engine.matches(meeting.id(), any)) {
         turnsOf.getOrDefault(match.momentId(), List.of()).forEach(matched::set);
       }
       List<List<Integer>> hits = new ArrayList<>();

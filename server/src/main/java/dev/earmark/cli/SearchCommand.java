@@ -131,7 +131,7 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     System.err.printf(
-        Locale.ROOT, "%s in %.1f ms%n", Count.of(page.total(), "moment"), page.tookMs());
+        Locale.ROOT, "%s in %.1f ms%n", Count.of(page.meant(), "moment"), page.tookMs());
     if (page.matched() != null) {
       System.err.println(page.matched().sentence());
     }
@@ -140,7 +140,9 @@ final class SearchCommand implements Callable<Integer> {
     }
     if (page.looserTotal() > 0) {
       System.err.println(
-          Count.of(page.looserTotal(), "moment") + " more with some of the words: --match any");
+          Count.of(page.looserTotal(), "moment")
+              + " more with some of the words"
+              + (page.meant() < page.total() ? ", listed after them" : ": --match any"));
     }
     if (page.didYouMean() != null) {
       System.err.println("did you mean: " + page.didYouMean());

@@ -45,7 +45,7 @@ final class Answers {
       @Nullable String didYouMean,
       @Nullable String next) {}
 
-  record MatchedPart(List<String> words, String rule, String sentence) {}
+  record MatchedPart(List<String> words, String rule, long total, String sentence) {}
 
   record QueryPart(String text, List<NotUnderstood> notUnderstood) {}
 
@@ -185,7 +185,10 @@ final class Answers {
         page.matched() == null
             ? null
             : new MatchedPart(
-                page.matched().words(), page.matched().rule().id(), page.matched().sentence()),
+                page.matched().words(),
+                page.matched().rule().id(),
+                page.meant(),
+                page.matched().sentence()),
         page.tookMs(),
         page.hits().stream().map(hits).toList(),
         byEpisode

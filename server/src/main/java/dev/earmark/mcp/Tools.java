@@ -181,7 +181,11 @@ final class Tools {
     }
     StringBuilder answer = new StringBuilder();
     answer
-        .append(count(page.total(), "passage"))
+        .append(count(page.meant(), "passage"))
+        .append(
+            page.meant() < page.total()
+                ? ", then " + page.looserTotal() + " with only some of the words"
+                : "")
         .append(page.total() > page.hits().size() ? "; the first " + page.hits().size() : "")
         .append(near(page))
         .append(":\n");

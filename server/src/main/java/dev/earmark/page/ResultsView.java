@@ -209,7 +209,10 @@ public record ResultsView(
   }
 
   private static String total(SearchPage page) {
-    String moments = Labels.count(page.total(), "moment");
+    String moments = Labels.count(page.meant(), "moment");
+    if (page.meant() < page.total()) {
+      return moments + ", then " + Labels.number(page.looserTotal()) + " with some of the words";
+    }
     return page.episodes() < 0
         ? moments
         : moments + " in " + Labels.count(page.episodes(), "episode");
@@ -228,7 +231,7 @@ public record ResultsView(
   /** The way to what has only some of the words, or back from it. */
   private static @Nullable Choice looser(
       SearchRequest request, SearchPage page, SearchAddress address) {
-    if (page.looserTotal() > 0) {
+    if (page.looserTotal() > 0 && page.meant() == page.total()) {
       return Choice.link(
           Labels.number(page.looserTotal())
               + (page.looserTotal() == 1 ? " looser match" : " looser matches"),

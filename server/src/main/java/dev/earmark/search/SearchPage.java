@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     is asked for, whether they are listed or not
  * @param looserTotal how many more moments have only some of what is asked for; {@code match=any}
  *     lists them
+ * @param meant how many of {@code total} have all that has to come together; fewer than all only
+ *     inside one episode, where those that have some come after them
  * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param tookMs how long the search took, in milliseconds
  * @param hits this page of them; empty if they were asked for by episode
@@ -36,6 +38,7 @@ public record SearchPage(
     long exactTotal,
     long nearTotal,
     long looserTotal,
+    long meant,
     @Nullable Matched matched,
     double tookMs,
     List<Hit> hits,
@@ -48,7 +51,7 @@ public record SearchPage(
 
   /** Whether what is only near is among what is listed. */
   public boolean listsNear() {
-    return total > exactTotal;
+    return meant > exactTotal;
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.lucene.LuceneSearchEngine;
-import dev.earmark.search.spoken.SpokenQuery;
+import dev.earmark.search.rank.RankingParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,7 +286,7 @@ class BruteForceTest {
           Place end = places.get(last);
           int between = end.first() - place.first() - place.words().size();
           boolean shortest = last == first || says(first + 1, last, words) < needed;
-          return shortest && between <= SpokenQuery.Together.REACH;
+          return shortest && between <= RankingParameters.DEFAULT.togetherReach();
         }
       }
       return false;

@@ -48,26 +48,26 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
   private static final Set<String> OPENERS =
       Set.of(
           ("a about actually after again also although always an and another answer anyway are as"
-                  + " at attention basically because before below bonus but by can captions captioned"
-                  + " caution chapter conclusion could date day definition description did do does"
-                  + " duration edit edited email episode even eventually exactly example fact figure"
-                  + " final finally first for fourth from furthermore goal great had has have he hello"
-                  + " hence her here here's hers hey hi his hmm how however http https i i'd i'll i'm"
-                  + " i've idea if imagine important in indeed instead is it it's item its just key"
-                  + " kind language last later lesson let let's like link links list listen look"
-                  + " lyrics maybe me mean meaning meanwhile method minus more most my namely never"
-                  + " next no nope not note notes now number oh ok okay on once one only option or"
-                  + " other otherwise our overall part perfect phase please plus point problem"
-                  + " question quote quoting really reason region remember result results right rule"
-                  + " second secondly section see she should since so solution some something"
-                  + " sometimes sorry source spoiler step still style subject subtitle subtitles"
-                  + " subtitled summary sure synced task term than thank thanks that that's the their"
-                  + " then there there's therefore these they thing third this those three thus time"
-                  + " tip title to today tomorrow too topic transcript transcribed transcription"
-                  + " translated translation two type uh um unfortunately update url usually version"
-                  + " very volume wait warning was we website week welcome well were what what's when"
-                  + " where whether which while who why will with wow www yeah year yep yes yesterday"
-                  + " yet you you're your")
+               + " at attention basically because before below bonus but by can captions captioned"
+               + " caution chapter conclusion could date day definition description did do does"
+               + " duration edit edited email episode even eventually exactly example fact figure"
+               + " final finally first for fourth from furthermore goal great had has have he hello"
+               + " hence her here here's hers hey hi his hmm how however http https i i'd i'll i'm"
+               + " i've idea if imagine important in indeed instead is it it's item its just key"
+               + " kind language last later lesson let let's like link links list listen look"
+               + " lyrics maybe me mean meaning meanwhile method minus more most my namely never"
+               + " next no nope not note notes now number oh ok okay on once one only option or"
+               + " other otherwise our overall part perfect phase please plus point problem"
+               + " question quote quoting really reason region remember result results right rule"
+               + " second secondly section see she should since so solution some something"
+               + " sometimes sorry source spoiler step still style subject subtitle subtitles"
+               + " subtitled summary sure synced task term than thank thanks that that's the their"
+               + " then there there's therefore these they thing third this those three thus time"
+               + " tip title to today tomorrow too topic transcript transcribed transcription"
+               + " translated translation two type uh um unfortunately update url usually version"
+               + " very volume wait warning was we website week welcome well were what what's when"
+               + " where whether which while who why will with wow www yeah year yep yes yesterday"
+               + " yet you you're your")
               .split(" "));
 
   /** What could be a speaker's name at the start of a text, or null. */
@@ -177,6 +177,11 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
     return digits;
   }
 
+  /** Whether a word opens sentences and headings rather than names. */
+  static boolean isOpener(String word) {
+    return OPENERS.contains(word.toLowerCase(Locale.ROOT).replace('\u2019', '\''));
+  }
+
   static boolean isName(String name) {
     if (name.isEmpty()) {
       return false;
@@ -185,8 +190,7 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
       return true;
     }
     String[] words = name.split("[ \u00A0\u3000]+");
-    if (words.length > MOST_WORDS
-        || OPENERS.contains(words[0].toLowerCase(Locale.ROOT).replace('\u2019', '\''))) {
+    if (words.length > MOST_WORDS || isOpener(words[0])) {
       return false;
     }
     for (int i = 0; i < words.length; i++) {

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param query which moments match and how well
  * @param evidence what makes some of them more likely to be meant, and costs more to look for
  * @param plan what it was compiled from
- * @param tiers which moments have a rare word itself
+ * @param tiers which moments come before others whatever they score
  * @param named what the speakers say whom it calls by name; null if there are none
  * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
  *     looked for so
  * @param nearOffered whether words were not looked for as what is near them because they are said
  * @param looser what has any of the things asked for; null if that is all the query finds anyway
+ * @param meant what of all that is listed has enough of what is asked for; null if all has
  * @param matched what of the query has to be met together; null if it is no more than one thing
  * @param patterns what to mark in their text
  * @param between words of the query that are marked where they join what is marked, not alone
@@ -35,6 +36,7 @@ record CompiledQuery(
     @Nullable Query nearOnly,
     boolean nearOffered,
     @Nullable Query looser,
+    @Nullable Query meant,
     @Nullable Matched matched,
     List<Pattern> patterns,
     Set<String> between,

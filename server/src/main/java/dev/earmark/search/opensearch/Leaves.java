@@ -33,7 +33,13 @@ final class Leaves {
   Leaves(QueryPlan plan, Dsl dsl) {
     this.dsl = dsl;
     gather(plan.query());
-    plan.exact().forEach(this::gather);
+    for (SpokenQuery exact : plan.exact()) {
+      if (exact instanceof SpokenQuery.Term) {
+        gather(exact);
+      } else {
+        add(exact);
+      }
+    }
     if (plan.named() != null) {
       add(plan.named());
     }

@@ -70,21 +70,34 @@ final class MomentSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
-  private QueryPlanner planner(SearchRequest request) throws IOException {
+  private QueryPlanner planner(SearchRequest request, boolean thenSome) throws IOException {
     return new QueryPlanner(
         speech,
         session.deadline(),
         request.match(),
         request.near(),
         Filters.scope(request),
+        thenSome,
         RANKING.parameters());
+  }
+
+  /** What is listed for the request. */
+  private QueryPlan listed() throws IOException {
+    QueryPlan plan = planner(request, Filters.listsSome(request)).plan(request.query());
+    PhraseVerifier.find(plan.query(), dsl, session);
+    if (plan.meant() != null) {
+      PhraseVerifier.find(plan.meant(), dsl, session);
+    }
+    for (SpokenQuery exact : plan.exact()) {
+      PhraseVerifier.find(exact, dsl, session);
+    }
+    return plan;
   }
 
   SearchPage run() throws IOException {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
-    QueryPlan plan = planner(request).plan(request.query());
-    PhraseVerifier.find(plan.query(), dsl, session);
+    QueryPlan plan = listed();
     if (plan.nearOnly() != null) {
       PhraseVerifier.find(plan.nearOnly(), dsl, session);
     }
@@ -111,12 +124,17 @@ final class MomentSearch {
     }
     int nearAt = searches.size();
     if (plan.nearOnly() != null) {
-      ObjectNode near = Dsl.all(List.of(query, dsl.filter(plan.nearOnly())));
+      SpokenQuery meant = plan.meant() == null ? plan.query() : plan.meant();
+      ObjectNode near = Dsl.all(List.of(dsl.filter(meant), dsl.filter(plan.nearOnly())));
       searches.add(Session.counting(narrowed(near, request, null)));
     }
     int looserAt = searches.size();
     if (plan.looser() != null) {
       searches.add(Session.counting(narrowed(dsl.filter(plan.looser()), request, null)));
+    }
+    int meantAt = searches.size();
+    if (plan.meant() != null) {
+      searches.add(Session.counting(narrowed(dsl.filter(plan.meant()), request, null)));
     }
     int unionAt = searches.size();
     if (ranking == null) {
@@ -130,15 +148,18 @@ final class MomentSearch {
       counts.put(sideways.get(i).name(), answers.get(1 + i).path("aggregations"));
     }
     FacetCounts.Counted counted = facets.read(counts);
+    long meant = plan.meant() == null ? total : Session.total(answers.get(meantAt));
     long nearListed =
-        plan.nearOnly() == null ? 0 : Math.min(total, Session.total(answers.get(nearAt)));
+        plan.nearOnly() == null ? 0 : Math.min(meant, Session.total(answers.get(nearAt)));
     long nearTotal = nearListed;
     if (plan.nearOffered()) {
       SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
-      nearTotal = Math.max(0, count(request.query(), withNear) - total);
+      nearTotal = Math.max(0, count(request.query(), withNear) - meant);
     }
     long looserTotal =
-        plan.looser() == null ? 0 : Math.max(0, Session.total(answers.get(looserAt)) - total);
+        plan.looser() == null
+            ? total - meant
+            : Math.max(0, Session.total(answers.get(looserAt)) - total);
     if (ranking == null) {
       ranking =
           ranker.rank(
@@ -174,14 +195,15 @@ final class MomentSearch {
       session.snapshot().listed();
       next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
-    String didYouMean = offset == 0 ? didYouMean(total - nearListed) : null;
+    String didYouMean = offset == 0 ? didYouMean(meant - nearListed) : null;
     return new SearchPage(
         request.query().text(),
         notUnderstood(plan),
         total,
-        total - nearListed,
+        meant - nearListed,
         nearTotal,
         looserTotal,
+        meant,
         plan.matched(),
         Math.round((System.nanoTime() - start) / 1e4) / 100.0,
         page,
@@ -195,8 +217,7 @@ final class MomentSearch {
 
   /** Why hits score what they do, as far as they were ranked, by the ids of their moments. */
   Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
-    QueryPlan plan = planner(request).plan(request.query());
-    PhraseVerifier.find(plan.query(), dsl, session);
+    QueryPlan plan = listed();
     if (plan.patterns().isEmpty()) {
       Map<String, Explanation> all = new LinkedHashMap<>();
       momentIds.forEach(id -> all.put(id, Explanation.of(0, "nothing is asked that could score")));
@@ -480,7 +501,7 @@ final class MomentSearch {
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = planner(narrowing).plan(query);
+    QueryPlan plan = planner(narrowing, false).plan(query);
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

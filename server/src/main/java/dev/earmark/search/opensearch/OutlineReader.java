@@ -44,6 +44,7 @@ final class OutlineReader {
                 request.match(),
                 request.near(),
                 Filters.scope(narrowed),
+                false,
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
@@ -98,6 +99,7 @@ final class OutlineReader {
                 request.match(),
                 request.near(),
                 Filters.scope(request),
+                false,
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);

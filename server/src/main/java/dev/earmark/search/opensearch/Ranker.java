@@ -412,6 +412,11 @@ final class Ranker {
     }
 
     @Override
+    public boolean isQuestion() {
+      return plan.question();
+    }
+
+    @Override
     public boolean comparable() {
       return plan.nearOnly() == null;
     }

@@ -175,6 +175,7 @@ final class TrendReader {
                 SearchRequest.Match.ALL,
                 SearchRequest.Near.FALSE,
                 new SpokenQuery.All(),
+                false,
                 RankingParameters.DEFAULT)
             .plan(quoted);
     Ranked hit =

@@ -48,11 +48,13 @@ public final class Diversifier {
    *
    * @param byScore the hits, best first
    * @param wanted how many are wanted; there may be fewer hits, and more may be given
+   * @param stretchMs a hit so near a better one of its episode gives way to other stretches
+   * @param stretchesOfOne how many stretches come first if all hits are of one episode
    */
   public static <T> List<T> spread(
-      List<T> byScore, int wanted, Places<T> places, RankingParameters parameters)
+      List<T> byScore, int wanted, Places<T> places, double stretchMs, int stretchesOfOne)
       throws IOException {
-    Diversifier stretches = new Diversifier(parameters.stretchMs());
+    Diversifier stretches = new Diversifier(stretchMs);
     BitSet first = new BitSet(byScore.size());
     int firsts = 0;
     int looked = 0;
@@ -67,7 +69,7 @@ public final class Diversifier {
     if (stretches.taken.size() == 1) {
       int kept = 0;
       for (int i = first.nextSetBit(0); i >= 0; i = first.nextSetBit(i + 1)) {
-        first.set(i, kept++ < parameters.stretchesOfOne());
+        first.set(i, kept++ < stretchesOfOne);
       }
     }
     List<T> spread = new ArrayList<>(byScore.size());

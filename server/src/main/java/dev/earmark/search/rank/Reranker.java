@@ -42,7 +42,7 @@ public final class Reranker {
     /** The order of the index, which breaks ties. */
     Comparator<H> inOrder();
 
-    /** Of how many rare words of the query the hit has the word itself. */
+    /** How many of the things it has that go before the score. */
     int tier(H hit);
 
     /** What it scores so far, its prior included. */
@@ -62,6 +62,9 @@ public final class Reranker {
 
     /** Whether a speaker says it whom the query names; in order. */
     boolean named(H hit) throws IOException;
+
+    /** Whether the query is a question. */
+    boolean isQuestion();
 
     /** Whether scores tell how much better one hit is than another of the same tier. */
     boolean comparable();
@@ -95,6 +98,11 @@ public final class Reranker {
         features.hasMore() || Diversifier.areOfOneEpisode(best, features::place)
             ? lifted(best, features)
             : unlifted(best, features);
+    int stretchesOfOne =
+        (int)
+            (features.isQuestion()
+                ? parameters.stretchesOfQuestion()
+                : parameters.stretchesOfOne());
     List<Ranked<H>> shown = new ArrayList<>(byScore.size());
     for (int from = 0; from < looked; ) {
       int to = from;
@@ -105,7 +113,11 @@ public final class Reranker {
       int some = to < looked ? to - from : Math.max(0, wanted - shown.size());
       shown.addAll(
           Diversifier.spread(
-              ranked.subList(from, to), some, hit -> features.place(hit.hit()), parameters));
+              ranked.subList(from, to),
+              some,
+              hit -> features.place(hit.hit()),
+              parameters.stretchMs(),
+              stretchesOfOne));
       from = to;
     }
     if (shown.size() == looked) {

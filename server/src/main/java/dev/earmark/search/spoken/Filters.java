@@ -47,6 +47,16 @@ public final class Filters {
     return any ? all.build() : new SpokenQuery.All();
   }
 
+  /**
+   * Whether what has all that a request asks for is followed by what has some of it: so in the best
+   * moments of one episode, where there is little to look through.
+   */
+  public static boolean listsSome(SearchRequest request) {
+    return request.sort() == SearchRequest.Sort.RELEVANCE
+        && !request.byEpisode()
+        && request.filters().getOrDefault(Schema.EPISODE, List.of()).size() == 1;
+  }
+
   /** Moments of episodes between two days. */
   static SpokenQuery dates(Query.Dates dates) {
     return new SpokenQuery.Range(

@@ -2,24 +2,20 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.Matched;
+import dev.earmark.search.rank.RankingParameters;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a query has to be met together, and how much of it is enough.
+ * What of a query has to come together, and how much of it is enough.
  *
- * <p>Up to {@value #ALL_OF} parts, in a question {@value #ALL_OF_QUESTION}, all have to be met. Of
- * more, {@value #SHARE} of the weight within {@value SpokenQuery.Together#REACH} words is enough,
- * where a part weighs its inverse document frequency: who asks in a sentence uses words that the
- * answer does not. The share was chosen on a sixth of the headings of talks and of the questions of
- * meetings to tune on: with half of the weight, headings fell from an MRR of .638 to .627 and
- * questions from .648 to .586. The number of words was not varied by itself.
+ * <p>Up to {@link RankingParameters#allOf} parts, in a question {@link
+ * RankingParameters#allOfQuestion}, all have to. Of more, {@link RankingParameters#enough} of the
+ * weight suffices, where a part weighs its inverse document frequency: who asks in a sentence uses
+ * words that the answer does not. Together means at most {@link RankingParameters#togetherReach}
+ * words apart. Immutable.
  */
 final class Meeting {
-  private static final int ALL_OF = 3;
-  private static final int ALL_OF_QUESTION = 2;
-  private static final float SHARE = 0.3f;
-
   /**
    * A thing that is asked for.
    *
@@ -30,15 +26,17 @@ final class Meeting {
   record Part(String name, SpokenQuery query, int weight) {}
 
   private final List<Part> parts;
-  private final int allOf;
+  private final boolean question;
+  private final RankingParameters parameters;
 
   /**
    * A meeting of parts.
    *
    * @param question whether other words of the query make it a question
    */
-  Meeting(List<Part> parts, boolean question) {
-    allOf = question ? ALL_OF_QUESTION : ALL_OF;
+  Meeting(List<Part> parts, boolean question, RankingParameters parameters) {
+    this.question = question;
+    this.parameters = parameters;
     int most = Math.min(parts.size(), SpokenQuery.Together.MOST_PARTS);
     this.parts = List.copyOf(parts.subList(0, most));
   }
@@ -68,7 +66,7 @@ final class Meeting {
   }
 
   boolean isLong() {
-    return parts.size() > allOf;
+    return parts.size() > (question ? parameters.allOfQuestion() : parameters.allOf());
   }
 
   /** Moments that have any part. */
@@ -98,17 +96,22 @@ final class Meeting {
       weights.add(part.weight() > 0 ? part.weight() : usual);
     }
     int all = weights.stream().mapToInt(Integer::intValue).sum();
-    return together(weights, Math.max(1, (int) Math.ceil(SHARE * all)), true);
+    return together(weights, Math.max(1, (int) Math.ceil(parameters.enough() * all)), true);
   }
 
   /** Moments where so many parts come together. */
   SpokenQuery atLeast(int wanted) {
-    return together(parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), false);
+    return together(
+        parts.stream().map(part -> 1).toList(), Math.min(wanted, parts.size()), question);
   }
 
   private SpokenQuery together(List<Integer> weights, int least, boolean around) {
     return new SpokenQuery.Together(
-        parts.stream().map(Part::query).toList(), weights, least, around);
+        parts.stream().map(Part::query).toList(),
+        weights,
+        least,
+        (int) parameters.togetherReach(),
+        around);
   }
 
   Matched told(Matched.Rule rule) {

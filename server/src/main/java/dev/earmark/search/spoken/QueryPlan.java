@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What is searched for a query, and what is shown of what is found.
  *
  * @param query which moments match and how well
- * @param exact for each rare word that is also looked for by its sound: what has the word itself;
- *     moments that match more of these come before all others
+ * @param exact moments that match more of these come before all others: for each rare word that is
+ *     also looked for by its sound, what has the word itself; inside one episode also what has the
+ *     words of the query in a row, and what is meant
+ * @param meant what of all that is listed has as much of the query as has to come together; null if
+ *     all has
+ * @param question whether it is asked as a question
  * @param evidence words in the order of the query: moments that have them so are more likely to be
  *     meant, and finding out costs more ({@link TermProximity})
  * @param named what the speakers say whom it calls by name; null if there are none ({@link
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record QueryPlan(
     SpokenQuery query,
     List<SpokenQuery> exact,
+    @Nullable SpokenQuery meant,
+    boolean question,
     List<List<Forms>> evidence,
     SpokenQuery.@Nullable AnyTerm named,
     @Nullable SpokenQuery nearOnly,

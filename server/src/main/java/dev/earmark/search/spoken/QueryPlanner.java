@@ -57,6 +57,9 @@ public final class QueryPlanner {
   private final SpokenQuery scope;
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
+  private final boolean thenSome;
+  private @Nullable SpokenQuery meant;
+  private final List<SpokenQuery> tiers = new ArrayList<>();
   private int depth;
   private boolean question;
   private int prefixes;
@@ -68,6 +71,7 @@ public final class QueryPlanner {
    * @param match how many of several words have to be met
    * @param near whether what is only near is looked for
    * @param scope what the request narrows the query by; {@link Filters#scope}
+   * @param thenSome whether what has all that is asked for is followed by what has some of it
    */
   public QueryPlanner(
       IndexStatistics index,
@@ -75,11 +79,13 @@ public final class QueryPlanner {
       Match match,
       Near near,
       SpokenQuery scope,
+      boolean thenSome,
       RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.match = match;
     this.scope = scope;
+    this.thenSome = thenSome;
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
@@ -103,9 +109,13 @@ public final class QueryPlanner {
     if (cutAt != null) {
       report(cutAt, expansions.message());
     }
+    List<SpokenQuery> exact = new ArrayList<>(near.exact());
+    exact.addAll(tiers);
     return new QueryPlan(
         planned,
-        near.exact(),
+        exact,
+        meant,
+        question,
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
@@ -188,7 +198,7 @@ public final class QueryPlanner {
 
   /** Those moments of a query in which its parts come together. */
   private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts) throws IOException {
-    Meeting meeting = new Meeting(parts, question);
+    Meeting meeting = new Meeting(parts, question, parameters);
     SpokenQuery any = Meeting.and(query, meeting.any());
     if (parts.size() == 1) {
       return any;
@@ -218,6 +228,11 @@ public final class QueryPlanner {
     }
     if (depth == 0) {
       matched = meeting.told(rule);
+      if (match == Match.ALL && thenSome) {
+        meant = narrowest;
+        tiers.add(scoped(narrowest));
+        return any;
+      }
       looser = match == Match.ALL ? any : null;
     }
     return narrowest;
@@ -225,7 +240,11 @@ public final class QueryPlanner {
 
   /** Whether a query finds anything within what is asked for. */
   private boolean isThere(SpokenQuery query) throws IOException {
-    return index.hasAtLeast(1, new SpokenQuery.Builder().filter(query).filter(scope).build());
+    return index.hasAtLeast(1, scoped(query));
+  }
+
+  private SpokenQuery scoped(SpokenQuery query) {
+    return new SpokenQuery.Builder().filter(query).filter(scope).build();
   }
 
   private SpokenQuery plan(Query query, boolean negated) throws IOException {
@@ -313,6 +332,9 @@ public final class QueryPlanner {
         !negated
             && distinct.stream()
                 .anyMatch(word -> !content.contains(word) && QuestionWords.contains(word));
+    if (thenSome && depth == 1 && !negated && !besideOthers && words.size() > 1) {
+      tiers.add(scoped(row(words, 0)));
+    }
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
     List<Forms> forms = new ArrayList<>();
     List<SpokenQuery> instead = new ArrayList<>();

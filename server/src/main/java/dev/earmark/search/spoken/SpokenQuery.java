@@ -66,7 +66,7 @@ public sealed interface SpokenQuery {
    *
    * <p>Behaves as if written: for each run of one or more moments that follow each other in an
    * episode, do they have parts that weigh {@code least} or more, and does no shorter run within
-   * this one? Then, if at most {@value #REACH} words are spoken between the end of its first moment
+   * this one? Then, if at most {@code reach} words are spoken between the end of its first moment
    * and the start of its last, the first matches. So a place is found once, where it begins, and a
    * moment that has all by itself always is. With {@code around}, all moments of a stretch of
    * speech of so many words match that have a part, if together they have enough.
@@ -74,11 +74,12 @@ public sealed interface SpokenQuery {
    * @param parts what is looked for, at most {@value #MOST_PARTS}
    * @param weights what each of them weighs, above 0
    * @param least how much of the weight has to be there, above 0 and at most all
+   * @param reach how many words may be spoken between the ends of a run
    * @param around whether the moments around match as well
    */
-  record Together(List<SpokenQuery> parts, List<Integer> weights, int least, boolean around)
+  record Together(
+      List<SpokenQuery> parts, List<Integer> weights, int least, int reach, boolean around)
       implements SpokenQuery {
-    public static final int REACH = 80;
     public static final int MOST_PARTS = 62;
 
     public Together {
@@ -93,7 +94,7 @@ public sealed interface SpokenQuery {
     /** Which of the runs of hits of an episode match. */
     public TogetherRuns runs() {
       return new TogetherRuns(
-          weights.stream().mapToInt(Integer::intValue).toArray(), least, around);
+          weights.stream().mapToInt(Integer::intValue).toArray(), least, reach, around);
     }
   }
 

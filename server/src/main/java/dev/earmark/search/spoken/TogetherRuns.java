@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class TogetherRuns {
   private final int[] weights;
   private final int least;
+  private final int reach;
   private final boolean around;
   private final int[] counts;
 
@@ -23,7 +24,8 @@ public final class TogetherRuns {
   /** Where a run begins, by the number of its first hit. */
   private int[] matches = new int[64];
 
-  TogetherRuns(int[] weights, int least, boolean around) {
+  TogetherRuns(int[] weights, int least, int reach, boolean around) {
+    this.reach = reach;
     this.around = around;
     this.weights = weights;
     this.least = least;
@@ -71,7 +73,7 @@ public final class TogetherRuns {
     int marked = 0;
     for (int to = 0; to < size; to++) {
       weight += enter(parts[to]);
-      while (begins[to] - ends[from] > SpokenQuery.Together.REACH) {
+      while (begins[to] - ends[from] > reach) {
         weight -= leave(parts[from++]);
       }
       if (weight >= least) {
@@ -91,7 +93,7 @@ public final class TogetherRuns {
       weight += enter(parts[to]);
       while (weight >= least) {
         int after = weight - leave(parts[from]);
-        if (after < least && begins[to] - ends[from] <= SpokenQuery.Together.REACH) {
+        if (after < least && begins[to] - ends[from] <= reach) {
           found = add(from, found);
         }
         weight = after;

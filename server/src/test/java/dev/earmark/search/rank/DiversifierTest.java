@@ -25,7 +25,8 @@ class DiversifierTest {
         byScore,
         wanted,
         hit -> new Diversifier.Place(hit.episode(), true, hit.minute() * MINUTE),
-        RankingParameters.DEFAULT);
+        (long) RankingParameters.DEFAULT.stretchMs(),
+        (int) RankingParameters.DEFAULT.stretchesOfOne());
   }
 
   private static List<Hit> inOne(int... minutes) {

@@ -57,6 +57,11 @@ class RerankerTest {
           }
 
           @Override
+          public boolean isQuestion() {
+            return false;
+          }
+
+          @Override
           public boolean comparable() {
             return false;
           }

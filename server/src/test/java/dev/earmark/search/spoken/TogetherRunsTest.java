@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the definition, on random moments. Run a failure again with {@code -Dseed=…}. */
 class TogetherRunsTest {
-  private static final int REACH = SpokenQuery.Together.REACH;
+  private static final int REACH = 80;
 
   private record Hit(long has, long begin, long end) {}
 
@@ -56,7 +56,7 @@ class TogetherRunsTest {
   }
 
   private static List<Integer> found(List<Hit> hits, int[] weights, int least, boolean around) {
-    TogetherRuns runs = new TogetherRuns(weights, least, around);
+    TogetherRuns runs = new TogetherRuns(weights, least, REACH, around);
     runs.clear();
     hits.forEach(hit -> runs.add(hit.has(), hit.begin(), hit.end()));
     List<Integer> found = new ArrayList<>();

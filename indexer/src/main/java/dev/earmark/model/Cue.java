@@ -29,7 +29,8 @@ public record Cue(
   }
 
   /** A cue as its source has it. */
-  public Cue(Anchor anchor, @Nullable String speaker, String text, List<TimedWord> words, int line) {
+  public Cue(
+      Anchor anchor, @Nullable String speaker, String text, List<TimedWord> words, int line) {
     this(anchor, speaker, text, words, line, null);
   }
 

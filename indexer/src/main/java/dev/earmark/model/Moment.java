@@ -158,7 +158,8 @@ public record Moment(
 
     public Moment build() {
       return new Moment(
-          kind, title, body, speaker, anchor, times, cues, topics, section, details, continues, line);
+          kind, title, body, speaker, anchor, times, cues, topics, section, details, continues,
+          line);
     }
   }
 }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * after {@value #ENOUGH_MS} ms at the end of a sentence, and at {@value #MOST_MS} ms at the latest.
  * A cue longer than that is first cut at its sentences, with times by the share of its words.
  *
- * <p>Nothing is lost: the segment's {@link SegmentCues} keep the cues as they were, and its {@link TimeMap} keeps every cue's, and every word's where the
- * source gives them. All segments but the first continue the one before, so that a phrase may run
- * over a boundary. Linear in the length of the transcript. Stateless and thread-safe.
+ * <p>Nothing is lost: the segment's {@link SegmentCues} keep the cues as they were, and its {@link
+ * TimeMap} keeps every cue's, and every word's where the source gives them. All segments but the
+ * first continue the one before, so that a phrase may run over a boundary. Linear in the length of
+ * the transcript. Stateless and thread-safe.
  */
 public final class Segmenter {
   static final long ENOUGH_MS = 12_000;
@@ -114,7 +115,8 @@ public final class Segmenter {
     }
     TimeMap times = times(flat, words);
     if (flat.span().durationMs() <= MOST_MS && words.count() <= MOST_WORDS) {
-      return List.of(new Piece(flat.text(), flat.speaker(), times, flat.anchor(), flat.line(), flat, 0));
+      return List.of(
+          new Piece(flat.text(), flat.speaker(), times, flat.anchor(), flat.line(), flat, 0));
     }
     return cut(flat, words, times);
   }

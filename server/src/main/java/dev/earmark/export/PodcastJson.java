@@ -35,9 +35,7 @@ final class PodcastJson {
             cue.words().stream()
                 .map(word ->
                     part(
-                        word.startMs(),
-                        word.endMs(),
-                        cue.text().substring(word.from(), word.to())))
+                        word.startMs(), word.endMs(), cue.text().substring(word.from(), word.to())))
                 .toList());
       }
       segments.add(segment);

@@ -67,8 +67,7 @@ record TranscriptCue(
     List<TimedWord> all = new ArrayList<>(words);
     int moved = text.length() + rest.gap().length();
     for (TimedWord word : itsWords) {
-      all.add(
-          new TimedWord(word.from() + moved, word.to() + moved, word.startMs(), word.endMs()));
+      all.add(new TimedWord(word.from() + moved, word.to() + moved, word.startMs(), word.endMs()));
     }
     return new TranscriptCue(span, speaker, text + rest.gap() + rest.text(), all);
   }
@@ -85,7 +84,9 @@ record TranscriptCue(
     for (int piece = 0; piece < times.pieces(); piece++) {
       int first = times.firstWordOf(piece);
       int last = (piece + 1 < times.pieces() ? times.firstWordOf(piece + 1) : times.words()) - 1;
-      if (last >= words.count() || words.start(first) < part.from() || words.end(last) > part.to()) {
+      if (last >= words.count()
+          || words.start(first) < part.from()
+          || words.end(last) > part.to()) {
         continue;
       }
       // Where the text was cleaned, the words stand in their order, with other things between.

@@ -115,11 +115,7 @@ public enum TranscriptFormat {
     TimeSpan span = cue.span();
     return span == null
         ? ""
-        : "["
-            + span.start().webVtt()
-            + " --> "
-            + Timestamp.clamped(span.endMs()).webVtt()
-            + "] ";
+        : "[" + span.start().webVtt() + " --> " + Timestamp.clamped(span.endMs()).webVtt() + "] ";
   }
 
   private static String withSpeaker(TranscriptCue cue, String text) {

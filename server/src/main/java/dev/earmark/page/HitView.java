@@ -69,7 +69,6 @@ public record HitView(
     return Direction.of(title);
   }
 
-
   static HitView of(Hit hit, String query) {
     return of(hit, query, null);
   }

@@ -23,24 +23,68 @@ import dev.earmark.transcript.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cues that are cleaned, cut into segments, kept as bytes, written out in each form and read again
- * are the cues they were. 
+ * are the cues they were.
  */
 class RoundTripTest {
   private static final int TALKS = 150;
 
   private static final String[] WORDS = {
-    "harbour", "the", "crane", "is", "broken", "again", "we're", "tide", "at", "half-past", "1984",
-    "C++", "R&D", "a", "arrow", "x < y", "e-mail", "Größe", "שלום", "חברים", "мост", "don’t", "…",
-    "“quoted”", "well,", "so", "then.", "Why?", "No!", "50", "%", "U.S.", "and", "went", "away.",
-    "(softly)", "#1", "naïve", "sea", "rope", "knot", "gull", "haven", "boat", "[sic]", "one/two"
+    "harbour",
+    "the",
+    "crane",
+    "is",
+    "broken",
+    "again",
+    "we're",
+    "tide",
+    "at",
+    "half-past",
+    "1984",
+    "C++",
+    "R&D",
+    "a",
+    "arrow",
+    "x < y",
+    "e-mail",
+    "Größe",
+    "שלום",
+    "חברים",
+    "мост",
+    "don’t",
+    "…",
+    "“quoted”",
+    "well,",
+    "so",
+    "then.",
+    "Why?",
+    "No!",
+    "50",
+    "%",
+    "U.S.",
+    "and",
+    "went",
+    "away.",
+    "(softly)",
+    "#1",
+    "naïve",
+    "sea",
+    "rope",
+    "knot",
+    "gull",
+    "haven",
+    "boat",
+    "[sic]",
+    "one/two"
   };
-  private static final String[] MARKED = {"*", "_really_", "`code`", "~", "{x}", "-->", "3:45", "<b>", "&amp;"};
+  private static final String[] MARKED = {
+    "*", "_really_", "`code`", "~", "{x}", "-->", "3:45", "<b>", "&amp;"
+  };
   private static final String[] SILENT = {"[Applause]", "♪ ♪", "…", "[Music]"};
   private static final String[] JAPANESE = {"今日は", "潮汐の", "話です。", "港に", "行きます。"};
   private static final String[] NAMES = {"Ada Quist", "Ben Orr", "Zoë Arc"};

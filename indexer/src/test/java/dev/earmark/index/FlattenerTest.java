@@ -11,6 +11,7 @@ import dev.earmark.model.Problem;
 import dev.earmark.schema.IndexedMoment;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Word numbers run on where speech does, and leap where it does not. */
@@ -28,7 +29,8 @@ class FlattenerTest {
                 new Problem(Problem.Severity.NOTICE, "odd", "s", 1, "m", null),
                 new Problem(Problem.Severity.NOTICE, "odd", "s", 2, "m", null))),
         "/origin",
-        "sum");
+        "sum",
+        Map.of());
   }
 
   private static SourceDocument source(String name, Moment... moments) {

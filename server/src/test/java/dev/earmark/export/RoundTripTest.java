@@ -155,7 +155,7 @@ class RoundTripTest {
       byte[] bytes =
           MomentCodec.encode(
               new IndexedMoment(
-                  episode, "a.vtt", "vtt", "en", stored.size(), 0, List.of(), false, moment));
+                  episode, "a.vtt", "vtt", "en", stored.size(), 0, moment));
       stored.add(MomentCodec.decode(bytes, 0, bytes.length));
     }
     return Transcript.of(episode, stored).orElseThrow();

@@ -121,6 +121,7 @@ public final class LuceneIndexSink implements IndexSink {
     episode.add(new StringField(LuceneIndex.ENTRY, id, Field.Store.NO));
     episode.add(new StoredField(LuceneIndex.ENTRY_ORIGIN, entry.origin()));
     episode.add(new StoredField(LuceneIndex.ENTRY_FINGERPRINT, entry.fingerprint()));
+    episode.add(new StoredField(LuceneIndex.ENTRY_PEOPLE, EntryJson.writePeople(entry)));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     return episode;
   }

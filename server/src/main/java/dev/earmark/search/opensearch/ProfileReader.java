@@ -12,7 +12,6 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.SpeakerStatistics;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +35,7 @@ final class ProfileReader {
   /** What there is of a speaker, however case and accents are written. */
   static Optional<SpeakerProfile> speaker(Session session, String wanted) throws IOException {
     Map<String, Optional<SpeakerProfile>> known = session.snapshot().speakers();
-    String folded = Words.fold(wanted);
+    String folded = Schema.field(Schema.SPEAKER).orElseThrow().key(wanted);
     Optional<SpeakerProfile> profile = known.get(folded);
     if (profile == null) {
       profile = read(session, wanted);
@@ -50,7 +49,7 @@ final class ProfileReader {
 
   private static ObjectNode named(String field, String name) {
     Field facet = Schema.field(field).orElseThrow();
-    return Dsl.term(Mapping.lookedUp(facet), Schema.label(Words.fold(name)));
+    return Dsl.term(Mapping.lookedUp(facet), Schema.label(facet.key(name)));
   }
 
   private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {

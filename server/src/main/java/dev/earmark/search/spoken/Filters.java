@@ -5,7 +5,6 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +78,7 @@ public final class Filters {
     if (field.type() != FieldType.NAME) {
       return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));
     }
-    String name = Words.fold(is.value());
+    String name = field.key(is.value());
     return index.names(field.name(), Set.of(name)).isEmpty()
         ? new SpokenQuery.AnyTerm(
             field.name(), index.namesWith(field.name(), List.of(name.split(" "))))

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
@@ -130,6 +132,17 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
     }
     found.sort(Comparator.comparing(Spelled::nearness).reversed());
     return found;
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    List<StoredMoment> moments = new ArrayList<>();
+    int first = snapshot.firstDocument(episodeId);
+    int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
+    for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
+      moments.add(snapshot.moment(first + i));
+    }
+    return moments;
   }
 
   @Override

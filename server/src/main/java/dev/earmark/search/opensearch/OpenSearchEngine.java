@@ -327,19 +327,7 @@ public final class OpenSearchEngine implements SearchEngine {
   public List<StoredMoment> moments(String episodeId) throws IOException {
     return use(
         Deadline.NONE,
-        session -> {
-          List<StoredMoment> moments = new ArrayList<>();
-          session.each(
-              Json.object(
-                  "query",
-                  Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
-                  "_source",
-                  Json.array(Schema.BODY),
-                  "sort",
-                  Session.byPlace()),
-              hit -> moments.add(Session.moment(hit)));
-          return moments;
-        });
+        session -> session.moments(episodeId));
   }
 
   @Override

@@ -54,10 +54,9 @@ public final class QueryPlanner {
   private Words text = Words.of("");
   private final Set<String> between = new LinkedHashSet<>();
   private final Match match;
-  private final SpokenQuery scope;
+  private final Scope scope;
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
-  private final boolean thenSome;
   private @Nullable SpokenQuery meant;
   private final List<SpokenQuery> tiers = new ArrayList<>();
   private int depth;
@@ -70,22 +69,19 @@ public final class QueryPlanner {
    *
    * @param match how many of several words have to be met
    * @param near whether what is only near is looked for
-   * @param scope what the request narrows the query by; {@link Filters#scope}
-   * @param thenSome whether what has all that is asked for is followed by what has some of it
+   * @param scope what the request narrows the query to; {@link Filters#scope}
    */
   public QueryPlanner(
       IndexStatistics index,
       Deadline deadline,
       Match match,
       Near near,
-      SpokenQuery scope,
-      boolean thenSome,
+      Scope scope,
       RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.match = match;
     this.scope = scope;
-    this.thenSome = thenSome;
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
@@ -228,7 +224,7 @@ public final class QueryPlanner {
     }
     if (depth == 0) {
       matched = meeting.told(rule);
-      if (match == Match.ALL && thenSome) {
+      if (match == Match.ALL && scope.thenSome()) {
         meant = narrowest;
         tiers.add(scoped(narrowest));
         return any;
@@ -244,7 +240,7 @@ public final class QueryPlanner {
   }
 
   private SpokenQuery scoped(SpokenQuery query) {
-    return new SpokenQuery.Builder().filter(query).filter(scope).build();
+    return new SpokenQuery.Builder().filter(query).filter(scope.query()).build();
   }
 
   private SpokenQuery plan(Query query, boolean negated) throws IOException {
@@ -332,7 +328,7 @@ public final class QueryPlanner {
         !negated
             && distinct.stream()
                 .anyMatch(word -> !content.contains(word) && QuestionWords.contains(word));
-    if (thenSome && depth == 1 && !negated && !besideOthers && words.size() > 1) {
+    if (scope.thenSome() && depth == 1 && !negated && !besideOthers && words.size() > 1) {
       tiers.add(scoped(row(words, 0)));
     }
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);

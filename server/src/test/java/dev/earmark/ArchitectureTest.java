@@ -7,10 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 
 /** Who may know whom: the rules of the house, a line each. */
 @AnalyzeClasses(packages = "dev.earmark", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -18,6 +22,37 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.earmark.(**)").should().beFreeOfCycles();
+
+  /** Who reads one of these files can read those it stands on first. */
+  @ArchTest
+  static final ArchRule NO_CYCLES_AMONG_FILES_OF_SEARCH =
+      slices()
+          .assignedFrom(new Files("dev.earmark.search.lucene", "dev.earmark.search.rank"))
+          .should()
+          .beFreeOfCycles();
+
+  /** Classes by the file they stand in. */
+  private record Files(List<String> packages) implements SliceAssignment {
+    Files(String... packages) {
+      this(List.of(packages));
+    }
+
+    @Override
+    public String getDescription() {
+      return "files of " + packages;
+    }
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      JavaClass outermost = javaClass;
+      while (outermost.getEnclosingClass().isPresent()) {
+        outermost = outermost.getEnclosingClass().get();
+      }
+      return packages.contains(outermost.getPackageName())
+          ? SliceIdentifier.of(outermost.getName())
+          : SliceIdentifier.ignore();
+    }
+  }
 
   @ArchTest
   static final ArchRule TEXT_KNOWS_THE_JDK = knowsOnly("dev.earmark.text", "dev.earmark.text");

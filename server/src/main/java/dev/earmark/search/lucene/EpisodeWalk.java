@@ -38,13 +38,12 @@ final class EpisodeWalk extends DocIdSetIterator {
 
   /**
    * @param groups the one with the fewest postings first
-   * @param episodeEnds the documents that end an episode's block
    * @param cost about how many moments there may be
    */
-  EpisodeWalk(List<GroupHits> groups, BitSet episodeEnds, MomentColumns columns, long cost) {
+  EpisodeWalk(List<GroupHits> groups, MomentColumns columns, long cost) {
     this.lead = groups.getFirst();
     this.others = groups.subList(1, groups.size());
-    this.episodeEnds = episodeEnds;
+    this.episodeEnds = columns.episodeEnds();
     this.columns = columns;
     this.cost = cost;
   }

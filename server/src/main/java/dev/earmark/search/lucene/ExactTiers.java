@@ -31,8 +31,11 @@ final class ExactTiers {
    */
   ExactTiers(List<Query> exact, Snapshot snapshot) throws IOException {
     for (Query one : exact) {
-      Weight weight = snapshot.createWeight(snapshot.rewrite(one), ScoreMode.COMPLETE_NO_SCORES, 1);
-      for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+      Weight weight =
+          snapshot
+              .searcher()
+              .createWeight(snapshot.searcher().rewrite(one), ScoreMode.COMPLETE_NO_SCORES, 1);
+      for (LeafReaderContext leaf : snapshot.reader().leaves()) {
         Scorer scorer = weight.scorer(leaf);
         DocIdSetIterator each = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
         for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {

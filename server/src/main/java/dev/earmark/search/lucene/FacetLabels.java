@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,8 +38,15 @@ final class FacetLabels {
   /** For each segment of the index what its ordinals are here. */
   private final List<IntUnaryOperator> numbers = new ArrayList<>();
 
-  FacetLabels(IndexReader reader, FacetsConfig config) throws IOException {
-    state = hasFacets(reader) ? new DefaultSortedSetDocValuesReaderState(reader, config) : null;
+  static FacetLabels of(Snapshot snapshot) throws IOException {
+    return snapshot.once(FacetLabels.class, () -> new FacetLabels(snapshot.reader()));
+  }
+
+  private FacetLabels(IndexReader reader) throws IOException {
+    state =
+        hasFacets(reader)
+            ? new DefaultSortedSetDocValuesReaderState(reader, LuceneIndex.facetsConfig())
+            : null;
     labels = new AtomicReferenceArray<>(state == null ? 0 : state.getSize());
     SortedSetDocValues all = state == null ? null : state.getDocValues();
     for (int leaf = 0; leaf < reader.leaves().size(); leaf++) {

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedSetDocValues;
 
@@ -25,8 +23,7 @@ import org.apache.lucene.index.SortedSetDocValues;
  * Thread-safe.
  */
 final class FacetTuples {
-  private static final Map<IndexReader.CacheKey, FacetTuples> OF_SEGMENTS =
-      new ConcurrentHashMap<>();
+  private static final SegmentCache<FacetTuples> OF_SEGMENTS = new SegmentCache<>(FacetTuples::new);
 
   private final int[] tupleOf;
   private final int[][] tuples;
@@ -80,19 +77,7 @@ final class FacetTuples {
 
   /** The tuples of a segment. */
   static FacetTuples of(LeafReader reader) throws IOException {
-    IndexReader.CacheHelper cache = reader.getCoreCacheHelper();
-    if (cache == null) {
-      return new FacetTuples(reader);
-    }
-    FacetTuples known = OF_SEGMENTS.get(cache.getKey());
-    if (known != null) {
-      return known;
-    }
-    FacetTuples read = new FacetTuples(reader);
-    if (OF_SEGMENTS.putIfAbsent(cache.getKey(), read) == null) {
-      cache.addClosedListener(OF_SEGMENTS::remove);
-    }
-    return read;
+    return OF_SEGMENTS.of(reader);
   }
 
   /** How many tuples there are. */

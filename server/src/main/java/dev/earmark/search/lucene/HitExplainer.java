@@ -69,15 +69,16 @@ final class HitExplainer {
     } catch (NumberFormatException noMoment) {
       return OptionalInt.empty();
     }
+    EpisodeEntries entries = EpisodeEntries.of(snapshot);
     // Names of episodes and of sources may both have a colon in them.
     for (int at = momentId.indexOf(':'); at >= 0 && at < end; at = momentId.indexOf(':', at + 1)) {
-      int first = snapshot.firstDocument(momentId.substring(0, at));
+      int first = entries.firstDocument(momentId.substring(0, at));
       int document = first + ordinal;
       if (first >= 0
           && ordinal >= 0
-          && document < snapshot.getIndexReader().maxDoc()
-          && snapshot.ordinal(document) == ordinal
-          && snapshot.moment(document).id().equals(momentId)) {
+          && document < snapshot.reader().maxDoc()
+          && MomentColumns.ordinal(snapshot.reader(), document) == ordinal
+          && new MomentReader(snapshot).read(document).id().equals(momentId)) {
         return OptionalInt.of(document);
       }
     }
@@ -92,7 +93,7 @@ final class HitExplainer {
    */
   Explanation explain(int document, boolean weighed, Reranker.@Nullable Ranked<ScoreDoc> ranked)
       throws IOException {
-    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    List<LeafReaderContext> leaves = snapshot.reader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
     MomentColumns columns = MomentColumns.of(leaf.reader());
     int inLeaf = document - leaf.docBase;
@@ -110,7 +111,7 @@ final class HitExplainer {
   private Explanation text(LeafReaderContext leaf, MomentColumns columns, int document)
       throws IOException {
     int start = columns.episode(document);
-    int end = snapshot.episodeEnds(leaf).nextSetBit(document);
+    int end = columns.episodeEnds().nextSetBit(document);
     List<EpisodeMoment> episode = new ArrayList<>();
     for (int at = start; at < end && columns.isMoment(at); at++) {
       episode.add(new EpisodeMoment(columns, at, at - start));
@@ -147,10 +148,10 @@ final class HitExplainer {
       }
       return often;
     }
-    Query query = QueryCompiler.compile(part, deadline);
+    Query query = QueryTranslator.translate(part, deadline);
     ScoreMode mode =
         part instanceof SpokenQuery.Row ? ScoreMode.COMPLETE : ScoreMode.COMPLETE_NO_SCORES;
-    Weight weight = snapshot.createWeight(snapshot.rewrite(query), mode, 1);
+    Weight weight = snapshot.searcher().createWeight(snapshot.searcher().rewrite(query), mode, 1);
     Scorer scorer = weight.scorer(leaf);
     if (scorer != null) {
       DocIdSetIterator each = scorer.iterator();

@@ -7,18 +7,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.ScoreDoc;
 
 /** Reads hits and finds what matches in them. Not thread-safe; one a search. */
 final class HitReader {
-  private final Snapshot snapshot;
-  private final StoredFields stored;
+  private final EpisodeEntries episodes;
+  private final MomentReader moments;
   private final MatchFinder finder;
 
   HitReader(Snapshot snapshot, CompiledQuery query) throws IOException {
-    this.snapshot = snapshot;
-    this.stored = snapshot.storedFields();
+    this.episodes = EpisodeEntries.of(snapshot);
+    this.moments = new MomentReader(snapshot);
     this.finder = new MatchFinder(query.patterns(), query.between());
   }
 
@@ -42,11 +41,11 @@ final class HitReader {
   }
 
   private Hit hit(ScoreDoc found) throws IOException {
-    StoredMoment moment = snapshot.moment(stored, found.doc);
+    StoredMoment moment = moments.read(found.doc);
     MatchFinder.Found matches = finder.find(moment, following(found.doc, moment));
     return new Hit(
         moment,
-        snapshot.episode(moment.episodeId()),
+        episodes.get(moment.episodeId()),
         matches.atMs(),
         matches.snippet(),
         matches.matches(),
@@ -56,12 +55,11 @@ final class HitReader {
 
   /** The places in a moment that match. */
   List<Hit.Match> matches(int document) throws IOException {
-    StoredMoment moment = snapshot.moment(stored, document);
+    StoredMoment moment = moments.read(document);
     return finder.find(moment, following(document, moment)).matches();
   }
 
   private MatchFinder.Following following(int document, StoredMoment first) {
-    return moment ->
-        snapshot.following(stored, document + moment.ordinal() - first.ordinal(), moment);
+    return moment -> moments.following(document + moment.ordinal() - first.ordinal(), moment);
   }
 }

@@ -35,7 +35,7 @@ final class LuceneFeatures implements Reranker.Features<ScoreDoc> {
     this.query = query;
     this.snapshot = snapshot;
     this.deadline = deadline;
-    this.leaves = snapshot.getIndexReader().leaves();
+    this.leaves = snapshot.reader().leaves();
     for (LeafReaderContext each : leaves) {
       columns.add(MomentColumns.of(each.reader()));
     }
@@ -133,7 +133,9 @@ final class LuceneFeatures implements Reranker.Features<ScoreDoc> {
     Query asked = query.named();
     if (asked != null) {
       Weight weight =
-          snapshot.createWeight(snapshot.rewrite(asked), ScoreMode.COMPLETE_NO_SCORES, 1);
+          snapshot
+              .searcher()
+              .createWeight(snapshot.searcher().rewrite(asked), ScoreMode.COMPLETE_NO_SCORES, 1);
       Scorer scorer = weight.scorer(leaves.get(of));
       named = scorer == null ? null : scorer.iterator();
     }

@@ -18,12 +18,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
 /** What reading a query asks of a state of a Lucene index; one a search. */
@@ -31,17 +39,17 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
 
   @Override
   public int documents() {
-    return snapshot.getIndexReader().numDocs();
+    return snapshot.reader().numDocs();
   }
 
   @Override
   public int frequency(String field, String term) throws IOException {
-    return snapshot.getIndexReader().docFreq(new Term(field, term));
+    return snapshot.reader().docFreq(new Term(field, term));
   }
 
   @Override
   public FieldSize size(String field) throws IOException {
-    CollectionStatistics statistics = snapshot.collectionStatistics(field);
+    CollectionStatistics statistics = snapshot.searcher().collectionStatistics(field);
     return statistics == null
         ? new FieldSize(0, 0)
         : new FieldSize(statistics.docCount(), statistics.sumTotalTermFreq());
@@ -50,7 +58,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   @Override
   public int count(SpokenQuery query) throws IOException {
     try {
-      return snapshot.count(QueryCompiler.compile(query, deadline));
+      return snapshot.searcher().count(QueryTranslator.translate(query, deadline));
     } catch (Deadline.PassedException e) {
       return 0;
     }
@@ -59,29 +67,38 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   @Override
   public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
     try {
-      return snapshot.hasAtLeast(wanted, QueryCompiler.compile(query, deadline));
+      return hasAtLeast(wanted, QueryTranslator.translate(query, deadline));
     } catch (Deadline.PassedException e) {
       // Where enough is found nothing else is looked for, and there is no time to.
       return true;
     }
   }
 
-  @Override
-  public List<String> languageTags() throws IOException {
-    List<String> tags = new ArrayList<>();
-    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), "lang");
-    if (terms != null) {
-      TermsEnum each = terms.iterator();
-      for (BytesRef tag = each.next(); tag != null; tag = each.next()) {
-        tags.add(tag.utf8ToString());
+  private boolean hasAtLeast(int wanted, Query query) throws IOException {
+    IndexSearcher searcher = snapshot.searcher();
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    int found = 0;
+    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      DocIdSetIterator each = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+      Bits live = leaf.reader().getLiveDocs();
+      for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+        if ((live == null || live.get(doc)) && ++found >= wanted) {
+          return true;
+        }
       }
     }
-    return tags;
+    return false;
+  }
+
+  @Override
+  public List<String> languageTags() throws IOException {
+    return names().tags();
   }
 
   @Override
   public List<String> languages() throws IOException {
-    return snapshot.languages();
+    return names().languages();
   }
 
   @Override
@@ -97,7 +114,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
 
   @Override
   public List<String> namesWith(String field, Collection<String> words) throws IOException {
-    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    Map<String, List<String>> byWord = names().byWord(field);
     List<String> found = new ArrayList<>(byWord.getOrDefault(words.iterator().next(), List.of()));
     for (String word : words) {
       found.retainAll(Set.copyOf(byWord.getOrDefault(word, List.of())));
@@ -107,7 +124,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
 
   @Override
   public List<String> namesWithAny(String field, Collection<String> words) throws IOException {
-    Map<String, List<String>> byWord = snapshot.namesByWord(field);
+    Map<String, List<String>> byWord = names().byWord(field);
     Set<String> found = new LinkedHashSet<>();
     for (String word : words) {
       found.addAll(byWord.getOrDefault(word, List.of()));
@@ -118,7 +135,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
     List<Spelled> found = new ArrayList<>();
-    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), Schema.TEXT_FIELD);
+    Terms terms = MultiTerms.getTerms(snapshot.reader(), Schema.TEXT_FIELD);
     if (terms == null) {
       return found;
     }
@@ -148,7 +165,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   @Override
   public WordList readWords() throws IOException {
     WordList.Builder words = new WordList.Builder();
-    Terms terms = MultiTerms.getTerms(snapshot.getIndexReader(), Schema.TEXT_FIELD);
+    Terms terms = MultiTerms.getTerms(snapshot.reader(), Schema.TEXT_FIELD);
     if (terms != null) {
       TermsEnum each = terms.iterator();
       for (BytesRef term = each.next(); term != null && !words.isFull(); term = each.next()) {
@@ -159,12 +176,21 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   }
 
   @Override
-  public NearWords near() {
-    return snapshot.near();
+  public NearWords near() throws IOException {
+    return snapshot.once(NearWords.class, () -> new NearWords(forever()));
   }
 
   @Override
-  public Compounds compounds() {
-    return snapshot.compounds();
+  public Compounds compounds() throws IOException {
+    return snapshot.once(Compounds.class, () -> new Compounds(forever()));
+  }
+
+  /** These statistics for what outlives the search that asks for it. */
+  private LuceneIndexStatistics forever() {
+    return new LuceneIndexStatistics(snapshot, Deadline.NONE);
+  }
+
+  private FieldNames names() throws IOException {
+    return snapshot.once(FieldNames.class, () -> new FieldNames(snapshot.reader()));
   }
 }

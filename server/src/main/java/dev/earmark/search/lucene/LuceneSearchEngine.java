@@ -3,7 +3,6 @@ package dev.earmark.search.lucene;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
@@ -23,8 +22,6 @@ import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,27 +31,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherLifetimeManager;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +47,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers from a Lucene index on disk.
  *
- * <p>Looks for a newer commit twice a second, so that what another process indexes shows without a
- * restart. Every search runs on one state of the index; a cursor keeps the state it began with for
- * {@value #CURSOR_SECONDS} seconds. Thread-safe.
+ * <p>Every search runs on one snapshot of the index; a cursor keeps the one it began with for
+ * {@value Snapshots#CURSOR_SECONDS} seconds. Thread-safe.
  */
 public final class LuceneSearchEngine implements SearchEngine {
-  static final int CURSOR_SECONDS = 900;
-  private static final long REFRESH_MS = 500;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
   /** Suggestions are read again at most so often while the index changes. */
@@ -76,27 +58,14 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
-  private final Directory directory;
-  private final SearcherManager manager;
-  private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
-  private final ScheduledExecutorService refresher;
+  private final Snapshots snapshots;
   private final Duration timeLimit;
   private final AtomicBoolean reading = new AtomicBoolean();
   private volatile @Nullable Suggester suggester;
 
-  private LuceneSearchEngine(Directory directory, SearcherManager manager, Duration timeLimit) {
+  private LuceneSearchEngine(Snapshots snapshots, Duration timeLimit) {
+    this.snapshots = snapshots;
     this.timeLimit = timeLimit;
-    this.directory = directory;
-    this.manager = manager;
-    this.refresher =
-        Executors.newSingleThreadScheduledExecutor(task -> {
-          Thread thread = new Thread(task, "index-refresh");
-          thread.setDaemon(true);
-          return thread;
-        });
-    var unused =
-        refresher.scheduleWithFixedDelay(
-            this::refreshQuietly, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -126,65 +95,17 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
       throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new IndexException(
-          "there is no index in "
-              + folder
-              + "; make one with: ./earmark index PATH --index "
-              + folder);
-    }
-    Directory directory = FSDirectory.open(folder);
-    try {
-      DirectoryReader reader = LuceneIndex.open(directory, folder);
-      return new LuceneSearchEngine(
-          directory,
-          new SearcherManager(
-              reader,
-              new SearcherFactory() {
-                @Override
-                public IndexSearcher newSearcher(
-                    IndexReader newReader, @Nullable IndexReader previous) throws IOException {
-                  return new Snapshot((DirectoryReader) newReader, ranking);
-                }
-              }),
-          timeLimit);
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw e;
-    }
-  }
-
-  private void refreshQuietly() {
-    try {
-      manager.maybeRefresh();
-      lifetimes.prune(new SearcherLifetimeManager.PruneByAge(CURSOR_SECONDS));
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("the index could not be refreshed; answers come from the state before", e);
-    }
+    return new LuceneSearchEngine(Snapshots.open(folder, ranking), timeLimit);
   }
 
   /** Makes the newest commit visible now rather than at the next look. */
   public void refresh() throws IOException {
-    manager.maybeRefreshBlocking();
-  }
-
-  /** What is done with one state of the index. */
-  private interface Use<T> {
-    T with(Snapshot snapshot) throws IOException;
-  }
-
-  private <T> T use(Use<T> use) throws IOException {
-    Snapshot snapshot = (Snapshot) manager.acquire();
-    try {
-      return use.with(snapshot);
-    } finally {
-      manager.release(snapshot);
-    }
+    snapshots.refresh();
   }
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
-    return ask(request, search -> search.page(this::keep));
+    return ask(request, search -> search.page(snapshots::keep));
   }
 
   @Override
@@ -206,49 +127,42 @@ public final class LuceneSearchEngine implements SearchEngine {
     }
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(snapshot -> asked.of(new MomentSearch(snapshot, request, null, deadline)));
+      return snapshots.useNewest(
+          snapshot -> asked.of(new MomentSearch(snapshot, request, null, deadline)));
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
-    Snapshot snapshot = (Snapshot) lifetimes.acquire(cursor.snapshot());
-    if (snapshot == null) {
+    T answer =
+        snapshots.useKept(
+            cursor.snapshot(),
+            snapshot -> asked.of(new MomentSearch(snapshot, request, cursor, deadline)));
+    if (answer == null) {
       throw new BadRequestException(
           "cursor", "this cursor has expired; leave cursor out to begin with the first page");
     }
-    try {
-      return asked.of(new MomentSearch(snapshot, request, cursor, deadline));
-    } finally {
-      lifetimes.release(snapshot);
-    }
-  }
-
-  private long keep(Snapshot snapshot) {
-    try {
-      return lifetimes.record(snapshot);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a state of the index cannot be kept", e);
-    }
+    return answer;
   }
 
   @Override
   public List<EpisodeEntry> episodes() throws IOException {
-    return use(Snapshot::entries);
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).all());
   }
 
   @Override
   public Optional<EpisodeEntry> episode(String id) throws IOException {
-    return use(snapshot -> snapshot.entry(id));
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).find(id));
   }
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(snapshot -> {
+    return snapshots.useNewest(snapshot -> {
       List<StoredMoment> moments = new ArrayList<>();
-      StoredFields stored = snapshot.storedFields();
-      int first = snapshot.firstDocument(episodeId);
-      int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
+      MomentReader reader = new MomentReader(snapshot);
+      EpisodeEntries entries = EpisodeEntries.of(snapshot);
+      int first = entries.firstDocument(episodeId);
+      int count = entries.find(episodeId).map(EpisodeEntry::moments).orElse(0);
       Deadline deadline = Deadline.in(timeLimit);
       for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
-        moments.add(snapshot.moment(stored, first + i));
+        moments.add(reader.read(first + i));
       }
       return moments;
     });
@@ -257,7 +171,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
-    return use(snapshot -> {
+    return snapshots.useNewest(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
       CompiledQuery compiled = new QueryCompiler(snapshot, deadline).compile(narrowed);
       Query inEpisode =
@@ -265,9 +179,13 @@ public final class LuceneSearchEngine implements SearchEngine {
               .add(new DeadlineQuery(compiled.query(), deadline), BooleanClause.Occur.FILTER)
               .add(new TermQuery(new Term(Schema.EPISODE, episodeId)), BooleanClause.Occur.FILTER)
               .build();
-      int most = Math.max(1, snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0));
+      int moments =
+          EpisodeEntries.of(snapshot).find(episodeId).map(EpisodeEntry::moments).orElse(0);
       TopDocs found =
-          snapshot.search(new DeadlineQuery(inEpisode, deadline), most, Sort.INDEXORDER);
+          snapshot
+              .searcher()
+              .search(
+                  new DeadlineQuery(inEpisode, deadline), Math.max(1, moments), Sort.INDEXORDER);
       HitReader hits = new HitReader(snapshot, compiled);
       List<Hit.Match> matches = new ArrayList<>();
       for (ScoreDoc hit : found.scoreDocs) {
@@ -285,7 +203,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   @Override
   public Map<String, Outline> outlines(SearchRequest request, List<String> episodeIds)
       throws IOException {
-    return use(snapshot -> {
+    return snapshots.useNewest(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
       Query asked = new QueryCompiler(snapshot, deadline).compile(request).query();
       Query inTime = new DeadlineQuery(asked, deadline);
@@ -296,7 +214,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
-    return use(snapshot -> {
+    return snapshots.useNewest(snapshot -> {
       Deadline deadline = Deadline.in(timeLimit);
       TrendReader.Counted counted = TrendReader.of(snapshot, phrase, by, scope, deadline);
       Trend trend = counted.trend();
@@ -322,27 +240,21 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public Optional<SpeakerProfile> speaker(String name) throws IOException {
-    return use(snapshot -> snapshot.speaker(name, Deadline.in(timeLimit)));
+    return snapshots.useNewest(
+        snapshot -> SpeakerReader.read(snapshot, name, Deadline.in(timeLimit)));
   }
 
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
-    return use(snapshot -> ShowReader.read(snapshot, name, Deadline.in(timeLimit)));
+    return snapshots.useNewest(snapshot -> ShowReader.read(snapshot, name, Deadline.in(timeLimit)));
   }
 
   @Override
   public List<Suggestion> suggest(String typed, int limit) throws IOException {
     Suggester known = suggester;
     long now = System.nanoTime();
-    Snapshot newest = (Snapshot) manager.acquire();
-    boolean stale;
-    try {
-      stale =
-          known == null
-              || known.reader() != newest.getIndexReader().getReaderCacheHelper().getKey();
-    } finally {
-      manager.release(newest);
-    }
+    long newest = snapshots.useNewest(Snapshot::number);
+    boolean stale = known == null || known.snapshot() != newest;
     boolean due = known == null || now - known.madeAt() > SUGGESTIONS_REST.toNanos();
     if (stale && due && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
@@ -353,14 +265,13 @@ public final class LuceneSearchEngine implements SearchEngine {
   private void readSuggestions() {
     try {
       suggester =
-          use(snapshot -> {
-            Object reader = snapshot.getIndexReader().getReaderCacheHelper().getKey();
+          snapshots.useNewest(snapshot -> {
             SuggestionReader from = new SuggestionReader(snapshot);
             if (suggester == null) {
               // The first somebody gets are those that are quick to gather.
-              suggester = new Suggester(from.names(), reader, System.nanoTime());
+              suggester = new Suggester(from.names(), snapshot.number(), System.nanoTime());
             }
-            return new Suggester(from.all(), reader, System.nanoTime());
+            return new Suggester(from.all(), snapshot.number(), System.nanoTime());
           });
     } catch (IOException | RuntimeException e) {
       LOG.warn("there are no new suggestions; those of the state before stay", e);
@@ -369,41 +280,30 @@ public final class LuceneSearchEngine implements SearchEngine {
     }
   }
 
-  /** Suggestions, the state of the index they are of, and when they were made. */
-  private record Suggester(Suggestions suggestions, Object reader, long madeAt) {}
+  /** Suggestions, the number of the snapshot they are of, and when they were made. */
+  private record Suggester(Suggestions suggestions, long snapshot, long madeAt) {}
 
   @Override
   public OptionalLong state() throws IOException {
-    return use(snapshot -> OptionalLong.of(snapshot.number()));
+    return snapshots.useNewest(snapshot -> OptionalLong.of(snapshot.number()));
   }
 
   @Override
   public IndexStatus status() throws IOException {
-    return use(snapshot -> {
-      return new IndexStatus(
-          snapshot.episodeCount(),
-          snapshot.moments(),
-          ((DirectoryReader) snapshot.getIndexReader()).getVersion(),
-          snapshot.bytes(),
-          snapshot.changed());
-    });
+    return snapshots.useNewest(snapshot ->
+        snapshot.once(
+            IndexStatus.class,
+            () ->
+                new IndexStatus(
+                    EpisodeEntries.of(snapshot).count(),
+                    snapshot.searcher().count(QueryTranslator.allMoments()),
+                    snapshot.reader().getVersion(),
+                    snapshot.files().bytes(),
+                    snapshot.files().written())));
   }
 
   @Override
   public void close() throws IOException {
-    refresher.shutdownNow();
-    try {
-      if (!refresher.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("the last refresh of the index is still running");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      lifetimes.close();
-      manager.close();
-    } finally {
-      directory.close();
-    }
+    snapshots.close();
   }
 }

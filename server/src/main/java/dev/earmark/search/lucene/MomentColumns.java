@@ -1,15 +1,21 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.SmallFloat;
 
 /**
@@ -30,8 +36,11 @@ final class MomentColumns {
 
   private static final int NO_MOMENT = -1;
 
-  private static final Map<IndexReader.CacheKey, MomentColumns> OF_SEGMENTS =
-      new ConcurrentHashMap<>();
+  /** What the numbering of words leaves free between texts that do not go on. */
+  static final long GAP = 10_000;
+
+  private static final SegmentCache<MomentColumns> OF_SEGMENTS =
+      new SegmentCache<>(MomentColumns::new);
 
   /** Twice the start, and one more if the moment is not placed. */
   private final int[] starts;
@@ -46,6 +55,8 @@ final class MomentColumns {
 
   /** The document of the first moment of the episode; {@value #NO_MOMENT} for what is no moment. */
   private final int[] episodes;
+
+  private final BitSet episodeEnds;
 
   private MomentColumns(LeafReader reader) throws IOException {
     int documents = reader.maxDoc();
@@ -78,6 +89,24 @@ final class MomentColumns {
     for (int at = codes.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = codes.nextDoc()) {
       evidence[at] = (short) codes.longValue();
     }
+    episodeEnds = readEpisodeEnds(reader);
+  }
+
+  private static BitSet readEpisodeEnds(LeafReader reader) throws IOException {
+    FixedBitSet ends = new FixedBitSet(reader.maxDoc() + 1);
+    Terms terms = reader.terms(LuceneIndex.ENTRY);
+    if (terms != null) {
+      TermsEnum each = terms.iterator();
+      PostingsEnum postings = null;
+      while (each.next() != null) {
+        postings = each.postings(postings, PostingsEnum.NONE);
+        for (int at = postings.nextDoc(); at < reader.maxDoc(); at = postings.nextDoc()) {
+          ends.set(at);
+        }
+      }
+    }
+    ends.set(reader.maxDoc());
+    return ends;
   }
 
   private static int ticks(long ms) {
@@ -86,19 +115,18 @@ final class MomentColumns {
 
   /** The columns of a segment. */
   static MomentColumns of(LeafReader reader) throws IOException {
-    IndexReader.CacheHelper cache = reader.getCoreCacheHelper();
-    if (cache == null) {
-      return new MomentColumns(reader);
+    return OF_SEGMENTS.of(reader);
+  }
+
+  /** The place of a document of a whole index within its episode; -1 if it is no moment. */
+  static int ordinal(IndexReader index, int document) throws IOException {
+    if (document < 0) {
+      return -1;
     }
-    MomentColumns known = OF_SEGMENTS.get(cache.getKey());
-    if (known != null) {
-      return known;
-    }
-    MomentColumns read = new MomentColumns(reader);
-    if (OF_SEGMENTS.putIfAbsent(cache.getKey(), read) == null) {
-      cache.addClosedListener(OF_SEGMENTS::remove);
-    }
-    return read;
+    LeafReaderContext leaf = index.leaves().get(ReaderUtil.subIndex(document, index.leaves()));
+    MomentColumns columns = of(leaf.reader());
+    int inLeaf = document - leaf.docBase;
+    return columns.isMoment(inLeaf) ? inLeaf - columns.episode(inLeaf) : -1;
   }
 
   /** Whether a document is a moment. */
@@ -111,6 +139,14 @@ final class MomentColumns {
     return episodes[document];
   }
 
+  /**
+   * The documents that end an episode's block. The one after the last document is set, too, so that
+   * every document has an end after it.
+   */
+  BitSet episodeEnds() {
+    return episodeEnds;
+  }
+
   /** The number of a moment's first word among the words of its episode. */
   long firstWord(int document) {
     return firstWords[document];
@@ -120,7 +156,7 @@ final class MomentColumns {
   long endWord(int document) {
     boolean last = !isMoment(document + 1) || episodes[document + 1] != episodes[document];
     long next = last ? firstWords[document] : firstWords[document + 1];
-    return next - firstWords[document] >= WordTally.GAP ? next - WordTally.GAP : next;
+    return next - firstWords[document] >= GAP ? next - GAP : next;
   }
 
   /** Whether a moment is placed in the recording. */

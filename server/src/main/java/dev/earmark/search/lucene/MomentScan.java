@@ -2,8 +2,12 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
+import java.util.Collection;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
@@ -23,20 +27,38 @@ final class MomentScan {
     void visit(int document) throws IOException;
   }
 
+  /** Shows all hits of a query to a collector, in the order of the index. */
+  static void collect(IndexSearcher searcher, Query query, Collector hits) throws IOException {
+    searcher.search(
+        query,
+        new CollectorManager<Collector, Collector>() {
+          @Override
+          public Collector newCollector() {
+            // Asked once: a searcher without an executor collects in one go.
+            return hits;
+          }
+
+          @Override
+          public Collector reduce(Collection<Collector> collectors) {
+            return hits;
+          }
+        });
+  }
+
   /** Goes through them as far as there is time. */
-  static void run(Snapshot snapshot, Query query, Deadline deadline, Visitor visitor)
+  static void run(IndexSearcher searcher, Query query, Deadline deadline, Visitor visitor)
       throws IOException {
     try {
-      scan(snapshot, query, deadline, visitor);
+      scan(searcher, query, deadline, visitor);
     } catch (Deadline.PassedException e) {
       // What went by until then is the answer, and the deadline says that it may lack something.
     }
   }
 
-  private static void scan(Snapshot snapshot, Query query, Deadline deadline, Visitor visitor)
+  private static void scan(IndexSearcher searcher, Query query, Deadline deadline, Visitor visitor)
       throws IOException {
-    Weight weight = snapshot.createWeight(snapshot.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       Scorer scorer = weight.scorer(leaf);
       if (scorer == null) {
         continue;

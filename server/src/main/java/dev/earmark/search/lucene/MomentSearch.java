@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause;
@@ -34,6 +33,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.util.IOFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One search on one state of the index, from the request to the page. Not thread-safe. */
@@ -70,7 +70,7 @@ final class MomentSearch {
    * @param keep keeps a state of the index for those who go on, and gives the number it is kept
    *     under
    */
-  SearchPage page(ToLongFunction<Snapshot> keep) throws IOException {
+  SearchPage page(IOFunction<Snapshot, Long> keep) throws IOException {
     long start = System.nanoTime();
     Found found = find();
     HitReader hits = new HitReader(snapshot, compiled);
@@ -90,7 +90,7 @@ final class MomentSearch {
     long listed = request.byEpisode() ? found.episodes() : found.total();
     String next =
         shown < listed && shown > offset
-            ? cursorAfter(found, keep.applyAsLong(snapshot), shown).encode(request)
+            ? cursorAfter(found, keep.apply(snapshot), shown).encode(request)
             : null;
     long meant = compiled.meant() == null ? found.total() : count(compiled.meant());
     long nearListed = Math.min(meant, nearListed());
@@ -127,7 +127,7 @@ final class MomentSearch {
       }
     }
     HitExplainer explainer = new HitExplainer(compiled, snapshot, deadline);
-    Query asked = snapshot.rewrite(FieldFilters.narrowed(compiled.query(), request));
+    Query asked = snapshot.searcher().rewrite(FieldFilters.narrowed(compiled.query(), request));
     for (String id : momentIds) {
       OptionalInt document = HitExplainer.document(snapshot, id);
       if (document.isEmpty() || !matches(asked, document.getAsInt())) {
@@ -144,23 +144,25 @@ final class MomentSearch {
   }
 
   private boolean matches(Query asked, int document) throws IOException {
-    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    List<LeafReaderContext> leaves = snapshot.reader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    Scorer scorer = snapshot.createWeight(asked, ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
+    Scorer scorer =
+        snapshot.searcher().createWeight(asked, ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
     int inLeaf = document - leaf.docBase;
     return scorer != null && scorer.iterator().advance(inLeaf) == inLeaf;
   }
 
   /** The best hits by tier and score. */
   private List<ScoreDoc> best(int most) throws IOException {
-    return best(collectors(Math.max(1, Math.min(most, snapshot.getIndexReader().maxDoc())), null));
+    return best(collectors(Math.max(1, Math.min(most, snapshot.reader().maxDoc())), null));
   }
 
   private <C extends Collector> List<ScoreDoc> best(CollectorManager<C, ? extends TopDocs> manager)
       throws IOException {
     C collector = manager.newCollector();
     Query asked = new DeadlineQuery(compiled.query(), deadline);
-    snapshot.collect(
+    MomentScan.collect(
+        snapshot.searcher(),
         FieldFilters.narrowed(asked, request),
         new PriorCollector(collector, snapshot.ranking().prior()));
     return scored(manager.reduce(List.of(collector)));
@@ -220,7 +222,9 @@ final class MomentSearch {
   }
 
   private long count(Query query) throws IOException {
-    return snapshot.count(FieldFilters.narrowed(new DeadlineQuery(query, deadline), request));
+    return snapshot
+        .searcher()
+        .count(FieldFilters.narrowed(new DeadlineQuery(query, deadline), request));
   }
 
   private @Nullable String didYouMean(long exact) throws IOException {
@@ -236,7 +240,7 @@ final class MomentSearch {
   }
 
   private Found find() throws IOException {
-    FacetCounts counts = new FacetCounts(snapshot.facets(), request.filters());
+    FacetCounts counts = new FacetCounts(FacetLabels.of(snapshot), request.filters());
     if (request.byEpisode()) {
       Grouping grouping = new Grouping(HITS_PER_EPISODE, compiled.tiers());
       collect(grouping, counts);
@@ -254,7 +258,7 @@ final class MomentSearch {
     boolean closely = isReranked();
     int end = offset + request.limit();
     int wanted = closely ? Math.max(end, snapshot.ranking().reranker().depth()) : request.limit();
-    int most = Math.max(1, snapshot.getIndexReader().maxDoc());
+    int most = Math.max(1, snapshot.reader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
     List<ScoreDoc> hits = closely ? scored(top) : List.of(top.scoreDocs);
     if (closely) {
@@ -300,7 +304,8 @@ final class MomentSearch {
 
   private void collect(Collector hits, FacetCounts counts) throws IOException {
     Query inTime = new DeadlineQuery(compiled.query(), deadline);
-    snapshot.collect(
+    MomentScan.collect(
+        snapshot.searcher(),
         FieldFilters.inDates(inTime, request),
         counts.around(isRanked() ? new PriorCollector(hits, snapshot.ranking().prior()) : hits));
   }

@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
@@ -19,7 +21,6 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -37,7 +38,13 @@ final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
 
+  private static final int GROUNDS_KEPT = 2_000;
+
+  /** What has more chapters is so rare and so large that it is read each time. */
+  private static final int CHAPTERS_KEPT = 100;
+
   private final Snapshot snapshot;
+  private final EpisodeEntries entries;
   private final Map<String, Ground> grounds = new LinkedHashMap<>();
   private final TreeMap<Integer, String> episodes = new TreeMap<>();
 
@@ -49,13 +56,23 @@ final class OutlineReader {
    */
   record Ground(int first, List<Chapter> chapters, long lastMs) {}
 
+  /** The grounds that a snapshot remembers. */
+  private static final class Grounds {
+    private final Cache<String, Ground> byEpisode =
+        Caffeine.newBuilder().executor(Runnable::run).maximumSize(GROUNDS_KEPT).build();
+  }
+
   OutlineReader(Snapshot snapshot, List<String> ids) throws IOException {
     this.snapshot = snapshot;
+    this.entries = EpisodeEntries.of(snapshot);
+    Grounds known = snapshot.once(Grounds.class, Grounds::new);
     for (String id : ids) {
-      Ground ground = snapshot.grounds().get(id);
+      Ground ground = known.byEpisode.getIfPresent(id);
       if (ground == null) {
         ground = read(id);
-        snapshot.keep(id, ground);
+        if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
+          known.byEpisode.put(id, ground);
+        }
       }
       if (ground.first() >= 0) {
         grounds.put(id, ground);
@@ -71,7 +88,8 @@ final class OutlineReader {
    */
   Map<String, Outline> of(Query hits, Deadline deadline) throws IOException {
     Map<String, List<Long>> starts = new HashMap<>();
-    MomentScan.run(snapshot, within(grounds.keySet(), hits), deadline, new Starts(starts));
+    MomentScan.run(
+        snapshot.searcher(), within(grounds.keySet(), hits), deadline, new Starts(starts));
     Map<String, Outline> outlines = new LinkedHashMap<>();
     grounds.forEach((id, ground) ->
         outlines.put(
@@ -84,8 +102,8 @@ final class OutlineReader {
   }
 
   private Ground read(String id) throws IOException {
-    int first = snapshot.firstDocument(id);
-    int moments = snapshot.entry(id).map(EpisodeEntry::moments).orElse(0);
+    int first = entries.firstDocument(id);
+    int moments = entries.find(id).map(EpisodeEntry::moments).orElse(0);
     return first < 0
         ? new Ground(first, List.of(), 0)
         : new Ground(first, chapters(id), last(first, moments));
@@ -93,7 +111,7 @@ final class OutlineReader {
 
   /** When the last of some moments that stand in a row starts. */
   private long last(int first, int moments) throws IOException {
-    List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
+    List<LeafReaderContext> leaves = snapshot.reader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(first, leaves));
     NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
     long last = 0;
@@ -121,11 +139,14 @@ final class OutlineReader {
   private List<Chapter> chapters(String id) throws IOException {
     Query chapter = new TermQuery(new Term("kind", Kind.CHAPTER.id()));
     ScoreDoc[] found =
-        snapshot.search(within(List.of(id), chapter), MOST_CHAPTERS, Sort.INDEXORDER).scoreDocs;
+        snapshot
+            .searcher()
+            .search(within(List.of(id), chapter), MOST_CHAPTERS, Sort.INDEXORDER)
+            .scoreDocs;
     ChapterLists chapters = new ChapterLists();
-    StoredFields fields = snapshot.storedFields();
+    MomentReader moments = new MomentReader(snapshot);
     for (ScoreDoc hit : found) {
-      chapters.add(snapshot.moment(fields, hit.doc));
+      chapters.add(moments.read(hit.doc));
     }
     return chapters.byEpisode().getOrDefault(id, List.of());
   }

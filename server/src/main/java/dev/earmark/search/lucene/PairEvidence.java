@@ -38,9 +38,9 @@ final class PairEvidence {
     for (int i = 0; i < idfs.length; i++) {
       long documents = 0;
       for (String term : this.words.get(i).terms()) {
-        documents = Math.max(documents, snapshot.getIndexReader().docFreq(new Term(field, term)));
+        documents = Math.max(documents, snapshot.reader().docFreq(new Term(field, term)));
       }
-      int all = snapshot.getIndexReader().numDocs();
+      int all = snapshot.reader().numDocs();
       importances[i] = this.words.get(i).importance();
       idfs[i] = TermProximity.idf(documents, all);
     }

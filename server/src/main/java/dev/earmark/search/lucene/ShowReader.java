@@ -31,7 +31,7 @@ final class ShowReader {
       throws IOException {
     Count count = new Count(snapshot, deadline);
     MomentScan.run(
-        snapshot,
+        snapshot.searcher(),
         new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))),
         deadline,
         count);
@@ -61,7 +61,6 @@ final class ShowReader {
 
   /** Counts the words of the moments that go by, and reads the entry at the end of each episode. */
   private static final class Count implements MomentScan.Visitor {
-    private final Snapshot snapshot;
     private final Deadline deadline;
     private final WordTally tally;
     private final StoredFields stored;
@@ -74,16 +73,15 @@ final class ShowReader {
     private long words;
 
     Count(Snapshot snapshot, Deadline deadline) throws IOException {
-      this.snapshot = snapshot;
       this.deadline = deadline;
-      this.tally = snapshot.tally();
-      this.stored = snapshot.storedFields();
+      this.tally = WordTally.of(snapshot);
+      this.stored = snapshot.reader().storedFields();
     }
 
     @Override
     public void enter(LeafReaderContext leaf) throws IOException {
       base = leaf.docBase;
-      ends = snapshot.episodeEnds(leaf);
+      ends = MomentColumns.of(leaf.reader()).episodeEnds();
       end = -1;
     }
 

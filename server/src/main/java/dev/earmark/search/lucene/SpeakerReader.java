@@ -1,5 +1,7 @@
 package dev.earmark.search.lucene;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
@@ -12,50 +14,75 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 
 /** Reads all that somebody says; not thread-safe, one a speaker. */
 final class SpeakerReader {
+  private static final int KEPT = 200;
+
   private final Snapshot snapshot;
   private final Deadline deadline;
   private final SpeakerStatistics voice = new SpeakerStatistics();
 
-  SpeakerReader(Snapshot snapshot, Deadline deadline) {
+  /** The profiles that a snapshot remembers: somebody may have said very much. */
+  private static final class Profiles {
+    private final Cache<String, Optional<SpeakerProfile>> byName =
+        Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT).build();
+  }
+
+  /** What there is of a name, however its case and accents are written; empty if nothing is. */
+  static Optional<SpeakerProfile> read(Snapshot snapshot, String name, Deadline deadline)
+      throws IOException {
+    Cache<String, Optional<SpeakerProfile>> known =
+        snapshot.once(Profiles.class, Profiles::new).byName;
+    String folded = Words.fold(name);
+    Optional<SpeakerProfile> profile = known.getIfPresent(folded);
+    if (profile == null) {
+      profile = new SpeakerReader(snapshot, deadline).read(name);
+      if (!deadline.cutShort()) {
+        known.put(folded, profile);
+      }
+    }
+    return profile;
+  }
+
+  private SpeakerReader(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
     this.deadline = deadline;
   }
 
-  /** What there is of a name, however its case and accents are written; empty if nothing is. */
-  Optional<SpeakerProfile> read(String wanted) throws IOException {
+  private Optional<SpeakerProfile> read(String wanted) throws IOException {
     TermQuery theirs = new TermQuery(new Term("speaker", Schema.label(Words.fold(wanted))));
     read(theirs, Kind.SEGMENT);
     if (voice.isEmpty()) {
       // All that is there of some is what others quote.
       read(theirs, Kind.QUOTE);
     }
-    int all = snapshot.count(theirs);
+    int all = snapshot.searcher().count(theirs);
     return all == 0
         ? Optional.empty()
         : Optional.of(
             voice.profile(
-                wanted, all, snapshot::episode, snapshot.tally().allWords(), this::frequencies));
+                wanted,
+                all,
+                EpisodeEntries.of(snapshot)::get,
+                WordTally.of(snapshot).allWords(),
+                this::frequencies));
   }
 
   private Map<String, Long> frequencies(Collection<String> words) throws IOException {
     Map<String, Long> frequencies = new HashMap<>();
     for (String word : words) {
-      frequencies.put(
-          word, snapshot.getIndexReader().totalTermFreq(new Term(Schema.TEXT_FIELD, word)));
+      frequencies.put(word, snapshot.reader().totalTermFreq(new Term(Schema.TEXT_FIELD, word)));
     }
     return frequencies;
   }
 
   private void read(TermQuery theirs, Kind kind) throws IOException {
-    StoredFields fields = snapshot.storedFields();
+    MomentReader moments = new MomentReader(snapshot);
     MomentScan.run(
-        snapshot,
+        snapshot.searcher(),
         theirs,
         deadline,
         new MomentScan.Visitor() {
@@ -70,8 +97,8 @@ final class SpeakerReader {
           public void visit(int document) throws IOException {
             // A moment is read whole here, which takes as long as many steps.
             deadline.check();
-            if (kind != Kind.SEGMENT || snapshot.tally().isSaid(base + document)) {
-              voice.add(snapshot.moment(fields, base + document), kind);
+            if (kind != Kind.SEGMENT || WordTally.of(snapshot).isSaid(base + document)) {
+              voice.add(moments.read(base + document), kind);
             }
           }
         });

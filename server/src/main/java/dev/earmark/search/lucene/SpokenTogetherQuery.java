@@ -61,7 +61,7 @@ final class SpokenTogetherQuery extends Query {
     for (Query part : parts) {
       weights.add(searcher.createWeight(part, ScoreMode.COMPLETE_NO_SCORES, 1));
     }
-    return new TogetherWeight(this, (Snapshot) searcher, weights);
+    return new TogetherWeight(this, weights);
   }
 
   /** A part in a segment of the index. */
@@ -69,13 +69,11 @@ final class SpokenTogetherQuery extends Query {
 
   private static final class TogetherWeight extends Weight {
     private final SpokenTogetherQuery query;
-    private final Snapshot snapshot;
     private final List<Weight> weights;
 
-    TogetherWeight(SpokenTogetherQuery query, Snapshot snapshot, List<Weight> weights) {
+    TogetherWeight(SpokenTogetherQuery query, List<Weight> weights) {
       super(query);
       this.query = query;
-      this.snapshot = snapshot;
       this.weights = weights;
     }
 
@@ -120,7 +118,6 @@ final class SpokenTogetherQuery extends Query {
                   hits,
                   leading,
                   MomentColumns.of(context.reader()),
-                  snapshot.episodeEnds(context),
                   led));
         }
 
@@ -174,14 +171,13 @@ final class SpokenTogetherQuery extends Query {
         DocIdSetIterator[] hits,
         int leads,
         MomentColumns columns,
-        BitSet episodeEnds,
         long cost) {
       this.runs = runs;
       this.numbers = numbers;
       this.hits = hits;
       this.leads = leads;
       this.columns = columns;
-      this.episodeEnds = episodeEnds;
+      this.episodeEnds = columns.episodeEnds();
       this.cost = cost;
     }
 

@@ -68,7 +68,7 @@ final class SpokenWordsQuery extends Query {
         statistics == null
             ? 1
             : (float) statistics.sumTotalTermFreq() / Math.max(1, statistics.docCount());
-    PassageScore score = ((Snapshot) searcher).ranking().passages();
+    PassageScore score = Snapshot.of(searcher).ranking().passages();
     float[] norms = new float[MomentColumns.LENGTHS];
     for (int kept = 0; kept < norms.length; kept++) {
       norms[kept] = score.norm(MomentColumns.length(kept), averageLength);
@@ -90,7 +90,7 @@ final class SpokenWordsQuery extends Query {
       }
       weighed.add(new Group(forms, weights));
     }
-    return new WordsWeight(this, (Snapshot) searcher, weighed, norms);
+    return new WordsWeight(this, score, weighed, norms);
   }
 
   /** A form of a word of a group, and where it stands in the index. */
@@ -145,16 +145,16 @@ final class SpokenWordsQuery extends Query {
 
   private static final class WordsWeight extends Weight {
     private final SpokenWordsQuery query;
-    private final Snapshot snapshot;
+    private final PassageScore score;
     private final List<Group> groups;
 
     /** Where what is in and near a moment counts half, by how its length is kept. */
     private final float[] norms;
 
-    WordsWeight(SpokenWordsQuery query, Snapshot snapshot, List<Group> groups, float[] norms) {
+    WordsWeight(SpokenWordsQuery query, PassageScore score, List<Group> groups, float[] norms) {
       super(query);
       this.query = query;
-      this.snapshot = snapshot;
+      this.score = score;
       this.groups = groups;
       this.norms = norms;
     }
@@ -181,9 +181,9 @@ final class SpokenWordsQuery extends Query {
           MomentColumns columns = MomentColumns.of(context.reader());
           List<GroupHits> hits = new ArrayList<>();
           for (Leaf leaf : leaves) {
-            hits.add(leaf.hits(norms, columns, snapshot.ranking().passages()));
+            hits.add(leaf.hits(norms, columns, score));
           }
-          EpisodeWalk walk = new EpisodeWalk(hits, snapshot.episodeEnds(context), columns, cost);
+          EpisodeWalk walk = new EpisodeWalk(hits, columns, cost);
           // What leads the way through fewer moments only asks for some of these.
           return new WordsScorer(leadCost < cost ? anyOfEach(leaves) : walk, walk);
         }

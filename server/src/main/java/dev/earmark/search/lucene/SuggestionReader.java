@@ -8,8 +8,10 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.PhraseCounter;
 import dev.earmark.search.spoken.Suggestions;
+import dev.earmark.search.spoken.WordList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -46,7 +47,7 @@ final class SuggestionReader {
   Suggestions names() throws IOException {
     List<Suggestion> all = new ArrayList<>();
     names(all);
-    return new Suggestions(all, snapshot.near().words());
+    return new Suggestions(all, words());
   }
 
   /** All there is, phrases and chapters too. */
@@ -55,16 +56,20 @@ final class SuggestionReader {
     names(all);
     chapters(all);
     phrases(all);
-    return new Suggestions(all, snapshot.near().words());
+    return new Suggestions(all, words());
+  }
+
+  private WordList words() throws IOException {
+    return new LuceneIndexStatistics(snapshot, Deadline.NONE).near().words();
   }
 
   private void names(List<Suggestion> all) throws IOException {
-    FacetCounts counts = new FacetCounts(snapshot.facets(), Map.of());
-    snapshot.collect(QueryCompiler.allMoments(), counts.alone());
+    FacetCounts counts = new FacetCounts(FacetLabels.of(snapshot), Map.of());
+    MomentScan.collect(snapshot.searcher(), QueryTranslator.allMoments(), counts.alone());
     names(counts, "speaker", Suggestion.Type.SPEAKER, all);
     names(counts, "show", Suggestion.Type.SHOW, all);
     names(counts, "topic", Suggestion.Type.TOPIC, all);
-    for (EpisodeEntry entry : LuceneIndex.episodes(snapshot.getIndexReader()).values()) {
+    for (EpisodeEntry entry : LuceneIndex.episodes(snapshot.reader()).values()) {
       all.add(
           Suggestion.place(
               entry.episode().title(),
@@ -87,11 +92,14 @@ final class SuggestionReader {
 
   private void chapters(List<Suggestion> into) throws IOException {
     ScoreDoc[] found =
-        snapshot.search(
+        snapshot
+            .searcher()
+            .search(
                 new TermQuery(new Term("kind", Kind.CHAPTER.id())), MOST_CHAPTERS, Sort.INDEXORDER)
             .scoreDocs;
+    MomentReader moments = new MomentReader(snapshot);
     for (ScoreDoc hit : found) {
-      StoredMoment stored = snapshot.moment(hit.doc);
+      StoredMoment stored = moments.read(hit.doc);
       String title = stored.moment().title();
       into.add(
           Suggestion.place(
@@ -104,16 +112,16 @@ final class SuggestionReader {
   }
 
   private void phrases(List<Suggestion> into) throws IOException {
-    int documents = snapshot.getIndexReader().maxDoc();
-    PhraseCounter phrases = new PhraseCounter(snapshot.near().words(), documents);
+    int documents = snapshot.reader().maxDoc();
+    PhraseCounter phrases = new PhraseCounter(words(), documents);
     int step = Math.max(1, documents / MOST_MOMENTS);
-    StoredFields stored = snapshot.storedFields();
-    for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+    MomentReader moments = new MomentReader(snapshot);
+    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
       NumericDocValues ordinals = DocValues.getNumeric(leaf.reader(), Schema.ORDINAL);
       Bits live = leaf.reader().getLiveDocs();
       for (int document = 0; document < leaf.reader().maxDoc(); document += step) {
         if (ordinals.advanceExact(document) && (live == null || live.get(document))) {
-          phrases.count(snapshot.moment(stored, leaf.docBase + document).moment().text());
+          phrases.count(moments.read(leaf.docBase + document).moment().text());
         }
       }
     }

@@ -70,12 +70,10 @@ final class TrendReader {
       Snapshot snapshot, String text, Trend.By by, SearchRequest scope, Deadline deadline)
       throws IOException {
     BitSet counted = scope.isNarrowed() ? documents(snapshot, scope, deadline) : null;
-    TrendReader trends = new TrendReader(snapshot.tally(), text, by, counted, deadline);
+    TrendReader trends = new TrendReader(WordTally.of(snapshot), text, by, counted, deadline);
     try {
       for (LeafReaderContext leaf :
-          trends.phrase.isEmpty()
-              ? List.<LeafReaderContext>of()
-              : snapshot.getIndexReader().leaves()) {
+          trends.phrase.isEmpty() ? List.<LeafReaderContext>of() : snapshot.reader().leaves()) {
         trends.count(leaf);
       }
     } catch (Deadline.PassedException e) {
@@ -88,9 +86,9 @@ final class TrendReader {
   /** The documents that a request narrows to. */
   private static BitSet documents(Snapshot snapshot, SearchRequest scope, Deadline deadline)
       throws IOException {
-    BitSet documents = new BitSet(snapshot.getIndexReader().maxDoc());
+    BitSet documents = new BitSet(snapshot.reader().maxDoc());
     MomentScan.run(
-        snapshot,
+        snapshot.searcher(),
         FieldFilters.narrowed(MatchAllDocsQuery.INSTANCE, scope),
         deadline,
         new MomentScan.Visitor() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -29,14 +30,11 @@ import org.apache.lucene.util.Bits;
  * (see the package documentation), so a moment has as many as lie between its first word and that
  * of the next moment, less the gap where the text does not go on; the last has what the episode's
  * entry counts beyond the others. Exact as long as no moment has as many words as a gap, {@value
- * #GAP}.
+ * MomentColumns#GAP}.
  *
  * <p>Made in one pass over doc values; seventeen bytes a document. Thread-safe once it is made.
  */
 final class WordTally {
-  /** What the numbering leaves free between texts that do not go on. */
-  static final long GAP = 10_000;
-
   private static final int NONE = -1;
 
   private final int[] words;
@@ -89,24 +87,25 @@ final class WordTally {
     }
   }
 
-  private WordTally(int documents) {
+  private WordTally(IndexReader index) throws IOException {
+    int documents = index.maxDoc();
     words = new int[documents];
     said = new boolean[documents];
     months = new Column(documents);
     speakers = new Column(documents);
     shows = new Column(documents);
+    StoredFields stored = index.storedFields();
+    for (LeafReaderContext leaf : index.leaves()) {
+      MomentColumns columns = MomentColumns.of(leaf.reader());
+      readValues(leaf);
+      readWords(leaf, columns);
+      readLastWords(leaf, columns.episodeEnds(), stored);
+    }
+    sum();
   }
 
   static WordTally of(Snapshot snapshot) throws IOException {
-    WordTally tally = new WordTally(snapshot.getIndexReader().maxDoc());
-    StoredFields stored = snapshot.storedFields();
-    for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
-      tally.readValues(leaf);
-      tally.readWords(leaf);
-      tally.readLastWords(leaf, snapshot.episodeEnds(leaf), stored);
-    }
-    tally.sum();
-    return tally;
+    return snapshot.once(WordTally.class, () -> new WordTally(snapshot.reader()));
   }
 
   private void readValues(LeafReaderContext leaf) throws IOException {
@@ -146,21 +145,12 @@ final class WordTally {
     }
   }
 
-  private void readWords(LeafReaderContext leaf) throws IOException {
-    NumericDocValues positions = DocValues.getNumeric(leaf.reader(), Schema.POSITION);
-    int before = NONE;
-    long first = 0;
-    for (int doc = positions.nextDoc();
-        doc != NumericDocValues.NO_MORE_DOCS;
-        doc = positions.nextDoc()) {
-      long position = positions.longValue();
-      // Where an episode ends there is a document without a position.
-      if (before != NONE && doc == before + 1) {
-        long apart = position - first;
-        words[leaf.docBase + before] = (int) (apart >= GAP ? apart - GAP : apart);
+  private void readWords(LeafReaderContext leaf, MomentColumns columns) {
+    for (int document = 0; document < leaf.reader().maxDoc(); document++) {
+      if (columns.isMoment(document)) {
+        words[leaf.docBase + document] =
+            (int) (columns.endWord(document) - columns.firstWord(document));
       }
-      before = doc;
-      first = position;
     }
   }
 

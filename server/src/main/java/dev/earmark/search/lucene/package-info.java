@@ -41,9 +41,9 @@
  *   <li>The hits of the page are read and marked (below).
  * </ol>
  *
- * <p>All of it runs on one state of the index ({@link dev.earmark.search.lucene.Snapshot}) and
- * until a {@link dev.earmark.search.spoken.Deadline}: what was not found by then is missing from
- * the hits, the total and the facets alike, and the answer says so.
+ * <p>All of it runs on one {@link dev.earmark.search.lucene.Snapshot} of the index and until a
+ * {@link dev.earmark.search.spoken.Deadline}: what was not found by then is missing from the hits,
+ * the total and the facets alike, and the answer says so.
  *
  * <h2>Where matches are shown</h2>
  *

@@ -87,8 +87,8 @@ public interface IndexStatistics {
   WordList readWords() throws IOException;
 
   /** The words of this state that are near to others. */
-  NearWords near();
+  NearWords near() throws IOException;
 
   /** The words of this state that are made of others. */
-  Compounds compounds();
+  Compounds compounds() throws IOException;
 }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +50,11 @@ public final class SpeakerStatistics {
   /** Counts how often words are said by everybody. */
   public interface Frequencies {
     Map<String, Long> of(Collection<String> words) throws IOException;
+  }
+
+  /** Finds an episode by its id. */
+  public interface Episodes {
+    Episode of(String id) throws IOException;
   }
 
   /** What somebody says in an episode. */
@@ -140,11 +144,7 @@ public final class SpeakerStatistics {
    * @param frequencies counts those of some of them
    */
   public SpeakerProfile profile(
-      String wanted,
-      int moments,
-      Function<String, Episode> episode,
-      long allWords,
-      Frequencies frequencies)
+      String wanted, int moments, Episodes episode, long allWords, Frequencies frequencies)
       throws IOException {
     List<Appearance> heard = new ArrayList<>();
     long words = 0;
@@ -156,7 +156,7 @@ public final class SpeakerStatistics {
       if (talk != null) {
         talkMs = talkMs == null ? talk : Long.valueOf(talkMs + talk);
       }
-      heard.add(new Appearance(episode.apply(one.getKey()), voice.moments, voice.words, talk));
+      heard.add(new Appearance(episode.of(one.getKey()), voice.moments, voice.words, talk));
     }
     heard.sort(
         Comparator.comparing(

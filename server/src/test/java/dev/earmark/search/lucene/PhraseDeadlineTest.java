@@ -48,15 +48,15 @@ class PhraseDeadlineTest {
                   Schema.TEXT_FIELD, words, slop, Deadline.in(Duration.ofNanos(1)));
           // Alone it throws, so that nobody takes a part for the whole and remembers it; in a
           // search what was found until then is the answer.
-          assertThatThrownBy(() -> snapshot.count(late))
+          assertThatThrownBy(() -> snapshot.searcher().count(late))
               .as("%s~%d", words, slop)
               .isInstanceOf(Deadline.PassedException.class);
-          assertThat(snapshot.count(new DeadlineQuery(late, Deadline.NONE)))
+          assertThat(snapshot.searcher().count(new DeadlineQuery(late, Deadline.NONE)))
               .as("%s~%d", words, slop)
-              .isLessThan(snapshot.count(whole));
+              .isLessThan(snapshot.searcher().count(whole));
         }
       }
-      snapshot.getIndexReader().close();
+      snapshot.reader().close();
     }
   }
 }

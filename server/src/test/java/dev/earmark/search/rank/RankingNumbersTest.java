@@ -31,7 +31,6 @@ class RankingNumbersTest {
           Map.entry("ProfileReader.java", "the similarity of the mapping, undone"),
           Map.entry("TrendReader.java", "the similarity of the mapping, undone"),
           Map.entry("MomentSearch.java", "nanoseconds as hundredths of a millisecond"),
-          Map.entry("Snapshot.java", "the load of a table"),
           Map.entry(
               "Meeting.java",
               "the share of a long query that has to be met: what is found, not in which order"));

@@ -1,0 +1,152 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.index.IndexException;
+import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.search.rank.RankingModel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherLifetimeManager;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots of an index on disk: the newest, and those that a cursor needs.
+ *
+ * <p>Looks for a newer commit twice a second, so that what another process indexes shows without a
+ * restart. A snapshot is closed when nobody uses it any more. Thread-safe.
+ */
+final class Snapshots implements Closeable {
+  /** How long a snapshot is kept for cursors after a newer one has come. */
+  static final int CURSOR_SECONDS = 900;
+
+  private static final long REFRESH_MS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+  private final Directory directory;
+  private final SearcherManager manager;
+  private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
+  private final ScheduledExecutorService refresher;
+
+  private Snapshots(Directory directory, SearcherManager manager) {
+    this.directory = directory;
+    this.manager = manager;
+    this.refresher =
+        Executors.newSingleThreadScheduledExecutor(task -> {
+          Thread thread = new Thread(task, "index-refresh");
+          thread.setDaemon(true);
+          return thread;
+        });
+    var unused =
+        refresher.scheduleWithFixedDelay(
+            this::refreshQuietly, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens an index.
+   *
+   * @throws IndexException if there is none in the folder, or one that this version cannot read
+   */
+  static Snapshots open(Path folder, RankingModel ranking) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IndexException(
+          "there is no index in "
+              + folder
+              + "; make one with: ./earmark index PATH --index "
+              + folder);
+    }
+    Directory directory = FSDirectory.open(folder);
+    try {
+      DirectoryReader newest = LuceneIndex.open(directory, folder);
+      SearcherFactory factory =
+          new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+                throws IOException {
+              return new Snapshot((DirectoryReader) reader, ranking).searcher();
+            }
+          };
+      return new Snapshots(directory, new SearcherManager(newest, factory));
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private void refreshQuietly() {
+    try {
+      manager.maybeRefresh();
+      lifetimes.prune(new SearcherLifetimeManager.PruneByAge(CURSOR_SECONDS));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the index could not be refreshed; answers come from the snapshot before", e);
+    }
+  }
+
+  /** Opens the newest commit now rather than at the next look. */
+  void refresh() throws IOException {
+    manager.maybeRefreshBlocking();
+  }
+
+  /** What is done with a snapshot. */
+  interface Use<T> {
+    T with(Snapshot snapshot) throws IOException;
+  }
+
+  /** Uses the newest snapshot. */
+  <T> T useNewest(Use<T> use) throws IOException {
+    IndexSearcher searcher = manager.acquire();
+    try {
+      return use.with(Snapshot.of(searcher));
+    } finally {
+      manager.release(searcher);
+    }
+  }
+
+  /** Keeps a snapshot for a cursor, and gives the name that it is kept under. */
+  long keep(Snapshot snapshot) throws IOException {
+    return lifetimes.record(snapshot.searcher());
+  }
+
+  /** Uses a snapshot that was kept; null if it has expired. */
+  <T extends @Nullable Object> @Nullable T useKept(long kept, Use<T> use) throws IOException {
+    IndexSearcher searcher = lifetimes.acquire(kept);
+    if (searcher == null) {
+      return null;
+    }
+    try {
+      return use.with(Snapshot.of(searcher));
+    } finally {
+      lifetimes.release(searcher);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    refresher.shutdownNow();
+    try {
+      if (!refresher.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("the last refresh of the index is still running");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      lifetimes.close();
+      manager.close();
+    } finally {
+      directory.close();
+    }
+  }
+}

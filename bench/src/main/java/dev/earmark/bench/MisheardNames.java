@@ -36,7 +36,8 @@ record MisheardNames(List<Name> names, Map<String, String> talks, List<String> s
   private static final int MOST_SAID = 200;
   private static final int SHORTEST = 5;
   private static final int DEPTH = 100;
-  private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}{5,20}(?![\\p{L}\\p{N}])");
+  private static final Pattern WORD =
+      Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}{5,20}(?![\\p{L}\\p{N}])");
 
   /**
    * A misheard name.
@@ -86,9 +87,9 @@ record MisheardNames(List<Name> names, Map<String, String> talks, List<String> s
       }
       String talk = in.get(random.nextInt(in.size()));
       String heard = mishearing.of(name);
-      Pattern whole = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + name + "(?=s?(?![\\p{L}\\p{N}]))");
-      talks.compute(
-          talk, (id, text) -> whole.matcher(text == null ? "" : text).replaceAll(heard));
+      Pattern whole =
+          Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + name + "(?=s?(?![\\p{L}\\p{N}]))");
+      talks.compute(talk, (id, text) -> whole.matcher(text == null ? "" : text).replaceAll(heard));
       names.add(new Name(name, heard, talk, in.size() > 1));
     }
     return new MisheardNames(names, talks, said);
@@ -111,7 +112,8 @@ record MisheardNames(List<Name> names, Map<String, String> talks, List<String> s
   /** Asks for all names. */
   void report(Report report, SearchEngine engine) throws IOException {
     Report.Table table =
-        report.table("Misheard names", "names", "first", "in ten", "over the corpus first", "in ten");
+        report.table(
+            "Misheard names", "names", "first", "in ten", "over the corpus first", "in ten");
     for (boolean elsewhere : new boolean[] {false, true}) {
       MomentMeasure inside = new MomentMeasure();
       MomentMeasure anywhere = new MomentMeasure();
@@ -165,7 +167,13 @@ record MisheardNames(List<Name> names, Map<String, String> talks, List<String> s
       }
       rank++;
       String text =
-          ' ' + hit.moment().moment().text().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + ' ';
+          ' '
+              + hit.moment()
+                  .moment()
+                  .text()
+                  .toLowerCase(Locale.ROOT)
+                  .replaceAll("[^\\p{L}\\p{N}]+", " ")
+              + ' ';
       if (hit.episode().id().equals(name.talk()) && text.contains(heard)) {
         return rank;
       }

@@ -1,6 +1,5 @@
 package dev.earmark.search.lucene;
 
-import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
@@ -153,13 +152,7 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    List<StoredMoment> moments = new ArrayList<>();
-    int first = snapshot.firstDocument(episodeId);
-    int count = snapshot.entry(episodeId).map(EpisodeEntry::moments).orElse(0);
-    for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
-      moments.add(snapshot.moment(first + i));
-    }
-    return moments;
+    return MomentReader.ofEpisode(snapshot, episodeId, deadline);
   }
 
   @Override

@@ -73,12 +73,7 @@ final class MomentSearch {
 
   private QueryPlanner planner(SearchRequest request, Scope scope) throws IOException {
     return new QueryPlanner(
-        speech,
-        session.deadline(),
-        request.match(),
-        request.near(),
-        scope,
-        RANKING.parameters());
+        speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
   }
 
   /** What is listed for the request. */

@@ -325,9 +325,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(
-        Deadline.NONE,
-        session -> session.moments(episodeId));
+    return use(Deadline.NONE, session -> session.moments(episodeId));
   }
 
   @Override

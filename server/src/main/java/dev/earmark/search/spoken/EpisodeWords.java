@@ -64,10 +64,7 @@ final class EpisodeWords {
     }
     WordList.Builder words = new WordList.Builder();
     pairs.keySet().forEach(joined -> words.add(joined, 1));
-    return words
-        .build(Integer.MAX_VALUE)
-        .alike(word, WordList.LEAST_LIKENESS + PAIR, most)
-        .stream()
+    return words.build(Integer.MAX_VALUE).alike(word, WordList.LEAST_LIKENESS + PAIR, most).stream()
         .map(near -> pairs.getOrDefault(near.word(), List.of()))
         .toList();
   }

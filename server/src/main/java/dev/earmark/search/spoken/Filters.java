@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
 public final class Filters {

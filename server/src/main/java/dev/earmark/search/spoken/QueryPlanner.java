@@ -323,11 +323,18 @@ public final class QueryPlanner {
     }
     NamedSpeakers speakers = NamedSpeakers.in(words, index);
     lookUp(words);
-    Set<String> content = content(distinct, grammar, speakers, besideOthers);
-    question |=
-        !negated
-            && distinct.stream()
-                .anyMatch(word -> !content.contains(word) && QuestionWords.contains(word));
+    boolean asking = QuestionWords.ask(distinct);
+    question |= asking && !negated;
+    Set<String> content = content(distinct, grammar, speakers, asking, besideOthers);
+    if (!asking && !negated && !speakers.names().isEmpty()) {
+      List<String> name = words.stream().filter(speakers.words()::contains).distinct().toList();
+      SpokenQuery heOrHisName =
+          new SpokenQuery.Builder()
+              .should(NamedSpeakers.said(speakers.names()))
+              .should(row(name, 0))
+              .build();
+      parts.add(new Meeting.Part(String.join(" ", name), heOrHisName, 0));
+    }
     if (scope.thenSome() && depth == 1 && !negated && !besideOthers && words.size() > 1) {
       tiers.add(scoped(row(words, 0)));
     }
@@ -351,7 +358,7 @@ public final class QueryPlanner {
         instead.addAll(found.instead());
         List<SpokenQuery> any = new ArrayList<>(found.alternatives());
         any.addAll(joined.getOrDefault(word, List.of()));
-        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(found.forms())));
+        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(word)));
       }
     }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);
@@ -397,25 +404,36 @@ public final class QueryPlanner {
 
   /** The words that say what is asked for; if all only make a question, those that name least. */
   private static Set<String> content(
-      List<String> words, Set<String> grammar, NamedSpeakers speakers, boolean besideOthers) {
+      List<String> words,
+      Set<String> grammar,
+      NamedSpeakers speakers,
+      boolean asking,
+      boolean besideOthers) {
     Set<String> content = new LinkedHashSet<>(words);
     content.removeAll(grammar);
     Set<String> subject = new LinkedHashSet<>(content);
-    subject.removeIf(word -> speakers.words().contains(word) || QuestionWords.contains(word));
+    boolean ofSomebody = asking || !speakers.names().isEmpty();
+    subject.removeIf(
+        word -> speakers.words().contains(word) || (ofSomebody && QuestionWords.contains(word)));
     if (!subject.isEmpty() || besideOthers) {
       return subject;
     }
     return content.isEmpty() ? new LinkedHashSet<>(words) : content;
   }
 
-  /** How much less often a word is said than it might be, in thousandths of its idf. */
-  private int weight(Forms forms) throws IOException {
+  /**
+   * How much less often a word is said than it might be, in thousandths of its idf; 0 if it is
+   * never said, which tells nothing of what sounds like it.
+   */
+  private int weight(String word) throws IOException {
     int moments = 0;
-    for (String term : forms.terms()) {
+    for (String term : wordForms.own(word)) {
       moments = Math.max(moments, index.frequency(term));
     }
-    return Math.max(
-        1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
+    return moments == 0
+        ? 0
+        : Math.max(
+            1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
   }
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */

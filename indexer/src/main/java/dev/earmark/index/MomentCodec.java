@@ -118,8 +118,9 @@ public final class MomentCodec {
   /** What tells the speaker from others, where the name alone does not. */
   private static @Nullable String person(IndexedMoment indexed) {
     Person person = indexed.person();
-    boolean needed = person != null && !person.value().equals(indexed.moment().speaker());
-    return needed ? person.value() : null;
+    return person == null || person.value().equals(indexed.moment().speaker())
+        ? null
+        : person.value();
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -55,12 +55,7 @@ record Cursor(long snapshot, int offset, int document, float score, long value) 
     } catch (IllegalArgumentException notBase64) {
       // Told below, with everything else that is no cursor.
     }
-    String shown = text.length() <= 40 ? text : text.substring(0, 37) + "…";
-    throw new BadRequestException(
-        "cursor",
-        "\""
-            + shown
-            + "\" is not a cursor of this search; leave cursor out to begin with the first page");
+    throw BadRequestException.cursor(text);
   }
 
   private int checksum(SearchRequest request) {

@@ -7,7 +7,6 @@ import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
@@ -78,11 +77,7 @@ final class EpisodeEntries {
     if (entries == null) {
       List<EpisodeEntry> read =
           new ArrayList<>(LuceneIndex.episodes(searcher.getIndexReader()).values());
-      read.sort(
-          Comparator.comparing(
-                  (EpisodeEntry entry) -> entry.episode().date(),
-                  Comparator.nullsLast(Comparator.reverseOrder()))
-              .thenComparing(entry -> entry.episode().title()));
+      read.sort(EpisodeEntry.NEWEST_FIRST);
       entries = List.copyOf(read);
       if (entries.size() <= KEPT) {
         all = entries;

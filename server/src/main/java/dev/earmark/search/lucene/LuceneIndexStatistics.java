@@ -1,10 +1,8 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
-import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -163,18 +161,9 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   }
 
   @Override
-  public NearWords near() throws IOException {
-    return snapshot.once(NearWords.class, () -> new NearWords(forever()));
-  }
-
-  @Override
-  public Compounds compounds() throws IOException {
-    return snapshot.once(Compounds.class, () -> new Compounds(forever()));
-  }
-
-  /** These statistics for what outlives the search that asks for it. */
-  private LuceneIndexStatistics forever() {
-    return new LuceneIndexStatistics(snapshot, Deadline.NONE);
+  public <T> T once(Class<T> type, Maker<T> maker) throws IOException {
+    return snapshot.once(
+        type, () -> maker.from(new LuceneIndexStatistics(snapshot, Deadline.NONE)));
   }
 
   private FieldNames names() throws IOException {

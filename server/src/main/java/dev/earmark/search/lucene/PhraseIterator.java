@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  */
 final class PhraseIterator extends SpokenIterator {
   private final MomentColumns columns;
-  private final long cost;
   private final TermCursor lead;
 
   /** How many words of the phrase stand before the lead's, and how many after it. */
@@ -29,7 +28,6 @@ final class PhraseIterator extends SpokenIterator {
 
   private final int[] places;
 
-  private int document = -1;
   private int frequency;
 
   /** The document of a match that was found but not yet given; -1 if there is none. */
@@ -42,8 +40,8 @@ final class PhraseIterator extends SpokenIterator {
   private int startDocument = -1;
 
   PhraseIterator(List<TermCursor> cursors, MomentColumns columns, long cost) {
+    super(cost);
     this.columns = columns;
-    this.cost = cost;
     int[] byCost =
         IntStream.range(0, cursors.size())
             .boxed()
@@ -60,16 +58,6 @@ final class PhraseIterator extends SpokenIterator {
   @Override
   float frequency() {
     return frequency;
-  }
-
-  @Override
-  public int docID() {
-    return document;
-  }
-
-  @Override
-  public int nextDoc() throws IOException {
-    return advance(document + 1);
   }
 
   @Override
@@ -167,10 +155,5 @@ final class PhraseIterator extends SpokenIterator {
       at--;
     }
     return at;
-  }
-
-  @Override
-  public long cost() {
-    return cost;
   }
 }

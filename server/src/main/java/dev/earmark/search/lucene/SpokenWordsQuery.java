@@ -248,24 +248,12 @@ final class SpokenWordsQuery extends Query {
   }
 
   /** The moments that have any of some forms, without what stands around them. */
-  private static final class AnyForm extends DocIdSetIterator {
+  private static final class AnyForm extends MomentIterator {
     private final List<PostingsEnum> postings;
-    private final long cost;
-    private int document = -1;
 
     AnyForm(List<PostingsEnum> postings, long cost) {
+      super(cost);
       this.postings = postings;
-      this.cost = cost;
-    }
-
-    @Override
-    public int docID() {
-      return document;
-    }
-
-    @Override
-    public int nextDoc() throws IOException {
-      return advance(document + 1);
     }
 
     @Override
@@ -276,11 +264,6 @@ final class SpokenWordsQuery extends Query {
         first = Math.min(first, at);
       }
       return document = first;
-    }
-
-    @Override
-    public long cost() {
-      return cost;
     }
   }
 

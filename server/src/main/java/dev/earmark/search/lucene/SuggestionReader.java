@@ -9,6 +9,7 @@ import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.PhraseCounter;
 import dev.earmark.search.spoken.Suggestions;
 import dev.earmark.search.spoken.WordList;
@@ -60,7 +61,7 @@ final class SuggestionReader {
   }
 
   private WordList words() throws IOException {
-    return new LuceneIndexStatistics(snapshot, Deadline.NONE).near().words();
+    return NearWords.words(new LuceneIndexStatistics(snapshot, Deadline.NONE));
   }
 
   private void names(List<Suggestion> all) throws IOException {

@@ -51,12 +51,7 @@ record Cursor(String state, int offset, @Nullable ArrayNode after) {
     } catch (IllegalArgumentException notOurs) {
       // Told below, with everything else that is no cursor.
     }
-    String shown = text.length() <= 40 ? text : text.substring(0, 37) + "…";
-    throw new BadRequestException(
-        "cursor",
-        "\""
-            + shown
-            + "\" is not a cursor of this search; leave cursor out to begin with the first page");
+    throw BadRequestException.cursor(text);
   }
 
   private long checksum(SearchRequest request) {

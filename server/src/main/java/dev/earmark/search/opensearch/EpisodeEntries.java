@@ -1,8 +1,13 @@
 package dev.earmark.search.opensearch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.opensearch.Mapping;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +23,8 @@ import java.util.function.Function;
  * push entries out while they are being read. Thread-safe.
  */
 final class EpisodeEntries {
+  private static final int KEPT = 5_000;
+
   private final Cache<String, EpisodeEntry> known;
 
   /**
@@ -27,8 +34,16 @@ final class EpisodeEntries {
     known = Caffeine.newBuilder().executor(Runnable::run).maximumSize(kept).build();
   }
 
+  /** The entries of some episodes, by id; those that are not there are left out. */
+  static Map<String, EpisodeEntry> of(Session session, Set<String> ids) throws IOException {
+    return session
+        .snapshot()
+        .once(EpisodeEntries.class, () -> new EpisodeEntries(KEPT))
+        .of(ids, unknown -> read(session, unknown));
+  }
+
   /**
-   * The entries of some episodes, by id; those that are not there are left out.
+   * The entries of some episodes, by id.
    *
    * @param reader reads some that are not known
    */
@@ -51,5 +66,44 @@ final class EpisodeEntries {
       }
     }
     return inOrder;
+  }
+
+  private static List<EpisodeEntry> read(Session session, List<String> ids) {
+    List<EpisodeEntry> read = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Session.CHUNK) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + Session.CHUNK));
+      ObjectNode search =
+          Json.object(
+              "size",
+              some.size(),
+              "_source",
+              Json.array(Mapping.ENTRY_JSON),
+              "query",
+              Dsl.terms(Mapping.ENTRY, some));
+      for (JsonNode hit : session.ask(search).at("/hits/hits")) {
+        read.add(entry(hit));
+      }
+    }
+    return read;
+  }
+
+  /** All entries, in the order of their ids, but at most so many. */
+  static List<EpisodeEntry> all(Session session, long most) {
+    List<EpisodeEntry> all = new ArrayList<>();
+    session.each(
+        Json.object(
+            "_source",
+            Json.array(Mapping.ENTRY_JSON),
+            "query",
+            Json.object("exists", Json.object("field", Mapping.ENTRY)),
+            "sort",
+            Json.array(Json.object(Mapping.ENTRY, "asc"))),
+        most,
+        hit -> all.add(entry(hit)));
+    return all;
+  }
+
+  private static EpisodeEntry entry(JsonNode hit) {
+    return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
   }
 }

@@ -44,7 +44,7 @@ final class HitReader {
       episodes.add(one.episode());
     }
     texts.read(ids);
-    Map<String, EpisodeEntry> entries = session.snapshot().entries(session, episodes);
+    Map<String, EpisodeEntry> entries = EpisodeEntries.of(session, episodes);
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Evidence;
@@ -109,7 +110,8 @@ final class MomentSearch {
     ObjectNode query = dsl.filter(plan.query());
     ObjectNode glance = ranked ? glance(dsl.ranked(exactFirst(plan))) : query;
     ObjectNode hits = narrowed(query, request, null);
-    Ranking ranking = ranked ? session.snapshot().ranking(request.identity()) : Ranking.NONE;
+    Cache<String, Ranking> rankings = Ranking.Kept.of(session.snapshot());
+    Ranking ranking = ranked ? rankings.getIfPresent(request.identity()) : Ranking.NONE;
 
     List<Field> sideways = new ArrayList<>();
     List<Field> others = new ArrayList<>();
@@ -165,7 +167,7 @@ final class MomentSearch {
           ranker.rank(
               request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
       if (!session.isLate() && session.missing() == null) {
-        session.snapshot().remember(request.identity(), ranking);
+        rankings.put(request.identity(), ranking);
       }
     }
 

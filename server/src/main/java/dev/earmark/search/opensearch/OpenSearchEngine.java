@@ -8,7 +8,6 @@ import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.index.opensearch.OpenSearchSettings;
-import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
@@ -23,13 +22,13 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,11 @@ import org.slf4j.LoggerFactory;
  * Answers from an index in a cluster of OpenSearch; the package documentation says how.
  *
  * <p>Looks for changes of the index when it is asked, at most twice a second. Every search runs on
- * one state of the index; a cursor keeps the state it began with for {@value #CURSOR_SECONDS}
- * seconds, on any server of the cluster. Where a part of the cluster does not answer, or not in
- * time, an answer is of the rest and says so. Thread-safe.
+ * one state of the index; a cursor keeps the state it began with for {@value
+ * Snapshot#CURSOR_SECONDS} seconds, on any server of the cluster. Where a part of the cluster does
+ * not answer, or not in time, an answer is of the rest and says so. Thread-safe.
  */
 public final class OpenSearchEngine implements SearchEngine {
-  static final int CURSOR_SECONDS = 900;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final long REFRESH_NANOS = 500_000_000;
 
@@ -244,11 +242,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
-    for (String facet : request.filters().keySet()) {
-      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
-        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
-      }
-    }
+    Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
       return use(deadline, session -> new MomentSearch(session, request, null, mostRead).run());
@@ -260,8 +254,7 @@ public final class OpenSearchEngine implements SearchEngine {
           .run();
     } catch (LostSnapshotException e) {
       if (e.isWhole()) {
-        throw new BadRequestException(
-            "cursor", "this cursor has expired; leave cursor out to begin with the first page");
+        throw BadRequestException.expiredCursor();
       }
       LOG.info("a part of a state is lost; its list goes on with a newer one: {}", e.getMessage());
     } finally {
@@ -303,15 +296,10 @@ public final class OpenSearchEngine implements SearchEngine {
   @Override
   public List<EpisodeEntry> episodes() throws IOException {
     return use(
-        Deadline.NONE,
+        Deadline.in(timeLimit),
         session -> {
-          List<EpisodeEntry> all =
-              new ArrayList<>(session.snapshot().episodes(session, Long.MAX_VALUE));
-          all.sort(
-              Comparator.comparing(
-                      (EpisodeEntry entry) -> entry.episode().date(),
-                      Comparator.nullsLast(Comparator.reverseOrder()))
-                  .thenComparing(entry -> entry.episode().title()));
+          List<EpisodeEntry> all = EpisodeEntries.all(session, Long.MAX_VALUE);
+          all.sort(EpisodeEntry.NEWEST_FIRST);
           return all;
         });
   }
@@ -320,13 +308,13 @@ public final class OpenSearchEngine implements SearchEngine {
   public Optional<EpisodeEntry> episode(String id) throws IOException {
     return use(
         Deadline.NONE,
-        session -> Optional.ofNullable(session.snapshot().entries(session, Set.of(id)).get(id)));
+        session -> Optional.ofNullable(EpisodeEntries.of(session, Set.of(id)).get(id)));
   }
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
     return use(
-        Deadline.NONE,
+        Deadline.in(timeLimit),
         session -> {
           List<StoredMoment> moments = new ArrayList<>();
           session.each(
@@ -357,17 +345,17 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
-    return use(Deadline.NONE, session -> TrendReader.read(session, phrase, by, scope));
+    return use(Deadline.in(timeLimit), session -> TrendReader.read(session, phrase, by, scope));
   }
 
   @Override
   public Optional<SpeakerProfile> speaker(String name) throws IOException {
-    return use(Deadline.NONE, session -> ProfileReader.speaker(session, name));
+    return use(Deadline.in(timeLimit), session -> ProfileReader.speaker(session, name));
   }
 
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
-    return use(Deadline.NONE, session -> ProfileReader.show(session, name));
+    return use(Deadline.in(timeLimit), session -> ProfileReader.show(session, name));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.earmark.search.opensearch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +20,18 @@ record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
   record Ranked(String episode, int ordinal, float score) {
     String id() {
       return Session.id(episode, ordinal);
+    }
+  }
+
+  /** The rankings that a snapshot remembers, by the identity of the request. */
+  static final class Kept {
+    private static final int MOST = 64;
+
+    private final Cache<String, Ranking> byRequest =
+        Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
+
+    static Cache<String, Ranking> of(Snapshot snapshot) throws IOException {
+      return snapshot.once(Kept.class, Kept::new).byRequest;
     }
   }
 

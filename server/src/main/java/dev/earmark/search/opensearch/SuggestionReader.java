@@ -37,7 +37,7 @@ final class SuggestionReader {
   static Suggestions names(Session session) throws IOException {
     List<Suggestion> all = new ArrayList<>();
     gatherNames(session, all);
-    return new Suggestions(all, session.snapshot().vocabulary().plain());
+    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
   }
 
   /** All there is, phrases and chapters too. */
@@ -46,7 +46,7 @@ final class SuggestionReader {
     gatherNames(session, all);
     gatherChapters(session, all);
     gatherPhrases(session, all);
-    return new Suggestions(all, session.snapshot().vocabulary().plain());
+    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
   }
 
   private static void gatherNames(Session session, List<Suggestion> into) {
@@ -72,7 +72,7 @@ final class SuggestionReader {
                 name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
       }
     });
-    for (EpisodeEntry entry : session.snapshot().episodes(session, MOST_NAMES)) {
+    for (EpisodeEntry entry : EpisodeEntries.all(session, MOST_NAMES)) {
       into.add(
           Suggestion.place(
               entry.episode().title(),
@@ -107,7 +107,7 @@ final class SuggestionReader {
   }
 
   private static void gatherPhrases(Session session, List<Suggestion> into) throws IOException {
-    WordList words = session.snapshot().vocabulary().plain();
+    WordList words = Vocabulary.of(session.snapshot()).plain();
     int moments = (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments()));
     PhraseCounter phrases = new PhraseCounter(words, moments);
     int step = Math.min(MOST_SLICES, Math.max(1, moments / MOST_MOMENTS));

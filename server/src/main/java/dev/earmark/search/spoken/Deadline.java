@@ -72,9 +72,15 @@ public final class Deadline {
     return is;
   }
 
-  /** Takes note that something was looked for less widely than asked, so that time was left. */
+  /** Takes note that something was left out, so that there was time for the rest. */
   public void narrowed() {
-    narrowed = true;
+    // That of nobody in particular is shared, and says nothing of any search.
+    if (this != NONE) {
+      narrowed = true;
+      if (budget != null) {
+        budget.cut();
+      }
+    }
   }
 
   /** How many milliseconds are left; 0 if time is up. */

@@ -123,7 +123,7 @@ public final class DidYouMean {
     if (word.length() < SHORTEST
         || !WordList.isPlain(word)
         || isTerm(word)
-        || !index.compounds().parts(word).isEmpty()) {
+        || !Compounds.of(index).parts(word).isEmpty()) {
       return false;
     }
     for (String language : index.languages()) {
@@ -150,11 +150,11 @@ public final class DidYouMean {
   }
 
   private @Nullable String likeliest(String word) throws IOException {
-    List<WordList.Near> spelled = index.near().words().spelledLike(word, 1);
+    List<WordList.Near> spelled = NearWords.words(index).spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();
     }
-    List<WordList.Near> alike = index.near().alike(word);
+    List<WordList.Near> alike = NearWords.of(index).alike(word);
     return alike.isEmpty() ? null : alike.getFirst().word();
   }
 
@@ -199,7 +199,7 @@ public final class DidYouMean {
         }
         int saidAlone = index.frequency(word);
         List<String> tried = new ArrayList<>(phrase.words());
-        for (WordList.Near near : index.near().words().spelledLike(word, CANDIDATES)) {
+        for (WordList.Near near : NearWords.words(index).spelledLike(word, CANDIDATES)) {
           if (near.moments() < saidAlone) {
             // The word that is said more often is the right one of the two.
             continue;

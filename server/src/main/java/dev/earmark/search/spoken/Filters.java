@@ -4,6 +4,7 @@ import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -28,6 +29,19 @@ public final class Filters {
               && clauses.clauses().stream().allMatch(clause -> isFilter(clause.query()));
       default -> false;
     };
+  }
+
+  /**
+   * Checks that a request filters by facets only.
+   *
+   * @throws BadRequestException if it names another
+   */
+  public static void check(SearchRequest request) {
+    for (String facet : request.filters().keySet()) {
+      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
+        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
+      }
+    }
   }
 
   /** The moments that a request narrows its query to, whatever that is. */

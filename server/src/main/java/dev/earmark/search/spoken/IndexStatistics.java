@@ -82,9 +82,15 @@ public interface IndexStatistics {
   /** Reads all words that are said: linear in their number. */
   WordList readWords() throws IOException;
 
-  /** The words of this state that are near to others. */
-  NearWords near() throws IOException;
+  /** Works something out from an index. */
+  interface Maker<T> {
+    T from(IndexStatistics index) throws IOException;
+  }
 
-  /** The words of this state that are made of others. */
-  Compounds compounds() throws IOException;
+  /**
+   * What is worked out once a snapshot; see {@link SnapshotParts#once}.
+   *
+   * @param maker gets statistics that may be kept, and used by several threads
+   */
+  <T> T once(Class<T> type, Maker<T> maker) throws IOException;
 }

@@ -103,7 +103,7 @@ final class NearForms {
     }
     List<SpokenQuery> asPhrases = new ArrayList<>();
     List<List<String>> pairsSaid = new ArrayList<>();
-    for (List<String> pair : index.near().apart(word)) {
+    for (List<String> pair : NearWords.of(index).apart(word)) {
       SpokenQuery row = new SpokenQuery.Row(pair, 0);
       if (isSaid(row)) {
         pairsSaid.add(pair);
@@ -134,7 +134,7 @@ final class NearForms {
   /** The words like one that are said within what is asked for, the likest first. */
   private List<WordList.Near> alike(String word) throws IOException {
     List<WordList.Near> here = new ArrayList<>();
-    for (WordList.Near one : index.near().alike(word)) {
+    for (WordList.Near one : NearWords.of(index).alike(word)) {
       if (here.size() < MOST_FORMS && isSaid(term(one.word()))) {
         here.add(one);
       }

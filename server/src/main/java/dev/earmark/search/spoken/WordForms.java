@@ -49,7 +49,7 @@ public final class WordForms {
       throws IOException {
     this.parameters = parameters;
     this.languages = index.languages();
-    this.compounds = index.compounds();
+    this.compounds = Compounds.of(index);
     this.near = near;
     this.expansions = expansions;
   }

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.Term;
@@ -95,7 +96,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
       throws IOException {
-    return new LuceneSearchEngine(Snapshots.open(folder, ranking), timeLimit);
+    return new LuceneSearchEngine(Snapshots.open(folder, ranking, new Preparation()), timeLimit);
   }
 
   /** Makes the newest commit visible now rather than at the next look. */
@@ -138,8 +139,15 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
-  public List<EpisodeEntry> episodes() throws IOException {
-    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).all());
+  public List<EpisodeEntry> episodes(int from, int most) throws IOException {
+    Deadline deadline = Deadline.in(timeLimit);
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).list(from, most, deadline));
+  }
+
+  @Override
+  public OptionalInt place(String episodeId) throws IOException {
+    int place = snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).place(episodeId));
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   @Override

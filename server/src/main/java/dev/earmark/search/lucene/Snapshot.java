@@ -86,4 +86,9 @@ final class Snapshot {
   <T> T once(Class<T> type, SnapshotParts.Maker<T> maker) throws IOException {
     return parts.once(type, maker);
   }
+
+  /** Forgets the object of a class, which is worked out again if it is asked for. */
+  void forget(Class<?> type) {
+    parts.forget(type);
+  }
 }

@@ -3,10 +3,10 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,22 +23,22 @@ import java.util.function.Function;
  * push entries out while they are being read. Thread-safe.
  */
 final class EpisodeEntries {
-  private static final int KEPT = 5_000;
+  private static final long BYTES_KEPT = 16 << 20;
 
   private final Cache<String, EpisodeEntry> known;
 
   /**
-   * @param kept how many are remembered
+   * @param bytes how much is remembered
    */
-  EpisodeEntries(int kept) {
-    known = Caffeine.newBuilder().executor(Runnable::run).maximumSize(kept).build();
+  EpisodeEntries(long bytes) {
+    known = Footprint.cache(bytes);
   }
 
   /** The entries of some episodes, by id; those that are not there are left out. */
   static Map<String, EpisodeEntry> of(Session session, Set<String> ids) throws IOException {
     return session
         .snapshot()
-        .once(EpisodeEntries.class, () -> new EpisodeEntries(KEPT))
+        .once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT))
         .of(ids, unknown -> read(session, unknown));
   }
 

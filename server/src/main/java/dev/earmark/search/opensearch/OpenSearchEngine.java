@@ -33,9 +33,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -294,14 +296,22 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
-  public List<EpisodeEntry> episodes() throws IOException {
-    return use(
-        Deadline.in(timeLimit),
-        session -> {
-          List<EpisodeEntry> all = EpisodeEntries.all(session, Long.MAX_VALUE);
-          all.sort(EpisodeEntry.NEWEST_FIRST);
-          return all;
-        });
+  public List<EpisodeEntry> episodes(int from, int most) throws IOException {
+    List<EpisodeEntry> all =
+        use(
+            Deadline.in(timeLimit),
+            session -> new ArrayList<>(EpisodeEntries.all(session, Long.MAX_VALUE)));
+    all.sort(EpisodeEntry.NEWEST_FIRST);
+    int begin = Math.min(from, all.size());
+    return all.subList(begin, begin + Math.min(most, all.size() - begin));
+  }
+
+  @Override
+  public OptionalInt place(String episodeId) throws IOException {
+    List<EpisodeEntry> all = episodes();
+    return IntStream.range(0, all.size())
+        .filter(i -> all.get(i).episode().id().equals(episodeId))
+        .findFirst();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
@@ -13,6 +12,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.Set;
 
 /** Reads what there is of a speaker or a show. */
 final class ProfileReader {
-  private static final int SPEAKERS_KEPT = 200;
+  private static final long BYTES_KEPT = 8 << 20;
   private static final int MOST_VALUES = 10_000;
   private static final int COUNTED_TOGETHER = 200;
 
@@ -35,8 +35,7 @@ final class ProfileReader {
 
   /** The profiles that a snapshot remembers. */
   private static final class Profiles {
-    private final Cache<String, Optional<SpeakerProfile>> byName =
-        Caffeine.newBuilder().executor(Runnable::run).maximumSize(SPEAKERS_KEPT).build();
+    private final Cache<String, Optional<SpeakerProfile>> byName = Footprint.cache(BYTES_KEPT);
   }
 
   /** What there is of a speaker, however case and accents are written. */

@@ -32,6 +32,11 @@ public final class SnapshotParts {
     return part == null || part.made == null ? null : type.cast(part.made);
   }
 
+  /** Forgets the object of a class, which is made again if it is asked for. */
+  public void forget(Class<?> type) {
+    parts.remove(type);
+  }
+
   private static final class Part {
     private volatile @Nullable Object made;
 

@@ -139,6 +139,7 @@ public final class SpeakerName {
     boolean one = first.indexOf(' ') < 0 || isParticled(first);
     boolean given =
         one
+            && !SpeakerPrefix.isOpener(first)
             && !rest.isEmpty()
             && rest.indexOf(',') < 0
             && (space < 0 || rest.indexOf(' ', space + 1) < 0)

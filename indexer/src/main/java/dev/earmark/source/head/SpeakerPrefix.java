@@ -177,6 +177,11 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
     return digits;
   }
 
+  /** Whether a word opens sentences and headings rather than names. */
+  static boolean isOpener(String word) {
+    return OPENERS.contains(word.toLowerCase(Locale.ROOT).replace('\u2019', '\''));
+  }
+
   static boolean isName(String name) {
     if (name.isEmpty()) {
       return false;
@@ -185,8 +190,7 @@ public record SpeakerPrefix(String name, int end, boolean certain) {
       return true;
     }
     String[] words = name.split("[ \u00A0\u3000]+");
-    if (words.length > MOST_WORDS
-        || OPENERS.contains(words[0].toLowerCase(Locale.ROOT).replace('\u2019', '\''))) {
+    if (words.length > MOST_WORDS || isOpener(words[0])) {
       return false;
     }
     for (int i = 0; i < words.length; i++) {

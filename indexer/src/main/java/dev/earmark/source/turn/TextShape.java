@@ -165,7 +165,7 @@ public final class TextShape {
       StampedLine behind = StampedLine.ofEnd(head);
       if (behind != null) {
         endTimes.add(behind.startMs());
-      } else if (head.lead() != null && head.leadFirst()) {
+      } else if (head.lead() != null && head.leadFirst() && head.lead().linkText().isEmpty()) {
         listTimes.add(head.lead().startMs());
       }
     }
@@ -231,6 +231,9 @@ public final class TextShape {
 
   private boolean isTimedEverySentence() {
     if (listTimes.size() < FEW || stampedNotes > 0) {
+      return false;
+    }
+    if (risingTimes(listTimes) * 10 < listTimes.size() * 8) {
       return false;
     }
     long span = listTimes.getLast() - listTimes.getFirst();

@@ -3,6 +3,7 @@ package dev.earmark.source.turn;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
+import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
@@ -56,6 +57,18 @@ final class TurnLayout {
 
   private static final int FEW = 3;
 
+  /** Characters behind a name that are more than the value of a field. */
+  private static final int LONG_WORDS = 120;
+
+  /** Fewer words a second than this are a summary of what is said, not what is said. */
+  private static final double SLOWEST_SPEECH = 0.7;
+
+  /** More words a second than this nobody says. */
+  private static final double FASTEST_SPEECH = 10;
+
+  /** Times closer than this are those of sentences, however short. */
+  private static final long CLOSE_TIMES_MS = 30_000;
+
   /** Words before a colon that open sentences and fields, where nothing recurs. */
   private static final Set<String> NO_NAMES =
       Set.of(
@@ -77,6 +90,9 @@ final class TurnLayout {
     private int alike;
     private int bold;
     private final Map<String, Integer> names = new HashMap<>();
+
+    /** The names with words behind them that are a sentence, or many. */
+    private final Set<String> said = new HashSet<>();
   }
 
   private final List<String> lines;
@@ -103,6 +119,9 @@ final class TurnLayout {
   private long zeroMs;
   private boolean timesOfDay;
   private boolean insideTimes;
+  private boolean solo;
+  private boolean tooFast;
+  private boolean notes;
 
   private TurnLayout(List<String> lines) {
     this.lines = lines;
@@ -264,6 +283,10 @@ final class TurnLayout {
     }
     boolean timed = head.lead() != null;
     boolean first = head.leadFirst();
+    if (!timed && isAddress(head.rest())) {
+      // A reference: what it is, and where.
+      return null;
+    }
     if (!timed && head.form() == Form.ALONE) {
       if (isTimeAlone(nextLine[index]) && nextLine[index] <= index + 2) {
         timed = true;
@@ -275,6 +298,12 @@ final class TurnLayout {
       return new Style(Form.ALONE, timed, first, head.item(), head.level() > 0);
     }
     return new Style(head.form(), timed, timed && first, head.item(), head.level() > 0);
+  }
+
+  /** Whether words are an address and nothing more. */
+  private static boolean isAddress(String rest) {
+    int from = rest.startsWith("<") ? 1 : 0;
+    return rest.startsWith("http", from) && rest.contains("://") && rest.indexOf(' ') < 0;
   }
 
   private void count() {
@@ -296,6 +325,11 @@ final class TurnLayout {
         group.bold += head.bold() ? 1 : 0;
         group.alike += SpeakerName.looksLikeName(name) && !NO_NAMES.contains(key) ? 1 : 0;
         group.withText += !head.rest().isBlank() || isText(nextLine[i], style) ? 1 : 0;
+        if (head.rest().length() > LONG_WORDS
+            || endsSentence(MarkdownText.plain(head.rest()))
+            || (head.rest().isBlank() && isText(nextLine[i], style))) {
+          group.said.add(key);
+        }
         if (style.form() != Form.ALONE || style.timed()) {
           allNames.merge(key, 1, Integer::sum);
         }
@@ -329,6 +363,16 @@ final class TurnLayout {
   }
 
   private void decideNames(Set<String> known) {
+    Pace pace = pace();
+    solo = pace.isSpeech() && pace.stamps() >= FEW;
+    tooFast = pace.isTooFast();
+    Set<String> recurring = new HashSet<>();
+    allNames.forEach((key, count) -> {
+      if (count > 1) {
+        recurring.add(key);
+      }
+    });
+    boolean questions = recurring.equals(Set.of("q", "a"));
     groups.forEach((style, group) -> {
       int again = 0;
       int distinct = 0;
@@ -342,10 +386,10 @@ final class TurnLayout {
           distinct++;
         }
       }
-      boolean recurring = again >= 2 && again * 2 >= all;
+      boolean most = again >= 2 && again * 2 >= all;
       boolean text = group.withText * 2 >= group.heads;
       boolean alike = group.alike == group.heads;
-      boolean turns = text && isOfTurns(style, group, recurring, distinct, again, alike);
+      boolean turns = text && isOfTurns(style, group, most, distinct, again, alike);
       if (turns) {
         turnStyles.add(style);
       }
@@ -353,14 +397,20 @@ final class TurnLayout {
       group.names.forEach((key, count) -> {
         boolean comesAgain = count > 1 || (style.timed() && allNames.getOrDefault(key, 0) > 1);
         boolean looks = !NO_NAMES.contains(key) && looks(key);
+        if (!comesAgain && !style.timed() && !known.contains(key)) {
+          // What comes once is somebody only if he says something; among questions and answers
+          // it is a remark, unless it is a name in full.
+          looks &= group.said.contains(key) && !(questions && key.indexOf(' ') < 0);
+        }
         boolean plain = !style.item() && !style.heading();
         boolean named =
             turns
                 ? (comesAgain && (style.timed() || looks || throughout)) || looks
                 : plain && style.form() == Form.COLON && (comesAgain || style.timed()) && looks;
-        if (named || (plain && style.form() == Form.COLON && known.contains(key))) {
+        boolean label = plain && group.withText > 0 && SpeakerName.isLabel(key);
+        if (named || label || (plain && style.form() == Form.COLON && known.contains(key))) {
           names.add(key);
-          if (style.form() == Form.COLON) {
+          if (style.form() == Form.COLON || label) {
             turnStyles.add(style);
           }
         }
@@ -376,6 +426,99 @@ final class TurnLayout {
         turnStyles.add(style);
       }
     });
+    if (areNotes(pace)) {
+      notes = true;
+      names.clear();
+      turnStyles.clear();
+    }
+  }
+
+  /**
+   * How much is said from one time to the next.
+   *
+   * @param stamps how many times there are
+   * @param words the words between times that rise
+   * @param millis the time between them
+   */
+  private record Pace(int stamps, long words, long millis) {
+    boolean isSpeech() {
+      return words * 1_000.0 >= SLOWEST_SPEECH * millis && millis > 0;
+    }
+
+    /** Whether nobody could say so much, so that the times are of something else. */
+    boolean isTooFast() {
+      return millis > 0 && words * 1_000.0 > FASTEST_SPEECH * millis;
+    }
+
+    boolean isSummary() {
+      return stamps > 1
+          && millis >= CLOSE_TIMES_MS * (stamps - 1)
+          && words * 1_000.0 < SLOWEST_SPEECH * millis;
+    }
+  }
+
+  private Pace pace() {
+    int stamps = 0;
+    long words = 0;
+    long millis = 0;
+    long since = 0;
+    long before = Times.NONE;
+    for (LineHead head : heads) {
+      if (head == null) {
+        continue;
+      }
+      TimeMark mark = head.lead();
+      if (mark != null) {
+        stamps++;
+        if (before != Times.NONE && mark.startMs() > before) {
+          words += since;
+          millis += mark.startMs() - before;
+        }
+        before = mark.startMs();
+        since = 0;
+      }
+      since += wordsIn(head.rest().isEmpty() ? head.whole() : head.rest());
+    }
+    return new Pace(stamps, words, millis);
+  }
+
+  /** Roughly how many words there are; of scripts without spaces two characters make one. */
+  private static long wordsIn(String text) {
+    long halves = 0;
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = Character.isLetterOrDigit(c);
+      if (c >= 0x2E80 && letter) {
+        halves++;
+        inside = false;
+      } else {
+        halves += letter && !inside ? 2 : 0;
+        inside = letter || (inside && (c == '\'' || c == '\u2019'));
+      }
+    }
+    return halves / 2;
+  }
+
+  /**
+   * Whether the times and names are those of notes about a recording: far apart, with too few words
+   * between for anybody's speech, and among lists of other things.
+   */
+  private boolean areNotes(Pace pace) {
+    if (names.isEmpty() || !pace.isSummary()) {
+      return false;
+    }
+    int itemTurns = 0;
+    int itemNames = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      LineHead head = heads.get(i);
+      if (head != null && head.item()) {
+        itemTurns++;
+        itemNames += isName(head.name()) ? 1 : 0;
+      }
+    }
+    boolean onlyQuestions = names.equals(Set.of("q"));
+    return onlyQuestions || itemTurns - itemNames >= FEW || itemNames >= FEW;
   }
 
   private boolean isOfTurns(
@@ -386,6 +529,7 @@ final class TurnLayout {
       // again and again, are they turns.
       boolean most = again * 10 >= group.heads * 8 && distinct > 1 && distinct * 2 <= again;
       return most
+          && (style.timed() || !style.heading() || style.form() == Form.ALONE)
           && group.alike * 2 >= group.heads
           && (style.timed() || again * 2 >= (style.item() ? items : again * 2));
     }
@@ -398,7 +542,10 @@ final class TurnLayout {
       };
     }
     return switch (style.form()) {
-      case COLON -> recurring && (throughout || group.bold * 2 >= group.heads);
+      // One person may speak throughout, and be named once.
+      case COLON ->
+          (recurring && (throughout || group.bold * 2 >= group.heads))
+              || (solo && alike && group.bold == group.heads && group.heads < FEW);
       case STOP -> recurring && distinct > 1 && again * 3 >= units;
       case BRACKET -> recurring && distinct > 1 && throughout;
       case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike * 2 >= group.heads;
@@ -443,7 +590,7 @@ final class TurnLayout {
         continue;
       }
       TimeMark mark = head.lead();
-      candidates += head.isTimedName() && !head.item() && head.level() == 0 ? 1 : 0;
+      candidates += !notes && head.isTimedName() && !head.item() && head.level() == 0 ? 1 : 0;
       boolean named = turnsName(i);
       if (named) {
         namedTurns++;
@@ -522,7 +669,8 @@ final class TurnLayout {
 
   /** Whether the lines give stretches of time, as recognisers print them. */
   boolean isOfStretches() {
-    return stretches >= 2 && stretches * 10 >= units * 8 && fineStretches * 2 >= stretches;
+    // A title above them may be a unit, too.
+    return stretches >= 2 && stretches * 10 >= (units - 1) * 8 && fineStretches * 2 >= stretches;
   }
 
   private int lastLine(int index) {
@@ -653,7 +801,7 @@ final class TurnLayout {
 
   /** Whether bare times at the heads of lines rise as those of a recording do. */
   private boolean rises() {
-    return bareTimes >= FEW && risingBareTimes * 10 >= bareTimes * 8;
+    return bareTimes >= FEW && risingBareTimes * 10 >= bareTimes * 8 && !tooFast;
   }
 
   private String tailless(LineHead head, String words) {

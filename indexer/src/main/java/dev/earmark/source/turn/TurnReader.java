@@ -56,6 +56,10 @@ public final class TurnReader {
   private long lastTailMs;
   private final StringBuilder paragraph = new StringBuilder();
   private @Nullable String speaker;
+
+  /** Who answers the questions, where the document names one speaker. */
+  private @Nullable String answers;
+
   private long stampMs = Times.NONE;
   private int line;
 
@@ -90,8 +94,10 @@ public final class TurnReader {
           "the times begin at " + Timestamp.clamped(layout.zeroMs()),
           "counted from there");
     }
-    if (front.transcript() && fields.speakers().size() == 1 && !layout.hasNames()) {
-      speaker = fields.speakers().getFirst().name();
+    if (front.transcript() && fields.speakers().size() == 1) {
+      String only = fields.speakers().getFirst().name();
+      speaker = layout.hasNames() && !layout.isInterview() ? null : only;
+      answers = only;
     }
     int bodyEnd = bodyEnd(lines, front.lines());
     for (int i = front.lines(); i < bodyEnd; i++) {
@@ -202,7 +208,8 @@ public final class TurnReader {
     flush();
     if (!begun) {
       begun = true;
-      preamble(turn.startMs());
+      // Where each turn says when it begins and ends, nothing else was said.
+      preamble(turn.untilMs() == Times.NONE ? turn.startMs() : 0);
     }
     if (stampMs >= 0) {
       // A break: a time, and nothing said.
@@ -214,7 +221,7 @@ public final class TurnReader {
       speaker = null;
       rest = name + ": " + rest;
     } else if (name != null) {
-      speaker = name;
+      speaker = name.equals("A") && answers != null ? answers : name;
     }
     stampMs = turn.startMs();
     untilMs = turn.untilMs();

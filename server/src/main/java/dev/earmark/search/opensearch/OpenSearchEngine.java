@@ -8,7 +8,6 @@ import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.index.opensearch.OpenSearchSettings;
-import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
@@ -323,21 +322,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(
-        Deadline.in(timeLimit),
-        session -> {
-          List<StoredMoment> moments = new ArrayList<>();
-          session.each(
-              Json.object(
-                  "query",
-                  Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
-                  "_source",
-                  Json.array(Schema.BODY),
-                  "sort",
-                  Session.byPlace()),
-              hit -> moments.add(Session.moment(hit)));
-          return moments;
-        });
+    return use(Deadline.in(timeLimit), session -> session.moments(episodeId));
   }
 
   @Override

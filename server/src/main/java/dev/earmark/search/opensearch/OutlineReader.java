@@ -79,7 +79,6 @@ final class OutlineReader {
                 request.match(),
                 request.near(),
                 Filters.scope(request),
-                false,
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);

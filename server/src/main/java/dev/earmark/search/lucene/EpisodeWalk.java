@@ -7,8 +7,8 @@ import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BitSet;
 
 /**
- * The moments with a hit of every group, gathered an episode at a time, and their scores. Not
- * thread-safe.
+ * Iterates over the moments that have a hit of every group, one episode at a time, and scores them.
+ * Not thread-safe.
  */
 final class EpisodeWalk extends MomentIterator {
   private final GroupHits lead;

@@ -31,7 +31,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
-/** What reading a query asks of a state of a Lucene index; one a search. */
+/** Statistics of a snapshot that planning a query needs; one a search. */
 record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements IndexStatistics {
 
   @Override

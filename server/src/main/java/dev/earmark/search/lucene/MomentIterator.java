@@ -3,7 +3,7 @@ package dev.earmark.search.lucene;
 import java.io.IOException;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/** Goes through moments, in the order of the index. */
+/** An iterator over moments, in index order. */
 abstract class MomentIterator extends DocIdSetIterator {
   private final long cost;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The moments in which words stand near each other, in any order.
+ * Iterates over the moments in which words stand near each other, in any order.
  *
- * <p>Takes an episode at a time: where the rarest word occurs, the occurrences of all words in that
- * episode are gathered in the order of speech, and a window is slid over them. A match is a
- * smallest window: one that holds all words and no smaller one that does, of at most as many words
- * as asked for and the slop. Memory is that of the occurrences in one episode. Not thread-safe.
+ * <p>Works an episode at a time: where the rarest word occurs, it collects the occurrences of all
+ * words and slides a window over them. A match is a minimal window: it holds all words, no smaller
+ * window inside it does, and it is at most as many words long as there are words and slop. Memory
+ * is that of the occurrences in one episode. Not thread-safe.
  */
 final class NearIterator extends SpokenIterator {
   private final List<TermCursor> cursors;

@@ -30,9 +30,8 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * Reads the outlines of some episodes: one pass over the hits in them, by doc values. What no
- * question changes, the {@linkplain Ground ground} they are drawn on, the state of the index
- * remembers.
+ * Reads the outlines of episodes in one pass over the hits in them. What does not depend on the
+ * query, the {@linkplain Ground ground}, is cached with the snapshot.
  */
 final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */

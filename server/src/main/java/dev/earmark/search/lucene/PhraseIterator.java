@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The moments in which words in a row begin; see {@link SpokenPhraseQuery}.
+ * Iterates over the moments in which a phrase begins; see {@link SpokenPhraseQuery}.
  *
- * <p>The rarest word leads. Where it occurs, the other words are first looked for by documents, the
- * rarer before the commoner: a phrase can only be there if each has a document that is the lead's
- * or so near it that the phrase reaches it. Only then are the places of words decoded. Not
- * thread-safe.
+ * <p>The rarest word leads. At each of its documents the other words, rarest first, are looked for
+ * by document only: each must be in that document or close enough for the phrase to reach it.
+ * Positions are decoded only then. Not thread-safe.
  */
 final class PhraseIterator extends SpokenIterator {
   private final MomentColumns columns;

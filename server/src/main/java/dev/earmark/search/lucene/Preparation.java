@@ -8,10 +8,10 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 
 /**
- * Works out beforehand what would make the first search of its kind slow: on three million moments
- * the columns, the list of words, the tally and the order of the episodes take seconds together.
+ * Computes in the background what would slow down the first search of its kind. On three million
+ * moments the columns, the list of words, the tally and the order of episodes take seconds.
  *
- * <p>The tally, the largest of them, is asked of the newest snapshot only and goes with the next.
+ * <p>Only the newest snapshot keeps a tally, which is the largest of these.
  */
 final class Preparation implements Snapshots.Upkeep {
 

@@ -19,7 +19,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.FixedBitSet;
 
-/** Reads the episodes of a show and who is heard in them. */
+/** Reads the profile of a show: its episodes and speakers. */
 final class ShowReader {
   private ShowReader() {}
 

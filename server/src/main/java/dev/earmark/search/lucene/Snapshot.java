@@ -9,10 +9,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.BM25Similarity;
 
 /**
- * The index at one point in time: its reader, a searcher on it, and how its moments are ranked.
+ * The index at one point in time: a reader, a searcher, and the ranking of its moments.
  *
- * <p>Knows nobody else of this package. Who works something out that holds for the whole snapshot
- * keeps it with {@link #once}; it goes when the snapshot does. Thread-safe.
+ * <p>Depends on nothing else in this package. What other classes compute for the whole snapshot
+ * they keep with {@link #once}. Thread-safe.
  */
 final class Snapshot {
   /**

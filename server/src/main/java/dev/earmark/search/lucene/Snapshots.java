@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of an index on disk: the newest, and those that a cursor needs.
+ * The snapshots of an index on disk: the newest one, and those that cursors still need.
  *
- * <p>Looks for a newer commit twice a second, so that what another process indexes shows without a
- * restart. A snapshot is closed when nobody uses it any more. Thread-safe.
+ * <p>Checks for a new commit twice a second, so what another process indexes shows up without a
+ * restart. A snapshot closes when its last user releases it. Thread-safe.
  */
 final class Snapshots implements Closeable {
   /** How long a snapshot is kept for cursors after a newer one has come. */

@@ -17,7 +17,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 
-/** Reads all that somebody says; not thread-safe, one a speaker. */
+/** Reads the profile of a speaker from everything they say. Not thread-safe; one a speaker. */
 final class SpeakerReader {
   private static final long BYTES_KEPT = 8 << 20;
 

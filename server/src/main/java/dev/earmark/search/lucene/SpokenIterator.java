@@ -2,7 +2,7 @@ package dev.earmark.search.lucene;
 
 import java.io.IOException;
 
-/** Moments in which something said begins, each with how often it does. */
+/** Iterates over the moments in which something begins, with its frequency in each. */
 abstract class SpokenIterator extends MomentIterator {
   SpokenIterator(long cost) {
     super(cost);

@@ -22,11 +22,11 @@ import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments where the parts of a query come together; see {@link SpokenQuery.Together}.
+ * Matches the moments where parts of a query occur together; see {@link SpokenQuery.Together}.
  *
- * <p>Takes an episode at a time. The rarest parts lead: so many that no run has enough weight
- * without one of them. The others are read only in the episodes that have one of those. No
- * positions are read, since the words of moments are numbered.
+ * <p>Works an episode at a time. The rarest parts lead: as many as it takes so that no match is
+ * possible without one of them. Other parts are read only in the episodes of the leads. Word
+ * numbers of moments suffice, so no positions are read.
  */
 final class SpokenTogetherQuery extends Query {
   private final SpokenQuery.Together together;

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The entries of episodes, remembered.
+ * Reads the entries of episodes, and caches them.
  *
- * <p>What was read is given to whoever asked for it, whatever the cache keeps: another thread may
- * push entries out while they are being read. Thread-safe.
+ * <p>Callers get what was read even if another thread evicts it from the cache meanwhile.
+ * Thread-safe.
  */
 final class EpisodeEntries {
   private static final long BYTES_KEPT = 16 << 20;

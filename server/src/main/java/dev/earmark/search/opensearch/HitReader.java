@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+/** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
   private final Session session;
   private final List<Pattern> patterns;

@@ -31,8 +31,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request on one state of the index. The order of the hits is that of the {@link
- * Ranker} as far as it goes, and after it that of the cluster. Not thread-safe; one a request.
+ * Answers one request on one snapshot. The {@link Ranker} orders the hits as far as it reaches; the
+ * cluster orders the rest. Not thread-safe; one a request.
  */
 final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;

@@ -42,12 +42,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers from an index in a cluster of OpenSearch; the package documentation says how.
+ * Answers from an index in an OpenSearch cluster; see the package documentation.
  *
- * <p>Looks for changes of the index when it is asked, at most twice a second. Every search runs on
- * one state of the index; a cursor keeps the state it began with for {@value
- * Snapshot#CURSOR_SECONDS} seconds, on any server of the cluster. Where a part of the cluster does
- * not answer, or not in time, an answer is of the rest and says so. Thread-safe.
+ * <p>Checks for changes when it is asked, at most twice a second. Every search runs on one
+ * snapshot; a cursor keeps its snapshot for {@value Snapshot#CURSOR_SECONDS} seconds, on any server
+ * of the cluster. If a part of the cluster does not answer in time, the answer covers the rest and
+ * says so. Thread-safe.
  */
 public final class OpenSearchEngine implements SearchEngine {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);

@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a query asks of a state of the index in a cluster. Counts are exact, each a question
- * to all shards, and remembered for the state. As thread-safe as what it asks with: one a search,
- * or one for all that asks with something new each time.
+ * Statistics of a snapshot that planning a query needs. Counts are exact; each takes a request to
+ * all shards and is cached with the snapshot. As thread-safe as the sessions it is given: one
+ * session serves one search, a new session each time serves several threads.
  */
 final class OpenSearchIndexStatistics implements IndexStatistics {
   private static final int MOST_NAMES = 10_000;

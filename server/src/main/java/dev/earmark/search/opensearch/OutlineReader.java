@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads where in given episodes a query matches. */
+/** Reads where a query matches in given episodes. */
 final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;

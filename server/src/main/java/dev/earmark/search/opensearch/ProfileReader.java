@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what there is of a speaker or a show. */
+/** Reads the profiles of speakers and shows. */
 final class ProfileReader {
   private static final long BYTES_KEPT = 8 << 20;
   private static final int MOST_VALUES = 10_000;

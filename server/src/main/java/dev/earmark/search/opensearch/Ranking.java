@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The best hits of a search in the order in which they are shown.
+ * The best hits of a search, in their final order.
  *
- * @param hits all hits of some episodes, the first to show first
+ * @param hits all hits of some episodes, in order
  * @param episodes those episodes
- * @param complete whether these are all hits there are
+ * @param complete whether there are no other hits
  */
 record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
   static final Ranking NONE = new Ranking(List.of(), Set.of(), false);

@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of one search to one state of the index.
+ * The requests that one search sends about one snapshot.
  *
- * <p>The cluster is told how much time is left and gives what it has by then; what was not told in
- * time, or not by all shards, is remembered, so that the answer can say so. Not thread-safe.
+ * <p>Each request carries the time left, and the cluster returns what it has by then. What did not
+ * arrive in time, or not from all shards, is noted, so the answer can say so. Not thread-safe.
  */
 final class Session {
   /** So many moments are kept at most. */

@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index at one point in time, which the cluster holds, and what it answered about it. What is
- * worked out from several answers is kept with {@link #once}. Thread-safe.
+ * The index at one point in time, held by the cluster, with cached answers about it. What is
+ * computed from several answers is kept with {@link #once}. Thread-safe.
  */
 final class Snapshot {
   /** How long the cluster keeps a snapshot that is not asked. */

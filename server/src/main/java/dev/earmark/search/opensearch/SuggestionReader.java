@@ -3,9 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
-import dev.earmark.model.TimeSpan;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
@@ -18,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what may be suggested from one state of the index: the {@value #MOST_NAMES} most frequent
- * names of each kind, titles of as many episodes and {@value #MOST_CHAPTERS} chapters, and phrases
- * of about {@value #MOST_MOMENTS} moments, evenly over the index. Meant for a thread in the
- * background.
+ * Collects suggestions from a snapshot: the {@value #MOST_NAMES} most frequent names of each kind,
+ * the titles of as many episodes and of {@value #MOST_CHAPTERS} chapters, and phrases of about
+ * {@value #MOST_MOMENTS} moments, spread evenly. Belongs on a background thread.
  */
 final class SuggestionReader {
   private static final int MOST_NAMES = 20_000;
@@ -73,13 +70,7 @@ final class SuggestionReader {
       }
     });
     for (EpisodeEntry entry : EpisodeEntries.all(session, MOST_NAMES)) {
-      into.add(
-          Suggestion.place(
-              entry.episode().title(),
-              Suggestion.Type.EPISODE,
-              entry.moments(),
-              entry.episode().id(),
-              null));
+      into.add(Suggestion.of(entry));
     }
   }
 
@@ -93,17 +84,7 @@ final class SuggestionReader {
             "sort",
             Session.byPlace()),
         MOST_CHAPTERS,
-        hit -> {
-          StoredMoment stored = Session.moment(hit);
-          String title = stored.moment().title();
-          into.add(
-              Suggestion.place(
-                  title == null ? stored.moment().text() : title,
-                  Suggestion.Type.CHAPTER,
-                  1,
-                  stored.episodeId(),
-                  stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
-        });
+        hit -> into.add(Suggestion.of(Session.moment(hit))));
   }
 
   private static void gatherPhrases(Session session, List<Suggestion> into) throws IOException {

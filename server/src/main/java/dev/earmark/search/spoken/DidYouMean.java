@@ -17,12 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody may have meant whose query has words that are never said, or a phrase that is not.
+ * Suggests another query where words, or a phrase, are never said.
  *
- * <p>Each word of three letters or more that is in the index in no form gives way to the likeliest
- * one that is; in a phrase that is nowhere said, one word gives way to one like it that makes it
- * said. The rest of the query stays as it was typed, signs, quotation marks and all. Not
- * thread-safe; one a search.
+ * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
+ * word that has. In a phrase that is never said, one word is replaced by a similar one that makes
+ * the phrase occur. Everything else stays as typed. Not thread-safe; one a search.
  */
 public final class DidYouMean {
   private static final int SHORTEST = 3;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
+/** The parts of a query or request that restrict matches without affecting their order. */
 public final class Filters {
   private Filters() {}
 

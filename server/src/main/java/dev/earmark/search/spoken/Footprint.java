@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how many bytes of memory a value takes: texts, numbers, collections and records of them.
- * Bounds caches whose values differ in size a thousandfold; exact to about a third.
+ * Estimates the memory a value takes, in bytes, to about a third: text, numbers, collections and
+ * records. Bounds caches whose values vary in size a thousandfold.
  */
 public final class Footprint {
   private static final int OBJECT = 24;

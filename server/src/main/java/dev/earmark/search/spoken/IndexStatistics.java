@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is asked of one state of an index while a query is read: its words, names and counts.
+ * What planning a query needs to know of a snapshot: words, names and counts.
  *
- * <p>An engine makes one a search; what costs much to find out is remembered behind it for the
- * state.
+ * <p>An engine makes one a search. Costly results are cached with the snapshot.
  */
 public interface IndexStatistics {
 

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The words of one state of the index that are near to words asked for, remembered. Thread-safe.
- */
+/** The words of a snapshot that are similar to a given word, cached. Thread-safe. */
 public final class NearWords {
   private static final int MOST_ALIKE = 60;
   private static final int MOST_TYPED = 2;

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worked out once about a snapshot of an index and goes when the snapshot does: at most one
- * object of each class. Thread-safe.
+ * Objects that are computed once for a snapshot and dropped with it, at most one of each class.
+ * Thread-safe.
  */
 public final class SnapshotParts {
   private final Map<Class<?>, Part> parts = new ConcurrentHashMap<>();

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
       "S@1 and S@10: the share of questions with a right hit first, or among the first ten.",
       "MRR: the mean of 1 / rank of the first right hit.",
       "Turns: of the turns that answer a question, the share among the best 1/6 and 1/3, where a",
-      "turn without a hit is read with the nearest that has one; and among turns of hits only."
+      "turn without a hit is read with the nearest that has one; and among turns of hits only.",
+      "Misheard names: names altered as recognizers do, asked for as they are written.",
+      "Counts: totals of several words beside the places where all are said within 10 and 120 s."
     })
 final class QualityCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
@@ -61,6 +63,14 @@ final class QualityCommand implements Callable<Integer> {
       Report report = new Report();
       if (sweep.isEmpty()) {
         report(report, data, talksIndex, meetingsIndex, parameters());
+        MisheardNames misheard = MisheardNames.of(data.talks());
+        Path misheardTalks = workspace.folder("misheard");
+        Path misheardIndex = workspace.folder("misheard-index");
+        misheard.write(misheardTalks);
+        var unusedEither = Searches.index(misheardIndex, List.of(misheardTalks));
+        try (SearchEngine inMisheard = LuceneSearchEngine.open(misheardIndex, parameters())) {
+          misheard.report(report, inMisheard);
+        }
         parameters(report, parameters());
       } else {
         sweep(report, data, talksIndex, meetingsIndex);
@@ -177,6 +187,7 @@ final class QualityCommand implements Callable<Integer> {
             "MRR");
     turns(turns, "train", inMeetings, data.train());
     turns(turns, "val", inMeetings, data.val());
+    CountMeasure.report(report, inMeetings, data.train());
   }
 
   private static void known(

@@ -208,8 +208,10 @@ public final class EpisodeReader {
     Set<String> taken = new HashSet<>();
     for (Parsed one : parsed) {
       ProblemLog log = new ProblemLog(one.log().source());
-      List<Cue> cues = CueCleaner.clean(names.in(one.source().cues()), fields.durationMs(), log);
-      List<Moment> moments = new ArrayList<>(Segmenter.segment(cues));
+      List<Cue> cues = names.in(one.source().cues());
+      List<Cue> clean = CueCleaner.clean(cues, fields.durationMs(), log);
+      List<Moment> moments =
+          new ArrayList<>(Segmenter.segment(clean, CueCleaner.withoutWords(cues, clean)));
       withoutGivenChapters(one, parsed).stream().map(names::in).forEach(moments::add);
       problems.addAll(all(log));
       String language = language(one, fields.language(), moments);

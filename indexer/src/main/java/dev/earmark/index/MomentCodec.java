@@ -3,6 +3,7 @@ package dev.earmark.index;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
@@ -49,9 +50,8 @@ public final class MomentCodec {
       writeText(out, moment.body());
       writeText(out, moment.speaker());
       writeAnchor(out, moment.anchor());
-      byte[] times = moment.times() == null ? new byte[0] : moment.times().toBytes();
-      writeNumber(out, times.length);
-      out.write(times);
+      writeBytes(out, moment.times() == null ? new byte[0] : moment.times().toBytes());
+      writeBytes(out, moment.cues() == null ? new byte[0] : moment.cues().toBytes());
       writeTexts(out, List.copyOf(moment.topics()));
       writeTexts(out, moment.section());
       writeNumber(out, moment.details().size());
@@ -86,9 +86,10 @@ public final class MomentCodec {
       String body = text(in);
       Moment.Builder moment =
           Moment.builder(kind, body).title(title).speaker(readText(in)).anchor(readAnchor(in));
-      byte[] times = new byte[readLength(in, readNumber(in))];
-      in.get(times);
+      byte[] times = readBytes(in);
       moment.times(times.length == 0 ? null : TimeMap.fromBytes(times));
+      byte[] cues = readBytes(in);
+      moment.cues(cues.length == 0 ? null : SegmentCues.fromBytes(cues));
       readTexts(in).forEach(moment::topic);
       moment.section(readTexts(in));
       for (long details = readNumber(in); details > 0; details--) {
@@ -101,6 +102,17 @@ public final class MomentCodec {
     } catch (IOException | RuntimeException e) {
       throw new IndexException("a stored moment cannot be read; run ./earmark check", e);
     }
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    writeNumber(out, bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(ByteBuffer in) throws IOException {
+    byte[] bytes = new byte[readLength(in, readNumber(in))];
+    in.get(bytes);
+    return bytes;
   }
 
   private static void writeAnchor(DataOutputStream out, Anchor anchor) throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param speaker who says it; null if nobody does or it is not known
  * @param anchor where it lies
  * @param times the time of each word of {@link #text()}; null unless these are spoken words
+ * @param cues the cues it was made of, as their source has them; null if it was made of none
  * @param topics what the source says it is about
  * @param section the headings it stands under in its source, outermost first
  * @param details its parts by name, such as {@code item} and {@code value} of a price, all of which
@@ -33,6 +34,7 @@ public record Moment(
     @Nullable String speaker,
     Anchor anchor,
     @Nullable TimeMap times,
+    @Nullable SegmentCues cues,
     SequencedSet<String> topics,
     List<String> section,
     SequencedMap<String, String> details,
@@ -67,6 +69,7 @@ public record Moment(
     copy.speaker = speaker;
     copy.anchor = anchor;
     copy.times = times;
+    copy.cues = cues;
     copy.topics.addAll(topics);
     copy.section = section;
     copy.details.putAll(details);
@@ -83,6 +86,7 @@ public record Moment(
     private @Nullable String speaker;
     private Anchor anchor = Anchor.unplaced();
     private @Nullable TimeMap times;
+    private @Nullable SegmentCues cues;
     private final SequencedSet<String> topics = new LinkedHashSet<>();
     private List<String> section = new ArrayList<>();
     private final SequencedMap<String, String> details = new LinkedHashMap<>();
@@ -111,6 +115,11 @@ public record Moment(
 
     public Builder times(@Nullable TimeMap value) {
       times = value;
+      return this;
+    }
+
+    public Builder cues(@Nullable SegmentCues value) {
+      cues = value;
       return this;
     }
 
@@ -149,7 +158,8 @@ public record Moment(
 
     public Moment build() {
       return new Moment(
-          kind, title, body, speaker, anchor, times, topics, section, details, continues, line);
+          kind, title, body, speaker, anchor, times, cues, topics, section, details, continues,
+          line);
     }
   }
 }

@@ -39,6 +39,11 @@ public final class TimeMap {
     return firstWord.length;
   }
 
+  /** The first word of a piece. */
+  public int firstWordOf(int piece) {
+    return firstWord[piece];
+  }
+
   /** When a word starts, in milliseconds. */
   public long startOf(int word) {
     return at(word, 0);
@@ -81,14 +86,14 @@ public final class TimeMap {
   /** The map as bytes; {@link #fromBytes} reads it back. */
   public byte[] toBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4 * firstWord.length + 4);
-    writeInteger(out, firstWord.length);
+    VariableIntegers.write(out, firstWord.length);
     long before = 0;
     for (int i = 0; i < firstWord.length; i++) {
       int next = i + 1 < firstWord.length ? firstWord[i + 1] : words;
-      writeInteger(out, next - firstWord[i]);
+      VariableIntegers.write(out, next - firstWord[i]);
       long gap = startMs[i] - before;
-      writeInteger(out, (gap << 1) ^ (gap >> 63));
-      writeInteger(out, endMs[i] - startMs[i]);
+      VariableIntegers.writeSigned(out, gap);
+      VariableIntegers.write(out, endMs[i] - startMs[i]);
       before = endMs[i];
     }
     return out.toByteArray();
@@ -100,7 +105,7 @@ public final class TimeMap {
    * @throws IllegalArgumentException if the bytes are no such map
    */
   public static TimeMap fromBytes(byte[] bytes) {
-    Reader in = new Reader(bytes);
+    VariableIntegers.Reader in = new VariableIntegers.Reader(bytes);
     long pieces = in.next();
     if (pieces < 0 || pieces > bytes.length) {
       throw new IllegalArgumentException("a time map cannot have " + pieces + " pieces");
@@ -110,8 +115,7 @@ public final class TimeMap {
     long words = 0;
     for (long i = 0; i < pieces; i++) {
       long count = in.next();
-      long gap = in.next();
-      long start = before + ((gap >>> 1) ^ -(gap & 1));
+      long start = before + in.nextSigned();
       long end = start + in.next();
       if (count < 0 || count > Integer.MAX_VALUE - words) {
         throw new IllegalArgumentException("a time map cannot have " + count + " more words");
@@ -121,39 +125,6 @@ public final class TimeMap {
       before = end;
     }
     return builder.build();
-  }
-
-  private static void writeInteger(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  private static final class Reader {
-    private final byte[] bytes;
-    private int at;
-
-    Reader(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    long next() {
-      long value = 0;
-      for (int shift = 0; shift < 64; shift += 7) {
-        if (at == bytes.length) {
-          throw new IllegalArgumentException("a time map ends after " + at + " bytes");
-        }
-        byte b = bytes[at++];
-        value |= (b & 0x7FL) << shift;
-        if (b >= 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("a time map holds a number of more than 64 bits");
-    }
   }
 
   public static Builder builder() {

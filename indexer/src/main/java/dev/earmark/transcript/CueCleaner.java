@@ -95,6 +95,17 @@ public final class CueCleaner {
     return clean;
   }
 
+  /**
+   * The cues that {@link #clean} leaves out because nobody speaks in them, such as {@code
+   * [applause]}: they are shown with the transcript, though not searched. None where cleaning left
+   * out others, too, for then the source does not stand as it was.
+   */
+  public static List<Cue> withoutWords(List<Cue> cues, List<Cue> clean) {
+    List<Cue> silent =
+        cues.stream().filter(cue -> Words.of(SpokenText.of(cue).text()).count() == 0).toList();
+    return clean.size() + silent.size() == cues.size() ? silent : List.of();
+  }
+
   private static List<Cue> withWords(List<Cue> cues, ProblemLog problems) {
     List<Cue> kept = new ArrayList<>(cues.size());
     for (Cue cue : cues) {
@@ -335,7 +346,8 @@ public final class CueCleaner {
     int from = words.start(count);
     Rewrite rewrite = new Rewrite(cue);
     rewrite.replace(from, "");
-    Cue rest = rewrite.finish();
+    Cue cut = rewrite.finish();
+    Cue rest = cut.withText(cut.text(), cut.words());
     long start = cue.span().startMs();
     if (rest.words().isEmpty()) {
       return rest;

@@ -57,7 +57,10 @@ final class Rewrite {
     line.append(with);
   }
 
-  /** The cue with the new text; timed words of which nothing is left are gone. */
+  /**
+   * The cue with the new text, which still knows the old one; timed words of which nothing is left
+   * are gone.
+   */
   Cue finish() {
     keep(cue.text().length());
     moved[at] = line.length();
@@ -72,6 +75,6 @@ final class Rewrite {
         words.add(new TimedWord(from, to, word.startMs(), word.endMs()));
       }
     }
-    return cue.withText(line.toString(), words);
+    return cue.cleaned(line.toString(), words);
   }
 }

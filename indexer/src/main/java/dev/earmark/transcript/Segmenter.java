@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Cue;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * after {@value #ENOUGH_MS} ms at the end of a sentence, and at {@value #MOST_MS} ms at the latest.
  * A cue longer than that is first cut at its sentences, with times by the share of its words.
  *
- * <p>No time is lost: the segment's {@link TimeMap} keeps every cue's, and every word's where the
- * source gives them. All segments but the first continue the one before, so that a phrase may run
- * over a boundary. Linear in the length of the transcript. Stateless and thread-safe.
+ * <p>Nothing is lost: the segment's {@link SegmentCues} keep the cues as they were, and its {@link
+ * TimeMap} keeps every cue's, and every word's where the source gives them. All segments but the
+ * first continue the one before, so that a phrase may run over a boundary. Linear in the length of
+ * the transcript. Stateless and thread-safe.
  */
 public final class Segmenter {
   static final long ENOUGH_MS = 12_000;
@@ -44,26 +46,58 @@ public final class Segmenter {
 
   /** The segments of a transcript, in time order if its cues are; words are never dropped. */
   public static List<Moment> segment(List<Cue> cues) {
-    List<Moment> segments = new ArrayList<>();
+    return segment(cues, List.of());
+  }
+
+  /**
+   * The segments of a transcript.
+   *
+   * @param silent cues without words: they are kept with the cues of the segment in whose time they
+   *     lie, and are no part of its text
+   */
+  public static List<Moment> segment(List<Cue> cues, List<Cue> silent) {
+    List<Draft> drafts = new ArrayList<>();
     Draft draft = new Draft();
     for (Cue cue : cues) {
       for (Piece piece : pieces(cue)) {
         if (draft.endsBefore(piece)) {
-          segments.add(draft.finish(!segments.isEmpty()));
+          drafts.add(draft);
           draft = new Draft();
         }
         draft.add(piece);
       }
     }
     if (!draft.pieces.isEmpty()) {
-      segments.add(draft.finish(!segments.isEmpty()));
+      drafts.add(draft);
+    }
+    List<Moment> segments = new ArrayList<>(drafts.size());
+    int next = 0;
+    for (int i = 0; i < drafts.size(); i++) {
+      int first = next;
+      long until =
+          i + 1 < drafts.size() ? drafts.get(i + 1).pieces.getFirst().startMs() : Long.MAX_VALUE;
+      while (next < silent.size() && silent.get(next).span().startMs() < until) {
+        next++;
+      }
+      segments.add(drafts.get(i).finish(i > 0, silent.subList(first, next)));
     }
     return segments;
   }
 
-  /** A stretch of one cue: all of it, or a sentence or so of a long one. */
+  /**
+   * A stretch of one cue: all of it, or a sentence or so of a long one.
+   *
+   * @param cue the whole cue
+   * @param at where in the text of the cue it begins
+   */
   private record Piece(
-      String text, @Nullable String speaker, TimeMap times, Anchor anchor, int line) {
+      String text,
+      @Nullable String speaker,
+      TimeMap times,
+      Anchor anchor,
+      int line,
+      Cue cue,
+      int at) {
     long startMs() {
       return anchor.span().orElseThrow().startMs();
     }
@@ -81,7 +115,8 @@ public final class Segmenter {
     }
     TimeMap times = times(flat, words);
     if (flat.span().durationMs() <= MOST_MS && words.count() <= MOST_WORDS) {
-      return List.of(new Piece(flat.text(), flat.speaker(), times, flat.anchor(), flat.line()));
+      return List.of(
+          new Piece(flat.text(), flat.speaker(), times, flat.anchor(), flat.line(), flat, 0));
     }
     return cut(flat, words, times);
   }
@@ -130,8 +165,8 @@ public final class Segmenter {
     if (interpolated && anchor instanceof Anchor.Exact && cue.span().durationMs() > LONG_CUE_MS) {
       anchor = Anchor.estimated(span, 0.8, "share of words");
     }
-    return new Piece(
-        cue.text().substring(from, to).strip(), cue.speaker(), part.build(), anchor, cue.line());
+    String text = cue.text().substring(from, to).strip();
+    return new Piece(text, cue.speaker(), part.build(), anchor, cue.line(), cue, from);
   }
 
   private static boolean isOpening(char c) {
@@ -192,13 +227,21 @@ public final class Segmenter {
           || (length >= ENOUGH_MS && Sentences.endsWithSentence(last.text()));
     }
 
-    Moment finish(boolean continues) {
+    Moment finish(boolean continues, List<Cue> silent) {
       StringBuilder text = new StringBuilder();
       TimeMap.Builder times = TimeMap.builder();
+      SegmentCues.Builder cues = SegmentCues.builder();
+      int next = 0;
       for (Piece piece : pieces) {
+        while (next < silent.size()
+            && silent.get(next).span().startMs() < piece.cue().span().startMs()) {
+          cues.silent(silent.get(next++));
+        }
         OneLine.join(text, piece.text());
         times.addAll(piece.times());
+        cues.add(piece.cue(), piece.at(), text.length() - piece.text().length(), text.length());
       }
+      silent.subList(next, silent.size()).forEach(cues::silent);
       Piece first = pieces.getFirst();
       long start = first.startMs();
       long end = start;
@@ -216,6 +259,7 @@ public final class Segmenter {
           .speaker(first.speaker())
           .anchor(anchor.withSpan(TimeSpan.ofMillis(start, end)))
           .times(times.build())
+          .cues(cues.build())
           .continues(continues)
           .line(first.line())
           .build();

@@ -2,7 +2,6 @@ package dev.earmark.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,23 +14,47 @@ final class PodcastJson {
 
   private PodcastJson() {}
 
-  static String write(List<Moment> moments) {
+  /**
+   * The cues as segments. Where the source times words, a segment has {@code words} as well, each
+   * with the same keys: readers that do not know them pass them over.
+   */
+  static String write(List<TranscriptCue> cues) {
     List<Map<String, Object>> segments = new ArrayList<>();
-    for (Moment moment : moments) {
-      TimeSpan span = moment.anchor().span().orElseThrow();
-      Map<String, Object> segment = new LinkedHashMap<>();
-      if (moment.speaker() != null) {
-        segment.put("speaker", moment.speaker());
+    for (TranscriptCue cue : cues) {
+      TimeSpan span = cue.span();
+      if (span == null) {
+        continue;
       }
-      segment.put("startTime", span.startMs() / 1000.0);
-      segment.put("endTime", span.endMs() / 1000.0);
-      segment.put("body", moment.text());
+      Map<String, Object> segment = part(span.startMs(), span.endMs(), cue.text());
+      if (cue.speaker() != null) {
+        segment.put("speaker", cue.speaker());
+      }
+      if (!cue.words().isEmpty()) {
+        segment.put(
+            "words",
+            cue.words().stream()
+                .map(word ->
+                    part(
+                        word.startMs(), word.endMs(), cue.text().substring(word.from(), word.to())))
+                .toList());
+      }
       segments.add(segment);
     }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", "1.0.0");
+    all.put("segments", segments);
     try {
-      return MAPPER.writeValueAsString(Map.of("version", "1.0.0", "segments", segments));
+      return MAPPER.writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("segments are always JSON", e);
     }
+  }
+
+  private static Map<String, Object> part(long startMs, long endMs, String body) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put("startTime", startMs / 1000.0);
+    part.put("endTime", endMs / 1000.0);
+    part.put("body", body);
+    return part;
   }
 }

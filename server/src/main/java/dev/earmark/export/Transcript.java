@@ -14,6 +14,7 @@ import java.util.Optional;
  * said.
  *
  * <p>Speech with the time of every word counts before summaries that are only laid out in time.
+ * Written out it is the cues of that source, not the segments that are searched.
  */
 public final class Transcript {
   private final Episode episode;
@@ -51,8 +52,8 @@ public final class Transcript {
     return moments;
   }
 
-  /** The transcript in a form. */
+  /** The transcript in a form, cue by cue. */
   public String as(TranscriptFormat format) {
-    return format.write(episode, moments);
+    return format.write(episode, TranscriptCue.of(moments));
   }
 }

@@ -1,28 +1,31 @@
 package dev.earmark.export;
 
-import dev.earmark.model.Anchor;
 import dev.earmark.model.Episode;
-import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.model.TimedWord;
+import dev.earmark.model.Timestamp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A form in which a transcript can be written. */
+/** A form in which a transcript can be written; read again, each gives the same cues. */
 public enum TranscriptFormat {
-  /** W3C WebVTT, speakers as voice spans. */
+  /** W3C WebVTT, speakers as voice spans, a time stamp before each word that the source times. */
   VTT("text/vtt") {
     @Override
-    String write(Episode episode, List<Moment> moments) {
+    String write(Episode episode, List<TranscriptCue> cues) {
       StringBuilder out = new StringBuilder("WEBVTT\n");
-      for (Moment moment : timed(moments)) {
-        TimeSpan span = span(moment);
-        out.append('\n').append(span.start().webVtt()).append(" --> ");
-        out.append(dev.earmark.model.Timestamp.clamped(span.endMs()).webVtt()).append('\n');
-        if (moment.speaker() != null) {
-          out.append("<v ").append(escape(moment.speaker()).replace("\n", " ")).append('>');
+      for (TranscriptCue cue : cues) {
+        TimeSpan span = cue.span();
+        if (span == null) {
+          continue;
         }
-        out.append(escape(noEmptyLines(moment.text()))).append('\n');
+        out.append('\n').append(span.start().webVtt()).append(" --> ");
+        out.append(Timestamp.clamped(span.endMs()).webVtt()).append('\n');
+        if (cue.speaker() != null) {
+          out.append("<v ").append(escape(oneLine(cue.speaker()))).append('>');
+        }
+        out.append(noEmptyLines(withStamps(cue, span))).append('\n');
       }
       return out.toString();
     }
@@ -30,14 +33,17 @@ public enum TranscriptFormat {
   /** SubRip; a speaker stands before the text. */
   SRT("application/x-subrip") {
     @Override
-    String write(Episode episode, List<Moment> moments) {
+    String write(Episode episode, List<TranscriptCue> cues) {
       StringBuilder out = new StringBuilder();
       int number = 1;
-      for (Moment moment : timed(moments)) {
-        TimeSpan span = span(moment);
+      for (TranscriptCue cue : cues) {
+        TimeSpan span = cue.span();
+        if (span == null) {
+          continue;
+        }
         out.append(number++).append('\n').append(span.start().subRip()).append(" --> ");
-        out.append(dev.earmark.model.Timestamp.clamped(span.endMs()).subRip()).append('\n');
-        out.append(withSpeaker(moment, noEmptyLines(moment.text()))).append("\n\n");
+        out.append(Timestamp.clamped(span.endMs()).subRip()).append('\n');
+        out.append(withSpeaker(cue, noEmptyLines(cue.text()))).append("\n\n");
       }
       return out.toString();
     }
@@ -45,35 +51,34 @@ public enum TranscriptFormat {
   /** Podcasting 2.0 transcript JSON. */
   JSON("application/json") {
     @Override
-    String write(Episode episode, List<Moment> moments) {
-      return PodcastJson.write(timed(moments));
+    String write(Episode episode, List<TranscriptCue> cues) {
+      return PodcastJson.write(cues);
     }
   },
-  /** Plain text, a paragraph a turn. */
+  /** Plain text: a paragraph a cue, with its times, as Whisper prints them. */
   TXT("text/plain") {
     @Override
-    String write(Episode episode, List<Moment> moments) {
-      StringBuilder out = new StringBuilder(episode.title()).append("\n");
-      for (Moment moment : moments) {
-        out.append('\n')
-            .append(when(moment))
-            .append(withSpeaker(moment, moment.text()))
-            .append('\n');
+    String write(Episode episode, List<TranscriptCue> cues) {
+      StringBuilder out = new StringBuilder(oneLine(episode.title())).append("\n");
+      for (TranscriptCue cue : cues) {
+        out.append('\n').append(when(cue)).append(withSpeaker(cue, oneLine(cue.text())));
+        out.append('\n');
       }
       return out.toString();
     }
   },
-  /** Markdown, a paragraph a turn, times in brackets. */
+  /** Markdown: a paragraph a cue, with its times. */
   MD("text/markdown") {
     @Override
-    String write(Episode episode, List<Moment> moments) {
-      StringBuilder out = new StringBuilder("# ").append(oneLine(episode.title())).append("\n");
-      for (Moment moment : moments) {
-        out.append('\n').append(when(moment));
-        if (moment.speaker() != null) {
-          out.append("**").append(oneLine(moment.speaker())).append(":** ");
+    String write(Episode episode, List<TranscriptCue> cues) {
+      StringBuilder out = new StringBuilder("# ");
+      out.append(markdown(oneLine(episode.title()))).append("\n");
+      for (TranscriptCue cue : cues) {
+        out.append('\n').append(when(cue));
+        if (cue.speaker() != null) {
+          out.append("**").append(markdown(oneLine(cue.speaker()))).append(":** ");
         }
-        out.append(moment.text()).append('\n');
+        out.append(markdown(oneLine(cue.text()))).append('\n');
       }
       return out.toString();
     }
@@ -104,32 +109,46 @@ public enum TranscriptFormat {
     return Optional.empty();
   }
 
-  abstract String write(Episode episode, List<Moment> moments);
+  abstract String write(Episode episode, List<TranscriptCue> cues);
 
-  private static List<Moment> timed(List<Moment> moments) {
-    return moments.stream().filter(moment -> moment.anchor().span().isPresent()).toList();
-  }
-
-  private static TimeSpan span(Moment moment) {
-    return moment.anchor().span().orElseThrow();
-  }
-
-  private static String when(Moment moment) {
-    return moment.anchor() instanceof Anchor.Unplaced
+  private static String when(TranscriptCue cue) {
+    TimeSpan span = cue.span();
+    return span == null
         ? ""
-        : "[" + span(moment).start().clock() + "] ";
+        : "[" + span.start().webVtt() + " --> " + Timestamp.clamped(span.endMs()).webVtt() + "] ";
   }
 
-  private static String withSpeaker(Moment moment, String text) {
-    return moment.speaker() == null ? text : oneLine(moment.speaker()) + ": " + text;
+  private static String withSpeaker(TranscriptCue cue, String text) {
+    return cue.speaker() == null ? text : oneLine(cue.speaker()) + ": " + text;
+  }
+
+  /** The text of a cue, escaped, with a stamp where the source says when a word starts. */
+  private static String withStamps(TranscriptCue cue, TimeSpan span) {
+    StringBuilder out = new StringBuilder();
+    long last = span.startMs();
+    int at = 0;
+    for (TimedWord word : cue.words()) {
+      out.append(escape(cue.text().substring(at, word.from())));
+      if (word.startMs() > last && word.startMs() < span.endMs()) {
+        out.append('<').append(Timestamp.clamped(word.startMs()).webVtt()).append('>');
+        last = word.startMs();
+      }
+      at = word.from();
+    }
+    return out.append(escape(cue.text().substring(at))).toString();
   }
 
   private static String noEmptyLines(String text) {
-    return text.replaceAll("\\n\\s*\\n", "\n").replace("-->", "→");
+    return text.strip().replaceAll("\\n\\s*\\n", "\n");
   }
 
   private static String oneLine(String text) {
-    return text.replace('\n', ' ');
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** Text in which no sign is taken for Markdown. */
+  private static String markdown(String text) {
+    return text.replaceAll("[\\\\`*_{\\[<~&|]|^[#+>-]", "\\\\$0");
   }
 
   private static String escape(String text) {

@@ -59,6 +59,16 @@ public record HitView(
     @Nullable String explanation,
     boolean nearly) {
 
+  /** Which way its text runs. */
+  public String direction() {
+    return Direction.of(text);
+  }
+
+  /** Which way its title runs. */
+  public String titleDirection() {
+    return Direction.of(title);
+  }
+
   static HitView of(Hit hit, String query) {
     return of(hit, query, null);
   }

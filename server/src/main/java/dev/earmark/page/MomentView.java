@@ -54,6 +54,17 @@ public record MomentView(
     @Nullable String times,
     List<NoteView> notes,
     @Nullable String place) {
+
+  /** Which way its text runs. */
+  public String direction() {
+    return Direction.of(text);
+  }
+
+  /** Which way its title runs. */
+  public String titleDirection() {
+    return Direction.of(title);
+  }
+
   private static final long SAMPLE_MS = 1_000;
 
   static MomentView of(

@@ -70,6 +70,67 @@ class MainTest {
   }
 
   @Test
+  void exportsTheCuesAsTheyCame() throws IOException {
+    Path file = folder.resolve("cues.srt");
+    Files.writeString(
+        file,
+        """
+        1
+        00:00:00,000 --> 00:00:03,000
+        a --> b is an arrow
+        over two lines
+
+        2
+        00:00:03,000 --> 00:00:06,000
+        12
+
+        3
+        00:00:06,500 --> 00:00:09,000
+        {\\an8}top <i>x</i> (laughs)
+
+        4
+        00:00:09,250 --> 00:00:10,000
+        [Applause]
+        """);
+    Path index = folder.resolve("index");
+    run("index", file, "--index", index);
+    assertThat(run("export", "cues", "--as", "srt", "--index", index).out())
+        .isEqualTo(
+            """
+            1
+            00:00:00,000 --> 00:00:03,000
+            a --> b is an arrow
+            over two lines
+
+            2
+            00:00:03,000 --> 00:00:06,000
+            12
+
+            3
+            00:00:06,500 --> 00:00:09,000
+            top x (laughs)
+
+            4
+            00:00:09,250 --> 00:00:10,000
+            [Applause]
+
+            """);
+    assertThat(run("export", "cues", "--as", "txt", "--index", index).out())
+        .isEqualTo(
+            """
+            Cues
+
+            [00:00:00.000 --> 00:00:03.000] a --> b is an arrow over two lines
+
+            [00:00:03.000 --> 00:00:06.000] 12
+
+            [00:00:06.500 --> 00:00:09.000] top x (laughs)
+
+            [00:00:09.250 --> 00:00:10.000] [Applause]
+            """);
+  }
+
+  @Test
   void listsFormats() {
     assertThat(run("formats").out()).contains("video-digest\n").contains("recognised by:");
   }

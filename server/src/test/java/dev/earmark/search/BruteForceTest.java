@@ -278,15 +278,28 @@ class BruteForceTest {
           .anyMatch(place -> meet(place, words, needed));
     }
 
-    /** Whether a shortest run of moments in which so many words are said begins with this one. */
+    /**
+     * Whether a shortest run of moments in which so many words are said begins with this one; of
+     * those that share a moment the first counts.
+     */
     boolean meet(Place place, List<String> words, int needed) {
-      int first = places.indexOf(place);
-      for (int last = first; last < places.size() && sameTalk(first, last); last++) {
-        if (says(first, last, words) >= needed) {
-          Place end = places.get(last);
-          int between = end.first() - place.first() - place.words().size();
-          boolean shortest = last == first || says(first + 1, last, words) < needed;
-          return shortest && between <= RankingParameters.DEFAULT.togetherReach();
+      int free = 0;
+      for (int first = 0; first <= places.indexOf(place); first++) {
+        int last = first;
+        while (last < places.size() && sameTalk(first, last) && says(first, last, words) < needed) {
+          last++;
+        }
+        if (first < free || last == places.size() || !sameTalk(first, last)) {
+          continue;
+        }
+        int between =
+            places.get(last).first() - places.get(first).first() - places.get(first).words().size();
+        boolean shortest = last == first || says(first + 1, last, words) < needed;
+        if (shortest && between <= RankingParameters.DEFAULT.togetherReach()) {
+          if (places.get(first).equals(place)) {
+            return true;
+          }
+          free = last + 1;
         }
       }
       return false;

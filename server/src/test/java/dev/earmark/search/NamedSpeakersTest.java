@@ -60,7 +60,8 @@ class NamedSpeakersTest {
   /** The speakers that a query lifts above those that say the same, in their order above. */
   private static List<String> named(String query) throws IOException {
     List<Hit> hits = new ArrayList<>();
-    for (Hit hit : engine.search(SearchRequest.of(query + " scaling")).hits()) {
+    SearchRequest any = SearchRequest.of(query + " scaling").withMatch(SearchRequest.Match.ANY);
+    for (Hit hit : engine.search(any).hits()) {
       if (hit.moment().moment().text().startsWith("Scaling")) {
         hits.add(hit);
       }
@@ -79,6 +80,16 @@ class NamedSpeakersTest {
   void aWholeNameCallsItsBearerWithOrWithoutAQuestion() throws IOException {
     assertThat(named("dario amodei")).containsExactly("Dario Amodei");
     assertThat(named("What did Dwarkesh Patel's guest say of")).containsExactly("Dwarkesh Patel");
+  }
+
+  @Test
+  void withoutAQuestionANameIsMetWhereItsBearerSpeaks() throws IOException {
+    SearchPage page = engine.search(SearchRequest.of("dario amodei scaling"));
+    assertThat(page.hits())
+        .extracting(hit -> hit.moment().moment().speaker())
+        .containsOnly("Dario Amodei");
+    assertThat(java.util.Objects.requireNonNull(page.matched()).words())
+        .containsExactly("dario amodei", "scaling");
   }
 
   @Test

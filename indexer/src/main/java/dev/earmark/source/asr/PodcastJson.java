@@ -58,7 +58,12 @@ public final class PodcastJson implements SourceFormat {
   private static final double NEARLY_ALL = 0.8;
 
   private record Segment(
-      long startMs, long endMs, @Nullable String speaker, String body, int line) {}
+      long startMs,
+      long endMs,
+      @Nullable String speaker,
+      String body,
+      List<SpokenWords.Timed> words,
+      int line) {}
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
@@ -79,7 +84,8 @@ public final class PodcastJson implements SourceFormat {
       words.flush();
     } else {
       for (Segment s : segments) {
-        cues.add(s.startMs(), s.endMs(), s.speaker(), s.body(), s.line());
+        SpokenWords.addSegment(
+            cues, s.startMs(), s.endMs(), s.speaker(), s.body(), s.words(), s.line());
       }
     }
     return ParsedSource.ofCues(
@@ -93,7 +99,24 @@ public final class PodcastJson implements SourceFormat {
         JsonValues.seconds(JsonValues.first(value, "endTime", "end")),
         JsonValues.speaker(value.path("speaker")),
         body == null ? "" : body,
+        words(value.path("words")),
         line);
+  }
+
+  /** The words of a segment, where a program adds them with keys of the same names. */
+  private static List<SpokenWords.Timed> words(JsonNode words) {
+    List<SpokenWords.Timed> timed = new ArrayList<>(words.size());
+    for (JsonNode word : words) {
+      String body = JsonValues.text(JsonValues.first(word, "body", "text"));
+      if (body != null) {
+        timed.add(
+            new SpokenWords.Timed(
+                body,
+                JsonValues.seconds(JsonValues.first(word, "startTime", "start")),
+                JsonValues.seconds(JsonValues.first(word, "endTime", "end"))));
+      }
+    }
+    return timed;
   }
 
   private static boolean isWordByWord(List<Segment> segments) {

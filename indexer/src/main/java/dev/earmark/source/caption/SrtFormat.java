@@ -40,6 +40,9 @@ public final class SrtFormat implements SourceFormat {
   /** Documents about captions quote some; in a caption file they come at once. */
   private static final int MOST_LINES_BEFORE = 8;
 
+  /** No time, however damaged, is longer. */
+  private static final int LONGEST_TIME = 24;
+
   @Override
   public FormatDescriptor descriptor() {
     return DESCRIPTOR;
@@ -123,10 +126,16 @@ public final class SrtFormat implements SourceFormat {
       text.append(line).append('\n');
     }
 
+    /** Whether a line has an arrow between what were times; a sentence may have one, too. */
     private static boolean isDamagedTiming(String line) {
       String start = line.stripLeading();
       int arrow = start.indexOf("-->");
-      return arrow > 0 && CaptionTime.isDigit(start.charAt(0)) && start.indexOf(':') > 0;
+      if (arrow <= 0 || arrow > LONGEST_TIME || !CaptionTime.isDigit(start.charAt(0))) {
+        return false;
+      }
+      String end = start.substring(arrow + 3).stripLeading();
+      return start.lastIndexOf(':', arrow) > 0
+          && (end.isEmpty() || CaptionTime.isDigit(end.charAt(0)));
     }
 
     void timing(CueTiming timing, int line) {

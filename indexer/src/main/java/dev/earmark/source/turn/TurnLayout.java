@@ -669,7 +669,8 @@ final class TurnLayout {
 
   /** Whether the lines give stretches of time, as recognisers print them. */
   boolean isOfStretches() {
-    return stretches >= 2 && stretches * 10 >= units * 8 && fineStretches * 2 >= stretches;
+    // A title above them may be a unit, too.
+    return stretches >= 2 && stretches * 10 >= (units - 1) * 8 && fineStretches * 2 >= stretches;
   }
 
   private int lastLine(int index) {

@@ -208,7 +208,8 @@ public final class TurnReader {
     flush();
     if (!begun) {
       begun = true;
-      preamble(turn.startMs());
+      // Where each turn says when it begins and ends, nothing else was said.
+      preamble(turn.untilMs() == Times.NONE ? turn.startMs() : 0);
     }
     if (stampMs >= 0) {
       // A break: a time, and nothing said.

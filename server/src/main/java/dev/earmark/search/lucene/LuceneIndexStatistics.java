@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
@@ -147,6 +148,11 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
     }
     found.sort(Comparator.comparing(Spelled::nearness).reversed());
     return found;
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    return MomentReader.ofEpisode(snapshot, episodeId, deadline);
   }
 
   @Override

@@ -154,18 +154,8 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return snapshots.useNewest(snapshot -> {
-      List<StoredMoment> moments = new ArrayList<>();
-      MomentReader reader = new MomentReader(snapshot);
-      EpisodeEntries entries = EpisodeEntries.of(snapshot);
-      int first = entries.firstDocument(episodeId);
-      int count = entries.find(episodeId).map(EpisodeEntry::moments).orElse(0);
-      Deadline deadline = Deadline.in(timeLimit);
-      for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
-        moments.add(reader.read(first + i));
-      }
-      return moments;
-    });
+    return snapshots.useNewest(
+        snapshot -> MomentReader.ofEpisode(snapshot, episodeId, Deadline.in(timeLimit)));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
@@ -19,6 +23,20 @@ final class MomentReader {
   MomentReader(Snapshot snapshot) throws IOException {
     this.reader = snapshot.reader();
     this.stored = reader.storedFields();
+  }
+
+  /** The moments of an episode, in order; as many as there is time for. */
+  static List<StoredMoment> ofEpisode(Snapshot snapshot, String id, Deadline deadline)
+      throws IOException {
+    MomentReader reader = new MomentReader(snapshot);
+    EpisodeEntries entries = EpisodeEntries.of(snapshot);
+    int first = entries.firstDocument(id);
+    int count = entries.find(id).map(EpisodeEntry::moments).orElse(0);
+    List<StoredMoment> moments = new ArrayList<>();
+    for (int i = 0; first >= 0 && i < count && !deadline.hasPassed(); i++) {
+      moments.add(reader.read(first + i));
+    }
+    return moments;
   }
 
   StoredMoment read(int document) throws IOException {

@@ -8,6 +8,7 @@ import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.Scope;
 import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,20 +36,20 @@ final class QueryCompiler {
 
   /** A query as a request asks it. */
   CompiledQuery compile(SearchRequest request) throws IOException {
-    return compile(request.query(), request, false);
+    return compile(request.query(), request, Filters.scope(request));
   }
 
   /** A query as its hits are listed: inside one episode what has only some of it comes after. */
   CompiledQuery compileList(SearchRequest request) throws IOException {
-    return compile(request.query(), request, Filters.listsSome(request));
+    return compile(request.query(), request, Filters.listed(request));
   }
 
   /** Another query, asked as a request asks its own. */
   CompiledQuery compile(ParsedQuery query, SearchRequest request) throws IOException {
-    return compile(query, request, false);
+    return compile(query, request, Filters.scope(request));
   }
 
-  private CompiledQuery compile(ParsedQuery query, SearchRequest request, boolean thenSome)
+  private CompiledQuery compile(ParsedQuery query, SearchRequest request, Scope scope)
       throws IOException {
     QueryPlan plan =
         new QueryPlanner(
@@ -56,8 +57,7 @@ final class QueryCompiler {
                 deadline,
                 request.match(),
                 request.near(),
-                Filters.scope(request),
-                thenSome,
+                scope,
                 snapshot.ranking().parameters())
             .plan(query);
     List<PairEvidence> evidence = new ArrayList<>();

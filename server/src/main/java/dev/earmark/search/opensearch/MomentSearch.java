@@ -18,6 +18,7 @@ import dev.earmark.search.spoken.DidYouMean;
 import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.Scope;
 import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,20 +71,14 @@ final class MomentSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
-  private QueryPlanner planner(SearchRequest request, boolean thenSome) throws IOException {
+  private QueryPlanner planner(SearchRequest request, Scope scope) throws IOException {
     return new QueryPlanner(
-        speech,
-        session.deadline(),
-        request.match(),
-        request.near(),
-        Filters.scope(request),
-        thenSome,
-        RANKING.parameters());
+        speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
   }
 
   /** What is listed for the request. */
   private QueryPlan listed() throws IOException {
-    QueryPlan plan = planner(request, Filters.listsSome(request)).plan(request.query());
+    QueryPlan plan = planner(request, Filters.listed(request)).plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.meant() != null) {
       PhraseVerifier.find(plan.meant(), dsl, session);
@@ -501,7 +496,7 @@ final class MomentSearch {
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = planner(narrowing, false).plan(query);
+    QueryPlan plan = planner(narrowing, Filters.scope(narrowing)).plan(query);
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

@@ -325,21 +325,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(
-        Deadline.NONE,
-        session -> {
-          List<StoredMoment> moments = new ArrayList<>();
-          session.each(
-              Json.object(
-                  "query",
-                  Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
-                  "_source",
-                  Json.array(Schema.BODY),
-                  "sort",
-                  Session.byPlace()),
-              hit -> moments.add(Session.moment(hit)));
-          return moments;
-        });
+    return use(Deadline.NONE, session -> session.moments(episodeId));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Schema;
@@ -272,6 +273,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
     return snapshot().vocabulary().spelled(word, edits);
+  }
+
+  @Override
+  public List<StoredMoment> moments(String episodeId) throws IOException {
+    return sessions.get().moments(episodeId);
   }
 
   @Override

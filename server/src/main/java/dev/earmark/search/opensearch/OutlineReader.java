@@ -44,7 +44,6 @@ final class OutlineReader {
                 request.match(),
                 request.near(),
                 Filters.scope(narrowed),
-                false,
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
@@ -99,7 +98,6 @@ final class OutlineReader {
                 request.match(),
                 request.near(),
                 Filters.scope(request),
-                false,
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);

@@ -11,6 +11,7 @@ import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchException;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -258,6 +259,21 @@ final class Session {
     return Json.array(
         Json.object(Schema.EPISODE, Json.object("order", "asc", "unmapped_type", "keyword")),
         Json.object(Schema.ORDINAL, Json.object("order", "asc", "unmapped_type", "long")));
+  }
+
+  /** The moments of an episode, in order. */
+  List<StoredMoment> moments(String episodeId) throws IOException {
+    List<StoredMoment> moments = new ArrayList<>();
+    each(
+        Json.object(
+            "query",
+            Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
+            "_source",
+            Json.array(Schema.BODY),
+            "sort",
+            byPlace()),
+        hit -> moments.add(moment(hit)));
+    return moments;
   }
 
   /** The moments of some ids that are there, by id. */

@@ -16,6 +16,7 @@ import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
+import dev.earmark.search.spoken.Scope;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.TrendPoints;
 import java.io.IOException;
@@ -174,8 +175,7 @@ final class TrendReader {
                 session.deadline(),
                 SearchRequest.Match.ALL,
                 SearchRequest.Near.FALSE,
-                new SpokenQuery.All(),
-                false,
+                Scope.EVERYWHERE,
                 RankingParameters.DEFAULT)
             .plan(quoted);
     Ranked hit =

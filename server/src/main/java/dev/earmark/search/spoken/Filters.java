@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
 public final class Filters {
@@ -31,7 +32,23 @@ public final class Filters {
   }
 
   /** The moments that a request narrows its query to, whatever that is. */
-  public static SpokenQuery scope(SearchRequest request) {
+  public static Scope scope(SearchRequest request) {
+    return new Scope(chosen(request), episode(request), false);
+  }
+
+  /** The same where hits are listed: the best of one episode go on with what has some of it. */
+  public static Scope listed(SearchRequest request) {
+    boolean best = request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
+    String episode = episode(request);
+    return new Scope(chosen(request), episode, best && episode != null);
+  }
+
+  private static @Nullable String episode(SearchRequest request) {
+    List<String> episodes = request.filters().getOrDefault(Schema.EPISODE, List.of());
+    return episodes.size() == 1 ? episodes.getFirst() : null;
+  }
+
+  private static SpokenQuery chosen(SearchRequest request) {
     SpokenQuery.Builder all = new SpokenQuery.Builder();
     boolean any = request.from() != null || request.to() != null;
     if (any) {
@@ -45,16 +62,6 @@ public final class Filters {
               facet.name(), chosen.getValue().stream().map(facet::key).toList()));
     }
     return any ? all.build() : new SpokenQuery.All();
-  }
-
-  /**
-   * Whether what has all that a request asks for is followed by what has some of it: so in the best
-   * moments of one episode, where there is little to look through.
-   */
-  public static boolean listsSome(SearchRequest request) {
-    return request.sort() == SearchRequest.Sort.RELEVANCE
-        && !request.byEpisode()
-        && request.filters().getOrDefault(Schema.EPISODE, List.of()).size() == 1;
   }
 
   /** Moments of episodes between two days. */

@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.Collection;
@@ -78,6 +79,9 @@ public interface IndexStatistics {
 
   /** A word and how near it is to another, 0 to 1. */
   record Spelled(String word, float nearness) {}
+
+  /** The moments of an episode, in order; as many as there is time for. */
+  List<StoredMoment> moments(String episodeId) throws IOException;
 
   /** Reads all words that are said: linear in their number. */
   WordList readWords() throws IOException;

@@ -36,13 +36,20 @@ final class NearForms {
 
   private static final int FREQUENT_SHARE = 1_000;
 
+  /** The same where what is asked for is narrowed: a word may be frequent elsewhere. */
+  private static final int FREQUENT_SHARE_ELSEWHERE = 100;
+
   /** So many near forms of a word are searched. */
   private static final int MOST_FORMS = 20;
+
+  private static final int MOST_PAIRS = 6;
 
   private final IndexStatistics index;
   private final Near wanted;
   private SpokenQuery scope;
   private boolean narrowed;
+  private final @Nullable String episode;
+  private @Nullable EpisodeWords episodeWords;
   private final float weight;
   private final Expansions expansions;
   private final List<SpokenQuery> instead = new ArrayList<>();
@@ -65,11 +72,12 @@ final class NearForms {
       IndexStatistics index,
       Expansions expansions,
       Near wanted,
-      SpokenQuery scope,
+      Scope scope,
       RankingParameters parameters) {
     this.wanted = wanted;
-    this.scope = scope;
-    this.narrowed = !(scope instanceof SpokenQuery.All);
+    this.scope = scope.query();
+    this.episode = scope.episode();
+    this.narrowed = scope.isNarrow();
     this.index = index;
     this.expansions = expansions;
     this.weight = (float) parameters.nearForm();
@@ -103,7 +111,7 @@ final class NearForms {
     }
     List<SpokenQuery> asPhrases = new ArrayList<>();
     List<List<String>> pairsSaid = new ArrayList<>();
-    for (List<String> pair : index.near().apart(word)) {
+    for (List<String> pair : apart(word)) {
       SpokenQuery row = new SpokenQuery.Row(pair, 0);
       if (isSaid(row)) {
         pairsSaid.add(pair);
@@ -134,12 +142,35 @@ final class NearForms {
   /** The words like one that are said within what is asked for, the likest first. */
   private List<WordList.Near> alike(String word) throws IOException {
     List<WordList.Near> here = new ArrayList<>();
-    for (WordList.Near one : index.near().alike(word)) {
+    EpisodeWords said = episodeWords();
+    List<WordList.Near> alike =
+        said == null ? index.near().alike(word) : said.alike(word, MOST_FORMS);
+    for (WordList.Near one : alike) {
       if (here.size() < MOST_FORMS && isSaid(term(one.word()))) {
         here.add(one);
       }
     }
     return here;
+  }
+
+  /** The pairs of words that are said in a row within what is asked for and may be one word. */
+  private List<List<String>> apart(String word) throws IOException {
+    List<List<String>> pairs = new ArrayList<>(index.near().apart(word));
+    EpisodeWords said = episodeWords();
+    if (said != null) {
+      said.pairsAlike(word, MOST_PAIRS).stream()
+          .filter(pair -> !pairs.contains(pair))
+          .forEach(pairs::add);
+    }
+    return pairs;
+  }
+
+  /** The words of the one episode that is asked for; null if it is not one. */
+  private @Nullable EpisodeWords episodeWords() throws IOException {
+    if (episode != null && episodeWords == null) {
+      episodeWords = new EpisodeWords(index.moments(episode));
+    }
+    return episodeWords;
   }
 
   private boolean isSaid(SpokenQuery query) throws IOException {
@@ -152,7 +183,8 @@ final class NearForms {
    * unless they are asked for only where the word itself is not said.
    */
   private boolean mayBeNear(List<String> forms) throws IOException {
-    int frequent = Math.max(FREQUENT, index.documents() / FREQUENT_SHARE);
+    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
+    int frequent = Math.max(FREQUENT, index.documents() / share);
     boolean found = false;
     for (String form : forms) {
       int moments = index.frequency(form);

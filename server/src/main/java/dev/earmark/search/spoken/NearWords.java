@@ -16,6 +16,10 @@ public final class NearWords {
   private static final int MOST_ALIKE = 60;
   private static final int MOST_TYPED = 2;
   private static final int MOST_PAIRS = 3;
+
+  /** A word with more letters wrong than one in so many is another word. */
+  private static final int LETTERS_A_TYPO = 4;
+
   private static final int SHORTEST_PART = 2;
   private static final int REMEMBERED = 2_000;
 
@@ -49,8 +53,9 @@ public final class NearWords {
   List<WordList.Near> alike(String word) throws IOException {
     List<WordList.Near> known = alike.getIfPresent(word);
     if (known == null) {
+      int edits = Math.min(2, word.length() / LETTERS_A_TYPO);
       known = new ArrayList<>(words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
-      for (WordList.Near typed : words().spelledLike(word, MOST_TYPED)) {
+      for (WordList.Near typed : words().spelledLike(word, edits, MOST_TYPED)) {
         if (known.size() < MOST_ALIKE
             && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
           known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));

@@ -54,10 +54,9 @@ public final class QueryPlanner {
   private Words text = Words.of("");
   private final Set<String> between = new LinkedHashSet<>();
   private final Match match;
-  private final SpokenQuery scope;
+  private final Scope scope;
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
-  private final boolean thenSome;
   private @Nullable SpokenQuery meant;
   private final List<SpokenQuery> tiers = new ArrayList<>();
   private int depth;
@@ -70,22 +69,19 @@ public final class QueryPlanner {
    *
    * @param match how many of several words have to be met
    * @param near whether what is only near is looked for
-   * @param scope what the request narrows the query by; {@link Filters#scope}
-   * @param thenSome whether what has all that is asked for is followed by what has some of it
+   * @param scope what the request narrows the query to; {@link Filters#scope}
    */
   public QueryPlanner(
       IndexStatistics index,
       Deadline deadline,
       Match match,
       Near near,
-      SpokenQuery scope,
-      boolean thenSome,
+      Scope scope,
       RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.match = match;
     this.scope = scope;
-    this.thenSome = thenSome;
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
@@ -228,7 +224,7 @@ public final class QueryPlanner {
     }
     if (depth == 0) {
       matched = meeting.told(rule);
-      if (match == Match.ALL && thenSome) {
+      if (match == Match.ALL && scope.thenSome()) {
         meant = narrowest;
         tiers.add(scoped(narrowest));
         return any;
@@ -244,7 +240,7 @@ public final class QueryPlanner {
   }
 
   private SpokenQuery scoped(SpokenQuery query) {
-    return new SpokenQuery.Builder().filter(query).filter(scope).build();
+    return new SpokenQuery.Builder().filter(query).filter(scope.query()).build();
   }
 
   private SpokenQuery plan(Query query, boolean negated) throws IOException {
@@ -327,12 +323,19 @@ public final class QueryPlanner {
     }
     NamedSpeakers speakers = NamedSpeakers.in(words, index);
     lookUp(words);
-    Set<String> content = content(distinct, grammar, speakers, besideOthers);
-    question |=
-        !negated
-            && distinct.stream()
-                .anyMatch(word -> !content.contains(word) && QuestionWords.contains(word));
-    if (thenSome && depth == 1 && !negated && !besideOthers && words.size() > 1) {
+    boolean asking = QuestionWords.ask(distinct);
+    question |= asking && !negated;
+    Set<String> content = content(distinct, grammar, speakers, asking, besideOthers);
+    if (!asking && !negated && !speakers.names().isEmpty()) {
+      List<String> name = words.stream().filter(speakers.words()::contains).distinct().toList();
+      SpokenQuery heOrHisName =
+          new SpokenQuery.Builder()
+              .should(NamedSpeakers.said(speakers.names()))
+              .should(row(name, 0))
+              .build();
+      parts.add(new Meeting.Part(String.join(" ", name), heOrHisName, 0));
+    }
+    if (scope.thenSome() && depth == 1 && !negated && !besideOthers && words.size() > 1) {
       tiers.add(scoped(row(words, 0)));
     }
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
@@ -355,7 +358,7 @@ public final class QueryPlanner {
         instead.addAll(found.instead());
         List<SpokenQuery> any = new ArrayList<>(found.alternatives());
         any.addAll(joined.getOrDefault(word, List.of()));
-        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(found.forms())));
+        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(word)));
       }
     }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);
@@ -401,25 +404,36 @@ public final class QueryPlanner {
 
   /** The words that say what is asked for; if all only make a question, those that name least. */
   private static Set<String> content(
-      List<String> words, Set<String> grammar, NamedSpeakers speakers, boolean besideOthers) {
+      List<String> words,
+      Set<String> grammar,
+      NamedSpeakers speakers,
+      boolean asking,
+      boolean besideOthers) {
     Set<String> content = new LinkedHashSet<>(words);
     content.removeAll(grammar);
     Set<String> subject = new LinkedHashSet<>(content);
-    subject.removeIf(word -> speakers.words().contains(word) || QuestionWords.contains(word));
+    boolean ofSomebody = asking || !speakers.names().isEmpty();
+    subject.removeIf(
+        word -> speakers.words().contains(word) || (ofSomebody && QuestionWords.contains(word)));
     if (!subject.isEmpty() || besideOthers) {
       return subject;
     }
     return content.isEmpty() ? new LinkedHashSet<>(words) : content;
   }
 
-  /** How much less often a word is said than it might be, in thousandths of its idf. */
-  private int weight(Forms forms) throws IOException {
+  /**
+   * How much less often a word is said than it might be, in thousandths of its idf; 0 if it is
+   * never said, which tells nothing of what sounds like it.
+   */
+  private int weight(String word) throws IOException {
     int moments = 0;
-    for (String term : forms.terms()) {
+    for (String term : wordForms.own(word)) {
       moments = Math.max(moments, index.frequency(term));
     }
-    return Math.max(
-        1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
+    return moments == 0
+        ? 0
+        : Math.max(
+            1, Math.round(1000 * TermProximity.idf(moments, Math.max(moments, index.documents()))));
   }
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */

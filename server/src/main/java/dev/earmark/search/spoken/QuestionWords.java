@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class QuestionWords {
   private static final Set<String> SAYING =
       words(
-          "did does do according say says said saying tell tells told think thinks thought",
+          "according say says said saying tell tells told think thinks thought",
           "thinking believe believes believed talk talks talked talking describe describes",
           "described explain explains explained mention mentions mentioned propose proposes",
           "proposed suggest suggests suggested recommend recommended argue argued agree agreed",
@@ -29,8 +29,8 @@ final class QuestionWords {
 
   private static final Set<String> ASKING =
       words(
-          "what why how who whom whose when where which about regarding discuss discusses"
-              + " discussed",
+          "did does do what why how who whom whose when where which about regarding discuss"
+              + " discusses discussed",
           "discussing discussion discussions summarize summarise summary opinion opinions",
           "wer wie wann wo warum welche welcher welches diskussion diskutiert diskutierten",
           "besprochen erwähnt meinung zusammenfassung",
@@ -52,6 +52,11 @@ final class QuestionWords {
   /** Whether words are, or may be, a question. */
   static boolean anyIn(Collection<String> words) {
     return words.stream().anyMatch(QuestionWords::contains);
+  }
+
+  /** Whether words ask something; somebody who only says or thinks something is no question. */
+  static boolean ask(Collection<String> words) {
+    return words.stream().anyMatch(ASKING::contains);
   }
 
   static boolean contains(String word) {

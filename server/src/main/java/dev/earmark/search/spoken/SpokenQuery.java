@@ -67,9 +67,10 @@ public sealed interface SpokenQuery {
    * <p>Behaves as if written: for each run of one or more moments that follow each other in an
    * episode, do they have parts that weigh {@code least} or more, and does no shorter run within
    * this one? Then, if at most {@code reach} words are spoken between the end of its first moment
-   * and the start of its last, the first matches. So a place is found once, where it begins, and a
-   * moment that has all by itself always is. With {@code around}, all moments of a stretch of
-   * speech of so many words match that have a part, if together they have enough.
+   * and the start of its last, and it shares no moment with a run found before it, the first
+   * matches. So a place is found once, where it begins, and a moment that has all by itself always
+   * is. With {@code around}, all moments of a stretch of speech of so many words match that have a
+   * part, if together they have enough.
    *
    * @param parts what is looked for, at most {@value #MOST_PARTS}
    * @param weights what each of them weighs, above 0

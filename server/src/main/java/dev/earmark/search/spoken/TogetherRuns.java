@@ -91,14 +91,20 @@ public final class TogetherRuns {
     int from = 0;
     for (int to = 0; to < size; to++) {
       weight += enter(parts[to]);
+      int first = -1;
       while (weight >= least) {
-        int after = weight - leave(parts[from]);
-        if (after < least && begins[to] - ends[from] <= reach) {
-          found = add(from, found);
-        }
-        weight = after;
-        from++;
+        first = from;
+        weight -= leave(parts[from++]);
       }
+      if (first < 0 || begins[to] - ends[first] > reach) {
+        continue;
+      }
+      found = add(first, found);
+      // The next run shares no moment with this one.
+      while (from <= to) {
+        leave(parts[from++]);
+      }
+      weight = 0;
     }
     return found;
   }

@@ -303,8 +303,12 @@ public final class WordList {
    * fewest letters wrong, missing, extra or swapped, then the most frequent.
    */
   List<Near> spelledLike(String word, int most) {
+    return spelledLike(word, word.length() <= 4 ? 1 : 2, most);
+  }
+
+  /** The same with at most so many letters wrong. */
+  List<Near> spelledLike(String word, int edits, int most) {
     char[] wanted = word.toCharArray();
-    int edits = wanted.length <= 4 ? 1 : 2;
     Costs costs = new Costs();
     PriorityQueue<Near> best = new PriorityQueue<>(WORST_FIRST);
     for (int i = 0; i < count; i++) {

@@ -31,9 +31,7 @@ class RankingNumbersTest {
           Map.entry("ProfileReader.java", "the similarity of the mapping, undone"),
           Map.entry("TrendReader.java", "the similarity of the mapping, undone"),
           Map.entry("MomentSearch.java", "nanoseconds as hundredths of a millisecond"),
-          Map.entry(
-              "Meeting.java",
-              "the share of a long query that has to be met: what is found, not in which order"));
+          Map.entry("EpisodeWords.java", "how like a word two words must be to be near it"));
 
   private static final Pattern FRACTION =
       Pattern.compile("(?<![\\w.])(\\d+\\.\\d+(?:[eE]-?\\d+)?|\\d+(?=[fF]\\b))");

@@ -69,6 +69,7 @@ class TogetherRunsTest {
 
   private static List<Integer> runs(List<Hit> hits, int[] weights, int least) {
     List<Integer> found = new ArrayList<>();
+    int free = 0;
     for (int from = 0; from < hits.size(); from++) {
       int to = from;
       while (to < hits.size() && weight(hits, from, to, weights) < least) {
@@ -76,8 +77,10 @@ class TogetherRunsTest {
       }
       if (to < hits.size()
           && (from == to || weight(hits, from + 1, to, weights) < least)
-          && hits.get(to).begin() - hits.get(from).end() <= REACH) {
+          && hits.get(to).begin() - hits.get(from).end() <= REACH
+          && from >= free) {
         found.add(from);
+        free = to + 1;
       }
     }
     return found;

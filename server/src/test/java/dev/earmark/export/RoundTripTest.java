@@ -1,0 +1,241 @@
+package dev.earmark.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.Seeds;
+import dev.earmark.index.MomentCodec;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Anchor;
+import dev.earmark.model.Cue;
+import dev.earmark.model.Episode;
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Moment;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.TimedWord;
+import dev.earmark.schema.IndexedMoment;
+import dev.earmark.source.Formats;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.SourceException;
+import dev.earmark.source.SourceFormat;
+import dev.earmark.transcript.CueCleaner;
+import dev.earmark.transcript.Segmenter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Cues that are cleaned, cut into segments, kept as bytes, written out in each form and read again
+ * are the cues they were.
+ */
+class RoundTripTest {
+  private static final int TALKS = 150;
+
+  private static final String[] WORDS = {
+    "harbour",
+    "the",
+    "crane",
+    "is",
+    "broken",
+    "again",
+    "we're",
+    "tide",
+    "at",
+    "half-past",
+    "1984",
+    "C++",
+    "R&D",
+    "a",
+    "arrow",
+    "x < y",
+    "e-mail",
+    "Größe",
+    "שלום",
+    "חברים",
+    "мост",
+    "don’t",
+    "…",
+    "“quoted”",
+    "well,",
+    "so",
+    "then.",
+    "Why?",
+    "No!",
+    "50",
+    "%",
+    "U.S.",
+    "and",
+    "went",
+    "away.",
+    "(softly)",
+    "#1",
+    "naïve",
+    "sea",
+    "rope",
+    "knot",
+    "gull",
+    "haven",
+    "boat",
+    "[sic]",
+    "one/two"
+  };
+  private static final String[] MARKED = {
+    "*", "_really_", "`code`", "~", "{x}", "-->", "3:45", "<b>", "&amp;"
+  };
+  private static final String[] SILENT = {"[Applause]", "♪ ♪", "…", "[Music]"};
+  private static final String[] JAPANESE = {"今日は", "潮汐の", "話です。", "港に", "行きます。"};
+  private static final String[] NAMES = {"Ada Quist", "Ben Orr", "Zoë Arc"};
+
+  @ParameterizedTest
+  @EnumSource(TranscriptFormat.class)
+  void everyForm(TranscriptFormat format) {
+    Seeds.each(
+        TALKS,
+        random -> {
+          List<Cue> cues = new Talk(random, format).cues();
+          String written = transcript(cues).as(format);
+          List<Cue> read = read(written, format);
+          assertThat(shown(read, format)).as(written).isEqualTo(shown(cues, format));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TranscriptFormat.class,
+      names = {"VTT", "JSON"})
+  void wordsKeepTheirTimes(TranscriptFormat format) {
+    Seeds.each(
+        TALKS,
+        random -> {
+          List<Cue> cues = new ArrayList<>();
+          for (int i = 0; i < 30; i++) {
+            cues.add(timedWords(random, i * 5_000L));
+          }
+          String written = transcript(cues).as(format);
+          assertThat(starts(read(written, format))).as(written).isEqualTo(starts(cues));
+        });
+  }
+
+  /** What is said when, word by word. */
+  private static List<String> starts(List<Cue> cues) {
+    List<String> starts = new ArrayList<>();
+    for (Cue cue : cues) {
+      for (TimedWord word : cue.words()) {
+        starts.add(cue.text().substring(word.from(), word.to()) + " " + word.startMs());
+      }
+    }
+    return starts;
+  }
+
+  private static Cue timedWords(Random random, long start) {
+    StringBuilder text = new StringBuilder();
+    List<TimedWord> words = new ArrayList<>();
+    long at = start;
+    int count = 2 + random.nextInt(8);
+    for (int i = 0; i < count; i++) {
+      text.append(i == 0 ? "" : random.nextInt(4) == 0 ? "\n" : " ");
+      int from = text.length();
+      text.append((char) ('a' + random.nextInt(26))).append(random.nextInt(1_000));
+      long end = at + 50 + random.nextInt(400);
+      words.add(new TimedWord(from, text.length(), at, end));
+      at = end + random.nextInt(2) * random.nextInt(50);
+    }
+    Anchor anchor = Anchor.exact(TimeSpan.ofMillis(start, at + 10));
+    return new Cue(anchor, null, text.toString(), words, 0);
+  }
+
+  private static Transcript transcript(List<Cue> cues) {
+    Episode episode = EpisodeFields.builder().title("Harbour Hours").build().toEpisode("hours");
+    List<Cue> clean = CueCleaner.clean(cues, null, new ProblemLog("test"));
+    List<StoredMoment> stored = new ArrayList<>();
+    for (Moment moment : Segmenter.segment(clean, CueCleaner.withoutWords(cues, clean))) {
+      byte[] bytes =
+          MomentCodec.encode(
+              new IndexedMoment(
+                  episode, "a.vtt", "vtt", "en", stored.size(), 0, List.of(), false, moment));
+      stored.add(MomentCodec.decode(bytes, 0, bytes.length));
+    }
+    return Transcript.of(episode, stored).orElseThrow();
+  }
+
+  private static List<Cue> read(String written, TranscriptFormat format) throws SourceException {
+    RawSource source = RawSource.ofText("hours." + format.id(), written);
+    SourceFormat reader = Formats.recognise(source).orElseThrow();
+    return reader.read(source, new ProblemLog(source.name())).cues();
+  }
+
+  private static List<String> shown(List<Cue> cues, TranscriptFormat format) {
+    boolean lines = format != TranscriptFormat.TXT && format != TranscriptFormat.MD;
+    return cues.stream()
+        .map(cue ->
+            cue.span().startMs()
+                + " "
+                + cue.span().endMs()
+                + " "
+                + cue.speaker()
+                + ": "
+                + (lines ? cue.text() : cue.text().replaceAll("\\s+", " ")))
+        .toList();
+  }
+
+  /** A talk made up of cues as tools write them, and of what is awkward to write down. */
+  private static final class Talk {
+    private final Random random;
+    private final boolean marks;
+    private final boolean silence;
+    private final boolean named;
+    private final boolean japanese;
+    private final List<Cue> cues = new ArrayList<>();
+
+    Talk(Random random, TranscriptFormat format) {
+      this.random = random;
+      // SubRip and plain text have no way to write what looks like markup.
+      this.marks = format != TranscriptFormat.SRT && format != TranscriptFormat.TXT;
+      // In plain text a description of a sound behind a time may be read as the name of a speaker.
+      this.silence = format != TranscriptFormat.TXT && format != TranscriptFormat.MD;
+      this.named = random.nextBoolean();
+      this.japanese = random.nextInt(5) == 0;
+    }
+
+    List<Cue> cues() {
+      long at = random.nextInt(3_000);
+      int count = 3 + random.nextInt(40);
+      for (int i = 0; i < count; i++) {
+        long length = 400 + random.nextInt(random.nextInt(12) == 0 ? 60_000 : 6_000);
+        boolean silent = silence && !named && random.nextInt(15) == 0;
+        cues.add(
+            Cue.exact(
+                at, at + length, speaker(), silent ? SILENT[random.nextInt(4)] : text(length), 0));
+        at += random.nextInt(4) == 0 ? length / 2 + 1 : length + random.nextInt(2_000);
+      }
+      return cues;
+    }
+
+    private @Nullable String speaker() {
+      return named ? NAMES[random.nextInt(NAMES.length)] : null;
+    }
+
+    private String text(long lengthMs) {
+      StringBuilder text = new StringBuilder();
+      int words = 2 + random.nextInt((int) (lengthMs / 400) + 3);
+      int breaks = 0;
+      // Begins with words of its own, so that no cue is a line of the one before come again.
+      text.append("Now ").append(cues.size()).append(random.nextInt(9) == 0 ? " --> then" : "");
+      for (int i = 0; i < words; i++) {
+        boolean breaks2 = breaks < 2 && random.nextInt(7) == 0;
+        breaks += breaks2 ? 1 : 0;
+        text.append(breaks2 ? '\n' : ' ');
+        text.append(
+            japanese
+                ? JAPANESE[random.nextInt(JAPANESE.length)]
+                : marks && random.nextInt(12) == 0
+                    ? MARKED[random.nextInt(MARKED.length)]
+                    : WORDS[random.nextInt(WORDS.length)]);
+      }
+      return text.toString();
+    }
+  }
+}

@@ -263,9 +263,7 @@ final class Answers {
   private static SnippetPart of(Hit.Snippet snippet) {
     return new SnippetPart(
         snippet.text(),
-        snippet.highlights().stream()
-            .map(range -> new int[] {range.from(), range.to()})
-            .toList());
+        snippet.highlights().stream().map(range -> new int[] {range.from(), range.to()}).toList());
   }
 
   static LinePart of(Line line) {

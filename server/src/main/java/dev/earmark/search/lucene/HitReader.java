@@ -55,8 +55,7 @@ final class HitReader {
         matches.matches(),
         reach == 0
             ? List.of()
-            : finder.further(
-                moment, following(found.doc, moment), next(found.doc, moment), reach),
+            : finder.further(moment, following(found.doc, moment), next(found.doc, moment), reach),
         matches.why(),
         Float.isNaN(found.score) ? 0 : found.score);
   }

@@ -73,8 +73,7 @@ public final class MatchFinder {
       if (missing.removeAll(look.found().keySet())) {
         Found found = found(look);
         further.add(
-            new Hit.Further(
-                moment.id(), moment.moment().speaker(), found.atMs(), found.snippet()));
+            new Hit.Further(moment.id(), moment.moment().speaker(), found.atMs(), found.snippet()));
       }
       words += look.text().own();
       moment = missing.isEmpty() ? null : next.after(moment);

@@ -46,7 +46,8 @@ final class TrendReader {
           case SHOW -> "show";
           case SPEAKER -> "speaker";
         };
-    ObjectNode said = Dsl.term("kind", Kind.SEGMENT.id());
+    ObjectNode said =
+        scope.filters().containsKey("kind") ? Dsl.moments() : Dsl.term("kind", Kind.SEGMENT.id());
     ObjectNode segments = scope.isNarrowed() ? MomentSearch.narrowed(said, scope, null) : said;
     Map<String, Long> words = new TreeMap<>();
     ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));

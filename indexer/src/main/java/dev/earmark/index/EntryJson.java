@@ -10,7 +10,7 @@ import dev.earmark.model.Person;
 import java.io.IOException;
 import java.util.Map;
 
-/** An episode's entry as the JSON that is kept in the index. Thread-safe. */
+/** Reads and writes an episode's entry as the JSON stored in the index. Thread-safe. */
 public final class EntryJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -3,6 +3,7 @@ package dev.earmark.index;
 import dev.earmark.corpus.Cast;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Person;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,13 @@ public record EpisodeEntry(
     Cast cast,
     Map<String, Person> people)
     implements KnownEpisode {
+
+  /** Newest first; those without a date last, by title. */
+  public static final Comparator<EpisodeEntry> NEWEST_FIRST =
+      Comparator.comparing(
+              (EpisodeEntry entry) -> entry.episode.date(),
+              Comparator.nullsLast(Comparator.reverseOrder()))
+          .thenComparing(entry -> entry.episode.title());
 
   /**
    * A document about an episode.

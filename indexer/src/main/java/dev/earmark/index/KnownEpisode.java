@@ -4,7 +4,7 @@ import dev.earmark.corpus.Cast;
 import dev.earmark.model.Person;
 import java.util.Map;
 
-/** What tells whether an episode of an index is still as it was when it was indexed. */
+/** What decides whether an indexed episode is up to date. */
 public interface KnownEpisode {
   /** The path or address it was found at. */
   String origin();

@@ -81,18 +81,14 @@ public final class People {
     new TreeMap<>(casts)
         .forEach((episode, cast) -> {
           for (Cast.Member member : cast.members()) {
-            scopes
-                .computeIfAbsent(scope(episode, cast, member), key -> new Scope())
-                .add(member);
+            scopes.computeIfAbsent(scope(episode, cast, member), key -> new Scope()).add(member);
           }
         });
     scopes.forEach((key, scope) -> {
       scope.join(key.startsWith("#"));
       for (String name : scope.uses.keySet()) {
         String shown = String.valueOf(scope.names.of(name));
-        bearers
-            .computeIfAbsent(SpeakerNames.key(shown), of -> new HashSet<>())
-            .add(key);
+        bearers.computeIfAbsent(SpeakerNames.key(shown), of -> new HashSet<>()).add(key);
       }
     });
   }

@@ -90,8 +90,7 @@ final class SpeakerNames {
    * @param given the names of manifests and sources
    * @param uses how often somebody speaks under each name
    */
-  static SpeakerNames of(
-      Map<String, String> labels, Set<String> given, Map<String, Integer> uses) {
+  static SpeakerNames of(Map<String, String> labels, Set<String> given, Map<String, Integer> uses) {
     Map<String, String> byLabel = new HashMap<>();
     labels.forEach((label, name) -> byLabel.put(Words.fold(label.strip()), name));
     Set<String> unused = new HashSet<>(labels.keySet());
@@ -145,9 +144,7 @@ final class SpeakerNames {
     for (String key : byKey.keySet()) {
       int first = key.indexOf(' ');
       if (first > 0 && !isLabel(key)) {
-        byFirst
-            .computeIfAbsent(key.substring(0, first), word -> new ArrayList<>())
-            .add(key);
+        byFirst.computeIfAbsent(key.substring(0, first), word -> new ArrayList<>()).add(key);
         byLast
             .computeIfAbsent(key.substring(key.lastIndexOf(' ') + 1), word -> new ArrayList<>())
             .add(key);

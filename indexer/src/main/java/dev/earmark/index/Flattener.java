@@ -80,8 +80,7 @@ final class Flattener {
       problems.merge(problem.code(), 1, Integer::sum);
     }
     entry =
-        new EpisodeEntry(
-            episode, origin, fingerprint, sources, problems, document.cast(), people);
+        new EpisodeEntry(episode, origin, fingerprint, sources, problems, document.cast(), people);
   }
 
   /** The episode with its people as the index calls them. */

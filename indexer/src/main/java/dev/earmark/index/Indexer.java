@@ -152,10 +152,11 @@ public final class Indexer {
               + " well");
     }
     progress.found(scan.episodes().size());
-    sink.known().forEach((id, episode) -> {
-      casts.put(id, episode.cast());
-      taken.put(id, episode.people());
-    });
+    sink.known()
+        .forEach((id, episode) -> {
+          casts.put(id, episode.cast());
+          taken.put(id, episode.people());
+        });
     people = new People(casts);
     counted = casts.size();
     indexAll(

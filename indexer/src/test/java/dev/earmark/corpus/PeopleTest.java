@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Which names of different episodes are one person. */
 final class PeopleTest {
@@ -74,8 +74,7 @@ final class PeopleTest {
   @Test
   void anIdOfTheManifestJoinsThem() {
     casts.put(
-        "one",
-        new Cast("Boats", List.of(new Cast.Member("Ben Orr", List.of(), 2, true, "ben"))));
+        "one", new Cast("Boats", List.of(new Cast.Member("Ben Orr", List.of(), 2, true, "ben"))));
     casts.put(
         "two",
         new Cast("Trains", List.of(new Cast.Member("Benjamin Orr", List.of(), 1, true, "ben"))));
@@ -98,14 +97,37 @@ final class PeopleTest {
   @Test
   void labelsAreToldFromNames() {
     for (String label :
-        List.of("Speaker 1", "speaker_01", "SPK2", "Speaker A", "Participant 3", "Unknown",
-            "Guest", "Guest 2", "Host", "Male voice", "S1", "A", "Sprecher 2", "話者1",
-            "Unidentified Speaker", "Interviewer")) {
+        List.of(
+            "Speaker 1",
+            "speaker_01",
+            "SPK2",
+            "Speaker A",
+            "Participant 3",
+            "Unknown",
+            "Guest",
+            "Guest 2",
+            "Host",
+            "Male voice",
+            "S1",
+            "A",
+            "Sprecher 2",
+            "話者1",
+            "Unidentified Speaker",
+            "Interviewer")) {
       assertThat(SpeakerNames.isLabel(label)).as(label).isTrue();
     }
     for (String name :
-        List.of("Ada", "Ben Orr", "Guest Hall", "Person Smith", "Host Mary Jones", "Speaker Pelosi",
-            "Mr. Speaker Jones", "Voice of America", "Professor B", "Manny")) {
+        List.of(
+            "Ada",
+            "Ben Orr",
+            "Guest Hall",
+            "Person Smith",
+            "Host Mary Jones",
+            "Speaker Pelosi",
+            "Mr. Speaker Jones",
+            "Voice of America",
+            "Professor B",
+            "Manny")) {
       assertThat(SpeakerNames.isLabel(name)).as(name).isFalse();
     }
   }

@@ -11,7 +11,6 @@ import dev.earmark.model.Problem;
 import dev.earmark.schema.IndexedMoment;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Word numbers run on where speech does, and leap where it does not. */

@@ -196,7 +196,14 @@ public interface SearchEngineContract {
         trend.points().forEach(point -> all.append("  ").append(point).append('\n'));
       }
     }
-    for (String name : List.of("ann hill", "ZOE MULLER", "Dario Amodei", "Ben Ode (Chain Room)", "A. Hill", "Nobody")) {
+    for (String name :
+        List.of(
+            "ann hill",
+            "ZOE MULLER",
+            "Dario Amodei",
+            "Ben Ode (Chain Room)",
+            "A. Hill",
+            "Nobody")) {
       all.append("\nspeaker ").append(name).append('\n');
       engine()
           .speaker(name)

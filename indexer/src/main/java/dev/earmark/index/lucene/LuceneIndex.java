@@ -134,8 +134,7 @@ public final class LuceneIndex {
     return new LinkedHashMap<>(episodes);
   }
 
-  private record Known(
-      String origin, String fingerprint, Cast cast, Map<String, Person> people)
+  private record Known(String origin, String fingerprint, Cast cast, Map<String, Person> people)
       implements KnownEpisode {}
 
   private static KnownEpisode known(StoredFields stored, int document) throws IOException {

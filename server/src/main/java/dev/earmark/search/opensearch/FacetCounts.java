@@ -57,8 +57,7 @@ final class FacetCounts {
         aggregations.set(
             field.name() + "." + i,
             Json.object(
-                "filter",
-                Dsl.terms(Mapping.lookedUp(field), List.of(field.key(selected.get(i))))));
+                "filter", Dsl.terms(Mapping.lookedUp(field), List.of(field.key(selected.get(i))))));
       }
     }
     return aggregations;

@@ -3,6 +3,7 @@ package dev.earmark.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.model.Moment;
+import dev.earmark.model.Correction;
 import dev.earmark.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,5 +173,60 @@ final class FolderFactsTest {
   private String fingerprint() throws IOException {
     EpisodeInput input = CorpusScanner.scan(List.of(root)).episodes().getFirst();
     return Fingerprint.of(input, Fetcher.none()).value();
+  }
+
+  @Test
+  void wordsAreSetRightAsTheManifestsSay() throws IOException {
+    write("show.yaml", "heard: {fog bell: [frog bell]}\n");
+    write("talk.vtt", VTT.replace("It rings", "The frog bell of Gulhafen rings"));
+    write("talk.yaml", "heard:\n  Gullhaven: [Gull Haven, Gulhafen]\n");
+    String before = Files.readString(root.resolve("talk.vtt"));
+    EpisodeDocument document = only();
+    assertThat(document.sources().getFirst().moments())
+        .anySatisfy(moment -> {
+          assertThat(moment.body()).contains("The fog bell of Gullhaven rings");
+          assertThat(moment.corrections())
+              .extracting(Correction::heard)
+              .containsExactly("frog bell", "Gulhafen");
+        });
+    assertThat(Files.readString(root.resolve("talk.vtt"))).isEqualTo(before);
+  }
+
+  @Test
+  void aGlossaryThatEatsACommonWordIsRefused() throws IOException {
+    write("talk.vtt", VTT);
+    write("talk.yaml", "heard:\n  Gullhaven: [the, It]\n  Night: [night]\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems())
+        .extracting(Problem::code)
+        .containsExactly("heard-too-common", "heard-too-common");
+    assertThat(scan.problems().getFirst().source()).endsWith("talk.yaml");
+    assertThat(scan.problems().getFirst().message()).contains("\"the\"").contains("Gullhaven");
+    assertThat(scan.problems().getFirst().remedy()).isNotNull();
+    EpisodeDocument document = EpisodeReader.read(scan.episodes().getFirst());
+    assertThat(document.sources().getFirst().moments().toString()).doesNotContain("Gullhaven");
+  }
+
+  @Test
+  void aWordSaidOverAndOverIsNoMishearing() throws IOException {
+    StringBuilder vtt = new StringBuilder("WEBVTT\n");
+    for (int i = 0; i < 40; i++) {
+      vtt.append(
+          String.format("%n00:%02d.000 --> 00:%02d.500%nThe boat number %d left.%n", i, i, i));
+    }
+    write("talk.vtt", vtt.toString());
+    write("talk.yaml", "heard: {Both: [boat]}\n");
+    EpisodeDocument document = only();
+    assertThat(codes(document)).contains("heard-too-common");
+    assertThat(document.sources().getFirst().moments().toString()).doesNotContain("Both");
+  }
+
+  @Test
+  void aBadGlossaryIsABadManifest() throws IOException {
+    write("talk.vtt", VTT);
+    write("talk.yaml", "heard: gulhafen\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems()).extracting(Problem::code).containsExactly("bad-manifest");
+    assertThat(scan.problems().getFirst().message()).contains("heard:");
   }
 }

@@ -114,7 +114,11 @@ public record HitView(
         moment.anchor() instanceof Anchor.Estimated,
         Labels.placing(moment.anchor()),
         opens ? Run.of(text, snippet.highlights(), 0, title.length()) : Run.plain(title),
-        Run.of(text, snippet.highlights(), body.from(), body.to()),
+        Run.correctedSnippet(
+            Run.of(text, snippet.highlights(), body.from(), body.to()),
+            text,
+            moment,
+            body.from()),
         Labels.languageAttribute(hit.moment().language()),
         moment.speaker(),
         Labels.form(hit.moment()),

@@ -89,7 +89,7 @@ public record MomentView(
         moment.anchor() instanceof Anchor.Estimated,
         Labels.placing(moment.anchor()),
         Run.of(text, marked, 0, titleEnd),
-        Run.of(text, marked, body.from(), body.to()),
+        Run.corrected(Run.of(text, marked, body.from(), body.to()), moment, body.from()),
         moment.speaker(),
         colour,
         current,

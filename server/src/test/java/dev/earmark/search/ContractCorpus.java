@@ -142,8 +142,8 @@ public final class ContractCorpus {
         folder,
         "ladder",
         "en",
-        "show: The Hedge\ndate: 2023-03-01\n",
-        "Hill, A.|A ladder leans safest at the width of a foot for each four of height.",
+        "show: The Hedge\ndate: 2023-03-01\ntopics: [Mooring-Line, ladders]\n",
+        "Hill, A.|A ladder leans safest at the width of a foot for each four of height, says a mooring line.",
         "Speaker 1|Somebody has to stand below and hold the ladder.");
     talk(
         folder,
@@ -156,7 +156,7 @@ public final class ContractCorpus {
         folder,
         "quay",
         "en",
-        "show: Chain Room\ndate: 2023-03-03\nheard: {Gullhaven: [Gull Haven, Gulhafen]}\n",
+        "show: Chain Room\ndate: 2023-03-03\ntopics: [Account, mooring lines]\nheard: {Gullhaven: [Gull Haven, Gulhafen]}\n",
         "Cy Sea|We were here for the mooring lines at Gullhaven.",
         "Bo Bee|At Gull Haven the winch was broken, and then Gulhafens too.",
         "Cy Sea|Then the winch of Gulhafen has to wait, and so has Gull Haven.");

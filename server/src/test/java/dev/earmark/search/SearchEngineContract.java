@@ -85,6 +85,8 @@ public interface SearchEngineContract {
           "show:hedge night",
           "show:\"Chain Room\" OR meadow",
           "topic:accounts key",
+          "topic:\"mooring lines\"",
+          "topic:line",
           "kind:chapter",
           "kind:quote bitcoin",
           "lang:de",

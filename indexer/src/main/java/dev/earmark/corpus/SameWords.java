@@ -22,10 +22,15 @@ import java.util.Map;
  * <p>Two hold the same words if they are in one language and nine tenths of their runs of three
  * words are in both (of the longer one). Linear in the number of words for each pair. Stateless.
  */
-final class SameWords {
+public final class SameWords {
   private static final int RUN = 3;
   private static final int FEWEST = 8;
-  private static final double ALIKE = 0.9;
+
+  /**
+   * Documents that have as much in common are of one recording. Of pairs made by an editing program
+   * heavy editing leaves a third; different talks of one show have a hundredth.
+   */
+  public static final double ALIKE = 0.9;
 
   /** More transcripts of one episode than that are not compared. */
   private static final int MOST = 50;
@@ -39,16 +44,27 @@ final class SameWords {
     }
 
     boolean sameAs(Track other) {
-      int longer = Math.max(size, other.size);
-      if (Math.min(size, other.size) < longer * ALIKE) {
-        return false;
-      }
+      return alike(other) >= ALIKE;
+    }
+
+    /** The share of the longer's runs that both have. */
+    double alike(Track other) {
       int shared = 0;
       for (Map.Entry<Long, Integer> run : runs.entrySet()) {
         shared += Math.min(run.getValue(), other.runs.getOrDefault(run.getKey(), 0));
       }
-      return shared >= longer * ALIKE;
+      return (double) shared / Math.max(1, Math.max(size, other.size));
     }
+  }
+
+  /**
+   * How much two documents have in common: the share of the runs of three words of the longer that
+   * both have, 0 if one of them has hardly any.
+   */
+  public static double alike(SourceDocument one, SourceDocument other) {
+    Track first = track(0, one);
+    Track second = track(1, other);
+    return Math.min(first.size, second.size) < FEWEST ? 0 : first.alike(second);
   }
 
   /** The sources with each track of speech once; what is left out is added to the problems. */

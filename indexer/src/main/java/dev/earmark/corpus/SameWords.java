@@ -17,20 +17,29 @@ import java.util.Map;
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
  * the first. The spoken words of the others are left out, and a notice says so; their chapters and
- * notes stay. A transcript that names speakers is never left out for one that names none.
+ * notes stay. A transcript that names speakers is never left out for one that names none: once it is
+ * aligned with the other it has its times, and the other is left out for it.
  *
- * <p>Two hold the same words if they are in one language and nine tenths of their runs of three
- * words are in both (of the longer one). Linear in the number of words for each pair. Stateless.
+ * <p>Two hold the same words if they are in one language and a quarter of the runs of three words of
+ * the longer one are in both; of short documents and of articles it must be more. Linear in the number of words for each pair. Stateless.
  */
 public final class SameWords {
   private static final int RUN = 3;
   private static final int FEWEST = 8;
 
   /**
-   * Documents that have as much in common are of one recording. Of pairs made by an editing program
-   * heavy editing leaves a third; different talks of one show have a hundredth.
+   * Transcripts that have as much in common are of one recording: heavy editing leaves at least a
+   * third, and different talks of one show have at most an eighth.
    */
-  public static final double ALIKE = 0.9;
+  public static final double ALIKE = 0.25;
+
+  /** The same for what may be an article that quotes. */
+  private static final double HALF = 0.5;
+
+  /** The same for documents of few words, which have much in common by chance. */
+  private static final double WHOLE = 0.9;
+
+  private static final int FEWEST_TO_TELL = 60;
 
   /** More transcripts of one episode than that are not compared. */
   private static final int MOST = 50;
@@ -38,13 +47,20 @@ public final class SameWords {
   private SameWords() {}
 
   private record Track(
-      int source, Map<Long, Integer> runs, int size, boolean timed, boolean named) {
+      int source,
+      Map<Long, Integer> runs,
+      int size,
+      boolean speech,
+      boolean timed,
+      boolean named) {
     int rank() {
       return (timed ? 2 : 0) + (named ? 1 : 0);
     }
 
     boolean sameAs(Track other) {
-      return alike(other) >= ALIKE;
+      boolean few = Math.min(size, other.size) < FEWEST_TO_TELL;
+      double least = few ? WHOLE : speech && other.speech ? ALIKE : HALF;
+      return alike(other) >= least;
     }
 
     /** The share of the longer's runs that both have. */
@@ -68,7 +84,7 @@ public final class SameWords {
   }
 
   /** The sources with each track of speech once; what is left out is added to the problems. */
-  static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
+  public static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < sources.size() && sources.size() <= MOST; i++) {
       Track track = track(i, sources.get(i));
@@ -146,6 +162,6 @@ public final class SameWords {
         }
       }
     }
-    return new Track(number, runs, size, timed, named);
+    return new Track(number, runs, size, speech == Kind.SEGMENT, timed, named);
   }
 }

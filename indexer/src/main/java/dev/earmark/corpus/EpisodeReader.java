@@ -203,6 +203,11 @@ public final class EpisodeReader {
     for (Parsed one : parsed) {
       said.add(new Fact.Said(one.name(), one.source().episode()));
     }
+    if (parsed.size() == 1) {
+      Parsed one = parsed.getFirst();
+      EpisodeFields heading = EpisodeFields.builder().title(heading(one.source())).build();
+      said.add(new Fact.Said("the heading of " + one.name(), heading));
+    }
     EpisodeFields fields = all(said);
     SpeakerNames names = speakers(input, fields, parsed, problems);
     fields = names.in(fields);
@@ -261,6 +266,19 @@ public final class EpisodeReader {
                 given.contains(name),
                 idOf.get(SpeakerNames.key(name)))));
     return new Cast(episode.show(), members);
+  }
+
+  /** The one heading that all of a note stands under; null if there is none. */
+  private static @Nullable String heading(ParsedSource note) {
+    String heading = null;
+    for (Moment moment : note.moments()) {
+      String top = moment.section().isEmpty() ? moment.title() : moment.section().getFirst();
+      if (top == null || (heading != null && !heading.equals(top))) {
+        return null;
+      }
+      heading = top;
+    }
+    return note.cues().isEmpty() ? heading : null;
   }
 
   /** The sources with the words that a manifest sets right. */

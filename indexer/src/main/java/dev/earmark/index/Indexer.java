@@ -260,7 +260,12 @@ public final class Indexer {
       tally.done.incrementAndGet();
       return;
     }
-    Flattener flat = new Flattener(Aligner.align(document), named.origin(), fingerprint.value());
+    EpisodeDocument aligned = Aligner.align(document);
+    for (Problem problem :
+        aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
+      tally.problem(named.located(problem));
+    }
+    Flattener flat = new Flattener(aligned, named.origin(), fingerprint.value());
     sink.replace(flat.entry(), flat.moments());
     tally.written(flat.entry(), known != null);
   }

@@ -2,7 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.TimeMap;
-import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Match;
 import dev.earmark.search.Hit.Range;
@@ -83,7 +83,7 @@ public final class MatchFinder {
     }
     Long at =
         joined.isEmpty()
-            ? stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+            ? stored.moment().anchor().from().map(Timestamp::millis).orElse(null)
             : matches.getFirst().atMs();
     return new Found(at, snippet(joined, text), matches, why);
   }
@@ -404,7 +404,7 @@ public final class MatchFinder {
       Part part = part(word);
       TimeMap times = part.moment().moment().times();
       return times == null
-          ? part.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+          ? part.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
           : Long.valueOf(times.startOf(word - part.firstWord()));
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What is done to an episode between reading and indexing. Stateless and thread-safe. */
+/** Aligns an episode between reading and indexing. Stateless and thread-safe. */
 public final class Aligner {
   private Aligner() {}
 

@@ -36,7 +36,8 @@ public final class Aligner {
     if (open && !episode.topics().isEmpty()) {
       tagged = each(tagged, new TopicPlacer(tagged)::place);
     }
-    return new EpisodeDocument(episode, tagged, problems, document.facts());
+    tagged = each(tagged, new SpeakerPlacer(tagged)::place);
+    return new EpisodeDocument(episode, tagged, problems, document.facts(), document.cast());
   }
 
   /** The sources with the times of timed transcripts given to those that have none. */

@@ -17,7 +17,6 @@ final class Known {
   private final Anchor[] anchors;
   private final @Nullable TimeMap[] times;
   private final @Nullable QuoteCheck[] checks;
-  private final @Nullable String[] speakers;
   private final List<List<Bond>> bonds;
 
   /**
@@ -32,7 +31,6 @@ final class Known {
     anchors = moments.stream().map(Moment::anchor).toArray(Anchor[]::new);
     times = moments.stream().map(Moment::times).toArray(TimeMap[]::new);
     checks = moments.stream().map(Moment::check).toArray(QuoteCheck[]::new);
-    speakers = moments.stream().map(Moment::speaker).toArray(String[]::new);
     bonds = new ArrayList<>();
     moments.forEach(moment -> bonds.add(new ArrayList<>()));
   }
@@ -87,7 +85,6 @@ final class Known {
     if (check != null) {
       checks[item] = new QuoteCheck(check.result(), at, check.stated(), speaker);
     }
-    speakers[item] = speakers[item] == null ? speaker : speakers[item];
   }
 
   void times(int item, TimeMap map) {
@@ -112,7 +109,6 @@ final class Known {
         .anchor(anchors[item])
         .times(times[item])
         .check(checks[item])
-        .speaker(speakers[item])
         .build();
   }
 }

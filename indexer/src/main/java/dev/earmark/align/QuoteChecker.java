@@ -24,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Looks every quotation up in the transcripts of a recording, whether its source gives it a time or
  * not.
  *
- * <p>Each gets a {@link QuoteCheck}. One that was said takes the place and, if it has none, the
- * speaker of the words; where its source puts it elsewhere, that is kept beside it and told as a
- * problem. What paragraphs quote, in quotation marks or set apart by emphasis, becomes a moment of
- * its own: always if it was said, and else only if it stands in marks and is long enough to be
- * meant as a quotation.
+ * <p>Each gets a {@link QuoteCheck}. One that was said takes the place of the words; where its
+ * source puts it elsewhere, that is kept beside it and told as a problem. What paragraphs quote, in
+ * quotation marks or set apart by emphasis, becomes a moment of its own: always if it was said, and
+ * else only if it stands in marks and is long enough to be meant as a quotation.
  *
  * <p>That words are not found says something only where the transcript is in the language of the
  * source; in another, the quotation is a translation. Few words are said by chance, so they count
@@ -256,9 +255,7 @@ final class QuoteChecker {
       Moment quote, QuotePlacer.Candidate found, @Nullable TimeSpan stated) {
     QuoteCheck.Result result =
         found.verbatim() ? QuoteCheck.Result.SAID : QuoteCheck.Result.REWORDED;
-    return quote.toBuilder()
-        .check(new QuoteCheck(result, found.at(), stated, found.speaker()))
-        .speaker(quote.speaker() == null ? found.speaker() : quote.speaker());
+    return quote.toBuilder().check(new QuoteCheck(result, found.at(), stated, found.speaker()));
   }
 
   private static QuoteCheck.Result result(List<QuotePlacer.Candidate> candidates) {

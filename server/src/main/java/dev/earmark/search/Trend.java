@@ -76,4 +76,9 @@ public record Trend(
   public Trend {
     points = List.copyOf(points);
   }
+
+  /** The same with its first mention. */
+  public Trend withFirst(Hit hit) {
+    return new Trend(phrase, by, count, words, moments, points, unplaced, hit);
+  }
 }

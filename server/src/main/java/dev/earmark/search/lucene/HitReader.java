@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.search.ScoreDoc;
 
-/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+/** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
   private final EpisodeEntries episodes;
   private final MomentReader moments;

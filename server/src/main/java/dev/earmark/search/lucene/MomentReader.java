@@ -15,7 +15,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the moments of documents; fastest in their order. Not thread-safe; one a request. */
+/** Reads stored moments; fastest in index order. Not thread-safe; one a request. */
 final class MomentReader {
   private final IndexReader reader;
   private final StoredFields stored;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts how often a phrase is said.
  *
- * <p>One walk over the occurrences of its rarest word gives all counts, however they are asked for.
- * Not thread-safe; one a question.
+ * <p>One pass over the occurrences of its rarest word gives all counts. Not thread-safe; one a
+ * question.
  */
 final class TrendReader {
   private final WordTally tally;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+/** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
   private final Session session;
   private final List<Pattern> patterns;
@@ -47,7 +47,7 @@ final class HitReader {
       episodes.add(one.episode());
     }
     texts.read(ids);
-    Map<String, EpisodeEntry> entries = session.snapshot().entries(session, episodes);
+    Map<String, EpisodeEntry> entries = EpisodeEntries.of(session, episodes);
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());

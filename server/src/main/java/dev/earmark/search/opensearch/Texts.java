@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The moments that a search has read, and those they run on into. Not thread-safe. */
+/** The moments a search has read, and those that continue them. Not thread-safe. */
 final class Texts {
   /** How many are read at once where a text runs on. */
   static final int AHEAD = 8;

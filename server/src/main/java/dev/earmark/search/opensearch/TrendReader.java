@@ -78,15 +78,7 @@ final class TrendReader {
     if (moments == 0) {
       return trend;
     }
-    return new Trend(
-        trend.phrase(),
-        trend.by(),
-        trend.count(),
-        trend.words(),
-        trend.moments(),
-        trend.points(),
-        trend.unplaced(),
-        first(session, trend.phrase(), said(having, segments)));
+    return trend.withFirst(first(session, trend.phrase(), said(having, segments)));
   }
 
   private static ObjectNode said(ObjectNode having, ObjectNode segments) {

@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a query matches in the text of a moment, and when that is spoken.
+ * Finds the matches of a query in the text of a moment, and the time at which each is spoken.
  *
- * <p>A phrase may run on into the moments that follow; those are fetched only when one might. Not
- * thread-safe; one a search.
+ * <p>A phrase may continue in the next moments; they are read only if one might. Not thread-safe;
+ * one a search.
  */
 public final class MatchFinder {
   private static final int SNIPPET_WORDS = 60;

@@ -39,7 +39,7 @@ final class Spellings {
   List<List<String>> apart(String word) throws IOException {
     List<List<String>> pairs = new ArrayList<>();
     if (word.length() > 2 && word.chars().allMatch(Character::isLetter)) {
-      for (List<String> pair : index.near().apart(word)) {
+      for (List<String> pair : NearWords.of(index).apart(word)) {
         if (!hasGrammar(pair)) {
           pairs.add(pair);
         }

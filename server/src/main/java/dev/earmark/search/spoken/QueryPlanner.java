@@ -12,6 +12,7 @@ import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.TermProximity;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.LanguageGuess;
+import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -380,7 +381,7 @@ public final class QueryPlanner {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.should(
           new SpokenQuery.Boosted(
-              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)),
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, SpokenTerms.bounded(word)),
               (float) parameters.title()));
     }
     if (!speakers.names().isEmpty()) {
@@ -451,7 +452,7 @@ public final class QueryPlanner {
     for (int i = 0; i < words.size(); i++) {
       terms.addAll(wordForms.own(words.get(i)));
       if (i + 1 < words.size() && i < MOST_JOINED) {
-        terms.add(WordForms.bounded(words.get(i) + words.get(i + 1)));
+        terms.add(SpokenTerms.bounded(words.get(i) + words.get(i + 1)));
       }
     }
     index.lookUp(terms);
@@ -486,12 +487,12 @@ public final class QueryPlanner {
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {
     List<WordTest> tests = new ArrayList<>();
-    words.forEach(word -> tests.add(new WordTest.Exactly(WordForms.bounded(word))));
+    words.forEach(word -> tests.add(new WordTest.Exactly(SpokenTerms.bounded(word))));
     return new Pattern(tests, slop, name, as);
   }
 
   private SpokenQuery row(List<String> words, int slop) {
-    List<String> bounded = words.stream().map(WordForms::bounded).toList();
+    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
     return bounded.size() == 1
         ? new SpokenQuery.Term(TEXT, bounded.getFirst())
         : new SpokenQuery.Row(bounded, slop);
@@ -576,7 +577,7 @@ public final class QueryPlanner {
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
     List<IndexStatistics.Spelled> all =
-        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+        index.spelled(SpokenTerms.bounded(fuzzy.word()), fuzzy.edits());
     List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
     expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {

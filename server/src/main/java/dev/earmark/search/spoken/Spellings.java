@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ final class Spellings {
   /** Two words written as one, if that is said; or null. */
   @org.jspecify.annotations.Nullable
   String joined(String first, String second) throws IOException {
-    String joined = WordForms.bounded(first + second);
+    String joined = SpokenTerms.bounded(first + second);
     boolean letters = joined.chars().allMatch(Character::isLetter);
     return letters && index.frequency(joined) > 0 && !hasGrammar(List.of(first, second))
         ? joined
@@ -96,7 +97,7 @@ final class Spellings {
   /** Marks words in a row as the word itself. */
   static Pattern pattern(List<String> words, String name) {
     List<WordTest> tests = new ArrayList<>();
-    words.forEach(word -> tests.add(new WordTest.Exactly(WordForms.bounded(word))));
+    words.forEach(word -> tests.add(new WordTest.Exactly(SpokenTerms.bounded(word))));
     return new Pattern(tests, 0, name, Why.EXACT);
   }
 }

@@ -61,18 +61,12 @@ public final class WordForms {
     this.expansions = expansions;
   }
 
-  /** A word as it stands in the index. */
-  public static String bounded(String word) {
-    return word.length() <= SpokenTerms.LONGEST_WORD
-        ? word
-        : word.substring(0, SpokenTerms.LONGEST_WORD);
-  }
-
   /** The terms of a word itself, in any form. */
   List<String> own(String word) {
-    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    List<String> terms = new ArrayList<>(List.of(SpokenTerms.bounded(word)));
     stems(word)
-        .forEach((language, stem) -> terms.add(bounded(SpokenTerms.stemTerm(language, stem))));
+        .forEach((language, stem) ->
+            terms.add(SpokenTerms.bounded(SpokenTerms.stemTerm(language, stem))));
     return terms;
   }
 
@@ -100,10 +94,10 @@ public final class WordForms {
       String stem = one.getValue();
       others.add(SpokenTerms.stemTerm(one.getKey(), stem));
       others.add(SpokenTerms.stemTerm(one.getKey(), word));
-      if (stem.equals(word) || index.frequency(bounded(stem)) == 0) {
+      if (stem.equals(word) || index.frequency(SpokenTerms.bounded(stem)) == 0) {
         continue;
       }
-      SpokenQuery said = new SpokenQuery.Term(Schema.TEXT_FIELD, bounded(stem));
+      SpokenQuery said = new SpokenQuery.Term(Schema.TEXT_FIELD, SpokenTerms.bounded(stem));
       SpokenQuery spoken = inLanguage(one.getKey());
       if (languages.size() == 1
           || !index.hasAtLeast(1, new SpokenQuery.Builder().filter(said).mustNot(spoken).build())) {
@@ -137,7 +131,7 @@ public final class WordForms {
     Map<String, String> stems = stems(word);
     List<SpokenQuery> instead = new ArrayList<>();
     Set<String> others = otherForms(word, stems, instead);
-    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    List<String> terms = new ArrayList<>(List.of(SpokenTerms.bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
     add(others, (float) parameters.otherForm(), terms, weights);
     if (!all) {
@@ -198,7 +192,7 @@ public final class WordForms {
   private static void add(
       Iterable<String> more, float weight, List<String> terms, List<Float> weights) {
     for (String term : more) {
-      terms.add(bounded(term));
+      terms.add(SpokenTerms.bounded(term));
       weights.add(weight);
     }
   }

@@ -326,16 +326,24 @@ public final class Indexer {
       tally.done.incrementAndGet();
       return;
     }
-    EpisodeEntry entry = write(named, fingerprint, document);
+    EpisodeDocument aligned = Aligner.align(document);
+    for (Problem problem :
+        aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
+      tally.problem(named.located(problem));
+    }
+    List<Problem> alike = new ArrayList<>();
+    EpisodeEntry entry = write(named, fingerprint, once(aligned, alike));
+    alike.forEach(tally::problem);
     tally.written(entry, known != null);
   }
 
-  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument document)
+  /** The episode without the transcripts whose words another has, now that it has times. */
+  private static EpisodeDocument once(EpisodeDocument aligned, List<Problem> problems) {
+    return aligned.withSources(SameWords.once(aligned.sources(), problems));
+  }
+
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument aligned)
       throws IOException {
-    EpisodeDocument placed = Aligner.align(document);
-    List<Problem> more = new ArrayList<>();
-    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
-    more.forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments());
@@ -352,7 +360,8 @@ public final class Indexer {
       return;
     }
     if (fingerprint.missing().isEmpty()) {
-      var unused = write(input, fingerprint, EpisodeReader.read(input, fetcher));
+      EpisodeDocument aligned = Aligner.align(EpisodeReader.read(input, fetcher));
+      var unused = write(input, fingerprint, once(aligned, new ArrayList<>()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,24 @@ public record EpisodeInput(
       EpisodeFields fields,
       List<SourceInput> sources) {
     this(id, origin, group, manifest, fields, sources, Beside.NOTHING);
+  }
+
+  /** A problem of which only the name of the source is known, with the place it was read from. */
+  public Problem located(Problem problem) {
+    for (SourceInput source : sources) {
+      for (SourceRef place : source.places()) {
+        if (place.name().equals(problem.source())) {
+          return new Problem(
+              problem.severity(),
+              problem.code(),
+              place.location(),
+              problem.line(),
+              problem.message(),
+              problem.remedy());
+        }
+      }
+    }
+    return problem;
   }
 
   EpisodeInput withId(String newId) {

@@ -326,13 +326,17 @@ public final class Indexer {
       tally.done.incrementAndGet();
       return;
     }
-    EpisodeEntry entry = write(named, fingerprint, document);
+    EpisodeDocument aligned = Aligner.align(document);
+    for (Problem problem :
+        aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
+      tally.problem(named.located(problem));
+    }
+    EpisodeEntry entry = write(named, fingerprint, aligned);
     tally.written(entry, known != null);
   }
 
-  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument document)
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
-    EpisodeDocument placed = Aligner.align(document);
     List<Problem> more = new ArrayList<>();
     EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
     more.forEach(tally::problem);
@@ -352,7 +356,7 @@ public final class Indexer {
       return;
     }
     if (fingerprint.missing().isEmpty()) {
-      var unused = write(input, fingerprint, EpisodeReader.read(input, fetcher));
+      var unused = write(input, fingerprint, Aligner.align(EpisodeReader.read(input, fetcher)));
     }
   }
 

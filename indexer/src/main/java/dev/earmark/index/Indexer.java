@@ -331,19 +331,15 @@ public final class Indexer {
         aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
       tally.problem(named.located(problem));
     }
-    List<Problem> alike = new ArrayList<>();
-    EpisodeEntry entry = write(named, fingerprint, once(aligned, alike));
-    alike.forEach(tally::problem);
+    EpisodeEntry entry = write(named, fingerprint, aligned);
     tally.written(entry, known != null);
   }
 
-  /** The episode without the transcripts whose words another has, now that it has times. */
-  private static EpisodeDocument once(EpisodeDocument aligned, List<Problem> problems) {
-    return aligned.withSources(SameWords.once(aligned.sources(), problems));
-  }
-
-  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument aligned)
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
+    List<Problem> more = new ArrayList<>();
+    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
+    more.forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments());
@@ -360,8 +356,7 @@ public final class Indexer {
       return;
     }
     if (fingerprint.missing().isEmpty()) {
-      EpisodeDocument aligned = Aligner.align(EpisodeReader.read(input, fetcher));
-      var unused = write(input, fingerprint, once(aligned, new ArrayList<>()));
+      var unused = write(input, fingerprint, Aligner.align(EpisodeReader.read(input, fetcher)));
     }
   }
 

@@ -138,13 +138,19 @@ final class FolderCases {
     People people = new People(called);
     Map<String, int[]> counts = new TreeMap<>();
     called.forEach((id, cast) ->
-        people.in(id, cast).forEach((name, person) -> {
-          String meant = truth.getOrDefault(id, Map.of()).getOrDefault(name, name);
-          if (!meant.equals(name)) {
-            count(counts.computeIfAbsent(kind(name, meant), of -> new int[3]), name, meant, person);
-            count(counts.computeIfAbsent("~ all", of -> new int[3]), name, meant, person);
-          }
-        }));
+        people
+            .in(id, cast)
+            .forEach((name, person) -> {
+              String meant = truth.getOrDefault(id, Map.of()).getOrDefault(name, name);
+              if (!meant.equals(name)) {
+                count(
+                    counts.computeIfAbsent(kind(name, meant), of -> new int[3]),
+                    name,
+                    meant,
+                    person);
+                count(counts.computeIfAbsent("~ all", of -> new int[3]), name, meant, person);
+              }
+            }));
     counts.forEach((kind, count) ->
         table.row(
             kind,
@@ -155,7 +161,7 @@ final class FolderCases {
 
   private static void count(int[] counts, String name, String meant, Person person) {
     counts[0]++;
-    boolean right = words(person.name()).equals(words(meant));
+    boolean right = person.spellings().stream().anyMatch(one -> words(one).equals(words(meant)));
     boolean joined = right || !words(person.name()).equals(words(name));
     counts[right ? 1 : 2] += joined ? 1 : 0;
   }

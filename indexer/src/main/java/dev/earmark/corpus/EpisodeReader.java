@@ -288,8 +288,8 @@ public final class EpisodeReader {
     List<String> common = HeardWords.common(glossary, sources);
     Path manifest = input.manifest();
     for (String word : common) {
-      glossary.replaceAll((right, ways) ->
-          ways.stream().filter(way -> !Words.fold(way).equals(word)).toList());
+      glossary.replaceAll(
+          (right, ways) -> ways.stream().filter(way -> !Words.fold(way).equals(word)).toList());
       problems.add(
           new Problem(
               Problem.Severity.WARNING,

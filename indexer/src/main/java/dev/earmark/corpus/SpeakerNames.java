@@ -34,6 +34,7 @@ final class SpeakerNames {
       Pattern.compile("\\s*(\\([^()]{0,60}\\)|\\[[^\\[\\]]{0,60}\\])\\s*$");
   private static final Pattern TITLE =
       Pattern.compile("(?i)^(dr|prof|professor|mr|mrs|ms|sir|dame)\\b\\.?\\s+(?=\\S+\\s+\\S)");
+  private static final Pattern INITIAL = Pattern.compile("\\p{L}\\.?\\s");
   private static final Pattern LAST_FIRST =
       Pattern.compile("(\\p{Lu}[\\p{L}'’-]+),\\s*(\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}.]*)?)");
 
@@ -200,7 +201,7 @@ final class SpeakerNames {
     for (String spelling : spellings) {
       String plain = plain(spelling);
       boolean shouted = plain.equals(plain.toUpperCase(Locale.ROOT));
-      boolean whole = plain.contains(" ");
+      boolean whole = plain.contains(" ") && !INITIAL.matcher(plain).lookingAt();
       long worth =
           uses.getOrDefault(spelling, 0)
               + (given.contains(spelling) ? 8_000_000_000L : 0)

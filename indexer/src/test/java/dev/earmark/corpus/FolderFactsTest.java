@@ -2,8 +2,8 @@ package dev.earmark.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earmark.model.Moment;
 import dev.earmark.model.Correction;
+import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.Speaker;
 import java.io.IOException;
@@ -285,7 +285,8 @@ final class FolderFactsTest {
 
   @Test
   void theHeadingOfANoteIsTheTitleOfItsOwnEpisode() throws IOException {
-    write("2024-06-07-fog.md", "# How fog bells ring\n\nThey ring at night.\n\n## Who\n\nKeepers.\n");
+    write(
+        "2024-06-07-fog.md", "# How fog bells ring\n\nThey ring at night.\n\n## Who\n\nKeepers.\n");
     EpisodeDocument document = only();
     assertThat(document.episode().id()).isEqualTo("2024-06-07-fog");
     assertThat(document.episode().title()).isEqualTo("How fog bells ring");

@@ -51,6 +51,15 @@ final class PeopleTest {
   }
 
   @Test
+  void aNameInFullIsShownBeforeOneWithAnInitial() {
+    episode("one", "Boats", "A. Quist");
+    episode("two", "Boats", "A. Quist");
+    episode("three", "Boats", "ADA QUIST");
+    episode("four", "Boats", "Ada Quist");
+    assertThat(person("one", "A. Quist").value()).isEqualTo("Ada Quist");
+  }
+
+  @Test
   void aFirstNameThatTwoOfTheShowHaveIsNeither() {
     episode("one", "Boats", "Ben Orr");
     episode("two", "Boats", "Ben Ode");

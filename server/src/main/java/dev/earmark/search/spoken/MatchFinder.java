@@ -1,9 +1,9 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
-import dev.earmark.schema.HeardAs;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.Timestamp;
+import dev.earmark.schema.HeardAs;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Match;
 import dev.earmark.search.Hit.Range;
@@ -468,8 +468,7 @@ public final class MatchFinder {
     int shownAt(int word, int pattern) {
       boolean itself =
           heard(word).isEmpty()
-              || vocabularies
-                      .computeIfAbsent(
+              || vocabularies.computeIfAbsent(
                           Stemmer.primary(moment.language()), LanguageWords::new)
                       .whys(folded(word))[pattern]
                   != null;
@@ -479,8 +478,7 @@ public final class MatchFinder {
     private int shownAt(int word) {
       Part part = part(word);
       int in = word - part.firstWord();
-      return part.firstWord()
-          + HeardAs.shownAt(part.moment().moment(), part.folded().length, in);
+      return part.firstWord() + HeardAs.shownAt(part.moment().moment(), part.folded().length, in);
     }
 
     private List<String> heard(int word) {

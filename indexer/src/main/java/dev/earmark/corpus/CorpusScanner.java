@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the episodes in files, folders and feeds. Opens manifests and feeds, but no source.
+ * Finds the episodes in files, folders and feeds. Opens manifests and feeds, and of the sources
+ * those that may be notes with links to a recording ({@link LinkedNotes}).
  *
  * <p>Folders are walked in the order of their names; hidden files, and files that every project has
  * and that are about no recording (licences, readme files, programs), are passed over unless a path
@@ -104,7 +105,8 @@ public final class CorpusScanner {
             scanner.feeds.addAddress(address.address(), scanner.episodes);
       }
     }
-    return new Scan(withUniqueIds(scanner.episodes), scanner.problems, scanner.feeds.read());
+    List<EpisodeInput> joined = LinkedNotes.join(scanner.episodes, scanner.problems);
+    return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read());
   }
 
   private void scan(Path path) {

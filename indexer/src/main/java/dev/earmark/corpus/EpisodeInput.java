@@ -50,8 +50,7 @@ public record EpisodeInput(
       Map<String, List<String>> heard,
       Map<String, String> ids) {
     public static final Beside NOTHING =
-        new Beside(
-            EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
+        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
 
     public Beside {
       recordings = List.copyOf(recordings);

@@ -214,9 +214,9 @@ public final class MarkdownText {
   }
 
   /**
-   * A wiki link {@code [[page#heading|text]]}: its text, else the name of the page. One that shows a
-   * file in its place, {@code ![[tape.mp3#t=20]]}, says nothing. Returns the character behind it, -1
-   * if it is none.
+   * A wiki link {@code [[page#heading|text]]}: its text, else the name of the page. One that shows
+   * a file in its place, {@code ![[tape.mp3#t=20]]}, says nothing. Returns the character behind it,
+   * -1 if it is none.
    */
   private int wikiLink(int at) {
     int close = find("]]", at);

@@ -58,13 +58,26 @@ final class LinkedNotes {
   private final Map<String, Set<String>> byName = new HashMap<>();
   private final Map<String, Set<String>> byVideo = new HashMap<>();
 
-  /** Documents with no links, which may be transcripts or notes: looked at once one links there. */
-  private final Map<String, Path> unlooked = new HashMap<>();
+  /** The documents that stand alone, transcripts or notes, by the origins of their episodes. */
+  private final Map<String, Note> alone = new LinkedHashMap<>();
 
+  /** The origins of notes that are sources of a recording by now. */
+  private final Set<String> gone = new HashSet<>();
+
+  private final Map<Path, Boolean> looked = new HashMap<>();
   private final Map<Path, Boolean> vaults = new HashMap<>();
 
-  /** A note that stands alone. */
-  private record Note(EpisodeInput episode, Path file, String text) {}
+  /** A document that stands alone, the videos and names it links to, and its own other names. */
+  private record Note(
+      EpisodeInput episode,
+      Path file,
+      Set<String> videos,
+      Set<String> names,
+      List<String> aliases) {
+    boolean links() {
+      return !videos.isEmpty() || !names.isEmpty();
+    }
+  }
 
   private LinkedNotes() {}
 
@@ -79,23 +92,17 @@ final class LinkedNotes {
 
   private List<EpisodeInput> joined(List<EpisodeInput> episodes, List<Problem> problems) {
     Map<String, EpisodeInput> kept = new LinkedHashMap<>();
-    List<Note> open = new ArrayList<>();
     for (EpisodeInput episode : episodes) {
-      Path file = loneDocument(episode);
-      String text = file == null ? null : head(file);
-      if (kept.putIfAbsent(episode.origin(), episode) != null) {
-        continue;
-      }
-      boolean looked = text != null && (links(text) || (file != null && vault(file) != null));
-      if (file != null && text != null && looked && isNote(file)) {
-        open.add(new Note(episode, file, text));
-      } else {
+      if (kept.putIfAbsent(episode.origin(), episode) == null) {
         name(episode);
-        if (file != null && !looked) {
-          unlooked.put(episode.origin(), file);
+        Path file = loneDocument(episode);
+        String text = file == null ? null : head(file);
+        if (file != null && text != null) {
+          alone.put(episode.origin(), note(episode, file, text));
         }
       }
     }
+    List<Note> open = alone.values().stream().filter(Note::links).toList();
     boolean found = true;
     while (found && !open.isEmpty()) {
       found = false;
@@ -103,22 +110,25 @@ final class LinkedNotes {
       for (Note note : open) {
         Set<String> targets = targets(note);
         EpisodeInput target = targets.size() == 1 ? kept.get(targets.iterator().next()) : null;
-        if (target == null || isTemplate(note.file())) {
+        if (target == null || isTemplate(note.file()) || !isNote(note.file())) {
           left.add(note);
           continue;
         }
         kept.remove(note.episode().origin());
+        alone.remove(note.episode().origin());
+        gone.add(note.episode().origin());
         kept.put(target.origin(), target.with(note.episode().sources()));
         add(byName, CorpusScanner.stem(note.file()), target.origin());
-        aliases(note.text()).forEach(alias -> add(byName, alias, target.origin()));
+        note.aliases().forEach(alias -> add(byName, alias, target.origin()));
         found = true;
       }
       open = left;
     }
     Map<Path, Integer> leftOut = new LinkedHashMap<>();
-    for (Note note : open) {
+    for (Note note : alone.values()) {
       Path vault = vault(note.file());
-      if (vault != null && (isTemplate(note.file()) || targets(note).isEmpty())) {
+      boolean useless = vault != null && (isTemplate(note.file()) || targets(note).isEmpty());
+      if (vault != null && useless && isNote(note.file())) {
         kept.remove(note.episode().origin());
         leftOut.merge(vault, 1, Integer::sum);
       }
@@ -161,6 +171,10 @@ final class LinkedNotes {
 
   /** Whether a document is one that people write about a recording, rather than its transcript. */
   private boolean isNote(Path file) {
+    return looked.computeIfAbsent(file, LinkedNotes::looksLikeNote);
+  }
+
+  private static boolean looksLikeNote(Path file) {
     try {
       RawSource raw = new RawSource(String.valueOf(file.getFileName()), Files.readAllBytes(file));
       return Formats.recognise(raw)
@@ -211,41 +225,53 @@ final class LinkedNotes {
     return Words.fold(name.strip());
   }
 
-  /** The recordings that a note links to. */
-  private Set<String> targets(Note note) {
-    Set<String> targets = new LinkedHashSet<>();
-    Matcher video = YOUTUBE.matcher(note.text());
-    while (video.find()) {
-      String id = video.group(1) == null ? video.group(2) : video.group(1);
-      targets.addAll(byVideo.getOrDefault(id, Set.of()));
-    }
-    Matcher wiki = WIKI.matcher(note.text());
-    while (wiki.find()) {
-      targets.addAll(named(wiki.group(1)));
-    }
-    Matcher file = FILE.matcher(note.text());
-    while (file.find()) {
-      if (!file.group(1).contains("://")) {
-        String name = file.group(1).replace("%20", " ");
-        int end = name.indexOf('#');
-        targets.addAll(named(end > 0 ? name.substring(0, end) : name));
+  private static Note note(EpisodeInput episode, Path file, String text) {
+    Set<String> videos = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
+    if (text.contains("youtu") || text.contains("video")) {
+      Matcher video = YOUTUBE.matcher(text);
+      while (video.find()) {
+        videos.add(video.group(1) == null ? video.group(2) : video.group(1));
       }
     }
+    if (text.contains("[[")) {
+      Matcher wiki = WIKI.matcher(text);
+      while (wiki.find()) {
+        names.add(name(wiki.group(1)));
+      }
+    }
+    if (text.contains("](")) {
+      Matcher link = FILE.matcher(text);
+      while (link.find()) {
+        String address = link.group(1);
+        if (!address.contains("://")) {
+          int end = address.indexOf('#');
+          names.add(name((end > 0 ? address.substring(0, end) : address).replace("%20", " ")));
+        }
+      }
+    }
+    return new Note(
+        episode, file, videos, names, text.contains("alias") ? aliases(text) : List.of());
+  }
+
+  /** What a link names: the last part of its path, without the ending that links leave out. */
+  private static String name(String link) {
+    String name = link.substring(link.lastIndexOf('/') + 1);
+    return key(name.endsWith(".md") ? name.substring(0, name.length() - 3) : name);
+  }
+
+  /** The recordings that a note links to: neither itself nor other notes that stand alone. */
+  private Set<String> targets(Note note) {
+    Set<String> targets = new LinkedHashSet<>();
+    note.videos().forEach(id -> targets.addAll(byVideo.getOrDefault(id, Set.of())));
+    note.names().forEach(name -> targets.addAll(byName.getOrDefault(name, Set.of())));
+    targets.remove(note.episode().origin());
+    targets.removeAll(gone);
     targets.removeIf(origin -> {
-      Path lone = unlooked.get(origin);
-      return lone != null && isNote(lone);
+      Note other = alone.get(origin);
+      return other != null && isNote(other.file());
     });
     return targets;
-  }
-
-  private static boolean links(String text) {
-    return YOUTUBE.matcher(text).find() || WIKI.matcher(text).find() || FILE.matcher(text).find();
-  }
-
-  private Set<String> named(String link) {
-    String name = link.substring(link.lastIndexOf('/') + 1);
-    String plain = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
-    return byName.getOrDefault(key(plain), Set.of());
   }
 
   private static List<String> aliases(String text) {

@@ -81,8 +81,10 @@ final class LinkedNotesTest {
   void aNoteThatLinksToANoteOfARecordingJoinsAsWell() throws IOException {
     write("notes/Bells.md", "---\naliases: [The bell talk]\n---\n\n[[Fog bells]]\n");
     write("notes/Later.md", "More on [[the bell talk]].\n");
+    write("notes/Still later.md", "More on [[Bells]].\n");
     assertThat(sources(scan()))
-        .contains(List.of("Fog bells [a1B2c3D4e5F].en.vtt", "Bells.md", "Later.md"));
+        .contains(
+            List.of("Fog bells [a1B2c3D4e5F].en.vtt", "Bells.md", "Later.md", "Still later.md"));
   }
 
   @Test

@@ -67,7 +67,7 @@ final class MomentSearch {
   /**
    * The page.
    *
-   * @param keep keeps a state of the index for those who go on, and gives the number it is kept
+   * @param keep keeps a snapshot of the index for those who go on, and gives the number it is kept
    *     under
    */
   SearchPage page(IOFunction<Snapshot, Long> keep) throws IOException {

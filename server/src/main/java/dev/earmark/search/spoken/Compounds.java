@@ -72,7 +72,7 @@ public final class Compounds {
     return index.once(Compounds.class, Compounds::new);
   }
 
-  /** Whether it is worth looking whether a word is made of others. */
+  /** Whether a word may be a compound. */
   boolean mayBeMade(String word) throws IOException {
     return speech().spoken()
         && word.length() >= SHORTEST_COMPOUND
@@ -80,7 +80,7 @@ public final class Compounds {
         && WordList.isPlain(word);
   }
 
-  /** Whether it is worth looking whether others are made of a word. */
+  /** Whether a word may be part of compounds. */
   boolean mayMake(String word) throws IOException {
     return speech().spoken() && word.length() >= SHORTEST_ASKED && WordList.isPlain(word);
   }

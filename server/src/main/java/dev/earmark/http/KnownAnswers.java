@@ -67,7 +67,7 @@ final class KnownAnswers {
   /**
    * What an answer depends on.
    *
-   * @param snapshot of the index, before the answer was worked out
+   * @param state the number of the snapshot before the answer was computed
    * @param address the whole of it, with the name by which this server was asked
    * @param tag names the answer
    * @param since when it was asked, by the clock of the machine

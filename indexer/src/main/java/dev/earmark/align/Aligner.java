@@ -20,7 +20,7 @@ public final class Aligner {
     if (open && !document.episode().topics().isEmpty()) {
       tagged = each(tagged, new TopicPlacer(tagged)::place);
     }
-    return new EpisodeDocument(document.episode(), tagged, document.problems(), document.facts());
+    return document.withSources(each(tagged, new SpeakerPlacer(tagged)::place));
   }
 
   private static List<SourceDocument> each(

@@ -3,6 +3,7 @@ package dev.earmark.index;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.Person;
 import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
@@ -49,6 +50,7 @@ public final class MomentCodec {
       writeText(out, moment.title());
       writeText(out, moment.body());
       writeText(out, moment.speaker());
+      writeText(out, person(indexed));
       writeAnchor(out, moment.anchor());
       writeBytes(out, moment.times() == null ? new byte[0] : moment.times().toBytes());
       writeBytes(out, moment.cues() == null ? new byte[0] : moment.cues().toBytes());
@@ -84,8 +86,10 @@ public final class MomentCodec {
       Kind kind = Kind.of(text(in)).orElseThrow();
       String title = readText(in);
       String body = text(in);
+      String speaker = readText(in);
+      String person = readText(in);
       Moment.Builder moment =
-          Moment.builder(kind, body).title(title).speaker(readText(in)).anchor(readAnchor(in));
+          Moment.builder(kind, body).title(title).speaker(speaker).anchor(readAnchor(in));
       byte[] times = readBytes(in);
       moment.times(times.length == 0 ? null : TimeMap.fromBytes(times));
       byte[] cues = readBytes(in);
@@ -98,10 +102,25 @@ public final class MomentCodec {
       moment.continues(in.get() != 0);
       moment.line(Math.toIntExact(readNumber(in)));
       return new StoredMoment(
-          episodeId, source, format, language, ordinal, position, moment.build());
+          episodeId,
+          source,
+          format,
+          language,
+          ordinal,
+          position,
+          person == null ? speaker : person,
+          moment.build());
     } catch (IOException | RuntimeException e) {
       throw new IndexException("a stored moment cannot be read; run ./earmark check", e);
     }
+  }
+
+  /** What tells the speaker from others, where the name alone does not. */
+  private static @Nullable String person(IndexedMoment indexed) {
+    Person person = indexed.person();
+    return person == null || person.value().equals(indexed.moment().speaker())
+        ? null
+        : person.value();
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -153,13 +153,15 @@ public final class MatchFinder {
   private final class LanguageWords {
     private final Map<String, @Nullable Why[]> whys = HashMap.newHashMap(WORDS_OF_PAGE);
     private final Stemmer stemmer;
+    private final List<WordTest> tests;
 
     /** The stems that any pattern looks for. */
     private final Set<String> stems = new HashSet<>();
 
     LanguageWords(String language) {
       stemmer = Stemmer.forLanguage(language);
-      patterns.forEach(pattern -> stems.addAll(pattern.words().getFirst().stems()));
+      tests = patterns.stream().map(pattern -> pattern.words().getFirst().in(language)).toList();
+      tests.forEach(test -> stems.addAll(test.stems()));
     }
 
     /** Speech uses few words often, so each is looked into once. */
@@ -177,7 +179,7 @@ public final class MatchFinder {
       @Nullable Why[] of = new Why[patterns.size()];
       for (int i = 0; i < of.length; i++) {
         if (!patterns.get(i).isPhrase()) {
-          of[i] = patterns.get(i).words().getFirst().test(folded, stem);
+          of[i] = tests.get(i).test(folded, stem);
         }
       }
       return of;

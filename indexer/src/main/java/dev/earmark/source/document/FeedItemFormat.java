@@ -15,6 +15,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.source.chapter.PodloveXml;
 import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.episode.MediaAddresses;
 import dev.earmark.source.syntax.Excerpt;
@@ -219,13 +220,8 @@ public final class FeedItemFormat implements SourceFormat {
   private static ChapterList chapters(Element item, ProblemLog problems) {
     ChapterList chapters = new ChapterList(problems);
     for (Element list : item.children()) {
-      if (list.tagName().equals("psc:chapters")) {
-        for (Element chapter : list.children()) {
-          if (chapter.tagName().equals("psc:chapter")) {
-            long start = JsonValues.fromText(chapter.attr("start"));
-            chapters.add(start, Times.NONE, chapter.attr("title"), null, 0);
-          }
-        }
+      if (PodloveXml.isList(list)) {
+        list.children().forEach(chapter -> PodloveXml.addIfChapter(chapters, chapter));
       }
     }
     return chapters;

@@ -11,6 +11,7 @@ import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.turn.TextShape;
@@ -98,12 +99,14 @@ public final class NotesReader {
   }
 
   private void line(String line, int number) {
-    StampedLine next = withChapters && !line.isBlank() ? stamped(line) : null;
-    if (next != null) {
+    List<StampedLine> next = withChapters && !line.isBlank() ? stamped(line) : List.of();
+    for (StampedLine stamped : next) {
       endChapter();
       endParagraph();
-      chapter = next;
+      chapter = stamped;
       chapterLine = number;
+    }
+    if (!next.isEmpty()) {
       return;
     }
     int level = markdown ? TurnReader.headingLevel(line.strip()) : 0;
@@ -130,11 +133,21 @@ public final class NotesReader {
     paragraph.append(line);
   }
 
-  private @Nullable StampedLine stamped(String line) {
+  /** The chapters that a line names; mostly one or none. */
+  private List<StampedLine> stamped(String line) {
+    List<StampedLine> several = ListedChapters.several(line);
+    if (!several.isEmpty()) {
+      return several;
+    }
+    boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    return stamped == null && TextShape.of(source).hasTitlesBeforeTimes()
-        ? StampedLine.ofEnd(LineHead.of(line))
-        : stamped;
+    if (stamped == null && (behind || !ListedChapters.endsWithTime(line))) {
+      stamped = ListedChapters.single(line);
+    }
+    if (stamped == null && behind) {
+      stamped = StampedLine.ofEnd(LineHead.of(line));
+    }
+    return stamped == null ? List.of() : List.of(stamped);
   }
 
   private void heading(int level, String title, int number) {

@@ -3,6 +3,7 @@ package dev.earmark.source.turn;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.XmlHead;
@@ -160,13 +161,24 @@ public final class TextShape {
     if (MissionLog.isStamp(line)) {
       missionStamps++;
     }
+    List<StampedLine> several = ListedChapters.several(line);
+    if (!several.isEmpty()) {
+      several.forEach(chapter -> listTimes.add(chapter.startMs()));
+      return;
+    }
     StampedLine stamped = StampedLine.of(line);
     if (stamped == null) {
       StampedLine behind = StampedLine.ofEnd(head);
+      StampedLine listed = behind == null ? ListedChapters.single(line) : null;
+      if (listed != null && ListedChapters.endsWithTime(line)) {
+        behind = listed;
+      }
       if (behind != null) {
         endTimes.add(behind.startMs());
       } else if (head.lead() != null && head.leadFirst() && head.lead().linkText().isEmpty()) {
         listTimes.add(head.lead().startMs());
+      } else if (listed != null) {
+        listTimes.add(listed.startMs());
       }
     }
     if (stamped != null && stamped.subtitle()) {

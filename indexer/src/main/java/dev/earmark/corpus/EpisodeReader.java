@@ -224,11 +224,15 @@ public final class EpisodeReader {
     for (Path path : beside.recordings()) {
       Optional<RecordingFile> file = recording(path, problems);
       said.add(playable(path, input, file));
-      if (chapters.isEmpty() && file.isPresent() && parsed.stream().noneMatch(one -> chapters(one) >= 2)) {
+      if (chapters.isEmpty()
+          && file.isPresent()
+          && parsed.stream().noneMatch(one -> chapters(one) >= 2)) {
         chapters = file.get().chapters();
         if (!chapters.isEmpty()) {
           String language = language(fields.language(), chapters);
-          sources.add(new SourceDocument(name(path.getFileName().toString(), taken), RECORDING, language, chapters));
+          sources.add(
+              new SourceDocument(
+                  name(path.getFileName().toString(), taken), RECORDING, language, chapters));
         }
       }
     }
@@ -313,7 +317,8 @@ public final class EpisodeReader {
     boolean given =
         one.format().equals(FeedItemFormat.ID)
             && all.stream()
-                .anyMatch(other -> !other.format().equals(FeedItemFormat.ID) && chapters(other) > 0);
+                .anyMatch(
+                    other -> !other.format().equals(FeedItemFormat.ID) && chapters(other) > 0);
     return given
         ? one.source().moments().stream().filter(moment -> moment.kind() != Kind.CHAPTER).toList()
         : one.source().moments();

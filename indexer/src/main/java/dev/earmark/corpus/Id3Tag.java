@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * An ID3v2 tag (ID3v2.2 to 2.4) at the beginning of a file: its text frames and its chapters.
  *
  * <p>Frame by frame only what is needed is read, so pictures of any size may stand between. Of the
- * chapters ({@code CHAP}) the title counts; the table of contents ({@code CTOC}) gives an order that
- * their times give as well, and is not read.
+ * chapters ({@code CHAP}) the title counts; the table of contents ({@code CTOC}) gives an order
+ * that their times give as well, and is not read.
  *
  * @see <a href="https://id3.org/id3v2.4.0-structure">ID3v2.4.0</a>
  * @see <a href="https://id3.org/id3v2-chapters-1.0">ID3v2 Chapter Frame Addendum</a>
@@ -76,8 +76,7 @@ final class Id3Tag {
     private String title = "";
   }
 
-  private void frames(long from, long to, @Nullable Chapter chapter)
-      throws IOException {
+  private void frames(long from, long to, @Nullable Chapter chapter) throws IOException {
     int headSize = version == 2 ? 6 : 10;
     long at = from;
     while (to - at > headSize && frames++ < MOST_FRAMES) {
@@ -104,8 +103,7 @@ final class Id3Tag {
     }
   }
 
-  private void frame(
-      String id, long from, long to, int flags, @Nullable Chapter chapter)
+  private void frame(String id, long from, long to, int flags, @Nullable Chapter chapter)
       throws IOException {
     // A frame of version 4 may begin with its length before it was packed.
     long start = version == 4 && (flags & 1) != 0 ? from + 4 : from;

@@ -112,8 +112,7 @@ final class Mp4ChapterTrack {
       while (run + 1 < in.count && number(in.at + (run + 1) * in.width) <= chunk + 1) {
         run++;
       }
-      long at =
-          of.width == 8 ? file.at(of.at + chunk * 8, 8).getLong() : number(of.at + chunk * 4);
+      long at = of.width == 8 ? file.at(of.at + chunk * 8, 8).getLong() : number(of.at + chunk * 4);
       long perChunk = in.count == 0 ? 0 : number(in.at + run * in.width + 4);
       for (long i = 0; i < perChunk && sample < its.count; i++) {
         if (sample >= RecordingTags.MOST_CHAPTERS) {

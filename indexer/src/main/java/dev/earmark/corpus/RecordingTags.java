@@ -86,8 +86,7 @@ final class RecordingTags {
     chapters.stream()
         .sorted(Comparator.comparingLong(Chapter::startMs))
         .distinct()
-        .forEach(
-            chapter -> list.add(chapter.startMs(), chapter.endMs(), chapter.title(), null, 0));
+        .forEach(chapter -> list.add(chapter.startMs(), chapter.endMs(), chapter.title(), null, 0));
     return list.moments(durationMs);
   }
 

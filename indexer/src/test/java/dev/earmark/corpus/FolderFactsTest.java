@@ -2,9 +2,9 @@ package dev.earmark.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
-import dev.earmark.model.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

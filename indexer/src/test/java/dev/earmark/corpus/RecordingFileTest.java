@@ -161,8 +161,7 @@ final class RecordingFileTest {
   }
 
   private static byte[] chap(int version, String id, int start, int end, byte[]... frames) {
-    byte[] times =
-        ByteBuffer.allocate(16).putInt(start).putInt(end).putInt(-1).putInt(-1).array();
+    byte[] times = ByteBuffer.allocate(16).putInt(start).putInt(end).putInt(-1).putInt(-1).array();
     return frame(version, "CHAP", ascii(id + "\0"), times, join(frames));
   }
 
@@ -201,9 +200,7 @@ final class RecordingFileTest {
       RecordingFile file = read(tag, frames(1_000, 9, 417));
       assertThat(chapters(file))
           .containsExactly(
-              "0-9500 Ebb and flow",
-              "9500-20000 Größe – 港",
-              "20000-" + file.durationMs() + " End");
+              "0-9500 Ebb and flow", "9500-20000 Größe – 港", "20000-" + file.durationMs() + " End");
       assertThat(file.fields().title()).isEqualTo("Fog");
       assertThat(file.durationMs()).isBetween(26_000L, 26_200L);
     }

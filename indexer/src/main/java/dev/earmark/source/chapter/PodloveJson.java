@@ -17,8 +17,8 @@ import java.util.Arrays;
 
 /**
  * Podlove Simple Chapters as JSON: a list of objects with {@code start}, normal play time such as
- * {@code 00:01:59.000}, and {@code title}; {@code href} and {@code image} are not read. The list may stand
- * under {@code chapters}, and other programs use other names.
+ * {@code 00:01:59.000}, and {@code title}; {@code href} and {@code image} are not read. The list
+ * may stand under {@code chapters}, and other programs use other names.
  *
  * @see <a href="https://podlove.org/simple-chapters/">Podlove Simple Chapters</a>
  */

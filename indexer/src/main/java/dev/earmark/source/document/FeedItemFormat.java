@@ -21,7 +21,6 @@ import dev.earmark.source.episode.MediaAddresses;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
-import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -75,7 +75,8 @@ public final class ListedChapters {
     for (int i = 0; i < marks.size(); i++) {
       TimeMark mark = marks.get(i);
       int from = before ? mark.end() : i == 0 ? 0 : marks.get(i - 1).end();
-      int to = !before ? mark.from() : i + 1 < marks.size() ? marks.get(i + 1).from() : line.length();
+      int to =
+          !before ? mark.from() : i + 1 < marks.size() ? marks.get(i + 1).from() : line.length();
       String title = title(line.substring(from, to));
       if (title.isEmpty() || title.length() > LONGEST_TITLE) {
         return List.of();
@@ -89,9 +90,7 @@ public final class ListedChapters {
   private static boolean areSetApart(String line, List<TimeMark> marks) {
     boolean first = !hasWord(line.substring(0, marks.getFirst().from()));
     String between = line.substring(marks.getFirst().end(), marks.getLast().from());
-    return first
-        ? GAP_BEHIND.matcher(between).find()
-        : GAP_BEFORE.matcher(between).lookingAt();
+    return first ? GAP_BEHIND.matcher(between).find() : GAP_BEFORE.matcher(between).lookingAt();
   }
 
   private static StampedLine chapter(TimeMark mark, String title) {
@@ -150,7 +149,8 @@ public final class ListedChapters {
     if (number > from) {
       from = number;
     }
-    while (to > from && (isSign(text.codePointBefore(to)) || "([{【".indexOf(text.charAt(to - 1)) >= 0)) {
+    while (to > from
+        && (isSign(text.codePointBefore(to)) || "([{【".indexOf(text.charAt(to - 1)) >= 0)) {
       if (text.charAt(to - 1) == '.' && !endsInDots(text, to)) {
         break;
       }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is a sentence, and names none; so does one whose titles are as long as sentences.
  */
 public final class ListedChapters {
-  private static final int LONGEST_LINE = 4_000;
+  private static final int LONGEST_LINE = 1_000;
+  private static final int MOST_CHAPTERS = 60;
   private static final int LONGEST_TITLE = 150;
 
   /** Stamps nearer to each other stand in what somebody says. */
@@ -29,6 +30,8 @@ public final class ListedChapters {
 
   private static final Pattern GAP_BEHIND = Pattern.compile("(?:\\t| {2}|[|•·/] ?)$");
   private static final Pattern GAP_BEFORE = Pattern.compile("\\)?(?:\\t| {2}| ?[|•·/] ?)");
+
+  private static final String OPENINGS = "([{【（［#*`<";
 
   private ListedChapters() {}
 
@@ -109,16 +112,25 @@ public final class ListedChapters {
 
   private static List<TimeMark> marks(String line) {
     List<TimeMark> marks = new ArrayList<>();
-    int end = Math.min(line.length(), LONGEST_LINE);
-    for (int at = 0; at < end; at++) {
-      boolean inWord = at > 0 && Character.isLetterOrDigit(line.charAt(at - 1));
-      TimeMark mark = inWord ? null : TimeMark.at(line, at);
+    if (line.length() > LONGEST_LINE || line.chars().noneMatch(Character::isDigit)) {
+      return marks;
+    }
+    for (int at = 0; at < line.length() && marks.size() < MOST_CHAPTERS; at++) {
+      boolean start = at == 0 || isStart(line.charAt(at - 1), line.charAt(at));
+      TimeMark mark = start ? TimeMark.at(line, at) : null;
       if (mark != null && mark.startMs() >= 0 && hasClock(line, mark)) {
         marks.add(mark);
         at = Math.max(at, mark.end() - 1);
       }
     }
     return marks;
+  }
+
+  /** Whether a time may begin here: behind no word, and not amid a row of the same signs. */
+  private static boolean isStart(char before, char c) {
+    return !Character.isLetterOrDigit(before)
+        && before != c
+        && (Character.isDigit(c) || OPENINGS.indexOf(c) >= 0);
   }
 
   /** Whether a time is one by its form; {@code 5 minutes} may be how long something lasts. */

@@ -84,7 +84,7 @@ public final class CsvFormat implements SourceFormat {
   private static boolean isEven(List<List<String>> rows) {
     int size = rows.get(rows.size() / 2).size();
     long alike = rows.stream().filter(row -> row.size() == size).count();
-    return size > 1 && alike * 10 >= (rows.size() - 1) * 8;
+    return size > 1 && alike * 10 >= (rows.size() - 1) * 8L;
   }
 
   private static List<List<String>> sample(TableRows rows, int most) {

@@ -27,7 +27,12 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES_AMONG_FILES_OF_SEARCH =
       slices()
-          .assignedFrom(new Files("dev.earmark.search.lucene", "dev.earmark.search.rank"))
+          .assignedFrom(
+              new Files(
+                  "dev.earmark.search.lucene",
+                  "dev.earmark.search.opensearch",
+                  "dev.earmark.search.rank",
+                  "dev.earmark.search.spoken"))
           .should()
           .beFreeOfCycles();
 

@@ -37,19 +37,27 @@ final class QualityCommand implements Callable<Integer> {
   @Option(
       names = "--sweep",
       paramLabel = "NAME",
-      description = "Measures a parameter halved, as it is and doubled; \"all\" does each.")
+      description = "Measures a parameter halved and doubled; \"all\" does each, in an hour.")
   private String sweep = "";
 
   private RankingParameters parameters() {
     RankingParameters parameters = RankingParameters.DEFAULT;
-    for (Map.Entry<String, Double> one : set.entrySet()) {
-      parameters = parameters.with(one.getKey(), one.getValue());
+    try {
+      for (Map.Entry<String, Double> one : set.entrySet()) {
+        parameters = parameters.with(one.getKey(), one.getValue());
+      }
+      if (!sweep.isEmpty() && !sweep.equals("all")) {
+        var unused = parameters.get(sweep);
+      }
+    } catch (IllegalArgumentException e) {
+      throw options.wrong(String.valueOf(e.getMessage()));
     }
     return parameters;
   }
 
   @Override
   public Integer call() throws IOException {
+    RankingParameters parameters = parameters();
     QualityData data = QualityData.read(options.corpora());
     try (Workspace workspace = Workspace.create()) {
       Path talks = workspace.folder("talks");
@@ -62,18 +70,18 @@ final class QualityCommand implements Callable<Integer> {
       var unusedToo = Searches.index(meetingsIndex, List.of(meetings));
       Report report = new Report();
       if (sweep.isEmpty()) {
-        report(report, data, talksIndex, meetingsIndex, parameters());
+        report(report, data, talksIndex, meetingsIndex, parameters);
         MisheardNames misheard = MisheardNames.of(data.talks());
         Path misheardTalks = workspace.folder("misheard");
         Path misheardIndex = workspace.folder("misheard-index");
         misheard.write(misheardTalks);
         var unusedEither = Searches.index(misheardIndex, List.of(misheardTalks));
-        try (SearchEngine inMisheard = LuceneSearchEngine.open(misheardIndex, parameters())) {
+        try (SearchEngine inMisheard = LuceneSearchEngine.open(misheardIndex, parameters)) {
           misheard.report(report, inMisheard);
         }
-        parameters(report, parameters());
+        parameters(report, parameters);
       } else {
-        sweep(report, data, talksIndex, meetingsIndex);
+        sweep(report, data, talksIndex, meetingsIndex, parameters);
       }
       options.print(report);
     }
@@ -97,9 +105,9 @@ final class QualityCommand implements Callable<Integer> {
     }
   }
 
-  private void sweep(Report report, QualityData data, Path talks, Path meetings)
+  private void sweep(
+      Report report, QualityData data, Path talks, Path meetings, RankingParameters usual)
       throws IOException {
-    RankingParameters usual = parameters();
     Report.Table table =
         report.table(
             "Mean reciprocal ranks, on what is tuned on",
@@ -109,25 +117,22 @@ final class QualityCommand implements Callable<Integer> {
             "topics of meetings",
             "in meeting",
             "turns");
+    row(table, "as it is", Double.NaN, data, talks, meetings, usual);
     for (RankingParameters.Parameter each : usual.all()) {
       if (!sweep.equals("all") && !sweep.equals(each.name())) {
         continue;
       }
-      for (double factor : new double[] {0.5, 1, 2}) {
+      for (double factor : new double[] {0.5, 2}) {
         RankingParameters tried;
         try {
           tried = usual.with(each.name(), factor * each.value());
         } catch (IllegalArgumentException outOfRange) {
           continue;
         }
-        try (SearchEngine inTalks = LuceneSearchEngine.open(talks, tried);
-            SearchEngine inMeetings = LuceneSearchEngine.open(meetings, tried)) {
-          row(table, name(each.name(), factor), tried.get(each.name()), data, inTalks, inMeetings);
-        }
+        options.say("measuring " + each.name() + " times " + factor);
+        String name = each.name() + (factor < 1 ? ", halved" : ", doubled");
+        row(table, name, tried.get(each.name()), data, talks, meetings, tried);
       }
-    }
-    if (!sweep.equals("all")) {
-      var unused = usual.get(sweep);
     }
   }
 
@@ -136,21 +141,21 @@ final class QualityCommand implements Callable<Integer> {
       String name,
       double value,
       QualityData data,
-      SearchEngine inTalks,
-      SearchEngine inMeetings)
+      Path talks,
+      Path meetings,
+      RankingParameters tried)
       throws IOException {
-    double[] talks = reciprocalRanks(inTalks, data.headings(0));
-    double[] meetings = reciprocalRanks(inMeetings, QualityData.topics(data.train()));
-    TurnMeasure turns = new TurnMeasure();
-    for (Meeting meeting : data.train()) {
-      Searches.measure(inMeetings, meeting, turns);
+    try (SearchEngine inTalks = LuceneSearchEngine.open(talks, tried);
+        SearchEngine inMeetings = LuceneSearchEngine.open(meetings, tried)) {
+      double[] headings = reciprocalRanks(inTalks, data.headings(0));
+      double[] topics = reciprocalRanks(inMeetings, QualityData.topics(data.train()));
+      TurnMeasure turns = new TurnMeasure();
+      for (Meeting meeting : data.train()) {
+        Searches.measure(inMeetings, meeting, turns);
+      }
+      table.row(
+          name, value, headings[0], headings[1], topics[0], topics[1], turns.meanReciprocalRank());
     }
-    table.row(
-        name, value, talks[0], talks[1], meetings[0], meetings[1], turns.meanReciprocalRank());
-  }
-
-  private static String name(String parameter, double factor) {
-    return parameter + (factor < 1 ? ", halved" : factor > 1 ? ", doubled" : "");
   }
 
   private static double[] reciprocalRanks(SearchEngine engine, List<KnownMoment> moments)

@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much likelier the words of each cell are if a part of a document is about them than if it is
- * not: the logarithm of the ratio, for every part and cell.
+ * How well each cell of time fits each part of a document: the log likelihood ratio of the cell's
+ * words, given that it is about the part or not.
  *
- * <p>What is said about a part's subject is taken for a mixture of the part's own words and of all
- * words of the episode (J. Ponte, W. B. Croft, <i>A language modeling approach to information
- * retrieval</i>, SIGIR 1998). A word that all parts of the document have tells none from the other,
- * and counts by its share in the document as well as in the talk.
+ * <p>Speech about a part is modelled as a mixture of the part's words and of all words of the
+ * episode (J. Ponte, W. B. Croft, <i>A language modeling approach to information retrieval</i>,
+ * SIGIR 1998). A word that all parts share does not distinguish them, so it counts by its share in
+ * the document as well as in the talk.
  *
- * <p>What is said of speech was chosen on the tuning half of {@code earmark bench align}; what is
- * said of summaries was chosen by the example in {@code seeds}, the only digest with untimed
- * documents.
+ * <p>Constants for speech were chosen on the tuning half of {@code earmark bench align}; those for
+ * summaries by the example in {@code seeds}, the only digest with untimed documents.
  */
 final class Affinity {
   /** The share of a part's own words in what is said about it. */

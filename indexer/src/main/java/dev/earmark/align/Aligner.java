@@ -7,7 +7,7 @@ import dev.earmark.model.Moment;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What is done to an episode between reading and indexing. Stateless and thread-safe. */
+/** Aligns an episode between reading and indexing. Stateless and thread-safe. */
 public final class Aligner {
   private Aligner() {}
 

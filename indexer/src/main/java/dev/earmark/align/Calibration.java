@@ -3,18 +3,18 @@ package dev.earmark.align;
 import java.util.Arrays;
 
 /**
- * What share of the anchors of a method and a raw score are right: the confidence they are given.
+ * Turns a raw score of a method into a confidence: the share of such anchors that are right.
  *
- * <p>Right means within 5 s for words ({@link #QUOTE}, {@link #TRANSCRIPT}), and in the stretch
- * that is spoken of, or 60 s from it, for the rest. Each curve rises and was drawn by hand through
- * the shares that {@code earmark bench align --tune} prints under "Right, by confidence", where one
- * document of five is about another recording; to draw it anew, set it to {@code (0, 1)} and {@link
- * #FLOOR} to 0, and run that. The same command without {@code --tune} measures the other half of
- * the recordings, on which nothing was chosen. That of {@link #TRANSCRIPT} keeps below what was
- * measured, 1: printed transcripts differ from the speech in more ways than edited ones.
+ * <p>Right means within 5 s for words ({@link #QUOTE}, {@link #TRANSCRIPT}); for the rest, in the
+ * stretch spoken of or within 60 s of it. Each curve rises. It was drawn by hand through the shares
+ * that {@code earmark bench align --tune} prints under "Right, by confidence", where one document
+ * of five is about another recording. To redraw one, set it to {@code (0, 1)} and {@link #FLOOR} to
+ * 0, and run that command. Without {@code --tune} it measures the other half of the recordings, on
+ * which nothing was chosen. {@link #TRANSCRIPT} stays below the measured 1, since printed
+ * transcripts differ from speech in more ways than edited ones.
  *
- * <p>Where there is nothing but a digest the same curves are used. With one made by a program they
- * are a little too sure above 0.9, where 82 % are right, and nothing about another recording is
+ * <p>The same curves serve where a digest is all there is. For digests made by a program they are
+ * slightly overconfident above 0.9, where 82 % are right; nothing about another recording is
  * claimed ({@code order+words, by a digest}). Immutable and thread-safe.
  */
 final class Calibration {

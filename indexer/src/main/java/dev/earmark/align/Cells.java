@@ -3,13 +3,12 @@ package dev.earmark.align;
 import java.util.Arrays;
 
 /**
- * The timeline cut into cells, and how much of which word is said in each.
+ * The timeline, cut into cells, with the words of each.
  *
- * <p>Where there are spoken words the cells are equal, and each word falls into the one in which it
- * begins. Where there are only summaries a cell begins with each of them, since nothing is known of
- * what lies inside one; the words of a summary are shared out evenly over the cells it spans. Words
- * are counted by their stems, and frequent ones for little. Linear in the words of the timeline.
- * Immutable.
+ * <p>With speech, cells have equal length, and a word belongs to the cell in which it begins. With
+ * summaries only, a cell begins with each, since nothing is known of its inside, and its words are
+ * spread evenly over the cells it spans. Words are counted by stem; frequent ones count little.
+ * Linear in the words of the timeline. Immutable.
  */
 final class Cells {
   /** Short enough that a section's begin is met by its cell. */

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sections of a document, in order: which moments stand under one heading.
+ * The sections of a document, in order, each with the moments under its heading.
  *
- * @param sections those that have anything in them
+ * @param sections those that are not empty
  */
 record DocumentOutline(List<Section> sections) {
   /**

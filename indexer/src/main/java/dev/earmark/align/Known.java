@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The moments of a source and what has been found out about them so far. Not thread-safe. */
+/** The moments of a source, and what is known of them so far. Not thread-safe. */
 final class Known {
   private final List<Moment> moments;
   private final Anchor[] anchors;

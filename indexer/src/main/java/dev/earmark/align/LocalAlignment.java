@@ -4,15 +4,15 @@ import dev.earmark.text.WordNumbers;
 import java.util.Arrays;
 
 /**
- * The best match of a row of words with any part of another (T. F. Smith, M. S. Waterman,
- * <i>Identification of common molecular subsequences</i>, 1981), each word by its weight.
+ * The best local alignment of two sequences of words, each word by its weight (T. F. Smith, M. S.
+ * Waterman, <i>Identification of common molecular subsequences</i>, 1981).
  *
- * <p>Equal words count their weight, words of one stem most of it. What the other side leaves out
- * costs a share of its weight, so that small words come and go almost freely. Time and memory are
- * the product of the lengths; callers bound both.
+ * <p>Equal words score their weight; words with the same stem score most of it. A gap costs a share
+ * of the weight of the words in it, so small words may come and go almost freely. Time and memory
+ * are the product of the lengths; callers bound both.
  *
- * @param places for each word of the query the place in the row it matches, or -1
- * @param score the sum over matches and omissions
+ * @param places for each word of the query the index of its match, or -1
+ * @param score the sum over matches and gaps
  */
 record LocalAlignment(int[] places, double score) {
   private static final double SAME_STEM = 0.7;

@@ -3,10 +3,10 @@ package dev.earmark.align;
 import java.util.Arrays;
 
 /**
- * Where each run of so many words begins in a row.
+ * Finds where each run of n words begins in a sequence.
  *
- * <p>Runs are told apart by a hash of 31 bits; two that share one are both found, which costs the
- * caller a look and nothing else. Eight bytes a word. Immutable and thread-safe.
+ * <p>Runs are identified by a 31-bit hash. If two share one, both are found, and the caller has to
+ * look. Eight bytes a word. Immutable and thread-safe.
  */
 final class NgramIndex {
   private final int length;

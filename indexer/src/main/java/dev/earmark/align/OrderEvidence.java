@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Whether a document goes along with a recording: a permutation test (E. J. G. Pitman,
+ * Decides whether a document is about a recording, by a permutation test (E. J. G. Pitman,
  * <i>Significance tests which may be applied to samples from any populations</i>, 1937).
  *
- * <p>One about another recording finds cells for its sections, too, since people speak of the same
- * things and a model of order puts everything somewhere. But then another order of its sections
- * does as well. So the evidence for the order in which they stand is measured by that for orders
- * drawn at random: in how many of their standard deviations it lies above their mean. Nothing needs
- * to be known for that of how well documents fit in general.
+ * <p>Sections of a document about another recording find cells too, since people talk about the
+ * same things and a model of order places everything somewhere. But then any other order of the
+ * sections fits as well. So the evidence for the actual order is compared with that for random
+ * orders: how many of their standard deviations is it above their mean? This needs no knowledge of
+ * how well documents usually fit.
  *
- * <p>Episodes of one show begin and end alike, with a welcome and what is advertised, so where
- * there are enough parts the first and the last are not asked. How far above the mean is far enough
- * was chosen on the tuning half of {@code earmark bench align}; of what seems to fit well it is
- * more. Costs as many forward passes of {@link OrderedStretches} as orders are drawn.
+ * <p>Episodes of a show begin and end alike, with a welcome and with advertisements, so where there
+ * are enough parts the first and last are ignored. The threshold was chosen on the tuning half of
+ * {@code earmark bench align}; it is higher for what seems to fit well. Costs one forward pass of
+ * {@link OrderedStretches} for each order drawn.
  */
 final class OrderEvidence {
   /** With fewer parts, orders hardly differ. */

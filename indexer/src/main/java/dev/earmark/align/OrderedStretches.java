@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lays the parts of a document out along cells of time, in their order.
+ * Assigns cells of time to the parts of a document, in order.
  *
- * <p>A hidden Markov model that runs from left to right: each cell belongs to a part or to none,
- * parts follow each other, a part may be left out, and cells that fit none belong to none. (Models
- * of this kind segment text by topic since P. van Mulbregt et al., <i>Text segmentation and topic
- * tracking on broadcast news via a hidden Markov model approach</i>, ICSLP 1998.) The forward and
- * the backward pass (L. R. Rabiner, <i>A tutorial on hidden Markov models</i>, 1989) give, for
- * every part, how likely it begins and lies in each cell, given all the others.
+ * <p>A left-to-right hidden Markov model: each cell belongs to a part or to none, parts follow each
+ * other, and a part may be skipped. (Such models segment text by topic since P. van Mulbregt et
+ * al., <i>Text segmentation and topic tracking on broadcast news via a hidden Markov model
+ * approach</i>, ICSLP 1998.) The forward and backward passes (L. R. Rabiner, <i>A tutorial on
+ * hidden Markov models</i>, 1989) give the probability that each part begins, and lies, in each
+ * cell, given all others.
  *
  * <p>Time and memory are the product of parts and cells.
  */

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Places the sections of a document, and then what stands in them, in the order of the talk.
+ * Places the sections of a document, and then their contents, in the order of the talk.
  *
- * <p>First all sections share the timeline out among themselves ({@link OrderedStretches} over
- * {@link Affinity}), then the moments of each section share its stretch. A section or moment that
- * fits nowhere gets nothing; one that is placed already, by its source or as a quote, holds its
- * section in place. Lists that have no order, such as glossaries, are placed one by one. Not
+ * <p>First the sections divide the timeline among themselves ({@link OrderedStretches} over {@link
+ * Affinity}); then the moments of each section divide its stretch. Sections and moments that fit
+ * nowhere stay unplaced. One that already has a place, from its source or as a quote, holds its
+ * section there. Lists without an order, such as glossaries, are placed one by one. Not
  * thread-safe.
  */
 final class OutlinePlacer {

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where words that somebody quotes were said.
+ * Finds where quoted words were said.
  *
- * <p>Seed and extend, as BLAST does it for proteins (S. F. Altschul et al., <i>Basic local
- * alignment search tool</i>, 1990): runs of one to three words of the quote that are rare in the
- * recording point at a few places, by their diagonals; only there a {@link LocalAlignment} is made.
- * So the search costs no more on ten hours than on one.
+ * <p>Seed and extend, as BLAST does for proteins (S. F. Altschul et al., <i>Basic local alignment
+ * search tool</i>, 1990): runs of one to three words of the quote that are rare in the recording
+ * select a few diagonals, and a {@link LocalAlignment} is made only there. So ten hours cost no
+ * more than one.
  *
  * <p>Not thread-safe.
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places quotes: the parts of a quote that stand apart, each found by a {@link QuoteFinder}, are
- * put together, and what is found is scored.
+ * Places quotes: finds each part of a quote with {@link QuoteFinder}, joins the parts, and scores
+ * the result.
  *
  * <p>Not thread-safe.
  */

@@ -4,9 +4,7 @@ import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The longer quotations inside a paragraph: what stands in marks that open and close. Stateless.
- */
+/** The longer quotations in a paragraph, between opening and closing marks. Stateless. */
 final class QuotedWords {
   private static final int FEWEST = 5;
   private static final String OPENING = "“«„\"‘";

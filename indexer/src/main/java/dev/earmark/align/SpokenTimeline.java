@@ -13,12 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known of when things are said: the plain words of all placed moments, in a row, with
- * their times.
+ * The plain words of all placed moments, in one sequence, with their times.
  *
- * <p>Moments that do not go on from each other are parted by a {@link #BREAK}, so that nothing is
- * found across them. Words of a moment that has no times of single words have those of the moment.
- * Immutable once built; not thread-safe, as its vocabulary is not.
+ * <p>A {@link #BREAK} separates moments that do not continue each other, so nothing is found across
+ * it. Words without times of their own have that of their moment. Immutable once built; not
+ * thread-safe, as its vocabulary is not.
  */
 final class SpokenTimeline {
   /** Stands between words that do not follow each other. */

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the topics that a document lists the stretch in which most is said about them.
+ * Places the topics that a document lists: each at the stretch in which it is discussed most.
  *
- * <p>What is said about a topic are the moments that have it and whose time is known without doubt:
- * from their source, or word by word. Those less than a minute apart make one stretch. Where else a
- * topic is spoken of, the moments that have it say themselves. Linear but for sorting.
+ * <p>Only moments whose time is certain count: from their source, or word by word. Those less than
+ * a minute apart form one stretch. Other mentions of a topic are found through the moments
+ * themselves. Linear but for sorting.
  */
 final class TopicPlacer {
   private static final long APART_MS = 60_000;

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives an episode's topics to the moments that speak of them.
+ * Tags moments with the topics of their episode.
  *
- * <p>A moment speaks of a topic if it has all the topic's words but the small ones, in any order
- * and any regular form ("scaling law" and "scaling laws"). A topic with a part in brackets is
- * spoken of where either part is: "AI Industry Structure (Monopoly vs Oligopoly)". Thread-safe.
+ * <p>A moment is about a topic if it has all words of the topic except function words, in any order
+ * and any regular form ("scaling law" and "scaling laws"). If part of a topic is in brackets,
+ * either part is enough: "AI Industry Structure (Monopoly vs Oligopoly)". Thread-safe.
  */
 public final class TopicTagger {
   private static final Set<String> SMALL =

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Gives a transcript without times those of a timed one of the same recording, word by word.
+ * Times a transcript by another, timed one of the same recording, word by word.
  *
- * <p>A word that both have takes the other's time ({@link WordPairs}); words between two of those
- * share the time between them, and words at either end of a paragraph are spoken at the usual rate.
- * A paragraph is placed if enough of it is paired. Not thread-safe.
+ * <p>A word in both takes the other's time ({@link WordPairs}). Words between two such words share
+ * the time between them; words at either end of a paragraph get the usual rate of speech. A
+ * paragraph is placed if enough of it is paired. Not thread-safe.
  */
 final class TranscriptPlacer {
   /** Where less than this share of all words is paired, the two are not of one recording. */

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The words of a part of a document, by stem, with how often each comes. Not thread-safe.
+ * The words of a part of a document, by stem, with their frequencies. Not thread-safe.
  *
- * <p>A word that comes again counts less each time: that it comes at all tells most.
+ * <p>Each further occurrence counts less: that a word occurs at all says most.
  */
 final class WordBag {
   private final Map<Integer, Integer> counts = new TreeMap<>();

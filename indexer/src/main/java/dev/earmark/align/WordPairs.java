@@ -6,12 +6,12 @@ import java.util.Arrays;
 /**
  * Pairs the words of two versions of one talk, in order.
  *
- * <p>As patience diff does it (B. Cohen, 2003) with runs of words for lines: runs that come once in
- * either version are paired, the longest chain of pairs that rises in both is kept (C. Schensted,
- * <i>Longest increasing and decreasing subsequences</i>, 1961), pairs grow along their diagonals,
- * and what lies between them is treated the same with shorter runs, at last by global alignment (S.
- * B. Needleman, C. D. Wunsch, 1970) where it is small. What is too large for that and has no run in
- * common stays without pairs, so that time is near linear and memory linear.
+ * <p>Patience diff (B. Cohen, 2003) with runs of words for lines: runs that occur once in each
+ * version are paired; the longest chain that rises in both is kept (C. Schensted, <i>Longest
+ * increasing and decreasing subsequences</i>, 1961); pairs grow along their diagonals; and the gaps
+ * are treated the same with shorter runs, at last by global alignment (S. B. Needleman, C. D.
+ * Wunsch, 1970) if they are small. A gap that is too large for that and has no common run stays
+ * unpaired, so time is nearly linear and memory linear.
  */
 final class WordPairs {
   /** Words in a run, by turns. */

@@ -1,9 +1,8 @@
 package dev.earmark.align;
 
 /**
- * How much it tells that two texts share a word: the inverse frequency of the word in the episode,
- * scaled to at most 1, after K. Spärck Jones, <i>A statistical interpretation of term
- * specificity</i>, 1972. Immutable.
+ * The weight of a shared word: its inverse frequency in the episode, scaled to at most 1, after K.
+ * Spärck Jones, <i>A statistical interpretation of term specificity</i>, 1972. Immutable.
  */
 final class WordWeights {
   private static final double LEAST = 0.1;

@@ -8,13 +8,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Tells what of a transcript hardly anybody looks for: the loops of a recogniser that lost the
- * thread and writes one sentence over and over, and advertisements read between the talk.
+ * Finds advertisements, and loops in which a recogniser repeats one sentence over and over.
  *
- * <p>A loop is known by its pairs of neighbouring words: in speech nearly all of a moment's are
- * different. An advertisement is known by what is said to begin and to end one; all between such a
- * beginning and such an end belongs to it if that is not long. A moment that merely speaks of
- * sponsors or codes is none. Linear in the text.
+ * <p>A loop shows in its pairs of neighbouring words: in speech nearly all pairs of a moment
+ * differ. An advertisement shows in the phrases that open and close one; what lies between them
+ * belongs to it if it is short. Mentioning sponsors or codes is not enough. Linear in the text.
  */
 final class AdAndLoopDetector {
   private static final int FEWEST_WORDS = 12;

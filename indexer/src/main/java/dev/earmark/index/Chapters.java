@@ -11,10 +11,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The chapters that the documents beside a source divide the recording into.
+ * The chapters that the other documents of an episode define for a source.
  *
- * <p>A chapter goes on until the next of its document begins. A moment lies in the chapters in
- * which it starts, one a document; a moment without a time lies in none.
+ * <p>A chapter ends where the next of its document begins. A moment belongs to the chapters it
+ * starts in, one a document; a moment without a time belongs to none.
  */
 final class Chapters {
   private final List<NavigableMap<Long, String>> documents;

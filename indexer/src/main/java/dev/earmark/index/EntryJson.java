@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/** An episode's entry as the JSON that is kept in the index. Thread-safe. */
+/** Reads and writes an episode's entry as the JSON stored in the index. Thread-safe. */
 public final class EntryJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.model.Episode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,13 @@ public record EpisodeEntry(
     List<Source> sources,
     Map<String, Integer> problems)
     implements KnownEpisode {
+
+  /** Newest first; those without a date last, by title. */
+  public static final Comparator<EpisodeEntry> NEWEST_FIRST =
+      Comparator.comparing(
+              (EpisodeEntry entry) -> entry.episode.date(),
+              Comparator.nullsLast(Comparator.reverseOrder()))
+          .thenComparing(entry -> entry.episode.title());
 
   /**
    * A document about an episode.

@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays the moments of an episode out in a row and numbers their words.
+ * Puts the moments of an episode in one sequence and numbers their words.
  *
- * <p>The number of a moment's first word is that of the last word before it plus one if the text
- * goes on, and leaves a gap of {@value #GAP} if it does not. So "follows in speech" is "has the
- * next number", over any boundary, and a phrase never runs from one document or list item into
- * another.
+ * <p>Where the text continues, the first word of a moment has the number after the last word before
+ * it; where it does not, there is a gap of {@value #GAP}. So "is said next" means "has the next
+ * number", across any boundary, and no phrase runs from one document or list item into another.
  */
 final class Flattener {
   /** Wider than any phrase or near query reaches. */

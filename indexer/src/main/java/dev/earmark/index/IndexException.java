@@ -1,6 +1,6 @@
 package dev.earmark.index;
 
-/** An index that cannot be used. The message names it, says why, and what to do. */
+/** An index cannot be used. The message names it, says why, and what to do. */
 public class IndexException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

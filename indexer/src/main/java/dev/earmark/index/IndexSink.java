@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An index open for writing.
+ * An index opened for writing.
  *
- * <p>An episode is replaced as a whole: a reader sees all of its old moments or all of its new
- * ones. What was replaced or removed counts from the next {@link #commit}; closing without one
- * gives it up. {@link #replace} and {@link #remove} may be called from several threads at once.
- * Where the index cannot be written, an {@link IndexException} says why; what was committed before
- * stays whole.
+ * <p>Episodes are replaced as a whole: readers see all old moments or all new ones. Changes become
+ * visible with {@link #commit}; closing without one discards them. {@link #replace} and {@link
+ * #remove} may be called from several threads. If the index cannot be written, an {@link
+ * IndexException} says why, and what was committed stays intact.
  */
 public interface IndexSink extends AutoCloseable {
 

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one run of the indexer did.
+ * The result of one run of the indexer.
  *
- * @param added episodes that were not there before
- * @param changed episodes whose content had changed
- * @param unchanged episodes that were left as they were
- * @param removed episodes that were taken out because their sources are gone
- * @param failed sources of which nothing could be read
- * @param moments moments written in this run
- * @param words words written in this run
+ * @param added new episodes
+ * @param changed episodes whose content changed
+ * @param unchanged episodes left alone
+ * @param removed episodes whose sources are gone
+ * @param failed sources that could not be read at all
+ * @param moments moments written
+ * @param words words written
  * @param tookMs how long it took
- * @param problemCounts how many problems of each kind
+ * @param problemCounts the number of problems of each kind
  * @param problems the problems themselves, bounded
  */
 public record IndexSummary(

@@ -31,17 +31,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings an index up to date with what lies on disk and in feeds.
+ * Updates an index from files and feeds.
  *
- * <p>An episode whose fingerprint the index knows is left as it is. The others are read, aligned
- * and replaced, several at a time, the newest first and of one day the smallest first. They are
- * committed at the end and on the way: after a second, after two more, after four more, up to every
- * {@value #COMMIT_INTERVAL_MS} ms. So the first can be searched at once, and a long run that is
- * stopped can be continued. Memory is bounded by the episodes in work, one a core and one more.
+ * <p>An episode whose fingerprint is known is left alone. Others are read, aligned and replaced,
+ * several at a time: newest first, and within a day smallest first. Commits happen at the end and
+ * on the way: after one second, two more, four more, up to every {@value #COMMIT_INTERVAL_MS} ms.
+ * So the first episodes can be searched at once, and an interrupted run can be resumed. Memory is
+ * bounded by the episodes in work: one a core, plus one.
  *
- * <p>An episode of which no source could be read is not put into the index, and one that is there
- * already stays as it is: bad input never costs what was good. So does one of which a source cannot
- * be had now; a new one is indexed without it, and again when it is there.
+ * <p>If no source of an episode can be read, the episode is not added, and a previous version
+ * stays: bad input never costs good input. The same holds if a source is unavailable for now; a new
+ * episode is then indexed without it, and again when it is back.
  */
 public final class Indexer {
   /** The longest time between two commits. */

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run of the indexer is, for whoever asks while it goes on.
+ * The progress of a run of the indexer.
  *
- * <p>The time left is worked out from the pace of the last {@value #WINDOW_SECONDS} seconds, since
- * what is unchanged takes no time and what is new takes much. Thread-safe.
+ * <p>The time left is estimated from the last {@value #WINDOW_SECONDS} seconds, since unchanged
+ * episodes take no time and new ones much. Thread-safe.
  */
 public final class IndexingProgress implements Indexer.Progress {
   static final int WINDOW_SECONDS = 20;

@@ -1,6 +1,6 @@
 package dev.earmark.index;
 
-/** What tells whether an episode of an index is still as it was when it was indexed. */
+/** What decides whether an indexed episode is up to date. */
 public interface KnownEpisode {
   /** The path or address it was found at. */
   String origin();

@@ -21,10 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a moment as the bytes an index keeps of it, and reads it back.
+ * Encodes a moment as the bytes stored in an index, and decodes it.
  *
- * <p>The layout belongs to {@link dev.earmark.schema.Schema#VERSION}; it has no version of its own.
- * Numbers are variable-length, texts are UTF-8 behind their length. Stateless and thread-safe.
+ * <p>The layout belongs to {@link dev.earmark.schema.Schema#VERSION}. Numbers have variable length;
+ * texts are UTF-8 after their length. Stateless and thread-safe.
  */
 public final class MomentCodec {
   private static final int UNPLACED = 0;

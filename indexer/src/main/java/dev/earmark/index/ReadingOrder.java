@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which episodes are read: the newest day first, since people ask for what is new, and
- * of one day the smallest first, so that something can be searched at once.
+ * The order in which episodes are read: newest day first, since people ask for what is new; within
+ * a day smallest first, so that something can be searched soon.
  *
- * <p>The day is the episode's own where a manifest or feed says it, else that of its newest file.
+ * <p>The day is that of the episode if a manifest or feed states it, else that of its newest file.
  */
 final class ReadingOrder {
   private ReadingOrder() {}

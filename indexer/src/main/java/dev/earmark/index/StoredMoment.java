@@ -3,12 +3,12 @@ package dev.earmark.index;
 import dev.earmark.model.Moment;
 
 /**
- * A moment as it comes back from an index.
+ * A moment read from an index.
  *
- * @param episodeId the recording it is about
+ * @param episodeId the episode it belongs to
  * @param source the name of the document it comes from
  * @param format the id of the document's format
- * @param language of the document
+ * @param language the language of the document
  * @param ordinal its number within the episode
  * @param position the number of its first word within the episode
  * @param moment the moment itself

@@ -1,6 +1,6 @@
 package dev.earmark.text;
 
-/** The regular forms of English words. Stateless. */
+/** Regular plurals and other regular forms of English words. Stateless. */
 public final class EnglishNouns {
   private EnglishNouns() {}
 

@@ -17,11 +17,10 @@ import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 
 /**
- * The words of grammar of a language: articles, pronouns, prepositions, auxiliary verbs. They say
- * how other words hang together and nothing by themselves.
+ * The function words of a language: articles, pronouns, prepositions, auxiliary verbs.
  *
- * <p>The lists are those of the Snowball project, as Lucene ships them, folded as {@link Words}
- * folds. A language without a list has none. Stateless and thread-safe.
+ * <p>The lists are those of the Snowball project, as Lucene ships them, folded like {@link Words}.
+ * A language without a list has none. Stateless and thread-safe.
  */
 public final class FunctionWords {
   private static final Map<String, String> LISTS =

@@ -3,12 +3,11 @@ package dev.earmark.text;
 import java.util.List;
 
 /**
- * Takes the particles off a Korean word: what is written onto a noun to say what it does in the
- * sentence, as in 서울에서, "in Seoul".
+ * Strips particles from Korean words: endings that mark the role of a noun, as in 서울에서, "in Seoul".
  *
- * <p>They are taken off one after another while two syllables are left, from words in queries and
- * texts alike; so it does no harm that a noun may end in what looks like one. Nouns of a single
- * syllable keep theirs. Stateless and thread-safe.
+ * <p>Particles are stripped one by one while two syllables remain, in queries and texts alike, so
+ * it does no harm if a noun ends in what looks like one. Nouns of one syllable keep theirs.
+ * Stateless and thread-safe.
  */
 final class KoreanParticles {
   private static final int LEAST_LEFT = 2;

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the language of a text by its script and its small words.
+ * Guesses the language of a text from its script and its function words.
  *
- * <p>A few hundred words of speech hold dozens of articles, pronouns and conjunctions, and which
- * ones is as good as a name. Meant for transcripts, not for single lines: with too little to go by
- * the answer is {@code und}. Stateless and thread-safe.
+ * <p>A few hundred words of speech contain dozens of articles, pronouns and conjunctions, and those
+ * give the language away. Made for transcripts, not single lines; if there is too little text the
+ * answer is {@code und}. Stateless and thread-safe.
  */
 public final class LanguageGuess {
   /** Written when the language cannot be told (ISO 639-2). */

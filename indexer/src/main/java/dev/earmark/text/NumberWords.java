@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads numbers as they are spoken and as they are written: {@code a trillion}, {@code $1 trillion}
- * and {@code 1tn} are the same, so are {@code twenty twenty-six} and {@code 2026}.
+ * Reads numbers, spoken or written: {@code a trillion}, {@code $1 trillion} and {@code 1tn} are
+ * equal, and so are {@code twenty twenty-six} and {@code 2026}.
  *
- * <p>Knows the numerals of English; of other languages only what is written in digits. Stateless.
+ * <p>Knows English numerals; in other languages, digits only. Stateless.
  */
 final class NumberWords {
   /** Begins the name of every number, and of no word. */

@@ -5,14 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A text as the row of words that editors leave alone, so that what was said and what was printed
- * can be compared word by word.
+ * Reduces a text to the words that editing leaves alone, so that speech can be compared with print.
  *
- * <p>Left out are fillers ("um", "you know", "sort of"), words said twice in a row, and the
- * currency or per cent that a sign may stand for; numbers are one word each ({@link NumberWords}),
- * contractions are written out ("don't" is "do not", "gonna" is "going to"), and plurals lose their
- * ending. These are rules for English; words of other languages stay as they are. Whatever a rule
- * does, it does to both sides.
+ * <p>Drops fillers ("um", "you know", "sort of"), repeated words, and the currency or per cent that
+ * a sign may stand for. Numbers become one word each ({@link NumberWords}), contractions are
+ * expanded ("don't" to "do not", "gonna" to "going to"), and plurals lose their ending. The rules
+ * are for English; other words stay as they are. Both sides of a comparison are treated alike.
  *
  * <p>Immutable; linear in the length of the text.
  */

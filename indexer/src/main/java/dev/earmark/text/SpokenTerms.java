@@ -1,6 +1,6 @@
 package dev.earmark.text;
 
-/** How words are written as terms of the index. */
+/** Encodes words and stems as index terms. */
 public final class SpokenTerms {
   /** Longer words are cut for the index: nobody speaks them. In UTF-16 units. */
   public static final int LONGEST_WORD = 200;

@@ -26,12 +26,12 @@ import org.tartarus.snowball.ext.SwedishStemmer;
 import org.tartarus.snowball.ext.TurkishStemmer;
 
 /**
- * Reduces the folded words of one language to their stems (Snowball, M. F. Porter; Korean by {@link
+ * Reduces folded words of one language to stems (Snowball, M. F. Porter; Korean by {@link
  * KoreanParticles}).
  *
- * <p>All stemmers of a language remember together the stems of words they have seen: speech uses
- * few words often. A word has one place among {@value #REMEMBERED}, and gives it up to the next one
- * that has the same. A stemmer is not thread-safe; {@link #forLanguage} gives each caller its own.
+ * <p>All stemmers of a language share a cache of {@value #REMEMBERED} slots: speech uses few words
+ * often. A word has one slot, and loses it to the next word with the same slot. A stemmer is not
+ * thread-safe; {@link #forLanguage} gives each caller its own.
  */
 public final class Stemmer {
   static final int REMEMBERED = 1 << 16;

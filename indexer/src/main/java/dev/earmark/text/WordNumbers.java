@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The different words of an episode, each with a number from 0.
+ * Numbers the distinct words of an episode, from 0.
  *
- * <p>Beside its own number a word has that of its stem, the first {@value #STEM_LETTERS} letters:
- * truncation conflates the forms of a word nearly as well as rules do, and in any language (P.
- * McNamee, C. Nicholas, J. Mayfield, <i>Addressing morphological variation in alphabetic
- * languages</i>, SIGIR 2009). Not thread-safe.
+ * <p>A word also has the number of its stem, which is its first {@value #STEM_LETTERS} letters:
+ * truncation conflates forms nearly as well as rules, in any language (P. McNamee, C. Nicholas, J.
+ * Mayfield, <i>Addressing morphological variation in alphabetic languages</i>, SIGIR 2009). Not
+ * thread-safe.
  */
 public final class WordNumbers {
   private static final int STEM_LETTERS = 6;

@@ -5,27 +5,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The words of a text: where each starts and ends, and what it is folded to for searching.
+ * Splits a text into words, and folds each for searching.
  *
- * <p>This is the one definition of a word. The index counts positions in it, {@link TimeMap} gives
- * times to it, queries and alignment speak of it; so the <em>n</em>-th word is the same word to all
- * of them. The rules follow Unicode text segmentation (UAX #29) but for what speech transcripts
- * need:
+ * <p>This is the one definition of a word. Positions in the index, times in a {@code TimeMap},
+ * queries and alignment all rely on it, so the <em>n</em>-th word is the same everywhere. The rules
+ * follow Unicode text segmentation (UAX #29), except:
  *
  * <ul>
- *   <li>letters and digits are apart: {@code DevNet2} is {@code DevNet}, {@code 2};
- *   <li>an apostrophe between letters belongs to the word: {@code don't}; a hyphen never does;
- *   <li>a mark between digits belongs to the number: {@code 3.5}, {@code 10,000};
- *   <li>scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Burmese) give a word a
- *       character, so that a phrase is found whatever the reader takes for a word;
- *   <li>letters that are spelled, with a stop or low line between, are one word: {@code A.I.} is
- *       said and typed {@code AI};
+ *   <li>letters and digits are separate words: {@code DevNet2} is {@code DevNet}, {@code 2};
+ *   <li>an apostrophe between letters is part of the word: {@code don't}; a hyphen never is;
+ *   <li>a mark between digits is part of the number: {@code 3.5}, {@code 10,000};
+ *   <li>in scripts without spaces (Han, Kana, Thai, Lao, Khmer, Burmese) each character is a word,
+ *       so that phrases are found however a reader divides them;
+ *   <li>letters that are spelled out, with stops or low lines between, are one word: {@code A.I.}
+ *       is said and typed {@code AI};
  *   <li>{@code C++}, {@code C#} and {@code F#} keep their signs.
  * </ul>
  *
- * <p>Folding removes what people do not type alike: case, accents, full width, apostrophes,
- * grouping marks and the marks between spelled letters. It never merges different letters of
- * scripts where marks are letters.
+ * <p>Folding removes what people type differently: case, accents, full width, apostrophes, grouping
+ * marks and the marks between spelled letters. It never merges different letters of scripts whose
+ * marks are letters.
  *
  * <p>Immutable and thread-safe.
  */

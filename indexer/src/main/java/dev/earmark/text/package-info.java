@@ -1,23 +1,23 @@
 /**
- * The one definition of a word.
+ * Words: how they are split, folded and stemmed.
  *
- * <p>Indexing, alignment, queries, ranking and both engines take their words from here, so that the
- * <em>n</em>-th word of a text is the same word to all of them.
+ * <p>Indexing, alignment, queries, ranking and both engines use this definition, so the
+ * <em>n</em>-th word of a text is the same for all.
  *
  * <ul>
- *   <li>{@link dev.earmark.text.Words} splits a text into words and folds them: case, accents and
+ *   <li>{@link dev.earmark.text.Words} splits a text and folds its words: case, accents and
  *       apostrophes do not matter.
- *   <li>{@link dev.earmark.text.Stemmer} reduces a folded word to its stem, by language (Snowball;
- *       Korean by its particles).
- *   <li>{@link dev.earmark.text.SpokenTerms} writes words and stems as terms of an index.
- *   <li>{@link dev.earmark.text.LanguageGuess} names the language of a text.
- *   <li>{@link dev.earmark.text.PlainWords} leaves out what editors change, so that speech can be
- *       compared with print; {@link dev.earmark.text.NumberWords} reads numbers for it, {@link
+ *   <li>{@link dev.earmark.text.Stemmer} reduces a folded word to its stem (Snowball; Korean by its
+ *       particles).
+ *   <li>{@link dev.earmark.text.SpokenTerms} encodes words and stems as index terms.
+ *   <li>{@link dev.earmark.text.LanguageGuess} guesses the language of a text.
+ *   <li>{@link dev.earmark.text.PlainWords} drops what editors change, so that speech can be
+ *       compared with print. {@link dev.earmark.text.NumberWords} reads numbers for it, {@link
  *       dev.earmark.text.EnglishNouns} drops plurals, {@link dev.earmark.text.WordNumbers} numbers
- *       the different words of an episode.
+ *       the distinct words of an episode.
  * </ul>
  *
- * <p>The package knows the JDK and, behind its own types, Lucene's stemmers.
+ * <p>Depends on the JDK and, behind its own types, on Lucene's stemmers.
  */
 @NullMarked
 package dev.earmark.text;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Loops.</b> Speech recognisers sometimes write one line over and over (over a thousand times
  * has been seen), or a few lines in turn. From {@value #LOOP} times in a row on, the first is kept
- * and the rest reported. What several speakers say one after the other, such as the votes of a roll
- * call, is no loop.
+ * and the rest reported; of a single word it takes {@value #LOOP_OF_ONE_WORD}. What several
+ * speakers say one after the other is no loop; nor are {@code Aye.} and its like, whoever says
+ * them: seven are seven votes.
  *
  * <p>Linear in the length of the transcript, but for the sort. Stateless and thread-safe.
  */
 public final class CueCleaner {
   static final int ROLLING_PERCENT = 30;
   static final int LOOP = 6;
+
+  /** From so many on, one word alone is a loop; fewer may be people who answer in turn. */
+  static final int LOOP_OF_ONE_WORD = 16;
+
+  /** From so many on, even votes are a loop. */
+  static final int LOOP_OF_VOTES = 200;
+
+  /** What is said at a vote or a roll call, by one person after the other. Folded. */
+  private static final Set<String> VOTES =
+      Set.of(
+          ("aye yea yes no nay present here abstain abstained absent pass opposed favour favor"
+                  + " ja nein enthaltung oui non si presente favorevole contrario sim nao aprovo"
+                  + " nee voor tegen tak nie ano ne igen nem da nu evet hayir naam la kylla ei"
+                  + " \u0434\u0430 \u043d\u0435\u0442 \u0437\u0430"
+                  + " \u043f\u0440\u043e\u0442\u0438\u0432 \u5bf9 \u662f \u306f\u3044"
+                  + " \ub124 \u05db\u05df \u05dc\u05d0 \u0646\u0639\u0645 \u0644\u0627")
+              .split(" "));
+
+  /** What may stand beside a vote. Folded. */
+  private static final Set<String> BESIDE_VOTES =
+      Set.of(
+          "i", "vote", "votes", "sir", "maam", "madam", "chair", "mr", "mister", "your", "honor");
 
   private static final int LONGEST_ROLL = 40;
   private static final int ROLLING_SAMPLE = 8;
@@ -48,6 +72,7 @@ public final class CueCleaner {
   private static final char FIRST_UNSPACED = '\u0E00';
 
   private static final long MS_PER_WORD = 400;
+  private static final int LONGEST_VOTE = 30;
 
   private CueCleaner() {}
 
@@ -157,17 +182,37 @@ public final class CueCleaner {
   private static final class Tail {
     private final List<String> words = new ArrayList<>();
 
+    /** How many words came last. */
+    private int added;
+
     void add(String[] more) {
+      added = more.length;
       words.addAll(List.of(more));
       if (words.size() > 4 * LONGEST_ROLL) {
         words.subList(0, words.size() - LONGEST_ROLL).clear();
       }
     }
 
-    /** The most words that both end this and open the others. */
+    /**
+     * How many words that end this open the others: what came last, if that is among them, so that
+     * a word that is repeated at the seam stays; else the most.
+     */
     int overlap(String[] opening) {
+      int last = Math.min(added, words.size());
+      if (last > 1 && last < opening.length && last <= LONGEST_ROLL && ends(opening, last)) {
+        return last;
+      }
+      return most(opening);
+    }
+
+    private boolean ends(String[] opening, int n) {
+      return words.subList(words.size() - n, words.size()).equals(List.of(opening).subList(0, n));
+    }
+
+    /** The most words that both end this and open the others. */
+    private int most(String[] opening) {
       for (int n = Math.min(Math.min(opening.length, words.size()), LONGEST_ROLL); n > 0; n--) {
-        if (words.subList(words.size() - n, words.size()).equals(List.of(opening).subList(0, n))) {
+        if (ends(opening, n)) {
           return n;
         }
       }
@@ -358,7 +403,31 @@ public final class CueCleaner {
       end++;
     }
     int whole = end - (end - from) % period;
-    return whole - from >= LOOP * period ? whole : -1;
+    if (whole - from < LOOP * period) {
+      return -1;
+    }
+    int least = LOOP;
+    for (int i = from; i < from + period; i++) {
+      least = Math.max(least, loopFrom(cues.get(i).text()));
+    }
+    return whole - from >= least * period ? whole : -1;
+  }
+
+  /** How often a text must come in a row to be a loop. */
+  private static int loopFrom(String text) {
+    if (text.length() > LONGEST_VOTE) {
+      return LOOP;
+    }
+    String[] words = Words.of(text).folded();
+    boolean vote = false;
+    for (String word : words) {
+      if (VOTES.contains(word)) {
+        vote = true;
+      } else if (!BESIDE_VOTES.contains(word)) {
+        return words.length == 1 ? LOOP_OF_ONE_WORD : LOOP;
+      }
+    }
+    return vote ? LOOP_OF_VOTES : LOOP;
   }
 
   private static List<Cue> withLength(List<Cue> cues, ProblemLog problems) {

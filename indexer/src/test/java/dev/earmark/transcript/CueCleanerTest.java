@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dirt as tools really write it, and what is made of it. */
 class CueCleanerTest {
@@ -138,6 +140,47 @@ class CueCleanerTest {
     }
     assertThat(CueCleaner.clean(votes, null, problems)).hasSize(12);
     assertThat(codes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Aye.", "Yes.", "No", "Nay!", "Here.", "Present.", "I vote no.", "Ja.", "Да."})
+  void votesOfPeopleWithoutNamesAreAllKept(String vote) {
+    List<Cue> cues = new ArrayList<>(List.of(cue(0, 2_000, "All in favour?")));
+    for (int i = 0; i < 7; i++) {
+      cues.add(cue(2_000 + i * 1_000, 3_000 + i * 1_000, vote));
+    }
+    cues.add(cue(10_000, 12_000, "The motion carries."));
+    assertThat(texts(CueCleaner.clean(cues, null, problems))).hasSize(9).contains(vote);
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void oneWordOverAndOverIsALoopLaterThanASentence() {
+    List<Cue> words = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      words.add(cue(i * 1_000, i * 1_000 + 900, "Okay."));
+    }
+    assertThat(CueCleaner.clean(words, null, problems)).hasSize(12);
+    for (int i = 12; i < 40; i++) {
+      words.add(cue(i * 1_000, i * 1_000 + 900, "Okay."));
+    }
+    assertThat(CueCleaner.clean(words, null, problems)).hasSize(1);
+  }
+
+  @Test
+  void rollingCaptionsOfOneLineKeepWhatIsSaidAgain() {
+    String[] said = {
+      "I said no", "no no and no", "and then I said yes", "yes yes yes", "yes to all of it",
+      "all of it", "all of it and more", "thank you", "thank you very much", "goodbye"
+    };
+    List<Cue> cues = new ArrayList<>();
+    for (int i = 0; i < said.length; i++) {
+      String text = i == 0 ? said[i] : said[i - 1] + " " + said[i];
+      cues.add(cue(i * 2_000, i * 2_000 + 2_000, text));
+    }
+    assertThat(String.join(" ", texts(CueCleaner.clean(cues, null, problems))))
+        .isEqualTo(String.join(" ", said));
   }
 
   @Test

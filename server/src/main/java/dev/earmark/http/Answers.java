@@ -70,10 +70,14 @@ final class Answers {
       AnchorPart anchor,
       SnippetPart snippet,
       List<MatchPart> matches,
+      List<FurtherPart> further,
       @Nullable String why,
       Links links,
       double score,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {}
+
+  record FurtherPart(
+      String id, @Nullable String speaker, @Nullable Long atMs, SnippetPart snippet) {}
 
   record EpisodePart(
       String id,
@@ -244,16 +248,22 @@ final class Answers {
         end(span),
         hit.atMs(),
         of(moment.anchor()),
-        new SnippetPart(
-            hit.snippet().text(),
-            hit.snippet().highlights().stream()
-                .map(range -> new int[] {range.from(), range.to()})
-                .toList()),
+        of(hit.snippet()),
         hit.matches().stream().map(Answers::of).toList(),
+        hit.further().stream()
+            .map(one ->
+                new FurtherPart(one.momentId(), one.speaker(), one.atMs(), of(one.snippet())))
+            .toList(),
         hit.why() == null ? null : hit.why().id(),
         Links.of(hit.episode(), hit.atMs(), endMs),
         hit.score(),
         explanation);
+  }
+
+  private static SnippetPart of(Hit.Snippet snippet) {
+    return new SnippetPart(
+        snippet.text(),
+        snippet.highlights().stream().map(range -> new int[] {range.from(), range.to()}).toList());
   }
 
   static LinePart of(Line line) {

@@ -102,25 +102,27 @@ final class ApiRoutes {
   private void episodes(Context context) throws IOException {
     int limit = Parameters.number(context, "limit", USUAL_EPISODES, MOST_EPISODES);
     String cursor = Parameters.text(context, "cursor");
-    List<EpisodeEntry> all = engine.episodes();
     int from = 0;
     if (cursor != null) {
       // The id of the last episode listed: it goes on from there though others come and go.
-      while (from < all.size() && !all.get(from).episode().id().equals(cursor)) {
-        from++;
-      }
-      if (from == all.size()) {
-        throw new BadRequestException(
-            "cursor", "there is no episode \"" + cursor + "\" to go on from; leave cursor out");
-      }
-      from++;
+      from =
+          1
+              + engine
+                  .place(cursor)
+                  .orElseThrow(() ->
+                      new BadRequestException(
+                          "cursor",
+                          "there is no episode \""
+                              + cursor
+                              + "\" to go on from; leave cursor out"));
     }
-    int to = Math.min(all.size(), from + limit);
+    int all = engine.status().episodes();
+    List<EpisodeEntry> page = engine.episodes(from, limit);
     context.json(
         new Answers.EpisodesAnswer(
-            all.size(),
-            all.subList(from, to).stream().map(Answers::of).toList(),
-            to < all.size() ? all.get(to - 1).episode().id() : null));
+            all,
+            page.stream().map(Answers::of).toList(),
+            from + page.size() < all && !page.isEmpty() ? page.getLast().episode().id() : null));
   }
 
   private EpisodeEntry entry(Context context) throws IOException {

@@ -34,7 +34,7 @@ final class Clients {
   private static final int SHARES = 8;
 
   /** How many seconds of its share a client may use at once. */
-  private static final int SAVED_SECONDS = 20;
+  private static final int SAVED_SECONDS = 8;
 
   private static final Client ANYBODY = new Client(null, null, null);
 

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A search engine whose searches are counted by their kind and outcome. Thread-safe. */
@@ -71,8 +72,13 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
-  public List<EpisodeEntry> episodes() throws IOException {
-    return engine.episodes();
+  public List<EpisodeEntry> episodes(int from, int most) throws IOException {
+    return engine.episodes(from, most);
+  }
+
+  @Override
+  public OptionalInt place(String episodeId) throws IOException {
+    return engine.place(episodeId);
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,8 +26,10 @@ import java.util.Set;
  * @see <a href="https://github.com/dewitt/opensearch">OpenSearch description documents 1.1</a>
  */
 final class DiscoveryRoutes {
-  /** A sitemap may list 50,000 addresses. */
-  private static final int MOST_PAGES = 50_000;
+  /** How many episodes a part of the sitemap lists; it may list 50,000 addresses. */
+  private static final int A_PART = 1_000;
+
+  private static final String SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
   private final SearchEngine engine;
 
@@ -67,15 +68,35 @@ final class DiscoveryRoutes {
     return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
   }
 
-  /** Every page worth finding. */
+  /** Every page worth finding; of many episodes a list of parts, each of which is quick to read. */
   private void sitemap(Context context) throws IOException {
-    String base = base(context);
+    int episodes = engine.status().episodes();
+    int parts = Math.max(1, (episodes + A_PART - 1) / A_PART);
+    XmlDocument map =
+        parts > 1 && context.queryParam("part") == null
+            ? sitemapOfParts(base(context), parts)
+            : sitemapPart(base(context), Parameters.number(context, "part", 1, parts));
+    context.contentType("application/xml; charset=utf-8").result(map.toString());
+  }
+
+  private static XmlDocument sitemapOfParts(String base, int parts) {
     XmlDocument map = new XmlDocument();
-    map.open("urlset").with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
-    map.open("url").element("loc", base + "/").close();
+    map.open("sitemapindex").with("xmlns", SITEMAPS);
+    for (int part = 1; part <= parts; part++) {
+      map.open("sitemap").element("loc", base + "/sitemap.xml?part=" + part).close();
+    }
+    map.close();
+    return map;
+  }
+
+  private XmlDocument sitemapPart(String base, int part) throws IOException {
+    XmlDocument map = new XmlDocument();
+    map.open("urlset").with("xmlns", SITEMAPS);
+    if (part == 1) {
+      map.open("url").element("loc", base + "/").close();
+    }
     Set<String> shows = new LinkedHashSet<>();
-    List<EpisodeEntry> episodes = engine.episodes();
-    for (EpisodeEntry entry : episodes.subList(0, Math.min(MOST_PAGES - 1, episodes.size()))) {
+    for (EpisodeEntry entry : engine.episodes((part - 1) * A_PART, A_PART)) {
       Episode episode = entry.episode();
       map.open("url").element("loc", base + DeepLink.page(episode.id(), null));
       if (episode.date() != null) {
@@ -86,12 +107,9 @@ final class DiscoveryRoutes {
         shows.add(episode.show());
       }
     }
-    int left = Math.max(0, MOST_PAGES - 1 - episodes.size());
-    shows.stream()
-        .limit(left)
-        .forEach(show -> map.open("url").element("loc", base + Pages.showAddress(show)).close());
+    shows.forEach(show -> map.open("url").element("loc", base + Pages.showAddress(show)).close());
     map.close();
-    context.contentType("application/xml; charset=utf-8").result(map.toString());
+    return map;
   }
 
   /** Results are for people; what they lead to may be kept. */

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.search.IndexStatus;
+import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Gauge;
@@ -171,6 +172,8 @@ final class Metrics {
             .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(entry.getKey(), entry.getValue()))
             .toList(),
         true);
-    countedGeneration = generation;
+    if (!RequestBudget.isCurrentCut()) {
+      countedGeneration = generation;
+    }
   }
 }

@@ -47,7 +47,12 @@ final class PageRoutes {
             || request.cursor() != null
             || context.queryParam("group") != null;
     if (!asked) {
-      html(context, pages.home(engine.episodes(), engine.search(SearchRequest.of(""))));
+      html(
+          context,
+          pages.home(
+              engine.episodes(0, Pages.RECENT),
+              engine.status().episodes(),
+              engine.search(SearchRequest.of(""))));
       return;
     }
     if ("lines".equals(context.queryParam("view"))) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param page the page of the episode, at this moment
  * @param link the same to send to others: by second and words, which outlast the number of a moment
  * @param player what plays it on the page; null if nothing does or it is not placed
+ * @param further what is said soon after it with more words of the query
  * @param quoted the words to quote where they are others than those shown: without what somebody
  *     else goes on to say; null if they are those
  * @param document what it is quoted from if nobody says it; null if somebody does
@@ -53,11 +54,33 @@ public record HitView(
     String page,
     String link,
     @Nullable Player player,
+    List<FurtherView> further,
     @Nullable String quoted,
     @Nullable String document,
     int more,
     @Nullable String explanation,
     boolean nearly) {
+
+  /**
+   * A moment soon after a hit.
+   *
+   * @param time where to jump to; null if it is not placed
+   * @param page the page of the episode, there
+   * @param speaker who says it; null if nobody does
+   */
+  public record FurtherView(
+      @Nullable String time, String page, @Nullable String speaker, List<Run> text) {
+
+    private static FurtherView of(Hit hit, Hit.Further further, String query) {
+      Timestamp at = further.atMs() == null ? null : Timestamp.clamped(further.atMs());
+      Hit.Snippet snippet = further.snippet();
+      return new FurtherView(
+          at == null ? null : at.clock(),
+          DeepLink.page(hit.episode().id(), at, query),
+          further.speaker(),
+          Run.of(snippet.text(), snippet.highlights(), 0, snippet.text().length()));
+    }
+  }
 
   /** Which way its text runs. */
   public String direction() {
@@ -100,6 +123,7 @@ public record HitView(
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
         DeepLink.page(hit.episode().id(), at, query),
         at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
+        hit.further().stream().map(further -> FurtherView.of(hit, further, query)).toList(),
         quoted(snippet.text(), moment.text()),
         Labels.isSaid(moment) || moment.speaker() != null
             ? null

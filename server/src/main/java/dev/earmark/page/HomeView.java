@@ -22,13 +22,12 @@ public record HomeView(
     long more,
     List<FacetView> starts,
     String total) {
-  private static final int RECENT = 12;
   private static final int VALUES = 14;
 
   /** The facets that tell a newcomer what is here. */
   private static final List<String> STARTS = List.of("topic", "speaker", "show", "kind");
 
-  static HomeView of(List<EpisodeEntry> recent, SearchPage all) {
+  static HomeView of(List<EpisodeEntry> recent, int episodes, SearchPage all) {
     List<FacetView> starts = new ArrayList<>();
     for (String facet : STARTS) {
       List<FacetValue> values = all.facets().getOrDefault(facet, List.of());
@@ -52,8 +51,8 @@ public record HomeView(
     }
     return new HomeView(
         Examples.of(all),
-        recent.stream().limit(RECENT).map(entry -> EpisodeLine.of(entry.episode(), "")).toList(),
-        Math.max(0, recent.size() - RECENT),
+        recent.stream().map(entry -> EpisodeLine.of(entry.episode(), "")).toList(),
+        episodes - recent.size(),
         starts,
         Labels.count(all.total(), "moment"));
   }

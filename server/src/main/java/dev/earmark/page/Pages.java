@@ -50,14 +50,18 @@ public final class Pages {
     this.reading = reading;
   }
 
+  /** How many episodes the first page shows. */
+  public static final int RECENT = 12;
+
   /**
    * The first page, before anything is asked.
    *
-   * @param recent episodes, newest first; beyond the first dozen they are only counted
+   * @param recent the latest episodes, newest first
+   * @param episodes how many there are
    * @param all the answer to a request for everything; examples are made up from its hits
    */
-  public String home(List<EpisodeEntry> recent, SearchPage all) {
-    HomeView view = HomeView.of(recent, all);
+  public String home(List<EpisodeEntry> recent, int episodes, SearchPage all) {
+    HomeView view = HomeView.of(recent, episodes, all);
     Frame frame =
         new Frame(
             "Earmark – search what was said",

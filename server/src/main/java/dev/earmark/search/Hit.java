@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     moment starts; null if it is not placed
  * @param snippet the part of its text to show
  * @param matches each place where the query matches, in the order of the text
+ * @param further where words of the query are said that are not said in the moment itself, if
+ *     several have to come together
  * @param why how it matches; null if the query has no words
  * @param score higher is better; comparable within one answer only
  */
@@ -24,6 +26,7 @@ public record Hit(
     @Nullable Long atMs,
     Snippet snippet,
     List<Match> matches,
+    List<Further> further,
     @Nullable Why why,
     double score) {
 
@@ -49,6 +52,15 @@ public record Hit(
    * @param highlights in order, none overlapping
    */
   public record Snippet(String text, List<Range> highlights) {}
+
+  /**
+   * A moment after a hit, in which more words of the query are said.
+   *
+   * @param atMs when the first of them is spoken; null if that is not known
+   * @param snippet the part of its text to show
+   */
+  public record Further(
+      String momentId, @Nullable String speaker, @Nullable Long atMs, Snippet snippet) {}
 
   /**
    * One place where a query matches.

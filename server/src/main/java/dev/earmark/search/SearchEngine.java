@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -41,8 +42,16 @@ public interface SearchEngine extends AutoCloseable {
     return Optional.ofNullable(explain(request, List.of(momentId)).get(momentId));
   }
 
-  /** All episodes, newest first; those without a date last, by title. */
-  List<EpisodeEntry> episodes() throws IOException;
+  /** All episodes, newest first; those without a date last, by title; as far as there is time. */
+  default List<EpisodeEntry> episodes() throws IOException {
+    return episodes(0, Integer.MAX_VALUE);
+  }
+
+  /** Some episodes in that order, beginning with the one at a place. */
+  List<EpisodeEntry> episodes(int from, int most) throws IOException;
+
+  /** The place of an episode in that order; empty if it is not there. */
+  OptionalInt place(String episodeId) throws IOException;
 
   /** The episode of this id. */
   Optional<EpisodeEntry> episode(String id) throws IOException;

@@ -1,6 +1,8 @@
 package dev.earmark.search;
 
 import dev.earmark.model.Episode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,10 +12,12 @@ import java.util.List;
  * @param moments how many moments its episodes have
  * @param words how many words are said in them, moments of kind {@code segment} alone
  * @param episodes newest first, those without a date last
- * @param speakers who says most first
+ * @param speakers who says most first, at most {@value #MOST_SPEAKERS}
  */
 public record ShowProfile(
     String name, int moments, long words, List<Episode> episodes, List<Share> speakers) {
+
+  private static final int MOST_SPEAKERS = 100;
 
   /**
    * How much somebody says in a show.
@@ -21,6 +25,24 @@ public record ShowProfile(
    * @param words how many of its words are theirs
    */
   public record Share(String speaker, long words) {}
+
+  /** The profile of a show from its episodes, of which it has one at least, and its speakers. */
+  public static ShowProfile of(
+      String wanted, int moments, long words, List<Episode> episodes, List<Share> speakers) {
+    List<Episode> newestFirst = new ArrayList<>(episodes);
+    newestFirst.sort(
+        Comparator.comparing(Episode::date, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Episode::title));
+    List<Share> mostFirst = new ArrayList<>(speakers);
+    mostFirst.sort(Comparator.comparingLong(Share::words).reversed().thenComparing(Share::speaker));
+    String name = newestFirst.getFirst().show();
+    return new ShowProfile(
+        name == null ? wanted : name,
+        moments,
+        words,
+        newestFirst,
+        mostFirst.subList(0, Math.min(MOST_SPEAKERS, mostFirst.size())));
+  }
 
   public ShowProfile {
     episodes = List.copyOf(episodes);

@@ -1,5 +1,9 @@
 package dev.earmark.search;
 
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Episode;
+import dev.earmark.model.TimeSpan;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +46,21 @@ public record Suggestion(
     return new Suggestion(text, type, count, query, null, null);
   }
 
-  /** A place to go to. */
-  public static Suggestion place(
-      String text, Type type, int count, String episodeId, @Nullable Long atMs) {
-    return new Suggestion(text, type, count, null, episodeId, atMs);
+  /** An episode to go to. */
+  public static Suggestion of(EpisodeEntry entry) {
+    Episode episode = entry.episode();
+    return new Suggestion(episode.title(), Type.EPISODE, entry.moments(), null, episode.id(), null);
+  }
+
+  /** A chapter to go to. */
+  public static Suggestion of(StoredMoment chapter) {
+    String title = chapter.moment().title();
+    return new Suggestion(
+        title == null ? chapter.moment().text() : title,
+        Type.CHAPTER,
+        1,
+        null,
+        chapter.episodeId(),
+        chapter.moment().anchor().span().map(TimeSpan::startMs).orElse(null));
   }
 }

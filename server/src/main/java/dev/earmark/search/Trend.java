@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How often a phrase is said: altogether and by month, show or speaker.
  *
  * <p>Counted are occurrences, word for word, in what is spoken or summed up (moments of kind {@code
- * segment}): a quotation or a note repeats what stands there already. The words it is compared with
- * are those of the same moments.
+ * segment}), unless kinds are asked for: a quotation or a note repeats what stands there already.
+ * The words it is compared with are those of the same moments.
  *
  * @param phrase its words as they are searched, with one space between
  * @param by what the points are
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     left out; by show and speaker the most frequent first, and only those who say it
  * @param unplaced how many of the occurrences are in no point, since the month, show or speaker is
  *     not known, or since there are too many points
- * @param first the first moment that has it, by date and time; null if it is not said
+ * @param first the first moment that has it, by date and time, of an episode without a date only if
+ *     no other has it; null if it is not said
  */
 public record Trend(
     String phrase,
@@ -74,5 +75,10 @@ public record Trend(
 
   public Trend {
     points = List.copyOf(points);
+  }
+
+  /** The same with its first mention. */
+  public Trend withFirst(Hit hit) {
+    return new Trend(phrase, by, count, words, moments, points, unplaced, hit);
   }
 }

@@ -105,7 +105,11 @@ final class Shelf implements AutoCloseable {
   }
 
   Document home() throws IOException {
-    return parse(pages.home(engine().episodes(), engine().search(SearchRequest.of(""))));
+    return parse(
+        pages.home(
+            engine().episodes(0, Pages.RECENT),
+            engine().status().episodes(),
+            engine().search(SearchRequest.of(""))));
   }
 
   Document search(SearchRequest request) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
  * A recording with many words that are near to each other and to words nobody says: all of four
  * syllables of a few letters. Each has some hundred others within two letters.
  */
-final class LargeVocabulary {
+public final class LargeVocabulary {
   private static final String[] SYLLABLES = {"ba", "be", "da", "de", "ga", "ge", "ka", "ke"};
 
   /** Every so many of all words are left out, and so are not said. */
@@ -33,8 +33,13 @@ final class LargeVocabulary {
     return words;
   }
 
+  /** A word that is said once, by a number from 0 to 3,700. */
+  public static String said(int number) {
+    return all().get(number + 1 + number / (LEFT_OUT - 1));
+  }
+
   /** Words that are like those said, and are not. */
-  static List<String> unsaid(int many) {
+  public static List<String> unsaid(int many) {
     List<String> words = new ArrayList<>();
     List<String> all = all();
     for (int i = 0; words.size() < many; i += LEFT_OUT) {
@@ -44,7 +49,7 @@ final class LargeVocabulary {
   }
 
   /** Writes captions in which the others are each said once, between words that are said always. */
-  static void write(Path folder) throws IOException {
+  public static void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     StringBuilder captions = new StringBuilder("WEBVTT\n");
     List<String> all = all();

@@ -2,6 +2,7 @@ package dev.earmark.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.query.QueryParser;
@@ -387,6 +388,40 @@ public interface SearchEngineContract {
     assertThat(engine().episode("none")).isEmpty();
     assertThat(engine().moments("none")).isEmpty();
     assertThat(engine().matches("none", QueryParser.parse("boat"))).isEmpty();
+  }
+
+  @Test
+  @Timeout(120)
+  default void explanationsAreWorthTheScoresTheyExplain() throws IOException {
+    int explained = 0;
+    for (String query : QUERIES) {
+      SearchRequest request = SearchRequest.of(query).withLimit(10);
+      List<Hit> hits = engine().search(request).hits();
+      List<String> ids = hits.stream().map(hit -> hit.moment().id()).toList();
+      Map<String, Explanation> explanations = engine().explain(request, ids);
+      assertThat(explanations.keySet()).as(query).containsExactlyInAnyOrderElementsOf(ids);
+      for (Hit hit : hits) {
+        Explanation explanation = explanations.get(hit.moment().id());
+        assertThat(explanation.value())
+            .as("%s: %s", query, explanation)
+            .isCloseTo(hit.score(), within(1e-3 * Math.max(1, hit.score())));
+        explained += explanation.details().isEmpty() ? 0 : 1;
+      }
+    }
+    assertThat(explained).isGreaterThan(50);
+    assertThat(engine().explain(SearchRequest.of("flood"), List.of("none:s:0", "none"))).isEmpty();
+  }
+
+  @Test
+  default void listsEpisodesInPartsAndKnowsTheirPlaces() throws IOException {
+    List<EpisodeEntry> all = engine().episodes();
+    assertThat(engine().episodes(0, 3)).isEqualTo(all.subList(0, 3));
+    assertThat(engine().episodes(2, Integer.MAX_VALUE)).isEqualTo(all.subList(2, all.size()));
+    assertThat(engine().episodes(all.size() + 5, 3)).isEmpty();
+    for (int place = 0; place < all.size(); place++) {
+      assertThat(engine().place(all.get(place).episode().id())).hasValue(place);
+    }
+    assertThat(engine().place("no such episode")).isEmpty();
   }
 
   @Test

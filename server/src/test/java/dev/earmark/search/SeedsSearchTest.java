@@ -2,8 +2,10 @@ package dev.earmark.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.index.StoredMoment;
 import dev.earmark.search.SearchRequest.Sort;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,5 +185,25 @@ class SeedsSearchTest {
     assertThat(page.groups()).hasSize(1);
     assertThat(page.groups().getFirst().total()).isEqualTo((int) page.total());
     assertThat(page.total()).isEqualTo(search("exponential").total());
+  }
+
+  @Test
+  void trendsCountWhatIsSaidUnlessAnotherKindIsAskedFor() throws IOException {
+    for (String kind : List.of("segment", "note")) {
+      long said = 0;
+      for (StoredMoment stored : engine.moments("dario-amodei-2026")) {
+        Words words = Words.of(stored.moment().text());
+        for (int i = 0; i < words.count() && stored.moment().kind().id().equals(kind); i++) {
+          said += words.folded(i).equals("compute") ? 1 : 0;
+        }
+      }
+      assertThat(said).isPositive();
+      Trend trend =
+          engine.trend("compute", Trend.By.MONTH, SearchRequest.of("").withFilter("kind", kind));
+      assertThat(trend.count()).as(kind).isEqualTo(said);
+      if (kind.equals("segment")) {
+        assertThat(engine.trend("compute", Trend.By.MONTH).count()).isEqualTo(said);
+      }
+    }
   }
 }

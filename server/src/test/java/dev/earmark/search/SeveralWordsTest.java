@@ -39,6 +39,21 @@ class SeveralWordsTest {
     Files.writeString(corpus.resolve("talk.vtt"), talk(LINES));
     Files.writeString(
         corpus.resolve("other.vtt"), talk(List.of("A meeting of another kind, and no money.")));
+    Files.writeString(
+        corpus.resolve("garden.vtt"),
+        """
+        WEBVTT
+        Language: en
+
+        00:00:00.000 --> 00:00:04.000
+        <v Ann>Who looks after the orchard?
+
+        00:00:04.000 --> 00:00:07.000
+        <v Ben>Nobody, and that is a pity.
+
+        00:00:07.000 --> 00:00:11.000
+        <v Cy>My gardener does, on Sundays.
+        """);
     Corpora.index(folder.resolve("index"), corpus);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
   }
@@ -112,6 +127,20 @@ class SeveralWordsTest {
     assertThat(page.exactTotal()).isEqualTo(2);
     assertThat(page.looserTotal()).isEqualTo(2);
     assertThat(matched(page).words()).containsExactly("country", "geniuses");
+  }
+
+  @Test
+  void whatIsSaidSoonAfterIsShownWithItsOwnSpeakerAndTime() throws IOException {
+    Hit hit = search("orchard gardener").hits().getFirst();
+    assertThat(hit.moment().moment().speaker()).isEqualTo("Ann");
+    assertThat(hit.matches()).extracting(Hit.Match::text).containsExactly("orchard");
+    Hit.Further further = hit.further().getFirst();
+    assertThat(hit.further()).hasSize(1);
+    assertThat(further.speaker()).isEqualTo("Cy");
+    assertThat(further.atMs()).isBetween(7_000L, 9_000L);
+    assertThat(further.snippet().text()).isEqualTo("My gardener does, on Sundays.");
+    assertThat(further.snippet().highlights()).containsExactly(new Hit.Range(3, 11));
+    assertThat(search("orchard").hits().getFirst().further()).isEmpty();
   }
 
   @Test

@@ -93,7 +93,7 @@ class SuggestTest {
           assertThat(one.episodeId()).isEqualTo("garden-1");
         });
     assertThat(suggest("cold"))
-        .contains(Suggestion.place("Why heaps go cold", Type.CHAPTER, 1, "garden-1", 4_000L));
+        .contains(new Suggestion("Why heaps go cold", Type.CHAPTER, 1, null, "garden-1", 4_000L));
     assertThat(suggest("export")).anySatisfy(one -> assertThat(one.type()).isEqualTo(Type.TOPIC));
     assertThat(suggest("compost h"))
         .contains(Suggestion.query("compost heap", Type.PHRASE, 3, "\"compost heap\""));

@@ -13,7 +13,6 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
-import dev.earmark.source.head.SpeakerPrefix;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Each of several voices in one cue is a cue of its own.
  * </ul>
  *
- * <p>Names come from voice spans, else from {@link SpeakerPrefix}. The header's {@code Language}
+ * <p>Names come from voice spans, else from names before the words. The header's {@code Language}
  * and {@code Title}, and {@code NOTE language:} and {@code NOTE duration:} as Microsoft writes
  * them, describe the episode. Regions and styles are skipped.
  */

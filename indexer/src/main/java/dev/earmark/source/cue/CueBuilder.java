@@ -9,7 +9,6 @@ import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.SourceException;
-import dev.earmark.source.head.SpeakerPrefix;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A cue without text is left out.
  *   <li>At the end, cues that are tokens are joined to words and sentences, and a sentence that is
  *       said again for each of its words is said once. Then names before the words ({@link
- *       SpeakerPrefix}) become speakers, which can only be judged over the whole source.
+ *       CueSpeakers}) become speakers, which can only be judged over the whole source.
  * </ul>
  *
  * <p>Not thread-safe.
@@ -160,12 +159,10 @@ public final class CueBuilder {
   public List<Cue> cues() {
     closeEnds();
     joinFragments();
-    SpeakerPrefix.Census census = new SpeakerPrefix.Census();
-    for (Cue cue : cues) {
-      census.add(cue.speaker() == null ? SpeakerPrefix.find(cue.text()) : null);
-    }
-    if (!census.isEmpty()) {
-      cues.replaceAll(cue -> withPrefixAsSpeaker(cue, census));
+    List<Cue> named = CueSpeakers.named(cues);
+    if (named != cues) {
+      cues.clear();
+      cues.addAll(named);
     }
     return cues;
   }
@@ -212,16 +209,6 @@ public final class CueBuilder {
         cues.set(i, cues.get(i).withSpan(new TimeSpan(span.start(), next)));
       }
     }
-  }
-
-  private static Cue withPrefixAsSpeaker(Cue cue, SpeakerPrefix.Census census) {
-    SpeakerPrefix prefix = cue.speaker() == null ? SpeakerPrefix.find(cue.text()) : null;
-    if (prefix == null || !census.accepts(prefix)) {
-      return cue;
-    }
-    String rest = cue.text().substring(prefix.end());
-    return cue.withText(rest, shifted(cue.words(), prefix.end(), rest.length()))
-        .withSpeaker(prefix.name());
   }
 
   /** The words of a text of which characters before {@code from} and after its length are gone. */

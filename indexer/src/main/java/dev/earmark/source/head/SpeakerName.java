@@ -56,12 +56,23 @@ public final class SpeakerName {
    * or a label of a tool, an address, a handle.
    */
   public static boolean looksLikeName(String name) {
-    return SpeakerPrefix.isName(name) || name.indexOf('@') >= 0;
+    return NameShape.isName(name) || name.indexOf('@') >= 0;
   }
 
   /** Whether it is what tools call people they do not know, or a bare Q or A. */
   public static boolean isLabel(String name) {
-    return SpeakerPrefix.isLabel(name);
+    return NameShape.isLabel(name);
+  }
+
+  /** Whether what stands behind the comma is a title or a role, as in {@code Ada Quist, PhD}. */
+  public static boolean isTitled(String written) {
+    int comma = written.indexOf(',');
+    String behind = comma < 0 ? "" : stripped(written.substring(comma + 1));
+    int end = 0;
+    while (end < behind.length() && behind.charAt(end) != ' ' && behind.charAt(end) != ',') {
+      end++;
+    }
+    return end > 0 && isTitle(behind.substring(0, end));
   }
 
   private static String stripped(String text) {
@@ -139,7 +150,7 @@ public final class SpeakerName {
     boolean one = first.indexOf(' ') < 0 || isParticled(first);
     boolean given =
         one
-            && !SpeakerPrefix.isOpener(first)
+            && !NameShape.isOpener(first)
             && !rest.isEmpty()
             && rest.indexOf(',') < 0
             && (space < 0 || rest.indexOf(' ', space + 1) < 0)

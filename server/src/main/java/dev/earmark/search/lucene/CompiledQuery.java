@@ -10,21 +10,21 @@ import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as Lucene is asked it.
+ * A planned query in Lucene's terms.
  *
- * @param query which moments match and how well
- * @param evidence what makes some of them more likely to be meant, and costs more to look for
+ * @param query which moments match, and their scores
  * @param plan what it was compiled from
- * @param tiers which moments come before others whatever they score
- * @param named what the speakers say whom it calls by name; null if there are none
- * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
- *     looked for so
- * @param nearOffered whether words were not looked for as what is near them because they are said
- * @param looser what has any of the things asked for; null if that is all the query finds anyway
- * @param meant what of all that is listed has enough of what is asked for; null if all has
- * @param matched what of the query has to be met together; null if it is no more than one thing
- * @param patterns what to mark in their text
- * @param between words of the query that are marked where they join what is marked, not alone
+ * @param tiers the moments that rank before others whatever they score
+ * @param evidence pairs of words whose closeness raises a score; read for the best hits only
+ * @param named what the speakers say who are called by name; null if nobody is
+ * @param nearOnly the matches in which some word is only found nearly; null if no near forms were
+ *     searched
+ * @param nearOffered whether near forms were left out because the words themselves are said
+ * @param looser what has any of the words; null if {@code query} finds that already
+ * @param meant the listed moments that have enough of the query; null if all do
+ * @param matched the parts of the query that must occur together; null if there is only one
+ * @param patterns what to highlight
+ * @param between words that are highlighted only where they join highlighted words
  * @param notUnderstood what was cut or could not be done, beside what the parser reported
  */
 record CompiledQuery(

@@ -8,17 +8,16 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Where to go on in a list of hits.
+ * The position in a list of hits at which the next page starts.
  *
- * <p>Names the state of the index the list was made from, so that nothing is listed twice or missed
- * while the index changes, and the last hit that was listed, so that the thousandth page costs what
- * the second does; and carries a check sum of the search it belongs to.
+ * <p>It names the snapshot, so nothing is listed twice or missed while the index changes, and the
+ * last hit, so page 1,000 costs what page 2 does. A checksum ties it to its search.
  *
- * @param snapshot the state of the index
- * @param offset how many hits, or episodes, came before
- * @param document the last of them; 0 if episodes are listed
- * @param score its score
- * @param value what it is sorted by before its score, if anything
+ * @param snapshot the snapshot of the index
+ * @param offset how many hits, or episodes, were listed before
+ * @param document the last hit; 0 if episodes are listed
+ * @param score the score of the last hit
+ * @param value the sort value of the last hit, if there is one
  */
 record Cursor(long snapshot, int offset, int document, float score, long value) {
   private static final int BYTES = 2 * Long.BYTES + 4 * Integer.BYTES;
@@ -55,12 +54,7 @@ record Cursor(long snapshot, int offset, int document, float score, long value) 
     } catch (IllegalArgumentException notBase64) {
       // Told below, with everything else that is no cursor.
     }
-    String shown = text.length() <= 40 ? text : text.substring(0, 37) + "…";
-    throw new BadRequestException(
-        "cursor",
-        "\""
-            + shown
-            + "\" is not a cursor of this search; leave cursor out to begin with the first page");
+    throw BadRequestException.cursor(text);
   }
 
   private int checksum(SearchRequest request) {

@@ -18,11 +18,11 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another query matches, as far as it is found in time.
+ * Wraps a query and stops it when time is up.
  *
- * <p>Looks at the clock every {@value #STEPS} moments, and ends where a look into one took too long
- * ({@link Deadline.PassedException}). Hits, counts and facets come from the same walk, so they
- * agree with each other even if it was cut short.
+ * <p>Checks the clock every {@value #STEPS} moments, and stops too if a look into one of them took
+ * too long ({@link Deadline.PassedException}). Hits, counts and facets come from one pass, so they
+ * agree even when it stops early.
  */
 final class DeadlineQuery extends Query {
   private static final int STEPS = 64;

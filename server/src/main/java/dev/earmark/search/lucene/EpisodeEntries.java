@@ -1,16 +1,20 @@
 package dev.earmark.search.lucene;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
@@ -19,14 +23,29 @@ import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of the episodes in a snapshot; those read last are remembered. Thread-safe. */
+/**
+ * The entries of the episodes in a snapshot, and their order: newest first, those without a date
+ * last, by title.
+ *
+ * <p>The order is worked out once, from keys that are read once a segment; entries are read when
+ * they are asked for, and those asked for by id are remembered. Thread-safe.
+ */
 final class EpisodeEntries {
-  private static final int KEPT = 5_000;
+  private static final long BYTES_KEPT = 16 << 20;
+
+  private static final SegmentCache<List<Key>> KEYS = new SegmentCache<>(EpisodeEntries::keys);
 
   private final IndexSearcher searcher;
-  private final Cache<String, EpisodeEntry> known =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT).build();
-  private volatile @Nullable List<EpisodeEntry> all;
+  private final Cache<String, EpisodeEntry> known = Footprint.cache(BYTES_KEPT);
+  private volatile int @Nullable [] order;
+
+  /** What an episode is ordered by, and the document of its entry. */
+  private record Key(int document, @Nullable LocalDate date, String title, String id) {
+    static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::date, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Key::title)
+            .thenComparing(Key::id);
+  }
 
   private EpisodeEntries(IndexSearcher searcher) {
     this.searcher = searcher;
@@ -72,35 +91,59 @@ final class EpisodeEntries {
     return ordinal < 0 ? -1 : last - ordinal;
   }
 
-  /** All episodes, newest first; those without a date last, by title. */
-  List<EpisodeEntry> all() throws IOException {
-    List<EpisodeEntry> entries = all;
-    if (entries == null) {
-      List<EpisodeEntry> read =
-          new ArrayList<>(LuceneIndex.episodes(searcher.getIndexReader()).values());
-      read.sort(
-          Comparator.comparing(
-                  (EpisodeEntry entry) -> entry.episode().date(),
-                  Comparator.nullsLast(Comparator.reverseOrder()))
-              .thenComparing(entry -> entry.episode().title()));
-      entries = List.copyOf(read);
-      if (entries.size() <= KEPT) {
-        all = entries;
-      }
-    }
-    return entries;
+  int count() throws IOException {
+    return order().length;
   }
 
-  int count() throws IOException {
-    int count = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      BitSet ends = MomentColumns.of(leaf.reader()).episodeEnds();
-      Bits live = leaf.reader().getLiveDocs();
-      int documents = leaf.reader().maxDoc();
-      for (int end = ends.nextSetBit(0); end < documents; end = ends.nextSetBit(end + 1)) {
-        count += live == null || live.get(end) ? 1 : 0;
-      }
+  /** Some episodes in their order, as far as there is time. */
+  List<EpisodeEntry> list(int from, int most, Deadline deadline) throws IOException {
+    int[] documents = order();
+    StoredFields stored = searcher.storedFields();
+    List<EpisodeEntry> list = new ArrayList<>();
+    for (int i = from; i < documents.length && list.size() < most && !deadline.hasPassed(); i++) {
+      list.add(LuceneIndex.entry(stored, documents[i]));
     }
-    return count;
+    return list;
+  }
+
+  /** The place of an episode in the order; -1 if it is not there. */
+  int place(String id) throws IOException {
+    int[] documents = order();
+    int document = document(id);
+    int place = documents.length - 1;
+    while (place >= 0 && documents[place] != document) {
+      place--;
+    }
+    return place;
+  }
+
+  private int[] order() throws IOException {
+    int[] documents = order;
+    if (documents == null) {
+      List<Key> keys = new ArrayList<>();
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        Bits live = leaf.reader().getLiveDocs();
+        for (Key key : KEYS.of(leaf.reader())) {
+          if (live == null || live.get(key.document())) {
+            keys.add(new Key(leaf.docBase + key.document(), key.date(), key.title(), key.id()));
+          }
+        }
+      }
+      keys.sort(Key.ORDER);
+      documents = keys.stream().mapToInt(Key::document).toArray();
+      order = documents;
+    }
+    return documents;
+  }
+
+  private static List<Key> keys(LeafReader segment) throws IOException {
+    List<Key> keys = new ArrayList<>();
+    StoredFields stored = segment.storedFields();
+    BitSet ends = MomentColumns.of(segment).episodeEnds();
+    for (int end = ends.nextSetBit(0); end < segment.maxDoc(); end = ends.nextSetBit(end + 1)) {
+      Episode episode = LuceneIndex.entry(stored, end).episode();
+      keys.add(new Key(end, episode.date(), episode.title(), episode.id()));
+    }
+    return keys;
   }
 }

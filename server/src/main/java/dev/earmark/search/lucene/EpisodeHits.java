@@ -6,12 +6,11 @@ import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.util.ArrayUtil;
 
 /**
- * The moments of one episode that have a hit, and what is said around each; see {@link
- * PassageScore} for what is made of it.
+ * The hits of one episode and the words around them; {@link PassageScore} makes scores of them.
  *
- * <p>Filled by {@link #begin} and {@link #add}; then asked. Documents are known by their places in
- * the episode: that is short enough for an array of all of them, so nothing needs to be sorted or
- * merged. Arrays are kept from one episode to the next. Not thread-safe.
+ * <p>Call {@link #begin}, then {@link #add}, then ask. Documents are known by their place in the
+ * episode, which is short enough for plain arrays: nothing is sorted or merged, and the arrays are
+ * reused. Not thread-safe.
  */
 final class EpisodeHits {
   private int start;

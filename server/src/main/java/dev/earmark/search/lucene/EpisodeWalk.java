@@ -3,20 +3,18 @@ package dev.earmark.search.lucene;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BitSet;
 
 /**
- * The moments with a hit of every group, gathered an episode at a time, and their scores. Not
- * thread-safe.
+ * Iterates over the moments that have a hit of every group, one episode at a time, and scores them.
+ * Not thread-safe.
  */
-final class EpisodeWalk extends DocIdSetIterator {
+final class EpisodeWalk extends MomentIterator {
   private final GroupHits lead;
   private final List<GroupHits> others;
   private final BitSet episodeEnds;
   private final MomentColumns columns;
-  private final long cost;
 
   /** The documents of the current episode, from one to before another. */
   private int start;
@@ -34,18 +32,17 @@ final class EpisodeWalk extends DocIdSetIterator {
 
   private double[] scores = new double[64];
   private boolean scored;
-  private int document = -1;
 
   /**
    * @param groups the one with the fewest postings first
    * @param cost about how many moments there may be
    */
   EpisodeWalk(List<GroupHits> groups, MomentColumns columns, long cost) {
+    super(cost);
     this.lead = groups.getFirst();
     this.others = groups.subList(1, groups.size());
     this.episodeEnds = columns.episodeEnds();
     this.columns = columns;
-    this.cost = cost;
   }
 
   /**
@@ -108,16 +105,6 @@ final class EpisodeWalk extends DocIdSetIterator {
   }
 
   @Override
-  public int docID() {
-    return document;
-  }
-
-  @Override
-  public int nextDoc() throws IOException {
-    return advance(document + 1);
-  }
-
-  @Override
   public int advance(int target) throws IOException {
     int from = target;
     do {
@@ -128,10 +115,5 @@ final class EpisodeWalk extends DocIdSetIterator {
       from = Math.max(from, end);
     } while (from != NO_MORE_DOCS && gather(from));
     return document = NO_MORE_DOCS;
-  }
-
-  @Override
-  public long cost() {
-    return cost;
   }
 }

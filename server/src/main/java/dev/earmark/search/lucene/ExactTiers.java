@@ -17,11 +17,11 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.Weight;
 
 /**
- * The tier of every moment: of how many rare words of the query it has the word itself, where
- * others may have what only sounds like it.
+ * The tier of each moment: how many rare words of the query it has exactly, where other moments
+ * have only words that sound alike.
  *
- * <p>Since a word is only then also looked for by its sound when hardly a moment has it, the
- * moments of a tier above 0 are few, and are found once and kept. Immutable.
+ * <p>Near forms are searched only for words that hardly any moment has, so few moments are above
+ * tier 0; they are found once and kept. Immutable.
  */
 final class ExactTiers {
   private final Map<Integer, Integer> tiers = new HashMap<>();

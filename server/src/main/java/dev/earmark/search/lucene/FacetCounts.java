@@ -13,16 +13,16 @@ import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.TotalHitCountCollector;
 import org.apache.lucene.util.LongHeap;
 
 /**
- * Counts the facets of what a query matches, and lets through what also passes the filters.
+ * Counts the facets of the matches of a query, and passes on the matches that pass the filters.
  *
- * <p>A value's count answers "how many if I chose this as well": a moment counts for all facets if
- * it passes all filters, and for one facet if it fails that facet's filter alone (known as drill
- * sideways). So the query given to the search is that without the filters. Both are worked out from
- * counts of {@link FacetTuples}, after the hits have gone by. Not thread-safe; one a search.
+ * <p>A count answers "how many if I chose this as well" (drill sideways): a moment that passes all
+ * filters counts for every facet; one that fails a single facet's filter counts for that facet. The
+ * query therefore has to be run without the filters. Counts are summed from {@link FacetTuples} at
+ * the end. Not thread-safe; one a search.
  */
 final class FacetCounts {
   private final FacetLabels labels;
@@ -55,18 +55,7 @@ final class FacetCounts {
 
   /** Counts what goes by. */
   Collector alone() {
-    return around(
-        new SimpleCollector() {
-          @Override
-          public void collect(int document) {
-            // It is counted on its way here.
-          }
-
-          @Override
-          public ScoreMode scoreMode() {
-            return ScoreMode.COMPLETE_NO_SCORES;
-          }
-        });
+    return around(new TotalHitCountCollector());
   }
 
   /** Counts what goes by and hands on what passes the filters. */

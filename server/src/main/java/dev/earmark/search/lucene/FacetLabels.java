@@ -23,10 +23,10 @@ import org.apache.lucene.util.LongValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of all facets in one state of the index, numbered: those of a facet follow each other,
+ * Numbers the values of all facets in a snapshot. The values of one facet have consecutive numbers,
  * in the order of their names.
  *
- * <p>Names are read when they are first asked for and remembered. Thread-safe.
+ * <p>Names are read on demand and kept. Thread-safe.
  */
 final class FacetLabels {
   private static final OrdRange NONE = new OrdRange(0, -1);

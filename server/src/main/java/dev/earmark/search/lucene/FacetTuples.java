@@ -12,15 +12,13 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedSetDocValues;
 
 /**
- * The values that the moments of a segment of the index have in all facets.
+ * The facet values of each moment in a segment.
  *
- * <p>The moments of an episode have nearly all of them in common: its show, its year, its language.
- * So the values of a moment are kept as the number of a tuple, and each tuple once. To count all
- * facets of many hits is then to count tuples, one step a hit however many facets there are; and
- * whether a moment passes the filters of a search is found out once a tuple.
+ * <p>The moments of an episode share nearly all values: show, year, language. So each distinct
+ * combination is stored once, as a tuple, and a moment holds the number of its tuple. Counting all
+ * facets then takes one step a hit, and a filter is evaluated once a tuple.
  *
- * <p>In memory four bytes a document and the distinct tuples; read once, gone when the segment is.
- * Thread-safe.
+ * <p>Uses four bytes a document, plus the tuples. Thread-safe.
  */
 final class FacetTuples {
   private static final SegmentCache<FacetTuples> OF_SEGMENTS = new SegmentCache<>(FacetTuples::new);

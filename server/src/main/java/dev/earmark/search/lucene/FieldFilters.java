@@ -10,7 +10,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** What a request narrows a query by. */
+/** The filters and dates of a request, as Lucene queries. */
 final class FieldFilters {
   private FieldFilters() {}
 

@@ -14,7 +14,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 
-/** The names that stand in fields of a snapshot: languages, speakers, topics. Thread-safe. */
+/** The names in fields of a snapshot: languages, speakers, topics. Thread-safe. */
 final class FieldNames {
   private final IndexReader reader;
   private final List<String> tags;

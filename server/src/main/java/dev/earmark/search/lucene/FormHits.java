@@ -7,10 +7,10 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * The moments that have one form of a word, walked forwards once.
+ * Iterates over the moments that have one form of a word.
  *
- * <p>Postings are read a block at a time, however many episodes that is: to ask for those of each
- * episode costs about as much as to unpack them. Not thread-safe.
+ * <p>Reads postings a block at a time, since asking for those of one episode costs about as much as
+ * decoding the block. Not thread-safe.
  */
 final class FormHits {
   private final int word;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/** The hits of a group of words, an episode at a time, and what they score. Not thread-safe. */
+/** The hits of a group of words, one episode at a time, and their scores. Not thread-safe. */
 final class GroupHits {
   private final List<FormHits> forms;
   private final float[] weights;

@@ -14,10 +14,10 @@ import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers hits by episode: how many each has, and the best of them.
+ * Collects hits by episode: their number and the best of them.
  *
- * <p>An episode's moments are neighbours, so the document of the first of them names it. Memory is
- * that of the episodes with a hit. Not thread-safe.
+ * <p>The first document of an episode identifies it. Memory grows with the episodes that have a
+ * hit. Not thread-safe.
  */
 final class Grouping extends SimpleCollector {
   private static final Comparator<ScoreDoc> BY_SCORE =

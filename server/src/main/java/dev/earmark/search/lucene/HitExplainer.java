@@ -25,8 +25,8 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why hits score what they do, by the definitions of {@link QueryScorer} rather than by how
- * they were found. Reads all moments of the episode a hit is of. Not thread-safe; one a search.
+ * Explains scores by the definitions in {@link QueryScorer}, not by how the hits were found. Reads
+ * every moment of a hit's episode. Not thread-safe; one a search.
  */
 final class HitExplainer {
   private final CompiledQuery query;

@@ -9,16 +9,20 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.search.ScoreDoc;
 
-/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+/** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
   private final EpisodeEntries episodes;
   private final MomentReader moments;
   private final MatchFinder finder;
 
+  /** How far after a hit words are shown that have to come together with those in it. */
+  private final int reach;
+
   HitReader(Snapshot snapshot, CompiledQuery query) throws IOException {
     this.episodes = EpisodeEntries.of(snapshot);
     this.moments = new MomentReader(snapshot);
     this.finder = new MatchFinder(query.patterns(), query.between());
+    this.reach = query.plan().reach(snapshot.ranking().parameters());
   }
 
   /** The hits, in the same order. */
@@ -49,6 +53,9 @@ final class HitReader {
         matches.atMs(),
         matches.snippet(),
         matches.matches(),
+        reach == 0
+            ? List.of()
+            : finder.further(moment, following(found.doc, moment), next(found.doc, moment), reach),
         matches.why(),
         Float.isNaN(found.score) ? 0 : found.score);
   }
@@ -57,6 +64,10 @@ final class HitReader {
   List<Hit.Match> matches(int document) throws IOException {
     StoredMoment moment = moments.read(document);
     return finder.find(moment, following(document, moment)).matches();
+  }
+
+  private MatchFinder.Following next(int document, StoredMoment first) {
+    return moment -> moments.after(document + moment.ordinal() - first.ordinal(), moment);
   }
 
   private MatchFinder.Following following(int document, StoredMoment first) {

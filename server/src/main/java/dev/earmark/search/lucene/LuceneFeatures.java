@@ -17,7 +17,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
-/** What the index knows of hits that are ranked again. Not thread-safe; one a search. */
+/** Supplies the features that hits are reranked by. Not thread-safe; one a search. */
 final class LuceneFeatures implements Reranker.Features<ScoreDoc> {
   private final CompiledQuery query;
   private final Snapshot snapshot;

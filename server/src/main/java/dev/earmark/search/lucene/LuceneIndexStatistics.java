@@ -2,10 +2,8 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.Compounds;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
-import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -33,7 +31,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
-/** What reading a query asks of a state of a Lucene index; one a search. */
+/** Statistics of a snapshot that planning a query needs; one a search. */
 record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements IndexStatistics {
 
   @Override
@@ -169,18 +167,9 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   }
 
   @Override
-  public NearWords near() throws IOException {
-    return snapshot.once(NearWords.class, () -> new NearWords(forever()));
-  }
-
-  @Override
-  public Compounds compounds() throws IOException {
-    return snapshot.once(Compounds.class, () -> new Compounds(forever()));
-  }
-
-  /** These statistics for what outlives the search that asks for it. */
-  private LuceneIndexStatistics forever() {
-    return new LuceneIndexStatistics(snapshot, Deadline.NONE);
+  public <T> T once(Class<T> type, Maker<T> maker) throws IOException {
+    return snapshot.once(
+        type, () -> maker.from(new LuceneIndexStatistics(snapshot, Deadline.NONE)));
   }
 
   private FieldNames names() throws IOException {

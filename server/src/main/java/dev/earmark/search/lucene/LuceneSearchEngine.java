@@ -3,7 +3,6 @@ package dev.earmark.search.lucene;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
@@ -20,6 +19,7 @@ import dev.earmark.search.Trend;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.Term;
@@ -95,7 +96,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
       throws IOException {
-    return new LuceneSearchEngine(Snapshots.open(folder, ranking), timeLimit);
+    return new LuceneSearchEngine(Snapshots.open(folder, ranking, new Preparation()), timeLimit);
   }
 
   /** Makes the newest commit visible now rather than at the next look. */
@@ -120,11 +121,7 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   private <T> T ask(SearchRequest request, Asked<T> asked) throws IOException {
-    for (String facet : request.filters().keySet()) {
-      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
-        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
-      }
-    }
+    Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
       return snapshots.useNewest(
@@ -136,15 +133,21 @@ public final class LuceneSearchEngine implements SearchEngine {
             cursor.snapshot(),
             snapshot -> asked.of(new MomentSearch(snapshot, request, cursor, deadline)));
     if (answer == null) {
-      throw new BadRequestException(
-          "cursor", "this cursor has expired; leave cursor out to begin with the first page");
+      throw BadRequestException.expiredCursor();
     }
     return answer;
   }
 
   @Override
-  public List<EpisodeEntry> episodes() throws IOException {
-    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).all());
+  public List<EpisodeEntry> episodes(int from, int most) throws IOException {
+    Deadline deadline = Deadline.in(timeLimit);
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).list(from, most, deadline));
+  }
+
+  @Override
+  public OptionalInt place(String episodeId) throws IOException {
+    int place = snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).place(episodeId));
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   @Override
@@ -214,17 +217,8 @@ public final class LuceneSearchEngine implements SearchEngine {
       CompiledQuery quoted =
           new QueryCompiler(snapshot, deadline)
               .compile(SearchRequest.of('"' + trend.phrase() + '"'));
-      Hit first =
-          new HitReader(snapshot, quoted).of(List.of(new ScoreDoc(counted.first(), 0))).getFirst();
-      return new Trend(
-          trend.phrase(),
-          trend.by(),
-          trend.count(),
-          trend.words(),
-          trend.moments(),
-          trend.points(),
-          trend.unplaced(),
-          first);
+      ScoreDoc first = new ScoreDoc(counted.first(), 0);
+      return trend.withFirst(new HitReader(snapshot, quoted).of(List.of(first)).getFirst());
     });
   }
 

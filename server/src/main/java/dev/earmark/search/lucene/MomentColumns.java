@@ -19,13 +19,11 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.SmallFloat;
 
 /**
- * What a search reads of very many moments, for all documents of a segment of the index: which
- * episode it is of and the number of its first word there, when it starts, how many words it has,
- * and how far to trust it.
+ * Values of all moments in a segment, in memory: episode, number of the first word, start, length,
+ * evidence.
  *
- * <p>Kept in memory, nineteen bytes a document, because a search for common words reads it for a
- * good part of all moments, and a phrase for every place where it might be; a segment never
- * changes, so it is read once and goes when the segment does. Thread-safe.
+ * <p>Uses nineteen bytes a document. A search for common words reads them for a large part of all
+ * moments, and a phrase for every place where it might begin. Thread-safe.
  */
 final class MomentColumns {
   private static final long MS_PER_WORD = 400;

@@ -15,7 +15,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the moments of documents; fastest in their order. Not thread-safe; one a request. */
+/** Reads stored moments; fastest in index order. Not thread-safe; one a request. */
 final class MomentReader {
   private final IndexReader reader;
   private final StoredFields stored;
@@ -45,17 +45,21 @@ final class MomentReader {
     return MomentCodec.decode(bytes.bytes, bytes.offset, bytes.length);
   }
 
-  /** The moment that goes on where that of a document ends; null if none does. */
-  @Nullable StoredMoment following(int document, StoredMoment moment) throws IOException {
+  /** The moment after that of a document in its source; null if there is none. */
+  @Nullable StoredMoment after(int document, StoredMoment moment) throws IOException {
     if (document + 1 >= reader.maxDoc()
         || MomentColumns.ordinal(reader, document + 1) != moment.ordinal() + 1) {
       return null;
     }
     StoredMoment next = read(document + 1);
-    return next.episodeId().equals(moment.episodeId())
-            && next.source().equals(moment.source())
-            && next.moment().continues()
+    return next.episodeId().equals(moment.episodeId()) && next.source().equals(moment.source())
         ? next
         : null;
+  }
+
+  /** The moment that goes on where that of a document ends; null if none does. */
+  @Nullable StoredMoment following(int document, StoredMoment moment) throws IOException {
+    StoredMoment next = after(document, moment);
+    return next != null && next.moment().continues() ? next : null;
   }
 }

@@ -14,7 +14,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 
-/** Goes through the documents that match a query, unscored, in the order of the index. */
+/** Visits the documents that match a query, unscored, in index order. */
 final class MomentScan {
   private MomentScan() {}
 

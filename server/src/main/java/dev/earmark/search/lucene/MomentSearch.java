@@ -36,7 +36,7 @@ import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.IOFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One search on one state of the index, from the request to the page. Not thread-safe. */
+/** Answers one search on one snapshot. Not thread-safe. */
 final class MomentSearch {
   private static final int HITS_PER_EPISODE = 3;
 

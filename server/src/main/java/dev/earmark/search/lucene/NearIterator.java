@@ -7,30 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The moments in which words stand near each other, in any order.
+ * Iterates over the moments in which words stand near each other, in any order.
  *
- * <p>Takes an episode at a time: where the rarest word occurs, the occurrences of all words in that
- * episode are gathered in the order of speech, and a window is slid over them. A match is a
- * smallest window: one that holds all words and no smaller one that does, of at most as many words
- * as asked for and the slop. Memory is that of the occurrences in one episode. Not thread-safe.
+ * <p>Works an episode at a time: where the rarest word occurs, it collects the occurrences of all
+ * words and slides a window over them. A match is a minimal window: it holds all words, no smaller
+ * window inside it does, and it is at most as many words long as there are words and slop. Memory
+ * is that of the occurrences in one episode. Not thread-safe.
  */
 final class NearIterator extends SpokenIterator {
   private final List<TermCursor> cursors;
   private final int[] wordOf;
   private final int[] needed;
   private final int reach;
-  private final long cost;
   private final TermCursor lead;
 
   private final List<Integer> documents = new ArrayList<>();
   private final List<Integer> frequencies = new ArrayList<>();
   private int at = -1;
-  private int document = -1;
 
   /** One occurrence: which word, its number, the document it is in. */
   private record Occurrence(int word, long number, int document) {}
 
   NearIterator(List<String> words, List<TermCursor> cursors, int slop, long cost) {
+    super(cost);
     Map<String, Integer> distinct = new HashMap<>();
     List<TermCursor> kept = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
@@ -47,7 +46,6 @@ final class NearIterator extends SpokenIterator {
     this.wordOf = new int[kept.size()];
     this.needed = counts.stream().mapToInt(Integer::intValue).toArray();
     this.reach = words.size() + slop;
-    this.cost = cost;
     int rarest = 0;
     for (int i = 1; i < kept.size(); i++) {
       rarest = kept.get(i).cost() < kept.get(rarest).cost() ? i : rarest;
@@ -58,16 +56,6 @@ final class NearIterator extends SpokenIterator {
   @Override
   float frequency() {
     return frequencies.get(at);
-  }
-
-  @Override
-  public int docID() {
-    return document;
-  }
-
-  @Override
-  public int nextDoc() throws IOException {
-    return advance(document + 1);
   }
 
   @Override
@@ -147,10 +135,5 @@ final class NearIterator extends SpokenIterator {
       documents.add(matched);
       frequencies.add(1);
     }
-  }
-
-  @Override
-  public long cost() {
-    return cost;
   }
 }

@@ -1,7 +1,6 @@
 package dev.earmark.search.lucene;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
@@ -9,6 +8,7 @@ import dev.earmark.search.Outline;
 import dev.earmark.search.Outline.Chapter;
 import dev.earmark.search.spoken.ChapterLists;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,18 +30,14 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * Reads the outlines of some episodes: one pass over the hits in them, by doc values. What no
- * question changes, the {@linkplain Ground ground} they are drawn on, the state of the index
- * remembers.
+ * Reads the outlines of episodes in one pass over the hits in them. What does not depend on the
+ * query, the {@linkplain Ground ground}, is cached with the snapshot.
  */
 final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
 
-  private static final int GROUNDS_KEPT = 2_000;
-
-  /** What has more chapters is so rare and so large that it is read each time. */
-  private static final int CHAPTERS_KEPT = 100;
+  private static final long BYTES_KEPT = 8 << 20;
 
   private final Snapshot snapshot;
   private final EpisodeEntries entries;
@@ -58,8 +54,7 @@ final class OutlineReader {
 
   /** The grounds that a snapshot remembers. */
   private static final class Grounds {
-    private final Cache<String, Ground> byEpisode =
-        Caffeine.newBuilder().executor(Runnable::run).maximumSize(GROUNDS_KEPT).build();
+    private final Cache<String, Ground> byEpisode = Footprint.cache(BYTES_KEPT);
   }
 
   OutlineReader(Snapshot snapshot, List<String> ids) throws IOException {
@@ -70,7 +65,7 @@ final class OutlineReader {
       Ground ground = known.byEpisode.getIfPresent(id);
       if (ground == null) {
         ground = read(id);
-        if (ground.first() >= 0 && ground.chapters().size() <= CHAPTERS_KEPT) {
+        if (ground.first() >= 0) {
           known.byEpisode.put(id, ground);
         }
       }

@@ -13,10 +13,10 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 
 /**
- * What moments are worth more for having the words of a query {@link TermProximity}.
+ * The {@link TermProximity} of query words in given documents.
  *
- * <p>Asked for some documents in their order, it reads only those, so that it costs their number
- * and not that of all hits. Not thread-safe; one a search.
+ * <p>Reads only the documents it is asked for, in order, so it costs their number and not that of
+ * all hits. Not thread-safe; one a search.
  */
 final class PairEvidence {
   private final String field;

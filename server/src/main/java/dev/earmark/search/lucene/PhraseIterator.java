@@ -7,16 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The moments in which words in a row begin; see {@link SpokenPhraseQuery}.
+ * Iterates over the moments in which a phrase begins; see {@link SpokenPhraseQuery}.
  *
- * <p>The rarest word leads. Where it occurs, the other words are first looked for by documents, the
- * rarer before the commoner: a phrase can only be there if each has a document that is the lead's
- * or so near it that the phrase reaches it. Only then are the places of words decoded. Not
- * thread-safe.
+ * <p>The rarest word leads. At each of its documents the other words, rarest first, are looked for
+ * by document only: each must be in that document or close enough for the phrase to reach it.
+ * Positions are decoded only then. Not thread-safe.
  */
 final class PhraseIterator extends SpokenIterator {
   private final MomentColumns columns;
-  private final long cost;
   private final TermCursor lead;
 
   /** How many words of the phrase stand before the lead's, and how many after it. */
@@ -29,7 +27,6 @@ final class PhraseIterator extends SpokenIterator {
 
   private final int[] places;
 
-  private int document = -1;
   private int frequency;
 
   /** The document of a match that was found but not yet given; -1 if there is none. */
@@ -42,8 +39,8 @@ final class PhraseIterator extends SpokenIterator {
   private int startDocument = -1;
 
   PhraseIterator(List<TermCursor> cursors, MomentColumns columns, long cost) {
+    super(cost);
     this.columns = columns;
-    this.cost = cost;
     int[] byCost =
         IntStream.range(0, cursors.size())
             .boxed()
@@ -60,16 +57,6 @@ final class PhraseIterator extends SpokenIterator {
   @Override
   float frequency() {
     return frequency;
-  }
-
-  @Override
-  public int docID() {
-    return document;
-  }
-
-  @Override
-  public int nextDoc() throws IOException {
-    return advance(document + 1);
   }
 
   @Override
@@ -167,10 +154,5 @@ final class PhraseIterator extends SpokenIterator {
       at--;
     }
     return at;
-  }
-
-  @Override
-  public long cost() {
-    return cost;
   }
 }

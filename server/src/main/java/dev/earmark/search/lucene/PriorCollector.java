@@ -9,7 +9,7 @@ import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 
-/** Hands on the same hits, their scores multiplied by what the moments are worth. */
+/** Multiplies scores by the {@link Prior} of their moments. */
 final class PriorCollector extends FilterCollector {
   private final Prior prior;
 

@@ -17,11 +17,10 @@ import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans what a request searches and has it translated for Lucene.
+ * Plans a request and translates the plan for Lucene.
  *
- * <p>What words are worth more for standing close together is kept apart as evidence, since it
- * costs more to find out than which moments match; the engine asks for it where it can change what
- * is seen. Not thread-safe; one a search.
+ * <p>Proximity of words is kept apart as evidence, since it costs more than finding the matches; it
+ * is evaluated for the best hits only. Not thread-safe; one a search.
  */
 final class QueryCompiler {
   private static final String TEXT = Schema.TEXT_FIELD;

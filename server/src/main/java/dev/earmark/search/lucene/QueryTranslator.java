@@ -21,7 +21,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what is searched into Lucene's queries, node by node. */
+/** Translates a {@link SpokenQuery} into a Lucene query, node by node. */
 final class QueryTranslator {
   private static final String TEXT = Schema.TEXT_FIELD;
 

@@ -7,8 +7,8 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 
 /**
- * What is read once of each segment of an index. A segment never changes, so it stays right, and it
- * goes when the last reader of the segment closes. Thread-safe.
+ * Caches one value a segment. Segments are immutable, so a value stays valid; it is dropped when
+ * the last reader of its segment closes. Thread-safe.
  */
 final class SegmentCache<T> {
   private final Map<IndexReader.CacheKey, T> known = new ConcurrentHashMap<>();

@@ -8,7 +8,6 @@ import dev.earmark.search.spoken.Deadline;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.FixedBitSet;
 
-/** Reads the episodes of a show and who is heard in them. */
+/** Reads the profile of a show: its episodes and speakers. */
 final class ShowReader {
-  private static final int MOST_SPEAKERS = 100;
-
   private ShowReader() {}
 
   /** The show of a name, however its case and accents are written; empty if there is none. */
@@ -35,28 +32,14 @@ final class ShowReader {
         new TermQuery(new Term("show", Schema.label(Words.fold(wanted)))),
         deadline,
         count);
-    List<Episode> episodes = count.episodes;
-    if (episodes.isEmpty()) {
+    if (count.episodes.isEmpty()) {
       return Optional.empty();
     }
-    episodes.sort(
-        Comparator.comparing(Episode::date, Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(Episode::title));
     List<ShowProfile.Share> speakers = new ArrayList<>();
     count.bySpeaker.forEach(
         (speaker, words) -> speakers.add(new ShowProfile.Share(speaker, words)));
-    speakers.sort(
-        Comparator.comparingLong(ShowProfile.Share::words)
-            .reversed()
-            .thenComparing(ShowProfile.Share::speaker));
-    String name = episodes.getFirst().show();
     return Optional.of(
-        new ShowProfile(
-            name == null ? wanted : name,
-            count.moments,
-            count.words,
-            episodes,
-            speakers.subList(0, Math.min(MOST_SPEAKERS, speakers.size()))));
+        ShowProfile.of(wanted, count.moments, count.words, count.episodes, speakers));
   }
 
   /** Counts the words of the moments that go by, and reads the entry at the end of each episode. */

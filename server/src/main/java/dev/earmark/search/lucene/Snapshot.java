@@ -1,21 +1,18 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.spoken.SnapshotParts;
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.util.IOSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The index at one point in time: its reader, a searcher on it, and how its moments are ranked.
+ * The index at one point in time: a reader, a searcher, and the ranking of its moments.
  *
- * <p>Knows nobody else of this package. Who works something out that holds for the whole snapshot
- * keeps it with {@link #once}; it goes when the snapshot does. Thread-safe.
+ * <p>Depends on nothing else in this package. What other classes compute for the whole snapshot
+ * they keep with {@link #once}. Thread-safe.
  */
 final class Snapshot {
   /**
@@ -34,7 +31,7 @@ final class Snapshot {
   private final CommitFiles files;
   private final Searcher searcher;
   private final long number = NUMBERS.incrementAndGet();
-  private final Map<Class<?>, Once> kept = new ConcurrentHashMap<>();
+  private final SnapshotParts parts = new SnapshotParts();
 
   Snapshot(DirectoryReader reader, RankingModel ranking) throws IOException {
     this.reader = reader;
@@ -85,30 +82,13 @@ final class Snapshot {
     return number;
   }
 
-  /**
-   * The one object of a class that belongs to this snapshot.
-   *
-   * @param maker makes it for the first who asks, while others wait; is asked again if it fails
-   */
-  <T> T once(Class<T> type, IOSupplier<T> maker) throws IOException {
-    return type.cast(kept.computeIfAbsent(type, key -> new Once()).get(maker));
+  /** The one object of a class that belongs to this snapshot; see {@link SnapshotParts#once}. */
+  <T> T once(Class<T> type, SnapshotParts.Maker<T> maker) throws IOException {
+    return parts.once(type, maker);
   }
 
-  private static final class Once {
-    private volatile @Nullable Object made;
-
-    Object get(IOSupplier<?> maker) throws IOException {
-      Object known = made;
-      if (known == null) {
-        synchronized (this) {
-          known = made;
-          if (known == null) {
-            known = maker.get();
-            made = known;
-          }
-        }
-      }
-      return known;
-    }
+  /** Forgets the object of a class, which is worked out again if it is asked for. */
+  void forget(Class<?> type) {
+    parts.forget(type);
   }
 }

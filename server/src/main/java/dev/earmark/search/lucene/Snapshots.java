@@ -23,24 +23,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of an index on disk: the newest, and those that a cursor needs.
+ * The snapshots of an index on disk: the newest one, and those that cursors still need.
  *
- * <p>Looks for a newer commit twice a second, so that what another process indexes shows without a
- * restart. A snapshot is closed when nobody uses it any more. Thread-safe.
+ * <p>Checks for a new commit twice a second, so what another process indexes shows up without a
+ * restart. A snapshot closes when its last user releases it. Thread-safe.
  */
 final class Snapshots implements Closeable {
   /** How long a snapshot is kept for cursors after a newer one has come. */
   static final int CURSOR_SECONDS = 900;
 
   private static final long REFRESH_MS = 500;
+
+  /** Who opens an index for one search only is gone by then. */
+  private static final long FIRST_REST = TimeUnit.SECONDS.toNanos(2);
+
+  /** After preparing a snapshot it rests so many times as long, while commits come and come. */
+  private static final int REST = 9;
+
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
   private final Directory directory;
   private final SearcherManager manager;
+  private final Upkeep upkeep;
   private final SearcherLifetimeManager lifetimes = new SearcherLifetimeManager();
   private final ScheduledExecutorService refresher;
 
-  private Snapshots(Directory directory, SearcherManager manager) {
+  /** Used by the refresher only. */
+  private @Nullable Snapshot newest;
+
+  private boolean prepared;
+  private long restUntil = System.nanoTime() + FIRST_REST;
+
+  private Snapshots(Directory directory, SearcherManager manager, Upkeep upkeep) {
+    this.upkeep = upkeep;
     this.directory = directory;
     this.manager = manager;
     this.refresher =
@@ -57,9 +72,10 @@ final class Snapshots implements Closeable {
   /**
    * Opens an index.
    *
+   * @param upkeep is told of snapshots as they come and are replaced
    * @throws IndexException if there is none in the folder, or one that this version cannot read
    */
-  static Snapshots open(Path folder, RankingModel ranking) throws IOException {
+  static Snapshots open(Path folder, RankingModel ranking, Upkeep upkeep) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IndexException(
           "there is no index in "
@@ -69,16 +85,16 @@ final class Snapshots implements Closeable {
     }
     Directory directory = FSDirectory.open(folder);
     try {
-      DirectoryReader newest = LuceneIndex.open(directory, folder);
+      DirectoryReader reader = LuceneIndex.open(directory, folder);
       SearcherFactory factory =
           new SearcherFactory() {
             @Override
-            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+            public IndexSearcher newSearcher(IndexReader newer, @Nullable IndexReader previous)
                 throws IOException {
-              return new Snapshot((DirectoryReader) reader, ranking).searcher();
+              return new Snapshot((DirectoryReader) newer, ranking).searcher();
             }
           };
-      return new Snapshots(directory, new SearcherManager(newest, factory));
+      return new Snapshots(directory, new SearcherManager(reader, factory), upkeep);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -89,14 +105,44 @@ final class Snapshots implements Closeable {
     try {
       manager.maybeRefresh();
       lifetimes.prune(new SearcherLifetimeManager.PruneByAge(CURSOR_SECONDS));
+      useNewest(snapshot -> {
+        lookAfter(snapshot);
+        return true;
+      });
     } catch (IOException | RuntimeException e) {
       LOG.warn("the index could not be refreshed; answers come from the snapshot before", e);
+    }
+  }
+
+  private void lookAfter(Snapshot snapshot) throws IOException {
+    Snapshot before = newest;
+    if (!snapshot.equals(before)) {
+      newest = snapshot;
+      prepared = false;
+      if (before != null) {
+        upkeep.replaced(before);
+      }
+    }
+    long start = System.nanoTime();
+    if (!prepared && start - restUntil >= 0) {
+      upkeep.prepare(snapshot);
+      prepared = true;
+      restUntil = System.nanoTime() + REST * (System.nanoTime() - start);
     }
   }
 
   /** Opens the newest commit now rather than at the next look. */
   void refresh() throws IOException {
     manager.maybeRefreshBlocking();
+  }
+
+  /** What is done in the background, beside the answers. */
+  interface Upkeep {
+    /** Works out what searches of the newest snapshot will need. */
+    void prepare(Snapshot newest) throws IOException;
+
+    /** A newer one has come; only cursors still lead to this one. */
+    void replaced(Snapshot older);
   }
 
   /** What is done with a snapshot. */

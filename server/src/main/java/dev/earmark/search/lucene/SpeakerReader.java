@@ -1,11 +1,11 @@
 package dev.earmark.search.lucene;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 
-/** Reads all that somebody says; not thread-safe, one a speaker. */
+/** Reads the profile of a speaker from everything they say. Not thread-safe; one a speaker. */
 final class SpeakerReader {
-  private static final int KEPT = 200;
+  private static final long BYTES_KEPT = 8 << 20;
 
   private final Snapshot snapshot;
   private final Deadline deadline;
@@ -27,8 +27,7 @@ final class SpeakerReader {
 
   /** The profiles that a snapshot remembers: somebody may have said very much. */
   private static final class Profiles {
-    private final Cache<String, Optional<SpeakerProfile>> byName =
-        Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT).build();
+    private final Cache<String, Optional<SpeakerProfile>> byName = Footprint.cache(BYTES_KEPT);
   }
 
   /** What there is of a name, however its case and accents are written; empty if nothing is. */

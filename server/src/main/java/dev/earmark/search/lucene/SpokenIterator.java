@@ -1,10 +1,13 @@
 package dev.earmark.search.lucene;
 
 import java.io.IOException;
-import org.apache.lucene.search.DocIdSetIterator;
 
-/** Moments in which something said begins, each with how often it does. */
-abstract class SpokenIterator extends DocIdSetIterator {
+/** Iterates over the moments in which something begins, with its frequency in each. */
+abstract class SpokenIterator extends MomentIterator {
+  SpokenIterator(long cost) {
+    super(cost);
+  }
+
   /** How often it begins in the current moment. */
   abstract float frequency() throws IOException;
 }

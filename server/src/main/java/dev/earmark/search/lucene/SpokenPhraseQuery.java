@@ -25,16 +25,15 @@ import org.apache.lucene.search.similarities.Similarity.SimScorer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words spoken in a row, over whatever boundary; matches the moment in which they begin.
+ * Matches the moments in which a phrase begins, across captions, paragraphs and speakers.
  *
- * <p>Behaves as if written: for each moment, for each of its words, are this word and those after
- * it in the episode, as many as the phrase has, the words of the phrase? Here the occurrences of
- * the phrase's rarest word lead, and the other words are looked for at the numbers they must have;
- * see the package documentation. A phrase's frequency in a moment is the number of times it begins
- * there, and it is scored as Lucene scores a phrase.
+ * <p>The definition: for each word of a moment, do the words from there on in the episode equal the
+ * phrase? In fact the rarest word of the phrase leads, and the others are checked at the word
+ * numbers they must have; see the package documentation. The frequency in a moment is the number of
+ * times the phrase begins there; the score is that of a Lucene phrase.
  *
- * <p>With slop the words may stand in any order with others among them; a match begins where its
- * first word stands.
+ * <p>With slop the words may stand in any order, with others among them; a match begins at its
+ * first word.
  */
 final class SpokenPhraseQuery extends Query {
   private final String field;

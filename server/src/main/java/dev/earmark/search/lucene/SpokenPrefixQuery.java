@@ -22,12 +22,11 @@ import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments with a word that begins so; all score the same.
+ * Matches moments with a word that has a prefix; all score the same.
  *
- * <p>Lucene's own reads all that begins so before it can be stopped, and that may be a part of the
- * whole index. This one reads no further word once half of the search's time is up, and then says
- * so through the deadline's owner: what it has found by then is narrower than what was asked for,
- * so where the words must <em>not</em> be said it ends the search instead.
+ * <p>Lucene's own prefix query reads all such words first and cannot be stopped. This one stops
+ * when half of the time is up and reports that through the {@link Deadline}. Under a {@code NOT},
+ * where stopping would show too much, it ends the search instead.
  */
 final class SpokenPrefixQuery extends Query {
   private final String field;

@@ -7,7 +7,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.similarities.Similarity.SimScorer;
 import org.jspecify.annotations.Nullable;
 
-/** Scores moments by how often something said begins in them, as a phrase is scored. */
+/** Scores moments by frequency, as a phrase is scored. */
 final class SpokenScorer extends Scorer {
   private final SpokenIterator iterator;
   private final @Nullable SimScorer scorer;

@@ -22,11 +22,11 @@ import org.apache.lucene.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments where the parts of a query come together; see {@link SpokenQuery.Together}.
+ * Matches the moments where parts of a query occur together; see {@link SpokenQuery.Together}.
  *
- * <p>Takes an episode at a time. The rarest parts lead: so many that no run has enough weight
- * without one of them. The others are read only in the episodes that have one of those. No
- * positions are read, since the words of moments are numbered.
+ * <p>Works an episode at a time. The rarest parts lead: as many as it takes so that no match is
+ * possible without one of them. Other parts are read only in the episodes of the leads. Word
+ * numbers of moments suffice, so no positions are read.
  */
 final class SpokenTogetherQuery extends Query {
   private final SpokenQuery.Together together;
@@ -143,14 +143,13 @@ final class SpokenTogetherQuery extends Query {
   }
 
   /** The moments in which a run begins. */
-  private static final class Runs extends DocIdSetIterator {
+  private static final class Runs extends MomentIterator {
     private final TogetherRuns runs;
     private final int[] numbers;
     private final DocIdSetIterator[] hits;
     private final int leads;
     private final MomentColumns columns;
     private final BitSet episodeEnds;
-    private final long cost;
 
     /** For each document of the current episode what parts it has. */
     private long[] parts = new long[64];
@@ -159,7 +158,6 @@ final class SpokenTogetherQuery extends Query {
     private int end;
     private int at;
     private int count;
-    private int document = -1;
 
     /**
      * @param numbers the number of each part
@@ -172,23 +170,13 @@ final class SpokenTogetherQuery extends Query {
         int leads,
         MomentColumns columns,
         long cost) {
+      super(cost);
       this.runs = runs;
       this.numbers = numbers;
       this.hits = hits;
       this.leads = leads;
       this.columns = columns;
       this.episodeEnds = columns.episodeEnds();
-      this.cost = cost;
-    }
-
-    @Override
-    public int docID() {
-      return document;
-    }
-
-    @Override
-    public int nextDoc() throws IOException {
-      return advance(document + 1);
     }
 
     @Override
@@ -246,11 +234,6 @@ final class SpokenTogetherQuery extends Query {
 
     private static int to(int target, DocIdSetIterator hits) throws IOException {
       return hits.docID() < target ? hits.advance(target) : hits.docID();
-    }
-
-    @Override
-    public long cost() {
-      return cost;
     }
   }
 

@@ -29,20 +29,19 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments that hold a word of each of some groups, ranked by what is said in and around them: the
- * sum of what each group's words score ({@link PassageScore}). One group is any of its words;
- * groups of one word are all of them.
+ * Matches moments that have a word of every group, and scores them by the words in and around them:
+ * the sum over the groups of {@link PassageScore}. One group means "any of these words"; groups of
+ * one word mean "all of them".
  *
- * <h2>How it is computed</h2>
+ * <h2>How it works</h2>
  *
- * <p>Nothing of this is indexed. An episode is a block of neighbouring documents, so the postings
- * of the words are read an episode at a time ({@link EpisodeHits}), and what decays with time is
- * summed over the moments with a hit. The group with the fewest postings leads: the others are read
- * only in the episodes where it is said, and no sum is made where the groups never meet in a
- * moment. Where something more selective leads the way through the index, what matches is asked of
- * the postings alone, and only the episodes that it comes to are read whole. Time is linear in the
- * postings, which a search that counts its hits must read in any case, and in words times hits;
- * memory is that of the postings of one episode.
+ * <p>Nothing of this is indexed. An episode is a block of documents, so postings are read an
+ * episode at a time ({@link EpisodeHits}), and evidence that decays with time is summed over the
+ * hits. The group with the fewest postings leads; the others are read only in its episodes, and
+ * nothing is summed where the groups never meet. If a more selective clause leads, matching uses
+ * postings alone, and only the episodes it reaches are read whole. Time is linear in the postings,
+ * which any search that counts its hits has to read, and in words times hits; memory is that of one
+ * episode.
  */
 final class SpokenWordsQuery extends Query {
   private final String field;
@@ -248,24 +247,12 @@ final class SpokenWordsQuery extends Query {
   }
 
   /** The moments that have any of some forms, without what stands around them. */
-  private static final class AnyForm extends DocIdSetIterator {
+  private static final class AnyForm extends MomentIterator {
     private final List<PostingsEnum> postings;
-    private final long cost;
-    private int document = -1;
 
     AnyForm(List<PostingsEnum> postings, long cost) {
+      super(cost);
       this.postings = postings;
-      this.cost = cost;
-    }
-
-    @Override
-    public int docID() {
-      return document;
-    }
-
-    @Override
-    public int nextDoc() throws IOException {
-      return advance(document + 1);
     }
 
     @Override
@@ -276,11 +263,6 @@ final class SpokenWordsQuery extends Query {
         first = Math.min(first, at);
       }
       return document = first;
-    }
-
-    @Override
-    public long cost() {
-      return cost;
     }
   }
 

@@ -1,14 +1,13 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Kind;
-import dev.earmark.model.TimeSpan;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.PhraseCounter;
 import dev.earmark.search.spoken.Suggestions;
 import dev.earmark.search.spoken.WordList;
@@ -26,11 +25,11 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
 
 /**
- * Gathers what may be suggested from one state of the index.
+ * Collects suggestions from a snapshot: names from facets, titles from episodes and chapters, and
+ * {@linkplain PhraseCounter frequent phrases}.
  *
- * <p>Names come from the facets, titles from the episodes and chapters, and phrases are {@link
- * PhraseCounter counted}. Reads at most {@value #MOST_MOMENTS} moments, evenly over the index.
- * Meant for a thread in the background: it takes seconds on a large index.
+ * <p>Reads at most {@value #MOST_MOMENTS} moments, spread evenly. Takes seconds on a large index,
+ * so it belongs on a background thread.
  */
 final class SuggestionReader {
   private static final int MOST_NAMES = 20_000;
@@ -60,7 +59,7 @@ final class SuggestionReader {
   }
 
   private WordList words() throws IOException {
-    return new LuceneIndexStatistics(snapshot, Deadline.NONE).near().words();
+    return NearWords.words(new LuceneIndexStatistics(snapshot, Deadline.NONE));
   }
 
   private void names(List<Suggestion> all) throws IOException {
@@ -70,13 +69,7 @@ final class SuggestionReader {
     names(counts, "show", Suggestion.Type.SHOW, all);
     names(counts, "topic", Suggestion.Type.TOPIC, all);
     for (EpisodeEntry entry : LuceneIndex.episodes(snapshot.reader()).values()) {
-      all.add(
-          Suggestion.place(
-              entry.episode().title(),
-              Suggestion.Type.EPISODE,
-              entry.moments(),
-              entry.episode().id(),
-              null));
+      all.add(Suggestion.of(entry));
     }
   }
 
@@ -99,15 +92,7 @@ final class SuggestionReader {
             .scoreDocs;
     MomentReader moments = new MomentReader(snapshot);
     for (ScoreDoc hit : found) {
-      StoredMoment stored = moments.read(hit.doc);
-      String title = stored.moment().title();
-      into.add(
-          Suggestion.place(
-              title == null ? stored.moment().text() : title,
-              Suggestion.Type.CHAPTER,
-              1,
-              stored.episodeId(),
-              stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
+      into.add(Suggestion.of(moments.read(hit.doc)));
     }
   }
 

@@ -6,10 +6,9 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 
 /**
- * The occurrences of one term, each with the number of its word, forward only.
+ * Iterates over the occurrences of a term and the word number of each.
  *
- * <p>Goes by documents first: where in a document the term stands is decoded only when it is asked
- * for. Not thread-safe.
+ * <p>Moves by document first; positions are decoded on demand. Not thread-safe.
  */
 final class TermCursor {
   private final PostingsEnum postings;

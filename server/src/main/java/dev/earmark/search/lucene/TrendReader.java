@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts how often a phrase is said.
  *
- * <p>One walk over the occurrences of its rarest word gives all counts, however they are asked for.
- * Not thread-safe; one a question.
+ * <p>One pass over the occurrences of its rarest word gives all counts. Not thread-safe; one a
+ * question.
  */
 final class TrendReader {
   private final WordTally tally;
@@ -39,6 +39,9 @@ final class TrendReader {
   /** The documents that are counted; null for all. */
   private final @Nullable BitSet scope;
 
+  /** Whether the request says which kinds of moments are counted; else it is what is said. */
+  private final boolean kindsAsked;
+
   private long count;
   private int moments;
   private long unplaced;
@@ -50,8 +53,14 @@ final class TrendReader {
   record Counted(Trend trend, int first) {}
 
   private TrendReader(
-      WordTally tally, String text, Trend.By by, @Nullable BitSet scope, Deadline deadline) {
+      WordTally tally,
+      String text,
+      Trend.By by,
+      @Nullable BitSet scope,
+      boolean kindsAsked,
+      Deadline deadline) {
     this.scope = scope;
+    this.kindsAsked = kindsAsked;
     this.tally = tally;
     this.deadline = deadline;
     this.by = by;
@@ -70,7 +79,9 @@ final class TrendReader {
       Snapshot snapshot, String text, Trend.By by, SearchRequest scope, Deadline deadline)
       throws IOException {
     BitSet counted = scope.isNarrowed() ? documents(snapshot, scope, deadline) : null;
-    TrendReader trends = new TrendReader(WordTally.of(snapshot), text, by, counted, deadline);
+    boolean kindsAsked = scope.filters().containsKey("kind");
+    TrendReader trends =
+        new TrendReader(WordTally.of(snapshot), text, by, counted, kindsAsked, deadline);
     try {
       for (LeafReaderContext leaf :
           trends.phrase.isEmpty() ? List.<LeafReaderContext>of() : snapshot.reader().leaves()) {
@@ -108,7 +119,7 @@ final class TrendReader {
   }
 
   private boolean isCounted(int document) {
-    return tally.isSaid(document) && (scope == null || scope.get(document));
+    return (kindsAsked || tally.isSaid(document)) && (scope == null || scope.get(document));
   }
 
   private void count(LeafReaderContext leaf) throws IOException {
@@ -165,7 +176,7 @@ final class TrendReader {
       for (int document = scope.nextSetBit(0);
           document >= 0;
           document = scope.nextSetBit(document + 1)) {
-        if (tally.isSaid(document)) {
+        if (isCounted(document)) {
           all += tally.words(document);
           int number = column.of(document);
           if (number >= 0) {

@@ -23,16 +23,14 @@ import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
 
 /**
- * How many words every moment has, and whose, of which show and month it is: one state of the index
- * by columns.
+ * The number of words of each moment, and its speaker, show and month, in columns.
  *
- * <p>The words of a moment are not stored, and need not be. The words of an episode are numbered
- * (see the package documentation), so a moment has as many as lie between its first word and that
- * of the next moment, less the gap where the text does not go on; the last has what the episode's
- * entry counts beyond the others. Exact as long as no moment has as many words as a gap, {@value
- * MomentColumns#GAP}.
+ * <p>Word counts are not stored. Words of an episode are numbered (see the package documentation),
+ * so a moment has as many as lie between its first word and that of the next moment, less the gap
+ * where the text breaks off; the last moment has the rest of the episode's total. Exact as long as
+ * no moment has {@value MomentColumns#GAP} words.
  *
- * <p>Made in one pass over doc values; seventeen bytes a document. Thread-safe once it is made.
+ * <p>Built in one pass over doc values; seventeen bytes a document. Thread-safe once built.
  */
 final class WordTally {
   private static final int NONE = -1;

@@ -1,63 +1,70 @@
 /**
- * The search on Lucene.
+ * Search on Lucene.
  *
- * <h2>How a phrase crosses a boundary</h2>
+ * <h2>Phrases across boundaries</h2>
  *
- * <p>One document a moment is what filters, facets and ranks need, but speech does not stop where a
- * caption does. The index numbers the words of an episode: a document keeps, as a doc value, the
- * number of its first word ({@code position}), so the number of any word is that plus its position
- * in the document. Words that follow each other in speech have numbers that do, over captions,
- * paragraphs and speakers; between texts that do not go on there is a gap wider than any phrase. As
- * the moments of an episode are neighbouring documents in their order, the words of a phrase can be
- * followed from one document into the next by walking their postings forward once. {@link
- * dev.earmark.search.lucene.SpokenPhraseQuery} does that: a hit is the document in which the phrase
- * begins, once, and nothing is indexed twice for it.
+ * <p>Filters, facets and ranking want one document a moment, but speech does not stop where a
+ * caption does. So the index numbers the words of an episode: each document stores the number of
+ * its first word as a doc value ({@code position}), and the number of any word is that plus its
+ * position in the document. Consecutive words have consecutive numbers, across captions, paragraphs
+ * and speakers; where a text breaks off, the gap is wider than any phrase. The moments of an
+ * episode are neighbouring documents, in order, so {@link
+ * dev.earmark.search.lucene.SpokenPhraseQuery} can follow a phrase from one document into the next
+ * in a single forward pass. A hit is the document in which the phrase begins. Nothing is indexed
+ * twice for it.
  *
- * <p>What it costs. On disk two numbers a moment, {@code position} and {@code ordinal}, under a
- * tenth of a byte a word. In a search, one doc-value look-up a candidate, where the candidates are
- * the occurrences of the phrase's rarest word, and a step for each occurrence of the other words in
- * the documents of candidates. Words near each other ({@code "a b"~5}) are looked for an episode at
- * a time and cost the occurrences of all words in the episodes that have the rarest. What it asks
- * of the index: an episode's documents are written as one block and never parted, and a moment
- * without words ends a run.
+ * <p>Cost: on disk two numbers a moment ({@code position}, {@code ordinal}), less than a tenth of a
+ * byte a word. In a search one doc-value lookup for each occurrence of the rarest word, and one
+ * step for each occurrence of the other words in those documents. Words near each other ({@code "a
+ * b"~5}) are matched an episode at a time, and cost the occurrences of all words in the episodes of
+ * the rarest. Two things must hold: the documents of an episode are written as one block, and a
+ * moment without words ends a run.
  *
  * <h2>From a query to a page</h2>
  *
  * <ol>
- *   <li>{@link dev.earmark.search.lucene.QueryCompiler} turns what the shared {@link
- *       dev.earmark.search.spoken planner} finds is searched into Lucene's queries.
- *   <li>One pass over the index finds what matches, counts it for the total and all facets, and
- *       scores words by what is said in and around a moment ({@link
- *       dev.earmark.search.lucene.SpokenWordsQuery}, which explains the score). The score is
- *       multiplied by what a moment is worth before anything is asked ({@link
- *       dev.earmark.search.lucene.Prior}): somebody's own words more than a retelling, loops and
- *       advertisements little.
- *   <li>The best few hundred are {@link dev.earmark.search.lucene.Reranker looked at closely}: rows
- *       of words of the query lift them, so does good {@link dev.earmark.search.rank.ContextBoost
- *       company}, and the best of every {@link dev.earmark.search.rank.Diversifier stretch} goes
- *       before the others of it. Nothing is taken away, so the total is what paging lists; nothing
- *       depends on the page asked for, so pages fit together. From there on a {@link
- *       dev.earmark.search.lucene.Cursor} goes on after the last hit in the order of the scores.
- *   <li>The hits of the page are read and marked (below).
+ *   <li>{@link dev.earmark.search.lucene.QueryCompiler} has the query {@linkplain
+ *       dev.earmark.search.spoken planned} and translates the plan into Lucene queries.
+ *   <li>One pass over the index finds the matches, counts them for the total and the facets, and
+ *       scores them by the words in and around each moment ({@link
+ *       dev.earmark.search.lucene.SpokenWordsQuery}). Scores are multiplied by the {@link
+ *       dev.earmark.search.rank.Prior} of the moment: a speaker's own words count more than a
+ *       retelling, loops and advertisements little.
+ *   <li>The best few hundred are {@linkplain dev.earmark.search.rank.Reranker reranked} by {@link
+ *       dev.earmark.search.rank.TermProximity} and {@link dev.earmark.search.rank.ContextBoost};
+ *       the {@link dev.earmark.search.rank.Diversifier} puts the best of each stretch first.
+ *       Nothing is dropped, so the total equals what paging lists, and nothing depends on the page,
+ *       so pages fit together. After those, a {@link dev.earmark.search.lucene.Cursor} continues by
+ *       score.
+ *   <li>The hits of the page are read and highlighted.
  * </ol>
  *
- * <p>All of it runs on one {@link dev.earmark.search.lucene.Snapshot} of the index and until a
- * {@link dev.earmark.search.spoken.Deadline}: what was not found by then is missing from the hits,
- * the total and the facets alike, and the answer says so.
+ * <p>All of it runs on one {@link dev.earmark.search.lucene.Snapshot} and under one {@link
+ * dev.earmark.search.spoken.Deadline}. What is not found in time is missing from hits, total and
+ * facets alike, and the answer says so.
  *
- * <h2>Where matches are shown</h2>
+ * <h2>Snapshots and what is kept with them</h2>
  *
- * <p>Offsets are not indexed. For the hits of a page, {@link dev.earmark.search.spoken.MatchFinder}
- * splits the stored text into words again and asks which of them match; the {@link
- * dev.earmark.model.TimeMap} stored beside the text gives those their times. That costs a page of
- * hits about as much as reading it from disk, and keeps a third of the index unwritten.
+ * <p>{@link dev.earmark.search.lucene.Snapshots} opens, refreshes and closes. A class that computes
+ * something once for a snapshot keeps it there by its own type: {@link
+ * dev.earmark.search.lucene.EpisodeEntries}, {@link dev.earmark.search.lucene.FacetLabels}, {@link
+ * dev.earmark.search.lucene.FieldNames}, {@link dev.earmark.search.lucene.WordTally}. Columns of a
+ * segment ({@link dev.earmark.search.lucene.MomentColumns}, {@link
+ * dev.earmark.search.lucene.FacetTuples}) are shared by all snapshots that have the segment. {@link
+ * dev.earmark.search.lucene.Preparation} makes all of these in the background.
  *
- * <h2>What is counted</h2>
+ * <h2>Highlighting</h2>
  *
- * <p>Since the words of an episode are numbered, how many a moment has need not be stored: {@link
- * dev.earmark.search.lucene.WordTally} takes it from the numbers, once for each state of the index,
- * with whose, of which show and month the words are. {@link dev.earmark.search.lucene.TrendReader}
- * walks the occurrences of a phrase against it.
+ * <p>Offsets are not indexed. {@link dev.earmark.search.spoken.MatchFinder} tokenises the stored
+ * text of the hits on a page and finds the matches again; the {@link dev.earmark.model.TimeMap}
+ * stored beside the text gives their times. That costs about as much as reading the page from disk
+ * and saves a third of the index.
+ *
+ * <h2>Counting words</h2>
+ *
+ * <p>Word numbers also give the number of words of each moment. {@link
+ * dev.earmark.search.lucene.WordTally} derives them, with speaker, show and month; {@link
+ * dev.earmark.search.lucene.TrendReader} counts phrases against it.
  */
 @NullMarked
 package dev.earmark.search.lucene;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment as ranking sees it: its columns, and how often it has each leaf of the query. Not
+ * A moment during ranking: its columns, and its frequency of each leaf of the query. Not
  * thread-safe.
  */
 final class Candidate implements QueryScorer.Moment {

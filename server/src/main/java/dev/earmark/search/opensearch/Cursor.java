@@ -11,13 +11,13 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to go on in a list of hits: the state of the index the list was made from, how many hits,
- * or episodes, came before, and the last of them where the cluster gives the order. Any server of
- * the same cluster can go on with it.
+ * The position in a list of hits at which the next page starts: the snapshot, the number of hits or
+ * episodes before, and the sort values of the last one if the cluster sorts. Any server of the
+ * cluster can continue from it.
  *
- * @param state what the cluster calls the state
+ * @param state the cluster's name of the snapshot
  * @param offset how many came before
- * @param after what the last of them is sorted by; null if Earmark's own ranking goes on
+ * @param after the sort values of the last hit; null while Earmark's own ranking lasts
  */
 record Cursor(String state, int offset, @Nullable ArrayNode after) {
 
@@ -51,12 +51,7 @@ record Cursor(String state, int offset, @Nullable ArrayNode after) {
     } catch (IllegalArgumentException notOurs) {
       // Told below, with everything else that is no cursor.
     }
-    String shown = text.length() <= 40 ? text : text.substring(0, 37) + "…";
-    throw new BadRequestException(
-        "cursor",
-        "\""
-            + shown
-            + "\" is not a cursor of this search; leave cursor out to begin with the first page");
+    throw BadRequestException.cursor(text);
   }
 
   private long checksum(SearchRequest request) {

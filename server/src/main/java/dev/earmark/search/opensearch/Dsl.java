@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Writes what is searched in OpenSearch's query language.
+ * Translates a {@link SpokenQuery} into OpenSearch's query language.
  *
- * <p>A row of words is an interval that begins with a word of the moment's own and goes on with its
- * own or with those said after it. Rows that the index cannot tell by itself, longer ones and those
- * with words between, must be {@link #known} before: they are written as the moments in which they
- * were found. Not thread-safe; one a search.
+ * <p>A phrase becomes an interval that starts with a word of the moment and continues with its own
+ * words or those said next. Phrases that the index cannot decide, such as long ones and those with
+ * slop, have to be {@link #known} first; they are written as the moments in which they were found.
+ * Not thread-safe; one a search.
  */
 final class Dsl {
   /** The index is asked for rows of so many words; longer ones are few, and read. */

@@ -1,8 +1,13 @@
 package dev.earmark.search.opensearch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.search.spoken.Footprint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,23 +17,33 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The entries of episodes, remembered.
+ * Reads the entries of episodes, and caches them.
  *
- * <p>What was read is given to whoever asked for it, whatever the cache keeps: another thread may
- * push entries out while they are being read. Thread-safe.
+ * <p>Callers get what was read even if another thread evicts it from the cache meanwhile.
+ * Thread-safe.
  */
 final class EpisodeEntries {
+  private static final long BYTES_KEPT = 16 << 20;
+
   private final Cache<String, EpisodeEntry> known;
 
   /**
-   * @param kept how many are remembered
+   * @param bytes how much is remembered
    */
-  EpisodeEntries(int kept) {
-    known = Caffeine.newBuilder().executor(Runnable::run).maximumSize(kept).build();
+  EpisodeEntries(long bytes) {
+    known = Footprint.cache(bytes);
+  }
+
+  /** The entries of some episodes, by id; those that are not there are left out. */
+  static Map<String, EpisodeEntry> of(Session session, Set<String> ids) throws IOException {
+    return session
+        .snapshot()
+        .once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT))
+        .of(ids, unknown -> read(session, unknown));
   }
 
   /**
-   * The entries of some episodes, by id; those that are not there are left out.
+   * The entries of some episodes, by id.
    *
    * @param reader reads some that are not known
    */
@@ -51,5 +66,44 @@ final class EpisodeEntries {
       }
     }
     return inOrder;
+  }
+
+  private static List<EpisodeEntry> read(Session session, List<String> ids) {
+    List<EpisodeEntry> read = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Session.CHUNK) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + Session.CHUNK));
+      ObjectNode search =
+          Json.object(
+              "size",
+              some.size(),
+              "_source",
+              Json.array(Mapping.ENTRY_JSON),
+              "query",
+              Dsl.terms(Mapping.ENTRY, some));
+      for (JsonNode hit : session.ask(search).at("/hits/hits")) {
+        read.add(entry(hit));
+      }
+    }
+    return read;
+  }
+
+  /** All entries, in the order of their ids, but at most so many. */
+  static List<EpisodeEntry> all(Session session, long most) {
+    List<EpisodeEntry> all = new ArrayList<>();
+    session.each(
+        Json.object(
+            "_source",
+            Json.array(Mapping.ENTRY_JSON),
+            "query",
+            Json.object("exists", Json.object("field", Mapping.ENTRY)),
+            "sort",
+            Json.array(Json.object(Mapping.ENTRY, "asc"))),
+        most,
+        hit -> all.add(entry(hit)));
+    return all;
+  }
+
+  private static EpisodeEntry entry(JsonNode hit) {
+    return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
   }
 }

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for facets and reads them: every value with the moments that have it, counted by the
- * cluster.
+ * Requests facet counts and reads them from the answer.
  *
- * <p>Every shard gives its {@value #PER_SHARD} most frequent values of a facet, so counts are exact
- * as long as no shard has more; an episode lies on one shard, so its count always is.
+ * <p>Each shard returns its {@value #PER_SHARD} most frequent values of a facet, so counts are
+ * exact unless a shard has more. An episode is on one shard, so its count is always exact.
  */
 final class FacetCounts {
   private static final int PER_SHARD = 10_000;

@@ -4,6 +4,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.Hit;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.QueryPlan;
@@ -14,17 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads hits and finds what matches in them. Not thread-safe; one a search. */
+/** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
   private final Session session;
   private final List<Pattern> patterns;
   private final MatchFinder finder;
+  private final int reach;
   private final Texts texts;
 
   HitReader(Session session, QueryPlan plan) {
     this.session = session;
     this.patterns = plan.patterns();
     this.finder = new MatchFinder(plan.patterns(), plan.between());
+    this.reach = plan.reach(RankingParameters.DEFAULT);
     this.texts = new Texts(session);
   }
 
@@ -33,18 +36,18 @@ final class HitReader {
     if (ranked.isEmpty()) {
       return List.of();
     }
-    boolean runOn = patterns.stream().anyMatch(Pattern::isPhrase);
+    int ahead = reach > 0 ? Texts.AHEAD : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
     Set<String> ids = new LinkedHashSet<>();
     Set<String> episodes = new LinkedHashSet<>();
     for (Ranked one : ranked) {
       ids.add(one.id());
-      if (runOn) {
-        ids.add(Session.id(one.episode(), one.ordinal() + 1));
+      for (int i = 1; i <= ahead; i++) {
+        ids.add(Session.id(one.episode(), one.ordinal() + i));
       }
       episodes.add(one.episode());
     }
     texts.read(ids);
-    Map<String, EpisodeEntry> entries = session.snapshot().entries(session, episodes);
+    Map<String, EpisodeEntry> entries = EpisodeEntries.of(session, episodes);
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());
@@ -58,6 +61,9 @@ final class HitReader {
                 found.atMs(),
                 found.snippet(),
                 found.matches(),
+                reach == 0
+                    ? List.of()
+                    : finder.further(moment, texts.following(), texts.after(), reach),
                 found.why(),
                 one.score()));
       }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 
-/** Makes JSON in a line. */
+/** Builds JSON in one line. */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

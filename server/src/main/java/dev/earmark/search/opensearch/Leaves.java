@@ -14,12 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parts of a query that OpenSearch looks up by itself. Each is named in a request, so that a
- * hit comes with what it has of them: OpenSearch gives the score of every named part, and from that
- * follows how often it is there.
+ * The leaves of a query, each of which OpenSearch looks up itself. Requests name them, so every hit
+ * comes with the score of each, and the frequency follows from the score.
  *
- * <p>The similarity of the text scores a term that occurs <i>f</i> times as <i>f / (f + 1.2)</i>
- * ({@link dev.earmark.index.opensearch.Mapping}), and intervals score <i>f / (f + 1)</i>.
+ * <p>The similarity of the text scores a term of frequency <i>f</i> as <i>f / (f + 1.2)</i> ({@link
+ * dev.earmark.index.opensearch.Mapping}); intervals score <i>f / (f + 1)</i>.
  */
 final class Leaves {
   private static final String HIT = "hit";

@@ -1,6 +1,6 @@
 package dev.earmark.search.opensearch;
 
-/** The cluster no longer has the state of the index that was asked, or a part of it. */
+/** The cluster has lost a snapshot, or a part of it. */
 final class LostSnapshotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the moments where the parts of a query come together. The cluster tells of every moment
- * which parts it has, and where among the words of its episode it stands; the rest is found here.
+ * Finds the moments where parts of a query occur together. The cluster says which parts each moment
+ * has and where it stands among the words of its episode; the rest is computed here.
  *
- * <p>Only episodes are looked at that have a rare part without which no run has enough weight, as
- * long as those are few.
+ * <p>If a part that every match needs is rare, only the episodes that have it are read.
  */
 final class Meetings {
   /** OpenSearch takes so many values in one part of a query, and more. */

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Evidence;
@@ -30,8 +31,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request on one state of the index. The order of the hits is that of the {@link
- * Ranker} as far as it goes, and after it that of the cluster. Not thread-safe; one a request.
+ * Answers one request on one snapshot. The {@link Ranker} orders the hits as far as it reaches; the
+ * cluster orders the rest. Not thread-safe; one a request.
  */
 final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;
@@ -104,7 +105,8 @@ final class MomentSearch {
     ObjectNode query = dsl.filter(plan.query());
     ObjectNode glance = ranked ? glance(dsl.ranked(exactFirst(plan))) : query;
     ObjectNode hits = narrowed(query, request, null);
-    Ranking ranking = ranked ? session.snapshot().ranking(request.identity()) : Ranking.NONE;
+    Cache<String, Ranking> rankings = Ranking.Kept.of(session.snapshot());
+    Ranking ranking = ranked ? rankings.getIfPresent(request.identity()) : Ranking.NONE;
 
     List<Field> sideways = new ArrayList<>();
     List<Field> others = new ArrayList<>();
@@ -160,7 +162,7 @@ final class MomentSearch {
           ranker.rank(
               request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
       if (!session.isLate() && session.missing() == null) {
-        session.snapshot().remember(request.identity(), ranking);
+        rankings.put(request.identity(), ranking);
       }
     }
 

@@ -8,8 +8,6 @@ import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.index.opensearch.OpenSearchSettings;
-import dev.earmark.schema.Field;
-import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
@@ -23,34 +21,35 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Filters;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers from an index in a cluster of OpenSearch; the package documentation says how.
+ * Answers from an index in an OpenSearch cluster; see the package documentation.
  *
- * <p>Looks for changes of the index when it is asked, at most twice a second. Every search runs on
- * one state of the index; a cursor keeps the state it began with for {@value #CURSOR_SECONDS}
- * seconds, on any server of the cluster. Where a part of the cluster does not answer, or not in
- * time, an answer is of the rest and says so. Thread-safe.
+ * <p>Checks for changes when it is asked, at most twice a second. Every search runs on one
+ * snapshot; a cursor keeps its snapshot for {@value Snapshot#CURSOR_SECONDS} seconds, on any server
+ * of the cluster. If a part of the cluster does not answer in time, the answer covers the rest and
+ * says so. Thread-safe.
  */
 public final class OpenSearchEngine implements SearchEngine {
-  static final int CURSOR_SECONDS = 900;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final long REFRESH_NANOS = 500_000_000;
 
@@ -244,11 +243,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
-    for (String facet : request.filters().keySet()) {
-      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
-        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
-      }
-    }
+    Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
       return use(deadline, session -> new MomentSearch(session, request, null, mostRead).run());
@@ -260,8 +255,7 @@ public final class OpenSearchEngine implements SearchEngine {
           .run();
     } catch (LostSnapshotException e) {
       if (e.isWhole()) {
-        throw new BadRequestException(
-            "cursor", "this cursor has expired; leave cursor out to begin with the first page");
+        throw BadRequestException.expiredCursor();
       }
       LOG.info("a part of a state is lost; its list goes on with a newer one: {}", e.getMessage());
     } finally {
@@ -301,31 +295,34 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
-  public List<EpisodeEntry> episodes() throws IOException {
-    return use(
-        Deadline.NONE,
-        session -> {
-          List<EpisodeEntry> all =
-              new ArrayList<>(session.snapshot().episodes(session, Long.MAX_VALUE));
-          all.sort(
-              Comparator.comparing(
-                      (EpisodeEntry entry) -> entry.episode().date(),
-                      Comparator.nullsLast(Comparator.reverseOrder()))
-                  .thenComparing(entry -> entry.episode().title()));
-          return all;
-        });
+  public List<EpisodeEntry> episodes(int from, int most) throws IOException {
+    List<EpisodeEntry> all =
+        use(
+            Deadline.in(timeLimit),
+            session -> new ArrayList<>(EpisodeEntries.all(session, Long.MAX_VALUE)));
+    all.sort(EpisodeEntry.NEWEST_FIRST);
+    int begin = Math.min(from, all.size());
+    return all.subList(begin, begin + Math.min(most, all.size() - begin));
+  }
+
+  @Override
+  public OptionalInt place(String episodeId) throws IOException {
+    List<EpisodeEntry> all = episodes();
+    return IntStream.range(0, all.size())
+        .filter(i -> all.get(i).episode().id().equals(episodeId))
+        .findFirst();
   }
 
   @Override
   public Optional<EpisodeEntry> episode(String id) throws IOException {
     return use(
         Deadline.NONE,
-        session -> Optional.ofNullable(session.snapshot().entries(session, Set.of(id)).get(id)));
+        session -> Optional.ofNullable(EpisodeEntries.of(session, Set.of(id)).get(id)));
   }
 
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
-    return use(Deadline.NONE, session -> session.moments(episodeId));
+    return use(Deadline.in(timeLimit), session -> session.moments(episodeId));
   }
 
   @Override
@@ -343,17 +340,17 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException {
-    return use(Deadline.NONE, session -> TrendReader.read(session, phrase, by, scope));
+    return use(Deadline.in(timeLimit), session -> TrendReader.read(session, phrase, by, scope));
   }
 
   @Override
   public Optional<SpeakerProfile> speaker(String name) throws IOException {
-    return use(Deadline.NONE, session -> ProfileReader.speaker(session, name));
+    return use(Deadline.in(timeLimit), session -> ProfileReader.speaker(session, name));
   }
 
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
-    return use(Deadline.NONE, session -> ProfileReader.show(session, name));
+    return use(Deadline.in(timeLimit), session -> ProfileReader.show(session, name));
   }
 
   @Override

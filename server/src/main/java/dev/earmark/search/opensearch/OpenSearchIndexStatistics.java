@@ -6,9 +6,8 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.Compounds;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
-import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -28,9 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a query asks of a state of the index in a cluster. Counts are exact, each a question
- * to all shards, and remembered for the state. As thread-safe as what it asks with: one a search,
- * or one for all that asks with something new each time.
+ * Statistics of a snapshot that planning a query needs. Counts are exact; each takes a request to
+ * all shards and is cached with the snapshot. As thread-safe as the sessions it is given: one
+ * session serves one search, a new session each time serves several threads.
  */
 final class OpenSearchIndexStatistics implements IndexStatistics {
   private static final int MOST_NAMES = 10_000;
@@ -60,19 +59,31 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public int documents() {
     Session session = sessions.get();
-    return session
-        .snapshot()
-        .fact(
-            session,
-            "documents",
-            Integer.class,
-            () -> bounded(session.count(Json.object("match_all", Json.object()))));
+    return session.fact(
+        "documents",
+        Integer.class,
+        () -> bounded(session.count(Json.object("match_all", Json.object()))));
   }
 
   @Override
   public FieldSize size(String field) {
     Session session = sessions.get();
-    return session.snapshot().size(session, field);
+    return session.fact("size of " + field, FieldSize.class, () -> size(session, field));
+  }
+
+  private static FieldSize size(Session session, String field) {
+    boolean text = field.equals(Schema.TEXT_FIELD);
+    boolean context = field.equals(Schema.CONTEXT_FIELD);
+    String counted = text ? Mapping.TERMS : context ? Mapping.CONTEXT_TERMS : field;
+    ObjectNode search =
+        Session.counting(
+            text || context
+                ? Dsl.range(counted, 1, Long.MAX_VALUE)
+                : Json.object("exists", Json.object("field", field)));
+    String sum = text || context ? "sum" : "value_count";
+    search.set("aggs", Json.object("terms", Json.object(sum, Json.object("field", counted))));
+    JsonNode answer = session.ask(search);
+    return new FieldSize(Session.total(answer), answer.at("/aggregations/terms/value").asLong());
   }
 
   private static int bounded(long count) {
@@ -101,7 +112,8 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       return known;
     }
     boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
-    return word ? snapshot().frequency(OpenSearchTerms.word(term.term())) : null;
+    Vocabulary read = word ? snapshot().known(Vocabulary.class) : null;
+    return read == null ? null : read.moments(OpenSearchTerms.word(term.term()));
   }
 
   @Override
@@ -159,17 +171,14 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   public List<String> languageTags() {
     Session session = sessions.get();
     JsonNode tags =
-        session
-            .snapshot()
-            .fact(
-                session,
-                "tags",
-                JsonNode.class,
-                () -> {
-                  ObjectNode search = Json.object("size", 0, "track_total_hits", false);
-                  search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
-                  return session.ask(search).at("/aggregations/tags/buckets");
-                });
+        session.fact(
+            "tags",
+            JsonNode.class,
+            () -> {
+              ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+              search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
+              return session.ask(search).at("/aggregations/tags/buckets");
+            });
     List<String> all = new ArrayList<>();
     tags.forEach(tag -> all.add(tag.path("key").asText()));
     all.sort(Comparator.naturalOrder());
@@ -253,18 +262,15 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   private SortedSet<String> folded(String field, ObjectNode having) {
     Session session = sessions.get();
     JsonNode buckets =
-        session
-            .snapshot()
-            .fact(
-                session,
-                new Names(field, having),
-                JsonNode.class,
-                () -> {
-                  ObjectNode search =
-                      Json.object("size", 0, "track_total_hits", false, "query", having);
-                  search.set("aggs", Json.object("names", values(field, MOST_NAMES)));
-                  return session.ask(search).at("/aggregations/names/buckets");
-                });
+        session.fact(
+            new Names(field, having),
+            JsonNode.class,
+            () -> {
+              ObjectNode search =
+                  Json.object("size", 0, "track_total_hits", false, "query", having);
+              search.set("aggs", Json.object("names", values(field, MOST_NAMES)));
+              return session.ask(search).at("/aggregations/names/buckets");
+            });
     SortedSet<String> names = new TreeSet<>();
     buckets.forEach(bucket -> names.add(Words.fold(bucket.path("key").asText())));
     return names;
@@ -272,7 +278,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
-    return snapshot().vocabulary().spelled(word, edits);
+    return Vocabulary.of(snapshot()).spelled(word, edits);
   }
 
   @Override
@@ -282,16 +288,18 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public WordList readWords() throws IOException {
-    return snapshot().vocabulary().plain();
+    return Vocabulary.of(snapshot()).plain();
   }
 
   @Override
-  public NearWords near() {
-    return snapshot().near();
-  }
-
-  @Override
-  public Compounds compounds() {
-    return snapshot().compounds();
+  public <T> T once(Class<T> type, Maker<T> maker) throws IOException {
+    Snapshot snapshot = snapshot();
+    // Asks in a session of its own each time, since several threads may ask.
+    return snapshot.once(
+        type,
+        () ->
+            maker.from(
+                new OpenSearchIndexStatistics(
+                    () -> new Session(snapshot, Deadline.NONE, false), Dsl::new)));
   }
 }

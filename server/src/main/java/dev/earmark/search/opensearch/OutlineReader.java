@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads where in given episodes a query matches. */
+/** Reads where a query matches in given episodes. */
 final class OutlineReader {
   /** Episodes that are cut into more are drawn with the first of them. */
   private static final int MOST_CHAPTERS = 4_000;
@@ -35,18 +35,8 @@ final class OutlineReader {
   static List<Hit.Match> matches(Session session, String episodeId, SearchRequest request)
       throws IOException {
     Dsl dsl = new Dsl();
-    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
-    QueryPlan plan =
-        new QueryPlanner(
-                speech,
-                session.deadline(),
-                request.match(),
-                request.near(),
-                Filters.scope(narrowed),
-                RankingParameters.DEFAULT)
-            .plan(request.query());
-    PhraseVerifier.find(plan.query(), dsl, session);
+    QueryPlan plan = plan(session, narrowed, dsl);
     List<StoredMoment> hits = new ArrayList<>();
     Texts texts = new Texts(session);
     session.each(
@@ -80,20 +70,11 @@ final class OutlineReader {
     return matches;
   }
 
-  /** The outlines of some episodes, by their ids. */
-  static Map<String, Outline> outlines(
-      Session session, SearchRequest request, List<String> episodeIds) throws IOException {
-    Set<String> ids = new LinkedHashSet<>(episodeIds);
-    Set<String> known =
-        ids.isEmpty() ? Set.of() : session.snapshot().entries(session, ids).keySet();
-    if (known.isEmpty()) {
-      return Map.of();
-    }
-    Dsl dsl = new Dsl();
-    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
+  private static QueryPlan plan(Session session, SearchRequest request, Dsl dsl)
+      throws IOException {
     QueryPlan plan =
         new QueryPlanner(
-                speech,
+                new OpenSearchIndexStatistics(session, dsl),
                 session.deadline(),
                 request.match(),
                 request.near(),
@@ -101,6 +82,19 @@ final class OutlineReader {
                 RankingParameters.DEFAULT)
             .plan(request.query());
     PhraseVerifier.find(plan.query(), dsl, session);
+    return plan;
+  }
+
+  /** The outlines of some episodes, by their ids. */
+  static Map<String, Outline> outlines(
+      Session session, SearchRequest request, List<String> episodeIds) throws IOException {
+    Set<String> ids = new LinkedHashSet<>(episodeIds);
+    Set<String> known = ids.isEmpty() ? Set.of() : EpisodeEntries.of(session, ids).keySet();
+    if (known.isEmpty()) {
+      return Map.of();
+    }
+    Dsl dsl = new Dsl();
+    QueryPlan plan = plan(session, request, dsl);
     ObjectNode within = Dsl.terms(Schema.EPISODE, known);
     Map<String, List<Long>> starts = new HashMap<>();
     session.each(

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds rows of words that the index is not asked for in a query: long ones, those with other words
- * between them, and those of which there are too many.
+ * Finds phrases that the index cannot decide: long ones, those with slop, and those beyond a
+ * number.
  *
- * <p>The index gives the moments that may have one; whether they do is found in their texts.
+ * <p>The index gives candidate moments; their texts decide.
  */
 final class PhraseVerifier {
   private PhraseVerifier() {}

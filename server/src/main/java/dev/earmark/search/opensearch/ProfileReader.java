@@ -2,6 +2,7 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
@@ -11,12 +12,12 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SpeakerStatistics;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,26 +25,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what there is of a speaker or a show. */
+/** Reads the profiles of speakers and shows. */
 final class ProfileReader {
-  private static final int SPEAKERS_KEPT = 200;
-  private static final int MOST_SPEAKERS = 100;
+  private static final long BYTES_KEPT = 8 << 20;
   private static final int MOST_VALUES = 10_000;
   private static final int COUNTED_TOGETHER = 200;
 
   private ProfileReader() {}
 
+  /** The profiles that a snapshot remembers. */
+  private static final class Profiles {
+    private final Cache<String, Optional<SpeakerProfile>> byName = Footprint.cache(BYTES_KEPT);
+  }
+
   /** What there is of a speaker, however case and accents are written. */
   static Optional<SpeakerProfile> speaker(Session session, String wanted) throws IOException {
-    Map<String, Optional<SpeakerProfile>> known = session.snapshot().speakers();
+    Cache<String, Optional<SpeakerProfile>> known =
+        session.snapshot().once(Profiles.class, Profiles::new).byName;
     String folded = Words.fold(wanted);
-    Optional<SpeakerProfile> profile = known.get(folded);
+    Optional<SpeakerProfile> profile = known.getIfPresent(folded);
     if (profile == null) {
       profile = read(session, wanted);
-      if (known.size() >= SPEAKERS_KEPT) {
-        known.clear();
+      if (!session.isLate()) {
+        known.put(folded, profile);
       }
-      known.put(folded, profile);
     }
     return profile;
   }
@@ -66,9 +71,7 @@ final class ProfileReader {
       return Optional.empty();
     }
     Map<String, Episode> episodes = new HashMap<>();
-    session
-        .snapshot()
-        .entries(session, voice.episodes())
+    EpisodeEntries.of(session, voice.episodes())
         .forEach((id, entry) -> episodes.put(id, entry.episode()));
     return Optional.of(
         voice.profile(
@@ -140,7 +143,7 @@ final class ProfileReader {
   }
 
   /** The show of a name, however its case and accents are written; empty if there is none. */
-  static Optional<ShowProfile> show(Session session, String wanted) {
+  static Optional<ShowProfile> show(Session session, String wanted) throws IOException {
     ObjectNode its = named("show", wanted);
     ObjectNode search = Session.counting(its);
     ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));
@@ -169,31 +172,23 @@ final class ProfileReader {
         .at("/aggregations/episodes/buckets")
         .forEach(bucket -> ids.add(bucket.path("key").asText()));
     List<Episode> episodes = new ArrayList<>();
-    for (EpisodeEntry entry : session.snapshot().entries(session, ids).values()) {
+    for (EpisodeEntry entry : EpisodeEntries.of(session, ids).values()) {
       episodes.add(entry.episode());
     }
     if (episodes.isEmpty()) {
       return Optional.empty();
     }
-    episodes.sort(
-        Comparator.comparing(Episode::date, Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(Episode::title));
     List<ShowProfile.Share> speakers = new ArrayList<>();
     for (JsonNode bucket : answer.at("/aggregations/said/speakers/buckets")) {
       speakers.add(
           new ShowProfile.Share(bucket.path("key").asText(), bucket.at("/words/value").asLong()));
     }
-    speakers.sort(
-        Comparator.comparingLong(ShowProfile.Share::words)
-            .reversed()
-            .thenComparing(ShowProfile.Share::speaker));
-    String name = episodes.getFirst().show();
     return Optional.of(
-        new ShowProfile(
-            name == null ? wanted : name,
+        ShowProfile.of(
+            wanted,
             (int) Session.total(answer),
             answer.at("/aggregations/said/words/value").asLong(),
             episodes,
-            speakers.subList(0, Math.min(MOST_SPEAKERS, speakers.size()))));
+            speakers));
   }
 }

@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks the hits of a search as the embedded engine does; the package documentation says which. Not
- * thread-safe; one a search.
+ * Ranks hits as the Lucene engine does; see the package documentation. Not thread-safe; one a
+ * search.
  */
 final class Ranker {
   /** So many moments are read to be ranked, hits and what else is said around them. */

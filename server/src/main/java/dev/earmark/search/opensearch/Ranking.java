@@ -1,14 +1,17 @@
 package dev.earmark.search.opensearch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The best hits of a search in the order in which they are shown.
+ * The best hits of a search, in their final order.
  *
- * @param hits all hits of some episodes, the first to show first
+ * @param hits all hits of some episodes, in order
  * @param episodes those episodes
- * @param complete whether these are all hits there are
+ * @param complete whether there are no other hits
  */
 record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
   static final Ranking NONE = new Ranking(List.of(), Set.of(), false);
@@ -17,6 +20,18 @@ record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
   record Ranked(String episode, int ordinal, float score) {
     String id() {
       return Session.id(episode, ordinal);
+    }
+  }
+
+  /** The rankings that a snapshot remembers, by the identity of the request. */
+  static final class Kept {
+    private static final int MOST = 64;
+
+    private final Cache<String, Ranking> byRequest =
+        Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
+
+    static Cache<String, Ranking> of(Snapshot snapshot) throws IOException {
+      return snapshot.once(Kept.class, Kept::new).byRequest;
     }
   }
 

@@ -20,13 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of one search to one state of the index.
+ * The requests that one search sends about one snapshot.
  *
- * <p>The cluster is told how much time is left and gives what it has by then; what was not told in
- * time, or not by all shards, is remembered, so that the answer can say so. Not thread-safe.
+ * <p>Each request carries the time left, and the cluster returns what it has by then. What did not
+ * arrive in time, or not from all shards, is noted, so the answer can say so. Not thread-safe.
  */
 final class Session {
   /** So many moments are kept at most. */
@@ -150,7 +151,7 @@ final class Session {
   }
 
   private JsonNode outOfTime() {
-    late = true;
+    isLate(true);
     return Json.object("timed_out", true);
   }
 
@@ -189,7 +190,7 @@ final class Session {
     JsonNode counts = answer.path("_shards");
     int failed = counts.path("failed").asInt();
     if (failed > 0 && isOutOfTime(counts.path("failures"))) {
-      late = true;
+      isLate(true);
     } else if (failed > 0) {
       if (strict) {
         throw new LostSnapshotException(counts.path("failures").toString(), false);
@@ -197,8 +198,15 @@ final class Session {
       shardsMissing = Math.max(shardsMissing, failed);
       shards = Math.max(shards, counts.path("total").asInt());
     }
-    late |= answer.path("timed_out").asBoolean();
+    isLate(answer.path("timed_out").asBoolean());
     return answer;
+  }
+
+  private void isLate(boolean now) {
+    if (now) {
+      late = true;
+      deadline.narrowed();
+    }
   }
 
   /** Whether something may be missing because time was up. */
@@ -214,6 +222,19 @@ final class Session {
             + " of "
             + shards
             + " shards of the index did not answer; there may be more than was found";
+  }
+
+  /** Something that is known of the snapshot, or is found out now. */
+  <T> T fact(Object name, Class<T> type, Supplier<T> reader) {
+    Object known = snapshot.known(name);
+    if (known != null) {
+      return type.cast(known);
+    }
+    T read = reader.get();
+    if (!isLate() && missing() == null) {
+      snapshot.remember(name, read);
+    }
+    return read;
   }
 
   /** How many moments match. */

@@ -3,9 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Kind;
-import dev.earmark.model.TimeSpan;
 import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
@@ -18,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what may be suggested from one state of the index: the {@value #MOST_NAMES} most frequent
- * names of each kind, titles of as many episodes and {@value #MOST_CHAPTERS} chapters, and phrases
- * of about {@value #MOST_MOMENTS} moments, evenly over the index. Meant for a thread in the
- * background.
+ * Collects suggestions from a snapshot: the {@value #MOST_NAMES} most frequent names of each kind,
+ * the titles of as many episodes and of {@value #MOST_CHAPTERS} chapters, and phrases of about
+ * {@value #MOST_MOMENTS} moments, spread evenly. Belongs on a background thread.
  */
 final class SuggestionReader {
   private static final int MOST_NAMES = 20_000;
@@ -37,7 +34,7 @@ final class SuggestionReader {
   static Suggestions names(Session session) throws IOException {
     List<Suggestion> all = new ArrayList<>();
     gatherNames(session, all);
-    return new Suggestions(all, session.snapshot().vocabulary().plain());
+    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
   }
 
   /** All there is, phrases and chapters too. */
@@ -46,7 +43,7 @@ final class SuggestionReader {
     gatherNames(session, all);
     gatherChapters(session, all);
     gatherPhrases(session, all);
-    return new Suggestions(all, session.snapshot().vocabulary().plain());
+    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
   }
 
   private static void gatherNames(Session session, List<Suggestion> into) {
@@ -72,14 +69,8 @@ final class SuggestionReader {
                 name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
       }
     });
-    for (EpisodeEntry entry : session.snapshot().episodes(session, MOST_NAMES)) {
-      into.add(
-          Suggestion.place(
-              entry.episode().title(),
-              Suggestion.Type.EPISODE,
-              entry.moments(),
-              entry.episode().id(),
-              null));
+    for (EpisodeEntry entry : EpisodeEntries.all(session, MOST_NAMES)) {
+      into.add(Suggestion.of(entry));
     }
   }
 
@@ -93,21 +84,11 @@ final class SuggestionReader {
             "sort",
             Session.byPlace()),
         MOST_CHAPTERS,
-        hit -> {
-          StoredMoment stored = Session.moment(hit);
-          String title = stored.moment().title();
-          into.add(
-              Suggestion.place(
-                  title == null ? stored.moment().text() : title,
-                  Suggestion.Type.CHAPTER,
-                  1,
-                  stored.episodeId(),
-                  stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)));
-        });
+        hit -> into.add(Suggestion.of(Session.moment(hit))));
   }
 
   private static void gatherPhrases(Session session, List<Suggestion> into) throws IOException {
-    WordList words = session.snapshot().vocabulary().plain();
+    WordList words = Vocabulary.of(session.snapshot()).plain();
     int moments = (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments()));
     PhraseCounter phrases = new PhraseCounter(words, moments);
     int step = Math.min(MOST_SLICES, Math.max(1, moments / MOST_MOMENTS));

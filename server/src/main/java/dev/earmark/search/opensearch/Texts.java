@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The moments that a search has read, and those they run on into. Not thread-safe. */
+/** The moments a search has read, and those that continue them. Not thread-safe. */
 final class Texts {
   /** How many are read at once where a text runs on. */
-  private static final int AHEAD = 8;
+  static final int AHEAD = 8;
 
   private final Session session;
   private final Map<String, StoredMoment> read = new HashMap<>();
@@ -75,6 +75,14 @@ final class Texts {
       return next != null && next.source().equals(moment.source()) && next.moment().continues()
           ? next
           : null;
+    };
+  }
+
+  /** Gives the moment after another in its source. */
+  MatchFinder.Following after() {
+    return moment -> {
+      StoredMoment next = next(moment);
+      return next != null && next.source().equals(moment.source()) ? next : null;
     };
   }
 

@@ -46,7 +46,8 @@ final class TrendReader {
           case SHOW -> "show";
           case SPEAKER -> "speaker";
         };
-    ObjectNode said = Dsl.term("kind", Kind.SEGMENT.id());
+    ObjectNode said =
+        scope.filters().containsKey("kind") ? Dsl.moments() : Dsl.term("kind", Kind.SEGMENT.id());
     ObjectNode segments = scope.isNarrowed() ? MomentSearch.narrowed(said, scope, null) : said;
     Map<String, Long> words = new TreeMap<>();
     ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));
@@ -77,15 +78,7 @@ final class TrendReader {
     if (moments == 0) {
       return trend;
     }
-    return new Trend(
-        trend.phrase(),
-        trend.by(),
-        trend.count(),
-        trend.words(),
-        trend.moments(),
-        trend.points(),
-        trend.unplaced(),
-        first(session, trend.phrase(), said(having, segments)));
+    return trend.withFirst(first(session, trend.phrase(), said(having, segments)));
   }
 
   private static ObjectNode said(ObjectNode having, ObjectNode segments) {

@@ -3,8 +3,10 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics.Spelled;
 import dev.earmark.search.spoken.WordList;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,8 +55,10 @@ final class Vocabulary {
                     Integer.MAX_VALUE, session.count(Json.object("match_all", Json.object()))));
   }
 
-  static Vocabulary read(Session session) {
-    return new Vocabulary(session);
+  /** The words of a snapshot, read when they are first needed. */
+  static Vocabulary of(Snapshot snapshot) throws IOException {
+    return snapshot.once(
+        Vocabulary.class, () -> new Vocabulary(new Session(snapshot, Deadline.NONE, false)));
   }
 
   /** The words of letters. */

@@ -1,13 +1,13 @@
 package dev.earmark.search.rank;
 
 /**
- * What occurrences in a moment are worth by BM25 (S. Robertson, S. Walker, <i>Some simple effective
- * approximations to the 2-Poisson model</i>, 1994), in the form and the precision Lucene computes
- * it, so that two engines rank alike.
+ * BM25 for phrases, titles and {@code ~} words (S. Robertson, S. Walker, <i>Some simple effective
+ * approximations to the 2-Poisson model</i>, 1994), in Lucene's form and precision, so that both
+ * engines rank alike.
  *
- * @param weight the inverse document frequency of what is looked for
- * @param averageLength how long the field is on average
- * @param k1 how slowly more occurrences stop to count
+ * @param weight the inverse document frequency
+ * @param averageLength the average length of the field
+ * @param k1 how soon further occurrences stop counting
  * @param b how much the length of the field counts
  */
 public record Bm25(float weight, float averageLength, float k1, float b) {

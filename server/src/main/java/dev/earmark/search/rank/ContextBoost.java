@@ -8,24 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the best hits of a search are worth more for the company they keep: among others that are as
- * good, and where a speaker who is called by name does the talking.
+ * Boosts the best hits by the hits around them, and by whether a named speaker has the floor.
  *
- * <p>One moment may score high by chance; where somebody speaks of what is asked, the moments
- * around it do so, too. And an answer is a stretch in which its speaker has the floor: a moment in
- * it is worth more than the interjection of that speaker in the speech of somebody else.
+ * <p>One moment may score high by chance; where a subject is discussed, its neighbours score too.
+ * And an answer is a stretch in which its speaker has the floor: a moment there is worth more than
+ * that speaker's interjection in somebody else's talk.
  *
  * <pre>
- *   more = AROUND prior around (1 + FLOOR floor) + FLOOR floor score
+ *   boost = AROUND prior around (1 + FLOOR floor) + FLOOR floor score
  * </pre>
  *
- * <p>where <i>around</i> is the mean of the scores of the hits of the episode, each counting as
- * much as its score, so that poor ones do not draw a good one down; and <i>floor</i> is the share
- * of the hits that a named speaker says. In both a hit counts less the farther off it is: 1/e after
- * a time constant. What is around counts only where all hits lie in one episode: who asks one
- * episode wants to know where it speaks of something; who asks all of them wants the moment that
- * does it best, and there it costs more than it brings. Time is that of sorting the hits. The
- * constants are {@link RankingParameters}. Immutable and thread-safe.
+ * <p>where <i>around</i> is the mean score of the episode's hits, weighted by their scores so that
+ * poor ones do not pull a good one down, and <i>floor</i> is the share of hits by a named speaker.
+ * In both, hits count less with distance: 1/e after a time constant. <i>Around</i> counts only if
+ * all hits are in one episode. Within an episode people look for where a subject is discussed;
+ * across episodes they want the best moment, and there <i>around</i> costs more than it brings.
+ * Time is that of sorting the hits. Constants are in {@link RankingParameters}. Immutable and
+ * thread-safe.
  */
 public final class ContextBoost {
   /** What is divided by is at least this. */

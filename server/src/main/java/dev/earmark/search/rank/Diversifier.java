@@ -9,16 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts the best hit of every stretch of speech before the others of it.
+ * Lists the best hit of each stretch of speech before its other hits.
  *
- * <p>Neighbouring moments speak of the same and rank alike, so that a list in the order of the
- * scores begins with the same minute several times over. A hit within {@link
- * RankingParameters#stretchMs} of a better one of its episode gives way to the first hits of other
- * stretches. It is never dropped: it follows after them, still in the order of the scores.
+ * <p>Neighbouring moments are about the same thing and score alike, so a list by score shows the
+ * same minute several times. A hit within {@link RankingParameters#stretchMs} of a better one of
+ * its episode moves behind the first hits of other stretches. It is never dropped.
  *
- * <p>Of hits that all lie in one episode only the first few are spread so. Who asks one episode
- * first wants the right place, and may be offered several; then to read on around it, and there the
- * order of the scores finds far more of what is right.
+ * <p>If all hits are in one episode, only the first few are spread. There people first want the
+ * right place, and then read on around it; for that the order by score finds far more.
  */
 public final class Diversifier {
   private final Map<Object, Taken> taken = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.earmark.search.rank;
 
-/** The length and the time of moments in the precision in which they are ranked. */
+/** Lengths and times of moments, in the precision that ranking uses. */
 public final class Lengths {
   private static final long MS_PER_WORD = 400;
   private static final int TICK_MS = 100;

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How well moments match any of some words, by what is said in and around them.
+ * Scores a moment by the query words in it and around it.
  *
  * <h2>Why the surroundings count</h2>
  *
- * <p>A moment is some fifteen seconds of speech. That is right to land in and wrong to judge by:
- * the words of a question are spread over a minute of its answer. So a moment is scored as passages
- * are in passage retrieval with context (J. Callan, <i>Passage-level evidence in document
- * retrieval</i>, 1994), with the surroundings mixed in at the level of frequencies (S. Robertson,
- * H. Zaragoza, M. Taylor, <i>Simple BM25 extension to multiple weighted fields</i>, 2004):
+ * <p>A moment is about fifteen seconds of speech: a good place to land, but too short to judge by,
+ * since the words of a question are spread over a minute of its answer. So moments are scored like
+ * passages in context (J. Callan, <i>Passage-level evidence in document retrieval</i>, 1994), with
+ * the surroundings mixed in as frequencies (S. Robertson, H. Zaragoza, M. Taylor, <i>Simple BM25
+ * extension to multiple weighted fields</i>, 2004):
  *
  * <pre>
  *   score = sum over the words of
@@ -23,21 +23,20 @@ import java.util.List;
  *   weight = importance idf sqrt(idf / USUAL_IDF)
  * </pre>
  *
- * <p>where <i>own</i> is how often the word is in the moment, and <i>near</i> and <i>block</i> how
- * often around it, each occurrence counting less the farther off it is, 1/e after a time constant
- * (Y. Lv, C. Zhai, <i>Positional language models for information retrieval</i>, 2009): so no moment
+ * <p><i>own</i> is the frequency of the word in the moment; <i>near</i> and <i>block</i> are its
+ * frequencies around it, where each occurrence decays with distance, to 1/e after a time constant
+ * (Y. Lv, C. Zhai, <i>Positional language models for information retrieval</i>, 2009). So no moment
  * ranks far above its neighbours for standing just inside a window. Words rarer than one in 400
- * moments weigh more than in BM25 and commoner ones less, because much of speech is small talk. A
- * moment matches only by its own words: what stands around it lifts it and never brings it in. The
- * constants are {@link RankingParameters}.
+ * moments weigh more than in BM25 and more frequent words less, because much of speech is small
+ * talk. A moment matches by its own words only; its surroundings raise its score. Constants are in
+ * {@link RankingParameters}.
  *
  * <h2>How it is computed</h2>
  *
- * <p>{@link #features} is the definition: it looks from one moment at all others, which is
+ * <p>{@link #features} is the definition. It compares each moment with all others, so its time is
  * quadratic in the hits of an episode. {@link #of(List, float[], float)} gives the same scores in
- * one pass forwards and one backwards, since what lies farther off than the last hit decays as that
- * does; the embedded engine does likewise on its own arrays. Tests hold them to each other on
- * random episodes. Immutable and thread-safe.
+ * one forward and one backward pass, since decayed sums can be carried along; the Lucene engine
+ * does the same on its own arrays. Random tests compare all three. Immutable and thread-safe.
  */
 public final class PassageScore {
   private static final int TENTH_MS = 100;

@@ -5,14 +5,14 @@ import dev.earmark.search.Explanation;
 import java.util.List;
 
 /**
- * What a moment is worth before anything is asked; its score is multiplied by it.
+ * Weighs a moment independently of the query; its score is multiplied by the weight.
  *
- * <p>A moment one can jump to is worth more than one that only tells of it, and somebody's own
- * words more than a retelling. Advertisements and a recognizer's loops are worth little. For
- * example, somebody's own words at an exact time are worth 1.2, notes that are placed with a
- * confidence of 0.5 are worth 0.8 + 0.1 · 0.5 = 0.85, and an advertisement 0.25.
+ * <p>A moment with a time counts more than one without, and a speaker's own words more than a
+ * retelling. Advertisements and recogniser loops count little. For example, own words at an exact
+ * time have weight 1.2; notes placed with confidence 0.5 have 0.8 + 0.1 · 0.5 = 0.85; an
+ * advertisement has 0.25.
  *
- * <p>The index keeps the {@link Evidence}; this weighs it. Immutable and thread-safe.
+ * <p>The index stores {@link Evidence}; this class weighs it. Immutable and thread-safe.
  */
 public final class Prior {
   private static final double HUNDRED = 100;

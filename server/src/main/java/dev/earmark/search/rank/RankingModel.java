@@ -1,14 +1,14 @@
 package dev.earmark.search.rank;
 
 /**
- * The formulas of one set of parameters, ready for use. Thread-safe.
+ * The formulas, set up with one set of parameters. Thread-safe.
  *
- * @param parameters what they are made with
- * @param passages scores words by what is said in and around a moment
+ * @param parameters what they are set up with
+ * @param passages scores words in and around a moment
  * @param proximity scores words that stand close together
- * @param context lifts hits by the hits around them
- * @param prior what moments are worth before anything is asked
- * @param reranker orders the best hits again
+ * @param context boosts hits by the hits around them
+ * @param prior weighs moments independently of the query
+ * @param reranker reorders the best hits
  */
 public record RankingModel(
     RankingParameters parameters,

@@ -8,20 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the best hits of a search in the order in which they are shown.
+ * Puts the best hits in their final order.
  *
  * <ol>
- *   <li>A hit is lifted by words of the query that stand close together in it ({@link
- *       TermProximity}), times its {@link Prior}, and by the hits around it ({@link ContextBoost}).
- *   <li>Hits are ordered by tier, then by score, then as the index has them. A hit that has a rare
- *       word itself is of a higher tier than one that has what only sounds like it; so no sum of
- *       scores brings the second before the first.
- *   <li>Inside a tier the best of every stretch goes before the others of it ({@link Diversifier}).
+ *   <li>Scores rise by {@link TermProximity} times {@link Prior}, and by {@link ContextBoost}.
+ *   <li>Hits are ordered by tier, then score, then index order. A moment that has a rare word
+ *       exactly is in a higher tier than one with a word that sounds like it, so no score brings
+ *       the second before the first.
+ *   <li>Within a tier, the {@link Diversifier} puts the best hit of each stretch first.
  * </ol>
  *
- * <p>It looks at as many hits as {@link RankingParameters#reranked} says, whatever page is asked
- * for, so that the pages of a list fit together; those after them follow as they are. A lift only
- * adds to a score, so none of those can pass one that was looked at. Immutable and thread-safe.
+ * <p>It always looks at {@link RankingParameters#reranked} hits, whatever the page, so that pages
+ * fit together; later hits follow in their old order. Scores only rise, so none of those could have
+ * overtaken. Immutable and thread-safe.
  */
 public final class Reranker {
   private final RankingParameters parameters;

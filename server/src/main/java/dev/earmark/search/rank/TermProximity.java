@@ -1,20 +1,19 @@
 package dev.earmark.search.rank;
 
 /**
- * What moments are worth more for saying two words of the query side by side as it has them, or
- * near each other (sequential dependence: D. Metzler, W. B. Croft, <i>A Markov random field model
- * for term dependencies</i>, 2005).
+ * Scores pairs of query words that stand side by side, or near each other (sequential dependence:
+ * D. Metzler, W. B. Croft, <i>A Markov random field model for term dependencies</i>, 2005).
  *
- * <p>For every two words that follow each other in the query, in any of their forms:
+ * <p>For every two consecutive words of the query, in any of their forms:
  *
  * <pre>
- *   weight = sqrt(importance of the one times that of the other) times the sum of their idfs
+ *   weight = sqrt(product of their importances) times the sum of their idfs
  *   weight (ORDERED sat(in a row) + UNORDERED sat(within WINDOW words))
  *   sat(x) = x / (x + K)
  * </pre>
  *
- * <p>So "what did they" in a row says as little as the words of it that make a question. The
- * constants are {@link RankingParameters}. Immutable and thread-safe.
+ * <p>So "what did they" in a row counts as little as its words. Constants are in {@link
+ * RankingParameters}. Immutable and thread-safe.
  */
 public final class TermProximity {
   private final float ordered;

@@ -66,8 +66,12 @@ public final class Compounds {
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
   private record Speech(boolean spoken, List<String> tags, boolean alone) {}
 
-  public Compounds(IndexStatistics index) {
+  private Compounds(IndexStatistics index) {
     this.index = index;
+  }
+
+  static Compounds of(IndexStatistics index) throws IOException {
+    return index.once(Compounds.class, Compounds::new);
   }
 
   /** Whether it is worth looking whether a word is made of others. */
@@ -108,7 +112,7 @@ public final class Compounds {
       Set<String> found = new LinkedHashSet<>();
       if (stem.length() >= SHORTEST_PART && !NO_PARTS.contains(word)) {
         for (String candidate :
-            index.near().words().containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
+            NearWords.words(index).containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
           if (found.size() < MOST_COMPOUNDS
               && parts(candidate).stream().anyMatch(part -> stemmer.stem(part).equals(stem))) {
             found.add(candidate);

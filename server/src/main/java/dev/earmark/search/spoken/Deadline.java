@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a search must be done: at an instant, or when the {@linkplain RequestBudget processor time}
- * of the request it is part of is spent.
+ * The end of a search: a point in time, or the end of the request's {@linkplain RequestBudget
+ * processor time}.
  *
- * <p>Asked now and then by whoever may take long. Between moments a search that finds it passed
- * gives what there is; amid one it throws {@link PassedException}, so that nobody takes half a look
- * for a whole one and remembers it. Used by the one thread of a search.
+ * <p>Long-running code checks it regularly. Between moments, a search past its deadline returns
+ * what it has. Within a moment it throws {@link PassedException}, so that a partial result is never
+ * cached as a whole one. Confined to the thread of its search.
  */
 public final class Deadline {
   /** For what is bounded by itself, or remembered and so must be whole. */
@@ -72,9 +72,15 @@ public final class Deadline {
     return is;
   }
 
-  /** Takes note that something was looked for less widely than asked, so that time was left. */
+  /** Takes note that something was left out, so that there was time for the rest. */
   public void narrowed() {
-    narrowed = true;
+    // That of nobody in particular is shared, and says nothing of any search.
+    if (this != NONE) {
+      narrowed = true;
+      if (budget != null) {
+        budget.cut();
+      }
+    }
   }
 
   /** How many milliseconds are left; 0 if time is up. */

@@ -17,12 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody may have meant whose query has words that are never said, or a phrase that is not.
+ * Suggests another query where words, or a phrase, are never said.
  *
- * <p>Each word of three letters or more that is in the index in no form gives way to the likeliest
- * one that is; in a phrase that is nowhere said, one word gives way to one like it that makes it
- * said. The rest of the query stays as it was typed, signs, quotation marks and all. Not
- * thread-safe; one a search.
+ * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
+ * word that has. In a phrase that is never said, one word is replaced by a similar one that makes
+ * the phrase occur. Everything else stays as typed. Not thread-safe; one a search.
  */
 public final class DidYouMean {
   private static final int SHORTEST = 3;
@@ -123,7 +122,7 @@ public final class DidYouMean {
     if (word.length() < SHORTEST
         || !WordList.isPlain(word)
         || isTerm(word)
-        || !index.compounds().parts(word).isEmpty()) {
+        || !Compounds.of(index).parts(word).isEmpty()) {
       return false;
     }
     for (String language : index.languages()) {
@@ -150,11 +149,11 @@ public final class DidYouMean {
   }
 
   private @Nullable String likeliest(String word) throws IOException {
-    List<WordList.Near> spelled = index.near().words().spelledLike(word, 1);
+    List<WordList.Near> spelled = NearWords.words(index).spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();
     }
-    List<WordList.Near> alike = index.near().alike(word);
+    List<WordList.Near> alike = NearWords.of(index).alike(word);
     return alike.isEmpty() ? null : alike.getFirst().word();
   }
 
@@ -199,7 +198,7 @@ public final class DidYouMean {
         }
         int saidAlone = index.frequency(word);
         List<String> tried = new ArrayList<>(phrase.words());
-        for (WordList.Near near : index.near().words().spelledLike(word, CANDIDATES)) {
+        for (WordList.Near near : NearWords.words(index).spelledLike(word, CANDIDATES)) {
           if (near.moments() < saidAlone) {
             // The word that is said more often is the right one of the two.
             continue;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The words of one episode in the order in which they are said.
+ * The words of one episode, in order.
  *
- * <p>A recogniser that does not know a name writes it anew wherever it is said, at times as two
- * words; in one episode all of them can be compared with the name. Immutable.
+ * <p>A recogniser that does not know a name spells it differently each time, sometimes as two
+ * words. Within one episode, every word can be compared with the name. Immutable.
  */
 final class EpisodeWords {
   private static final int SHORTEST_PART = 2;

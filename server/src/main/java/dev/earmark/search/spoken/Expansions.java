@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many other words the words of one query may be searched as, altogether: near forms,
- * compounds, and words that are spelled like one with {@code ~}.
+ * The number of further words that the words of a query may expand to: near forms, compounds, and
+ * {@code ~}.
  *
- * <p>Each of them is read to its end when it is searched, and finding them may take a pass over all
- * words of the index. So there is a number that the whole query shares, and none are looked for
- * once half of the time is up. Not thread-safe; one a query.
+ * <p>Each expansion is read to its end, and finding it may take a pass over all words of the index.
+ * So the whole query shares one limit, and no more are looked for once half of the time is up. Not
+ * thread-safe; one a query.
  */
 final class Expansions {
   /** The forms of some fifty words, which is more than anybody types. */

@@ -4,6 +4,7 @@ import dev.earmark.query.Query;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a query that narrow it by a field or a range and say nothing of the rank. */
+/** The parts of a query or request that restrict matches without affecting their order. */
 public final class Filters {
   private Filters() {}
 
@@ -29,6 +30,19 @@ public final class Filters {
               && clauses.clauses().stream().allMatch(clause -> isFilter(clause.query()));
       default -> false;
     };
+  }
+
+  /**
+   * Checks that a request filters by facets only.
+   *
+   * @throws BadRequestException if it names another
+   */
+  public static void check(SearchRequest request) {
+    for (String facet : request.filters().keySet()) {
+      if (Schema.field(facet).filter(Field::facet).isEmpty()) {
+        throw new BadRequestException(facet, "there is no facet \"" + facet + "\"");
+      }
+    }
   }
 
   /** The moments that a request narrows its query to, whatever that is. */

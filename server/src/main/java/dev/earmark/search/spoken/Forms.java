@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The forms of one word.
  *
- * @param terms as they stand in the index, the exact form first
+ * @param terms the terms in the index, the exact form first
  * @param weights how much an occurrence of each counts, 0 to 1
- * @param importance how much the word counts among the words of the query, 0 to 1
+ * @param importance how much the word counts in the query, 0 to 1
  */
 public record Forms(List<String> terms, List<Float> weights, float importance) {
   public Forms {

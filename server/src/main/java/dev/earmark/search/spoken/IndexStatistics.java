@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is asked of one state of an index while a query is read: its words, names and counts.
+ * What planning a query needs to know of a snapshot: words, names and counts.
  *
- * <p>An engine makes one a search; what costs much to find out is remembered behind it for the
- * state.
+ * <p>An engine makes one a search. Costly results are cached with the snapshot.
  */
 public interface IndexStatistics {
 
@@ -86,9 +85,15 @@ public interface IndexStatistics {
   /** Reads all words that are said: linear in their number. */
   WordList readWords() throws IOException;
 
-  /** The words of this state that are near to others. */
-  NearWords near() throws IOException;
+  /** Works something out from an index. */
+  interface Maker<T> {
+    T from(IndexStatistics index) throws IOException;
+  }
 
-  /** The words of this state that are made of others. */
-  Compounds compounds() throws IOException;
+  /**
+   * What is worked out once a snapshot; see {@link SnapshotParts#once}.
+   *
+   * @param maker gets statistics that may be kept, and used by several threads
+   */
+  <T> T once(Class<T> type, Maker<T> maker) throws IOException;
 }

@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a query matches in the text of a moment, and when that is spoken.
+ * Finds the matches of a query in the text of a moment, and the time at which each is spoken.
  *
- * <p>A phrase may run on into the moments that follow; those are fetched only when one might. Not
- * thread-safe; one a search.
+ * <p>A phrase may continue in the next moments; they are read only if one might. Not thread-safe;
+ * one a search.
  */
 public final class MatchFinder {
   private static final int SNIPPET_WORDS = 60;
@@ -37,6 +37,8 @@ public final class MatchFinder {
   public interface Following {
     @Nullable StoredMoment after(StoredMoment moment) throws IOException;
   }
+
+  private static final int MOST_FURTHER = 12;
 
   private final List<Pattern> patterns;
   private final Set<String> between;
@@ -52,6 +54,33 @@ public final class MatchFinder {
     this.between = between;
   }
 
+  /**
+   * Where the words are said that a moment does not have, in the moments after it.
+   *
+   * @param next gives the moment after another in its source
+   * @param reach at most so many words after the moment
+   */
+  public List<Hit.Further> further(
+      StoredMoment stored, Following following, Following next, int reach) throws IOException {
+    Set<String> missing = new HashSet<>();
+    patterns.forEach(pattern -> missing.add(pattern.name()));
+    missing.removeAll(look(stored, following).found().keySet());
+    List<Hit.Further> further = new ArrayList<>();
+    StoredMoment moment = missing.isEmpty() ? null : next.after(stored);
+    int words = 0;
+    for (int i = 0; moment != null && i < MOST_FURTHER && words <= reach; i++) {
+      Look look = look(moment, following);
+      if (missing.removeAll(look.found().keySet())) {
+        Found found = found(look);
+        further.add(
+            new Hit.Further(moment.id(), moment.moment().speaker(), found.atMs(), found.snippet()));
+      }
+      words += look.text().own();
+      moment = missing.isEmpty() ? null : next.after(moment);
+    }
+    return further;
+  }
+
   /** What was found in a moment. */
   public record Found(
       @Nullable Long atMs, Hit.Snippet snippet, List<Match> matches, @Nullable Why why) {}
@@ -59,7 +88,14 @@ public final class MatchFinder {
   /** A stretch of words that matches: from one word to another, both included. */
   private record Stretch(int first, int last, Why why, boolean phrase) {}
 
+  /** What is found of a text, in the order of the patterns, and how each that is found is. */
+  private record Look(RunningText text, List<Stretch> stretches, Map<String, Why> found) {}
+
   public Found find(StoredMoment stored, Following following) throws IOException {
+    return found(look(stored, following));
+  }
+
+  private Look look(StoredMoment stored, Following following) throws IOException {
     RunningText text = new RunningText(stored, following);
     List<Stretch> stretches = new ArrayList<>();
     Map<String, Why> weakest = new HashMap<>();
@@ -71,8 +107,14 @@ public final class MatchFinder {
       }
       stretches.addAll(of);
     }
+    return new Look(text, stretches, weakest);
+  }
+
+  private Found found(Look look) {
+    RunningText text = look.text();
+    List<Stretch> stretches = look.stretches();
     Why why = null;
-    for (Why one : weakest.values()) {
+    for (Why one : look.found().values()) {
       why = why == null ? one : QueryPlanner.weaker(why, one);
     }
     stretches.sort(Comparator.comparingInt(Stretch::first).thenComparingInt(Stretch::last));
@@ -83,7 +125,7 @@ public final class MatchFinder {
     }
     Long at =
         joined.isEmpty()
-            ? stored.moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+            ? text.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
             : matches.getFirst().atMs();
     return new Found(at, snippet(joined, text), matches, why);
   }

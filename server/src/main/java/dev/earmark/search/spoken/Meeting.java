@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a query has to come together, and how much of it is enough.
+ * Which parts of a query must occur together, and how many are enough.
  *
- * <p>Up to {@link RankingParameters#allOf} parts, in a question {@link
- * RankingParameters#allOfQuestion}, all have to. Of more, {@link RankingParameters#enough} of the
- * weight suffices, where a part weighs its inverse document frequency: who asks in a sentence uses
- * words that the answer does not. Together means at most {@link RankingParameters#togetherReach}
- * words apart. Immutable.
+ * <p>Up to {@link RankingParameters#allOf} parts ({@link RankingParameters#allOfQuestion} in a
+ * question), all must. Of more parts, {@link RankingParameters#enough} of the total weight is
+ * enough, where a part weighs its inverse document frequency: a question contains words that its
+ * answer does not. "Together" means at most {@link RankingParameters#togetherReach} words apart.
+ * Immutable.
  */
 final class Meeting {
   /**

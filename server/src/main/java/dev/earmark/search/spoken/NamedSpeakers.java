@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The speakers that a query calls by name: "what did <em>ada lovelace</em> say about engines".
+ * Finds the speakers that a query mentions: "what did <em>ada lovelace</em> say about engines".
  *
- * <p>A name asks for what its bearer says more than for speech that holds the name. People are
- * called by less than an archive has on record, where they are "Dr Ada Lovelace (Royal Society)";
- * so in a question a row of words names everybody who has it in the name, and a single word does so
- * beside a word for saying: "what did <em>lovelace</em> say". That only holds for what is part of a
- * name more than a word of speech: those who bear it have to say more than is said of it. Without a
- * question nobody is called by a single word, since many names are words of their own: mark, will,
- * grace.
+ * <p>Such a query asks for what that person says rather than for speech that mentions the name. The
+ * archive may list them as "Dr Ada Lovelace (Royal Society)", so in a question several words in a
+ * row name everyone whose name contains them, and one word does next to a verb of speaking: "what
+ * did <em>lovelace</em> say". The words have to be more of a name than of speech: their bearers say
+ * more than is said of them. Outside questions one word names nobody, since many names are ordinary
+ * words: mark, will, grace.
  *
- * @param names folded, as the index has them
- * @param words those of the text that are part of one
+ * @param names folded, as in the index
+ * @param words the words of the query that belong to a name
  */
 record NamedSpeakers(Set<String> names, Set<String> words) {
   private static final String SPEAKER = "speaker";

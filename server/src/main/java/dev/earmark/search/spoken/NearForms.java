@@ -12,17 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is searched in place of words that are hardly ever said: those that sound like them.
+ * Finds words that sound like a rare word of the query.
  *
- * <p>A name that the recogniser did not know stands in the transcript as something else: Taku for
- * Teku, Verscell for Vercel, "type script" for TypeScript; and people mistype. So a word that is
- * rare in the index, and is not said within what is asked for (this episode, this speaker), is also
- * looked for in the forms like it that are said there. A word said exactly elsewhere does not stop
- * that; a frequent word is never looked for so, since recognisers know it. Whether it is done is
- * the same for every page and every count of a search.
+ * <p>A recogniser that does not know a name writes something similar: Taku for Teku, Verscell for
+ * Vercel, "type script" for TypeScript; and people mistype. So a word that is rare in the index,
+ * and does not occur in the scope of the search (an episode, a speaker), is also searched in
+ * similar forms that do. That it is said elsewhere does not prevent this. Frequent words are
+ * excluded, since recognisers know them. The decision is the same for all pages and counts of a
+ * search.
  *
- * <p>A near form weighs less the less alike it is, and a moment that has the word itself comes
- * before all that have it nearly. Not thread-safe; one a search.
+ * <p>A form counts less the less similar it is; moments that have the word itself come first. Not
+ * thread-safe; one a search.
  */
 final class NearForms {
   /** Nobody has so many names in one query; a look through all words costs milliseconds. */
@@ -144,7 +144,7 @@ final class NearForms {
     List<WordList.Near> here = new ArrayList<>();
     EpisodeWords said = episodeWords();
     List<WordList.Near> alike =
-        said == null ? index.near().alike(word) : said.alike(word, MOST_FORMS);
+        said == null ? NearWords.of(index).alike(word) : said.alike(word, MOST_FORMS);
     for (WordList.Near one : alike) {
       if (here.size() < MOST_FORMS && isSaid(term(one.word()))) {
         here.add(one);
@@ -155,7 +155,7 @@ final class NearForms {
 
   /** The pairs of words that are said in a row within what is asked for and may be one word. */
   private List<List<String>> apart(String word) throws IOException {
-    List<List<String>> pairs = new ArrayList<>(index.near().apart(word));
+    List<List<String>> pairs = new ArrayList<>(NearWords.of(index).apart(word));
     EpisodeWords said = episodeWords();
     if (said != null) {
       said.pairsAlike(word, MOST_PAIRS).stream()

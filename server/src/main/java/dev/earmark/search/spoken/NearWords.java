@@ -5,13 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The words of one state of the index that are near to words asked for, remembered.
- *
- * <p>The list of words is read when it is first needed. Thread-safe.
- */
+/** The words of a snapshot that are similar to a given word, cached. Thread-safe. */
 public final class NearWords {
   private static final int MOST_ALIKE = 60;
   private static final int MOST_TYPED = 2;
@@ -28,25 +23,18 @@ public final class NearWords {
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
   private final Cache<String, List<List<String>>> apart =
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
-  private volatile @Nullable WordList words;
 
-  public NearWords(IndexStatistics index) {
+  private NearWords(IndexStatistics index) {
     this.index = index;
   }
 
-  /** All words that are said. */
-  public WordList words() throws IOException {
-    WordList known = words;
-    if (known == null) {
-      synchronized (this) {
-        known = words;
-        if (known == null) {
-          known = index.readWords();
-          words = known;
-        }
-      }
-    }
-    return known;
+  static NearWords of(IndexStatistics index) throws IOException {
+    return index.once(NearWords.class, NearWords::new);
+  }
+
+  /** All words that are said, read when they are first needed. */
+  public static WordList words(IndexStatistics index) throws IOException {
+    return index.once(WordList.class, IndexStatistics::readWords);
   }
 
   /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
@@ -54,8 +42,8 @@ public final class NearWords {
     List<WordList.Near> known = alike.getIfPresent(word);
     if (known == null) {
       int edits = Math.min(2, word.length() / LETTERS_A_TYPO);
-      known = new ArrayList<>(words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
-      for (WordList.Near typed : words().spelledLike(word, edits, MOST_TYPED)) {
+      known = new ArrayList<>(words(index).alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
+      for (WordList.Near typed : words(index).spelledLike(word, edits, MOST_TYPED)) {
         if (known.size() < MOST_ALIKE
             && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
           known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));

@@ -4,13 +4,13 @@ import dev.earmark.search.Hit.Why;
 import java.util.List;
 
 /**
- * Something a query looks for in a text, to be marked where it stands.
+ * Something to highlight in a text.
  *
- * @param words a test for each word of it, one or more
- * @param slop 0 if the words stand in a row; else they stand in any order with at most this many
- *     others among them
- * @param name what of the query it is; several patterns may be ways to find the same
- * @param as how a phrase counts that is found
+ * @param words a test for each of its words, one or more
+ * @param slop 0 for a phrase; else the words may stand in any order with up to this many others
+ *     among them
+ * @param name the part of the query it belongs to; several patterns may share one
+ * @param as how a match counts
  */
 public record Pattern(List<WordTest> words, int slop, String name, Why as) {
   public Pattern {

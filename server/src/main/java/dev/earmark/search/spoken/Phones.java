@@ -3,15 +3,14 @@ package dev.earmark.search.spoken;
 import java.util.Arrays;
 
 /**
- * How a written word sounds, roughly, and how far two sounds are apart.
+ * The approximate sound of written words, and the distance between sounds.
  *
- * <p>A recogniser that does not know a name writes a word, or several, that sounds like it. So
- * words are compared by ear: groups of letters are read as phones, and the distance of two words is
- * the cheapest way to turn the phones of one into those of the other, where phones that are easily
- * taken for each other cost little. The idea is that of J. Zobel and P. Dart, <i>Phonetic string
- * matching: lessons from information retrieval</i>, 1996, who found edit distances over groups of
- * sounds to beat the codes of Soundex and its kin; the groups and prices here are our own, for
- * words of mixed European origin as an English recogniser spells them.
+ * <p>A recogniser that does not know a name writes words that sound like it. So groups of letters
+ * are read as phones, and two words are as far apart as the cheapest edit from one to the other,
+ * where phones that are easily confused cost little. After J. Zobel and P. Dart, <i>Phonetic string
+ * matching: lessons from information retrieval</i>, 1996, who found such edit distances better than
+ * Soundex and similar codes. The groups and costs are our own, for words of mixed European origin
+ * as English recognisers spell them.
  *
  * <p>Letters of other scripts stand for themselves. Stateless and thread-safe.
  */

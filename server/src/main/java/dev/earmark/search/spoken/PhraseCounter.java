@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds phrases that are said often, to suggest them: two or three words in a row that neither
- * begin nor end with a small word.
+ * Finds frequent phrases to suggest: two or three consecutive words that neither begin nor end with
+ * a small word.
  *
- * <p>Keeps at most {@value #MOST_COUNTED} phrases in mind. Not thread-safe.
+ * <p>Holds at most {@value #MOST_COUNTED} phrases. Not thread-safe.
  */
 public final class PhraseCounter {
   /** A word that a greater share of the moments holds is small, in whatever language. */

@@ -3,6 +3,7 @@ package dev.earmark.search.spoken;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.rank.ContextBoost;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.TermProximity;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,13 @@ public record QueryPlan(
     List<Pattern> patterns,
     Set<String> between,
     List<NotUnderstood> notUnderstood) {
+
+  /** How many words after a hit more of the query may be said that is met with it; 0 if none. */
+  public int reach(RankingParameters parameters) {
+    return matched == null || matched.rule() == SearchPage.Matched.Rule.ANY
+        ? 0
+        : (int) parameters.togetherReach();
+  }
 
   /** The words that are ranked by what is said in and around a moment. */
   public List<Forms> words() {

@@ -25,12 +25,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a query tree into what is searched for it in one state of an index.
+ * Plans what to search for a query, given the statistics of an index.
  *
- * <p>Words without a sign are asked for together ({@link SpokenQuery.Words}), each in all its forms
- * ({@link WordForms}). What they are worth more for standing close together is kept apart as
- * evidence, since it costs more to find out than which moments match; the engine asks for it where
- * it can change what is seen. Not thread-safe; one a search.
+ * <p>Words without an operator are searched together ({@link SpokenQuery.Words}), each in all its
+ * forms ({@link WordForms}). Their proximity is kept apart as evidence, since it costs more than
+ * finding matches; engines evaluate it for the best hits only. Not thread-safe; one a search.
  */
 public final class QueryPlanner {
   private static final int MOST_JOINED = 12;

@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores moments by what {@link SpokenQuery} says its nodes are worth, from how often they have its
- * leaves and from counts of the whole index; and explains the scores.
+ * Scores moments as the nodes of {@link SpokenQuery} define, from frequencies and statistics, and
+ * explains the scores.
  *
- * <p>This is the definition that both engines follow. The cluster's hits are scored by it; the
- * embedded engine scores in its own way, many moments at a time, and asks here for explanations
- * only. Not thread-safe; one a search.
+ * <p>This is the definition for both engines. Hits of a cluster are scored with it. The Lucene
+ * engine scores many moments at a time in its own way, and uses this to explain. Not thread-safe;
+ * one a search.
  *
- * @param <M> how an engine names a moment
+ * @param <M> how an engine identifies a moment
  */
 public final class QueryScorer<M extends QueryScorer.Moment> {
   private final SpokenQuery query;

@@ -7,13 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words that make a question of what somebody wants to know: "what did they say about", "was
- * meinten sie zu".
+ * Words that make a question: "what did they say about", "was meinten sie zu".
  *
- * <p>They ask for speech about a subject and do not occur in it more than elsewhere, but as words
- * of writing they are rare enough in speech to weigh heavily. Words that are common in speech, such
- * as articles, need no mention: their frequency tells. Left out are those that mean something else
- * in another of the languages, once folded, such as "über" (Uber) and "dice".
+ * <p>They say nothing about the answer, but are rare enough in speech to weigh heavily. Words that
+ * are frequent in speech, such as articles, are not listed; their frequency suffices. Words that
+ * mean something else in another language once folded are left out, such as "über" (Uber) and
+ * "dice".
  */
 final class QuestionWords {
   private static final Set<String> SAYING =

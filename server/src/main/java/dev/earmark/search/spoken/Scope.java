@@ -3,11 +3,11 @@ package dev.earmark.search.spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request narrows its query to.
+ * What a request restricts its query to.
  *
- * @param query the moments that are asked for at all
- * @param episode the one episode they are of; null if they are not of one
- * @param thenSome whether what has all that is asked for is followed by what has some of it
+ * @param query the moments in scope
+ * @param episode the episode they belong to; null if there may be several
+ * @param thenSome whether moments with all of the query are followed by those with some of it
  */
 public record Scope(SpokenQuery query, @Nullable String episode, boolean thenSome) {
   /** All moments. */

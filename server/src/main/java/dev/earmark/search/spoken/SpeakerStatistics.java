@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what somebody says, and tells what is typical of it.
+ * Collects what a speaker says, and finds the words typical of them.
  *
- * <p>A word is typical if it makes up more of what they say than of all else. How surely is told by
- * the log-likelihood ratio of the two frequencies, which unlike others can be trusted for rare
- * words (T. Dunning, <i>Accurate Methods for the Statistics of Surprise and Coincidence</i>,
- * Computational Linguistics 19, 1993; in the form of P. Rayson and R. Garside, <i>Comparing Corpora
- * using Frequency Profiling</i>, 2000). A word of one episode is that episode's, not theirs:
- * somebody who is heard in several must say it in two.
+ * <p>A word is typical if it is a larger share of their words than of everyone's. Confidence is the
+ * log-likelihood ratio of the two frequencies, which unlike other measures holds for rare words (T.
+ * Dunning, <i>Accurate Methods for the Statistics of Surprise and Coincidence</i>, Computational
+ * Linguistics 19, 1993; as in P. Rayson and R. Garside, <i>Comparing Corpora using Frequency
+ * Profiling</i>, 2000). Speakers of several episodes must use the word in two: a word of one
+ * episode belongs to its subject.
  *
  * <p>Not thread-safe; one a speaker.
  */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is looked for in an index and how well it matches, in terms that every engine has.
+ * What to search, in terms common to all engines.
  *
- * <p>A query of the language ({@link dev.earmark.query.Query}) says what somebody typed; this says
- * what is searched for it in one state of an index, with the forms of its words and what may stand
- * in their place. An engine translates it, node by node, into its own query; the meaning of a node,
- * and its score, are told here. BM25 is {@link dev.earmark.search.rank.Bm25}. Immutable.
+ * <p>A {@link dev.earmark.query.Query} is what somebody typed. This is what to search for it in a
+ * given snapshot: forms of words and their alternatives included. Each node documents which moments
+ * match and how they score; engines translate it node by node. BM25 is {@link
+ * dev.earmark.search.rank.Bm25}. Immutable.
  */
 public sealed interface SpokenQuery {
 

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names, titles and phrases to be found by the beginning of any of their words.
+ * Names, titles and phrases, found by a prefix of any of their words.
  *
- * <p>Each name stands in a sorted list once for each of its words, folded and from that word on;
- * what begins so is a stretch of that list, found by halving. Immutable and thread-safe.
+ * <p>A sorted list has an entry for each word of each name: the folded name from that word on. A
+ * binary search finds the entries with a prefix. Immutable and thread-safe.
  */
 public final class Suggestions {
   /** Later words of a long title are not looked for. */

@@ -3,9 +3,9 @@ package dev.earmark.search.spoken;
 import java.util.Arrays;
 
 /**
- * Finds in the moments of one episode the runs in which the parts of a query come together; {@link
- * SpokenQuery.Together} says which they are. One pass: a window grows by a moment at its end, and
- * gives up moments at its beginning as long as it has enough. Not thread-safe.
+ * Finds where parts of a query occur together in an episode, as {@link SpokenQuery.Together}
+ * defines. One pass with a sliding window: it grows by a moment at the end and shrinks at the start
+ * while it still has enough. Not thread-safe.
  */
 public final class TogetherRuns {
   private final int[] weights;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes a trend of what was counted. */
+/** Builds a trend from counts. */
 public final class TrendPoints {
   private static final int MOST_POINTS = 100;
 

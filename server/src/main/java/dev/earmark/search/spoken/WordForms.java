@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a word is searched as: itself and, each less weighty than the one before, the words that
- * share its stem in one of the index's languages, the compounds it is part of, and if it is hardly
- * ever said those that sound like it. Where a compound is asked for, a moment that has all its
- * parts is found in its place.
+ * Expands a word, in order of decreasing weight: the word itself, words with the same stem in a
+ * language of the index, compounds that contain it, and similar words if it is rare. A moment with
+ * all parts of a compound matches the compound.
  *
- * <p>The frequencies of all forms are added up before they are scored, so a moment is not the
- * better for holding two forms of a common word. Not thread-safe; one a search.
+ * <p>Frequencies of all forms are added before scoring, so having two forms of a common word is no
+ * advantage. Not thread-safe; one a search.
  */
 public final class WordForms {
   private final List<String> languages;
@@ -49,7 +48,7 @@ public final class WordForms {
       throws IOException {
     this.parameters = parameters;
     this.languages = index.languages();
-    this.compounds = index.compounds();
+    this.compounds = Compounds.of(index);
     this.near = near;
     this.expansions = expansions;
   }

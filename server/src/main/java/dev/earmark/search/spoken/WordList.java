@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * All words that are said in one state of the index, laid out to be looked through quickly.
+ * All words said in a snapshot, for fast scanning.
  *
- * <p>Words of letters only, {@value #SHORTEST} to {@value #LONGEST} of them; at most {@value
- * #MOST_WORDS}. Each is kept with its phones and the number of moments that hold it, some forty
- * bytes a word. A look is a pass over all words: what cannot be near is left after a glance at its
- * length and its first sound, the rest are compared until they are too far. Immutable and
- * thread-safe.
+ * <p>Words of {@value #SHORTEST} to {@value #LONGEST} letters; at most {@value #MOST_WORDS} words.
+ * Each is stored with its phones and the number of moments that have it, about forty bytes a word.
+ * A search scans all words: length and first sound rule most out, and the rest are compared until
+ * they are too far apart. Immutable and thread-safe.
  */
 public final class WordList {
   static final int SHORTEST = 3;

@@ -6,10 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a word of a text is one of those a part of a query asks for.
- *
- * <p>The same rule as the index applies through its terms; here it is asked of single words, to
- * mark them. Thread-safe.
+ * Tests whether a word of a text belongs to a part of a query, by the rule that the index applies
+ * to terms. Used for highlighting. Thread-safe.
  */
 public sealed interface WordTest {
 

@@ -32,7 +32,7 @@ class EpisodeEntriesTest {
 
   @Test
   void noneIsLostThatAnotherThreadPushesOut() {
-    EpisodeEntries entries = new EpisodeEntries(4);
+    EpisodeEntries entries = new EpisodeEntries(2_000);
     Set<String> asked = ids(0, 4);
     assertThat(entries.of(asked, EpisodeEntriesTest::read).keySet()).isEqualTo(asked);
     Set<String> more = ids(2, 8);
@@ -51,7 +51,7 @@ class EpisodeEntriesTest {
 
   @Test
   void whatIsKnownIsNotReadAgainAndWhatIsNotThereIsLeftOut() {
-    EpisodeEntries entries = new EpisodeEntries(100);
+    EpisodeEntries entries = new EpisodeEntries(100_000);
     var unused = entries.of(ids(0, 3), EpisodeEntriesTest::read);
     List<String> read = new ArrayList<>();
     assertThat(

@@ -1,0 +1,211 @@
+package dev.earmark.source.head;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be a speaker's name at the head of a line of a caption.
+ *
+ * <p>One line does not tell; {@code form} and {@code likely} say how much proof the rest of the
+ * source must give.
+ *
+ * @param name the name, with no mark, role or title about it
+ * @param from where the head starts, marks such as {@code >>} included
+ * @param end where the words start
+ * @param form how the name is set apart from the words
+ * @param likely whether it is written as names are
+ * @param certain whether it is a name whatever the rest of the source looks like
+ */
+public record CaptionHead(
+    String name, int from, int end, Form form, boolean likely, boolean certain) {
+
+  /** How a name is set apart from the words. */
+  public enum Form {
+    /** {@code Name: words}. */
+    COLON,
+    /** {@code [Name] words}. */
+    BRACKET,
+    /** {@code Name – words}, {@code Name | words}, {@code Name> words}. */
+    DASH,
+    /** The name on a line of its own, the words below. */
+    ALONE
+  }
+
+  private static final int LONGEST = 90;
+  private static final int MOST_WORDS = 7;
+  private static final String OPEN = "[(<{【（［";
+
+  /** What stands in brackets and is a sound, or the way something is said. Lower case. */
+  private static final Set<String> SOUNDS =
+      Set.of(
+          ("music laughter laughs laughing applause cheering cheers clapping silence inaudible"
+                  + " unintelligible crosstalk noise coughs sighs gasps beep static pause chuckles"
+                  + " indistinct singing crying screaming whispering whispers phone ringing"
+                  + " musik musique música musica applaus applausi rires risas risate gelächter"
+                  + " музыка смех аплодисменты 音楽 拍手 笑 掌声 音乐 笑声 blank_audio foreign")
+              .split(" "));
+
+  /**
+   * The head of the line that starts at a character of a text, or null.
+   *
+   * @param alone whether a name may stand on a line of its own here
+   */
+  public static @Nullable CaptionHead at(String text, int lineStart, boolean alone) {
+    int lineEnd = text.indexOf('\n', lineStart);
+    lineEnd = lineEnd < 0 ? text.length() : lineEnd;
+    int from = afterMarks(text, lineStart, lineEnd);
+    if (from >= lineEnd) {
+      return null;
+    }
+    CaptionHead head = bracket(text, lineStart, from, lineEnd);
+    if (head == null) {
+      head = colon(text, lineStart, from, lineEnd);
+    }
+    if (head == null) {
+      head = dash(text, lineStart, from, lineEnd);
+    }
+    if (head == null && alone && lineEnd < text.length() && lineEnd - from <= LONGEST / 2) {
+      head = named(text, lineStart, from, lineEnd, lineEnd + 1, Form.ALONE);
+    }
+    return head;
+  }
+
+  /** The first character behind marks of a change of speaker and of direction of writing. */
+  public static int afterMarks(String text, int from, int to) {
+    int at = from;
+    int signs = 0;
+    while (at < to) {
+      char c = text.charAt(at);
+      boolean sign = c == '>' || c == '\uFF1E';
+      boolean dash = signs == 0 && "-\u2010\u2013\u2014\u2022".indexOf(c) >= 0;
+      if (sign || dash) {
+        signs++;
+      } else if (!Character.isWhitespace(c) && !isDirection(c)) {
+        break;
+      }
+      if (signs > 3) {
+        break;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isDirection(char c) {
+    return Character.getType(c) == Character.FORMAT;
+  }
+
+  private static @Nullable CaptionHead bracket(String text, int start, int from, int lineEnd) {
+    int kind = OPEN.indexOf(text.charAt(from));
+    if (kind < 0) {
+      return null;
+    }
+    char close = "])>}】）］".charAt(kind);
+    int end = text.indexOf(close, from);
+    if (end < 0 || end >= lineEnd || end - from > LONGEST) {
+      return null;
+    }
+    int behind = end + 1;
+    boolean colon = behind < lineEnd && isColon(text.charAt(behind));
+    String inside = text.substring(from + 1, end).strip();
+    if (isSound(inside)) {
+      return null;
+    }
+    return named(
+        text, start, from + 1, end, colon ? behind + 1 : behind, colon ? Form.COLON : Form.BRACKET);
+  }
+
+  private static boolean isSound(String inside) {
+    for (String word : inside.toLowerCase(java.util.Locale.ROOT).split("[^\\p{L}_]+")) {
+      if (SOUNDS.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable CaptionHead colon(String text, int start, int from, int lineEnd) {
+    int limit = Math.min(lineEnd, from + LONGEST);
+    for (int i = from + 1; i < limit; i++) {
+      char c = text.charAt(i);
+      if (isColon(c)) {
+        boolean apart =
+            c != ':'
+                || i + 1 == text.length()
+                || Character.isWhitespace(text.charAt(i + 1))
+                || isDirection(text.charAt(i + 1));
+        // A time in brackets behind a name has colons of its own.
+        boolean inside = text.lastIndexOf('[', i) > Math.max(from, text.lastIndexOf(']', i));
+        inside |= text.lastIndexOf('(', i) > Math.max(from, text.lastIndexOf(')', i));
+        if (!apart && !inside) {
+          return null;
+        }
+        if (apart && !inside) {
+          return named(text, start, from, i, i + 1, Form.COLON);
+        }
+      }
+      if ("?!;。".indexOf(c) >= 0) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable CaptionHead dash(String text, int start, int from, int lineEnd) {
+    int limit = Math.min(lineEnd, from + LONGEST);
+    for (int i = from + 1; i + 1 < limit; i++) {
+      char c = text.charAt(i);
+      boolean spaced = text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ';
+      boolean mark = (spaced && "-\u2013\u2014|/".indexOf(c) >= 0) || c == '\t';
+      mark |= c == '>' && text.charAt(i + 1) == ' ';
+      if (mark) {
+        return named(text, start, from, i, i + 1, Form.DASH);
+      }
+      if ("?!;:.,。".indexOf(c) >= 0) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable CaptionHead named(
+      String text, int start, int from, int to, int behind, Form form) {
+    String written = withoutDirection(text.substring(from, to));
+    String name = SpeakerName.of(written);
+    if (name == null || name.split(" ").length > MOST_WORDS) {
+      return null;
+    }
+    int end = behind;
+    while (end < text.length()
+        && (Character.isWhitespace(text.charAt(end)) || isDirection(text.charAt(end)))) {
+      end++;
+    }
+    if (end == text.length()) {
+      return null;
+    }
+    boolean label = SpeakerName.isLabel(name);
+    boolean bracketed = from > 0 && form == Form.COLON && OPEN.indexOf(text.charAt(from - 1)) >= 0;
+    boolean likely = SpeakerName.looksLikeName(name) && !isList(written);
+    boolean certain = (label && form != Form.DASH) || (bracketed && likely);
+    return new CaptionHead(name, start, end, form, likely, certain);
+  }
+
+  /** Whether names, or words, are listed rather than one name given last name first. */
+  private static boolean isList(String written) {
+    return written.indexOf(',') > 0 && !SpeakerName.isTitled(written);
+  }
+
+  private static String withoutDirection(String written) {
+    StringBuilder plain = new StringBuilder(written.length());
+    for (int i = 0; i < written.length(); i++) {
+      if (!isDirection(written.charAt(i))) {
+        plain.append(written.charAt(i));
+      }
+    }
+    return plain.toString();
+  }
+
+  private static boolean isColon(char c) {
+    return c == ':' || c == '\uFF1A' || c == '\uFE55';
+  }
+}

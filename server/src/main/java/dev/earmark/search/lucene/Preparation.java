@@ -1,0 +1,45 @@
+package dev.earmark.search.lucene;
+
+import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.NearWords;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
+
+/**
+ * Computes in the background what would slow down the first search of its kind. On three million
+ * moments the columns, the list of words, the tally and the order of episodes take seconds.
+ *
+ * <p>Only the newest snapshot keeps a tally, which is the largest of these.
+ */
+final class Preparation implements Snapshots.Upkeep {
+
+  private interface Step {
+    Object make() throws IOException;
+  }
+
+  @Override
+  public void prepare(Snapshot newest) throws IOException {
+    List<Step> steps = new ArrayList<>();
+    for (LeafReaderContext leaf : newest.reader().leaves()) {
+      steps.add(() -> MomentColumns.of(leaf.reader()));
+      steps.add(() -> FacetTuples.of(leaf.reader()));
+    }
+    steps.add(() -> FacetLabels.of(newest));
+    steps.add(() -> EpisodeEntries.of(newest).count());
+    steps.add(() -> NearWords.words(new LuceneIndexStatistics(newest, Deadline.NONE)));
+    steps.add(() -> WordTally.of(newest));
+    for (Step step : steps) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      var unused = step.make();
+    }
+  }
+
+  @Override
+  public void replaced(Snapshot older) {
+    older.forget(WordTally.class);
+  }
+}

@@ -53,6 +53,9 @@ public final class CsvFormat implements SourceFormat {
     if (!named && sample.stream().noneMatch(row -> row.size() > 1)) {
       return Recognition.NO;
     }
+    if (!named && !isEven(sample) && sample.stream().noneMatch(TableColumns::isHeader)) {
+      return Recognition.NO;
+    }
     if (!named && sample.size() == MOST_LINES_ABOVE) {
       sample.addAll(sample(rows, SAMPLE));
     }
@@ -61,7 +64,7 @@ public final class CsvFormat implements SourceFormat {
     if (columns == null) {
       return Recognition.NO;
     }
-    if (TableColumns.isHeader(sample.get(above))) {
+    if (TableColumns.isHeader(sample.get(above)) || (named && columns.end() >= 0)) {
       return Recognition.CERTAIN;
     }
     boolean table =

@@ -653,6 +653,9 @@ record TableColumns(
 
   /** Whether a first row names start and text. */
   static boolean isHeader(List<String> row) {
+    if (row.size() < 2 || row.stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
+      return false;
+    }
     Role[] roles = roles(row);
     return count(roles, Role.TEXT) > 0 && count(roles, Role.START) > 0 && !hasTime(row);
   }

@@ -604,6 +604,9 @@ record TableColumns(
     if (cell.isEmpty()) {
       return Times.NONE;
     }
+    if (cell.indexOf(':') >= 0 || cell.indexOf(';') >= 0) {
+      return clock(cell, zeroMs, asEnd);
+    }
     Matcher number = NUMBER.matcher(cell);
     if (number.matches()) {
       return asEnd

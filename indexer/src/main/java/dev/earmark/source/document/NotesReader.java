@@ -135,14 +135,15 @@ public final class NotesReader {
 
   /** The chapters that a line names; mostly one or none. */
   private List<StampedLine> stamped(String line) {
-    List<StampedLine> several = ListedChapters.several(line);
+    ListedChapters listed = ListedChapters.in(line);
+    List<StampedLine> several = listed.several();
     if (!several.isEmpty()) {
       return several;
     }
     boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    if (stamped == null && (behind || !ListedChapters.endsWithTime(line))) {
-      stamped = ListedChapters.single(line);
+    if (stamped == null && (behind || !listed.endsWithTime())) {
+      stamped = listed.single();
     }
     if (stamped == null && behind) {
       stamped = StampedLine.ofEnd(LineHead.of(line));

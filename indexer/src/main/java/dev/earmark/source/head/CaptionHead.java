@@ -155,6 +155,9 @@ public record CaptionHead(
     int limit = Math.min(lineEnd, from + LONGEST);
     for (int i = from + 1; i + 1 < limit; i++) {
       char c = text.charAt(i);
+      if (c == ' ' || Character.isLetterOrDigit(c)) {
+        continue;
+      }
       boolean spaced = text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ';
       boolean mark = (spaced && "-\u2013\u2014|/".indexOf(c) >= 0) || c == '\t';
       mark |= c == '>' && text.charAt(i + 1) == ' ';

@@ -33,11 +33,21 @@ public final class ListedChapters {
 
   private static final String OPENINGS = "([{【（［#*`<";
 
-  private ListedChapters() {}
+  private final String line;
+  private final List<TimeMark> marks;
+
+  private ListedChapters(String line) {
+    this.line = line;
+    this.marks = marks(line);
+  }
+
+  /** What chapters a line may name. */
+  public static ListedChapters in(String line) {
+    return new ListedChapters(line);
+  }
 
   /** The chapter of a line that names one; null if it names none. */
-  public static @Nullable StampedLine single(String line) {
-    List<TimeMark> marks = marks(line);
+  public @Nullable StampedLine single() {
     if (marks.size() != 1) {
       return null;
     }
@@ -54,16 +64,14 @@ public final class ListedChapters {
   }
 
   /** Whether the time of the only chapter of a line stands behind its title. */
-  public static boolean endsWithTime(String line) {
-    List<TimeMark> marks = marks(line);
+  public boolean endsWithTime() {
     return marks.size() == 1
         && hasWord(line.substring(0, marks.getFirst().from()))
         && !hasWord(line.substring(marks.getFirst().end()));
   }
 
   /** The chapters of a line that names several; none if it names one or none. */
-  public static List<StampedLine> several(String line) {
-    List<TimeMark> marks = marks(line);
+  public List<StampedLine> several() {
     boolean many = marks.size() >= FEW || (marks.size() == 2 && areSetApart(line, marks));
     if (!many || !areFarApart(marks)) {
       return List.of();
@@ -112,7 +120,7 @@ public final class ListedChapters {
 
   private static List<TimeMark> marks(String line) {
     List<TimeMark> marks = new ArrayList<>();
-    if (line.length() > LONGEST_LINE || line.chars().noneMatch(Character::isDigit)) {
+    if (line.length() > LONGEST_LINE || line.startsWith("<") || !hasDigit(line)) {
       return marks;
     }
     for (int at = 0; at < line.length() && marks.size() < MOST_CHAPTERS; at++) {
@@ -124,6 +132,15 @@ public final class ListedChapters {
       }
     }
     return marks;
+  }
+
+  private static boolean hasDigit(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isDigit(line.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a time may begin here: behind no word, and not amid a row of the same signs. */

@@ -96,9 +96,14 @@ public final class TextShape {
     return word && bad * 50 <= head.length();
   }
 
+  /** The first element of an XML document says its namespace among its first attributes. */
+  private static final int NEAR = 300;
+
   private static boolean isMarkup(String head) {
     String first = XmlHead.firstElement(head);
-    if (head.stripLeading().startsWith("<?xml") || first.equalsIgnoreCase("html")) {
+    int namespace = first.isEmpty() ? -1 : head.indexOf("xmlns");
+    boolean xml = head.stripLeading().startsWith("<?xml") || (namespace > 0 && namespace < NEAR);
+    if (xml || first.equalsIgnoreCase("html")) {
       return true;
     }
     if (!JsonShape.looksLikeJson(head)) {
@@ -161,7 +166,8 @@ public final class TextShape {
     if (MissionLog.isStamp(line)) {
       missionStamps++;
     }
-    List<StampedLine> several = ListedChapters.several(line);
+    ListedChapters chapters = ListedChapters.in(line);
+    List<StampedLine> several = chapters.several();
     if (!several.isEmpty()) {
       several.forEach(chapter -> listTimes.add(chapter.startMs()));
       return;
@@ -169,8 +175,8 @@ public final class TextShape {
     StampedLine stamped = StampedLine.of(line);
     if (stamped == null) {
       StampedLine behind = StampedLine.ofEnd(head);
-      StampedLine listed = behind == null ? ListedChapters.single(line) : null;
-      if (listed != null && ListedChapters.endsWithTime(line)) {
+      StampedLine listed = behind == null ? chapters.single() : null;
+      if (listed != null && chapters.endsWithTime()) {
         behind = listed;
       }
       if (behind != null) {

@@ -163,7 +163,7 @@ public final class ElanFormat implements SourceFormat {
     List<TierTranscript.Tier> chosen = new ArrayList<>();
     chosen.add(sentences);
     for (TierTranscript.Tier tier : tree) {
-      if (tier != sentences && TierTranscript.hasWordsOf(tier, sentences)) {
+      if (!tier.name().equals(sentences.name()) && TierTranscript.hasWordsOf(tier, sentences)) {
         chosen.add(tier);
         break;
       }
@@ -205,7 +205,7 @@ public final class ElanFormat implements SourceFormat {
       Span span = span(annotation, slots, byId);
       if (span != null && !annotation.text().isEmpty()) {
         Annotation aligned = aligned(annotation, byId);
-        boolean again = annotation != aligned && sharing.merge(aligned, 1, Integer::sum) > 1;
+        boolean again = annotation.from() == null && sharing.merge(aligned, 1, Integer::sum) > 1;
         if (again && !labels.isEmpty()) {
           // Several annotations of one sentence, such as its words without times.
           TierTranscript.Label last = labels.removeLast();

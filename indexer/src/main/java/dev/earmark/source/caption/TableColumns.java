@@ -99,14 +99,14 @@ record TableColumns(
     }
     List<List<String>> sample = rows.subList(0, Math.min(rows.size(), SAMPLE));
     List<String> first = sample.getFirst();
-    Role[] named = roles(first);
+    @Nullable Role[] named = roles(first);
     boolean header = count(named, Role.TEXT) > 0 && count(named, Role.START) > 0;
     List<List<String>> body = sample.subList(1, sample.size());
     if (!header) {
       // A first row without a time, where those below it have one, names the columns all the same.
       header = !body.isEmpty() && !hasTime(first) && hasTime(body.getFirst());
       if (!header) {
-        named = new Role[first.size()];
+        named = new @Nullable Role[first.size()];
         body = sample;
       }
     }
@@ -131,9 +131,9 @@ record TableColumns(
     return rows.stream().mapToInt(List::size).max().orElse(0);
   }
 
-  private static int count(Role[] roles, Role wanted) {
+  private static int count(@Nullable Role[] roles, Role wanted) {
     int count = 0;
-    for (Role role : roles) {
+    for (@Nullable Role role : roles) {
       count += role == wanted ? 1 : 0;
     }
     return count;
@@ -149,8 +149,8 @@ record TableColumns(
   }
 
   /** What the names of columns say; those that say it in so many words count first. */
-  private static Role[] roles(List<String> names) {
-    Role[] roles = new Role[names.size()];
+  private static @Nullable Role[] roles(List<String> names) {
+    @Nullable Role[] roles = new @Nullable Role[names.size()];
     for (int i = 0; i < roles.length; i++) {
       String name = plain(names.get(i)).replaceAll(" (?:ms|msec|s|sec|seconds|milliseconds)$", "");
       roles[i] = exact(name);
@@ -659,7 +659,7 @@ record TableColumns(
     if (row.size() < 2 || row.stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
       return false;
     }
-    Role[] roles = roles(row);
+    @Nullable Role[] roles = roles(row);
     return count(roles, Role.TEXT) > 0 && count(roles, Role.START) > 0 && !hasTime(row);
   }
 

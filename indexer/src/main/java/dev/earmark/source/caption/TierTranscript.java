@@ -187,8 +187,8 @@ final class TierTranscript {
     for (Tier tier : tiers) {
       boolean single = tier.labels().size() >= FEW && tier.wordsALabel() <= A_WORD;
       boolean others = tiers.size() > 1;
-      (tier.is(WORD_TIERS) && tier.wordsALabel() <= 2 || (single && others) ? words : sentences)
-          .add(tier);
+      boolean ofWords = tier.is(WORD_TIERS) && tier.wordsALabel() <= 2;
+      (ofWords || (single && others) ? words : sentences).add(tier);
     }
     if (sentences.isEmpty()) {
       Tier tier = words.getFirst();

@@ -185,8 +185,10 @@ public final class CorpusScanner {
         Manifest one = shows.computeIfAbsent(file, this::show);
         Map<String, String> labels = new LinkedHashMap<>(one.labels());
         all.labels().forEach(labels::put);
+        Map<String, String> ids = new LinkedHashMap<>(one.ids());
+        ids.putAll(all.ids());
         String base = all.mediaBase() != null ? all.mediaBase() : one.mediaBase();
-        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, base);
+        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, ids, base);
       }
       if (folder.root() == null || at.equals(folder.root())) {
         break;
@@ -213,7 +215,14 @@ public final class CorpusScanner {
               fields.topics(),
               null,
               null);
-      return new Manifest(shared, List.of(), read.labels(), read.mediaBase());
+      Map<String, String> ids = new LinkedHashMap<>();
+      if (shared.show() == null) {
+        // It lies above several shows, and whom it names is heard in all of them.
+        shared.speakers().forEach(speaker -> ids.put(speaker.name(), People.EVERYWHERE));
+        read.labels().values().forEach(name -> ids.put(name, People.EVERYWHERE));
+      }
+      ids.putAll(read.ids());
+      return new Manifest(shared, List.of(), read.labels(), ids, read.mediaBase());
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -256,6 +265,8 @@ public final class CorpusScanner {
     recordings.stream().filter(path -> !heard.contains(path)).forEach(heard::add);
     Map<String, String> labels = new LinkedHashMap<>(inherited.labels());
     labels.putAll(manifest.labels());
+    Map<String, String> ids = new LinkedHashMap<>(inherited.ids());
+    ids.putAll(manifest.ids());
     return new EpisodeInput(
         input.id(),
         input.origin(),
@@ -263,7 +274,7 @@ public final class CorpusScanner {
         input.manifest(),
         withBase(input.fields(), inherited.mediaBase(), parent),
         input.sources(),
-        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels));
+        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels, ids));
   }
 
   /** The fields with names of media that are no files here made addresses below the base. */

@@ -11,17 +11,27 @@ import java.util.List;
  * @param sources the documents about it, in the order they were given
  * @param problems what was wrong with any of them
  * @param facts what is known of the episode, and who says so
+ * @param cast who is heard
  */
 public record EpisodeDocument(
-    Episode episode, List<SourceDocument> sources, List<Problem> problems, List<Fact> facts) {
+    Episode episode,
+    List<SourceDocument> sources,
+    List<Problem> problems,
+    List<Fact> facts,
+    Cast cast) {
   public EpisodeDocument {
     sources = List.copyOf(sources);
     problems = List.copyOf(problems);
     facts = List.copyOf(facts);
   }
 
+  /** The episode with other documents. */
+  public EpisodeDocument withSources(List<SourceDocument> others) {
+    return new EpisodeDocument(episode, others, problems, facts, cast);
+  }
+
   /** A document of which nobody asks where its facts are from. */
   public EpisodeDocument(Episode episode, List<SourceDocument> sources, List<Problem> problems) {
-    this(episode, sources, problems, List.of());
+    this(episode, sources, problems, List.of(), Cast.NOBODY);
   }
 }

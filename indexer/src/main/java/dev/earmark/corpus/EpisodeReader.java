@@ -8,6 +8,7 @@ import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.model.Speaker;
 import dev.earmark.source.Formats;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
@@ -244,7 +245,38 @@ public final class EpisodeReader {
       episode = fields.orElse(told).toEpisode(input.id());
     }
     List<SourceDocument> once = SameWords.once(sources, problems);
-    return new EpisodeDocument(episode, once, problems, Fact.of(said));
+    Cast cast = cast(episode, once, names, input.beside().ids());
+    return new EpisodeDocument(episode, once, problems, Fact.of(said), cast);
+  }
+
+  /** Who is named: first those whom manifests and sources introduce, then whoever speaks. */
+  private static Cast cast(
+      Episode episode, List<SourceDocument> sources, SpeakerNames names, Map<String, String> ids) {
+    Map<String, Integer> uses = new LinkedHashMap<>();
+    Set<String> given = new HashSet<>();
+    for (Speaker speaker : episode.speakers()) {
+      given.add(speaker.name());
+      uses.put(speaker.name(), 0);
+    }
+    for (SourceDocument source : sources) {
+      for (Moment moment : source.moments()) {
+        if (moment.speaker() != null) {
+          uses.merge(moment.speaker(), 1, Integer::sum);
+        }
+      }
+    }
+    Map<String, String> idOf = new HashMap<>();
+    ids.forEach((name, id) -> idOf.put(SpeakerNames.key(name), id));
+    List<Cast.Member> members = new ArrayList<>();
+    uses.forEach((name, count) ->
+        members.add(
+            new Cast.Member(
+                name,
+                names.spellings(name),
+                count,
+                given.contains(name),
+                idOf.get(SpeakerNames.key(name)))));
+    return new Cast(episode.show(), members);
   }
 
   private static EpisodeFields all(List<Fact.Said> said) {

@@ -66,6 +66,9 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     if (!beside.labels().isEmpty()) {
       begin(digest, new TreeMap<>(beside.labels()).toString());
     }
+    if (!beside.ids().isEmpty()) {
+      begin(digest, "ids " + new TreeMap<>(beside.ids()));
+    }
     // A recording may be large: what can change unseen is its middle, of which nothing is read.
     for (Path recording : beside.recordings()) {
       begin(digest, "recording " + recording.getFileName());

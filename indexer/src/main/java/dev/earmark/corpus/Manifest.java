@@ -28,14 +28,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param fields what it says of the episode
  * @param sources the files it lists; empty if it lists none
  * @param labels what the sources call a speaker, and who that is
+ * @param ids of people who are the same wherever a manifest gives them that id, by their names
  * @param mediaBase the address that names of media are relative to; null if there is none
  */
 record Manifest(
     EpisodeFields fields,
     List<Source> sources,
     Map<String, String> labels,
+    Map<String, String> ids,
     @Nullable String mediaBase) {
-  static final Manifest NONE = new Manifest(EpisodeFields.NONE, List.of(), Map.of(), null);
+  static final Manifest NONE =
+      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), null);
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -89,6 +92,7 @@ record Manifest(
         fields(map, base == null ? media : null),
         sources(map.get("sources")),
         labels(map.get("speakers"), map.get("labels")),
+        ids(map.get("speakers")),
         base);
   }
 
@@ -133,6 +137,16 @@ record Manifest(
       entries.forEach((label, name) -> put(labels, text(label), text(name)));
     }
     return labels;
+  }
+
+  private static Map<String, String> ids(@Nullable Object speakers) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (Object speaker : list(speakers)) {
+      if (speaker instanceof Map<?, ?> person) {
+        put(ids, text(person, "name"), text(person, "id"));
+      }
+    }
+    return ids;
   }
 
   private static void put(

@@ -35,18 +35,34 @@ final class SpeakerNames {
       Pattern.compile("(?i)^(dr|prof|professor|mr|mrs|ms|sir|dame)\\b\\.?\\s+(?=\\S+\\s+\\S)");
   private static final Pattern LAST_FIRST =
       Pattern.compile("(\\p{Lu}[\\p{L}'’-]+),\\s*(\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}.]*)?)");
-  private static final Pattern PROGRAM =
-      Pattern.compile("(?iu)(speaker|spk|participant|unknown|guest|host|voice|male|female)\\b.*");
 
-  /** With more people than that a first name says little, and comparing them all takes long. */
+  /** What a program or a typist calls somebody whose name is not known. */
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "(?iu)((unknown|unidentified|male|female|multiple|other|first|second|third)[ _-]*)?"
+              + "(speakers?|spk|participant|person|guest|host|co-?host|voice|male|female|unknown"
+              + "|unidentified|interviewer|interviewee|moderator|presenter|narrator|operator"
+              + "|audience( member)?|questioner|caller|man|woman|sprecher(in)?|locuteur|intervenant"
+              + "|hablante|orador|parlante|spreker|talare|спикер|говорящий|发言人|说话人|話者|화자)"
+              + "[ _#-]*(\\d+|\\p{L})?|\\p{L}?\\d+|\\p{L}");
+
+  /** In a show with more people than that a first name says little. */
   private static final int MOST_JOINED = 500;
 
   private final Map<String, String> names;
+  private final Map<String, List<String>> spellings;
   private final Set<String> unused;
 
-  private SpeakerNames(Map<String, String> names, Set<String> unused) {
+  private SpeakerNames(
+      Map<String, String> names, Map<String, List<String>> spellings, Set<String> unused) {
     this.names = names;
+    this.spellings = spellings;
     this.unused = unused;
+  }
+
+  /** Whether a name says who of a recording is meant, and nothing to anybody who has another. */
+  static boolean isLabel(String name) {
+    return LABEL.matcher(plain(name).strip()).matches();
   }
 
   /**
@@ -57,37 +73,65 @@ final class SpeakerNames {
    * @param heard the speaker of each piece of speech, as often as it speaks
    */
   static SpeakerNames of(Map<String, String> labels, List<Speaker> declared, List<String> heard) {
+    Map<String, Integer> uses = new LinkedHashMap<>();
+    Set<String> given = new HashSet<>();
+    for (Speaker speaker : declared) {
+      uses.put(speaker.name(), 0);
+      given.add(speaker.name());
+    }
+    heard.forEach(name -> uses.merge(name, 1, Integer::sum));
+    return of(labels, given, uses);
+  }
+
+  /**
+   * The names of some people.
+   *
+   * @param labels who is meant by what sources call a speaker
+   * @param given the names of manifests and sources
+   * @param uses how often somebody speaks under each name
+   */
+  static SpeakerNames of(Map<String, String> labels, Set<String> given, Map<String, Integer> uses) {
     Map<String, String> byLabel = new HashMap<>();
     labels.forEach((label, name) -> byLabel.put(Words.fold(label.strip()), name));
     Set<String> unused = new HashSet<>(labels.keySet());
-    Map<String, Integer> uses = new LinkedHashMap<>();
-    declared.forEach(speaker -> uses.put(speaker.name(), 0));
-    heard.forEach(name -> uses.merge(name, 1, Integer::sum));
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> labelled = new LinkedHashMap<>();
     Map<String, List<String>> byKey = new LinkedHashMap<>();
-    Set<String> given = new HashSet<>();
+    Set<String> stated = new HashSet<>(given);
     labels
         .values()
         .forEach(name -> {
-          given.add(name);
-          byKey.computeIfAbsent(key(plain(name)), key -> new ArrayList<>()).add(name);
+          stated.add(name);
+          List<String> same = byKey.computeIfAbsent(key(name), key -> new ArrayList<>());
+          if (!same.contains(name)) {
+            same.add(name);
+          }
         });
-    declared.forEach(speaker -> given.add(speaker.name()));
     for (String name : uses.keySet()) {
-      String labelled = byLabel.get(Words.fold(name.strip()));
-      if (labelled != null) {
-        names.put(name, labelled);
+      String meant = byLabel.get(Words.fold(name.strip()));
+      if (meant != null) {
+        labelled.put(name, meant);
         unused.removeIf(label -> Words.fold(label.strip()).equals(Words.fold(name.strip())));
-      } else if (!PROGRAM.matcher(name).matches()) {
-        byKey.computeIfAbsent(key(plain(name)), key -> new ArrayList<>()).add(name);
+      } else {
+        List<String> same = byKey.computeIfAbsent(key(name), key -> new ArrayList<>());
+        if (!same.contains(name)) {
+          same.add(name);
+        }
       }
     }
     joinShort(byKey);
-    for (List<String> spellings : byKey.values()) {
-      String shown = shown(spellings, uses, given);
-      spellings.forEach(spelling -> names.putIfAbsent(spelling, shown));
+    Map<String, String> names = new HashMap<>();
+    for (List<String> same : byKey.values()) {
+      String shown = shown(same, uses, stated);
+      same.forEach(spelling -> names.putIfAbsent(spelling, shown));
     }
-    return new SpeakerNames(names, unused);
+    labelled.forEach((name, meant) -> names.put(name, names.getOrDefault(meant, meant)));
+    Map<String, List<String>> spellings = new HashMap<>();
+    for (String name : uses.keySet()) {
+      spellings
+          .computeIfAbsent(names.getOrDefault(name, name), shown -> new ArrayList<>())
+          .add(name);
+    }
+    return new SpeakerNames(names, spellings, unused);
   }
 
   /** Adds first names and names with an initial to the only person they can mean. */
@@ -95,10 +139,25 @@ final class SpeakerNames {
     if (byKey.size() > MOST_JOINED) {
       return;
     }
+    Map<String, List<String>> byFirst = new HashMap<>();
+    Map<String, List<String>> byLast = new HashMap<>();
+    for (String key : byKey.keySet()) {
+      int first = key.indexOf(' ');
+      if (first > 0 && !isLabel(key)) {
+        byFirst.computeIfAbsent(key.substring(0, first), word -> new ArrayList<>()).add(key);
+        byLast
+            .computeIfAbsent(key.substring(key.lastIndexOf(' ') + 1), word -> new ArrayList<>())
+            .add(key);
+      }
+    }
     for (String key : List.copyOf(byKey.keySet())) {
-      List<String> meant = byKey.keySet().stream().filter(full -> isShortFor(key, full)).toList();
+      List<String> near =
+          key.indexOf(' ') < 0
+              ? byFirst.getOrDefault(key, List.of())
+              : byLast.getOrDefault(key.substring(key.lastIndexOf(' ') + 1), List.of());
+      List<String> meant = near.stream().filter(full -> isShortFor(key, full)).toList();
       List<String> spellings = byKey.get(key);
-      if (meant.size() == 1 && spellings != null) {
+      if (meant.size() == 1 && spellings != null && !isLabel(key)) {
         List<String> full = byKey.get(meant.getFirst());
         if (full != null) {
           full.addAll(spellings);
@@ -159,8 +218,12 @@ final class SpeakerNames {
     return turned.matches() ? turned.group(2) + " " + turned.group(1) : plain;
   }
 
-  private static String key(String name) {
-    Words words = Words.of(name);
+  /** What the spellings of one name have in common. */
+  static String key(String name) {
+    if (isLabel(name)) {
+      return Words.fold(plain(name));
+    }
+    Words words = Words.of(plain(name));
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < words.count(); i++) {
       key.append(key.isEmpty() ? "" : " ").append(words.folded(i));
@@ -171,6 +234,16 @@ final class SpeakerNames {
   /** The labels of the manifest that no source uses. */
   List<String> unused() {
     return unused.stream().sorted().toList();
+  }
+
+  /** Of the names of one person the one to be shown. */
+  static String most(Map<String, Integer> uses, Set<String> given) {
+    return shown(List.copyOf(uses.keySet()), uses, given);
+  }
+
+  /** All names of a person that are shown as this one. */
+  List<String> spellings(String shown) {
+    return spellings.getOrDefault(shown, List.of(shown));
   }
 
   @Nullable String of(@Nullable String name) {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.earmark.corpus.Cast;
+import dev.earmark.model.Person;
 import java.io.IOException;
+import java.util.Map;
 
 /** Reads and writes an episode's entry as the JSON stored in the index. Thread-safe. */
 public final class EntryJson {
@@ -16,6 +19,9 @@ public final class EntryJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  /** The part of an entry that tells who is heard. */
+  public record People(Cast cast, Map<String, Person> people) {}
+
   private EntryJson() {}
 
   /** The JSON of an entry. */
@@ -24,6 +30,28 @@ public final class EntryJson {
       return MAPPER.writeValueAsString(entry);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an entry is always JSON", e);
+    }
+  }
+
+  /** The JSON of who is heard in an episode. */
+  public static String writePeople(EpisodeEntry entry) {
+    try {
+      return MAPPER.writeValueAsString(new People(entry.cast(), entry.people()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("people are always JSON", e);
+    }
+  }
+
+  /**
+   * What {@link #writePeople} wrote.
+   *
+   * @throws IndexException if the JSON is something else
+   */
+  public static People readPeople(String json) {
+    try {
+      return MAPPER.readValue(json, People.class);
+    } catch (IOException e) {
+      throw new IndexException("a stored episode cannot be read; run ./earmark check", e);
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.earmark.index;
 
+import dev.earmark.corpus.Cast;
 import dev.earmark.model.Episode;
+import dev.earmark.model.Person;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the index keeps of an episode beside its moments.
@@ -13,13 +16,17 @@ import java.util.Map;
  * @param fingerprint of its content when it was indexed
  * @param sources the documents about it
  * @param problems how many of each kind were found in them
+ * @param cast who is heard, as its own sources tell
+ * @param people whom the names of the cast were taken for
  */
 public record EpisodeEntry(
     Episode episode,
     String origin,
     String fingerprint,
     List<Source> sources,
-    Map<String, Integer> problems)
+    Map<String, Integer> problems,
+    Cast cast,
+    Map<String, Person> people)
     implements KnownEpisode {
 
   /** Newest first; those without a date last, by title. */
@@ -42,6 +49,19 @@ public record EpisodeEntry(
 
   public EpisodeEntry {
     sources = List.copyOf(sources);
+    // An entry of an older index has neither.
+    cast = Objects.requireNonNullElse(cast, Cast.NOBODY);
+    people = Map.copyOf(Objects.requireNonNullElse(people, Map.of()));
+  }
+
+  /** The entry of an episode in which nobody is named. */
+  public EpisodeEntry(
+      Episode episode,
+      String origin,
+      String fingerprint,
+      List<Source> sources,
+      Map<String, Integer> problems) {
+    this(episode, origin, fingerprint, sources, problems, Cast.NOBODY, Map.of());
   }
 
   /** How many moments the episode has. */

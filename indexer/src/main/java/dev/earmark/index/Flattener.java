@@ -2,8 +2,11 @@ package dev.earmark.index;
 
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
+import dev.earmark.model.Episode;
 import dev.earmark.model.Moment;
+import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
+import dev.earmark.model.Speaker;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
@@ -26,7 +29,9 @@ final class Flattener {
   private final List<IndexedMoment> moments = new ArrayList<>();
   private final EpisodeEntry entry;
 
-  Flattener(EpisodeDocument document, String origin, String fingerprint) {
+  Flattener(
+      EpisodeDocument document, String origin, String fingerprint, Map<String, Person> people) {
+    Episode episode = named(document.episode(), people);
     List<EpisodeEntry.Source> sources = new ArrayList<>();
     long position = 0;
     int ordinal = 0;
@@ -36,13 +41,21 @@ final class Flattener {
       BitSet asides = AdAndLoopDetector.in(source.moments());
       Chapters chapters = Chapters.besides(source, document.sources());
       int number = 0;
-      for (Moment moment : source.moments()) {
+      for (Moment read : source.moments()) {
+        Person person = read.speaker() == null ? null : people.get(read.speaker());
+        if (person == null && read.speaker() != null) {
+          person = Person.named(read.speaker());
+        }
+        Moment moment =
+            person == null || person.name().equals(read.speaker())
+                ? read
+                : read.toBuilder().speaker(person.name()).build();
         if (!joins || !moment.continues()) {
           position += GAP;
         }
         moments.add(
             new IndexedMoment(
-                document.episode(),
+                episode,
                 source.name(),
                 source.format(),
                 source.language(),
@@ -50,6 +63,7 @@ final class Flattener {
                 position,
                 chapters.of(moment),
                 asides.get(number++),
+                person,
                 moment));
         int count = Words.of(moment.text()).count();
         words += count;
@@ -65,7 +79,22 @@ final class Flattener {
     for (Problem problem : document.problems()) {
       problems.merge(problem.code(), 1, Integer::sum);
     }
-    entry = new EpisodeEntry(document.episode(), origin, fingerprint, sources, problems);
+    entry =
+        new EpisodeEntry(episode, origin, fingerprint, sources, problems, document.cast(), people);
+  }
+
+  /** The episode with its people as the index calls them. */
+  private static Episode named(Episode episode, Map<String, Person> people) {
+    Map<String, Speaker> speakers = new LinkedHashMap<>();
+    for (Speaker speaker : episode.speakers()) {
+      Person person = people.get(speaker.name());
+      String name = person == null ? speaker.name() : person.name();
+      speakers.merge(
+          name,
+          new Speaker(name, speaker.role()),
+          (known, again) -> known.role() == null ? again : known);
+    }
+    return episode.withSpeakers(List.copyOf(speakers.values()));
   }
 
   EpisodeEntry entry() {

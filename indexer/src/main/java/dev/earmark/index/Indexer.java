@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.align.Aligner;
+import dev.earmark.corpus.Cast;
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.CorpusScanner;
 import dev.earmark.corpus.EpisodeDocument;
@@ -8,6 +9,8 @@ import dev.earmark.corpus.EpisodeInput;
 import dev.earmark.corpus.EpisodeReader;
 import dev.earmark.corpus.Fetcher;
 import dev.earmark.corpus.Fingerprint;
+import dev.earmark.corpus.People;
+import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +91,18 @@ public final class Indexer {
   private final Fetcher fetcher;
   private final Tally tally = new Tally();
 
+  /** The episodes of this run, by the ids under which they are indexed. */
+  private final Map<String, EpisodeInput> inputs = new ConcurrentHashMap<>();
+
+  /** Who is heard in each episode of the index. */
+  private final Map<String, Cast> casts = new ConcurrentHashMap<>();
+
+  /** Whom their names were taken for when they were written. */
+  private final Map<String, Map<String, Person>> taken = new ConcurrentHashMap<>();
+
+  private volatile People people = new People(Map.of());
+  private volatile int counted;
+
   /** An indexer that reads files only. */
   public Indexer(IndexSink sink, Progress progress) {
     this(sink, progress, Fetcher.none());
@@ -136,16 +152,65 @@ public final class Indexer {
               + " well");
     }
     progress.found(scan.episodes().size());
-    indexAll(ReadingOrder.of(scan.episodes()));
+    sink.known()
+        .forEach((id, episode) -> {
+          casts.put(id, episode.cast());
+          taken.put(id, episode.people());
+        });
+    people = new People(casts);
+    counted = casts.size();
+    indexAll(
+        ReadingOrder.of(scan.episodes()),
+        episode -> {
+          index(episode);
+          progress.episode(episode.id(), tally.done(), scan.episodes().size(), tally.words());
+        });
     for (String id : gone) {
       sink.remove(id);
+      casts.remove(id);
       tally.removed++;
     }
+    indexAll(renamed(), this::indexAgain);
     sink.finish();
     return tally.summary((System.nanoTime() - start) / 1_000_000);
   }
 
-  private void indexAll(List<EpisodeInput> episodes) throws IOException {
+  /**
+   * The episodes of this run in which somebody has to be called otherwise, now that all are known.
+   */
+  private List<EpisodeInput> renamed() {
+    people = new People(casts);
+    counted = Integer.MAX_VALUE;
+    List<EpisodeInput> renamed = new ArrayList<>();
+    inputs.forEach((id, input) -> {
+      Cast cast = casts.get(id);
+      if (cast != null && !people.in(id, cast).equals(taken.get(id))) {
+        renamed.add(input);
+      }
+    });
+    return renamed;
+  }
+
+  /**
+   * Whom the names of an episode mean, as far as is known now. People are looked at again whenever
+   * twice as many episodes are known; what was told too early is mended at the end.
+   */
+  private Map<String, Person> people(String id, Cast cast) {
+    casts.put(id, cast);
+    if (casts.size() > 2 * counted) {
+      counted = casts.size();
+      people = new People(casts);
+    }
+    Map<String, Person> meant = people.in(id, cast);
+    taken.put(id, meant);
+    return meant;
+  }
+
+  private interface Step {
+    void take(EpisodeInput input) throws IOException;
+  }
+
+  private void indexAll(List<EpisodeInput> episodes, Step step) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     Semaphore inWork = new Semaphore(cores + 1);
     Commits commits = new Commits();
@@ -164,7 +229,7 @@ public final class Indexer {
             workers.submit(() -> {
               boolean done = false;
               try {
-                index(episode);
+                step.take(episode);
                 done = true;
               } finally {
                 if (!done) {
@@ -172,7 +237,6 @@ public final class Indexer {
                 }
                 inWork.release();
               }
-              progress.episode(episode.id(), tally.done(), episodes.size(), tally.words());
               return null;
             }));
         commits.makeIfDue();
@@ -241,6 +305,7 @@ public final class Indexer {
       tally.failed(cannotRead(named, e));
       return;
     }
+    inputs.put(named.id(), named);
     boolean moved = known != null && !known.origin().equals(named.origin());
     if (known != null && !moved && known.fingerprint().equals(fingerprint.value())) {
       fingerprint.missing().forEach(tally::problem);
@@ -260,9 +325,35 @@ public final class Indexer {
       tally.done.incrementAndGet();
       return;
     }
-    Flattener flat = new Flattener(Aligner.align(document), named.origin(), fingerprint.value());
+    EpisodeDocument aligned = Aligner.align(document);
+    for (Problem problem :
+        aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
+      tally.problem(named.located(problem));
+    }
+    EpisodeEntry entry = write(named, fingerprint, aligned);
+    tally.written(entry, known != null);
+  }
+
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument aligned)
+      throws IOException {
+    Map<String, Person> meant = people(input.id(), aligned.cast());
+    Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments());
-    tally.written(flat.entry(), known != null);
+    return flat.entry();
+  }
+
+  /** Writes an episode of this run anew because somebody in it is called otherwise by now. */
+  private void indexAgain(EpisodeInput input) throws IOException {
+    Fingerprint fingerprint;
+    try {
+      fingerprint = Fingerprint.of(input, fetcher);
+    } catch (IOException e) {
+      tally.problem(cannotRead(input, e));
+      return;
+    }
+    if (fingerprint.missing().isEmpty()) {
+      var unused = write(input, fingerprint, Aligner.align(EpisodeReader.read(input, fetcher)));
+    }
   }
 
   private static Problem leftAsItWas(Problem problem) {

@@ -1,5 +1,9 @@
 package dev.earmark.index;
 
+import dev.earmark.corpus.Cast;
+import dev.earmark.model.Person;
+import java.util.Map;
+
 /** What decides whether an indexed episode is up to date. */
 public interface KnownEpisode {
   /** The path or address it was found at. */
@@ -7,4 +11,10 @@ public interface KnownEpisode {
 
   /** Of its content when it was indexed; empty if it is to be indexed again in any case. */
   String fingerprint();
+
+  /** Who is heard in it, as its own sources tell. */
+  Cast cast();
+
+  /** Whom the names of its cast were taken for when it was indexed. */
+  Map<String, Person> people();
 }

@@ -3,6 +3,8 @@ package dev.earmark.index;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.Person;
+import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
@@ -49,6 +51,7 @@ public final class MomentCodec {
       writeText(out, moment.title());
       writeText(out, moment.body());
       writeText(out, moment.speaker());
+      writeText(out, person(indexed));
       writeAnchor(out, moment.anchor());
       writeBytes(out, moment.times() == null ? new byte[0] : moment.times().toBytes());
       writeBytes(out, moment.cues() == null ? new byte[0] : moment.cues().toBytes());
@@ -61,6 +64,7 @@ public final class MomentCodec {
       }
       out.writeBoolean(moment.continues());
       writeNumber(out, moment.line());
+      writeCheck(out, moment.check());
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,8 +88,10 @@ public final class MomentCodec {
       Kind kind = Kind.of(text(in)).orElseThrow();
       String title = readText(in);
       String body = text(in);
+      String speaker = readText(in);
+      String person = readText(in);
       Moment.Builder moment =
-          Moment.builder(kind, body).title(title).speaker(readText(in)).anchor(readAnchor(in));
+          Moment.builder(kind, body).title(title).speaker(speaker).anchor(readAnchor(in));
       byte[] times = readBytes(in);
       moment.times(times.length == 0 ? null : TimeMap.fromBytes(times));
       byte[] cues = readBytes(in);
@@ -97,11 +103,27 @@ public final class MomentCodec {
       }
       moment.continues(in.get() != 0);
       moment.line(Math.toIntExact(readNumber(in)));
+      moment.check(readCheck(in));
       return new StoredMoment(
-          episodeId, source, format, language, ordinal, position, moment.build());
+          episodeId,
+          source,
+          format,
+          language,
+          ordinal,
+          position,
+          person == null ? speaker : person,
+          moment.build());
     } catch (IOException | RuntimeException e) {
       throw new IndexException("a stored moment cannot be read; run ./earmark check", e);
     }
+  }
+
+  /** What tells the speaker from others, where the name alone does not. */
+  private static @Nullable String person(IndexedMoment indexed) {
+    Person person = indexed.person();
+    return person == null || person.value().equals(indexed.moment().speaker())
+        ? null
+        : person.value();
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
@@ -127,6 +149,8 @@ public final class MomentCodec {
         writeSpan(out, estimated.at());
         out.writeFloat((float) estimated.confidence());
         writeText(out, estimated.how());
+        Timestamp best = estimated.best();
+        writeNumber(out, best == null ? 0 : best.millis() - estimated.at().startMs() + 1);
       }
     }
   }
@@ -138,10 +162,47 @@ public final class MomentCodec {
       case ESTIMATED -> {
         TimeSpan span = readSpan(in);
         double confidence = Math.round(in.getFloat() * 10_000) / 10_000.0;
-        yield Anchor.estimated(span, confidence, text(in));
+        String how = text(in);
+        long best = readNumber(in);
+        yield best == 0
+            ? Anchor.estimated(span, confidence, how)
+            : Anchor.within(span, new Timestamp(span.startMs() + best - 1), confidence, how);
       }
       default -> throw new IOException("there is no such type of anchor");
     };
+  }
+
+  private static void writeCheck(DataOutputStream out, @Nullable QuoteCheck check)
+      throws IOException {
+    writeText(out, check == null ? null : check.result().id());
+    if (check != null) {
+      writeOptional(out, check.at());
+      writeOptional(out, check.stated());
+      writeText(out, check.speaker());
+    }
+  }
+
+  private static @Nullable QuoteCheck readCheck(ByteBuffer in) throws IOException {
+    String result = readText(in);
+    return result == null
+        ? null
+        : new QuoteCheck(
+            QuoteCheck.Result.of(result).orElseThrow(),
+            readOptional(in),
+            readOptional(in),
+            readText(in));
+  }
+
+  private static void writeOptional(DataOutputStream out, @Nullable TimeSpan span)
+      throws IOException {
+    out.writeBoolean(span != null);
+    if (span != null) {
+      writeSpan(out, span);
+    }
+  }
+
+  private static @Nullable TimeSpan readOptional(ByteBuffer in) throws IOException {
+    return in.get() == 0 ? null : readSpan(in);
   }
 
   private static void writeSpan(DataOutputStream out, TimeSpan span) throws IOException {

@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.model.Moment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment read from an index.
@@ -11,6 +12,7 @@ import dev.earmark.model.Moment;
  * @param language the language of the document
  * @param ordinal its number within the episode
  * @param position the number of its first word within the episode
+ * @param person the value of the speaker's facet; null if nobody says it
  * @param moment the moment itself
  */
 public record StoredMoment(
@@ -20,6 +22,7 @@ public record StoredMoment(
     String language,
     int ordinal,
     long position,
+    @Nullable String person,
     Moment moment) {
 
   /** Names the moment in the API; the same as {@link dev.earmark.schema.IndexedMoment#id()}. */

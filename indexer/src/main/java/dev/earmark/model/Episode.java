@@ -37,6 +37,12 @@ public record Episode(
     topics = List.copyOf(topics);
   }
 
+  /** The episode with other speakers. */
+  public Episode withSpeakers(List<Speaker> people) {
+    return new Episode(
+        id, title, show, date, durationMs, language, people, media, topics, description, number);
+  }
+
   /** An episode without a number. */
   public Episode(
       String id,

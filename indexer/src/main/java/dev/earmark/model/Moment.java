@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchor where it lies
  * @param times the time of each word of {@link #text()}; null unless these are spoken words
  * @param cues the cues it was made of, as their source has them; null if it was made of none
+ * @param check whether it was said, if it is a quotation and there is a transcript to look it up in
  * @param topics what the source says it is about
  * @param section the headings it stands under in its source, outermost first
  * @param details its parts by name, such as {@code item} and {@code value} of a price, all of which
@@ -35,6 +36,7 @@ public record Moment(
     Anchor anchor,
     @Nullable TimeMap times,
     @Nullable SegmentCues cues,
+    @Nullable QuoteCheck check,
     SequencedSet<String> topics,
     List<String> section,
     SequencedMap<String, String> details,
@@ -70,6 +72,7 @@ public record Moment(
     copy.anchor = anchor;
     copy.times = times;
     copy.cues = cues;
+    copy.check = check;
     copy.topics.addAll(topics);
     copy.section = section;
     copy.details.putAll(details);
@@ -87,6 +90,7 @@ public record Moment(
     private Anchor anchor = Anchor.unplaced();
     private @Nullable TimeMap times;
     private @Nullable SegmentCues cues;
+    private @Nullable QuoteCheck check;
     private final SequencedSet<String> topics = new LinkedHashSet<>();
     private List<String> section = new ArrayList<>();
     private final SequencedMap<String, String> details = new LinkedHashMap<>();
@@ -120,6 +124,11 @@ public record Moment(
 
     public Builder cues(@Nullable SegmentCues value) {
       cues = value;
+      return this;
+    }
+
+    public Builder check(@Nullable QuoteCheck value) {
+      check = value;
       return this;
     }
 
@@ -158,8 +167,8 @@ public record Moment(
 
     public Moment build() {
       return new Moment(
-          kind, title, body, speaker, anchor, times, cues, topics, section, details, continues,
-          line);
+          kind, title, body, speaker, anchor, times, cues, check, topics, section, details,
+          continues, line);
     }
   }
 }

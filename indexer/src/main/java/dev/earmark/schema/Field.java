@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param meaning what it holds, in a line
  * @param values how a moment fills it: texts for most types, {@link Long} for {@link
  *     FieldType#NUMBER}; empty if the moment has none
+ * @param aliases what a name is found by beside its values
  */
 public record Field(
     String name,
@@ -23,11 +24,36 @@ public record Field(
     boolean stored,
     String label,
     String meaning,
-    Function<IndexedMoment, List<?>> values) {
+    Function<IndexedMoment, List<?>> values,
+    Function<IndexedMoment, List<String>> aliases) {
+
+  /** A field whose values are found by themselves alone. */
+  public Field(
+      String name,
+      FieldType type,
+      boolean facet,
+      boolean stored,
+      String label,
+      String meaning,
+      Function<IndexedMoment, List<?>> values) {
+    this(name, type, facet, stored, label, meaning, values, moment -> List.of());
+  }
+
+  /**
+   * Stands in a key between a name and what tells its bearer from others, so that no word behind it
+   * is taken for a part of the name.
+   */
+  public static final char BEHIND = '\u001d';
 
   /** A value as it is searched and compared: names without case and accents, others as they are. */
   public String key(String value) {
-    return type == FieldType.NAME ? Words.fold(value) : value;
+    if (type != FieldType.NAME) {
+      return value;
+    }
+    int behind = name.equals(Schema.SPEAKER) && value.endsWith(")") ? value.indexOf(" (") : -1;
+    return behind <= 0
+        ? Words.fold(value)
+        : Words.fold(value.substring(0, behind)) + BEHIND + Words.fold(value.substring(behind));
   }
 
   /** Whether two values are one. */

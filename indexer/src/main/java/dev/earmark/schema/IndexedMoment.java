@@ -2,7 +2,9 @@ package dev.earmark.schema;
 
 import dev.earmark.model.Episode;
 import dev.earmark.model.Moment;
+import dev.earmark.model.Person;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment in its place: all that a field's value may depend on.
@@ -16,6 +18,7 @@ import java.util.List;
  *     words that follow each other in speech have numbers that do, and no others
  * @param chapters the titles of the chapters it lies in that other documents tell of
  * @param aside whether it is a recogniser's loop or an advertisement
+ * @param person who says it, as the whole index knows them; null if nobody does
  * @param moment the moment itself
  */
 public record IndexedMoment(
@@ -27,6 +30,7 @@ public record IndexedMoment(
     long position,
     List<String> chapters,
     boolean aside,
+    @Nullable Person person,
     Moment moment) {
 
   /** A moment with nothing known of what stands beside it. */
@@ -38,7 +42,17 @@ public record IndexedMoment(
       int ordinal,
       long position,
       Moment moment) {
-    this(episode, source, format, language, ordinal, position, List.of(), false, moment);
+    this(
+        episode,
+        source,
+        format,
+        language,
+        ordinal,
+        position,
+        List.of(),
+        false,
+        moment.speaker() == null ? null : Person.named(moment.speaker()),
+        moment);
   }
 
   /** Names the moment in the index and the API: {@code episode:source:ordinal}. */

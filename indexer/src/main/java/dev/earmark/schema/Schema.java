@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** All fields of the index, in the order in which facets are shown. */
 public final class Schema {
   /** Grows with every change after which an older index can no longer be read. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 5;
 
   /** The dates of episodes are kept as days since 1970-01-01. */
   public static final String DATE = "date";
 
   public static final String TEXT_FIELD = "text";
   public static final String CONTEXT_FIELD = "context";
+  public static final String SPEAKER = "speaker";
   public static final String EPISODE = "episode";
   public static final String ORDINAL = "ordinal";
   public static final String POSITION = "position";
@@ -36,7 +37,15 @@ public final class Schema {
 
   public static final List<Field> FIELDS =
       List.of(
-          facet("speaker", NAME, "Speaker", "who says it", m -> one(m.moment().speaker())),
+          new Field(
+              SPEAKER,
+              NAME,
+              true,
+              false,
+              "Speaker",
+              "who says it",
+              m -> m.person() == null ? List.of() : List.of(m.person().value()),
+              Schema::spellings),
           facet("topic", NAME, "Topic", "what it is about", m -> List.copyOf(m.moment().topics())),
           facet("kind", KEY, "Kind", "what the moment is", m -> List.of(m.moment().kind().id())),
           facet("show", NAME, "Show", "the podcast or series", m -> one(m.episode().show())),
@@ -128,6 +137,15 @@ public final class Schema {
 
   private static List<?> one(@Nullable String value) {
     return value == null ? List.of() : List.of(value);
+  }
+
+  private static List<String> spellings(IndexedMoment m) {
+    if (m.person() == null) {
+      return List.of();
+    }
+    List<String> all = new ArrayList<>(m.person().spellings());
+    all.add(m.person().name());
+    return all;
   }
 
   private static List<?> year(IndexedMoment m) {

@@ -19,4 +19,9 @@ public final class SpokenTerms {
   public static boolean isWord(String term) {
     return term.isEmpty() || term.charAt(0) != STEM;
   }
+
+  /** A word as it stands in the index. */
+  public static String bounded(String word) {
+    return word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
+  }
 }

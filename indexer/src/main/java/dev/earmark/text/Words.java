@@ -19,12 +19,16 @@ import java.util.Locale;
  *       so that phrases are found however a reader divides them;
  *   <li>letters that are spelled out, with stops or low lines between, are one word: {@code A.I.}
  *       is said and typed {@code AI};
- *   <li>{@code C++}, {@code C#} and {@code F#} keep their signs.
+ *   <li>{@code C++}, {@code C#} and {@code F#} keep their signs, {@code .NET} its stop;
+ *   <li>what is elided is a word of its own: {@code l'école} is {@code l} and {@code école};
+ *   <li>an emoji is a word.
  * </ul>
  *
  * <p>Folding removes what people type differently: case, accents, full width, apostrophes, grouping
- * marks and the marks between spelled letters. It never merges different letters of scripts whose
- * marks are letters.
+ * marks, the marks between spelled letters, points of Hebrew and Arabic and variants of Arabic
+ * letters; all digits become ASCII. It never merges different letters of scripts whose marks are
+ * letters. Where folding would make another word, the mark stays: {@code U.S.} is not {@code us},
+ * and {@code James's} is a form of {@code James}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -51,11 +55,15 @@ public final class Words {
     while (at < length) {
       int start = at;
       int type = typeAt(text, at);
+      if (type == NONE && text.charAt(at) == '.' && beginsName(text, at)) {
+        type = LETTER;
+        at++;
+      }
       at += width(text, at);
       if (type == NONE || type == MARK) {
         continue;
       }
-      at = type == ALONE ? endOfMarks(text, at) : endOfRun(text, start, at, type);
+      at = type == ALONE ? endOfAlone(text, start, at) : endOfRun(text, start, at, type);
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, count * 2);
         ends = Arrays.copyOf(ends, count * 2);
@@ -86,7 +94,7 @@ public final class Words {
       }
       return c >= '0' && c <= '9' ? DIGIT : NONE;
     }
-    return typeOf(Character.codePointAt(text, at));
+    return isSaraAm(text, at) ? ALONE : typeOf(Character.codePointAt(text, at));
   }
 
   private static int typeOf(int codePoint) {
@@ -97,7 +105,9 @@ public final class Words {
           Character.MODIFIER_LETTER,
           Character.OTHER_LETTER,
           Character.LETTER_NUMBER ->
-          isUnspaced(codePoint) ? ALONE : LETTER;
+          isVoicing(codePoint) ? MARK : isUnspaced(codePoint) ? ALONE : LETTER;
+      case Character.OTHER_SYMBOL -> isEmoji(codePoint) ? ALONE : NONE;
+      case Character.MODIFIER_SYMBOL -> Character.isEmojiModifier(codePoint) ? MARK : NONE;
       case Character.DECIMAL_DIGIT_NUMBER, Character.OTHER_NUMBER -> DIGIT;
       case Character.NON_SPACING_MARK,
           Character.COMBINING_SPACING_MARK,
@@ -108,6 +118,11 @@ public final class Words {
     };
   }
 
+  /** The marks of half-width kana are letters to Unicode. */
+  private static boolean isVoicing(int codePoint) {
+    return codePoint == 0xFF9E || codePoint == 0xFF9F;
+  }
+
   private static boolean isUnspaced(int codePoint) {
     if (codePoint < 0x0E00) {
       return false;
@@ -115,15 +130,59 @@ public final class Words {
     return switch (Character.UnicodeScript.of(codePoint)) {
       case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, BOPOMOFO -> true;
       // The long-vowel mark is common to both kana; alone it is a word of its own in neither.
-      default -> codePoint == 0x30FC;
+      default -> codePoint == 0x30FC || codePoint == 0xFF70;
     };
   }
 
+  /** Signs of trade and the like are pictographs to Unicode, but nobody takes them for one. */
+  private static boolean isEmoji(int codePoint) {
+    return codePoint >= 0x203C && codePoint != 0x2122 && Character.isEmoji(codePoint);
+  }
+
+  private static int endOfAlone(CharSequence text, int start, int at) {
+    if (text.charAt(start) == NIKHAHIT || text.charAt(start) == NIGGAHITA) {
+      // Sara am in two characters.
+      return endOfMarks(text, Math.min(text.length(), at + 1));
+    }
+    int end = endOfMarks(text, at);
+    boolean longVowel =
+        end < text.length()
+            && isLongVowel(text.charAt(end))
+            && (end + 1 == text.length() || !isKatakana(text.charAt(end + 1)))
+            && start >= 2
+            && isKatakana(text.charAt(start))
+            && isKatakana(text.charAt(start - 1))
+            && isKatakana(text.charAt(start - 2));
+    return longVowel ? end + 1 : end;
+  }
+
   private static int endOfMarks(CharSequence text, int at) {
-    while (at < text.length() && text.charAt(at) >= 0x80 && typeAt(text, at) == MARK) {
+    while (at < text.length()
+        && text.charAt(at) >= 0x80
+        && typeAt(text, at) == MARK
+        && !isSaraAm(text, at)) {
       at += width(text, at);
     }
     return at;
+  }
+
+  private static final char NIKHAHIT = '\u0E4D';
+  private static final char NIGGAHITA = '\u0ECD';
+
+  /** Whether the two characters here are what Thai and Lao also write in one, sara am. */
+  private static boolean isSaraAm(CharSequence text, int at) {
+    char c = text.charAt(at);
+    return at + 1 < text.length()
+        && ((c == NIKHAHIT && text.charAt(at + 1) == '\u0E32')
+            || (c == NIGGAHITA && text.charAt(at + 1) == '\u0EB2'));
+  }
+
+  private static boolean isKatakana(char c) {
+    return (c >= '\u30A1' && c <= '\u30FC') || (c >= '\uFF66' && c <= '\uFF9F');
+  }
+
+  private static boolean isLongVowel(char c) {
+    return c == '\u30FC' || c == '\uFF70';
   }
 
   private static int endOfRun(CharSequence text, int start, int at, int type) {
@@ -134,8 +193,11 @@ public final class Words {
         at += width(text, at);
       } else if (next == NONE
           && at + 1 < length
-          && joins(text.charAt(at), type)
+          && joins(text, at, type)
           && typeAt(text, at + 1) == type) {
+        if (type == LETTER && Elision.ends(text, start, at)) {
+          return at;
+        }
         at++;
       } else {
         break;
@@ -148,13 +210,43 @@ public final class Words {
     return at;
   }
 
-  private static boolean joins(char c, int type) {
+  private static boolean joins(CharSequence text, int at, int type) {
+    char c = text.charAt(at);
     return type == LETTER
-        ? isApostrophe(c)
+        ? isApostrophe(c) || isGershayim(text, at)
         : c == '.' || c == ',' || c == '\u066B' || c == '\u066C';
   }
 
-  private static boolean isApostrophe(char c) {
+  /** Whether a mark stands between letters of a Hebrew abbreviation. */
+  private static boolean isGershayim(CharSequence text, int at) {
+    char c = text.charAt(at);
+    return c == '\u05F3'
+        || c == '\u05F4'
+        || (c == '"' && at > 0 && isHebrew(text.charAt(at - 1)) && isHebrew(text.charAt(at + 1)));
+  }
+
+  private static boolean isHebrew(char c) {
+    return c >= '\u05D0' && c <= '\u05EA';
+  }
+
+  /**
+   * Whether a stop begins a name such as {@code .NET}: behind a blank, all small or all capital.
+   */
+  private static boolean beginsName(CharSequence text, int stop) {
+    if (stop > 0 && !Character.isWhitespace(text.charAt(stop - 1))) {
+      return false;
+    }
+    int at = stop + 1;
+    int capitals = 0;
+    while (at < text.length() && typeAt(text, at) == LETTER) {
+      capitals += Character.isUpperCase(text.charAt(at)) ? 1 : 0;
+      at++;
+    }
+    int letters = at - stop - 1;
+    return letters > 1 && (capitals == 0 || capitals == letters);
+  }
+
+  static boolean isApostrophe(char c) {
     return c == '\'' || c == '\u2019' || c == '\u2018' || c == '\u02BC' || c == '\uFF07';
   }
 
@@ -271,6 +363,10 @@ public final class Words {
       if (c >= 0x80 && !isApostrophe(c)) {
         return foldUnicode(text.subSequence(start, end).toString());
       }
+      if (isApostrophe(c) && isPossessiveAfterS(text, i, end)) {
+        folded[length++] = '\'';
+        continue;
+      }
       if (c >= 'A' && c <= 'Z') {
         folded[length++] = (char) (c + ('a' - 'A'));
       } else if (c == ',') {
@@ -281,7 +377,15 @@ public final class Words {
         folded[length++] = c;
       }
     }
-    return new String(folded, 0, length);
+    return Initials.apart(text, start, end, new String(folded, 0, length));
+  }
+
+  /** Whether an s and an apostrophe stand before the last s of a word: {@code James's}. */
+  private static boolean isPossessiveAfterS(CharSequence text, int apostrophe, int end) {
+    return apostrophe + 2 == end
+        && apostrophe > 0
+        && (text.charAt(apostrophe + 1) | 0x20) == 's'
+        && (text.charAt(apostrophe - 1) | 0x20) == 's';
   }
 
   /** Whether a character of a word stays what it is, as most do. */
@@ -301,6 +405,10 @@ public final class Words {
   }
 
   private static String foldUnicode(String word) {
+    if (word.length() > 1 && isLongVowel(word.charAt(word.length() - 1))) {
+      // Written and left out alike at the end of longer words.
+      return foldUnicode(word.substring(0, word.length() - 1));
+    }
     String decomposed = Normalizer.normalize(word, Normalizer.Form.NFKD);
     StringBuilder folded = new StringBuilder(decomposed.length());
     boolean recompose = false;
@@ -317,10 +425,14 @@ public final class Words {
         continue;
       }
       base = c;
-      if (Character.getType(c) == Character.FORMAT
-          || (c >= 0x64B && c <= 0x652)
-          || c == 0x640
-          || (c < 0x10000 && isApostrophe((char) c))) {
+      if (c < 0x10000 && isApostrophe((char) c)) {
+        if (isPossessiveAfterS(decomposed, i - 1, decomposed.length())) {
+          folded.append('\'');
+        }
+        continue;
+      }
+      c = ScriptFolding.fold(decomposed, i - Character.charCount(c), c);
+      if (c == ScriptFolding.DROPPED) {
         continue;
       }
       recompose |= c > 0x36F;

@@ -28,7 +28,8 @@ class FlattenerTest {
                 new Problem(Problem.Severity.NOTICE, "odd", "s", 1, "m", null),
                 new Problem(Problem.Severity.NOTICE, "odd", "s", 2, "m", null))),
         "/origin",
-        "sum");
+        "sum",
+        Map.of());
   }
 
   private static SourceDocument source(String name, Moment... moments) {

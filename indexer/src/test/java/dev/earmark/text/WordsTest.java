@@ -26,8 +26,36 @@ class WordsTest {
           EIP-7702              | eip 7702
           C++ and C# and F#     | c++ and c# and f#
           a++b                  | a b
-          A.I. and the U.S.     | ai and the us
+          A.I. and the U.S.     | ai and the u.s
           L_C_D_ T_V_s          | lcd tvs
+          tell us who said it   | tell us who said it
+          the US said, IT did   | the u.s said i.t did
+          US                    | u.s
+          TELL US WHO SAID IT   | tell us who said it
+          .NET on .env files    | .net on .env files
+          so .Net and x.net ... | so net and x net
+          L'école d’Europe      | l ecole d europe
+          jusqu'à dell'acqua    | jusqu a dell acqua
+          un'altra, D'Angelo    | un altra d angelo
+          aujourd'hui o'clock   | aujourdhui oclock
+          we'll y'all's he'd    | well yalls hed
+          James's boss’s Chris's | james's boss's chris's
+          Jesús's JAMES'S Max's | jesus's james's maxs
+          the boss' office      | the boss office
+          So good 🚀 it flew ❤️ | so good 🚀 it flew ❤
+          👍🏽 © ♪                | 👍
+          سنة ٢٠٢٤ ۲۰۲۴         | سنه 2024 2024
+          كِتَاب کتاب علی على    | كتاب كتاب علي علي
+          أحمد إحمد آحمد        | احمد احمد احمد
+          שָׁלוֹם לְכֻלָּם צה"ל    | שלום לכלם צהל
+          हिन्दी हिंदी चाँद चांद     | हिंदी हिंदी चांद चांद
+          कम्पनी कंपनी फ़िल्म फिल्म  | कंपनी कंपनी फिल्म फिल्म
+          २०२४ १,०००            | 2024 1000
+          ｶﾀｶﾅ ＡＢＣ１２         | カ タ カ ナ abc 12
+          コンピューター         | コ ン ピ ュ ー タ
+          コンピュータ           | コ ン ピ ュ ー タ
+          ทํา ทำ               | ท ํา ท ํา
+          カー ラーメン          | カ ー ラ ー メ ン
           e.g. 7 p.m., i.e. now | eg 7 pm ie now
           J.R.R. Tolkien        | jrr tolkien
           J.Tolkien A.Be        | j tolkien a be
@@ -52,11 +80,11 @@ class WordsTest {
           Ærøskøbing            | aeroskobing
           Łódź                  | lodz
           مُحَمَّد               | محمد
-          हिन्दी                 | हिन्दी
+          हिन्दी                 | हिंदी
           ภาษา                  | ภ า ษ า
           e-mail_address@x.org  | e mail address x org
           ½                     | 1⁄2
-          😀 smile              | smile
+          😀 smile              | 😀 smile
           """)
   void folds(String text, String folded) {
     assertThat(String.join(" ", Words.of(text).folded()))

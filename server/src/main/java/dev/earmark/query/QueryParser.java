@@ -68,6 +68,9 @@ public final class QueryParser {
           MOST_LENGTH, text.length(), "only the first " + MOST_LENGTH + " characters were read");
     }
     Clauses query = parser.clauses(0);
+    if (query.isEmpty() && parser.notUnderstood.isEmpty() && !text.isBlank()) {
+      parser.report(0, bounded.length(), "there is no word in this query, so it finds nothing");
+    }
     List<NotUnderstood> sorted = new ArrayList<>(parser.notUnderstood);
     sorted.sort(java.util.Comparator.comparingInt(NotUnderstood::from));
     return new ParsedQuery(text, query, sorted);

@@ -154,8 +154,7 @@ class RoundTripTest {
     for (Moment moment : Segmenter.segment(clean, CueCleaner.withoutWords(cues, clean))) {
       byte[] bytes =
           MomentCodec.encode(
-              new IndexedMoment(
-                  episode, "a.vtt", "vtt", "en", stored.size(), 0, List.of(), false, moment));
+              new IndexedMoment(episode, "a.vtt", "vtt", "en", stored.size(), 0, moment));
       stored.add(MomentCodec.decode(bytes, 0, bytes.length));
     }
     return Transcript.of(episode, stored).orElseThrow();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryParserTest {
 
@@ -51,13 +52,20 @@ class QueryParserTest {
         "don’t DON'T | dont dont",
         "C++ c# | c++ c#",
         "12:30 | 12-30",
-        "- + | ``",
         "a - b | a b",
       })
   void readsAs(String text, String expected) {
     ParsedQuery parsed = QueryParser.parse(text);
     assertThat(parsed.query()).hasToString(expected);
     assertThat(parsed.notUnderstood()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"- +", "?!", "…", "()", "!!! ~"})
+  void aQueryOfSignsHasNoWordAndSaysSo(String text) {
+    ParsedQuery parsed = QueryParser.parse(text);
+    assertThat(parsed.query().isEmpty()).isTrue();
+    assertThat(parsed.notUnderstood()).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -138,6 +138,20 @@ public final class ContractCorpus {
         "Bo Bee|" + longTalk.toString().strip(),
         "Bo Bee|The harbour was full by then, and the last boat had to wait outside.",
         "Cy Sea|The harbour was full by then, and the last boat had to wait outside.");
+    talk(
+        folder,
+        "ladder",
+        "en",
+        "show: The Hedge\ndate: 2023-03-01\n",
+        "Hill, A.|A ladder leans safest at the width of a foot for each four of height.",
+        "Speaker 1|Somebody has to stand below and hold the ladder.");
+    talk(
+        folder,
+        "saw",
+        "en",
+        "show: Chain Room\ndate: 2023-03-02\n",
+        "Ben Ode (Guest)|Another of that name holds the ladder and the saw.",
+        "Speaker 1|Nobody wrote down who said this about the saw.");
     return folder;
   }
 

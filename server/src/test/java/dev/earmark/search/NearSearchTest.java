@@ -75,7 +75,6 @@ class NearSearchTest {
   @ParameterizedTest
   @CsvSource({
     "Vercel, 16000, Verscell",
-    "typescript, 24000, type script",
     "Vercell, 16000, Verscell",
     "validaters, 40000, validators",
   })
@@ -150,8 +149,10 @@ class NearSearchTest {
     assertThat(page.hits())
         .anySatisfy(hit -> {
           assertThat(hit.matches().getFirst().text()).isEqualTo("database");
-          assertThat(hit.why()).isEqualTo(Why.FUZZY);
+          assertThat(hit.why()).isEqualTo(Why.EXACT);
         });
+    assertThat(search("typescript").hits().getFirst().matches().getFirst().text())
+        .isEqualTo("type script");
   }
 
   @Test

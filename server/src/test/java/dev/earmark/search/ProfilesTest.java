@@ -103,7 +103,7 @@ class ProfilesTest {
         }
       }
       for (int at = 0; at < words.size(); at++) {
-        String key = key(entry, owners.get(at).moment(), by);
+        String key = key(entry, owners.get(at), by);
         if (key == null
             || words.get(at).equals("|")
             || !isWithin(scope, entry, owners.get(at).moment())) {
@@ -121,12 +121,12 @@ class ProfilesTest {
     return counts;
   }
 
-  private static String key(EpisodeEntry entry, Moment moment, By by) {
+  private static String key(EpisodeEntry entry, StoredMoment stored, By by) {
     return switch (by) {
       case MONTH ->
           entry.episode().date() == null ? null : entry.episode().date().toString().substring(0, 7);
       case SHOW -> entry.episode().show();
-      case SPEAKER -> moment.speaker();
+      case SPEAKER -> stored.person();
     };
   }
 

@@ -70,6 +70,11 @@ public interface SearchEngineContract {
           "speaker:ann",
           "speaker:\"Ann Hill\" flood",
           "speaker:nobody",
+          "speaker:\"A. Hill\" ladder",
+          "speaker:\"Ben Ode\"",
+          "speaker:\"Ben Ode (Chain Room)\"",
+          "speaker:\"Speaker 1\"",
+          "what did hill say about the ladder",
           "show:hedge night",
           "show:\"Chain Room\" OR meadow",
           "topic:accounts key",
@@ -147,6 +152,9 @@ public interface SearchEngineContract {
     render(all, meadow.withFilter("show", "the hedge"));
     render(all, meadow.withFilter("speaker", "Ann Hill", "Bo Bee"));
     render(all, meadow.withFilter("speaker", "Nobody").withFilter("year", "2025"));
+    for (String name : List.of("a. hill", "Ben Ode", "BEN ODE (the hedge)", "Speaker 1 (saw)")) {
+      render(all, SearchRequest.of("ladder").withFilter("speaker", name));
+    }
     render(all, meadow.withFilter("show", "The Hedge").withFilter("speaker", "ben ode"));
     render(all, meadow.withFilter("lang", "de", "en").withFilter("kind", "segment"));
     render(all, meadow.withFacets(new FacetLists(Map.of("speaker", "be"), 5)));
@@ -188,7 +196,14 @@ public interface SearchEngineContract {
         trend.points().forEach(point -> all.append("  ").append(point).append('\n'));
       }
     }
-    for (String name : List.of("ann hill", "ZOE MULLER", "Dario Amodei", "Nobody")) {
+    for (String name :
+        List.of(
+            "ann hill",
+            "ZOE MULLER",
+            "Dario Amodei",
+            "Ben Ode (Chain Room)",
+            "A. Hill",
+            "Nobody")) {
       all.append("\nspeaker ").append(name).append('\n');
       engine()
           .speaker(name)

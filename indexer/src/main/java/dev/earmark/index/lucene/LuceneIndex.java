@@ -1,9 +1,11 @@
 package dev.earmark.index.lucene;
 
+import dev.earmark.corpus.Cast;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.KnownEpisode;
+import dev.earmark.model.Person;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
@@ -37,6 +39,8 @@ public final class LuceneIndex {
   static final String ENTRY_ORIGIN = "entryOrigin";
 
   static final String ENTRY_FINGERPRINT = "entryFingerprint";
+
+  static final String ENTRY_PEOPLE = "entryPeople";
 
   private static final String VERSION = "earmark.schema";
 
@@ -130,11 +134,15 @@ public final class LuceneIndex {
     return new LinkedHashMap<>(episodes);
   }
 
-  private record Known(String origin, String fingerprint) implements KnownEpisode {}
+  private record Known(String origin, String fingerprint, Cast cast, Map<String, Person> people)
+      implements KnownEpisode {}
 
   private static KnownEpisode known(StoredFields stored, int document) throws IOException {
-    Document known = stored.document(document, Set.of(ENTRY_ORIGIN, ENTRY_FINGERPRINT));
-    return new Known(known.get(ENTRY_ORIGIN), known.get(ENTRY_FINGERPRINT));
+    Document known =
+        stored.document(document, Set.of(ENTRY_ORIGIN, ENTRY_FINGERPRINT, ENTRY_PEOPLE));
+    EntryJson.People people = EntryJson.readPeople(known.get(ENTRY_PEOPLE));
+    return new Known(
+        known.get(ENTRY_ORIGIN), known.get(ENTRY_FINGERPRINT), people.cast(), people.people());
   }
 
   /** The entry that the document at the end of a block holds. */

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -41,6 +44,9 @@ import org.apache.lucene.store.LockObtainFailedException;
 public final class LuceneIndexSink implements IndexSink {
   private static final double BUFFER_MEGABYTES = 96;
 
+  /** Of what one run writes, so many percent may lie in the index twice until it is merged. */
+  private static final double MOST_WRITTEN_TWICE = 2;
+
   /** From so many bytes on it is quicker to start threads to write them. */
   private static final long WORTH_HELP = 4 << 20;
 
@@ -48,6 +54,8 @@ public final class LuceneIndexSink implements IndexSink {
   private final Directory directory;
   private final IndexWriter writer;
   private final Map<String, KnownEpisode> known;
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
+  private volatile boolean writtenTwice;
 
   /** One for each thread that writes; what they remember is worth keeping. */
   private final Queue<SpokenTokenStream> idleStreams = new ConcurrentLinkedQueue<>();
@@ -80,6 +88,8 @@ public final class LuceneIndexSink implements IndexSink {
       config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
       config.setCommitOnClose(false);
       config.setCodec(new MomentsCodec());
+      config.setMergePolicy(
+          new TieredMergePolicy().setForceMergeDeletesPctAllowed(MOST_WRITTEN_TWICE));
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
       return new LuceneIndexSink(folder, directory, writer, known);
@@ -111,6 +121,9 @@ public final class LuceneIndexSink implements IndexSink {
             Stream.concat(moments.stream().map(documents::of), Stream.of(document(entry)))
                 .iterator();
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
+    if (!written.add(id)) {
+      writtenTwice = true;
+    }
     idleStreams.add(words);
   }
 
@@ -121,6 +134,7 @@ public final class LuceneIndexSink implements IndexSink {
     episode.add(new StringField(LuceneIndex.ENTRY, id, Field.Store.NO));
     episode.add(new StoredField(LuceneIndex.ENTRY_ORIGIN, entry.origin()));
     episode.add(new StoredField(LuceneIndex.ENTRY_FINGERPRINT, entry.fingerprint()));
+    episode.add(new StoredField(LuceneIndex.ENTRY_PEOPLE, EntryJson.writePeople(entry)));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
     return episode;
   }
@@ -137,6 +151,24 @@ public final class LuceneIndexSink implements IndexSink {
       flush();
     }
     write(writer::commit);
+  }
+
+  /**
+   * Commits, and takes out what was written twice on the way: it would count in how often words are
+   * said until it is.
+   */
+  @Override
+  public void finish() throws IOException {
+    commit();
+    if (writtenTwice) {
+      write(() -> {
+        writer.forceMergeDeletes(true);
+        return 0;
+      });
+      writtenTwice = false;
+      commit();
+    }
+    written.clear();
   }
 
   /** Writes what is in memory on all cores; a commit alone does it on one. */

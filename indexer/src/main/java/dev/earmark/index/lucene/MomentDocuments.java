@@ -5,7 +5,10 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -55,11 +58,30 @@ final class MomentDocuments {
   Document of(IndexedMoment moment) {
     Document document = new Document();
     for (Field field : Schema.FIELDS) {
-      for (Object value : field.values().apply(moment)) {
+      List<?> values = field.values().apply(moment);
+      for (Object value : values) {
         add(document, field, value, moment);
+      }
+      if (!values.isEmpty()) {
+        aliases(document, field, values, moment);
       }
     }
     return document;
+  }
+
+  /** What the values of a name are found by beside themselves, each once. */
+  private void aliases(Document document, Field field, List<?> values, IndexedMoment moment) {
+    Set<String> keys = new HashSet<>();
+    values.forEach(value -> keys.add(field.key(value.toString())));
+    for (String alias : field.aliases().apply(moment)) {
+      if (keys.add(field.key(alias))) {
+        document.add(
+            known
+                .computeIfAbsent(field, of -> new HashMap<>())
+                .computeIfAbsent(alias, text -> value(field, text))
+                .key());
+      }
+    }
   }
 
   private void add(Document document, Field field, Object value, IndexedMoment moment) {

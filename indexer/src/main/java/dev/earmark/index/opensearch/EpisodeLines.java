@@ -114,10 +114,10 @@ final class EpisodeLines {
       case KEY -> texts(json, field.name(), labels(values));
       case NAME -> {
         texts(json, field.name(), labels(values));
-        texts(
-            json,
-            Mapping.lookedUp(field),
-            labels(values.stream().map(value -> Words.fold(value.toString())).toList()));
+        List<String> keys = new ArrayList<>();
+        values.forEach(value -> keys.add(field.key(value.toString())));
+        field.aliases().apply(moment).forEach(alias -> keys.add(field.key(alias)));
+        texts(json, Mapping.lookedUp(field), labels(keys));
       }
       case NUMBER -> {
         json.writeArrayFieldStart(field.name());

@@ -125,7 +125,7 @@ public final class Mapping {
       case KEY -> properties.putObject(field.name()).put("type", "keyword");
       case NAME -> {
         properties.putObject(field.name()).put("type", "keyword").put("index", false);
-        properties.putObject(folded(field.name())).put("type", "keyword").put("doc_values", false);
+        properties.putObject(folded(field.name())).put("type", "keyword");
       }
       case NUMBER -> properties.putObject(field.name()).put("type", "long");
       case STORED -> properties.putObject(field.name()).put("type", "binary");

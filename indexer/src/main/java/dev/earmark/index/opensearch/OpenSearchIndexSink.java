@@ -187,7 +187,14 @@ public final class OpenSearchIndexSink implements IndexSink {
 
   /** An entry that no content fits, so that its episode is written again. */
   private static EpisodeEntry withoutFingerprint(EpisodeEntry entry) {
-    return new EpisodeEntry(entry.episode(), entry.origin(), "", entry.sources(), entry.problems());
+    return new EpisodeEntry(
+        entry.episode(),
+        entry.origin(),
+        "",
+        entry.sources(),
+        entry.problems(),
+        entry.cast(),
+        entry.people());
   }
 
   @Override

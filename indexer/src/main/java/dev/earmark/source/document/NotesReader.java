@@ -42,6 +42,10 @@ public final class NotesReader {
   private int paragraphLine;
   private @Nullable Heading untold;
   private boolean continues;
+
+  /** Whether the line before is one of a block quote. */
+  private boolean quotes;
+
   private @Nullable StampedLine chapter;
   private int chapterLine;
 
@@ -125,6 +129,12 @@ public final class NotesReader {
       }
       return;
     }
+    boolean quoted = WrittenQuote.isQuotedLine(line);
+    boolean nextItem = quotes && WrittenQuote.isItem(line);
+    if (((quoted && !quotes) || nextItem) && chapter == null) {
+      endParagraph();
+    }
+    quotes = quoted;
     if (paragraph.isEmpty()) {
       paragraphLine = number;
     } else {
@@ -218,26 +228,45 @@ public final class NotesReader {
     if (paragraph.isEmpty()) {
       return;
     }
-    for (String part : MarkdownText.parts(text(paragraph.toString()))) {
+    String raw = paragraph.toString();
+    paragraph.setLength(0);
+    quotes = false;
+    WrittenQuote quote = WrittenQuote.of(raw, markdown);
+    if (quote != null) {
+      add(Moment.builder(Kind.QUOTE, quote.words()).speaker(quote.speaker()));
+      continues = false;
+      return;
+    }
+    List<String> emphasised = markdown ? WrittenQuote.emphasised(raw) : List.of();
+    for (String part : MarkdownText.parts(text(raw))) {
       if (!part.isBlank()) {
-        note(part);
+        Moment.Builder note = Moment.builder(Kind.NOTE, part).continues(continues);
+        for (int i = 0; i < emphasised.size(); i++) {
+          if (part.contains(emphasised.get(i))) {
+            note.detail(i == 0 ? "emphasis" : "emphasis " + (i + 1), emphasised.get(i));
+          }
+        }
+        add(note);
+        continues = true;
       }
     }
-    paragraph.setLength(0);
   }
 
   private void note(String text) {
+    add(Moment.builder(Kind.NOTE, text).continues(continues));
+    continues = true;
+  }
+
+  private void add(Moment.Builder moment) {
     Heading heading = untold;
     untold = null;
     List<String> section =
         heading == null ? headings.stream().map(Heading::title).toList() : above(heading);
     notes.add(
-        Moment.builder(Kind.NOTE, text)
+        moment
             .title(heading == null ? null : heading.title())
             .section(section)
-            .continues(continues)
             .line(paragraphLine)
             .build());
-    continues = true;
   }
 }

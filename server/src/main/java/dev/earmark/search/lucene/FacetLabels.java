@@ -5,6 +5,7 @@ import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import org.apache.lucene.facet.sortedset.SortedSetDocValuesReaderState.OrdRange;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiDocValues.MultiSortedSetDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.LongValues;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacetLabels {
   private static final OrdRange NONE = new OrdRange(0, -1);
+  private static final int[] NOBODY = {};
 
   private final @Nullable SortedSetDocValuesReaderState state;
   private final AtomicReferenceArray<@Nullable String> labels;
   private final Map<String, Map<String, int[]>> folded = new ConcurrentHashMap<>();
+  private final Map<String, int[]> called = new ConcurrentHashMap<>();
+  private final IndexReader reader;
 
   /** For each segment of the index what its ordinals are here. */
   private final List<IntUnaryOperator> numbers = new ArrayList<>();
@@ -43,6 +50,7 @@ final class FacetLabels {
   }
 
   private FacetLabels(IndexReader reader) throws IOException {
+    this.reader = reader;
     state =
         hasFacets(reader)
             ? new DefaultSortedSetDocValuesReaderState(reader, LuceneIndex.facetsConfig())
@@ -101,14 +109,57 @@ final class FacetLabels {
     return path[path.length - 1];
   }
 
-  /** The numbers of a value; of a name all that differ from it in case or accents only. */
+  /**
+   * The numbers of a value; of a name all that differ from it in case or accents only, and those of
+   * everybody who is called so as well.
+   */
   int[] numbers(String facet, String value) throws IOException {
     Map<String, int[]> known = folded.get(facet);
     if (known == null) {
       known = fold(facet);
       folded.put(facet, known);
     }
-    return known.getOrDefault(key(facet, value), new int[0]);
+    String key = key(facet, value);
+    if (!facet.equals(Schema.SPEAKER)) {
+      return known.getOrDefault(key, NOBODY);
+    }
+    int[] named = called.get(key);
+    if (named == null) {
+      named = called(key);
+      if (named.length > 0) {
+        called.put(key, named);
+      }
+    }
+    return named;
+  }
+
+  /** The values of all moments whose speaker is called so; a moment has one speaker. */
+  private int[] called(String key) throws IOException {
+    OrdRange range = range(Schema.SPEAKER);
+    BitSet numbers = new BitSet();
+    Term term = new Term(Schema.SPEAKER, Schema.label(key));
+    for (LeafReaderContext leaf : reader.leaves()) {
+      PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
+      if (postings == null) {
+        continue;
+      }
+      FacetTuples tuples = FacetTuples.of(leaf.reader());
+      IntUnaryOperator numbersOf = numbersOf(leaf);
+      int last = -1;
+      while (postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        int tuple = tuples.of(postings.docID());
+        if (tuple != last) {
+          last = tuple;
+          for (int ordinal : tuples.ordinals(tuple)) {
+            int number = numbersOf.applyAsInt(ordinal);
+            if (number >= range.start() && number <= range.end()) {
+              numbers.set(number);
+            }
+          }
+        }
+      }
+    }
+    return numbers.stream().toArray();
   }
 
   private Map<String, int[]> fold(String facet) throws IOException {

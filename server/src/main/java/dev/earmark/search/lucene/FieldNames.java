@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.schema.Field;
 import dev.earmark.text.Stemmer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ final class FieldNames {
     if (known == null) {
       known = new HashMap<>();
       for (String name : all(field)) {
+        if (name.indexOf(Field.BEHIND) >= 0) {
+          // The name alone is there as well.
+          continue;
+        }
         for (String word : new LinkedHashSet<>(List.of(name.split(" ")))) {
           known.computeIfAbsent(word, key -> new ArrayList<>()).add(name);
         }

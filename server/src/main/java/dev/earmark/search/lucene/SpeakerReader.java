@@ -7,7 +7,6 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SpeakerStatistics;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ final class SpeakerReader {
       throws IOException {
     Cache<String, Optional<SpeakerProfile>> known =
         snapshot.once(Profiles.class, Profiles::new).byName;
-    String folded = Words.fold(name);
+    String folded = key(name);
     Optional<SpeakerProfile> profile = known.getIfPresent(folded);
     if (profile == null) {
       profile = new SpeakerReader(snapshot, deadline).read(name);
@@ -46,13 +45,17 @@ final class SpeakerReader {
     return profile;
   }
 
+  private static String key(String name) {
+    return Schema.field(Schema.SPEAKER).orElseThrow().key(name);
+  }
+
   private SpeakerReader(Snapshot snapshot, Deadline deadline) {
     this.snapshot = snapshot;
     this.deadline = deadline;
   }
 
   private Optional<SpeakerProfile> read(String wanted) throws IOException {
-    TermQuery theirs = new TermQuery(new Term("speaker", Schema.label(Words.fold(wanted))));
+    TermQuery theirs = new TermQuery(new Term(Schema.SPEAKER, Schema.label(key(wanted))));
     read(theirs, Kind.SEGMENT);
     if (voice.isEmpty()) {
       // All that is there of some is what others quote.

@@ -2,6 +2,7 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchPage.FacetValue;
@@ -55,7 +56,8 @@ final class FacetCounts {
       for (int i = 0; i < selected.size(); i++) {
         aggregations.set(
             field.name() + "." + i,
-            Json.object("filter", Dsl.terms(field.name(), List.of(selected.get(i)))));
+            Json.object(
+                "filter", Dsl.terms(Mapping.lookedUp(field), List.of(field.key(selected.get(i))))));
       }
     }
     return aggregations;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
@@ -12,7 +13,6 @@ import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -230,7 +230,8 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   private static Set<String> wordsOf(String name) {
-    return new HashSet<>(List.of(name.split(" ")));
+    // Of a name with something behind it the name alone is there as well.
+    return name.indexOf(Field.BEHIND) >= 0 ? Set.of() : new HashSet<>(List.of(name.split(" ")));
   }
 
   /** Matches moments whose name has a word that matches a pattern. */
@@ -268,11 +269,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
             () -> {
               ObjectNode search =
                   Json.object("size", 0, "track_total_hits", false, "query", having);
-              search.set("aggs", Json.object("names", values(field, MOST_NAMES)));
+              search.set("aggs", Json.object("names", values(lookedUp(field), MOST_NAMES)));
               return session.ask(search).at("/aggregations/names/buckets");
             });
     SortedSet<String> names = new TreeSet<>();
-    buckets.forEach(bucket -> names.add(Words.fold(bucket.path("key").asText())));
+    buckets.forEach(bucket -> names.add(bucket.path("key").asText()));
     return names;
   }
 

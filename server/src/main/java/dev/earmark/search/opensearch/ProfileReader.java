@@ -14,7 +14,6 @@ import dev.earmark.search.ShowProfile;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SpeakerStatistics;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +41,7 @@ final class ProfileReader {
   static Optional<SpeakerProfile> speaker(Session session, String wanted) throws IOException {
     Cache<String, Optional<SpeakerProfile>> known =
         session.snapshot().once(Profiles.class, Profiles::new).byName;
-    String folded = Words.fold(wanted);
+    String folded = Schema.field(Schema.SPEAKER).orElseThrow().key(wanted);
     Optional<SpeakerProfile> profile = known.getIfPresent(folded);
     if (profile == null) {
       profile = read(session, wanted);
@@ -55,7 +54,7 @@ final class ProfileReader {
 
   private static ObjectNode named(String field, String name) {
     Field facet = Schema.field(field).orElseThrow();
-    return Dsl.term(Mapping.lookedUp(facet), Schema.label(Words.fold(name)));
+    return Dsl.term(Mapping.lookedUp(facet), Schema.label(facet.key(name)));
   }
 
   private static Optional<SpeakerProfile> read(Session session, String wanted) throws IOException {

@@ -455,7 +455,7 @@ final class Ranker {
       String[] folded = Words.of(stored.moment().text()).folded();
       String[] stems = new String[folded.length];
       for (int i = 0; i < folded.length; i++) {
-        folded[i] = dev.earmark.search.spoken.WordForms.bounded(folded[i]);
+        folded[i] = SpokenTerms.bounded(folded[i]);
         String stem = stemmer.stem(folded[i]);
         stems[i] = stem.equals(folded[i]) ? folded[i] : SpokenTerms.stemTerm(language, stem);
       }

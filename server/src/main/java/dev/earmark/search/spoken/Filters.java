@@ -6,7 +6,6 @@ import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
-import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +99,7 @@ public final class Filters {
     if (field.type() != FieldType.NAME) {
       return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));
     }
-    String name = Words.fold(is.value());
+    String name = field.key(is.value());
     return index.names(field.name(), Set.of(name)).isEmpty()
         ? new SpokenQuery.AnyTerm(
             field.name(), index.namesWith(field.name(), List.of(name.split(" "))))

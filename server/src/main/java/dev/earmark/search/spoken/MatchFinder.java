@@ -2,7 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.TimeMap;
-import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Match;
 import dev.earmark.search.Hit.Range;
@@ -125,7 +125,7 @@ public final class MatchFinder {
     }
     Long at =
         joined.isEmpty()
-            ? text.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+            ? text.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
             : matches.getFirst().atMs();
     return new Found(at, snippet(joined, text), matches, why);
   }
@@ -153,13 +153,15 @@ public final class MatchFinder {
   private final class LanguageWords {
     private final Map<String, @Nullable Why[]> whys = HashMap.newHashMap(WORDS_OF_PAGE);
     private final Stemmer stemmer;
+    private final List<WordTest> tests;
 
     /** The stems that any pattern looks for. */
     private final Set<String> stems = new HashSet<>();
 
     LanguageWords(String language) {
       stemmer = Stemmer.forLanguage(language);
-      patterns.forEach(pattern -> stems.addAll(pattern.words().getFirst().stems()));
+      tests = patterns.stream().map(pattern -> pattern.words().getFirst().in(language)).toList();
+      tests.forEach(test -> stems.addAll(test.stems()));
     }
 
     /** Speech uses few words often, so each is looked into once. */
@@ -177,7 +179,7 @@ public final class MatchFinder {
       @Nullable Why[] of = new Why[patterns.size()];
       for (int i = 0; i < of.length; i++) {
         if (!patterns.get(i).isPhrase()) {
-          of[i] = patterns.get(i).words().getFirst().test(folded, stem);
+          of[i] = tests.get(i).test(folded, stem);
         }
       }
       return of;
@@ -446,7 +448,7 @@ public final class MatchFinder {
       Part part = part(word);
       TimeMap times = part.moment().moment().times();
       return times == null
-          ? part.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+          ? part.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
           : Long.valueOf(times.startOf(word - part.firstWord()));
     }
 

@@ -3,12 +3,10 @@ package dev.earmark.search.spoken;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.rank.RankingParameters;
-import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ final class NearForms {
   static final int MOST_WORDS = 16;
 
   private static final int SHORTEST_WORD = 4;
-  private static final int SHORTEST_PART = 3;
 
   /** A word that more moments hold is frequent, as is one of more than one in so many moments. */
   private static final int FREQUENT = 20;
@@ -155,14 +152,8 @@ final class NearForms {
 
   /** The pairs of words that are said in a row within what is asked for and may be one word. */
   private List<List<String>> apart(String word) throws IOException {
-    List<List<String>> pairs = new ArrayList<>(NearWords.of(index).apart(word));
     EpisodeWords said = episodeWords();
-    if (said != null) {
-      said.pairsAlike(word, MOST_PAIRS).stream()
-          .filter(pair -> !pairs.contains(pair))
-          .forEach(pairs::add);
-    }
-    return pairs;
+    return said == null ? List.of() : said.pairsAlike(word, MOST_PAIRS);
   }
 
   /** The words of the one episode that is asked for; null if it is not one. */
@@ -206,38 +197,6 @@ final class NearForms {
   /** The pairs of words that are searched in place of the word asked about last. */
   List<List<String>> pairs() {
     return pairs;
-  }
-
-  /**
-   * Two words of a query that are said as one: "type script" for TypeScript. Only if they are
-   * hardly ever said as two.
-   *
-   * @return the word, or null
-   */
-  @Nullable String joined(String first, String second) throws IOException {
-    if (Math.min(first.length(), second.length()) < SHORTEST_PART
-        || !WordList.isPlain(first)
-        || !WordList.isPlain(second)) {
-      return null;
-    }
-    String joined = first + second;
-    if (joined.length() > SpokenTerms.LONGEST_WORD
-        || wanted == Near.FALSE
-        || index.frequency(joined) == 0
-        || !isSaid(term(joined))) {
-      return null;
-    }
-    SpokenQuery apart = new SpokenQuery.Row(List.of(first, second), 0);
-    boolean exact =
-        index.hasAtLeast(1, new SpokenQuery.Builder().filter(apart).filter(scope).build());
-    offered |= exact && wanted == Near.AUTO;
-    if (exact && wanted == Near.AUTO) {
-      return null;
-    }
-    any = true;
-    instead.add(new SpokenQuery.Synonyms(Map.of(joined, weight)));
-    nearOnly.should(term(joined));
-    return joined;
   }
 
   /** Takes note that a query itself asks for near forms, which then count as such. */

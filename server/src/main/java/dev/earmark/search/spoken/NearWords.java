@@ -15,7 +15,7 @@ public final class NearWords {
   /** A word with more letters wrong than one in so many is another word. */
   private static final int LETTERS_A_TYPO = 4;
 
-  private static final int SHORTEST_PART = 2;
+  private static final int SHORTEST_PART = 1;
   private static final int REMEMBERED = 2_000;
 
   private final IndexStatistics index;
@@ -59,6 +59,12 @@ public final class NearWords {
     List<List<String>> known = apart.getIfPresent(word);
     if (known == null) {
       known = new ArrayList<>();
+      List<String> parts = new ArrayList<>();
+      for (int i = SHORTEST_PART; i <= word.length() - SHORTEST_PART; i++) {
+        parts.add(word.substring(0, i));
+        parts.add(word.substring(i));
+      }
+      index.lookUp(parts);
       for (int i = SHORTEST_PART;
           i <= word.length() - SHORTEST_PART && known.size() < MOST_PAIRS;
           i++) {

@@ -12,6 +12,7 @@ import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.TermProximity;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.LanguageGuess;
+import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class QueryPlanner {
   private final RankingParameters parameters;
   private final Expansions expansions;
   private final NearForms near;
+  private final Spellings spellings;
   private final WordForms wordForms;
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<List<Forms>> evidence = new ArrayList<>();
@@ -85,14 +87,17 @@ public final class QueryPlanner {
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
     this.near = new NearForms(index, expansions, near, scope, parameters);
-    this.wordForms = new WordForms(index, this.near, expansions, parameters);
+    this.spellings = new Spellings(index, words -> FunctionWords.in(words, languages()));
+    this.wordForms = new WordForms(index, this.near, spellings, expansions, parameters);
   }
 
   /** What is searched for a query that was read. */
   public QueryPlan plan(ParsedQuery query) throws IOException {
     text = Words.of(query.text());
     SpokenQuery planned =
-        query.query().isEmpty() ? new SpokenQuery.All() : clauses(query.query(), false);
+        query.query().isEmpty()
+            ? query.text().isBlank() ? new SpokenQuery.All() : new SpokenQuery.None()
+            : clauses(query.query(), false);
     if (near.cutAt() != null) {
       report(
           near.cutAt(),
@@ -352,17 +357,23 @@ public final class QueryPlanner {
       boolean isContent = negated || content.contains(word);
       WordForms.Found found = wordForms.of(word, !negated, !isName && isContent);
       forms.add(found.forms().weighing(weight));
+      if (negated) {
+        instead.addAll(found.instead());
+      }
       if (!negated && content.contains(word)) {
         patterns.addAll(found.patterns());
         instead.addAll(found.instead());
         List<SpokenQuery> any = new ArrayList<>(found.alternatives());
         any.addAll(joined.getOrDefault(word, List.of()));
+        instead.addAll(joined.getOrDefault(word, List.of()));
         parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(word)));
       }
     }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);
     if (negated) {
-      return any;
+      SpokenQuery.Builder or = new SpokenQuery.Builder().should(any);
+      instead.forEach(or::should);
+      return instead.isEmpty() ? any : or.build();
     }
     grammar.stream().filter(word -> !content.contains(word)).forEach(between::add);
     SpokenQuery.Builder ranked = new SpokenQuery.Builder().must(near.orInstead(any, instead));
@@ -370,7 +381,7 @@ public final class QueryPlanner {
       // A title or heading that has the word lifts the moments under it; alone it matches none.
       ranked.should(
           new SpokenQuery.Boosted(
-              new SpokenQuery.Term(Schema.CONTEXT_FIELD, WordForms.bounded(word)),
+              new SpokenQuery.Term(Schema.CONTEXT_FIELD, SpokenTerms.bounded(word)),
               (float) parameters.title()));
     }
     if (!speakers.names().isEmpty()) {
@@ -441,7 +452,7 @@ public final class QueryPlanner {
     for (int i = 0; i < words.size(); i++) {
       terms.addAll(wordForms.own(words.get(i)));
       if (i + 1 < words.size() && i < MOST_JOINED) {
-        terms.add(WordForms.bounded(words.get(i) + words.get(i + 1)));
+        terms.add(SpokenTerms.bounded(words.get(i) + words.get(i + 1)));
       }
     }
     index.lookUp(terms);
@@ -451,11 +462,11 @@ public final class QueryPlanner {
   private Map<String, List<SpokenQuery>> joined(List<String> words) throws IOException {
     Map<String, List<SpokenQuery>> all = new LinkedHashMap<>();
     for (int i = 0; i + 1 < words.size() && i < MOST_JOINED; i++) {
-      String joined = near.joined(words.get(i), words.get(i + 1));
+      String joined = spellings.joined(words.get(i), words.get(i + 1));
       if (joined != null) {
-        WordTest test = new WordTest.NearlyOneOf("", Map.of(joined, 1f));
-        mark(false, new Pattern(List.of(test), 0, words.get(i) + ' ' + words.get(i + 1)));
-        SpokenQuery one = new SpokenQuery.Term(TEXT, WordForms.bounded(joined));
+        patterns.add(Spellings.pattern(List.of(joined), words.get(i)));
+        patterns.add(Spellings.pattern(List.of(joined), words.get(i + 1)));
+        SpokenQuery one = new SpokenQuery.Term(TEXT, joined);
         all.computeIfAbsent(words.get(i), word -> new ArrayList<>()).add(one);
         all.computeIfAbsent(words.get(i + 1), word -> new ArrayList<>()).add(one);
       }
@@ -463,19 +474,25 @@ public final class QueryPlanner {
     return all;
   }
 
-  private SpokenQuery phrase(Query.Phrase phrase, boolean negated) {
-    mark(negated, pattern(phrase.words(), phrase.slop(), phrase.toString(), Why.EXACT));
-    return row(phrase.words(), phrase.slop());
+  private SpokenQuery phrase(Query.Phrase phrase, boolean negated) throws IOException {
+    Set<List<String>> ways =
+        phrase.slop() == 0 ? spellings.ways(phrase.words()) : Set.of(phrase.words());
+    SpokenQuery.Builder any = new SpokenQuery.Builder();
+    for (List<String> way : ways) {
+      mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
+      any.should(row(way, phrase.slop()));
+    }
+    return ways.size() == 1 ? row(phrase.words(), phrase.slop()) : any.build();
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {
     List<WordTest> tests = new ArrayList<>();
-    words.forEach(word -> tests.add(new WordTest.Exactly(WordForms.bounded(word))));
+    words.forEach(word -> tests.add(new WordTest.Exactly(SpokenTerms.bounded(word))));
     return new Pattern(tests, slop, name, as);
   }
 
   private SpokenQuery row(List<String> words, int slop) {
-    List<String> bounded = words.stream().map(WordForms::bounded).toList();
+    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
     return bounded.size() == 1
         ? new SpokenQuery.Term(TEXT, bounded.getFirst())
         : new SpokenQuery.Row(bounded, slop);
@@ -487,7 +504,9 @@ public final class QueryPlanner {
    * words like any others, and of what has no spaces the longest rows that are said are near it.
    */
   private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
-    if (phrase.words().size() < 2 || index.hasAtLeast(1, row(phrase.words(), 0))) {
+    if (phrase.words().size() < 2
+        || index.hasAtLeast(1, row(phrase.words(), 0))
+        || spellings.ways(phrase.words()).size() > 1) {
       return phrase(phrase, false);
     }
     if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {
@@ -558,7 +577,7 @@ public final class QueryPlanner {
   private Map<String, Float> fuzzyForms(Query.Fuzzy fuzzy) throws IOException {
     Map<String, Float> forms = new LinkedHashMap<>();
     List<IndexStatistics.Spelled> all =
-        index.spelled(WordForms.bounded(fuzzy.word()), fuzzy.edits());
+        index.spelled(SpokenTerms.bounded(fuzzy.word()), fuzzy.edits());
     List<IndexStatistics.Spelled> nearest = all.subList(0, Math.min(MOST_FUZZY_TERMS, all.size()));
     expansions.take(fuzzy.word(), nearest).forEach(one -> forms.put(one.word(), one.nearness()));
     if (all.size() > MOST_FUZZY_TERMS) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class SpeakerStatistics {
 
   private final Map<String, InEpisode> episodes = new LinkedHashMap<>();
   private final Map<String, Said> said = new HashMap<>();
+  private final Set<String> people = new HashSet<>();
   private @Nullable String name;
 
   /** Counts how often words are said by everybody. */
@@ -108,6 +110,9 @@ public final class SpeakerStatistics {
       return;
     }
     name = name == null ? moment.speaker() : name;
+    if (stored.person() != null) {
+      people.add(stored.person());
+    }
     InEpisode voice = episodes.computeIfAbsent(stored.episodeId(), id -> new InEpisode());
     voice.moments++;
     if (kind == Kind.SEGMENT) {
@@ -163,7 +168,7 @@ public final class SpeakerStatistics {
             (Appearance one) -> one.episode().date(),
             Comparator.nullsLast(Comparator.reverseOrder())));
     return new SpeakerProfile(
-        name == null ? wanted : name,
+        people.size() == 1 ? people.iterator().next() : name == null ? wanted : name,
         moments,
         words,
         talkMs,

@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
+import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Words;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ public final class TrendPoints {
 
   /** The words of a phrase as they stand in the index. */
   public static List<String> phrase(String text) {
-    return Arrays.stream(Words.of(text).folded()).map(WordForms::bounded).toList();
+    return Arrays.stream(Words.of(text).folded()).map(SpokenTerms::bounded).toList();
   }
 
   /**

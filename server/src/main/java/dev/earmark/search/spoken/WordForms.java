@@ -22,9 +22,11 @@ import java.util.Set;
  * advantage. Not thread-safe; one a search.
  */
 public final class WordForms {
+  private final IndexStatistics index;
   private final List<String> languages;
   private final Compounds compounds;
   private final NearForms near;
+  private final Spellings spellings;
   private final RankingParameters parameters;
   private final Expansions expansions;
   private final Map<String, Stemmer> stemmers = new LinkedHashMap<>();
@@ -44,40 +46,79 @@ public final class WordForms {
       List<SpokenQuery> alternatives) {}
 
   WordForms(
-      IndexStatistics index, NearForms near, Expansions expansions, RankingParameters parameters)
+      IndexStatistics index,
+      NearForms near,
+      Spellings spellings,
+      Expansions expansions,
+      RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
+    this.index = index;
     this.languages = index.languages();
     this.compounds = Compounds.of(index);
     this.near = near;
+    this.spellings = spellings;
     this.expansions = expansions;
-  }
-
-  /** A word as it stands in the index. */
-  public static String bounded(String word) {
-    return word.length() <= SpokenTerms.LONGEST_WORD
-        ? word
-        : word.substring(0, SpokenTerms.LONGEST_WORD);
   }
 
   /** The terms of a word itself, in any form. */
   List<String> own(String word) {
-    List<String> terms = new ArrayList<>(List.of(bounded(word)));
-    otherForms(word, new LinkedHashSet<>()).forEach(term -> terms.add(bounded(term)));
+    List<String> terms = new ArrayList<>(List.of(SpokenTerms.bounded(word)));
+    stems(word)
+        .forEach((language, stem) ->
+            terms.add(SpokenTerms.bounded(SpokenTerms.stemTerm(language, stem))));
     return terms;
   }
 
-  /** The terms of other words that share a stem with a word; takes the stems. */
-  private Set<String> otherForms(String word, Set<String> stems) {
-    Set<String> others = new LinkedHashSet<>();
+  /** The stem of a word by language. */
+  private Map<String, String> stems(String word) {
+    Map<String, String> stems = new LinkedHashMap<>();
     for (String language : languages) {
-      String stem = stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(word);
-      stems.add(stem);
-      others.add(SpokenTerms.stemTerm(language, stem));
+      stems.put(language, stemmers.computeIfAbsent(language, Stemmer::forLanguage).stem(word));
     }
-    others.addAll(stems);
+    return stems;
+  }
+
+  /**
+   * The terms of other words that share a stem with a word, each in text of its language.
+   *
+   * <p>A word that is its own stem has no term for it. Where texts of other languages have that
+   * word, too, it is asked for with the language.
+   *
+   * @param instead takes what has to be asked for so
+   */
+  private Set<String> otherForms(String word, Map<String, String> stems, List<SpokenQuery> instead)
+      throws IOException {
+    Set<String> others = new LinkedHashSet<>();
+    for (Map.Entry<String, String> one : stems.entrySet()) {
+      String stem = one.getValue();
+      others.add(SpokenTerms.stemTerm(one.getKey(), stem));
+      others.add(SpokenTerms.stemTerm(one.getKey(), word));
+      if (stem.equals(word) || index.frequency(SpokenTerms.bounded(stem)) == 0) {
+        continue;
+      }
+      SpokenQuery said = new SpokenQuery.Term(Schema.TEXT_FIELD, SpokenTerms.bounded(stem));
+      SpokenQuery spoken = inLanguage(one.getKey());
+      if (languages.size() == 1
+          || !index.hasAtLeast(1, new SpokenQuery.Builder().filter(said).mustNot(spoken).build())) {
+        others.add(stem);
+      } else {
+        SpokenQuery here = new SpokenQuery.Builder().filter(said).filter(spoken).build();
+        if (index.hasAtLeast(1, here)) {
+          instead.add(here);
+        }
+      }
+    }
     others.remove(word);
     return others;
+  }
+
+  private SpokenQuery inLanguage(String language) throws IOException {
+    return new SpokenQuery.AnyTerm(
+        "lang",
+        index.languageTags().stream()
+            .filter(tag -> Stemmer.primary(tag).equals(language))
+            .toList());
   }
 
   /**
@@ -87,23 +128,32 @@ public final class WordForms {
    * @param mayBeMisheard whether also those that sound like it; not for the name of who is meant
    */
   Found of(String word, boolean all, boolean mayBeMisheard) throws IOException {
-    Set<String> stems = new LinkedHashSet<>();
-    Set<String> others = otherForms(word, stems);
-    List<String> terms = new ArrayList<>(List.of(bounded(word)));
+    Map<String, String> stems = stems(word);
+    List<SpokenQuery> instead = new ArrayList<>();
+    Set<String> others = otherForms(word, stems, instead);
+    List<String> terms = new ArrayList<>(List.of(SpokenTerms.bounded(word)));
     List<Float> weights = new ArrayList<>(List.of(1f));
     add(others, (float) parameters.otherForm(), terms, weights);
     if (!all) {
-      return new Found(new Forms(terms, weights, 1), List.of(), List.of(), List.of());
+      for (List<String> pair : spellings.apart(word)) {
+        instead.add(new SpokenQuery.Row(pair, 0));
+      }
+      return new Found(new Forms(terms, weights, 1), List.of(), instead, List.of());
     }
     List<String> own = List.copyOf(terms);
     List<String> within = compounds(word);
     add(within, (float) parameters.compound(), terms, weights);
-    WordTest.AnyForm test = new WordTest.AnyForm(word, stems, Set.copyOf(within));
+    WordTest test = new WordTest.FormOfLanguage(word, stems, Set.copyOf(within));
     List<String> parts =
         compounds.mayBeMade(word) && expansions.mayLook(word) ? compounds.parts(word) : List.of();
     List<Pattern> patterns = new ArrayList<>();
-    List<SpokenQuery> instead = new ArrayList<>();
-    List<SpokenQuery> alternatives = new ArrayList<>();
+    List<SpokenQuery> alternatives = new ArrayList<>(instead);
+    for (List<String> pair : spellings.apart(word)) {
+      SpokenQuery row = new SpokenQuery.Row(pair, 0);
+      instead.add(row);
+      alternatives.add(row);
+      patterns.add(Spellings.pattern(pair, word));
+    }
     Set<String> nearly = new LinkedHashSet<>();
     if (parts.isEmpty() && mayBeMisheard) {
       for (NearForms.Form form : near.of(word, own, test)) {
@@ -142,7 +192,7 @@ public final class WordForms {
   private static void add(
       Iterable<String> more, float weight, List<String> terms, List<Float> weights) {
     for (String term : more) {
-      terms.add(bounded(term));
+      terms.add(SpokenTerms.bounded(term));
       weights.add(weight);
     }
   }

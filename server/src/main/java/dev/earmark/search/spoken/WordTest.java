@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.search.Hit.Why;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ public sealed interface WordTest {
 
   /** How the word is one of them, or null if it is not. */
   @Nullable Why test(String folded, String stem);
+
+  /** The same in text of one language: a stem counts only in its own. */
+  default WordTest in(String language) {
+    return this;
+  }
 
   /** The stems that it looks for; of a word that cannot have one of them it need not be told it. */
   default Set<String> stems() {
@@ -34,8 +40,47 @@ public sealed interface WordTest {
     }
   }
 
+  /**
+   * Any form of a word, in each language those of that language.
+   *
+   * @param byLanguage the stem of the word by language
+   */
+  record FormOfLanguage(String word, Map<String, String> byLanguage, Set<String> compounds)
+      implements WordTest {
+    public FormOfLanguage {
+      byLanguage = Map.copyOf(byLanguage);
+    }
+
+    @Override
+    public WordTest in(String language) {
+      String stem = byLanguage.get(language);
+      // A word may be the stem of others and have another stem itself: ciudades, ciudad.
+      return new AnyForm(
+          word,
+          stem == null ? Set.of() : stem.equals(word) ? Set.of(word) : Set.of(stem, word),
+          compounds);
+    }
+
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      return new AnyForm(word, stems(), compounds).test(folded, stem);
+    }
+
+    @Override
+    public Set<String> stems() {
+      Set<String> stems = new LinkedHashSet<>(byLanguage.values());
+      stems.add(word);
+      return stems;
+    }
+  }
+
   /** Any form of a word, or a word that may be it misheard. */
-  record AnyFormOrNear(AnyForm form, Set<String> near) implements WordTest {
+  record AnyFormOrNear(WordTest form, Set<String> near) implements WordTest {
+    @Override
+    public WordTest in(String language) {
+      return new AnyFormOrNear(form.in(language), near);
+    }
+
     @Override
     public @Nullable Why test(String folded, String stem) {
       Why own = form.test(folded, stem);

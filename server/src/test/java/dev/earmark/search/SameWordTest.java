@@ -1,0 +1,192 @@
+package dev.earmark.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.search.Hit.Why;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same word, written differently, is the same word; different words stay different. */
+class SameWordTest {
+  private static final Map<String, String> TALKS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("fr", "L'usine est grande, et d’Espagne vient l'acier aujourd'hui."),
+              Map.entry("it", "Il livello dell'acqua e un'altra nave nell’isola."),
+              Map.entry("ca", "L'hort és d'aquí, i s'estima."),
+              Map.entry("es", "Las mesas eran altas y la china era de porcelana."),
+              Map.entry("en-chin", "He rubbed his chin, they are late, and a cub came."),
+              Map.entry("en-us", "Did they tell us what happened to us?"),
+              Map.entry(
+                  "en-america", "The U.S. pilots met the US mayor; the service runs on .NET."),
+              Map.entry("en-language", "It was written in C++ first, in C# later, never in C."),
+              Map.entry("en-owner", "Thomas's coat hung at the boss’s door, and Agnes's did not."),
+              Map.entry(
+                  "en-apart",
+                  "They built a web-site, sent an e-mail and had wi-fi and a data base."),
+              Map.entry(
+                  "en-closed", "They built a website, sent an email and had wifi and a database."),
+              Map.entry("en-grammar", "It may be so, every one of them said, in to the room."),
+              Map.entry("en-emoji", "We won 🎉 and nobody slept."),
+              Map.entry("ar", "في عام ٢٠١٩ كَتَبَ علي الكتاب"),
+              Map.entry("fa", "در سال ۲۰۱۹ کتاب یک مدرسه"),
+              Map.entry("he", "בַּבַּיִת הַזֶּה גר צה״ל"),
+              Map.entry("hi", "हिन्दी फ़िल्म २०१९ में चाँद"),
+              Map.entry("th", "เขาท\u0e4d\u0e32งาน"),
+              Map.entry("ko", "데이터 센터가 크다"),
+              Map.entry("ja", "ｻｰﾊﾞｰとコンピューターを買った")));
+
+  @TempDir static Path folder;
+  private static LuceneSearchEngine engine;
+
+  @BeforeAll
+  static void index() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    for (Map.Entry<String, String> talk : TALKS.entrySet()) {
+      String language = talk.getKey().substring(0, 2);
+      Files.writeString(
+          corpus.resolve("talk-" + talk.getKey().replaceFirst("^..-?", "") + language + ".vtt"),
+          "WEBVTT\nLanguage: %s\n\n00:00.000 --> 00:09.000\n%s\n"
+              .formatted(language, talk.getValue()));
+    }
+    Corpora.index(folder.resolve("index"), corpus);
+    engine = LuceneSearchEngine.open(folder.resolve("index"));
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    engine.close();
+  }
+
+  private static SearchPage search(String query) throws IOException {
+    return engine.search(SearchRequest.of(query));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usine, usine",
+    "l'usine, L'usine",
+    "L’USINE, L'usine",
+    "acier, acier",
+    "Espagne, Espagne",
+    "acqua, acqua",
+    "altra, altra",
+    "isola, isola",
+    "hort, hort",
+    "aquí, aquí",
+    "كتب, كَتَبَ",
+    "علی, علي",
+    "2019 على, ٢٠١٩",
+    "בבית, בַּבַּיִת",
+    "צהל, צה״ל",
+    "צה\"ל, צה״ל",
+    "हिंदी, हिन्दी",
+    "फिल्म, फ़िल्म",
+    "चांद, चाँद",
+    "ทำ, ท\u0e4d\u0e32",
+    "데이터센터가, 데이터 센터가",
+    "サーバー, ｻｰﾊﾞｰ",
+    "コンピュータ, コンピューター",
+    "🎉, 🎉",
+  })
+  void isFoundExactly(String query, String said) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.exactTotal()).as(page.toString()).isPositive().isEqualTo(page.total());
+    Hit first = page.hits().getFirst();
+    assertThat(first.why()).isEqualTo(Why.EXACT);
+    assertThat(first.matches().getFirst().text()).isEqualTo(said);
+    assertThat(page.didYouMean()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "website",
+        "web site",
+        "web-site",
+        "\"web site\"",
+        "+website",
+        "Web-Site",
+        "email",
+        "e-mail",
+        "e mail",
+        "wifi",
+        "wi-fi",
+        "wi fi",
+        "\"had wifi\"",
+        "database",
+        "data base"
+      })
+  void togetherAndApartAreCountedAsOne(String query) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.total()).isEqualTo(2);
+    assertThat(page.exactTotal()).isEqualTo(2);
+    assertThat(page.hits()).allSatisfy(hit -> assertThat(hit.matches()).isNotEmpty());
+  }
+
+  @Test
+  void whatIsLeftOutIsLeftOutHoweverItIsWritten() throws IOException {
+    assertThat(search("built -website").total()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maybe", "everyone", "into"})
+  void wordsOfGrammarInARowAreNoOtherWord(String query) throws IOException {
+    assertThat(search(query).exactTotal()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "China, es",
+    "Cuba, ''",
+    "U.S., en-america",
+    "US, en-america",
+    "\"U.S.\", en-america",
+    "us, en-us",
+    ".NET, en-america",
+    "net, ''",
+    "C#, en-language",
+    "C++, en-language",
+    "Thomas, en-owner",
+    "Thomas's, en-owner",
+    "boss, en-owner",
+    "Agnes, en-owner",
+    "mesa, es",
+  })
+  void differentWordsStayDifferent(String query, String talk) throws IOException {
+    SearchPage page = engine.search(SearchRequest.of(query).withNear(SearchRequest.Near.FALSE));
+    List<String> found = page.hits().stream().map(hit -> hit.moment().moment().text()).toList();
+    assertThat(found)
+        .isEqualTo(talk.isEmpty() ? List.of() : List.of(String.valueOf(TALKS.get(talk))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?!", "…", "\"!\"", "- +", "*", "~", "( )"})
+  void signsFindNothingAndSaySo(String query) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.total()).isZero();
+    assertThat(page.notUnderstood()).isNotEmpty();
+    assertThat(page.didYouMean()).isNull();
+  }
+
+  @Test
+  void aFormIsMarkedInItsOwnLanguageOnly() throws IOException {
+    SearchPage page = search("chinas");
+    assertThat(page.hits())
+        .allSatisfy(hit ->
+            assertThat(hit.moment().moment().text().toLowerCase(Locale.ROOT)).contains("china"));
+  }
+}

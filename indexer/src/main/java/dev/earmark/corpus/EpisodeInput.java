@@ -38,6 +38,7 @@ public record EpisodeInput(
    * @param guessed what the names of files and folders say
    * @param recordings the audio and video files of the same name
    * @param labels who is meant by what the sources call a speaker
+   * @param heard what words are, and how they were heard
    * @param ids of people whom manifests say to be the same everywhere
    */
   public record Beside(
@@ -45,13 +46,16 @@ public record EpisodeInput(
       EpisodeFields guessed,
       List<Path> recordings,
       Map<String, String> labels,
+      Map<String, List<String>> heard,
       Map<String, String> ids) {
     public static final Beside NOTHING =
-        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of());
+        new Beside(
+            EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
 
     public Beside {
       recordings = List.copyOf(recordings);
       labels = Map.copyOf(labels);
+      heard = Map.copyOf(heard);
       ids = Map.copyOf(ids);
     }
   }

@@ -16,6 +16,7 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.document.FeedItemFormat;
 import dev.earmark.text.LanguageGuess;
+import dev.earmark.text.Words;
 import dev.earmark.transcript.CueCleaner;
 import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
@@ -205,6 +206,11 @@ public final class EpisodeReader {
     for (Parsed one : parsed) {
       said.add(new Fact.Said(one.name(), one.source().episode()));
     }
+    if (parsed.size() == 1) {
+      Parsed one = parsed.getFirst();
+      EpisodeFields heading = EpisodeFields.builder().title(heading(one.source())).build();
+      said.add(new Fact.Said("the heading of " + one.name(), heading));
+    }
     EpisodeFields fields = all(said);
     SpeakerNames names = speakers(input, fields, parsed, problems);
     fields = names.in(fields);
@@ -221,6 +227,7 @@ public final class EpisodeReader {
       String language = language(one, fields.language(), moments);
       sources.add(new SourceDocument(name(one.name(), taken), one.format(), language, moments));
     }
+    sources = heard(sources, input, problems);
     List<Moment> chapters = List.of();
     for (Path path : beside.recordings()) {
       Optional<RecordingFile> file = recording(path, problems);
@@ -277,6 +284,45 @@ public final class EpisodeReader {
                 given.contains(name),
                 idOf.get(SpeakerNames.key(name)))));
     return new Cast(episode.show(), members);
+  }
+
+  /** The one heading that all of a note stands under; null if there is none. */
+  private static @Nullable String heading(ParsedSource note) {
+    String heading = null;
+    for (Moment moment : note.moments()) {
+      String top = moment.section().isEmpty() ? moment.title() : moment.section().getFirst();
+      if (top == null || (heading != null && !heading.equals(top))) {
+        return null;
+      }
+      heading = top;
+    }
+    return note.cues().isEmpty() ? heading : null;
+  }
+
+  /** The sources with the words that a manifest sets right. */
+  private static List<SourceDocument> heard(
+      List<SourceDocument> sources, EpisodeInput input, List<Problem> problems) {
+    Map<String, List<String>> glossary = new LinkedHashMap<>(input.beside().heard());
+    List<String> common = HeardWords.common(glossary, sources);
+    Path manifest = input.manifest();
+    for (String word : common) {
+      glossary.replaceAll(
+          (right, ways) -> ways.stream().filter(way -> !Words.fold(way).equals(word)).toList());
+      problems.add(
+          new Problem(
+              Problem.Severity.WARNING,
+              "heard-too-common",
+              manifest == null ? input.origin() : manifest.toString(),
+              0,
+              "heard: \"" + word + "\" is said so often that it must be a word of its own",
+              "left out; write more of what was heard, such as the words beside it"));
+    }
+    HeardWords words = new HeardWords(glossary);
+    return words.isEmpty()
+        ? sources
+        : sources.stream()
+            .map(source -> source.withMoments(source.moments().stream().map(words::in).toList()))
+            .toList();
   }
 
   private static EpisodeFields all(List<Fact.Said> said) {

@@ -10,6 +10,7 @@ import dev.earmark.corpus.EpisodeReader;
 import dev.earmark.corpus.Fetcher;
 import dev.earmark.corpus.Fingerprint;
 import dev.earmark.corpus.People;
+import dev.earmark.corpus.SameWords;
 import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
 import java.io.IOException;
@@ -334,8 +335,11 @@ public final class Indexer {
     tally.written(entry, known != null);
   }
 
-  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument aligned)
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
+    List<Problem> more = new ArrayList<>();
+    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
+    more.forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments());

@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.model.Anchor;
+import dev.earmark.model.Correction;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Person;
@@ -62,6 +63,12 @@ public final class MomentCodec {
         writeText(out, detail.getKey());
         writeText(out, detail.getValue());
       }
+      writeNumber(out, moment.corrections().size());
+      for (Correction correction : moment.corrections()) {
+        writeNumber(out, correction.firstWord());
+        writeNumber(out, correction.words());
+        writeText(out, correction.heard());
+      }
       out.writeBoolean(moment.continues());
       writeNumber(out, moment.line());
       writeCheck(out, moment.check());
@@ -101,6 +108,12 @@ public final class MomentCodec {
       for (long details = readNumber(in); details > 0; details--) {
         moment.detail(text(in), readText(in));
       }
+      List<Correction> corrections = new ArrayList<>();
+      for (long count = readNumber(in); count > 0; count--) {
+        int first = Math.toIntExact(readNumber(in));
+        corrections.add(new Correction(first, Math.toIntExact(readNumber(in)), text(in)));
+      }
+      moment.corrections(corrections);
       moment.continues(in.get() != 0);
       moment.line(Math.toIntExact(readNumber(in)));
       moment.check(readCheck(in));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param section the headings it stands under in its source, outermost first
  * @param details its parts by name, such as {@code item} and {@code value} of a price, all of which
  *     also stand in the text
+ * @param corrections the words that its source has otherwise, in their order
  * @param continues whether its text goes on from the moment before it in the same source, so that a
  *     phrase may run from one into the other
  * @param line the line of the source it starts at, counted from 1; 0 if the format has no lines
@@ -40,6 +41,7 @@ public record Moment(
     SequencedSet<String> topics,
     List<String> section,
     SequencedMap<String, String> details,
+    List<Correction> corrections,
     boolean continues,
     int line) {
 
@@ -47,6 +49,7 @@ public record Moment(
     topics = new LinkedHashSet<>(topics);
     section = List.copyOf(section);
     details = new LinkedHashMap<>(details);
+    corrections = List.copyOf(corrections);
     if (body.isBlank() && (title == null || title.isBlank())) {
       throw new IllegalArgumentException("a moment must have a title or a body");
     }
@@ -66,7 +69,13 @@ public record Moment(
 
   /** A builder that holds what this moment holds. */
   public Builder toBuilder() {
-    Builder copy = new Builder(kind, body);
+    return toBuilder(body);
+  }
+
+  /** A builder that holds what this moment holds but for its text. */
+  public Builder toBuilder(String otherBody) {
+    Builder copy = new Builder(kind, otherBody);
+    copy.corrections = corrections;
     copy.title = title;
     copy.speaker = speaker;
     copy.anchor = anchor;
@@ -94,6 +103,7 @@ public record Moment(
     private final SequencedSet<String> topics = new LinkedHashSet<>();
     private List<String> section = new ArrayList<>();
     private final SequencedMap<String, String> details = new LinkedHashMap<>();
+    private List<Correction> corrections = List.of();
     private boolean continues;
     private int line;
 
@@ -155,6 +165,11 @@ public record Moment(
       return this;
     }
 
+    public Builder corrections(List<Correction> value) {
+      corrections = List.copyOf(value);
+      return this;
+    }
+
     public Builder continues(boolean value) {
       continues = value;
       return this;
@@ -167,8 +182,20 @@ public record Moment(
 
     public Moment build() {
       return new Moment(
-          kind, title, body, speaker, anchor, times, cues, check, topics, section, details,
-          continues, line);
+          kind,
+          title,
+          body,
+          speaker,
+          anchor,
+          times,
+          cues,
+          check,
+          topics,
+          section,
+          details,
+          corrections,
+          continues,
+          line);
     }
   }
 }

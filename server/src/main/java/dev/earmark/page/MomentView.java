@@ -99,7 +99,7 @@ public record MomentView(
         Labels.check(moment),
         moment.check() == null ? null : moment.check().result().id(),
         Run.of(text, marked, 0, titleEnd),
-        Run.of(text, marked, body.from(), body.to()),
+        Run.corrected(Run.of(text, marked, body.from(), body.to()), moment, body.from()),
         moment.speaker(),
         colour,
         current,

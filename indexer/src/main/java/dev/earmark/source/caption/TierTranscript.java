@@ -83,6 +83,7 @@ final class TierTranscript {
         return speaker.strip();
       }
       List<String> rest = new ArrayList<>();
+      boolean numbered = name.regionMatches(true, 0, "speaker", 0, "speaker".length());
       for (String part : name.strip().split("[\\s@_–—:/()\\[\\]-]+")) {
         String lower = part.toLowerCase(Locale.ROOT);
         boolean kind =
@@ -92,7 +93,7 @@ final class TierTranscript {
         } else if (lower.equals("speaker")
             || (!rest.isEmpty() && lower.chars().allMatch(Character::isDigit))) {
           rest.add(part);
-        } else if (name.toLowerCase(Locale.ROOT).startsWith("speaker") && !part.isEmpty()) {
+        } else if (numbered && !part.isEmpty()) {
           rest.add(part);
         }
       }

@@ -10,11 +10,9 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
-import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.cue.PodloveChapters;
 import dev.earmark.source.syntax.XmlHead;
-import dev.earmark.source.time.Times;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -41,7 +39,7 @@ public final class PodloveXml implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    return local(XmlHead.firstElement(source.head())).equals("chapters")
+    return PodloveChapters.isList(XmlHead.firstElement(source.head()))
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -52,43 +50,9 @@ public final class PodloveXml implements SourceFormat {
     Document document = Jsoup.parse(source.text(), Parser.xmlParser());
     ChapterList chapters = new ChapterList(problems);
     for (Element element : document.getAllElements()) {
-      addIfChapter(chapters, element);
+      PodloveChapters.addIfChapter(chapters, element);
     }
     return ParsedSource.ofMoments(
         EpisodeFields.NONE, chapters.orRefuse("chapter elements with start and title are needed"));
-  }
-
-  /**
-   * Whether an element is a list of chapters: its namespace may have any prefix, and not every
-   * program declares it.
-   */
-  public static boolean isList(Element element) {
-    return local(element.tagName()).equals("chapters");
-  }
-
-  /** Adds what an element says, if it is a chapter; the title may be its text as well. */
-  public static void addIfChapter(ChapterList chapters, Element element) {
-    if (local(element.tagName()).equals("chapter")) {
-      String title = attribute(element, "title");
-      chapters.add(
-          JsonValues.fromText(attribute(element, "start")),
-          Times.NONE,
-          title.isBlank() ? element.text() : title,
-          null,
-          0);
-    }
-  }
-
-  private static String attribute(Element element, String name) {
-    for (Attribute attribute : element.attributes()) {
-      if (local(attribute.getKey()).equals(name)) {
-        return attribute.getValue();
-      }
-    }
-    return "";
-  }
-
-  private static String local(String name) {
-    return name.substring(name.indexOf(':') + 1);
   }
 }

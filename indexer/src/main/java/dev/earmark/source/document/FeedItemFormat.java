@@ -15,8 +15,8 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
-import dev.earmark.source.chapter.PodloveXml;
 import dev.earmark.source.cue.ChapterList;
+import dev.earmark.source.cue.PodloveChapters;
 import dev.earmark.source.episode.MediaAddresses;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
@@ -219,8 +219,8 @@ public final class FeedItemFormat implements SourceFormat {
   private static ChapterList chapters(Element item, ProblemLog problems) {
     ChapterList chapters = new ChapterList(problems);
     for (Element list : item.children()) {
-      if (PodloveXml.isList(list)) {
-        list.children().forEach(chapter -> PodloveXml.addIfChapter(chapters, chapter));
+      if (PodloveChapters.isList(list)) {
+        list.children().forEach(chapter -> PodloveChapters.addIfChapter(chapters, chapter));
       }
     }
     return chapters;

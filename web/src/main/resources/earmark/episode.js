@@ -219,3 +219,25 @@ setUpDeck(player);
 if (marked && (location.hash === '' || page.querySelector('.notice'))) {
   marked.scrollIntoView({ block: 'center' });
 }
+
+// What the address names may be known to lie somewhere in a stretch: that is drawn, not an instant.
+
+function drawNamed() {
+  strip?.querySelector('.stretch.named')?.remove();
+  const named = location.hash === '' ? null : document.getElementById(location.hash.slice(1));
+  const stretch = named?.dataset.stretch;
+  if (!strip || stretch === undefined || durationMs <= 0) {
+    return;
+  }
+  const [from, to] = stretch.split(',').map(Number);
+  const part = document.createElementNS(strip.namespaceURI, 'rect');
+  part.setAttribute('class', 'stretch named');
+  part.setAttribute('x', (100 * from) / durationMs + '%');
+  part.setAttribute('width', (100 * (to - from)) / durationMs + '%');
+  part.setAttribute('y', '2');
+  part.setAttribute('height', '32');
+  strip.insertBefore(part, strip.querySelector('.now, .playhead'));
+}
+
+addEventListener('hashchange', drawNamed);
+drawNamed();

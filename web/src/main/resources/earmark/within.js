@@ -91,7 +91,24 @@ function unmark() {
     mark.replaceWith(...mark.childNodes);
     parent.normalize();
   }
-  strip?.querySelectorAll('a:has(.tick), .found-ticks').forEach(tick => tick.remove());
+  strip?.querySelectorAll('a:has(.tick), a:has(.stretch), .found-ticks').forEach(tick => tick.remove());
+}
+
+/** A moment that is only known to lie somewhere in a stretch is drawn as that. */
+function stretchOf(match, duration) {
+  const id = 'm-' + match.moment.slice(match.moment.lastIndexOf(':') + 1);
+  const moment = document.getElementById(id);
+  if (moment?.dataset.stretch === undefined) {
+    return null;
+  }
+  const [from, to] = moment.dataset.stretch.split(',').map(Number);
+  const part = document.createElementNS(SVG, 'rect');
+  part.setAttribute('class', 'stretch');
+  part.setAttribute('x', (100 * from) / duration + '%');
+  part.setAttribute('width', (100 * (to - from)) / duration + '%');
+  part.setAttribute('y', '2');
+  part.setAttribute('height', '32');
+  return part;
 }
 
 function drawTicks(matches) {
@@ -108,6 +125,11 @@ function drawTicks(matches) {
       continue;
     }
     places.add(place);
+    const stretch = stretchOf(match, duration);
+    if (stretch) {
+      group.append(stretch);
+      continue;
+    }
     const tick = document.createElementNS(SVG, 'line');
     tick.setAttribute('class', 'tick');
     tick.setAttribute('x1', place + '%');

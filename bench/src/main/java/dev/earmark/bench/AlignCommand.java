@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ final class AlignCommand implements Callable<Integer> {
   private final Map<String, AlignMeasure> measures = new LinkedHashMap<>();
   private final Map<String, AlignMeasure> foreign = new LinkedHashMap<>();
   private final AlignMeasure words = new AlignMeasure();
+  private @Nullable FolderCases folders;
 
   @Override
   public Integer call() throws IOException {
@@ -56,6 +58,7 @@ final class AlignCommand implements Callable<Integer> {
     measure(cases.edited(every));
     measure(cases.meetings());
     measure(cases.talks());
+    folders = new FolderCases(options.corpora(), every);
     options.print(report());
     return 0;
   }
@@ -146,6 +149,11 @@ final class AlignCommand implements Callable<Integer> {
     methods.remove("");
     methods.forEach(how -> calibration(calibration, how, how, false));
     calibration(calibration, "order+words, by a digest", "order+words", true);
+    if (folders != null) {
+      folders.sameRecording(
+          report.table("Same recording", "pairs", "joined", "least alike", "median", "most alike"));
+      folders.people(report.table("People", "names", "joined", "of these right"));
+    }
     return report;
   }
 

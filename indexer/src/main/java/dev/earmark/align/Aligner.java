@@ -3,7 +3,12 @@ package dev.earmark.align;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Anchor;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.Problem;
+import dev.earmark.model.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -11,16 +16,49 @@ import java.util.function.UnaryOperator;
 public final class Aligner {
   private Aligner() {}
 
-  /** The episode with more known about its moments; none is added or taken away. */
+  /**
+   * The episode with more known about its moments. None is taken away; added are quotations that
+   * stand inside paragraphs, where there is a transcript to look them up in.
+   */
   public static EpisodeDocument align(EpisodeDocument document) {
-    boolean open = isOpen(document);
-    List<SourceDocument> placed = open ? place(document) : document.sources();
-    TopicTagger topics = new TopicTagger(document.episode().topics());
+    Episode episode = document.episode();
+    List<SourceDocument> sources = withTranscripts(episode, document.sources());
+    List<Problem> problems = new ArrayList<>(document.problems());
+    QuoteChecker quotes = QuoteChecker.of(episode, sources);
+    if (quotes != null) {
+      sources = sources.stream().map(source -> with(source, quotes.check(source))).toList();
+      problems.addAll(quotes.problems());
+    }
+    boolean open = isOpen(sources);
+    List<SourceDocument> placed = open ? place(episode, sources) : sources;
+    TopicTagger topics = new TopicTagger(episode.topics());
     List<SourceDocument> tagged = each(placed, topics::tag);
-    if (open && !document.episode().topics().isEmpty()) {
+    if (open && !episode.topics().isEmpty()) {
       tagged = each(tagged, new TopicPlacer(tagged)::place);
     }
-    return document.withSources(each(tagged, new SpeakerPlacer(tagged)::place));
+    tagged = each(tagged, new SpeakerPlacer(tagged)::place);
+    return new EpisodeDocument(episode, tagged, problems, document.facts(), document.cast());
+  }
+
+  /** The sources with the times of timed transcripts given to those that have none. */
+  private static List<SourceDocument> withTranscripts(
+      Episode episode, List<SourceDocument> sources) {
+    boolean untimed =
+        sources.stream()
+            .flatMap(source -> source.moments().stream())
+            .anyMatch(moment ->
+                moment.kind() == Kind.SEGMENT && moment.anchor() instanceof Anchor.Unplaced);
+    if (!untimed || !isOpen(sources)) {
+      return sources;
+    }
+    SpokenTimeline timeline = SpokenTimeline.of(episode, sources);
+    return sources.stream()
+        .map(source -> {
+          Known known = new Known(source.moments());
+          new TranscriptPlacer(timeline, known).place();
+          return with(source, known.finish());
+        })
+        .toList();
   }
 
   private static List<SourceDocument> each(
@@ -31,10 +69,10 @@ public final class Aligner {
   }
 
   /** Whether there are both moments to be placed and moments to place them by. */
-  private static boolean isOpen(EpisodeDocument document) {
+  private static boolean isOpen(List<SourceDocument> sources) {
     boolean placed = false;
     boolean open = false;
-    for (SourceDocument source : document.sources()) {
+    for (SourceDocument source : sources) {
       for (Moment moment : source.moments()) {
         boolean unplaced = moment.anchor() instanceof Anchor.Unplaced;
         open |= unplaced;
@@ -48,25 +86,34 @@ public final class Aligner {
     return new SourceDocument(source.name(), source.format(), source.language(), moments);
   }
 
-  private static List<SourceDocument> place(EpisodeDocument document) {
-    SpokenTimeline timeline = SpokenTimeline.of(document);
+  private static List<SourceDocument> place(Episode episode, List<SourceDocument> sources) {
+    SpokenTimeline timeline = SpokenTimeline.of(episode, sources);
     QuotePlacer quotes = new QuotePlacer(timeline);
-    return document.sources().stream()
-        .map(source -> with(source, place(new Known(source.moments()), timeline, quotes)))
+    BestPlace best = new BestPlace(timeline);
+    return sources.stream()
+        .map(source -> with(source, place(new Known(source.moments()), timeline, quotes, best)))
         .toList();
   }
 
-  private static List<Moment> place(Known known, SpokenTimeline timeline, QuotePlacer quotes) {
-    boolean open = false;
+  private static List<Moment> place(
+      Known known, SpokenTimeline timeline, QuotePlacer quotes, BestPlace best) {
+    boolean[] open = new boolean[known.size()];
+    boolean any = false;
     for (int item = 0; item < known.size(); item++) {
-      open |= known.isOpen(item);
+      open[item] = known.isOpen(item);
+      any |= open[item];
     }
-    if (open) {
-      new TranscriptPlacer(timeline, known).place();
+    if (any) {
       List<QuotePlacer.Doubtful> doubtful = quotes.place(known);
       List<OutlinePlacer.Placed> sections = new OutlinePlacer(timeline, known).place();
       quotes.place(known, doubtful, sections);
       OutlinePlacer.placeRest(known, sections);
+      for (int item = 0; item < known.size(); item++) {
+        TimeSpan span = known.span(item);
+        if (open[item] && span != null && OutlinePlacer.isStretch(known.anchor(item))) {
+          known.best(item, best.in(span, known.moment(item).text()));
+        }
+      }
     }
     return known.finish();
   }

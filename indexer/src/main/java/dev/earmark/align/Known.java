@@ -2,8 +2,10 @@ package dev.earmark.align;
 
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Moment;
+import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ final class Known {
   private final List<Moment> moments;
   private final Anchor[] anchors;
   private final @Nullable TimeMap[] times;
+  private final @Nullable QuoteCheck[] checks;
   private final List<List<Bond>> bonds;
 
   /**
@@ -27,6 +30,7 @@ final class Known {
     this.moments = moments;
     anchors = moments.stream().map(Moment::anchor).toArray(Anchor[]::new);
     times = moments.stream().map(Moment::times).toArray(TimeMap[]::new);
+    checks = moments.stream().map(Moment::check).toArray(QuoteCheck[]::new);
     bonds = new ArrayList<>();
     moments.forEach(moment -> bonds.add(new ArrayList<>()));
   }
@@ -68,6 +72,21 @@ final class Known {
     }
   }
 
+  /** Narrows what was claimed for a moment to where in the stretch its words fit best. */
+  void best(int item, Timestamp best) {
+    if (anchors[item] instanceof Anchor.Estimated estimated) {
+      anchors[item] = Anchor.within(estimated.at(), best, estimated.confidence(), estimated.how());
+    }
+  }
+
+  /** A quotation was heard at a place, from somebody if that is known. */
+  void heard(int item, TimeSpan at, @Nullable String speaker) {
+    QuoteCheck check = checks[item];
+    if (check != null) {
+      checks[item] = new QuoteCheck(check.result(), at, check.stated(), speaker);
+    }
+  }
+
   void times(int item, TimeMap map) {
     times[item] = map;
   }
@@ -82,8 +101,14 @@ final class Known {
 
   /** The moments with what is known of them now. */
   List<Moment> finish() {
-    return IntStream.range(0, moments.size())
-        .mapToObj(i -> moments.get(i).toBuilder().anchor(anchors[i]).times(times[i]).build())
-        .toList();
+    return IntStream.range(0, moments.size()).mapToObj(i -> finished(i)).toList();
+  }
+
+  private Moment finished(int item) {
+    return moments.get(item).toBuilder()
+        .anchor(anchors[item])
+        .times(times[item])
+        .check(checks[item])
+        .build();
   }
 }

@@ -121,6 +121,14 @@ final class OutlinePlacer {
     return placed;
   }
 
+  /** Whether a moment was placed here: in a stretch, wherever in it. */
+  static boolean isStretch(Anchor anchor) {
+    return anchor instanceof Anchor.Estimated estimated
+        && (estimated.how().equals(ORDERED)
+            || estimated.how().equals(ALONE)
+            || estimated.how().equals(INHERITED));
+  }
+
   /** What else stands in a placed section lies in its stretch, wherever in it. */
   static void placeRest(Known known, List<Placed> sections) {
     for (Placed section : sections) {

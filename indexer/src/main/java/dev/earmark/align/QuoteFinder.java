@@ -42,6 +42,7 @@ final class QuoteFinder {
    * @param tightness the share of what is said there, by weight, that is in the quote
    * @param evidence the weight of what both have
    * @param matched how many words both have
+   * @param verbatim whether the quote is said there word for word
    */
   record Place(
       int first,
@@ -52,7 +53,8 @@ final class QuoteFinder {
       double coverage,
       double tightness,
       double evidence,
-      int matched) {}
+      int matched,
+      boolean verbatim) {}
 
   private final SpokenTimeline timeline;
   private final WordWeights weights;
@@ -141,17 +143,24 @@ final class QuoteFinder {
     double shared = 0;
     double wanted = 0;
     int matched = 0;
+    int same = 0;
     for (int i = 0; i < query.length; i++) {
       double weight = weights.of(query[i]);
       wanted += weight;
-      if (found.places()[i] >= 0) {
+      int place = found.places()[i];
+      if (place >= 0) {
         shared += weight;
         matched++;
+        same += timeline.word(place) == query[i] ? 1 : 0;
       }
     }
     double said = 0;
+    int words = 0;
     for (int place = first; place <= last; place++) {
-      said += timeline.word(place) == SpokenTimeline.BREAK ? 0 : weights.of(timeline.word(place));
+      if (timeline.word(place) != SpokenTimeline.BREAK) {
+        said += weights.of(timeline.word(place));
+        words++;
+      }
     }
     int begin = withUnmatched(found, first);
     return new Place(
@@ -163,7 +172,8 @@ final class QuoteFinder {
         shared / wanted,
         Math.min(1, shared / said),
         shared,
-        matched);
+        matched,
+        same == query.length && words == same);
   }
 
   /** The place of the quote's first word, if only that or the next were said otherwise. */

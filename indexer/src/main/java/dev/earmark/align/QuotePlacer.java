@@ -1,13 +1,17 @@
 package dev.earmark.align;
 
 import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.text.Quotations;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ final class QuotePlacer {
 
   private static final int SHORTEST_PART = 3;
 
+  /** A quotation inside a paragraph of fewer words tells nothing of where that belongs. */
+  private static final int FEWEST_QUOTED = 5;
+
   /** How much has to match for it to be no chance. */
   private static final double SPOKEN = 12;
 
@@ -34,7 +41,13 @@ final class QuotePlacer {
   /** What it is worth that a summary of minutes has the words. */
   private static final double IN_SUMMARY = 0.3;
 
-  private static final String HOW = "quote";
+  /** An ellipsis, in brackets or not, and what an editor put in between in brackets. */
+  private static final Pattern LEFT_OUT = Pattern.compile("\\[[^\\]]{0,80}\\]|\\.\\.\\.|…");
+
+  static final String HOW = "quote";
+
+  /** Of two places that fit alike neither is claimed unless the section tells them apart. */
+  static final double LEAST = 0.55;
 
   private final SpokenTimeline timeline;
   private final QuoteFinder finder;
@@ -47,10 +60,21 @@ final class QuotePlacer {
   /**
    * A place where a quote may have been said.
    *
-   * @param at from its first word to its last
+   * @param at from its first word to its last; null if it is not known when that is
    * @param raw how well it fits, 0 to 1, as if there were no other
+   * @param verbatim whether it was said there word for word
+   * @param speaker who says it; null if that is not known
    */
-  record Candidate(TimeSpan at, double raw) {}
+  record Candidate(@Nullable TimeSpan at, double raw, boolean verbatim, @Nullable String speaker) {
+    /** How likely it is, if there is no other. */
+    double likely() {
+      return Calibration.QUOTE.confidence(raw);
+    }
+
+    long startMs() {
+      return at == null ? SpokenTimeline.NO_TIME : at.startMs();
+    }
+  }
 
   /** The places of a quote, best first; of those as good as each other the first said. */
   List<Candidate> find(String quote) {
@@ -59,7 +83,7 @@ final class QuotePlacer {
     List<Candidate> candidates = new ArrayList<>();
     if (parts.size() == 1) {
       for (QuoteFinder.Place place : first) {
-        candidates.add(new Candidate(span(place, place), raw(place)));
+        candidates.add(candidate(place, place, raw(place), place.verbatim()));
       }
     } else {
       List<List<QuoteFinder.Place>> later = new ArrayList<>();
@@ -72,7 +96,7 @@ final class QuotePlacer {
     }
     candidates.sort((a, b) -> {
       int better = Double.compare(Math.rint(b.raw() * 50), Math.rint(a.raw() * 50));
-      return better != 0 ? better : Long.compare(a.at().startMs(), b.at().startMs());
+      return better != 0 ? better : Long.compare(a.startMs(), b.startMs());
     });
     return candidates;
   }
@@ -82,10 +106,12 @@ final class QuotePlacer {
     double fit = first.evidence() * raw(first);
     double wanted = first.evidence() / first.coverage();
     QuoteFinder.Place last = first;
+    boolean verbatim = first.verbatim();
     for (List<QuoteFinder.Place> places : later) {
       QuoteFinder.Place next = next(places, last);
       double part = places.isEmpty() ? 1 : places.getFirst().evidence();
       wanted += part;
+      verbatim &= next != null && next.verbatim();
       if (next != null) {
         evidence += next.evidence();
         fit += next.evidence() * raw(next);
@@ -93,7 +119,7 @@ final class QuotePlacer {
       }
     }
     double share = Math.min(1, evidence / wanted);
-    return new Candidate(span(first, last), fit / evidence * (0.5 + share / 2));
+    return candidate(first, last, fit / evidence * (0.5 + share / 2), verbatim);
   }
 
   private static QuoteFinder.@Nullable Place next(
@@ -105,7 +131,14 @@ final class QuotePlacer {
         .orElse(null);
   }
 
-  private TimeSpan span(QuoteFinder.Place first, QuoteFinder.Place last) {
+  private Candidate candidate(
+      QuoteFinder.Place first, QuoteFinder.Place last, double raw, boolean verbatim) {
+    TimeSpan at = first.startMs() == SpokenTimeline.NO_TIME ? null : span(first, last);
+    int to = last.last() >= first.first() ? last.last() : first.last();
+    return new Candidate(at, raw, verbatim, timeline.speaker(first.first(), to));
+  }
+
+  private static TimeSpan span(QuoteFinder.Place first, QuoteFinder.Place last) {
     boolean endKnown = last.endMs() > first.startMs();
     return endKnown
         ? TimeSpan.ofMillis(first.startMs(), last.endMs())
@@ -125,10 +158,13 @@ final class QuotePlacer {
     return place.coverage() * place.coverage() * Math.sqrt(place.tightness()) * enough * sure;
   }
 
-  /** What stands between the ellipses of a quote; short pieces go with what stands before them. */
+  /**
+   * What stands between the ellipses and brackets of a quote; short pieces go with what stands
+   * before them.
+   */
   private static List<String> parts(String quote) {
     List<String> parts = new ArrayList<>();
-    for (String part : quote.replace("...", "…").split("…")) {
+    for (String part : LEFT_OUT.split(quote)) {
       int words = Words.of(part).count();
       boolean afterShort = !parts.isEmpty() && Words.of(parts.getLast()).count() < SHORTEST_PART;
       if (!parts.isEmpty() && (words < SHORTEST_PART || afterShort)) {
@@ -156,23 +192,54 @@ final class QuotePlacer {
         continue;
       }
       if (known.moment(item).kind() == Kind.QUOTE) {
-        List<Candidate> candidates = find(known.moment(item).body());
+        if (isKnownUnsaid(known.moment(item))) {
+          continue;
+        }
+        List<Candidate> candidates = timed(find(known.moment(item).body()));
         if (!candidates.isEmpty()) {
-          known.claim(item, candidates.getFirst().at(), confidence(candidates), HOW);
+          if (confidence(candidates) >= LEAST) {
+            claim(known, item, candidates.getFirst(), confidence(candidates));
+          }
           if (known.isOpen(item)) {
             doubtful.add(new Doubtful(item, candidates));
           }
         }
       } else {
-        for (String quoted : QuotedWords.in(known.moment(item).text())) {
-          List<Candidate> candidates = find(quoted);
+        for (String quoted : quotedIn(known.moment(item).text())) {
+          List<Candidate> candidates = timed(find(quoted));
           if (!candidates.isEmpty() && confidence(candidates) >= Calibration.FLOOR) {
-            known.bond(item, candidates.getFirst().at().startMs(), confidence(candidates));
+            known.bond(item, candidates.getFirst().startMs(), confidence(candidates));
           }
         }
       }
     }
     return doubtful;
+  }
+
+  private static boolean isKnownUnsaid(Moment moment) {
+    QuoteCheck check = moment.check();
+    return check != null && check.result() == QuoteCheck.Result.NOT_FOUND;
+  }
+
+  private static List<String> quotedIn(String text) {
+    return Quotations.in(text).stream()
+        .map(quotation -> quotation.in(text))
+        .filter(quoted -> Words.of(quoted).count() >= FEWEST_QUOTED)
+        .toList();
+  }
+
+  private static List<Candidate> timed(List<Candidate> candidates) {
+    return candidates.stream().filter(candidate -> candidate.at() != null).toList();
+  }
+
+  private static void claim(Known known, int item, Candidate candidate, double confidence) {
+    TimeSpan at = candidate.at();
+    if (at != null) {
+      known.claim(item, at, confidence, HOW);
+      if (!known.isOpen(item)) {
+        known.heard(item, at, candidate.speaker());
+      }
+    }
   }
 
   /** Places doubtful quotes of which one place lies in the stretch of the section they stand in. */
@@ -184,18 +251,19 @@ final class QuotePlacer {
       if (section != null) {
         List<Candidate> there =
             quote.candidates().stream()
-                .filter(candidate -> section.reaches(candidate.at().startMs()))
+                .filter(candidate -> section.reaches(candidate.startMs()))
                 .toList();
         if (!there.isEmpty()) {
           double confidence = confidence(there) * section.confidence();
-          known.claim(quote.item(), there.getFirst().at(), confidence, HOW);
+          claim(known, quote.item(), there.getFirst(), confidence);
         }
       }
     }
   }
 
-  private static double confidence(List<Candidate> candidates) {
-    double right = Calibration.QUOTE.confidence(candidates.getFirst().raw());
+  /** How likely the first of several candidates is the right one. */
+  static double confidence(List<Candidate> candidates) {
+    double right = candidates.getFirst().likely();
     return Math.round(right * standsOut(candidates) * 100) / 100.0;
   }
 

@@ -1,8 +1,9 @@
 package dev.earmark.align;
 
-import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Anchor;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
@@ -10,7 +11,13 @@ import dev.earmark.text.PlainWords;
 import dev.earmark.text.WordNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plain words of all placed moments, in one sequence, with their times.
@@ -23,6 +30,9 @@ final class SpokenTimeline {
   /** Stands between words that do not follow each other. */
   static final int BREAK = -1;
 
+  /** When words are said of which nobody knows. */
+  static final long NO_TIME = -1;
+
   /**
    * A placed moment.
    *
@@ -32,8 +42,16 @@ final class SpokenTimeline {
    * @param endMs where it ends; where it starts if that is not known
    * @param spoken whether its words are spoken ones, each with a time
    * @param confidence how sure its place is
+   * @param speaker who speaks; null if nobody does or it is not known
    */
-  record Passage(int from, int to, long startMs, long endMs, boolean spoken, double confidence) {}
+  record Passage(
+      int from,
+      int to,
+      long startMs,
+      long endMs,
+      boolean spoken,
+      double confidence,
+      @Nullable String speaker) {}
 
   private final WordNumbers vocabulary = new WordNumbers();
   private final List<Passage> passages = new ArrayList<>();
@@ -47,15 +65,62 @@ final class SpokenTimeline {
 
   private SpokenTimeline() {}
 
-  /** The timeline that the placed moments of an episode give. */
-  static SpokenTimeline of(EpisodeDocument document) {
+  /**
+   * The timeline that the placed moments of an episode give. What was placed by the words of others
+   * adds nothing to these, and is left out.
+   */
+  static SpokenTimeline of(Episode episode, List<SourceDocument> sources) {
+    return of(
+        episode,
+        sources,
+        (source, moment) ->
+            moment.anchor().span().isPresent()
+                && moment.check() == null
+                && !(moment.anchor() instanceof Anchor.Estimated estimated
+                    && estimated.how().equals(TranscriptPlacer.HOW)));
+  }
+
+  /**
+   * What is said according to the transcripts. Words of a transcript without times are said at
+   * {@link #NO_TIME}; such a transcript counts only in a language in which there is none with
+   * times.
+   */
+  static SpokenTimeline ofTranscripts(Episode episode, List<SourceDocument> sources) {
+    Set<String> timed = new HashSet<>();
+    for (SourceDocument source : sources) {
+      if (source.moments().stream().anyMatch(SpokenTimeline::isTimedSpeech)) {
+        timed.add(source.language());
+      }
+    }
+    return of(
+        episode,
+        sources,
+        (source, moment) ->
+            isSpeech(moment) && (isTimedSpeech(moment) || !timed.contains(source.language())));
+  }
+
+  /** Whether a moment is what was said, rather than what a digest tells of a part. */
+  static boolean isSpeech(Moment moment) {
+    return moment.kind() == Kind.SEGMENT && moment.title() == null;
+  }
+
+  private static boolean isTimedSpeech(Moment moment) {
+    return isSpeech(moment) && moment.anchor().span().isPresent();
+  }
+
+  private static SpokenTimeline of(
+      Episode episode, List<SourceDocument> sources, BiPredicate<SourceDocument, Moment> wanted) {
     SpokenTimeline timeline = new SpokenTimeline();
     int most = 0;
-    for (SourceDocument source : document.sources()) {
+    for (SourceDocument source : sources) {
       int from = timeline.size;
       boolean joins = false;
       for (Moment moment : source.moments()) {
-        joins = timeline.add(moment, joins && moment.continues());
+        boolean adds = wanted.test(source, moment);
+        if (adds) {
+          timeline.add(moment, joins && moment.continues());
+        }
+        joins = adds;
       }
       timeline.put(BREAK, 0, 0);
       int spoken = timeline.spokenFrom(from);
@@ -65,7 +130,7 @@ final class SpokenTimeline {
       }
     }
     timeline.starts = timeline.passages.stream().mapToLong(Passage::startMs).sorted().toArray();
-    Long declared = document.episode().durationMs();
+    Long declared = episode.durationMs();
     timeline.durationMs = Math.max(timeline.durationMs, declared == null ? 0 : declared);
     return timeline;
   }
@@ -79,16 +144,15 @@ final class SpokenTimeline {
     return spoken;
   }
 
-  private boolean add(Moment moment, boolean joins) {
+  private void add(Moment moment, boolean joins) {
     TimeSpan span = moment.anchor().span().orElse(null);
-    if (span == null) {
-      return false;
-    }
+    long start = span == null ? NO_TIME : span.startMs();
+    long end = span == null ? NO_TIME : span.endMs();
     PlainWords plain = PlainWords.of(moment.text(), vocabulary);
     TimeMap times = moment.times();
     boolean spoken = times != null && times.words() > 0;
     if (!joins) {
-      put(BREAK, span.startMs(), span.endMs());
+      put(BREAK, start, end);
     }
     int from = size;
     for (int i = 0; i < plain.count(); i++) {
@@ -96,14 +160,15 @@ final class SpokenTimeline {
         int word = Math.min(plain.word(i), times.words() - 1);
         put(plain.number(i), times.startOf(word), times.endOf(word));
       } else {
-        put(plain.number(i), span.startMs(), span.endMs());
+        put(plain.number(i), start, end);
       }
     }
     double confidence =
         moment.anchor() instanceof Anchor.Estimated estimated ? estimated.confidence() : 1;
-    passages.add(new Passage(from, size, span.startMs(), span.endMs(), spoken, confidence));
-    durationMs = Math.max(durationMs, span.endMs());
-    return true;
+    String speaker = isSpeech(moment) ? moment.speaker() : null;
+    boolean speech = spoken || span == null;
+    passages.add(new Passage(from, size, start, end, speech, confidence, speaker));
+    durationMs = Math.max(durationMs, end);
   }
 
   private void put(int word, long start, long end) {
@@ -147,6 +212,20 @@ final class SpokenTimeline {
   /** The places of the source with the most spoken words: the first, and the one after the last. */
   int[] mostSpoken() {
     return mostSpoken.clone();
+  }
+
+  /** Who says most of the words from a place to another; null if nobody is named. */
+  @Nullable String speaker(int first, int last) {
+    Map<String, Integer> words = new HashMap<>();
+    String most = null;
+    for (int place = first; place <= last; place++) {
+      String speaker = word(place) == BREAK ? null : passageAt(place).speaker();
+      if (speaker != null) {
+        int count = words.merge(speaker, 1, Integer::sum);
+        most = most == null || count > words.getOrDefault(most, 0) ? speaker : most;
+      }
+    }
+    return most;
   }
 
   /** The placed moment a place lies in. */

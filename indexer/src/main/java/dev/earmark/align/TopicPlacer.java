@@ -76,6 +76,6 @@ final class TopicPlacer {
             .orElse(0);
     long start = spans.get(mostFirst).startMs();
     TimeSpan at = TimeSpan.ofMillis(start, Math.max(start, end));
-    return moment.toBuilder().anchor(Anchor.estimated(at, confidence, HOW)).build();
+    return moment.toBuilder().anchor(Anchor.within(at, at.start(), confidence, HOW)).build();
   }
 }

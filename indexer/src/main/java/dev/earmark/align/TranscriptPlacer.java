@@ -21,6 +21,8 @@ final class TranscriptPlacer {
   /** Where less than this share of all words is paired, the two are not of one recording. */
   private static final double SAME_TALK = 0.2;
 
+  static final String HOW = "transcript";
+
   private static final long WORD_MS = 350;
 
   /** Words that a pause this long parts from the rest of their paragraph may be strays. */
@@ -113,7 +115,7 @@ final class TranscriptPlacer {
     known.times(item, map);
     long start = map.startOf(0);
     long end = Math.max(start, map.endOf(map.words() - 1));
-    known.claim(item, TimeSpan.ofMillis(start, end), confidence, "transcript");
+    known.claim(item, TimeSpan.ofMillis(start, end), confidence, HOW);
   }
 
   /**

@@ -185,10 +185,13 @@ public final class CorpusScanner {
         Manifest one = shows.computeIfAbsent(file, this::show);
         Map<String, String> labels = new LinkedHashMap<>(one.labels());
         all.labels().forEach(labels::put);
+        Map<String, List<String>> heard = new LinkedHashMap<>(one.heard());
+        heard.putAll(all.heard());
         Map<String, String> ids = new LinkedHashMap<>(one.ids());
         ids.putAll(all.ids());
         String base = all.mediaBase() != null ? all.mediaBase() : one.mediaBase();
-        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, ids, base);
+        all =
+            new Manifest(all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base);
       }
       if (folder.root() == null || at.equals(folder.root())) {
         break;
@@ -222,7 +225,13 @@ public final class CorpusScanner {
         read.labels().values().forEach(name -> ids.put(name, People.EVERYWHERE));
       }
       ids.putAll(read.ids());
-      return new Manifest(shared, List.of(), read.labels(), ids, read.mediaBase());
+      return new Manifest(
+          shared,
+          List.of(),
+          read.labels(),
+          heard(file, read),
+          ids,
+          read.mediaBase());
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -236,6 +245,35 @@ public final class CorpusScanner {
       problems.add(error("cannot-read", file, "cannot be read: " + e.getMessage()));
     }
     return Manifest.NONE;
+  }
+
+  /** The words of a manifest that can be set right; a problem for each that must not be. */
+  private Map<String, List<String>> heard(Path file, Manifest manifest) {
+    String language = manifest.fields().language();
+    List<String> languages = language == null ? List.of("en") : List.of("en", language);
+    Map<String, List<String>> usable = new LinkedHashMap<>();
+    manifest.heard().forEach((right, ways) -> {
+      List<String> good = new ArrayList<>();
+      for (String way : ways) {
+        String wrong = HeardWords.whyNot(right, way, languages);
+        if (wrong == null) {
+          good.add(way);
+        } else {
+          problems.add(
+              new Problem(
+                  Problem.Severity.WARNING,
+                  "heard-too-common",
+                  file.toString(),
+                  0,
+                  "heard: \"" + way + "\" for \"" + right + "\" " + wrong,
+                  "left out; write more of what was heard, such as the words beside it"));
+        }
+      }
+      if (!good.isEmpty()) {
+        usable.put(right, good);
+      }
+    });
+    return usable;
   }
 
   /** The episode with what its folder says of it. */
@@ -265,6 +303,11 @@ public final class CorpusScanner {
     recordings.stream().filter(path -> !heard.contains(path)).forEach(heard::add);
     Map<String, String> labels = new LinkedHashMap<>(inherited.labels());
     labels.putAll(manifest.labels());
+    Map<String, List<String>> glossary = new LinkedHashMap<>(inherited.heard());
+    glossary.putAll(
+        input.manifest() == null
+            ? manifest.heard()
+            : heard(input.manifest(), manifest));
     Map<String, String> ids = new LinkedHashMap<>(inherited.ids());
     ids.putAll(manifest.ids());
     return new EpisodeInput(
@@ -274,7 +317,7 @@ public final class CorpusScanner {
         input.manifest(),
         withBase(input.fields(), inherited.mediaBase(), parent),
         input.sources(),
-        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels, ids));
+        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels, glossary, ids));
   }
 
   /** The fields with names of media that are no files here made addresses below the base. */

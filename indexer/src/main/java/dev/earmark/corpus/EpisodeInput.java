@@ -1,6 +1,7 @@
 package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public record EpisodeInput(
    * @param guessed what the names of files and folders say
    * @param recordings the audio and video files of the same name
    * @param labels who is meant by what the sources call a speaker
+   * @param heard what words are, and how they were heard
    * @param ids of people whom manifests say to be the same everywhere
    */
   public record Beside(
@@ -44,13 +46,16 @@ public record EpisodeInput(
       EpisodeFields guessed,
       List<Path> recordings,
       Map<String, String> labels,
+      Map<String, List<String>> heard,
       Map<String, String> ids) {
     public static final Beside NOTHING =
-        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of());
+        new Beside(
+            EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
 
     public Beside {
       recordings = List.copyOf(recordings);
       labels = Map.copyOf(labels);
+      heard = Map.copyOf(heard);
       ids = Map.copyOf(ids);
     }
   }
@@ -64,6 +69,24 @@ public record EpisodeInput(
       EpisodeFields fields,
       List<SourceInput> sources) {
     this(id, origin, group, manifest, fields, sources, Beside.NOTHING);
+  }
+
+  /** A problem of which only the name of the source is known, with the place it was read from. */
+  public Problem located(Problem problem) {
+    for (SourceInput source : sources) {
+      for (SourceRef place : source.places()) {
+        if (place.name().equals(problem.source())) {
+          return new Problem(
+              problem.severity(),
+              problem.code(),
+              place.location(),
+              problem.line(),
+              problem.message(),
+              problem.remedy());
+        }
+      }
+    }
+    return problem;
   }
 
   EpisodeInput withId(String newId) {

@@ -16,6 +16,7 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.document.FeedItemFormat;
 import dev.earmark.text.LanguageGuess;
+import dev.earmark.text.Words;
 import dev.earmark.transcript.CueCleaner;
 import dev.earmark.transcript.Segmenter;
 import java.io.IOException;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * source ({@link RawSource#MAX_BYTES}). Stateless and thread-safe.
  */
 public final class EpisodeReader {
+  /** What the chapters of a recording are read as; no format, for recordings are not sources. */
+  private static final String RECORDING = "recording";
+
   private EpisodeReader() {}
 
   /** Reads an episode on disk; what cannot be read is among the problems of the result. */
@@ -202,6 +206,11 @@ public final class EpisodeReader {
     for (Parsed one : parsed) {
       said.add(new Fact.Said(one.name(), one.source().episode()));
     }
+    if (parsed.size() == 1) {
+      Parsed one = parsed.getFirst();
+      EpisodeFields heading = EpisodeFields.builder().title(heading(one.source())).build();
+      said.add(new Fact.Said("the heading of " + one.name(), heading));
+    }
     EpisodeFields fields = all(said);
     SpeakerNames names = speakers(input, fields, parsed, problems);
     fields = names.in(fields);
@@ -218,7 +227,23 @@ public final class EpisodeReader {
       String language = language(one, fields.language(), moments);
       sources.add(new SourceDocument(name(one.name(), taken), one.format(), language, moments));
     }
-    beside.recordings().forEach(path -> said.add(recording(path, input, problems)));
+    sources = heard(sources, input, problems);
+    List<Moment> chapters = List.of();
+    for (Path path : beside.recordings()) {
+      Optional<RecordingFile> file = recording(path, problems);
+      said.add(playable(path, input, file));
+      if (chapters.isEmpty()
+          && file.isPresent()
+          && parsed.stream().noneMatch(one -> chapters(one) >= 2)) {
+        chapters = file.get().chapters();
+        if (!chapters.isEmpty()) {
+          String language = language(fields.language(), chapters);
+          sources.add(
+              new SourceDocument(
+                  name(path.getFileName().toString(), taken), RECORDING, language, chapters));
+        }
+      }
+    }
     said.add(new Fact.Said("the names of file and folders", beside.guessed()));
     fields = names.in(all(said));
     Episode episode = fields.toEpisode(input.id());
@@ -261,6 +286,45 @@ public final class EpisodeReader {
     return new Cast(episode.show(), members);
   }
 
+  /** The one heading that all of a note stands under; null if there is none. */
+  private static @Nullable String heading(ParsedSource note) {
+    String heading = null;
+    for (Moment moment : note.moments()) {
+      String top = moment.section().isEmpty() ? moment.title() : moment.section().getFirst();
+      if (top == null || (heading != null && !heading.equals(top))) {
+        return null;
+      }
+      heading = top;
+    }
+    return note.cues().isEmpty() ? heading : null;
+  }
+
+  /** The sources with the words that a manifest sets right. */
+  private static List<SourceDocument> heard(
+      List<SourceDocument> sources, EpisodeInput input, List<Problem> problems) {
+    Map<String, List<String>> glossary = new LinkedHashMap<>(input.beside().heard());
+    List<String> common = HeardWords.common(glossary, sources);
+    Path manifest = input.manifest();
+    for (String word : common) {
+      glossary.replaceAll(
+          (right, ways) -> ways.stream().filter(way -> !Words.fold(way).equals(word)).toList());
+      problems.add(
+          new Problem(
+              Problem.Severity.WARNING,
+              "heard-too-common",
+              manifest == null ? input.origin() : manifest.toString(),
+              0,
+              "heard: \"" + word + "\" is said so often that it must be a word of its own",
+              "left out; write more of what was heard, such as the words beside it"));
+    }
+    HeardWords words = new HeardWords(glossary);
+    return words.isEmpty()
+        ? sources
+        : sources.stream()
+            .map(source -> source.withMoments(source.moments().stream().map(words::in).toList()))
+            .toList();
+  }
+
   private static EpisodeFields all(List<Fact.Said> said) {
     return said.stream().map(Fact.Said::fields).reduce(EpisodeFields.NONE, EpisodeFields::orElse);
   }
@@ -291,8 +355,9 @@ public final class EpisodeReader {
     return names;
   }
 
-  /** What a recording beside the sources says, and that it can be played. */
-  private static Fact.Said recording(Path path, EpisodeInput input, List<Problem> problems) {
+  /** That a recording beside the sources can be played, and what it says of itself. */
+  private static Fact.Said playable(
+      Path path, EpisodeInput input, Optional<RecordingFile> recording) {
     Path origin = Path.of(input.origin());
     Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
     String name = folder.relativize(path).toString().replace('\\', '/');
@@ -301,8 +366,14 @@ public final class EpisodeReader {
             ? new Media(null, null, name, null)
             : new Media(null, name, null, null);
     EpisodeFields fields = EpisodeFields.builder().media(media).build();
+    return new Fact.Said(
+        name, recording.map(RecordingFile::fields).map(fields::orElse).orElse(fields));
+  }
+
+  /** The headers of a recording; that they cannot be read is reported. */
+  private static Optional<RecordingFile> recording(Path path, List<Problem> problems) {
     try {
-      fields = fields.orElse(RecordingFile.read(path).fields());
+      return Optional.of(RecordingFile.read(path));
     } catch (IOException e) {
       problems.add(
           new Problem(
@@ -312,8 +383,8 @@ public final class EpisodeReader {
               0,
               "its length and tags cannot be read: " + e.getMessage(),
               "its length is taken from elsewhere; put a whole recording there"));
+      return Optional.empty();
     }
-    return new Fact.Said(name, fields);
   }
 
   /**
@@ -324,14 +395,17 @@ public final class EpisodeReader {
     boolean given =
         one.format().equals(FeedItemFormat.ID)
             && all.stream()
-                .anyMatch(other -> !other.format().equals(FeedItemFormat.ID) && hasChapters(other));
+                .anyMatch(
+                    other -> !other.format().equals(FeedItemFormat.ID) && chapters(other) > 0);
     return given
         ? one.source().moments().stream().filter(moment -> moment.kind() != Kind.CHAPTER).toList()
         : one.source().moments();
   }
 
-  private static boolean hasChapters(Parsed parsed) {
-    return parsed.source().moments().stream().anyMatch(moment -> moment.kind() == Kind.CHAPTER);
+  private static long chapters(Parsed parsed) {
+    return parsed.source().moments().stream()
+        .filter(moment -> moment.kind() == Kind.CHAPTER)
+        .count();
   }
 
   /** The name of a source, with a number behind it if another source has that name. */
@@ -346,7 +420,10 @@ public final class EpisodeReader {
   private static String language(Parsed source, @Nullable String ofEpisode, List<Moment> moments) {
     String ofSource = source.source().episode().language();
     String said = ofSource != null ? ofSource : source.language();
-    said = said != null ? said : ofEpisode;
+    return language(said != null ? said : ofEpisode, moments);
+  }
+
+  private static String language(@Nullable String said, List<Moment> moments) {
     if (said != null) {
       return said.toLowerCase(Locale.ROOT);
     }

@@ -66,6 +66,9 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     if (!beside.labels().isEmpty()) {
       begin(digest, new TreeMap<>(beside.labels()).toString());
     }
+    if (!beside.heard().isEmpty()) {
+      begin(digest, "heard " + new TreeMap<>(beside.heard()));
+    }
     if (!beside.ids().isEmpty()) {
       begin(digest, "ids " + new TreeMap<>(beside.ids()));
     }

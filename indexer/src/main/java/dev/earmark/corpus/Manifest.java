@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param fields what it says of the episode
  * @param sources the files it lists; empty if it lists none
  * @param labels what the sources call a speaker, and who that is
+ * @param heard what words are, and how they were heard
  * @param ids of people who are the same wherever a manifest gives them that id, by their names
  * @param mediaBase the address that names of media are relative to; null if there is none
  */
@@ -35,10 +37,11 @@ record Manifest(
     EpisodeFields fields,
     List<Source> sources,
     Map<String, String> labels,
+    Map<String, List<String>> heard,
     Map<String, String> ids,
     @Nullable String mediaBase) {
   static final Manifest NONE =
-      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), null);
+      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null);
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -92,6 +95,7 @@ record Manifest(
         fields(map, base == null ? media : null),
         sources(map.get("sources")),
         labels(map.get("speakers"), map.get("labels")),
+        heard(map.get("heard")),
         ids(map.get("speakers")),
         base);
   }
@@ -137,6 +141,27 @@ record Manifest(
       entries.forEach((label, name) -> put(labels, text(label), text(name)));
     }
     return labels;
+  }
+
+  private static Map<String, List<String>> heard(@Nullable Object value)
+      throws BadManifestException {
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new BadManifestException(
+          0, "heard: must be a map such as {Gullhaven: [Gull Haven]}, found " + describe(value));
+    }
+    Map<String, List<String>> heard = new LinkedHashMap<>();
+    map.forEach((right, wrong) -> {
+      String word = text(right);
+      List<String> ways =
+          list(wrong).stream().map(Manifest::text).filter(Objects::nonNull).toList();
+      if (word != null) {
+        heard.put(word, ways);
+      }
+    });
+    return heard;
   }
 
   private static Map<String, String> ids(@Nullable Object speakers) {

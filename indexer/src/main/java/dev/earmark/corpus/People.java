@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everybody who is heard in an index: which names of its episodes are one person.
  *
  * <p>The names of one show are joined as {@link SpeakerNames} joins those of an episode: spellings
- * of one name are one, and a first name alone is whoever of the show it must be. A name in two
+ * of one name are one, and a first name alone is the only one so called who is heard in the show
+ * again and again. A name in two
  * shows is two people, unless a manifest gives both the same {@code id} or a {@code show.yaml}
  * above both shows names them. What programs call somebody ("Speaker 1") belongs to its recording.
  * People who are apart and have one name get a value each: the name with the show or the recording
@@ -28,6 +29,9 @@ public final class People {
   /** The id of somebody whom a show.yaml above several shows names. */
   static final String EVERYWHERE = "*";
 
+  /** Whoever is heard in one of so many episodes is called by their first name. */
+  private static final int FEWEST_OF = 8;
+
   private final Map<String, Scope> scopes = new HashMap<>();
 
   /** For each name, as {@link SpeakerNames#key} has it, where somebody is called so. */
@@ -38,9 +42,13 @@ public final class People {
     private final Map<String, Integer> uses = new TreeMap<>();
     private final Set<String> given = new HashSet<>();
     private final Map<String, Set<String>> spellings = new HashMap<>();
-    private SpeakerNames names = SpeakerNames.of(Map.of(), Set.of(), Map.of());
+    private final Set<String> episodes = new HashSet<>();
+    private final Map<String, Integer> heardIn = new HashMap<>();
+    private SpeakerNames names = SpeakerNames.of(Map.of(), List.of(), List.of());
 
-    void add(Cast.Member member) {
+    void add(String episode, Cast.Member member) {
+      episodes.add(episode);
+      heardIn.merge(SpeakerNames.key(member.name()), 1, Integer::sum);
       uses.merge(member.name(), member.uses(), Integer::sum);
       if (member.given()) {
         given.add(member.name());
@@ -56,7 +64,15 @@ public final class People {
         String shown = SpeakerNames.most(uses, given);
         uses.keySet().forEach(name -> same.put(name, shown));
       }
-      names = SpeakerNames.of(same, given, uses);
+      names = SpeakerNames.of(same, given, uses, this::isRegular);
+    }
+
+    /**
+     * Whether somebody is heard so often that a first name alone means them: with many guests, some
+     * have it too.
+     */
+    private boolean isRegular(String key) {
+      return heardIn.getOrDefault(key, 0) * FEWEST_OF >= episodes.size();
     }
 
     /** All that a name and those joined with it are written as. */
@@ -81,7 +97,7 @@ public final class People {
     new TreeMap<>(casts)
         .forEach((episode, cast) -> {
           for (Cast.Member member : cast.members()) {
-            scopes.computeIfAbsent(scope(episode, cast, member), key -> new Scope()).add(member);
+            scopes.computeIfAbsent(scope(episode, cast, member), key -> new Scope()).add(episode, member);
           }
         });
     scopes.forEach((key, scope) -> {

@@ -17,15 +17,29 @@ import java.util.Map;
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
  * the first. The spoken words of the others are left out, and a notice says so; their chapters and
- * notes stay. A transcript that names speakers is never left out for one that names none.
+ * notes stay. A transcript that names speakers is never left out for one that names none: once it is
+ * aligned with the other it has its times, and the other is left out for it.
  *
- * <p>Two hold the same words if they are in one language and nine tenths of their runs of three
- * words are in both (of the longer one). Linear in the number of words for each pair. Stateless.
+ * <p>Two hold the same words if they are in one language and a quarter of the runs of three words of
+ * the longer one are in both; of short documents and of articles it must be more. Linear in the number of words for each pair. Stateless.
  */
-final class SameWords {
+public final class SameWords {
   private static final int RUN = 3;
   private static final int FEWEST = 8;
-  private static final double ALIKE = 0.9;
+
+  /**
+   * Transcripts that have as much in common are of one recording: heavy editing leaves at least a
+   * third, and different talks of one show have at most an eighth.
+   */
+  public static final double ALIKE = 0.25;
+
+  /** The same for what may be an article that quotes. */
+  private static final double HALF = 0.5;
+
+  /** The same for documents of few words, which have much in common by chance. */
+  private static final double WHOLE = 0.9;
+
+  private static final int FEWEST_TO_TELL = 60;
 
   /** More transcripts of one episode than that are not compared. */
   private static final int MOST = 50;
@@ -33,26 +47,44 @@ final class SameWords {
   private SameWords() {}
 
   private record Track(
-      int source, Map<Long, Integer> runs, int size, boolean timed, boolean named) {
+      int source,
+      Map<Long, Integer> runs,
+      int size,
+      boolean speech,
+      boolean timed,
+      boolean named) {
     int rank() {
       return (timed ? 2 : 0) + (named ? 1 : 0);
     }
 
     boolean sameAs(Track other) {
-      int longer = Math.max(size, other.size);
-      if (Math.min(size, other.size) < longer * ALIKE) {
-        return false;
-      }
+      boolean few = Math.min(size, other.size) < FEWEST_TO_TELL;
+      double least = few ? WHOLE : speech && other.speech ? ALIKE : HALF;
+      return alike(other) >= least;
+    }
+
+    /** The share of the longer's runs that both have. */
+    double alike(Track other) {
       int shared = 0;
       for (Map.Entry<Long, Integer> run : runs.entrySet()) {
         shared += Math.min(run.getValue(), other.runs.getOrDefault(run.getKey(), 0));
       }
-      return shared >= longer * ALIKE;
+      return (double) shared / Math.max(1, Math.max(size, other.size));
     }
   }
 
+  /**
+   * How much two documents have in common: the share of the runs of three words of the longer that
+   * both have, 0 if one of them has hardly any.
+   */
+  public static double alike(SourceDocument one, SourceDocument other) {
+    Track first = track(0, one);
+    Track second = track(1, other);
+    return Math.min(first.size, second.size) < FEWEST ? 0 : first.alike(second);
+  }
+
   /** The sources with each track of speech once; what is left out is added to the problems. */
-  static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
+  public static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < sources.size() && sources.size() <= MOST; i++) {
       Track track = track(i, sources.get(i));
@@ -130,6 +162,6 @@ final class SameWords {
         }
       }
     }
-    return new Track(number, runs, size, timed, named);
+    return new Track(number, runs, size, speech == Kind.SEGMENT, timed, named);
   }
 }

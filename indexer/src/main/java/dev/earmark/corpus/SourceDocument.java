@@ -15,4 +15,9 @@ public record SourceDocument(String name, String format, String language, List<M
   public SourceDocument {
     moments = List.copyOf(moments);
   }
+
+  /** The document with other moments. */
+  public SourceDocument withMoments(List<Moment> others) {
+    return new SourceDocument(name, format, language, others);
+  }
 }

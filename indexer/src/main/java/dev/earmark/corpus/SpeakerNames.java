@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class SpeakerNames {
       given.add(speaker.name());
     }
     heard.forEach(name -> uses.merge(name, 1, Integer::sum));
-    return of(labels, given, uses);
+    return of(labels, given, uses, key -> true);
   }
 
   /**
@@ -89,8 +90,14 @@ final class SpeakerNames {
    * @param labels who is meant by what sources call a speaker
    * @param given the names of manifests and sources
    * @param uses how often somebody speaks under each name
+   * @param mayBeFirst whether a first name alone may mean somebody, given the {@link #key} of their
+   *     name
    */
-  static SpeakerNames of(Map<String, String> labels, Set<String> given, Map<String, Integer> uses) {
+  static SpeakerNames of(
+      Map<String, String> labels,
+      Set<String> given,
+      Map<String, Integer> uses,
+      Predicate<String> mayBeFirst) {
     Map<String, String> byLabel = new HashMap<>();
     labels.forEach((label, name) -> byLabel.put(Words.fold(label.strip()), name));
     Set<String> unused = new HashSet<>(labels.keySet());
@@ -118,7 +125,7 @@ final class SpeakerNames {
         }
       }
     }
-    joinShort(byKey);
+    joinShort(byKey, mayBeFirst);
     Map<String, String> names = new HashMap<>();
     for (List<String> same : byKey.values()) {
       String shown = shown(same, uses, stated);
@@ -135,7 +142,7 @@ final class SpeakerNames {
   }
 
   /** Adds first names and names with an initial to the only person they can mean. */
-  private static void joinShort(Map<String, List<String>> byKey) {
+  private static void joinShort(Map<String, List<String>> byKey, Predicate<String> mayBeFirst) {
     if (byKey.size() > MOST_JOINED) {
       return;
     }
@@ -157,7 +164,10 @@ final class SpeakerNames {
               : byLast.getOrDefault(key.substring(key.lastIndexOf(' ') + 1), List.of());
       List<String> meant = near.stream().filter(full -> isShortFor(key, full)).toList();
       List<String> spellings = byKey.get(key);
-      if (meant.size() == 1 && spellings != null && !isLabel(key)) {
+      if (meant.size() == 1
+          && spellings != null
+          && !isLabel(key)
+          && (key.indexOf(' ') >= 0 || mayBeFirst.test(meant.getFirst()))) {
         List<String> full = byKey.get(meant.getFirst());
         if (full != null) {
           full.addAll(spellings);

@@ -10,6 +10,7 @@ import dev.earmark.corpus.EpisodeReader;
 import dev.earmark.corpus.Fetcher;
 import dev.earmark.corpus.Fingerprint;
 import dev.earmark.corpus.People;
+import dev.earmark.corpus.SameWords;
 import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
 import java.io.IOException;
@@ -325,13 +326,20 @@ public final class Indexer {
       tally.done.incrementAndGet();
       return;
     }
-    EpisodeEntry entry = write(named, fingerprint, document);
+    EpisodeDocument aligned = Aligner.align(document);
+    for (Problem problem :
+        aligned.problems().subList(document.problems().size(), aligned.problems().size())) {
+      tally.problem(named.located(problem));
+    }
+    EpisodeEntry entry = write(named, fingerprint, aligned);
     tally.written(entry, known != null);
   }
 
-  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument document)
+  private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
-    EpisodeDocument aligned = Aligner.align(document);
+    List<Problem> more = new ArrayList<>();
+    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
+    more.forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments());
@@ -348,7 +356,7 @@ public final class Indexer {
       return;
     }
     if (fingerprint.missing().isEmpty()) {
-      var unused = write(input, fingerprint, EpisodeReader.read(input, fetcher));
+      var unused = write(input, fingerprint, Aligner.align(EpisodeReader.read(input, fetcher)));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.earmark.index;
 
 import dev.earmark.model.Anchor;
+import dev.earmark.model.Correction;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Person;
+import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
@@ -61,8 +63,15 @@ public final class MomentCodec {
         writeText(out, detail.getKey());
         writeText(out, detail.getValue());
       }
+      writeNumber(out, moment.corrections().size());
+      for (Correction correction : moment.corrections()) {
+        writeNumber(out, correction.firstWord());
+        writeNumber(out, correction.words());
+        writeText(out, correction.heard());
+      }
       out.writeBoolean(moment.continues());
       writeNumber(out, moment.line());
+      writeCheck(out, moment.check());
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,8 +108,15 @@ public final class MomentCodec {
       for (long details = readNumber(in); details > 0; details--) {
         moment.detail(text(in), readText(in));
       }
+      List<Correction> corrections = new ArrayList<>();
+      for (long count = readNumber(in); count > 0; count--) {
+        int first = Math.toIntExact(readNumber(in));
+        corrections.add(new Correction(first, Math.toIntExact(readNumber(in)), text(in)));
+      }
+      moment.corrections(corrections);
       moment.continues(in.get() != 0);
       moment.line(Math.toIntExact(readNumber(in)));
+      moment.check(readCheck(in));
       return new StoredMoment(
           episodeId,
           source,
@@ -146,6 +162,8 @@ public final class MomentCodec {
         writeSpan(out, estimated.at());
         out.writeFloat((float) estimated.confidence());
         writeText(out, estimated.how());
+        Timestamp best = estimated.best();
+        writeNumber(out, best == null ? 0 : best.millis() - estimated.at().startMs() + 1);
       }
     }
   }
@@ -157,10 +175,47 @@ public final class MomentCodec {
       case ESTIMATED -> {
         TimeSpan span = readSpan(in);
         double confidence = Math.round(in.getFloat() * 10_000) / 10_000.0;
-        yield Anchor.estimated(span, confidence, text(in));
+        String how = text(in);
+        long best = readNumber(in);
+        yield best == 0
+            ? Anchor.estimated(span, confidence, how)
+            : Anchor.within(span, new Timestamp(span.startMs() + best - 1), confidence, how);
       }
       default -> throw new IOException("there is no such type of anchor");
     };
+  }
+
+  private static void writeCheck(DataOutputStream out, @Nullable QuoteCheck check)
+      throws IOException {
+    writeText(out, check == null ? null : check.result().id());
+    if (check != null) {
+      writeOptional(out, check.at());
+      writeOptional(out, check.stated());
+      writeText(out, check.speaker());
+    }
+  }
+
+  private static @Nullable QuoteCheck readCheck(ByteBuffer in) throws IOException {
+    String result = readText(in);
+    return result == null
+        ? null
+        : new QuoteCheck(
+            QuoteCheck.Result.of(result).orElseThrow(),
+            readOptional(in),
+            readOptional(in),
+            readText(in));
+  }
+
+  private static void writeOptional(DataOutputStream out, @Nullable TimeSpan span)
+      throws IOException {
+    out.writeBoolean(span != null);
+    if (span != null) {
+      writeSpan(out, span);
+    }
+  }
+
+  private static @Nullable TimeSpan readOptional(ByteBuffer in) throws IOException {
+    return in.get() == 0 ? null : readSpan(in);
   }
 
   private static void writeSpan(DataOutputStream out, TimeSpan span) throws IOException {

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param anchor where it lies
  * @param times the time of each word of {@link #text()}; null unless these are spoken words
  * @param cues the cues it was made of, as their source has them; null if it was made of none
+ * @param check whether it was said, if it is a quotation and there is a transcript to look it up in
  * @param topics what the source says it is about
  * @param section the headings it stands under in its source, outermost first
  * @param details its parts by name, such as {@code item} and {@code value} of a price, all of which
  *     also stand in the text
+ * @param corrections the words that its source has otherwise, in their order
  * @param continues whether its text goes on from the moment before it in the same source, so that a
  *     phrase may run from one into the other
  * @param line the line of the source it starts at, counted from 1; 0 if the format has no lines
@@ -35,9 +37,11 @@ public record Moment(
     Anchor anchor,
     @Nullable TimeMap times,
     @Nullable SegmentCues cues,
+    @Nullable QuoteCheck check,
     SequencedSet<String> topics,
     List<String> section,
     SequencedMap<String, String> details,
+    List<Correction> corrections,
     boolean continues,
     int line) {
 
@@ -45,6 +49,7 @@ public record Moment(
     topics = new LinkedHashSet<>(topics);
     section = List.copyOf(section);
     details = new LinkedHashMap<>(details);
+    corrections = List.copyOf(corrections);
     if (body.isBlank() && (title == null || title.isBlank())) {
       throw new IllegalArgumentException("a moment must have a title or a body");
     }
@@ -64,12 +69,19 @@ public record Moment(
 
   /** A builder that holds what this moment holds. */
   public Builder toBuilder() {
-    Builder copy = new Builder(kind, body);
+    return toBuilder(body);
+  }
+
+  /** A builder that holds what this moment holds but for its text. */
+  public Builder toBuilder(String otherBody) {
+    Builder copy = new Builder(kind, otherBody);
+    copy.corrections = corrections;
     copy.title = title;
     copy.speaker = speaker;
     copy.anchor = anchor;
     copy.times = times;
     copy.cues = cues;
+    copy.check = check;
     copy.topics.addAll(topics);
     copy.section = section;
     copy.details.putAll(details);
@@ -87,9 +99,11 @@ public record Moment(
     private Anchor anchor = Anchor.unplaced();
     private @Nullable TimeMap times;
     private @Nullable SegmentCues cues;
+    private @Nullable QuoteCheck check;
     private final SequencedSet<String> topics = new LinkedHashSet<>();
     private List<String> section = new ArrayList<>();
     private final SequencedMap<String, String> details = new LinkedHashMap<>();
+    private List<Correction> corrections = List.of();
     private boolean continues;
     private int line;
 
@@ -123,6 +137,11 @@ public record Moment(
       return this;
     }
 
+    public Builder check(@Nullable QuoteCheck value) {
+      check = value;
+      return this;
+    }
+
     public Builder topic(String value) {
       topics.add(value);
       return this;
@@ -146,6 +165,11 @@ public record Moment(
       return this;
     }
 
+    public Builder corrections(List<Correction> value) {
+      corrections = List.copyOf(value);
+      return this;
+    }
+
     public Builder continues(boolean value) {
       continues = value;
       return this;
@@ -158,7 +182,19 @@ public record Moment(
 
     public Moment build() {
       return new Moment(
-          kind, title, body, speaker, anchor, times, cues, topics, section, details, continues,
+          kind,
+          title,
+          body,
+          speaker,
+          anchor,
+          times,
+          cues,
+          check,
+          topics,
+          section,
+          details,
+          corrections,
+          continues,
           line);
     }
   }

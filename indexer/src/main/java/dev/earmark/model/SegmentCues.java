@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,46 @@ public final class SegmentCues {
     return broken.toString();
   }
 
+  /**
+   * The same cues of a text in which some words were replaced.
+   *
+   * @param body the text of the segment until now
+   * @param newBody its text from now on
+   * @param moved where a place of the old text is in the new
+   * @param own replaces the words in the text of a cue that stands otherwise in its source
+   */
+  public SegmentCues edited(
+      String body, String newBody, IntUnaryOperator moved, UnaryOperator<String> own) {
+    Builder builder = builder();
+    for (Part part : of(body)) {
+      int from = Math.max(builder.at, moved.applyAsInt(part.from()));
+      // Where the beginning of a cue went to the one before, the blank behind it goes too.
+      while (from < newBody.length()
+          && part.from() < part.to()
+          && Character.isWhitespace(newBody.charAt(from))) {
+        from++;
+      }
+      int to = Math.max(from, moved.applyAsInt(part.to()));
+      String text = part.text();
+      String slice = body.substring(part.from(), part.to());
+      List<Integer> breaks = Builder.breaks(slice, text);
+      if (breaks != null) {
+        StringBuilder broken = new StringBuilder(newBody.substring(from, to));
+        for (int at : breaks) {
+          int place = moved.applyAsInt(part.from() + at) - from;
+          if (place >= 0 && place < broken.length() && broken.charAt(place) == ' ') {
+            broken.setCharAt(place, '\n');
+          }
+        }
+        text = broken.toString();
+      } else if (!part.silent()) {
+        text = own.apply(text);
+      }
+      builder.add(part, from, to, text, newBody);
+    }
+    return builder.build();
+  }
+
   /** The cues as bytes; {@link #fromBytes} reads them back. */
   public byte[] toBytes() {
     return bytes.clone();
@@ -157,14 +199,34 @@ public final class SegmentCues {
         // The first part of a cue that is cut has all of its text, the others have none.
         text(goesOn ? "" : written);
       } else {
-        VariableIntegers.write(out, breaks == null ? 0 : breaks.size());
-        int last = 0;
-        for (int place : breaks == null ? List.<Integer>of() : breaks) {
-          VariableIntegers.write(out, place - last);
-          last = place;
-        }
+        breaks(breaks == null ? List.of() : breaks);
       }
       return this;
+    }
+
+    private void add(Part part, int from, int to, String written, String body) {
+      List<Integer> breaks = part.silent() ? null : breaks(body.substring(from, to), written);
+      int flags =
+          (part.timedWords() ? TIMED_WORDS : 0)
+              | (breaks == null ? OWN_TEXT : 0)
+              | (part.silent() ? SILENT : 0)
+              | (part.goesOn() ? GOES_ON : 0)
+              | (part.goesOn() && part.gap().isEmpty() ? TIGHT : 0);
+      head(flags, TimeSpan.ofMillis(part.startMs(), part.endMs()), from, to);
+      if (breaks == null) {
+        text(written);
+      } else {
+        breaks(breaks);
+      }
+    }
+
+    private void breaks(List<Integer> places) {
+      VariableIntegers.write(out, places.size());
+      int last = 0;
+      for (int place : places) {
+        VariableIntegers.write(out, place - last);
+        last = place;
+      }
     }
 
     /** Adds a cue in which nobody speaks. */

@@ -1,8 +1,11 @@
 package dev.earmark.schema;
 
+import dev.earmark.text.EnglishNouns;
 import dev.earmark.text.Words;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One field of the index.
@@ -45,15 +48,28 @@ public record Field(
    */
   public static final char BEHIND = '\u001d';
 
-  /** A value as it is searched and compared: names without case and accents, others as they are. */
+  /**
+   * A value as it is searched and compared: names without case, accents and hyphens, of topics the
+   * singular, others as they are.
+   */
   public String key(String value) {
     if (type != FieldType.NAME) {
       return value;
+    }
+    if (name.equals(Schema.TOPIC)) {
+      return Arrays.stream(Words.fold(value).split(" "))
+          .map(EnglishNouns::singular)
+          .collect(Collectors.joining(" "));
     }
     int behind = name.equals(Schema.SPEAKER) && value.endsWith(")") ? value.indexOf(" (") : -1;
     return behind <= 0
         ? Words.fold(value)
         : Words.fold(value.substring(0, behind)) + BEHIND + Words.fold(value.substring(behind));
+  }
+
+  /** Whether values that differ in their spelling alone are one when they are counted. */
+  public boolean joinsSpellings() {
+    return type == FieldType.NAME && !name.equals(Schema.SOURCE);
   }
 
   /** Whether two values are one. */

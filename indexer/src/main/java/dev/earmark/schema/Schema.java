@@ -10,7 +10,9 @@ import static dev.earmark.schema.FieldType.TEXT;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** All fields of the index, in the order in which facets are shown. */
 public final class Schema {
   /** Grows with every change after which an older index can no longer be read. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** The dates of episodes are kept as days since 1970-01-01. */
   public static final String DATE = "date";
@@ -26,6 +28,8 @@ public final class Schema {
   public static final String TEXT_FIELD = "text";
   public static final String CONTEXT_FIELD = "context";
   public static final String SPEAKER = "speaker";
+  public static final String TOPIC = "topic";
+  public static final String SOURCE = "source";
   public static final String EPISODE = "episode";
   public static final String ORDINAL = "ordinal";
   public static final String POSITION = "position";
@@ -46,13 +50,13 @@ public final class Schema {
               "who says it",
               m -> m.person() == null ? List.of() : List.of(m.person().value()),
               Schema::spellings),
-          facet("topic", NAME, "Topic", "what it is about", m -> List.copyOf(m.moment().topics())),
+          facet(TOPIC, NAME, "Topic", "what it is about", Schema::topics),
           facet("kind", KEY, "Kind", "what the moment is", m -> List.of(m.moment().kind().id())),
           facet("show", NAME, "Show", "the podcast or series", m -> one(m.episode().show())),
           facet("year", KEY, "Year", "the year of the episode", Schema::year),
           facet("lang", KEY, "Language", "the language of the source", m -> List.of(m.language())),
           facet("format", KEY, "Form", "the form of the source", m -> List.of(m.format())),
-          facet("source", NAME, "Source", "the document it stands in", m -> List.of(m.source())),
+          facet(SOURCE, NAME, "Source", "the document it stands in", m -> List.of(m.source())),
           facet(EPISODE, KEY, "Episode", "the recording", m -> List.of(m.episode().id())),
           new Field(
               TEXT_FIELD,
@@ -146,6 +150,17 @@ public final class Schema {
     List<String> all = new ArrayList<>(m.person().spellings());
     all.add(m.person().name());
     return all;
+  }
+
+  /** The topics, each in one spelling. */
+  private static List<?> topics(IndexedMoment m) {
+    if (m.moment().topics().size() < 2) {
+      return List.copyOf(m.moment().topics());
+    }
+    Field topic = field(TOPIC).orElseThrow();
+    Map<String, String> once = new LinkedHashMap<>();
+    m.moment().topics().forEach(value -> once.putIfAbsent(topic.key(value), value));
+    return List.copyOf(once.values());
   }
 
   private static List<?> year(IndexedMoment m) {

@@ -2,9 +2,15 @@ package dev.earmark.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.model.Correction;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
+import dev.earmark.model.Speaker;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -112,6 +118,56 @@ final class FolderFactsTest {
         .contains("interview ben.mp3: warning: its length and tags cannot be read: it is empty");
   }
 
+  /** An MP3 file of half a minute with two chapters. */
+  private static byte[] withChapters() throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (String chapter : List.of("Ebb", "Flow")) {
+      boolean first = chapter.equals("Ebb");
+      ByteBuffer frame = ByteBuffer.allocate(200);
+      frame.put("CHAP".getBytes(StandardCharsets.US_ASCII)).position(10);
+      frame.put((byte) 'c').put((byte) 0).putInt(first ? 0 : 9_000).putInt(first ? 9_000 : -1);
+      frame.putLong(-1).put("TIT2".getBytes(StandardCharsets.US_ASCII));
+      frame.putInt(chapter.length() + 1).putShort((short) 0).put((byte) 3);
+      frame.put(chapter.getBytes(StandardCharsets.US_ASCII));
+      frame.putInt(4, frame.position() - 10);
+      frames.write(frame.array(), 0, frame.position());
+    }
+    ByteBuffer file = ByteBuffer.allocate(10 + frames.size() + 1_200 * 417);
+    file.put(new byte[] {'I', 'D', '3', 3, 0, 0, 0, 0, (byte) (frames.size() >> 7)});
+    file.put((byte) (frames.size() & 127)).put(frames.toByteArray());
+    while (file.remaining() >= 417) {
+      int at = file.position();
+      file.putInt(0xFFFB9000).position(at + 417);
+    }
+    return file.array();
+  }
+
+  private static List<String> chapters(EpisodeDocument document) {
+    return document.sources().stream()
+        .flatMap(source ->
+            source.moments().stream()
+                .filter(moment -> moment.kind() == Kind.CHAPTER)
+                .map(moment -> source.name() + " " + moment.anchor().span() + " " + moment.title()))
+        .toList();
+  }
+
+  @Test
+  void theChaptersOfTheRecordingAreThoseOfTheEpisode() throws IOException {
+    write("fog.vtt", VTT);
+    Files.write(root.resolve("fog.mp3"), withChapters());
+    EpisodeDocument document = only();
+    assertThat(document.problems()).isEmpty();
+    assertThat(chapters(document)).hasSize(2);
+    assertThat(chapters(document).getFirst()).startsWith("fog.mp3 ").endsWith(" Ebb");
+    assertThat(chapters(document).getLast()).contains("0:09").endsWith(" Flow");
+
+    write("fog.chapters.txt", "0:00 Low water\n0:20 High water\n");
+    assertThat(chapters(only()))
+        .as("a list beside it says more")
+        .hasSize(2)
+        .allMatch(chapter -> chapter.startsWith("fog.chapters.txt "));
+  }
+
   @Test
   void aLabelThatNamesNobodyIsReported() throws IOException {
     write("fog.vtt", VTT);
@@ -172,5 +228,141 @@ final class FolderFactsTest {
   private String fingerprint() throws IOException {
     EpisodeInput input = CorpusScanner.scan(List.of(root)).episodes().getFirst();
     return Fingerprint.of(input, Fetcher.none()).value();
+  }
+
+  @Test
+  void wordsAreSetRightAsTheManifestsSay() throws IOException {
+    write("show.yaml", "heard: {fog bell: [frog bell]}\n");
+    write("talk.vtt", VTT.replace("It rings", "The frog bell of Gulhafen rings"));
+    write("talk.yaml", "heard:\n  Gullhaven: [Gull Haven, Gulhafen]\n");
+    String before = Files.readString(root.resolve("talk.vtt"));
+    EpisodeDocument document = only();
+    assertThat(document.sources().getFirst().moments())
+        .anySatisfy(moment -> {
+          assertThat(moment.body()).contains("The fog bell of Gullhaven rings");
+          assertThat(moment.corrections())
+              .extracting(Correction::heard)
+              .containsExactly("frog bell", "Gulhafen");
+        });
+    assertThat(Files.readString(root.resolve("talk.vtt"))).isEqualTo(before);
+  }
+
+  @Test
+  void aGlossaryThatEatsACommonWordIsRefused() throws IOException {
+    write("talk.vtt", VTT);
+    write("talk.yaml", "heard:\n  Gullhaven: [the, It]\n  Night: [night]\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems())
+        .extracting(Problem::code)
+        .containsExactly("heard-too-common", "heard-too-common");
+    assertThat(scan.problems().getFirst().source()).endsWith("talk.yaml");
+    assertThat(scan.problems().getFirst().message()).contains("\"the\"").contains("Gullhaven");
+    assertThat(scan.problems().getFirst().remedy()).isNotNull();
+    EpisodeDocument document = EpisodeReader.read(scan.episodes().getFirst());
+    assertThat(document.sources().getFirst().moments().toString()).doesNotContain("Gullhaven");
+  }
+
+  @Test
+  void aWordSaidOverAndOverIsNoMishearing() throws IOException {
+    StringBuilder vtt = new StringBuilder("WEBVTT\n");
+    for (int i = 0; i < 40; i++) {
+      vtt.append(
+          String.format("%n00:%02d.000 --> 00:%02d.500%nThe boat number %d left.%n", i, i, i));
+    }
+    write("talk.vtt", vtt.toString());
+    write("talk.yaml", "heard: {Both: [boat]}\n");
+    EpisodeDocument document = only();
+    assertThat(codes(document)).contains("heard-too-common");
+    assertThat(document.sources().getFirst().moments().toString()).doesNotContain("Both");
+  }
+
+  @Test
+  void aBadGlossaryIsABadManifest() throws IOException {
+    write("talk.vtt", VTT);
+    write("talk.yaml", "heard: gulhafen\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems()).extracting(Problem::code).containsExactly("bad-manifest");
+    assertThat(scan.problems().getFirst().message()).contains("heard:");
+  }
+
+  @Test
+  void frontMatterHasItsUsualKeys() throws IOException {
+    write(
+        "a.md",
+        """
+        ---
+        upload_date: 20240312
+        channel: Harbour TV
+        guests: [Ada Quist, Ben Orr]
+        episode: 42
+        video_id: aBcDeFgHiJk
+        ---
+
+        A note on ropes, and on knots.
+        """);
+    EpisodeDocument document = only();
+    assertThat(document.episode().date()).isEqualTo(LocalDate.of(2024, 3, 12));
+    assertThat(document.episode().show()).isEqualTo("Harbour TV");
+    assertThat(document.episode().number()).isEqualTo(42);
+    assertThat(document.episode().media().youtube()).isEqualTo("aBcDeFgHiJk");
+    assertThat(document.episode().speakers())
+        .extracting(Speaker::name)
+        .containsExactly("Ada Quist", "Ben Orr");
+    assertThat(document.facts()).contains(new Fact("show", "Harbour TV", "a.md"));
+  }
+
+  @Test
+  void frontMatterOfAPodcastHasOthers() throws IOException {
+    write(
+        "b.md",
+        """
+        ---
+        podcast: Tide Talk
+        published: 2024-05-06
+        guest: Cy Sea
+        host: Bo Bee
+        number: 7
+        ---
+        # Tide tables
+
+        The tide is told by tables.
+        """);
+    EpisodeDocument document = only();
+    assertThat(document.episode().show()).isEqualTo("Tide Talk");
+    assertThat(document.episode().date()).isEqualTo(LocalDate.of(2024, 5, 6));
+    assertThat(document.episode().number()).isEqualTo(7);
+    assertThat(document.episode().speakers())
+        .extracting(Speaker::name)
+        .containsExactlyInAnyOrder("Bo Bee", "Cy Sea");
+    assertThat(document.episode().title()).isEqualTo("Tide tables");
+  }
+
+  @Test
+  void theHeadingOfANoteIsTheTitleOfItsOwnEpisode() throws IOException {
+    write(
+        "2024-06-07-fog.md", "# How fog bells ring\n\nThey ring at night.\n\n## Who\n\nKeepers.\n");
+    EpisodeDocument document = only();
+    assertThat(document.episode().id()).isEqualTo("2024-06-07-fog");
+    assertThat(document.episode().title()).isEqualTo("How fog bells ring");
+    assertThat(document.facts())
+        .contains(new Fact("title", "How fog bells ring", "the heading of 2024-06-07-fog.md"));
+  }
+
+  @Test
+  void severalHeadingsOrATranscriptBesideItGiveNoTitle() throws IOException {
+    write("fog.md", "# One\n\nA note.\n\n# Two\n\nAnother note.\n");
+    assertThat(only().episode().title()).isEqualTo("Fog");
+    write("fog.md", "# What I thought of it\n\nA note.\n");
+    write("fog.vtt", VTT);
+    assertThat(only().episode().title()).isEqualTo("Fog");
+  }
+
+  @Test
+  void aPathWithControlCharactersIsRead() throws IOException {
+    write("bad\u0001name\u0007.vtt", VTT);
+    EpisodeDocument document = only();
+    assertThat(document.episode().title()).isEqualTo("Bad name");
+    assertThat(document.episode().id()).isEqualTo("bad-name");
+    assertThat(document.sources().getFirst().moments()).isNotEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.earmark.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.align.Aligner;
 import dev.earmark.corpus.CorpusScanner;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.EpisodeInput;
@@ -48,8 +49,8 @@ final class LintCommand implements Callable<Integer> {
       Map<String, Integer> counts = new TreeMap<>();
       boolean failed = report(scan.problems(), counts);
       for (EpisodeInput input : scan.episodes()) {
-        EpisodeDocument document = EpisodeReader.read(input, fetcher);
-        failed |= report(document.problems(), counts);
+        EpisodeDocument document = Aligner.align(EpisodeReader.read(input, fetcher));
+        failed |= report(document.problems().stream().map(input::located).toList(), counts);
         if (!noFacts) {
           report(input.id(), document.facts());
         }

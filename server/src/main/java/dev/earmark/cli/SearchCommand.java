@@ -4,6 +4,7 @@ import dev.earmark.http.ApiJson;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Kind;
+import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.BadRequestException;
@@ -153,8 +154,15 @@ final class SearchCommand implements Callable<Integer> {
 
   private static String describe(Hit hit, String query) {
     StringBuilder line = new StringBuilder();
-    line.append(hit.atMs() == null ? "(no time)" : Timestamp.clamped(hit.atMs()).clock());
-    if (hit.moment().moment().anchor() instanceof Anchor.Estimated estimated) {
+    Anchor anchor = hit.moment().moment().anchor();
+    TimeSpan stretch = anchor.stretch().orElse(null);
+    if (stretch != null) {
+      line.append("in ").append(stretch.start().clock()).append("–");
+      line.append(Timestamp.clamped(stretch.endMs()).clock());
+    } else {
+      line.append(hit.atMs() == null ? "(no time)" : Timestamp.clamped(hit.atMs()).clock());
+    }
+    if (stretch == null && anchor instanceof Anchor.Estimated estimated) {
       line.append(String.format(Locale.ROOT, " (about, %.0f %%)", estimated.confidence() * 100));
     }
     line.append("  ").append(hit.moment().moment().kind().id());

@@ -16,7 +16,8 @@ final class PodcastJson {
 
   /**
    * The cues as segments. Where the source times words, a segment has {@code words} as well, each
-   * with the same keys: readers that do not know them pass them over.
+   * with the same keys, and where words were set right, {@code heard}: readers that do not know
+   * them pass them over.
    */
   static String write(List<TranscriptCue> cues) {
     List<Map<String, Object>> segments = new ArrayList<>();
@@ -36,6 +37,14 @@ final class PodcastJson {
                 .map(word ->
                     part(
                         word.startMs(), word.endMs(), cue.text().substring(word.from(), word.to())))
+                .toList());
+      }
+      if (!cue.heard().isEmpty()) {
+        segment.put(
+            "heard",
+            cue.heard().stream()
+                .map(word ->
+                    Map.of("body", cue.text().substring(word.from(), word.to()), "as", word.as()))
                 .toList());
       }
       segments.add(segment);

@@ -1,5 +1,6 @@
 package dev.earmark.export;
 
+import dev.earmark.model.Correction;
 import dev.earmark.model.Moment;
 import dev.earmark.model.SegmentCues;
 import dev.earmark.model.TimeMap;
@@ -18,9 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param span when it is spoken; null if that is not known
  * @param speaker who says it; null if nobody is named
  * @param words the times of its words, where the source gives them; else empty
+ * @param heard the words that a manifest set right, in their order
  */
 record TranscriptCue(
-    @Nullable TimeSpan span, @Nullable String speaker, String text, List<TimedWord> words) {
+    @Nullable TimeSpan span,
+    @Nullable String speaker,
+    String text,
+    List<TimedWord> words,
+    List<Heard> heard) {
+
+  /**
+   * Some words of a cue that stand in its source otherwise.
+   *
+   * @param from where they begin in the text of the cue
+   * @param to where they end
+   * @param as what the source has there
+   */
+  record Heard(int from, int to, String as) {}
 
   /**
    * The cues that segments were made of, in time order. A segment that was made of none, such as a
@@ -37,18 +52,20 @@ record TranscriptCue(
                 segment.anchor().span().orElse(null),
                 segment.speaker(),
                 segment.text(),
-                List.of()));
+                List.of(),
+                heard(segment, 0, segment.text().length(), segment.text())));
         continue;
       }
       for (SegmentCues.Part part : its.of(segment.body())) {
         List<TimedWord> words = words(segment, part);
         if (part.goesOn() && spoken >= 0) {
-          cues.set(spoken, cues.get(spoken).and(part, words));
+          cues.set(spoken, cues.get(spoken).and(part, words, heard(segment, part)));
         } else {
           spoken = part.silent() ? spoken : cues.size();
           String speaker = part.silent() ? null : segment.speaker();
           TimeSpan span = TimeSpan.ofMillis(part.startMs(), part.endMs());
-          cues.add(new TranscriptCue(span, speaker, part.text(), words));
+          cues.add(
+              new TranscriptCue(span, speaker, part.text(), words, heard(segment, part)));
         }
       }
     }
@@ -60,7 +77,8 @@ record TranscriptCue(
   }
 
   /** This cue and the rest of it. */
-  private TranscriptCue and(SegmentCues.Part rest, List<TimedWord> itsWords) {
+  private TranscriptCue and(
+      SegmentCues.Part rest, List<TimedWord> itsWords, List<Heard> itsHeard) {
     if (rest.text().isEmpty()) {
       return this;
     }
@@ -69,7 +87,36 @@ record TranscriptCue(
     for (TimedWord word : itsWords) {
       all.add(new TimedWord(word.from() + moved, word.to() + moved, word.startMs(), word.endMs()));
     }
-    return new TranscriptCue(span, speaker, text + rest.gap() + rest.text(), all);
+    List<Heard> allHeard = new ArrayList<>(heard);
+    for (Heard word : itsHeard) {
+      allHeard.add(new Heard(word.from() + moved, word.to() + moved, word.as()));
+    }
+    return new TranscriptCue(span, speaker, text + rest.gap() + rest.text(), all, allHeard);
+  }
+
+  private static List<Heard> heard(Moment segment, SegmentCues.Part part) {
+    return heard(segment, part.from(), part.to(), part.text());
+  }
+
+  /** The words set right in a stretch of a segment, found in the text of the cue. */
+  private static List<Heard> heard(Moment segment, int from, int to, String text) {
+    if (segment.corrections().isEmpty()) {
+      return List.of();
+    }
+    Words words = Words.of(segment.text());
+    List<Heard> heard = new ArrayList<>();
+    int done = 0;
+    for (Correction correction : segment.corrections()) {
+      int start = words.start(correction.firstWord());
+      int end = words.end(correction.firstWord() + correction.words() - 1);
+      int at =
+          start < from || end > to ? -1 : text.indexOf(segment.text().substring(start, end), done);
+      if (at >= 0) {
+        done = at + end - start;
+        heard.add(new Heard(at, done, correction.heard()));
+      }
+    }
+    return heard;
   }
 
   /** The stretches of a cue that its source times, found in its text as it was written. */

@@ -67,7 +67,7 @@ public enum TranscriptFormat {
       return out.toString();
     }
   },
-  /** Markdown: a paragraph a cue, with its times. */
+  /** Markdown: a paragraph a cue, with its times; what was heard stands behind what is right. */
   MD("text/markdown") {
     @Override
     String write(Episode episode, List<TranscriptCue> cues) {
@@ -78,7 +78,7 @@ public enum TranscriptFormat {
         if (cue.speaker() != null) {
           out.append("**").append(markdown(oneLine(cue.speaker()))).append(":** ");
         }
-        out.append(markdown(oneLine(cue.text()))).append('\n');
+        out.append(withHeard(cue)).append('\n');
       }
       return out.toString();
     }
@@ -116,6 +116,21 @@ public enum TranscriptFormat {
     return span == null
         ? ""
         : "[" + span.start().webVtt() + " --> " + Timestamp.clamped(span.endMs()).webVtt() + "] ";
+  }
+
+  private static String withHeard(TranscriptCue cue) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (TranscriptCue.Heard word : cue.heard()) {
+      String before = cue.text().substring(at, word.from());
+      String right = cue.text().substring(word.from(), word.to());
+      out.append(markdown(before.replaceAll("\\s", " ")));
+      out.append('*').append(markdown(right)).append("* [heard: ");
+      out.append(markdown(oneLine(word.as()))).append(']');
+      at = word.to();
+    }
+    String rest = cue.text().substring(at);
+    return out + markdown(at == 0 ? oneLine(rest) : rest.replaceAll("\\s", " ").stripTrailing());
   }
 
   private static String withSpeaker(TranscriptCue cue, String text) {

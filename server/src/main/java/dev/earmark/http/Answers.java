@@ -11,6 +11,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
+import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.Speaker;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
@@ -68,6 +69,7 @@ final class Answers {
       @Nullable Long endMs,
       @Nullable Long atMs,
       AnchorPart anchor,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckPart check,
       SnippetPart snippet,
       List<MatchPart> matches,
       List<FurtherPart> further,
@@ -86,7 +88,20 @@ final class Answers {
       @Nullable LocalDate date,
       @Nullable Long durationMs) {}
 
-  record AnchorPart(String type, @Nullable Double confidence, @Nullable String how) {}
+  record AnchorPart(
+      String type,
+      @Nullable Double confidence,
+      @Nullable String how,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long startMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long endMs) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CheckPart(
+      String result,
+      @Nullable Long atMs,
+      @Nullable Long endMs,
+      @Nullable Long statedMs,
+      @Nullable String speaker) {}
 
   record SnippetPart(String text, List<int[]> highlights) {}
 
@@ -121,7 +136,9 @@ final class Answers {
       Map<String, String> details,
       @Nullable Long startMs,
       @Nullable Long endMs,
+      @Nullable Long atMs,
       AnchorPart anchor,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckPart check,
       Links links) {}
 
   record MomentsAnswer(String episode, int total, boolean partial, List<MomentPart> moments) {}
@@ -248,6 +265,7 @@ final class Answers {
         end(span),
         hit.atMs(),
         of(moment.anchor()),
+        of(moment.check()),
         of(hit.snippet()),
         hit.matches().stream().map(Answers::of).toList(),
         hit.further().stream()
@@ -291,9 +309,29 @@ final class Answers {
   }
 
   static AnchorPart of(Anchor anchor) {
+    TimeSpan stretch = anchor.stretch().orElse(null);
     return anchor instanceof Anchor.Estimated estimated
-        ? new AnchorPart(anchor.type(), estimated.confidence(), estimated.how())
-        : new AnchorPart(anchor.type(), null, null);
+        ? new AnchorPart(
+            anchor.type(),
+            estimated.confidence(),
+            estimated.how(),
+            stretch == null ? null : Long.valueOf(stretch.startMs()),
+            stretch == null ? null : Long.valueOf(stretch.endMs()))
+        : new AnchorPart(anchor.type(), null, null, null, null);
+  }
+
+  private static @Nullable CheckPart of(@Nullable QuoteCheck check) {
+    if (check == null) {
+      return null;
+    }
+    TimeSpan at = check.at();
+    TimeSpan stated = check.stated();
+    return new CheckPart(
+        check.result().id(),
+        at == null ? null : Long.valueOf(at.startMs()),
+        end(at),
+        stated == null ? null : Long.valueOf(stated.startMs()),
+        check.speaker());
   }
 
   static MatchPart of(Hit.Match match) {
@@ -308,6 +346,7 @@ final class Answers {
     Moment moment = stored.moment();
     TimeSpan span = moment.anchor().span().orElse(null);
     Long start = span == null ? null : Long.valueOf(span.startMs());
+    Long from = moment.anchor().from().map(Timestamp::millis).orElse(null);
     return new MomentPart(
         stored.id(),
         moment.kind().id(),
@@ -320,8 +359,10 @@ final class Answers {
         moment.details(),
         start,
         end(span),
+        from,
         of(moment.anchor()),
-        Links.of(episode, start, end(span)));
+        of(moment.check()),
+        Links.of(episode, from, end(span)));
   }
 
   static EpisodeAnswer of(EpisodeEntry entry) {

@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ final class Citation {
   private static String time(@Nullable Timestamp at, Anchor anchor) {
     if (at == null) {
       return "no time";
+    }
+    TimeSpan stretch = anchor.stretch().orElse(null);
+    if (stretch != null) {
+      return "in " + stretch.start().clock() + "–" + Timestamp.clamped(stretch.endMs()).clock();
     }
     return anchor instanceof Anchor.Estimated estimated
         ? String.format(

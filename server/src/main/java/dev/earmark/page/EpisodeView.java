@@ -2,6 +2,7 @@ package dev.earmark.page;
 
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Moment;
@@ -259,10 +260,14 @@ public record EpisodeView(
       StoredMoment moment = byId.get(match.momentId());
       if (match.atMs() != null && moment != null) {
         Timestamp start = Timestamp.clamped(match.atMs());
-        timeline.tick(
-            start.millis(),
-            DeepLink.page(episode.id(), start, query) + MomentText.anchor(moment),
-            start.clock() + " " + match.text());
+        String address = DeepLink.page(episode.id(), start, query) + MomentText.anchor(moment);
+        Anchor anchor = moment.moment().anchor();
+        String title = Labels.when(anchor, start) + " " + match.text();
+        anchor
+            .stretch()
+            .ifPresentOrElse(
+                stretch -> timeline.stretch(stretch, title, address),
+                () -> timeline.tick(start.millis(), address, title));
       }
     }
     if (at != null) {
@@ -295,7 +300,7 @@ public record EpisodeView(
       Timestamp start = match.atMs() == null ? null : Timestamp.clamped(match.atMs());
       lines.add(
           new Match(
-              start == null ? null : start.clock(),
+              start == null ? null : Labels.when(moment.moment().anchor(), start),
               DeepLink.page(episode.id(), start, query) + MomentText.anchor(moment),
               range == null
                   ? List.of(new Run(match.text(), true))

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyDetail the price or the horizon; null if it has none
  * @param time where to jump to, such as {@code 13:55}; null if it is not placed
  * @param estimated whether that was worked out
- * @param placing how that is known
+ * @param placing how that is known; empty if its source says so
+ * @param check what the transcript says of it, if it is a quotation
+ * @param checked the result of that, for the style sheet
  * @param title its heading; empty if it has none
  * @param text what it says
  * @param language its {@code lang}; null if it is that of the page
@@ -44,6 +46,8 @@ public record HitView(
     @Nullable String time,
     boolean estimated,
     String placing,
+    @Nullable String check,
+    @Nullable String checked,
     List<Run> title,
     List<Run> text,
     @Nullable String language,
@@ -110,11 +114,17 @@ public record HitView(
         Labels.isSaid(moment) ? "" : Labels.kind(moment.kind()),
         moment.kind().id(),
         Labels.keyDetail(moment),
-        at == null ? null : at.clock(),
-        moment.anchor() instanceof Anchor.Estimated,
+        at == null ? null : Labels.when(moment.anchor(), at),
+        moment.anchor() instanceof Anchor.Estimated && moment.anchor().stretch().isEmpty(),
         Labels.placing(moment.anchor()),
+        Labels.check(moment),
+        moment.check() == null ? null : moment.check().result().id(),
         opens ? Run.of(text, snippet.highlights(), 0, title.length()) : Run.plain(title),
-        Run.of(text, snippet.highlights(), body.from(), body.to()),
+        Run.correctedSnippet(
+            Run.of(text, snippet.highlights(), body.from(), body.to()),
+            text,
+            moment,
+            body.from()),
         Labels.languageAttribute(hit.moment().language()),
         moment.speaker(),
         Labels.form(hit.moment()),

@@ -4,6 +4,8 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.QuoteCheck;
+import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -122,10 +124,50 @@ final class Labels {
       case Anchor.Estimated estimated -> {
         long sure = Math.round(estimated.confidence() * 100);
         String how = estimated.how().isBlank() ? "" : ", by " + estimated.how();
-        yield "Estimated" + how + "; " + sure + "% sure";
+        yield estimated.best() == null
+            ? "Estimated" + how + "; " + sure + "% sure"
+            : "Somewhere in this stretch" + how + "; " + sure + "% sure";
       }
       case Anchor.Unplaced unplaced -> "no time known";
     };
+  }
+
+  /** When a moment is: {@code 13:55}, or {@code in 29:42–46:20} if no more is known. */
+  static String when(Anchor anchor, Timestamp at) {
+    return anchor.stretch().map(stretch -> "in " + stretch(stretch)).orElseGet(at::clock);
+  }
+
+  /** From when to when: {@code 29:42–46:20}. */
+  static String stretch(TimeSpan stretch) {
+    return stretch.start().clock() + "–" + Timestamp.clamped(stretch.endMs()).clock();
+  }
+
+  /** What the transcript says of a quotation; null if it was not looked up. */
+  static @Nullable String check(Moment moment) {
+    QuoteCheck check = moment.check();
+    if (check == null) {
+      return null;
+    }
+    TimeSpan at = check.at();
+    TimeSpan stated = check.stated();
+    StringBuilder said =
+        new StringBuilder(
+            switch (check.result()) {
+              case SAID -> "Said so";
+              case REWORDED -> "Said in other words";
+              case NOT_FOUND -> "Not found in the transcript";
+            });
+    if (at != null) {
+      said.append(" at ").append(at.start().clock());
+    }
+    if (stated != null) {
+      said.append("; its source says ").append(stated.start().clock());
+    }
+    String speaker = check.speaker();
+    if (speaker != null && !speaker.equals(moment.speaker())) {
+      said.append("; by ").append(speaker);
+    }
+    return said.toString();
   }
 
   /** The part of a moment worth seeing at a glance: the price, the horizon; null if it has none. */

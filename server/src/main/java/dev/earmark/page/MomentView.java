@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param kind such as {@code Prediction}
  * @param kindId such as {@code prediction}; for the style sheet
  * @param keyDetail the price or the horizon; null if it has none
- * @param time when it starts, such as {@code 13:55}; null if it is not placed
+ * @param time when it starts, such as {@code 13:55}, or in which stretch it lies; null if it is not
+ *     placed
  * @param page the page at that instant; null if it is not placed
  * @param fromMs when it starts, for the script; null if it is not placed
  * @param toMs when it ends; null if it is not placed
- * @param estimated whether that was worked out
- * @param placing how that is known
+ * @param stretch from when to when it lies somewhere, such as {@code 0,9000}, for the script; null
+ *     if it is known when it starts
+ * @param estimated whether that was worked out, to an instant
+ * @param placing how that is known; empty if its source says so
+ * @param check what the transcript says of it, if it is a quotation
+ * @param checked the result of that, for the style sheet
  * @param title its heading; empty if it has none
  * @param text what it says
  * @param speaker who says it; null if nobody does
@@ -44,8 +49,11 @@ public record MomentView(
     @Nullable String page,
     @Nullable Long fromMs,
     @Nullable Long toMs,
+    @Nullable String stretch,
     boolean estimated,
     String placing,
+    @Nullable String check,
+    @Nullable String checked,
     List<Run> title,
     List<Run> text,
     @Nullable String speaker,
@@ -71,6 +79,7 @@ public record MomentView(
       StoredMoment stored, List<Range> marked, Margin margin, int colour, boolean current) {
     Moment moment = stored.moment();
     TimeSpan span = moment.anchor().span().orElse(null);
+    Timestamp from = moment.anchor().from().orElse(null);
     String text = moment.text();
     int titleEnd = moment.title() == null ? 0 : moment.title().length();
     int bodyFrom = moment.title() == null ? 0 : Math.min(text.length(), titleEnd + 1);
@@ -80,16 +89,17 @@ public record MomentView(
         Labels.kind(moment.kind()),
         moment.kind().id(),
         Labels.keyDetail(moment),
-        span == null ? null : span.start().clock(),
-        span == null
-            ? null
-            : DeepLink.page(stored.episodeId(), span.start()) + MomentText.anchor(stored),
-        span == null ? null : span.startMs(),
+        from == null ? null : Labels.when(moment.anchor(), from),
+        from == null ? null : DeepLink.page(stored.episodeId(), from) + MomentText.anchor(stored),
+        from == null ? null : from.millis(),
         span == null ? null : span.endMs(),
-        moment.anchor() instanceof Anchor.Estimated,
+        moment.anchor().stretch().map(part -> part.startMs() + "," + part.endMs()).orElse(null),
+        moment.anchor() instanceof Anchor.Estimated && moment.anchor().stretch().isEmpty(),
         Labels.placing(moment.anchor()),
+        Labels.check(moment),
+        moment.check() == null ? null : moment.check().result().id(),
         Run.of(text, marked, 0, titleEnd),
-        Run.of(text, marked, body.from(), body.to()),
+        Run.corrected(Run.of(text, marked, body.from(), body.to()), moment, body.from()),
         moment.speaker(),
         colour,
         current,

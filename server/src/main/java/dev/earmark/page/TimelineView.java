@@ -3,8 +3,10 @@ package dev.earmark.page;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param durationMs its length
  * @param bands its parts, one after another
+ * @param stretches parts somewhere in which something lies that is to be seen
  * @param ticks instants to see
  * @param now the instant the page is about; null if there is none
  * @param hours labels below
  */
 public record TimelineView(
-    long durationMs, List<Band> bands, List<Tick> ticks, @Nullable String now, List<Label> hours) {
+    long durationMs,
+    List<Band> bands,
+    List<Band> stretches,
+    List<Tick> ticks,
+    @Nullable String now,
+    List<Label> hours) {
   private static final int MOST_LABELS = 5;
+
+  private static final int MOST_STRETCHES = 200;
 
   /** How many ticks a strip has room for. */
   private static final long TICKS = 1_000;
@@ -41,6 +51,8 @@ public record TimelineView(
   static final class Builder {
     private final long durationMs;
     private final List<Band> bands = new ArrayList<>();
+    private final Set<TimeSpan> marked = new HashSet<>();
+    private final List<Band> stretches = new ArrayList<>();
     private final List<Tick> ticks = new ArrayList<>();
     private @Nullable String now;
     private long lastPlace;
@@ -50,11 +62,23 @@ public record TimelineView(
     }
 
     Builder band(TimeSpan span, String title, String address) {
-      if (span.startMs() < durationMs) {
-        long end = Math.min(durationMs, span.endMs());
-        bands.add(new Band(share(span.startMs()), share(end - span.startMs()), title, address));
+      add(bands, span, title, address);
+      return this;
+    }
+
+    /** Marks a part somewhere in which something lies; the same part is marked once. */
+    Builder stretch(TimeSpan span, String title, String address) {
+      if (stretches.size() < MOST_STRETCHES && marked.add(span)) {
+        add(stretches, span, title, address);
       }
       return this;
+    }
+
+    private void add(List<Band> list, TimeSpan span, String title, String address) {
+      if (span.startMs() < durationMs) {
+        long end = Math.min(durationMs, span.endMs());
+        list.add(new Band(share(span.startMs()), share(end - span.startMs()), title, address));
+      }
     }
 
     /** Marks an instant; those are given in order. One that would cover the last is left out. */
@@ -74,7 +98,9 @@ public record TimelineView(
 
     /** The timeline; null if the length is not known. */
     @Nullable TimelineView build() {
-      return durationMs <= 0 ? null : new TimelineView(durationMs, bands, ticks, now, labels());
+      return durationMs <= 0
+          ? null
+          : new TimelineView(durationMs, bands, stretches, ticks, now, labels());
     }
 
     private List<Label> labels() {

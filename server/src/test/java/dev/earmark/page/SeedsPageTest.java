@@ -27,8 +27,12 @@ class SeedsPageTest {
       assertThat(page.select("main h2").first().text()).isEqualTo("Video digest");
       assertThat(page.select(".margin a").eachText())
           .anyMatch(note -> note.contains("Anthropic 2024 Revenue"));
-      assertThat(page.select("a.time[title^=Estimated]").eachAttr("title"))
-          .anyMatch(title -> title.matches("Estimated, by section; \\d\\d% sure"));
+      assertThat(page.select("a.time[title^=Somewhere]"))
+          .anySatisfy(time -> {
+            assertThat(time.attr("title"))
+                .matches("Somewhere in this stretch, by section; \\d\\d% sure");
+            assertThat(time.text()).matches("in [\\d:]+–[\\d:]+");
+          });
       assertThat(page.select("main h2").eachText()).contains("Chapter summaries");
     }
   }

@@ -142,8 +142,8 @@ public final class ContractCorpus {
         folder,
         "ladder",
         "en",
-        "show: The Hedge\ndate: 2023-03-01\n",
-        "Hill, A.|A ladder leans safest at the width of a foot for each four of height.",
+        "show: The Hedge\ndate: 2023-03-01\ntopics: [Mooring-Line, ladders]\n",
+        "Hill, A.|A ladder leans safest at the width of a foot for each four of height, says a mooring line.",
         "Speaker 1|Somebody has to stand below and hold the ladder.");
     talk(
         folder,
@@ -152,6 +152,14 @@ public final class ContractCorpus {
         "show: Chain Room\ndate: 2023-03-02\n",
         "Ben Ode (Guest)|Another of that name holds the ladder and the saw.",
         "Speaker 1|Nobody wrote down who said this about the saw.");
+    talk(
+        folder,
+        "quay",
+        "en",
+        "show: Chain Room\ndate: 2023-03-03\ntopics: [Account, mooring lines]\nheard: {Gullhaven: [Gull Haven, Gulhafen]}\n",
+        "Cy Sea|We were here for the mooring lines at Gullhaven.",
+        "Bo Bee|At Gull Haven the winch was broken, and then Gulhafens too.",
+        "Cy Sea|Then the winch of Gulhafen has to wait, and so has Gull Haven.");
     return folder;
   }
 

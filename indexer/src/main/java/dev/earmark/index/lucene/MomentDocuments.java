@@ -1,9 +1,12 @@
 package dev.earmark.index.lucene;
 
 import dev.earmark.index.MomentCodec;
+import dev.earmark.model.Moment;
 import dev.earmark.schema.Field;
+import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Words;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,8 +91,12 @@ final class MomentDocuments {
     String name = field.name();
     switch (field.type()) {
       case TEXT ->
-          document.add(new SpokenField(name, value.toString(), moment.language(), words, TEXT));
-      case CONTEXT -> document.add(new SpokenField(name, value.toString(), null, words, CONTEXT));
+          document.add(
+              new SpokenField(
+                  name, value.toString(), moment.language(), heard(moment), words, TEXT));
+      case CONTEXT ->
+          document.add(
+              new SpokenField(name, value.toString(), null, List.of(), words, CONTEXT));
       case KEY, NAME -> {
         Value found =
             known
@@ -103,6 +110,13 @@ final class MomentDocuments {
       case NUMBER -> document.add(NumericDocValuesField.indexedField(name, (Long) value));
       case STORED -> document.add(new StoredField(name, MomentCodec.encode(moment)));
     }
+  }
+
+  private static List<List<String>> heard(IndexedMoment indexed) {
+    Moment moment = indexed.moment();
+    return moment.corrections().isEmpty()
+        ? List.of()
+        : HeardAs.of(moment, Words.of(moment.text()).count());
   }
 
   private static Value value(Field field, String text) {

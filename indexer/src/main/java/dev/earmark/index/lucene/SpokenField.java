@@ -2,6 +2,7 @@ package dev.earmark.index.lucene;
 
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
+import java.util.List;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.index.IndexableFieldType;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class SpokenField extends Field {
   private final String text;
   private final @Nullable String language;
+  private final List<List<String>> heard;
   private final SpokenTokenStream words;
 
   /**
+   * @param heard what stands beside each word, as {@link dev.earmark.schema.HeardAs} has it
    * @param language of the stems that stand beside the words; null for words alone
    */
   SpokenField(
       String name,
       String text,
       @Nullable String language,
+      List<List<String>> heard,
       SpokenTokenStream words,
       IndexableFieldType type) {
     super(name, text, type);
     this.text = text;
     this.language = language;
+    this.heard = heard;
     this.words = words;
   }
 
@@ -38,7 +43,7 @@ final class SpokenField extends Field {
     if (language == null) {
       words.reset(text);
     } else {
-      words.reset(text, language);
+      words.reset(text, language, heard);
     }
     return words;
   }

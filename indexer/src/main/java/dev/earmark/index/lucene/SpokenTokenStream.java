@@ -3,6 +3,8 @@ package dev.earmark.index.lucene;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * dropped, so that a phrase of small words can be found. A stem is marked and carries its language:
  * {@code geniuses} in an English text gives {@code geniuses} and {@code ␁en:genius}. So "the exact
  * word", "any form of the word" and "which language" can all be asked of one field, and a word that
- * is its own stem costs nothing extra.
+ * is its own stem costs nothing extra. What was heard where a word was set right stands there too.
  *
- * <p>Lucene consumes a stream while it indexes a document; {@link #reset(String, String)} makes it
+ * <p>Lucene consumes a stream while it indexes a document; {@link #reset(String, String, List)} makes it
  * ready for the next. Not thread-safe.
  */
 final class SpokenTokenStream extends TokenStream {
@@ -30,11 +32,13 @@ final class SpokenTokenStream extends TokenStream {
   private @Nullable Stemmer stemmer;
   private String language = "";
   private int next;
-  private String pendingStem = "";
+  private final ArrayDeque<String> pending = new ArrayDeque<>();
+  private List<List<String>> beside = List.of();
 
   /** Sets the text that the stream gives next, words and stems. */
-  void reset(String text, String newLanguage) {
+  void reset(String text, String newLanguage, List<List<String>> heard) {
     reset(text);
+    beside = heard;
     language = Stemmer.primary(newLanguage);
     stemmer = stemmers.computeIfAbsent(language, Stemmer::forLanguage);
   }
@@ -42,6 +46,7 @@ final class SpokenTokenStream extends TokenStream {
   /** Sets the text that the stream gives next, words alone. */
   void reset(String text) {
     words = Words.of(text);
+    beside = List.of();
     stemmer = null;
     reset();
   }
@@ -49,32 +54,49 @@ final class SpokenTokenStream extends TokenStream {
   @Override
   public void reset() {
     next = 0;
-    pendingStem = "";
+    pending.clear();
   }
 
   @Override
   public boolean incrementToken() {
     clearAttributes();
-    if (!pendingStem.isEmpty()) {
-      term.setEmpty().append(pendingStem);
+    String more = pending.poll();
+    if (more != null) {
+      term.setEmpty().append(more);
       increment.setPositionIncrement(0);
-      pendingStem = "";
       return true;
     }
     if (next == words.count()) {
       return false;
     }
-    String folded = words.folded(next++);
-    if (folded.length() > SpokenTerms.LONGEST_WORD) {
-      folded = folded.substring(0, SpokenTerms.LONGEST_WORD);
-    }
+    String folded = cut(words.folded(next));
     term.setEmpty().append(folded);
+    addStem(folded);
+    if (!beside.isEmpty()) {
+      for (String heard : beside.get(next)) {
+        String word = cut(heard);
+        if (!word.equals(folded)) {
+          pending.add(word);
+          addStem(word);
+        }
+      }
+    }
+    next++;
+    return true;
+  }
+
+  private static String cut(String folded) {
+    return folded.length() > SpokenTerms.LONGEST_WORD
+        ? folded.substring(0, SpokenTerms.LONGEST_WORD)
+        : folded;
+  }
+
+  private void addStem(String folded) {
     if (stemmer != null) {
       String stem = stemmer.stem(folded);
       if (!stem.equals(folded)) {
-        pendingStem = SpokenTerms.stemTerm(language, stem);
+        pending.add(SpokenTerms.stemTerm(language, stem));
       }
     }
-    return true;
   }
 }

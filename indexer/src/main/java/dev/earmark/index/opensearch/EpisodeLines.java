@@ -7,6 +7,7 @@ import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.schema.Field;
+import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.text.Stemmer;
@@ -36,11 +37,31 @@ final class EpisodeLines {
   private final Map<String, Stemmer> stemmers = new HashMap<>();
 
   /** The words of a moment, as terms. */
-  private record Spoken(IndexedMoment moment, String[] words) {
+  private record Spoken(IndexedMoment moment, String[] words, List<List<String>> heard) {
     static Spoken of(IndexedMoment moment) {
       String[] words = Words.of(moment.moment().text()).folded();
+      List<List<String>> heard = HeardAs.of(moment.moment(), words.length);
       Arrays.setAll(words, i -> OpenSearchTerms.word(words[i]));
-      return new Spoken(moment, words);
+      return new Spoken(moment, words, heard);
+    }
+
+    /** What was heard at a word, as terms other than the word's. */
+    List<String> heardAt(int word) {
+      return heard.isEmpty()
+          ? List.of()
+          : heard.get(word).stream()
+              .map(OpenSearchTerms::word)
+              .filter(term -> !term.equals(words[word]))
+              .toList();
+    }
+
+    /** All terms of the moment: its words and what was heard in their place. */
+    List<String> terms() {
+      List<String> terms = new ArrayList<>(Arrays.asList(words));
+      for (int word = 0; word < heard.size(); word++) {
+        terms.addAll(heardAt(word));
+      }
+      return terms;
     }
 
     boolean goesOnIn(Spoken next) {
@@ -86,11 +107,12 @@ final class EpisodeLines {
       for (Field field : Schema.FIELDS) {
         write(json, field, own.moment, spoken, number);
       }
-      List<String> stems = stems(own.words, own.moment.language());
+      List<String> terms = own.terms();
+      List<String> stems = stems(terms, own.moment.language());
       text(json, Mapping.STEMS, stems);
-      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(Arrays.asList(own.words)));
+      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(terms));
       json.writeNumberField(Mapping.WORDS, own.words.length);
-      json.writeNumberField(Mapping.TERMS, own.words.length + stems.size());
+      json.writeNumberField(Mapping.TERMS, terms.size() + stems.size());
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -143,7 +165,10 @@ final class EpisodeLines {
 
   private static List<String> withContinuation(List<Spoken> spoken, int number) {
     Spoken last = spoken.get(number);
-    List<String> words = new ArrayList<>(Arrays.asList(last.words));
+    List<String> words = new ArrayList<>();
+    for (int word = 0; word < last.words.length; word++) {
+      words.add(OpenSearchTerms.at(last.words[word], last.heardAt(word)));
+    }
     int end = words.size() + CONTINUATION;
     for (int i = number + 1; i < spoken.size() && words.size() < end; i++) {
       Spoken next = spoken.get(i);
@@ -151,7 +176,10 @@ final class EpisodeLines {
         break;
       }
       for (int word = 0; word < next.words.length && words.size() < end; word++) {
-        words.add(OpenSearchTerms.continued(next.words[word]));
+        words.add(
+            OpenSearchTerms.at(
+                OpenSearchTerms.continued(next.words[word]),
+                next.heardAt(word).stream().map(OpenSearchTerms::continued).toList()));
       }
       last = next;
     }
@@ -168,7 +196,7 @@ final class EpisodeLines {
     return words;
   }
 
-  private List<String> stems(String[] words, String language) {
+  private List<String> stems(List<String> words, String language) {
     String primary = Stemmer.primary(language);
     Stemmer stemmer = stemmers.computeIfAbsent(primary, Stemmer::forLanguage);
     List<String> stems = new ArrayList<>();

@@ -46,6 +46,9 @@ public final class Mapping {
 
   private static final String ANALYZER = "spoken";
 
+  /** Parts the terms that stand at one place. */
+  private static final String BESIDE = "beside";
+
   /**
    * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f /
    * (f + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
@@ -79,9 +82,15 @@ public final class Mapping {
     // One copy where there is a second node, none where nothing could hold it.
     settings.put("index.auto_expand_replicas", "0-1");
     settings.put("index.codec", "best_compression");
-    ObjectNode analyzer = settings.putObject("analysis").putObject("analyzer").putObject(ANALYZER);
+    ObjectNode analysis = settings.putObject("analysis");
+    ObjectNode analyzer = analysis.putObject("analyzer").putObject(ANALYZER);
     analyzer.put("type", "custom");
     analyzer.put("tokenizer", "whitespace");
+    analyzer.putArray("filter").add(BESIDE);
+    ObjectNode parts = analysis.putObject("filter").putObject(BESIDE);
+    parts.put("type", "pattern_capture");
+    parts.put("preserve_original", false);
+    parts.putArray("patterns").add("([^" + OpenSearchTerms.BESIDE + "]+)");
     settings
         .putObject("similarity")
         .putObject(SIMILARITY)

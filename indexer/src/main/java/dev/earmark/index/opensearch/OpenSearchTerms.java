@@ -1,6 +1,7 @@
 package dev.earmark.index.opensearch;
 
 import dev.earmark.text.SpokenTerms;
+import java.util.List;
 
 /**
  * How words are written in the fields of OpenSearch, which parts a text at its blanks.
@@ -15,6 +16,9 @@ public final class OpenSearchTerms {
 
   /** Before a word that is not of the moment itself but of what goes on after it. */
   private static final char CONTINUED = '\u0002';
+
+  /** Between terms that stand at one place. */
+  static final char BESIDE = '\u0004';
 
   private OpenSearchTerms() {}
 
@@ -35,6 +39,11 @@ public final class OpenSearchTerms {
   /** The term of a word, given the word's own, where it is said after the moment. */
   public static String continued(String word) {
     return CONTINUED + word;
+  }
+
+  /** A term and others that stand at its place; the analyzer parts them. */
+  static String at(String term, List<String> others) {
+    return others.isEmpty() ? term : term + BESIDE + String.join(String.valueOf(BESIDE), others);
   }
 
   private static String withoutBlanks(String term) {

@@ -11,6 +11,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.text.Quotations;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -11,6 +11,7 @@ import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.turn.TextShape;
@@ -41,6 +42,10 @@ public final class NotesReader {
   private int paragraphLine;
   private @Nullable Heading untold;
   private boolean continues;
+
+  /** Whether the line before is one of a block quote. */
+  private boolean quotes;
+
   private @Nullable StampedLine chapter;
   private int chapterLine;
 
@@ -98,12 +103,14 @@ public final class NotesReader {
   }
 
   private void line(String line, int number) {
-    StampedLine next = withChapters && !line.isBlank() ? stamped(line) : null;
-    if (next != null) {
+    List<StampedLine> next = withChapters && !line.isBlank() ? stamped(line) : List.of();
+    for (StampedLine stamped : next) {
       endChapter();
       endParagraph();
-      chapter = next;
+      chapter = stamped;
       chapterLine = number;
+    }
+    if (!next.isEmpty()) {
       return;
     }
     int level = markdown ? TurnReader.headingLevel(line.strip()) : 0;
@@ -122,6 +129,12 @@ public final class NotesReader {
       }
       return;
     }
+    boolean quoted = WrittenQuote.isQuotedLine(line);
+    boolean nextItem = quotes && WrittenQuote.isItem(line);
+    if (((quoted && !quotes) || nextItem) && chapter == null) {
+      endParagraph();
+    }
+    quotes = quoted;
     if (paragraph.isEmpty()) {
       paragraphLine = number;
     } else {
@@ -130,11 +143,22 @@ public final class NotesReader {
     paragraph.append(line);
   }
 
-  private @Nullable StampedLine stamped(String line) {
+  /** The chapters that a line names; mostly one or none. */
+  private List<StampedLine> stamped(String line) {
+    ListedChapters listed = ListedChapters.in(line);
+    List<StampedLine> several = listed.several();
+    if (!several.isEmpty()) {
+      return several;
+    }
+    boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    return stamped == null && TextShape.of(source).hasTitlesBeforeTimes()
-        ? StampedLine.ofEnd(LineHead.of(line))
-        : stamped;
+    if (stamped == null && (behind || !listed.endsWithTime())) {
+      stamped = listed.single();
+    }
+    if (stamped == null && behind) {
+      stamped = StampedLine.ofEnd(LineHead.of(line));
+    }
+    return stamped == null ? List.of() : List.of(stamped);
   }
 
   private void heading(int level, String title, int number) {
@@ -204,26 +228,45 @@ public final class NotesReader {
     if (paragraph.isEmpty()) {
       return;
     }
-    for (String part : MarkdownText.parts(text(paragraph.toString()))) {
+    String raw = paragraph.toString();
+    paragraph.setLength(0);
+    quotes = false;
+    WrittenQuote quote = WrittenQuote.of(raw, markdown);
+    if (quote != null) {
+      add(Moment.builder(Kind.QUOTE, quote.words()).speaker(quote.speaker()));
+      continues = false;
+      return;
+    }
+    List<String> emphasised = markdown ? WrittenQuote.emphasised(raw) : List.of();
+    for (String part : MarkdownText.parts(text(raw))) {
       if (!part.isBlank()) {
-        note(part);
+        Moment.Builder note = Moment.builder(Kind.NOTE, part).continues(continues);
+        for (int i = 0; i < emphasised.size(); i++) {
+          if (part.contains(emphasised.get(i))) {
+            note.detail(i == 0 ? "emphasis" : "emphasis " + (i + 1), emphasised.get(i));
+          }
+        }
+        add(note);
+        continues = true;
       }
     }
-    paragraph.setLength(0);
   }
 
   private void note(String text) {
+    add(Moment.builder(Kind.NOTE, text).continues(continues));
+    continues = true;
+  }
+
+  private void add(Moment.Builder moment) {
     Heading heading = untold;
     untold = null;
     List<String> section =
         heading == null ? headings.stream().map(Heading::title).toList() : above(heading);
     notes.add(
-        Moment.builder(Kind.NOTE, text)
+        moment
             .title(heading == null ? null : heading.title())
             .section(section)
-            .continues(continues)
             .line(paragraphLine)
             .build());
-    continues = true;
   }
 }

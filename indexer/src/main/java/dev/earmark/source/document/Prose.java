@@ -1,6 +1,7 @@
 package dev.earmark.source.document;
 
 import dev.earmark.source.RawSource;
+import dev.earmark.text.Quotations;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;

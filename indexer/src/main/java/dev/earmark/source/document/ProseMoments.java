@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.text.Quotations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

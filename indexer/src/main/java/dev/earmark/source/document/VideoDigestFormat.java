@@ -15,6 +15,7 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.time.LeadingTime;
+import dev.earmark.text.Quotations;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -166,7 +167,10 @@ final class FacetCounts {
   record Count(String value, int count) {}
 
   /** How many values of a facet have a moment. */
-  int size(String facet) {
+  int size(String facet) throws IOException {
+    if (labels.hasSpellings(facet)) {
+      return all(facet).size();
+    }
     int[] all = counts();
     OrdRange range = labels.range(facet);
     int size = 0;
@@ -178,6 +182,12 @@ final class FacetCounts {
 
   /** The values of a facet that have most moments, then by name. */
   List<Count> top(String facet, int most) throws IOException {
+    if (labels.hasSpellings(facet)) {
+      return all(facet).stream()
+          .sorted(Comparator.comparingInt(Count::count).reversed().thenComparing(Count::value))
+          .limit(most)
+          .toList();
+    }
     int[] all = counts();
     OrdRange range = labels.range(facet);
     LongHeap best = new LongHeap(most);
@@ -196,9 +206,27 @@ final class FacetCounts {
     return List.of(top);
   }
 
-  /** All values of a facet that have a moment, by name. */
+  /**
+   * All values of a facet that have a moment, by name; of several spellings of one value that which
+   * most moments have.
+   */
   List<Count> all(String facet) throws IOException {
     List<Count> values = new ArrayList<>();
+    if (labels.hasSpellings(facet)) {
+      for (int[] numbers : labels.spellings(facet)) {
+        int shown = numbers[0];
+        int sum = 0;
+        for (int number : numbers) {
+          sum += counts()[number];
+          shown = counts()[number] > counts()[shown] ? number : shown;
+        }
+        if (sum > 0) {
+          values.add(new Count(labels.label(shown), sum));
+        }
+      }
+      values.sort(Comparator.comparing(Count::value));
+      return values;
+    }
     OrdRange range = labels.range(facet);
     for (int number = range.start(); number <= range.end(); number++) {
       if (counts()[number] > 0) {

@@ -1,11 +1,13 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.LuceneIndex;
+import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class FacetLabels {
   private final @Nullable SortedSetDocValuesReaderState state;
   private final AtomicReferenceArray<@Nullable String> labels;
   private final Map<String, Map<String, int[]>> folded = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> spelled = new ConcurrentHashMap<>();
   private final Map<String, int[]> called = new ConcurrentHashMap<>();
   private final IndexReader reader;
 
@@ -114,11 +117,7 @@ final class FacetLabels {
    * everybody who is called so as well.
    */
   int[] numbers(String facet, String value) throws IOException {
-    Map<String, int[]> known = folded.get(facet);
-    if (known == null) {
-      known = fold(facet);
-      folded.put(facet, known);
-    }
+    Map<String, int[]> known = folded(facet);
     String key = key(facet, value);
     if (!facet.equals(Schema.SPEAKER)) {
       return known.getOrDefault(key, NOBODY);
@@ -160,6 +159,31 @@ final class FacetLabels {
       }
     }
     return numbers.stream().toArray();
+  }
+
+  /** Whether some value of a facet is spelled in several ways. */
+  boolean hasSpellings(String facet) throws IOException {
+    Boolean known = spelled.get(facet);
+    if (known == null) {
+      boolean joins = Schema.field(facet).filter(Field::joinsSpellings).isPresent();
+      known = joins && spellings(facet).stream().anyMatch(numbers -> numbers.length > 1);
+      spelled.put(facet, known);
+    }
+    return known;
+  }
+
+  /** The numbers of each value of a facet, one a spelling, in the order of their names. */
+  Collection<int[]> spellings(String facet) throws IOException {
+    return folded(facet).values();
+  }
+
+  private Map<String, int[]> folded(String facet) throws IOException {
+    Map<String, int[]> known = folded.get(facet);
+    if (known == null) {
+      known = fold(facet);
+      folded.put(facet, known);
+    }
+    return known;
   }
 
   private Map<String, int[]> fold(String facet) throws IOException {

@@ -9,6 +9,7 @@ import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,28 @@ final class FacetCounts {
     return aggregations;
   }
 
+  /** A value and how many moments have it. */
+  record Count(String value, int count) {}
+
+  /**
+   * The values of buckets, the most frequent first; of several spellings of one value that which
+   * most moments have.
+   */
+  static List<Count> joined(Field field, JsonNode buckets) {
+    Map<String, Count> values = new LinkedHashMap<>();
+    for (JsonNode bucket : buckets) {
+      String value = bucket.path("key").asText();
+      Count count = new Count(value, bucket.path("doc_count").asInt());
+      values.merge(
+          field.joinsSpellings() ? field.key(value) : value,
+          count,
+          (known, more) -> new Count(known.value(), known.count() + more.count()));
+    }
+    List<Count> all = new ArrayList<>(values.values());
+    all.sort(Comparator.comparingInt(Count::count).reversed().thenComparing(Count::value));
+    return all;
+  }
+
   /** The facets that were read. */
   record Counted(Map<String, List<FacetValue>> values, Map<String, Integer> sizes) {}
 
@@ -82,13 +105,13 @@ final class FacetCounts {
       String beginning = lists.beginnings().get(field.name());
       String wanted = beginning == null ? "" : ' ' + Words.fold(beginning);
       int size = 0;
-      for (JsonNode bucket : counted.path("buckets")) {
-        String value = bucket.path("key").asText();
+      for (Count bucket : joined(field, counted.path("buckets"))) {
+        String value = bucket.value();
         if (beginning == null || (' ' + Words.fold(value)).contains(wanted)) {
           size++;
           if (values.size() < lists.most()) {
             boolean isChosen = selected.stream().anyMatch(one -> field.isSame(one, value));
-            values.add(new FacetValue(value, bucket.path("doc_count").asInt(), isChosen));
+            values.add(new FacetValue(value, bucket.count(), isChosen));
           }
         }
       }

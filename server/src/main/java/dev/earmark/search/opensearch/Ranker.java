@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchRequest;
@@ -453,6 +454,7 @@ final class Ranker {
       String language = Stemmer.primary(stored.language());
       Stemmer stemmer = stemmers.computeIfAbsent(language, Stemmer::forLanguage);
       String[] folded = Words.of(stored.moment().text()).folded();
+      List<List<String>> heard = HeardAs.of(stored.moment(), folded.length);
       String[] stems = new String[folded.length];
       for (int i = 0; i < folded.length; i++) {
         folded[i] = SpokenTerms.bounded(folded[i]);
@@ -467,7 +469,10 @@ final class Ranker {
           Set<String> terms = new HashSet<>(words.get(word).terms());
           positions[word] =
               java.util.stream.IntStream.range(0, folded.length)
-                  .filter(i -> terms.contains(folded[i]) || terms.contains(stems[i]))
+                  .filter(i ->
+                      terms.contains(folded[i])
+                          || terms.contains(stems[i])
+                          || (!heard.isEmpty() && heard.get(i).stream().anyMatch(terms::contains)))
                   .toArray();
         }
         float more = 0;

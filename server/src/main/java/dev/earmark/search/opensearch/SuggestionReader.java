@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Kind;
 import dev.earmark.query.Query.FieldIs;
+import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.spoken.PhraseCounter;
@@ -62,11 +63,12 @@ final class SuggestionReader {
     search.set("aggs", aggregations);
     JsonNode counted = session.ask(search).path("aggregations");
     types.forEach((facet, type) -> {
-      for (JsonNode bucket : counted.path(facet).path("buckets")) {
-        String name = bucket.path("key").asText();
+      Field field = Schema.field(facet).orElseThrow();
+      for (FacetCounts.Count name :
+          FacetCounts.joined(field, counted.path(facet).path("buckets"))) {
         into.add(
             Suggestion.query(
-                name, type, bucket.path("doc_count").asInt(), new FieldIs(facet, name).toString()));
+                name.value(), type, name.count(), new FieldIs(facet, name.value()).toString()));
       }
     });
     for (EpisodeEntry entry : EpisodeEntries.all(session, MOST_NAMES)) {

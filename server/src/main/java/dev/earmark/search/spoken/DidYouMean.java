@@ -141,7 +141,10 @@ public final class DidYouMean {
   private boolean isName(String word) throws IOException {
     return index.frequency(Schema.CONTEXT_FIELD, word) > 0
         || !index.namesWith("speaker", List.of(word)).isEmpty()
-        || !index.namesWith("topic", List.of(word)).isEmpty();
+        || !index
+            .namesWith(
+                Schema.TOPIC, List.of(Schema.field(Schema.TOPIC).orElseThrow().key(word)))
+            .isEmpty();
   }
 
   private boolean isTerm(String term) throws IOException {

@@ -1,8 +1,9 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.index.StoredMoment;
+import dev.earmark.schema.HeardAs;
 import dev.earmark.model.TimeMap;
-import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Hit.Match;
 import dev.earmark.search.Hit.Range;
@@ -125,7 +126,7 @@ public final class MatchFinder {
     }
     Long at =
         joined.isEmpty()
-            ? text.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+            ? text.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
             : matches.getFirst().atMs();
     return new Found(at, snippet(joined, text), matches, why);
   }
@@ -143,7 +144,8 @@ public final class MatchFinder {
     for (int word = 0; word < text.own(); word++) {
       Why why = text.whys(word)[pattern];
       if (why != null) {
-        found.add(new Stretch(word, word, why, false));
+        int shown = text.shownAt(word, pattern);
+        found.add(new Stretch(shown, shown, why, false));
       }
     }
     return found;
@@ -205,15 +207,13 @@ public final class MatchFinder {
       int length = 0;
       while (length < pattern.words().size()
           && text.has(first + length)
-          && pattern
-                  .words()
-                  .get(length)
-                  .test(text.folded(first + length), text.folded(first + length))
-              != null) {
+          && text.is(first + length, pattern.words().get(length))) {
         length++;
       }
       if (length == pattern.words().size()) {
-        found.add(new Stretch(first, first + length - 1, pattern.as(), true));
+        int from = text.shownAt(first, pattern.words().getFirst());
+        int to = text.shownAt(first + length - 1, pattern.words().getLast());
+        found.add(new Stretch(from, Math.max(from, to), pattern.as(), true));
       }
     }
     return found;
@@ -343,7 +343,12 @@ public final class MatchFinder {
     private @Nullable List<@Nullable Why[]> whys;
 
     private record Part(
-        StoredMoment moment, Words words, String[] folded, int firstWord, int offset) {}
+        StoredMoment moment,
+        Words words,
+        String[] folded,
+        List<List<String>> heard,
+        int firstWord,
+        int offset) {}
 
     RunningText(StoredMoment moment, Following following) {
       this.moment = moment;
@@ -362,7 +367,8 @@ public final class MatchFinder {
           folded[i] = folded[i].substring(0, SpokenTerms.LONGEST_WORD);
         }
       }
-      parts.add(new Part(next, words, folded, known, all.length()));
+      List<List<String>> heard = HeardAs.of(next.moment(), folded.length);
+      parts.add(new Part(next, words, folded, heard, known, all.length()));
       all.append(next.moment().text());
       known += words.count();
     }
@@ -415,11 +421,71 @@ public final class MatchFinder {
             vocabularies.computeIfAbsent(Stemmer.primary(moment.language()), LanguageWords::new);
         List<@Nullable Why[]> all = new ArrayList<>(own());
         for (int i = 0; i < own(); i++) {
-          all.add(vocabulary.whys(folded(i)));
+          all.add(whys(vocabulary, i));
         }
         whys = all;
       }
       return whys.get(word);
+    }
+
+    /** Why a word is marked, for itself or for what was heard in its place. */
+    private @Nullable Why[] whys(LanguageWords vocabulary, int word) {
+      @Nullable Why[] whys = vocabulary.whys(folded(word));
+      for (String heard : heard(word)) {
+        @Nullable Why[] more = vocabulary.whys(heard);
+        @Nullable Why[] both = whys.clone();
+        for (int i = 0; i < both.length; i++) {
+          if (both[i] == null || more[i] == Why.EXACT) {
+            both[i] = more[i];
+          }
+        }
+        whys = both;
+      }
+      return whys;
+    }
+
+    /** Whether a word, or what was heard in its place, passes a test. */
+    boolean is(int word, WordTest test) {
+      if (test.test(folded(word), folded(word)) != null) {
+        return true;
+      }
+      for (String heard : heard(word)) {
+        if (test.test(heard, heard) != null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Where a word that passes a test is shown: what was heard, at the right word. */
+    int shownAt(int word, WordTest test) {
+      return heard(word).isEmpty() || test.test(folded(word), folded(word)) != null
+          ? word
+          : shownAt(word);
+    }
+
+    /** Where a word that a pattern marks is shown. */
+    int shownAt(int word, int pattern) {
+      boolean itself =
+          heard(word).isEmpty()
+              || vocabularies
+                      .computeIfAbsent(
+                          Stemmer.primary(moment.language()), LanguageWords::new)
+                      .whys(folded(word))[pattern]
+                  != null;
+      return itself ? word : shownAt(word);
+    }
+
+    private int shownAt(int word) {
+      Part part = part(word);
+      int in = word - part.firstWord();
+      return part.firstWord()
+          + HeardAs.shownAt(part.moment().moment(), part.folded().length, in);
+    }
+
+    private List<String> heard(int word) {
+      Part part = part(word);
+      return part.heard().isEmpty() ? List.of() : part.heard().get(word - part.firstWord());
     }
 
     int start(int word) {
@@ -448,7 +514,7 @@ public final class MatchFinder {
       Part part = part(word);
       TimeMap times = part.moment().moment().times();
       return times == null
-          ? part.moment().moment().anchor().span().map(TimeSpan::startMs).orElse(null)
+          ? part.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
           : Long.valueOf(times.startOf(word - part.firstWord()));
     }
 

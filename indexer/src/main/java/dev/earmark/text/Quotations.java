@@ -1,11 +1,15 @@
-package dev.earmark.source.document;
+package dev.earmark.text;
 
-import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Finds what stands in quotation marks in a paragraph.
+ * Finds what stands in quotation marks in a paragraph, in whichever marks a language has.
+ *
+ * <p>“These”, „these“, «these», »these«, "these", ‘these’, ‚these‘, ”these” and 「these」. A mark
+ * that closes in one language opens in another: » and ” open where the text has none that only
+ * open.
  *
  * <p>The difficulty is the single mark ’, which is also an apostrophe. Between letters it always is
  * one ({@code there’s}). After a word that ends in <em>s</em> and before a small letter it may be a
@@ -15,11 +19,13 @@ import java.util.List;
  * <p>A mark that opens and is never closed in its paragraph is left alone. Quotations inside
  * quotations belong to the outer one. Linear in the length of the text.
  */
-final class Quotations {
+public final class Quotations {
   /** A quotation of fewer words is a word held at arm's length, not something said. */
-  static final int FEWEST_WORDS = 4;
+  public static final int FEWEST_WORDS = 4;
 
-  private static final String OPENING = "“«„\"‘'";
+  private static final String OPENING = "“«„\"‘'»”‹「『‚";
+
+  private static final Pattern SPACE_AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
 
   private Quotations() {}
 
@@ -29,14 +35,15 @@ final class Quotations {
    * @param from the first character inside
    * @param to the character after the last inside
    */
-  record Quotation(int from, int to) {
-    String in(String text) {
-      return text.substring(from, to).strip();
+  public record Quotation(int from, int to) {
+    /** The words, without white space around them, be it of the kind that does not break. */
+    public String in(String text) {
+      return SPACE_AROUND.matcher(text.substring(from, to)).replaceAll("");
     }
   }
 
   /** Every quotation of a text, in order, the outermost only; none is empty. */
-  static List<Quotation> in(String text) {
+  public static List<Quotation> in(String text) {
     List<Quotation> found = new ArrayList<>();
     boolean curlySingles = text.indexOf('‘') >= 0;
     // Once no mark closes any more, none does further on: each search may fail only once.
@@ -61,7 +68,7 @@ final class Quotations {
    * The quotations that somebody may have said: of at least {@value #FEWEST_WORDS} words, and not
    * the title of a work, all of whose longer words have capitals.
    */
-  static List<Quotation> saidIn(String text) {
+  public static List<Quotation> saidIn(String text) {
     List<Quotation> said = new ArrayList<>();
     for (Quotation quotation : in(text)) {
       Words words = Words.of(quotation.in(text));
@@ -84,13 +91,21 @@ final class Quotations {
 
   private static boolean opens(String text, int at, boolean curlySingles) {
     char mark = text.charAt(at);
-    if (mark == '“' || mark == '«' || mark == '„') {
-      return true;
+    if ("“«„‹「『".indexOf(mark) >= 0) {
+      // Some set these behind a quotation, and others before it.
+      return mark != '«' || text.indexOf('»') > text.indexOf('«') || text.indexOf('»') < 0;
     }
     boolean free = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
     boolean before = at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1));
-    if (mark == '"') {
+    if (mark == '"' || mark == '‚') {
       return free && before;
+    }
+    if (mark == '»') {
+      int other = text.indexOf('«');
+      return free && before && (other < 0 || other > text.indexOf('»'));
+    }
+    if (mark == '”') {
+      return free && before && text.indexOf('“') < 0 && text.indexOf('„') < 0;
     }
     // ‘90s is a decade.
     boolean decade =
@@ -120,6 +135,12 @@ final class Quotations {
             case '“' -> c == '”';
             case '«' -> c == '»';
             case '„' -> c == '“' || c == '”';
+            case '»' -> c == '«' || c == '»';
+            case '”' -> c == '”';
+            case '‹' -> c == '›';
+            case '「' -> c == '」';
+            case '『' -> c == '』';
+            case '‚' -> c == '‘' || c == '’';
             default -> c == '"';
           };
       if (closes) {

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the episodes in files, folders and feeds. Opens manifests and feeds, but no source.
+ * Finds the episodes in files, folders and feeds. Opens manifests and feeds, and of the sources
+ * those that may be notes with links to a recording ({@link LinkedNotes}).
  *
  * <p>Folders are walked in the order of their names; hidden files, and files that every project has
  * and that are about no recording (licences, readme files, programs), are passed over unless a path
@@ -104,7 +105,8 @@ public final class CorpusScanner {
             scanner.feeds.addAddress(address.address(), scanner.episodes);
       }
     }
-    return new Scan(withUniqueIds(scanner.episodes), scanner.problems, scanner.feeds.read());
+    List<EpisodeInput> joined = LinkedNotes.join(scanner.episodes, scanner.problems);
+    return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read());
   }
 
   private void scan(Path path) {
@@ -190,8 +192,7 @@ public final class CorpusScanner {
         Map<String, String> ids = new LinkedHashMap<>(one.ids());
         ids.putAll(all.ids());
         String base = all.mediaBase() != null ? all.mediaBase() : one.mediaBase();
-        all =
-            new Manifest(all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base);
+        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base);
       }
       if (folder.root() == null || at.equals(folder.root())) {
         break;
@@ -226,12 +227,7 @@ public final class CorpusScanner {
       }
       ids.putAll(read.ids());
       return new Manifest(
-          shared,
-          List.of(),
-          read.labels(),
-          heard(file, read),
-          ids,
-          read.mediaBase());
+          shared, List.of(), read.labels(), heard(file, read), ids, read.mediaBase());
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -252,27 +248,29 @@ public final class CorpusScanner {
     String language = manifest.fields().language();
     List<String> languages = language == null ? List.of("en") : List.of("en", language);
     Map<String, List<String>> usable = new LinkedHashMap<>();
-    manifest.heard().forEach((right, ways) -> {
-      List<String> good = new ArrayList<>();
-      for (String way : ways) {
-        String wrong = HeardWords.whyNot(right, way, languages);
-        if (wrong == null) {
-          good.add(way);
-        } else {
-          problems.add(
-              new Problem(
-                  Problem.Severity.WARNING,
-                  "heard-too-common",
-                  file.toString(),
-                  0,
-                  "heard: \"" + way + "\" for \"" + right + "\" " + wrong,
-                  "left out; write more of what was heard, such as the words beside it"));
-        }
-      }
-      if (!good.isEmpty()) {
-        usable.put(right, good);
-      }
-    });
+    manifest
+        .heard()
+        .forEach((right, ways) -> {
+          List<String> good = new ArrayList<>();
+          for (String way : ways) {
+            String wrong = HeardWords.whyNot(right, way, languages);
+            if (wrong == null) {
+              good.add(way);
+            } else {
+              problems.add(
+                  new Problem(
+                      Problem.Severity.WARNING,
+                      "heard-too-common",
+                      file.toString(),
+                      0,
+                      "heard: \"" + way + "\" for \"" + right + "\" " + wrong,
+                      "left out; write more of what was heard, such as the words beside it"));
+            }
+          }
+          if (!good.isEmpty()) {
+            usable.put(right, good);
+          }
+        });
     return usable;
   }
 
@@ -305,9 +303,7 @@ public final class CorpusScanner {
     labels.putAll(manifest.labels());
     Map<String, List<String>> glossary = new LinkedHashMap<>(inherited.heard());
     glossary.putAll(
-        input.manifest() == null
-            ? manifest.heard()
-            : heard(input.manifest(), manifest));
+        input.manifest() == null ? manifest.heard() : heard(input.manifest(), manifest));
     Map<String, String> ids = new LinkedHashMap<>(inherited.ids());
     ids.putAll(manifest.ids());
     return new EpisodeInput(

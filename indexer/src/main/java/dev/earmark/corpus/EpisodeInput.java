@@ -3,6 +3,7 @@ package dev.earmark.corpus;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,7 @@ public record EpisodeInput(
       Map<String, List<String>> heard,
       Map<String, String> ids) {
     public static final Beside NOTHING =
-        new Beside(
-            EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
+        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
 
     public Beside {
       recordings = List.copyOf(recordings);
@@ -87,6 +87,13 @@ public record EpisodeInput(
       }
     }
     return problem;
+  }
+
+  /** The episode with more sources behind its own. */
+  EpisodeInput with(List<SourceInput> more) {
+    List<SourceInput> all = new ArrayList<>(sources);
+    all.addAll(more);
+    return new EpisodeInput(id, origin, group, manifest, fields, all, beside);
   }
 
   EpisodeInput withId(String newId) {

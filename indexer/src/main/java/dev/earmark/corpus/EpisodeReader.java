@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * source ({@link RawSource#MAX_BYTES}). Stateless and thread-safe.
  */
 public final class EpisodeReader {
+  /** What the chapters of a recording are read as; no format, for recordings are not sources. */
+  private static final String RECORDING = "recording";
+
   private EpisodeReader() {}
 
   /** Reads an episode on disk; what cannot be read is among the problems of the result. */
@@ -225,7 +228,22 @@ public final class EpisodeReader {
       sources.add(new SourceDocument(name(one.name(), taken), one.format(), language, moments));
     }
     sources = heard(sources, input, problems);
-    beside.recordings().forEach(path -> said.add(recording(path, input, problems)));
+    List<Moment> chapters = List.of();
+    for (Path path : beside.recordings()) {
+      Optional<RecordingFile> file = recording(path, problems);
+      said.add(playable(path, input, file));
+      if (chapters.isEmpty()
+          && file.isPresent()
+          && parsed.stream().noneMatch(one -> chapters(one) >= 2)) {
+        chapters = file.get().chapters();
+        if (!chapters.isEmpty()) {
+          String language = language(fields.language(), chapters);
+          sources.add(
+              new SourceDocument(
+                  name(path.getFileName().toString(), taken), RECORDING, language, chapters));
+        }
+      }
+    }
     said.add(new Fact.Said("the names of file and folders", beside.guessed()));
     fields = names.in(all(said));
     Episode episode = fields.toEpisode(input.id());
@@ -337,8 +355,9 @@ public final class EpisodeReader {
     return names;
   }
 
-  /** What a recording beside the sources says, and that it can be played. */
-  private static Fact.Said recording(Path path, EpisodeInput input, List<Problem> problems) {
+  /** That a recording beside the sources can be played, and what it says of itself. */
+  private static Fact.Said playable(
+      Path path, EpisodeInput input, Optional<RecordingFile> recording) {
     Path origin = Path.of(input.origin());
     Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
     String name = folder.relativize(path).toString().replace('\\', '/');
@@ -347,8 +366,14 @@ public final class EpisodeReader {
             ? new Media(null, null, name, null)
             : new Media(null, name, null, null);
     EpisodeFields fields = EpisodeFields.builder().media(media).build();
+    return new Fact.Said(
+        name, recording.map(RecordingFile::fields).map(fields::orElse).orElse(fields));
+  }
+
+  /** The headers of a recording; that they cannot be read is reported. */
+  private static Optional<RecordingFile> recording(Path path, List<Problem> problems) {
     try {
-      fields = fields.orElse(RecordingFile.read(path).fields());
+      return Optional.of(RecordingFile.read(path));
     } catch (IOException e) {
       problems.add(
           new Problem(
@@ -358,8 +383,8 @@ public final class EpisodeReader {
               0,
               "its length and tags cannot be read: " + e.getMessage(),
               "its length is taken from elsewhere; put a whole recording there"));
+      return Optional.empty();
     }
-    return new Fact.Said(name, fields);
   }
 
   /**
@@ -370,14 +395,17 @@ public final class EpisodeReader {
     boolean given =
         one.format().equals(FeedItemFormat.ID)
             && all.stream()
-                .anyMatch(other -> !other.format().equals(FeedItemFormat.ID) && hasChapters(other));
+                .anyMatch(
+                    other -> !other.format().equals(FeedItemFormat.ID) && chapters(other) > 0);
     return given
         ? one.source().moments().stream().filter(moment -> moment.kind() != Kind.CHAPTER).toList()
         : one.source().moments();
   }
 
-  private static boolean hasChapters(Parsed parsed) {
-    return parsed.source().moments().stream().anyMatch(moment -> moment.kind() == Kind.CHAPTER);
+  private static long chapters(Parsed parsed) {
+    return parsed.source().moments().stream()
+        .filter(moment -> moment.kind() == Kind.CHAPTER)
+        .count();
   }
 
   /** The name of a source, with a number behind it if another source has that name. */
@@ -392,7 +420,10 @@ public final class EpisodeReader {
   private static String language(Parsed source, @Nullable String ofEpisode, List<Moment> moments) {
     String ofSource = source.source().episode().language();
     String said = ofSource != null ? ofSource : source.language();
-    said = said != null ? said : ofEpisode;
+    return language(said != null ? said : ofEpisode, moments);
+  }
+
+  private static String language(@Nullable String said, List<Moment> moments) {
     if (said != null) {
       return said.toLowerCase(Locale.ROOT);
     }

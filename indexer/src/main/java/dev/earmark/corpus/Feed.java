@@ -284,9 +284,19 @@ record Feed(EpisodeFields fields, List<Item> items) {
     return name.startsWith("rdf:") ? name.substring(4) : name.substring(name.indexOf(':') + 1);
   }
 
+  /** A namespace as the table of prefixes has it, whichever way a feed writes its address. */
+  private static String namespace(String stated) {
+    String plain = stated.strip().toLowerCase(Locale.ROOT);
+    if (PREFIXES.containsKey(plain)) {
+      return plain;
+    }
+    plain = plain.startsWith("https:") ? "http:" + plain.substring(6) : plain;
+    return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+  }
+
   /** Gives an element the usual prefix of its namespace, whatever prefix the feed gave it. */
   private static void canonical(Element element) {
-    String prefix = PREFIXES.get(element.tag().namespace().strip().toLowerCase(Locale.ROOT));
+    String prefix = PREFIXES.get(namespace(element.tag().namespace()));
     String name = element.tagName();
     if (prefix != null) {
       String usual = prefix + ":" + name.substring(name.indexOf(':') + 1);

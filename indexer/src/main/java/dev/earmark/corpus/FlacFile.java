@@ -2,7 +2,6 @@ package dev.earmark.corpus;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.Map;
 
 /** FLAC: the samples that its STREAMINFO counts, and its comments (RFC 9639). */
 final class FlacFile {
@@ -13,7 +12,7 @@ final class FlacFile {
   private FlacFile() {}
 
   /** The length in seconds; 0 if it does not say. */
-  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+  static double seconds(FileBytes file, RecordingTags tags) throws IOException {
     double seconds = 0;
     long at = 4;
     for (int block = 0; block < MOST_BLOCKS && at + 4 <= file.size(); block++) {

@@ -2,18 +2,13 @@ package dev.earmark.corpus;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MPEG audio, layers 1 to 3, with ID3v2 tags (ID3v2.2 to 2.4) at its beginning.
+ * MPEG audio, layers 1 to 3, with an {@link Id3Tag} at its beginning.
  *
  * <p>The length comes from the Xing or VBRI header where there is one; else from the size, if the
  * first {@value #ALIKE} frames are of one rate; else every frame is counted.
- *
- * @see <a href="https://id3.org/id3v2.4.0-structure">ID3v2.4.0</a>
  */
 final class Mp3File {
   private static final int ALIKE = 64;
@@ -35,10 +30,10 @@ final class Mp3File {
   private record Frame(int bytes, int samples, int hertz, int kilobits, int xingAt) {}
 
   /** The length in seconds; 0 if this is no MPEG audio. */
-  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+  static double seconds(FileBytes file, RecordingTags tags) throws IOException {
     long start = 0;
     if (file.hasAt(0, "ID3") && file.size() > 10) {
-      start = id3(file, tags);
+      start = Id3Tag.read(file, tags);
     }
     long end = file.hasAt(file.size() - 128, "TAG") ? file.size() - 128 : file.size();
     long at = firstFrame(file, start, end);
@@ -140,73 +135,5 @@ final class Mp3File {
     boolean mono = (header >>> 6 & 3) == 3;
     int side = one ? (mono ? 17 : 32) : (mono ? 9 : 17);
     return new Frame(bytes, samples, hertz, kilobits, 4 + side);
-  }
-
-  /** Reads the text frames of a tag; where the audio begins. */
-  private static long id3(FileBytes file, Map<String, String> tags) throws IOException {
-    ByteBuffer head = file.at(0, 10);
-    int version = head.get(3);
-    int flags = head.get(5);
-    long size = synchsafe(head.getInt(6));
-    long end = 10 + size + ((flags & 0x10) != 0 ? 10 : 0);
-    ByteBuffer body = file.upTo(10, size);
-    int headSize = version == 2 ? 6 : 10;
-    if ((flags & 0x40) != 0 && version > 2 && body.remaining() > 4) {
-      int extended = body.getInt(0);
-      long skip = version == 4 ? synchsafe(extended) : extended + 4L;
-      if (skip > 0 && skip < body.limit()) {
-        body.position((int) skip);
-      }
-    }
-    while (body.remaining() > headSize && body.get(body.position()) != 0) {
-      byte[] id = new byte[version == 2 ? 3 : 4];
-      body.get(id);
-      long length;
-      if (version == 2) {
-        length = (long) (body.get() & 0xFF) << 16 | (body.get() & 0xFF) << 8 | (body.get() & 0xFF);
-      } else {
-        int stated = body.getInt();
-        length = version == 4 ? synchsafe(stated) : Integer.toUnsignedLong(stated);
-        body.getShort();
-      }
-      if (length < 0 || length > body.remaining()) {
-        break;
-      }
-      byte[] value = new byte[(int) length];
-      body.get(value);
-      String name = name(new String(id, StandardCharsets.ISO_8859_1));
-      if (!name.isEmpty() && value.length > 1) {
-        RecordingFile.tag(tags, name, text(value));
-      }
-    }
-    return end;
-  }
-
-  private static String name(String id) {
-    return switch (id) {
-      case "TIT2", "TT2" -> "title";
-      case "TALB", "TAL" -> "album";
-      case "TDRL", "TDRC" -> "date";
-      case "TRCK", "TRK" -> "track";
-      default -> "";
-    };
-  }
-
-  private static String text(byte[] value) {
-    Charset charset =
-        switch (value[0]) {
-          case 1 -> StandardCharsets.UTF_16;
-          case 2 -> StandardCharsets.UTF_16BE;
-          case 3 -> StandardCharsets.UTF_8;
-          default -> Charset.forName("windows-1252");
-        };
-    return new String(value, 1, value.length - 1, charset);
-  }
-
-  private static long synchsafe(int stated) {
-    return (long) (stated & 0x7F)
-        | (stated >>> 8 & 0x7F) << 7
-        | (stated >>> 16 & 0x7F) << 14
-        | (stated >>> 24 & 0x7F) << 21;
   }
 }

@@ -1,13 +1,18 @@
 package dev.earmark.corpus;
 
+import dev.earmark.source.time.Times;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The boxes of an MP4 file that say how long it is ({@code moov/mvhd}) and what it is called
- * ({@code moov/udta/meta/ilst}).
+ * The boxes of an MP4 file that say how long it is ({@code moov/mvhd}), what it is called ({@code
+ * moov/udta/meta/ilst}) and what its chapters are: those of a track that another names as its
+ * chapters, else those of Nero's list ({@code moov/udta/chpl}).
  *
  * @see <a href="https://www.iso.org/standard/83102.html">ISO/IEC 14496-12</a>
  */
@@ -15,19 +20,23 @@ final class Mp4File {
   private static final int MOST_BOXES = 10_000;
 
   private final FileBytes file;
-  private final Map<String, String> tags;
+  private final RecordingTags tags;
+  private final List<Mp4ChapterTrack> tracks = new ArrayList<>();
+  private long scale;
+  private long chapterListAt;
   private double seconds;
   private int boxes;
 
-  private Mp4File(FileBytes file, Map<String, String> tags) {
+  private Mp4File(FileBytes file, RecordingTags tags) {
     this.file = file;
     this.tags = tags;
   }
 
   /** The length in seconds; 0 if it does not say. */
-  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+  static double seconds(FileBytes file, RecordingTags tags) throws IOException {
     Mp4File mp4 = new Mp4File(file, tags);
     mp4.walk(0, file.size(), "");
+    mp4.chapters();
     return mp4.seconds;
   }
 
@@ -55,11 +64,27 @@ final class Mp4File {
 
   private void box(String within, String type, long body, long end) throws IOException {
     switch (within + "/" + type) {
-      case "/moov", "/moov/udta", "/moov/udta/meta/ilst" -> walk(body, end, within + "/" + type);
+      case "/moov",
+          "/moov/udta",
+          "/moov/udta/meta/ilst",
+          "/moov/trak/tref",
+          "/moov/trak/edts",
+          "/moov/trak/mdia",
+          "/moov/trak/mdia/minf",
+          "/moov/trak/mdia/minf/stbl" ->
+          walk(body, end, within + "/" + type);
+      case "/moov/trak" -> {
+        tracks.add(new Mp4ChapterTrack(file));
+        walk(body, end, within + "/" + type);
+      }
       // The metadata box has a version before its boxes.
       case "/moov/udta/meta" -> walk(body + 4, end, within + "/" + type);
       case "/moov/mvhd" -> seconds = header(body);
+      case "/moov/udta/chpl" -> chapterListAt = body;
       default -> {
+        if (within.startsWith("/moov/trak") && !tracks.isEmpty()) {
+          tracks.getLast().box(type, body, end);
+        }
         String name = within.endsWith("/ilst") ? name(type) : "";
         if (!name.isEmpty() && end - body > 16 && file.hasAt(body + 4, "data")) {
           value(name, body + 16, end);
@@ -71,15 +96,46 @@ final class Mp4File {
   private double header(long body) throws IOException {
     boolean wide = file.at(body, 1).get() == 1;
     ByteBuffer values = file.at(body + (wide ? 20 : 12), wide ? 12 : 8);
-    long scale = Integer.toUnsignedLong(values.getInt());
+    scale = Integer.toUnsignedLong(values.getInt());
     long length = wide ? values.getLong() : Integer.toUnsignedLong(values.getInt());
     return scale == 0 || length == 0xFFFFFFFFL ? 0 : length / (double) scale;
   }
 
+  /** Damage among the chapters costs no more than them. */
+  private void chapters() throws IOException {
+    try {
+      for (Mp4ChapterTrack track : tracks) {
+        if (!tags.hasChapters() && tracks.stream().anyMatch(track::isChaptersOf)) {
+          track.read(tags, scale);
+        }
+      }
+      if (!tags.hasChapters() && chapterListAt > 0) {
+        chapterList();
+      }
+    } catch (EOFException | BufferUnderflowException damaged) {
+      // Those before it are kept.
+    }
+  }
+
+  /** Nero's list: a count, then the start of each in units of 100 ns, and its title. */
+  private void chapterList() throws IOException {
+    boolean reserved = file.at(chapterListAt, 1).get() != 0;
+    long at = chapterListAt + (reserved ? 8 : 4);
+    int count = file.at(at, 1).get() & 0xFF;
+    at++;
+    for (int i = 0; i < count; i++) {
+      ByteBuffer entry = file.at(at, 9);
+      long start = entry.getLong();
+      int length = entry.get() & 0xFF;
+      String title = StandardCharsets.UTF_8.decode(file.at(at + 9, length)).toString();
+      tags.chapter(start / 10_000, Times.NONE, title);
+      at += 9 + length;
+    }
+  }
+
   private void value(String name, long from, long end) throws IOException {
     ByteBuffer bytes = file.upTo(from, Math.min(end - from, 4_000));
-    RecordingFile.tag(
-        tags,
+    tags.put(
         name,
         name.equals("track")
             ? (bytes.remaining() >= 4 ? Integer.toString(bytes.getShort(2)) : "")

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Ogg with Vorbis or Opus: the position that its last page gives (RFC 3533; Opus counts at 48 kHz
@@ -18,7 +17,7 @@ final class OggFile {
   private OggFile() {}
 
   /** The length in seconds; 0 if it does not say. */
-  static double seconds(FileBytes file, Map<String, String> tags) throws IOException {
+  static double seconds(FileBytes file, RecordingTags tags) throws IOException {
     ByteBuffer start = file.upTo(0, HEAD).order(ByteOrder.LITTLE_ENDIAN);
     String text = FileBytes.ascii(start.duplicate());
     int opus = text.indexOf("OpusHead");
@@ -37,7 +36,7 @@ final class OggFile {
   }
 
   /** Reads Vorbis comments: a vendor, a count, then NAME=value, each behind its length. */
-  static void comments(ByteBuffer bytes, int magicAt, int magic, Map<String, String> tags) {
+  static void comments(ByteBuffer bytes, int magicAt, int magic, RecordingTags tags) {
     if (magicAt < 0) {
       return;
     }
@@ -63,17 +62,20 @@ final class OggFile {
     }
   }
 
-  private static void comment(String comment, Map<String, String> tags) {
+  private static void comment(String comment, RecordingTags tags) {
     int equals = comment.indexOf('=');
     if (equals < 0) {
       return;
     }
     String value = comment.substring(equals + 1);
+    if (tags.chapterComment(comment.substring(0, equals), value)) {
+      return;
+    }
     switch (comment.substring(0, equals).toLowerCase(Locale.ROOT)) {
-      case "title" -> RecordingFile.tag(tags, "title", value);
-      case "album" -> RecordingFile.tag(tags, "album", value);
-      case "date" -> RecordingFile.tag(tags, "date", value);
-      case "tracknumber" -> RecordingFile.tag(tags, "track", value);
+      case "title" -> tags.put("title", value);
+      case "album" -> tags.put("album", value);
+      case "date" -> tags.put("date", value);
+      case "tracknumber" -> tags.put("track", value);
       default -> {
         // Other comments say nothing of the episode.
       }

@@ -1,20 +1,20 @@
 package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Moment;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a recording say: how long it is, and its tags.
+ * What the headers of a recording say: how long it is, its tags and its chapters.
  *
  * <p>Read are MPEG audio with ID3 tags, MP4, Ogg (Vorbis and Opus), WAVE, FLAC and WebM, told apart
  * by their first bytes, whatever the name says. Only headers are read, but for MPEG audio of a
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * file is held against the file before it is believed.
  *
  * @param durationMs how long it is; null if it does not say
- * @param tags by the keys {@code title}, {@code album}, {@code date}, {@code track}
+ * @param tags by the keys {@code title}, {@code album}, {@code date}, {@code track}, and chapters
  */
-record RecordingFile(@Nullable Long durationMs, Map<String, String> tags) {
+record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static final Set<String> AUDIO =
       Set.of("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac");
   private static final Set<String> VIDEO = Set.of("mp4", "m4v", "webm", "ogv");
@@ -56,16 +56,16 @@ record RecordingFile(@Nullable Long durationMs, Map<String, String> tags) {
       if (bytes.size() == 0) {
         throw new IOException("it is empty");
       }
-      Map<String, String> tags = new HashMap<>();
+      RecordingTags tags = new RecordingTags();
       long millis = Math.round(seconds(bytes, tags) * 1000);
       boolean known = millis > 0 && millis < LONGEST_MS;
-      return new RecordingFile(known ? millis : null, Map.copyOf(tags));
+      return new RecordingFile(known ? millis : null, tags);
     } catch (BufferUnderflowException e) {
       throw new IOException("it ends early, or a length in it is wrong", e);
     }
   }
 
-  private static double seconds(FileBytes bytes, Map<String, String> tags) throws IOException {
+  private static double seconds(FileBytes bytes, RecordingTags tags) throws IOException {
     if (bytes.hasAt(4, "ftyp")) {
       return Mp4File.seconds(bytes, tags);
     }
@@ -113,11 +113,8 @@ record RecordingFile(@Nullable Long durationMs, Map<String, String> tags) {
     }
   }
 
-  /** Keeps the first value of a tag that says something. */
-  static void tag(Map<String, String> tags, String name, String value) {
-    String clean = value.replace('\0', ' ').strip();
-    if (!clean.isEmpty() && clean.length() <= 1_000) {
-      tags.putIfAbsent(name, clean);
-    }
+  /** The chapters that its tags tell. */
+  List<Moment> chapters() {
+    return tags.chapters(durationMs);
   }
 }

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeakerNames {
   private static final Pattern BRACKETS =
-      Pattern.compile("\\s*(\\([^()]{0,60}\\)|\\[[^\\[\\]]{0,60}\\])\\s*$");
+      Pattern.compile("(\\([^()]{0,60}\\)|\\[[^\\[\\]]{0,60}\\])\\s*$");
   private static final Pattern TITLE =
       Pattern.compile("(?i)^(dr|prof|professor|mr|mrs|ms|sir|dame)\\b\\.?\\s+(?=\\S+\\s+\\S)");
   private static final Pattern INITIAL = Pattern.compile("\\p{L}\\.?\\s");
   private static final Pattern LAST_FIRST =
-      Pattern.compile("(\\p{Lu}[\\p{L}'’-]+),\\s*(\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}.]*)?)");
+      Pattern.compile("^(\\p{Lu}[\\p{L}'’-]+),\\s*(\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}.]*)?)");
 
   /** What a program or a typist calls somebody whose name is not known. */
   private static final Pattern LABEL =
@@ -221,7 +221,7 @@ final class SpeakerNames {
     String plain = name.strip();
     Matcher brackets = BRACKETS.matcher(plain);
     while (brackets.find() && brackets.start() > 0) {
-      plain = plain.substring(0, brackets.start());
+      plain = plain.substring(0, brackets.start()).stripTrailing();
       brackets = BRACKETS.matcher(plain);
     }
     plain = TITLE.matcher(plain).replaceFirst("");

@@ -3,10 +3,14 @@ package dev.earmark.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.model.Correction;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.Speaker;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -112,6 +116,56 @@ final class FolderFactsTest {
     assertThat(codes(document)).containsExactly("recording-unreadable");
     assertThat(document.problems().getFirst().describe())
         .contains("interview ben.mp3: warning: its length and tags cannot be read: it is empty");
+  }
+
+  /** An MP3 file of half a minute with two chapters. */
+  private static byte[] withChapters() throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (String chapter : List.of("Ebb", "Flow")) {
+      boolean first = chapter.equals("Ebb");
+      ByteBuffer frame = ByteBuffer.allocate(200);
+      frame.put("CHAP".getBytes(StandardCharsets.US_ASCII)).position(10);
+      frame.put((byte) 'c').put((byte) 0).putInt(first ? 0 : 9_000).putInt(first ? 9_000 : -1);
+      frame.putLong(-1).put("TIT2".getBytes(StandardCharsets.US_ASCII));
+      frame.putInt(chapter.length() + 1).putShort((short) 0).put((byte) 3);
+      frame.put(chapter.getBytes(StandardCharsets.US_ASCII));
+      frame.putInt(4, frame.position() - 10);
+      frames.write(frame.array(), 0, frame.position());
+    }
+    ByteBuffer file = ByteBuffer.allocate(10 + frames.size() + 1_200 * 417);
+    file.put(new byte[] {'I', 'D', '3', 3, 0, 0, 0, 0, (byte) (frames.size() >> 7)});
+    file.put((byte) (frames.size() & 127)).put(frames.toByteArray());
+    while (file.remaining() >= 417) {
+      int at = file.position();
+      file.putInt(0xFFFB9000).position(at + 417);
+    }
+    return file.array();
+  }
+
+  private static List<String> chapters(EpisodeDocument document) {
+    return document.sources().stream()
+        .flatMap(source ->
+            source.moments().stream()
+                .filter(moment -> moment.kind() == Kind.CHAPTER)
+                .map(moment -> source.name() + " " + moment.anchor().span() + " " + moment.title()))
+        .toList();
+  }
+
+  @Test
+  void theChaptersOfTheRecordingAreThoseOfTheEpisode() throws IOException {
+    write("fog.vtt", VTT);
+    Files.write(root.resolve("fog.mp3"), withChapters());
+    EpisodeDocument document = only();
+    assertThat(document.problems()).isEmpty();
+    assertThat(chapters(document)).hasSize(2);
+    assertThat(chapters(document).getFirst()).startsWith("fog.mp3 ").endsWith(" Ebb");
+    assertThat(chapters(document).getLast()).contains("0:09").endsWith(" Flow");
+
+    write("fog.chapters.txt", "0:00 Low water\n0:20 High water\n");
+    assertThat(chapters(only()))
+        .as("a list beside it says more")
+        .hasSize(2)
+        .allMatch(chapter -> chapter.startsWith("fog.chapters.txt "));
   }
 
   @Test

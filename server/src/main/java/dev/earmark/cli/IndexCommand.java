@@ -34,10 +34,10 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--prune",
-      description = "take out episodes whose files are gone, or that their feed no longer has")
+      description = "remove episodes whose files are gone or that their feed no longer lists")
   private boolean prune;
 
-  @Option(names = "--yes", description = "let --prune take out more than half of the episodes")
+  @Option(names = "--yes", description = "let --prune remove more than half of the episodes")
   private boolean yes;
 
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)

@@ -39,7 +39,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-facts",
-      description = "do not list what is known of each episode, and what it was taken from")
+      description = "do not list the facts of each episode and where they come from")
   private boolean noFacts;
 
   @Override

@@ -29,7 +29,7 @@ final class McpCommand implements Callable<Integer> {
     // One stray line would break the protocol.
     System.setOut(System.err);
     try (SearchEngine engine = index.required().openForReading()) {
-      new AssistantDoor(engine).serve(System.in, out, base.replaceAll("/+$", ""));
+      new AssistantDoor(engine).serve(System.in, out, base.replaceAll("(?<!/)/+$", ""));
     } finally {
       System.setOut(out);
     }

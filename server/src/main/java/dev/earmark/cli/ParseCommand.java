@@ -42,7 +42,7 @@ final class ParseCommand implements Callable<Integer> {
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
-      description = "of the text, such as windows-1250; default: found out")
+      description = "encoding of the text, such as windows-1250; default: detected")
   private @Nullable String encoding;
 
   @Override

@@ -38,13 +38,13 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
-  @Option(names = "--speaker", paramLabel = "S", description = "only what S says")
+  @Option(names = "--speaker", paramLabel = "S", description = "only moments spoken by S")
   private List<String> speakers = new ArrayList<>();
 
-  @Option(names = "--topic", paramLabel = "T", description = "only what is about T")
+  @Option(names = "--topic", paramLabel = "T", description = "only moments about T")
   private List<String> topics = new ArrayList<>();
 
-  @Option(names = "--kind", paramLabel = "K", description = "only this kind of moment")
+  @Option(names = "--kind", paramLabel = "K", description = "only moments of this kind")
   private List<String> kinds = new ArrayList<>();
 
   @Option(names = "--sort", paramLabel = "ORDER", description = "relevance, newest, oldest or time")
@@ -53,14 +53,16 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--match",
       paramLabel = "HOW",
-      description = "all: where the words come together (default); any: what has one of them")
+      description =
+          "all: moments where the words occur together (default); any: moments with any of them")
   private String match = "all";
 
   @Option(
       names = "--near",
       paramLabel = "HOW",
       description =
-          "auto: what sounds or looks like a word where nothing is exact (default); true; false")
+          "auto: also words that sound or look alike, if nothing matches exactly (default); true;"
+              + " false")
   private String near = "auto";
 
   @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
@@ -69,10 +71,10 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--cursor", paramLabel = "C", hidden = true)
   private @Nullable String cursor;
 
-  @Option(names = "--explain", description = "say of each hit why it scores what it does")
+  @Option(names = "--explain", description = "explain the score of each hit")
   private boolean explain;
 
-  @Option(names = "--json", description = "print the answer as the API gives it")
+  @Option(names = "--json", description = "print the answer as JSON, like the API")
   private boolean json;
 
   @Override

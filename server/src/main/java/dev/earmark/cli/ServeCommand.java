@@ -59,12 +59,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--host", paramLabel = "H", description = "default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
-  @Option(names = "--wait", description = "answer only when everything has been read")
+  @Option(names = "--wait", description = "start answering only when everything has been indexed")
   private boolean wait;
 
   @Option(
       names = "--watch",
-      description = "index what changes while serving, and take out what is gone")
+      description = "watch PATHs: index what changes while serving, and remove what is gone")
   private boolean watch;
 
   @Option(
@@ -77,23 +77,23 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--behind-proxy",
-      description = "believe X-Forwarded-For: only where a proxy of yours sets it")
+      description = "trust X-Forwarded-For; only if your own proxy sets it")
   private boolean behindProxy;
 
   @Option(
       names = "--log",
       paramLabel = "WHAT",
       description =
-          "of each request: ${COMPLETION-CANDIDATES}; what was asked only with queries; default:"
-              + " ${DEFAULT-VALUE}")
+          "what to log of each request: ${COMPLETION-CANDIDATES}; query texts only with queries;"
+              + " default: ${DEFAULT-VALUE}")
   private ServerSettings.RequestLogging log = ServerSettings.RequestLogging.NONE;
 
   @Option(
       names = "--admin-token",
       paramLabel = "TOKEN",
       description =
-          "let who sends this token have the index brought up to date (POST /api/v1/index); better"
-              + " in the environment, as EARMARK_ADMIN_TOKEN")
+          "allow POST /api/v1/index with this token, which updates the index; better set in the"
+              + " environment, as EARMARK_ADMIN_TOKEN")
   private @Nullable String adminToken = System.getenv("EARMARK_ADMIN_TOKEN");
 
   @Override

@@ -13,11 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "snapshot",
     description =
-        "Copy an index to DIR, whole, while it may be read and written. The copy is an index: serve"
-            + " it, or move it back.",
+        "Copy an index to DIR, even while it is read and written. The copy is complete: serve it,"
+            + " or move it back.",
     mixinStandardHelpOptions = true)
 final class SnapshotCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "a folder that is not there yet")
+  @Parameters(paramLabel = "DIR", description = "a folder that does not exist yet")
   private Path copy = Path.of("");
 
   @Option(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps answers of one state of the index: those of an older one are dropped as soon as there is
+ * Keeps answers of one snapshot of the index: those of an older one are dropped as soon as there is
  * one of a newer, and those longest not asked for when all take too much. Thread-safe.
  */
 final class AnswerStore {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * right, before anything is searched, and the answers to searches are kept as they were sent.
  *
  * <p>People type, go back and share what they found, so the same is asked again and again. An
- * answer depends on its address, what the client calls this server, and the state of the index; the
- * weak tag of an answer (RFC 9110, section 8.8.3) is made of these and of a number drawn at the
+ * answer depends on its address, what the client calls this server, and the snapshot of the index;
+ * the weak tag of an answer (RFC 9110, section 8.8.3) is made of these and of a number drawn at the
  * start, since a new process may be another version. Left out is what depends on more: pages behind
  * a cursor, which go on in a state that is kept only for a time, pages that say how far the index
  * is while it is filled, what was cut short or took so long that it may have been, and all of an
@@ -67,7 +67,7 @@ final class KnownAnswers {
   /**
    * What an answer depends on.
    *
-   * @param state of the index, before the answer was worked out
+   * @param state the number of the snapshot before the answer was computed
    * @param address the whole of it, with the name by which this server was asked
    * @param tag names the answer
    * @param since when it was asked, by the clock of the machine

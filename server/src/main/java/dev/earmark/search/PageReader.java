@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all pages of a search, one after the other, from one state of the index.
+ * Reads all pages of a search, one after the other, from one snapshot of the index.
  *
  * <p>Holds one page at a time. What it gives is whole or fails: where pages end before the total is
  * reached, for want of time or since the state is gone, it says so rather than stop as if that were
@@ -43,7 +43,7 @@ public final class PageReader {
       if (request.cursor() == null) {
         throw e;
       }
-      throw new IOException("the state of the index that was read is gone", e);
+      throw new IOException("the snapshot of the index that was read is gone", e);
     }
     total = total < 0 ? page.total() : total;
     read += page.hits().size();

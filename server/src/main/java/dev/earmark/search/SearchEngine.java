@@ -12,10 +12,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An index open for reading.
+ * An index opened for reading.
  *
- * <p>Every answer comes from one state of the index; the next may come from a newer one. All
- * methods may be called from several threads at once.
+ * <p>Every answer comes from one snapshot of the index; the next may come from a newer one. All
+ * methods may be called from several threads.
  */
 public interface SearchEngine extends AutoCloseable {
 
@@ -28,16 +28,16 @@ public interface SearchEngine extends AutoCloseable {
   SearchPage search(SearchRequest request) throws IOException;
 
   /**
-   * Why hits of a search score what they do. The value of each is the score that the search gives
-   * the hit; it is the slow and readable definition that is computed here.
+   * Explains the scores of hits, by the slow and readable definitions. The value of each
+   * explanation equals the score that the search gives the hit.
    *
-   * @param request what was asked, with the cursor of the page the hits are on
-   * @param momentIds the hits; what does not match or is not there is left out
+   * @param request the search, with the cursor of the page the hits are on
+   * @param momentIds the hits; those that do not match are left out
    */
   Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
       throws IOException;
 
-  /** Why a hit of a search scores what it does; nothing if it is no hit. */
+  /** Explains the score of one hit; empty if it does not match. */
   default Optional<Explanation> explain(SearchRequest request, String momentId) throws IOException {
     return Optional.ofNullable(explain(request, List.of(momentId)).get(momentId));
   }
@@ -92,27 +92,26 @@ public interface SearchEngine extends AutoCloseable {
    */
   Trend trend(String phrase, Trend.By by, SearchRequest scope) throws IOException;
 
-  /** What there is of somebody who is heard, by name; case and accents do not matter. */
+  /** The profile of a speaker, by name; case and accents do not matter. */
   Optional<SpeakerProfile> speaker(String name) throws IOException;
 
-  /** What there is of a show, by name; case and accents do not matter. */
+  /** The profile of a show, by name; case and accents do not matter. */
   Optional<ShowProfile> show(String name) throws IOException;
 
   /**
-   * What somebody may be about to ask for who has typed the beginning of it.
+   * Completes what somebody is typing.
    *
-   * <p>Made ready in the background after it was first asked for; until then the list is empty, and
-   * after a change of the index it is of the state before.
+   * <p>Suggestions are prepared in the background after the first request. Until then the list is
+   * empty, and after a change of the index it is that of an older snapshot.
    *
    * @param limit how many at most
    */
   List<Suggestion> suggest(String typed, int limit) throws IOException;
 
   /**
-   * Numbers the state of the index that answers come from now, told at no cost: as long as it stays
-   * the same, the same request is answered the same. Newer states have higher numbers; a cursor
-   * handed out in a state is good as long as that state is the newest. Empty where an engine cannot
-   * tell.
+   * The number of the snapshot that answers come from now, at no cost. While it stays the same, so
+   * do the answers to a request. Newer snapshots have higher numbers; a cursor is good at least as
+   * long as its snapshot is the newest. Empty if an engine cannot tell.
    */
   default OptionalLong state() throws IOException {
     return OptionalLong.empty();

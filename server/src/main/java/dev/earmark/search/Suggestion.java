@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that somebody who is typing may be about to ask for.
+ * A completion of what somebody is typing.
  *
- * @param text as it is shown
+ * @param text the text to show
  * @param type what it is
  * @param count how many moments it stands for
- * @param query what to search for it; null if it is a place to go to instead
+ * @param query the query to run; null if it is a place to go to
  * @param episodeId the episode to go to, or null
- * @param atMs where in the episode, in milliseconds; null for its beginning or if it is a query
+ * @param atMs the position in the episode, in milliseconds; null for its start or for a query
  */
 public record Suggestion(
     String text,

@@ -12,8 +12,8 @@
  *       speakers, once, in the moment in which it begins; a {@link dev.earmark.search.Hit.Match}
  *       spans all it touches and has the time of its first word.
  *   <li>The total is the number of hits that paging lists, and a facet's count the number of hits
- *       there would be with that value chosen; both come from one look at one state of the index. A
- *       cursor keeps to that state.
+ *       there would be with that value chosen; both come from one look at one snapshot of the
+ *       index. A cursor keeps to that state.
  *   <li>Words without a sign rank, and at least one of them matches, whatever filters stand beside
  *       them. A speaker's filter gives what that speaker says.
  *   <li>Nothing somebody types is refused: what is not understood, cut or too slow is told in

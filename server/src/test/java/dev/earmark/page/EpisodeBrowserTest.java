@@ -140,4 +140,20 @@ class EpisodeBrowserTest extends BrowserCase {
     page.locator(".notice a").click();
     page.waitForURL(Pattern.compile("t=5$"));
   }
+
+  @Test
+  void whatLiesSomewhereInAStretchIsShownAsAStretch() {
+    Page page = open("/e/dario-amodei-2026?q=%22export+controls%22");
+    assertThat(page.locator(".strip rect.stretch").first()).isVisible();
+    Locator time = page.locator(".documents a.time:has-text('in ')").first();
+    assertThat(time).hasText(Pattern.compile("^in [\\d:]+–[\\d:]+$"));
+    assertThat(time).hasAttribute("title", Pattern.compile("^Somewhere in this stretch"));
+    String id = page.locator(".documents .moment[data-stretch]").first().getAttribute("id");
+    page.evaluate("id => { location.hash = id; }", id);
+    assertThat(page.locator(".strip rect.stretch.named")).hasCount(1);
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve("stretch.png"))
+            .setFullPage(false));
+  }
 }

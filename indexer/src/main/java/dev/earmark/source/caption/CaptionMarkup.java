@@ -93,6 +93,9 @@ record CaptionMarkup(String text, @Nullable String speaker) {
    * @param plain the text without its markup, in which the stretch is found
    */
   static CueBuilder.@Nullable Mark onlyMark(String marked, CharSequence plain) {
+    if (marked.indexOf('<') < 0) {
+      return null;
+    }
     Matcher mark = MARK.matcher(marked);
     if (!mark.find()) {
       return null;

@@ -11,22 +11,18 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.Excerpt;
-import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Captions in a table: a row a caption, fields apart by commas, semicolons, tabs or bars, quoted as
- * in RFC 4180.
+ * Captions in a table: a row a caption, fields apart by commas, semicolons, tabs or other signs,
+ * quoted as in RFC 4180, in any order of columns.
  *
- * <p>A first row of names says which column is which; without it the first column that holds times
- * is the start, the second the end, and the last column without times is the text. Times are
- * clocks, time codes or seconds; columns whose names end in {@code ms}, and whole numbers under
- * Whisper's {@code start, end, text}, are milliseconds.
+ * <p>{@link TableColumns} finds out which column is which, by a first row of names or by what the
+ * columns hold. Times are of any form: clocks, time codes, seconds, milliseconds, dates, both times
+ * in one column. Lines above the table are left out. Where names stand only at changes, they hold
+ * for the rows below.
  */
 @AutoService(SourceFormat.class)
 public final class CsvFormat implements SourceFormat {
@@ -34,54 +30,11 @@ public final class CsvFormat implements SourceFormat {
       new FormatDescriptor(
           "csv",
           "captions in a table, CSV or TSV",
-          "a first row that names start and text, or rows that start with times");
+          "a first row that names start and text, or columns of times and texts");
 
-  private static final String JSON = "[{";
-
-  private static final String SEPARATORS = "\t;,|";
-  private static final int MOST_FIELDS = 64;
-
-  private static final Set<String> STARTS =
-      Set.of(
-          "start",
-          "start time",
-          "starttime",
-          "begin",
-          "in",
-          "time",
-          "timecode",
-          "timestamp",
-          "from",
-          "time in",
-          "tc in",
-          "start ms",
-          "startms");
-  private static final Set<String> ENDS =
-      Set.of(
-          "end",
-          "end time",
-          "endtime",
-          "stop",
-          "out",
-          "to",
-          "time out",
-          "tc out",
-          "end ms",
-          "endms");
-  private static final Set<String> TEXTS =
-      Set.of(
-          "text",
-          "caption",
-          "subtitle",
-          "transcript",
-          "content",
-          "dialogue",
-          "dialog",
-          "sentence",
-          "utterance",
-          "line");
-  private static final Set<String> SPEAKERS =
-      Set.of("speaker", "speaker name", "name", "who", "actor", "character");
+  private static final String OTHERS = "[{<";
+  private static final int MOST_LINES_ABOVE = 8;
+  private static final int SAMPLE = 60;
 
   @Override
   public FormatDescriptor descriptor() {
@@ -90,24 +43,35 @@ public final class CsvFormat implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    if (JSON.indexOf(firstMark(source.head())) >= 0) {
+    String head = source.head();
+    if (OTHERS.indexOf(firstMark(head)) >= 0 || head.startsWith("WEBVTT")) {
       return Recognition.NO;
     }
-    Rows rows = new Rows(source.head());
-    List<String> first = rows.next();
-    if (first != null) {
-      Columns named = Columns.named(first);
-      if (named != null) {
-        return Recognition.CERTAIN;
-      }
-      Columns guessed = Columns.guessed(first);
-      if (guessed != null) {
-        return guessed.end >= 0 || source.hasExtension("csv", "tsv")
-            ? Recognition.LIKELY
-            : Recognition.NO;
-      }
+    boolean named = source.hasExtension("csv", "tsv", "tab");
+    TableRows rows = new TableRows(head);
+    List<List<String>> sample = sample(rows, named ? SAMPLE : MOST_LINES_ABOVE);
+    if (!named && sample.stream().noneMatch(row -> row.size() > 1)) {
+      return Recognition.NO;
     }
-    return Recognition.NO;
+    if (!named && !isEven(sample) && sample.stream().noneMatch(TableColumns::isHeader)) {
+      return Recognition.NO;
+    }
+    if (!named && sample.size() == MOST_LINES_ABOVE) {
+      sample.addAll(sample(rows, SAMPLE));
+    }
+    int above = above(sample);
+    TableColumns columns = TableColumns.of(sample.subList(above, sample.size()));
+    if (columns == null) {
+      return Recognition.NO;
+    }
+    if (TableColumns.isHeader(sample.get(above)) || (named && columns.end() >= 0)) {
+      return Recognition.CERTAIN;
+    }
+    boolean table =
+        columns.end() >= 0
+            || columns.header()
+            || (columns.speaker() >= 0 && "\t|;".indexOf(rows.separator()) >= 0);
+    return (table && isEven(sample)) || named ? Recognition.LIKELY : Recognition.NO;
   }
 
   /** The first character that is no white space: JSON, too, has commas and quotation marks. */
@@ -119,28 +83,87 @@ public final class CsvFormat implements SourceFormat {
     return at < head.length() ? head.charAt(at) : ' ';
   }
 
+  /** Whether nearly all rows have as many fields as the last; one that is cut does not count. */
+  private static boolean isEven(List<List<String>> rows) {
+    int size = rows.get(rows.size() / 2).size();
+    long alike = rows.stream().filter(row -> row.size() == size).count();
+    return size > 1 && alike * 10 >= (rows.size() - 1) * 8L;
+  }
+
+  private static List<List<String>> sample(TableRows rows, int most) {
+    List<List<String>> sample = new ArrayList<>();
+    while (sample.size() < most) {
+      List<String> row = rows.next();
+      if (row == null) {
+        break;
+      }
+      sample.add(row);
+    }
+    return sample;
+  }
+
+  /** How many rows stand above the table: up to one that names columns, or the first wide one. */
+  private static int above(List<List<String>> rows) {
+    for (int i = 0; i < Math.min(rows.size(), MOST_LINES_ABOVE); i++) {
+      if (rows.get(i).size() > 1 && TableColumns.isHeader(rows.get(i))) {
+        return i;
+      }
+    }
+    for (int i = 0; i < Math.min(rows.size(), MOST_LINES_ABOVE); i++) {
+      if (rows.get(i).size() > 1) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    Rows rows = new Rows(source.text());
-    CueBuilder cues = new CueBuilder(problems);
-    Columns columns = null;
-    boolean any = false;
+    TableRows rows = new TableRows(source.text());
+    List<List<String>> all = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
     for (List<String> row = rows.next(); row != null; row = rows.next()) {
-      if (columns == null) {
-        columns = Columns.named(row);
-        if (columns != null) {
-          continue;
-        }
-        columns = Columns.guessed(row);
-      }
-      any |= columns != null && add(cues, columns, row, rows.line);
-      if (columns == null || !columns.reads(row)) {
+      all.add(row);
+      lines.add(rows.line());
+    }
+    int above = above(all);
+    TableColumns columns =
+        all.isEmpty()
+            ? null
+            : TableColumns.of(all.subList(above, Math.min(all.size(), above + SAMPLE)));
+    if (columns == null) {
+      throw new SourceException(
+          0, "no row with a time and a text found; name the columns start, end, speaker and text");
+    }
+    for (int i = 0; i < above; i++) {
+      problems.notice(
+          "not-speech",
+          lines.get(i),
+          "\"" + Excerpt.of(String.join(" ", all.get(i))) + "\" stands above the table",
+          "left out");
+    }
+    int first = above + (columns.header() ? 1 : 0);
+    List<List<String>> body = all.subList(first, all.size());
+    boolean atChanges = namesStandAtChanges(columns, body);
+    CueBuilder cues = new CueBuilder(problems);
+    boolean any = false;
+    String speaker = null;
+    for (int i = 0; i < body.size(); i++) {
+      List<String> row = body.get(i);
+      int line = lines.get(first + i);
+      long start = columns.startMs(row);
+      if (start == Times.NONE) {
         problems.warning(
             "unreadable-row",
-            rows.line,
+            line,
             "the row \"" + Excerpt.of(String.join(" ", row)) + "\" has no start time",
             "left out");
+        continue;
       }
+      any = true;
+      String name = columns.speaker(row);
+      speaker = name == null && atChanges ? speaker : name;
+      cues.add(start, columns.endMs(row), speaker, columns.text(row, rows.separator()), line);
     }
     if (!any) {
       throw new SourceException(
@@ -149,192 +172,19 @@ public final class CsvFormat implements SourceFormat {
     return cues.finish(EpisodeFields.NONE);
   }
 
-  private static boolean add(CueBuilder cues, Columns columns, List<String> row, int line) {
-    if (!columns.reads(row)) {
-      return false;
+  /** Whether rows without a name go on with the one above: no name comes twice in a row. */
+  private static boolean namesStandAtChanges(TableColumns columns, List<List<String>> rows) {
+    String before = null;
+    int blank = 0;
+    for (List<String> row : rows) {
+      String name = columns.speaker(row);
+      if (name == null) {
+        blank++;
+      } else if (name.equals(before)) {
+        return false;
+      }
+      before = name == null ? before : name;
     }
-    long end = columns.time(row, columns.end);
-    cues.add(
-        columns.time(row, columns.start),
-        end == Times.NONE ? Times.NONE : end,
-        columns.speaker < 0 || columns.speaker >= row.size() ? null : row.get(columns.speaker),
-        columns.text >= row.size() ? "" : row.get(columns.text),
-        line);
-    return true;
-  }
-
-  /**
-   * Which column is which, counted from 0; -1 where there is none.
-   *
-   * @param millis whether whole numbers are milliseconds
-   */
-  private record Columns(int start, int end, int text, int speaker, boolean millis) {
-
-    static @Nullable Columns named(List<String> row) {
-      int[] found = {-1, -1, -1, -1};
-      List<Set<String>> kinds = List.of(STARTS, ENDS, TEXTS, SPEAKERS);
-      for (int i = 0; i < row.size(); i++) {
-        String name = row.get(i).strip().toLowerCase(Locale.ROOT).replaceAll("[ _()-]+", " ");
-        for (int kind = 0; kind < found.length; kind++) {
-          if (found[kind] < 0 && kinds.get(kind).contains(name.strip())) {
-            found[kind] = i;
-          }
-        }
-      }
-      if (found[0] < 0 || found[2] < 0) {
-        return null;
-      }
-      boolean named = row.get(found[0]).strip().toLowerCase(Locale.ROOT).endsWith("ms");
-      boolean whisper = row.size() == 3 && row.get(0).equals("start") && row.get(1).equals("end");
-      return new Columns(found[0], found[1], found[2], found[3], named || whisper);
-    }
-
-    static @Nullable Columns guessed(List<String> row) {
-      int start = -1;
-      int end = -1;
-      int text = -1;
-      int speaker = -1;
-      for (int i = 0; i < row.size(); i++) {
-        if (CaptionTime.parse(row.get(i)) == Times.NONE) {
-          speaker = text >= 0 ? text : speaker;
-          text = i;
-        } else if (start < 0) {
-          start = i;
-        } else if (end < 0 && text < start) {
-          end = i;
-        }
-      }
-      boolean clock = start >= 0 && row.get(start).indexOf(':') > 0;
-      return clock && text >= 0 ? new Columns(start, end, text, speaker, false) : null;
-    }
-
-    boolean reads(List<String> row) {
-      return time(row, start) != Times.NONE;
-    }
-
-    long time(List<String> row, int column) {
-      if (column < 0 || column >= row.size()) {
-        return Times.NONE;
-      }
-      String text = row.get(column).strip();
-      long time = CaptionTime.parse(text);
-      boolean whole = time != Times.NONE && text.chars().allMatch(c -> c >= '0' && c <= '9');
-      return millis && whole ? time / 1_000 : time;
-    }
-  }
-
-  /** Splits a text into rows of fields; one row is held at a time. */
-  private static final class Rows {
-    private final String text;
-    private final char separator;
-    private int at;
-    private int nextLine = 1;
-
-    /** The line that the row {@link #next} gave starts at. */
-    int line;
-
-    Rows(String text) {
-      this.text = text;
-      this.separator = separator(text);
-    }
-
-    /** The mark that the first line has most of, outside quotes. */
-    private static char separator(String text) {
-      int[] counts = new int[SEPARATORS.length()];
-      boolean quoted = false;
-      int limit = Math.min(text.length(), 10_000);
-      boolean any = false;
-      for (int i = 0; i < limit && !(any && !quoted && text.charAt(i) == '\n'); i++) {
-        char c = text.charAt(i);
-        quoted ^= c == '"';
-        any |= !Character.isWhitespace(c);
-        int mark = quoted ? -1 : SEPARATORS.indexOf(c);
-        if (mark >= 0) {
-          counts[mark]++;
-        }
-      }
-      int best = 2;
-      for (int i = 0; i < counts.length; i++) {
-        best = counts[i] > counts[best] ? i : best;
-      }
-      // A tab between times is a separator even where the text has more commas.
-      return counts[0] > 0 ? '\t' : SEPARATORS.charAt(best);
-    }
-
-    /** The fields of the next row that is not blank; null at the end. */
-    @Nullable List<String> next() {
-      while (at < text.length()) {
-        line = nextLine;
-        List<String> row = row();
-        if (row.size() > 1 || !row.getFirst().isBlank()) {
-          return row;
-        }
-      }
-      return null;
-    }
-
-    private List<String> row() {
-      List<String> fields = new ArrayList<>();
-      while (true) {
-        String field = field();
-        if (fields.size() < MOST_FIELDS) {
-          fields.add(field);
-        }
-        if (at >= text.length()) {
-          return fields;
-        }
-        if (text.charAt(at++) == '\n') {
-          nextLine++;
-          return fields;
-        }
-      }
-    }
-
-    /** Reads up to the separator or line end, which stays unread. */
-    private String field() {
-      int start = at;
-      while (start < text.length() && text.charAt(start) == ' ') {
-        start++;
-      }
-      if (start < text.length() && text.charAt(start) == '"') {
-        String quoted = quoted(start);
-        if (quoted != null) {
-          return quoted;
-        }
-      }
-      int end = at;
-      while (end < text.length() && text.charAt(end) != separator && text.charAt(end) != '\n') {
-        end++;
-      }
-      String field = text.substring(at, end);
-      at = end;
-      return field;
-    }
-
-    /** A quoted field; null, and nothing read, if its quote is never closed. */
-    private @Nullable String quoted(int open) {
-      StringBuilder field = new StringBuilder();
-      int from = open + 1;
-      while (true) {
-        int close = text.indexOf('"', from);
-        if (close < 0) {
-          return null;
-        }
-        field.append(text, from, close);
-        if (close + 1 < text.length() && text.charAt(close + 1) == '"') {
-          field.append('"');
-          from = close + 2;
-          continue;
-        }
-        int end = close + 1;
-        while (end < text.length() && text.charAt(end) != separator && text.charAt(end) != '\n') {
-          end++;
-        }
-        String value = field.toString();
-        nextLine += (int) value.chars().filter(c -> c == '\n').count();
-        at = end;
-        return value;
-      }
-    }
+    return before != null && blank > 0;
   }
 }

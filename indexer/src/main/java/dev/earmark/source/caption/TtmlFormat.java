@@ -76,7 +76,18 @@ public final class TtmlFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    Reader reader = new Reader(problems, timesAreAbsolute(source));
+    boolean absolute = false;
+    if (NESTED.matcher(source.head()).find()) {
+      ProblemLog none = new ProblemLog(source.name());
+      Reader byTheLetter = new Reader(none, false);
+      ParsedSource read = byTheLetter.orNull(source.text());
+      absolute = byTheLetter.over > byTheLetter.shown;
+      if (read != null && !absolute && none.problems().isEmpty()) {
+        return read;
+      }
+      // What is to be said of it is said when it is read in earnest.
+    }
+    Reader reader = new Reader(problems, absolute);
     try {
       XMLStreamReader xml = XmlSource.open(source.text());
       reader.read(xml);
@@ -88,24 +99,6 @@ public final class TtmlFormat implements SourceFormat {
       problems.error("broken-xml", XmlSource.line(e), message, "what stands before it is read");
     }
     return reader.finish();
-  }
-
-  /**
-   * Whether the times of a document count from its start at every level, against the letter of the
-   * specification: Apple Podcasts writes them so, and so do others. Shown by what would become of
-   * the text by the letter: most of it would start after its parent has ended.
-   */
-  private static boolean timesAreAbsolute(RawSource source) {
-    if (!NESTED.matcher(source.head()).find()) {
-      return false;
-    }
-    Reader byTheLetter = new Reader(new ProblemLog(source.name()), false);
-    try {
-      byTheLetter.read(XmlSource.open(source.text()));
-    } catch (XMLStreamException | SourceException readAsFarAsPossible) {
-      // What was read up to here tells enough; the fault is reported when it is read in earnest.
-    }
-    return byTheLetter.over > byTheLetter.shown;
   }
 
   /** An open element that has time; its times are final but for an end that its content sets. */
@@ -152,7 +145,13 @@ public final class TtmlFormat implements SourceFormat {
     }
   }
 
-  /** Reads one document. */
+  /**
+   * Reads one document.
+   *
+   * <p>Apple Podcasts, and others, count times from the start of the document at every level,
+   * against the letter of the specification. That shows in what would become of the text by the
+   * letter: most of it would start after its parent has ended.
+   */
   private static final class Reader {
     private final ProblemLog problems;
     private final CueBuilder cues;
@@ -171,6 +170,16 @@ public final class TtmlFormat implements SourceFormat {
     private int shown;
 
     private int over;
+
+    /** The whole document; null if it has a fault. */
+    @Nullable ParsedSource orNull(String text) {
+      try {
+        read(XmlSource.open(text));
+        return finish();
+      } catch (XMLStreamException | SourceException fault) {
+        return null;
+      }
+    }
 
     Reader(ProblemLog problems, boolean absolute) {
       this.problems = problems;

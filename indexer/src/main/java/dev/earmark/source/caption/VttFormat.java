@@ -53,7 +53,7 @@ public final class VttFormat implements SourceFormat {
           "vtt", "WebVTT captions, with voices and word times", "the first line, WEBVTT");
 
   private static final Pattern CHAPTERS_NAME =
-      Pattern.compile("(?:.*[._ -])?chapters?(?:[._ -].*)?\\.vtt");
+      Pattern.compile("^(?:.*[._ -])?chapters?(?:[._ -].*)?\\.vtt");
   private static final Pattern CHAPTERS_HEADER =
       Pattern.compile(
           "WEBVTT[^\\n]*\\n(?:[^\\n]+\\n){0,20}?kind:[ \\t]*chapters[ \\t]*\\n.*", Pattern.DOTALL);

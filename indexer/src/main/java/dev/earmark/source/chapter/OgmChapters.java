@@ -40,7 +40,7 @@ public final class OgmChapters implements SourceFormat {
   }
 
   private static final Pattern LINE =
-      Pattern.compile("\\s*CHAPTER(\\d{1,6})(NAME)?\\s*=(.*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("^\\s*CHAPTER(\\d{1,6})(NAME)?\\s*=(.*)", Pattern.CASE_INSENSITIVE);
 
   /** What is known of a chapter so far. */
   private record Half(long startMs, String title, int line) {}

@@ -13,20 +13,27 @@ import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import java.util.Arrays;
 
 /**
  * Podlove Simple Chapters as JSON: a list of objects with {@code start}, normal play time such as
- * {@code 00:01:59.000}, and {@code title}; {@code href} and {@code image} are not read.
+ * {@code 00:01:59.000}, and {@code title}; {@code href} and {@code image} are not read. The list
+ * may stand under {@code chapters}, and other programs use other names.
  *
  * @see <a href="https://podlove.org/simple-chapters/">Podlove Simple Chapters</a>
  */
 @AutoService(SourceFormat.class)
 public final class PodloveJson implements SourceFormat {
+  private static final String[] LISTS = {"[]", "chapters[]"};
+  private static final String[] STARTS = {"start", "start_time", "startTime", "time", "timestamp"};
+  private static final String[] ENDS = {"end", "end_time", "endTime"};
+  private static final String[] TITLES = {"title", "name", "label"};
+
   private static final FormatDescriptor DESCRIPTOR =
       new FormatDescriptor(
           "podlove-json",
           "Podlove Simple Chapters in JSON",
-          "JSON list of objects with start and title, and no text");
+          "JSON list of objects with start (start_time, time) and title (name), and no text");
 
   @Override
   public FormatDescriptor descriptor() {
@@ -36,9 +43,20 @@ public final class PodloveJson implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
-    return shape.has("[].start", "[].title") && !shape.hasAny("[].text", "[].body", "[].content")
-        ? Recognition.CERTAIN
-        : Recognition.NO;
+    if (shape.hasAny("[].text", "[].body", "[].content", "chapters[].text", "chapters[].body")) {
+      return Recognition.NO;
+    }
+    if (shape.has("[].start", "[].title") || shape.has("chapters[].start", "chapters[].title")) {
+      return Recognition.CERTAIN;
+    }
+    for (String list : LISTS) {
+      boolean timed = Arrays.stream(STARTS).anyMatch(name -> shape.has(list + "." + name));
+      boolean titled = Arrays.stream(TITLES).anyMatch(name -> shape.has(list + "." + name));
+      if (timed && titled) {
+        return Recognition.LIKELY;
+      }
+    }
+    return Recognition.NO;
   }
 
   @Override
@@ -47,9 +65,9 @@ public final class PodloveJson implements SourceFormat {
     JsonReader.Handler chapter =
         (value, line) ->
             chapters.add(
-                JsonValues.seconds(value.path("start")),
-                JsonValues.seconds(value.path("end")),
-                JsonValues.text(value.path("title")),
+                JsonValues.seconds(JsonValues.first(value, STARTS)),
+                JsonValues.seconds(JsonValues.first(value, ENDS)),
+                JsonValues.text(JsonValues.first(value, TITLES)),
                 null,
                 line);
     new JsonReader(source, problems).on("[]", chapter).on("chapters[]", chapter).read();

@@ -3,7 +3,6 @@ package dev.earmark.source.chapter;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
-import dev.earmark.model.Timestamp;
 import dev.earmark.source.FormatDescriptor;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
@@ -11,8 +10,8 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
+import dev.earmark.source.cue.PodloveChapters;
 import dev.earmark.source.syntax.XmlHead;
-import dev.earmark.source.time.Times;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -20,8 +19,8 @@ import org.jsoup.parser.Parser;
 
 /**
  * Podlove Simple Chapters as a document of their own: a {@code chapters} element with {@code
- * chapter} elements, whose attributes are {@code start}, normal play time, and {@code title}.
- * Inside a feed they are read with the feed.
+ * chapter} elements, whose attributes are {@code start}, normal play time, and {@code title},
+ * whatever prefix the namespace has. Inside a feed they are read with the feed.
  *
  * @see <a href="https://podlove.org/simple-chapters/">Podlove Simple Chapters</a>
  */
@@ -40,8 +39,7 @@ public final class PodloveXml implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    String first = XmlHead.firstElement(source.head());
-    return first.equals("psc:chapters") || first.equals("chapters")
+    return PodloveChapters.isList(XmlHead.firstElement(source.head()))
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -52,15 +50,7 @@ public final class PodloveXml implements SourceFormat {
     Document document = Jsoup.parse(source.text(), Parser.xmlParser());
     ChapterList chapters = new ChapterList(problems);
     for (Element element : document.getAllElements()) {
-      if (element.tagName().endsWith("chapter")) {
-        String start = element.attr("start");
-        chapters.add(
-            Timestamp.tryParse(start).map(Timestamp::millis).orElse(Times.NONE),
-            Times.NONE,
-            element.attr("title"),
-            null,
-            0);
-      }
+      PodloveChapters.addIfChapter(chapters, element);
     }
     return ParsedSource.ofMoments(
         EpisodeFields.NONE, chapters.orRefuse("chapter elements with start and title are needed"));

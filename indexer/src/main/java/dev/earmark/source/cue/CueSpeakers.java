@@ -8,6 +8,7 @@ import dev.earmark.source.head.CaptionHead;
 import dev.earmark.source.head.CaptionHead.Form;
 import dev.earmark.source.head.SpeakerName;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -226,16 +227,16 @@ final class CueSpeakers {
         turns.add(head);
       }
     }
+    BitSet taken = new BitSet();
+    turns.forEach(turn -> taken.set(turn.from(), turn.end()));
     for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
       if (at + 1 < text.length() && Character.isWhitespace(text.charAt(at + 1))) {
-        inside(text, at, turns);
+        inside(text, at, turns, taken);
       }
     }
     for (int at = text.indexOf(">>"); at >= 0; at = text.indexOf(">>", at + 3)) {
-      int mark = at;
-      boolean taken = turns.stream().anyMatch(turn -> turn.from() <= mark && turn.end() > mark);
       int end = CaptionHead.afterMarks(text, at, text.length());
-      if (!taken && at > 0 && end < text.length()) {
+      if (!taken.get(at) && at > 0 && end < text.length()) {
         turns.add(new CaptionHead("", at, end, Form.COLON, false, true));
       }
     }
@@ -244,7 +245,7 @@ final class CueSpeakers {
   }
 
   /** Adds the name before a colon in the middle of a line, if it is known and ends a sentence. */
-  private void inside(String text, int colon, List<CaptionHead> turns) {
+  private void inside(String text, int colon, List<CaptionHead> turns, BitSet taken) {
     int looked = 0;
     for (int i = colon - 2; i > Math.max(0, colon - LONGEST_NAME); i--) {
       boolean sentence = text.charAt(i) == ' ' && ".?!…\"”’)-–—♪".indexOf(text.charAt(i - 1)) >= 0;
@@ -253,8 +254,7 @@ final class CueSpeakers {
       }
       int start = i + 1;
       String name = SpeakerName.of(text.substring(start, colon));
-      boolean taken = turns.stream().anyMatch(turn -> turn.end() > start && turn.from() <= colon);
-      if (taken) {
+      if (!taken.get(start, colon + 1).isEmpty()) {
         return;
       }
       if (name != null && known.contains(SpeakerName.key(name))) {
@@ -264,6 +264,7 @@ final class CueSpeakers {
         }
         if (end < text.length()) {
           turns.add(new CaptionHead(name, start, end, Form.COLON, true, false));
+          taken.set(start, end);
         }
         return;
       }

@@ -16,11 +16,11 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
+import dev.earmark.source.cue.PodloveChapters;
 import dev.earmark.source.episode.MediaAddresses;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
-import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -219,13 +219,8 @@ public final class FeedItemFormat implements SourceFormat {
   private static ChapterList chapters(Element item, ProblemLog problems) {
     ChapterList chapters = new ChapterList(problems);
     for (Element list : item.children()) {
-      if (list.tagName().equals("psc:chapters")) {
-        for (Element chapter : list.children()) {
-          if (chapter.tagName().equals("psc:chapter")) {
-            long start = JsonValues.fromText(chapter.attr("start"));
-            chapters.add(start, Times.NONE, chapter.attr("title"), null, 0);
-          }
-        }
+      if (PodloveChapters.isList(list)) {
+        list.children().forEach(chapter -> PodloveChapters.addIfChapter(chapters, chapter));
       }
     }
     return chapters;

@@ -11,6 +11,7 @@ import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.turn.TextShape;
@@ -102,12 +103,14 @@ public final class NotesReader {
   }
 
   private void line(String line, int number) {
-    StampedLine next = withChapters && !line.isBlank() ? stamped(line) : null;
-    if (next != null) {
+    List<StampedLine> next = withChapters && !line.isBlank() ? stamped(line) : List.of();
+    for (StampedLine stamped : next) {
       endChapter();
       endParagraph();
-      chapter = next;
+      chapter = stamped;
       chapterLine = number;
+    }
+    if (!next.isEmpty()) {
       return;
     }
     int level = markdown ? TurnReader.headingLevel(line.strip()) : 0;
@@ -140,11 +143,22 @@ public final class NotesReader {
     paragraph.append(line);
   }
 
-  private @Nullable StampedLine stamped(String line) {
+  /** The chapters that a line names; mostly one or none. */
+  private List<StampedLine> stamped(String line) {
+    ListedChapters listed = ListedChapters.in(line);
+    List<StampedLine> several = listed.several();
+    if (!several.isEmpty()) {
+      return several;
+    }
+    boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    return stamped == null && TextShape.of(source).hasTitlesBeforeTimes()
-        ? StampedLine.ofEnd(LineHead.of(line))
-        : stamped;
+    if (stamped == null && (behind || !listed.endsWithTime())) {
+      stamped = listed.single();
+    }
+    if (stamped == null && behind) {
+      stamped = StampedLine.ofEnd(LineHead.of(line));
+    }
+    return stamped == null ? List.of() : List.of(stamped);
   }
 
   private void heading(int level, String title, int number) {

@@ -101,8 +101,8 @@ public record CaptionHead(
       return null;
     }
     char close = "])>}】）］".charAt(kind);
-    int end = text.indexOf(close, from);
-    if (end < 0 || end >= lineEnd || end - from > LONGEST) {
+    int end = text.indexOf(close, from, Math.min(lineEnd, from + LONGEST + 1));
+    if (end < 0) {
       return null;
     }
     int behind = end + 1;
@@ -135,8 +135,7 @@ public record CaptionHead(
                 || Character.isWhitespace(text.charAt(i + 1))
                 || isDirection(text.charAt(i + 1));
         // A time in brackets behind a name has colons of its own.
-        boolean inside = text.lastIndexOf('[', i) > Math.max(from, text.lastIndexOf(']', i));
-        inside |= text.lastIndexOf('(', i) > Math.max(from, text.lastIndexOf(')', i));
+        boolean inside = isInside(text, from, i, '[', ']') || isInside(text, from, i, '(', ')');
         if (!apart && !inside) {
           return null;
         }
@@ -151,10 +150,24 @@ public record CaptionHead(
     return null;
   }
 
+  /** Whether a bracket that opens behind a character is still open at another. */
+  private static boolean isInside(String text, int from, int at, char open, char close) {
+    for (int i = at; i > from; i--) {
+      char c = text.charAt(i);
+      if (c == open || c == close) {
+        return c == open;
+      }
+    }
+    return false;
+  }
+
   private static @Nullable CaptionHead dash(String text, int start, int from, int lineEnd) {
     int limit = Math.min(lineEnd, from + LONGEST);
     for (int i = from + 1; i + 1 < limit; i++) {
       char c = text.charAt(i);
+      if (c == ' ' || Character.isLetterOrDigit(c)) {
+        continue;
+      }
       boolean spaced = text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ';
       boolean mark = (spaced && "-\u2013\u2014|/".indexOf(c) >= 0) || c == '\t';
       mark |= c == '>' && text.charAt(i + 1) == ' ';

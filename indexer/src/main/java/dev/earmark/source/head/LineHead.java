@@ -565,11 +565,13 @@ public record LineHead(
       end--;
     }
     int from = Math.max(0, end - length);
-    String before = words.substring(0, from).stripTrailing();
-    String linked = tail.linkText();
-    while (!before.isEmpty() && "-–—|•·:@(".indexOf(before.charAt(before.length() - 1)) >= 0) {
-      before = before.substring(0, before.length() - 1).stripTrailing();
+    while (from > 0
+        && (Character.isWhitespace(words.charAt(from - 1))
+            || "-–—|•·:@(".indexOf(words.charAt(from - 1)) >= 0)) {
+      from--;
     }
+    String before = words.substring(0, from);
+    String linked = tail.linkText();
     return linked.isEmpty() ? before : before + " " + linked;
   }
 }

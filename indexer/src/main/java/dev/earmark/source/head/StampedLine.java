@@ -119,7 +119,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
     int at = from;
     while (at < line.length()
         && (Character.isWhitespace(line.charAt(at))
-            || "-\u2013\u2014:|\u00B7~".indexOf(line.charAt(at)) >= 0)) {
+            || "-\u2013\u2014:|\u00B7~\u00BB\u203A\u2192\u21D2".indexOf(line.charAt(at)) >= 0)) {
       at++;
     }
     return at;

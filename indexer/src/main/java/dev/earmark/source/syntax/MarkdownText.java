@@ -191,6 +191,12 @@ public final class MarkdownText {
 
   /** A link {@code [text](address)}: the text, read in turn; other brackets stay. */
   private int link(int at) {
+    if (in.startsWith("[[", at)) {
+      int end = wikiLink(at);
+      if (end > 0) {
+        return end;
+      }
+    }
     int close = depth > 1 ? -1 : closing(at, '[', ']');
     if (close < 0 || close + 1 >= in.length() || in.charAt(close + 1) != '(') {
       return keep(at);
@@ -205,6 +211,28 @@ public final class MarkdownText {
     references |= text.references;
     out.append(text.out);
     return end + 1;
+  }
+
+  /**
+   * A wiki link {@code [[page#heading|text]]}: its text, else the name of the page. One that shows
+   * a file in its place, {@code ![[tape.mp3#t=20]]}, says nothing. Returns the character behind it,
+   * -1 if it is none.
+   */
+  private int wikiLink(int at) {
+    int close = find("]]", at);
+    if (close < 0 || close == at + 2 || in.substring(at, close).indexOf('\n') >= 0) {
+      return -1;
+    }
+    String inside = in.substring(at + 2, close);
+    int bar = inside.indexOf('|');
+    String page = bar < 0 ? inside : inside.substring(0, bar);
+    String name = page.substring(page.lastIndexOf('/') + 1);
+    int part = name.indexOf('#');
+    boolean shown = at > 0 && in.charAt(at - 1) == '!';
+    if (!shown) {
+      out.append(bar >= 0 ? inside.substring(bar + 1) : part > 0 ? name.substring(0, part) : name);
+    }
+    return close + 2;
   }
 
   private int closing(int at, char open, char close) {

@@ -206,13 +206,15 @@ public record TimeMark(
     if (end != null && end.millis < start.millis) {
       end = null;
     }
+    // Whisper-JAX prints so where a recording ends within what is said.
+    int open = end == null && enclosed && at >= 0 && line.startsWith("None", at) ? at + 4 : -1;
     return new TimeMark(
         start.millis,
         start.frames,
         end == null ? Times.NONE : end.millis,
         end == null ? -1 : end.frames,
         from,
-        end == null ? start.end : end.end,
+        end != null ? end.end : open >= 0 ? open : start.end,
         false,
         start.drops,
         start.timeOfDay,

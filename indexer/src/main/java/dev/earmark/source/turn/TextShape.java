@@ -3,6 +3,7 @@ package dev.earmark.source.turn;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.XmlHead;
@@ -95,9 +96,14 @@ public final class TextShape {
     return word && bad * 50 <= head.length();
   }
 
+  /** The first element of an XML document says its namespace among its first attributes. */
+  private static final int NEAR = 300;
+
   private static boolean isMarkup(String head) {
     String first = XmlHead.firstElement(head);
-    if (head.stripLeading().startsWith("<?xml") || first.equalsIgnoreCase("html")) {
+    int namespace = first.isEmpty() ? -1 : head.indexOf("xmlns");
+    boolean xml = head.stripLeading().startsWith("<?xml") || (namespace > 0 && namespace < NEAR);
+    if (xml || first.equalsIgnoreCase("html")) {
       return true;
     }
     if (!JsonShape.looksLikeJson(head)) {
@@ -160,13 +166,25 @@ public final class TextShape {
     if (MissionLog.isStamp(line)) {
       missionStamps++;
     }
+    ListedChapters chapters = ListedChapters.in(line);
+    List<StampedLine> several = chapters.several();
+    if (!several.isEmpty()) {
+      several.forEach(chapter -> listTimes.add(chapter.startMs()));
+      return;
+    }
     StampedLine stamped = StampedLine.of(line);
     if (stamped == null) {
       StampedLine behind = StampedLine.ofEnd(head);
+      StampedLine listed = behind == null ? chapters.single() : null;
+      if (listed != null && chapters.endsWithTime()) {
+        behind = listed;
+      }
       if (behind != null) {
         endTimes.add(behind.startMs());
       } else if (head.lead() != null && head.leadFirst() && head.lead().linkText().isEmpty()) {
         listTimes.add(head.lead().startMs());
+      } else if (listed != null) {
+        listTimes.add(listed.startMs());
       }
     }
     if (stamped != null && stamped.subtitle()) {

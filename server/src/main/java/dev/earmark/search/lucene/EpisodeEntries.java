@@ -95,7 +95,7 @@ final class EpisodeEntries {
     return order().length;
   }
 
-  /** Some episodes in their order, as far as there is time. */
+  /** A range of the ordered episodes; shorter if time runs out. */
   List<EpisodeEntry> list(int from, int most, Deadline deadline) throws IOException {
     int[] documents = order();
     StoredFields stored = searcher.storedFields();

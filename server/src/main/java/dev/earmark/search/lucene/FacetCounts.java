@@ -54,12 +54,12 @@ final class FacetCounts {
     }
   }
 
-  /** Counts what goes by. */
+  /** A collector that only counts. */
   Collector alone() {
     return around(new TotalHitCountCollector());
   }
 
-  /** Counts what goes by and hands on what passes the filters. */
+  /** A collector that counts, and passes on the hits that pass the filters. */
   Collector around(Collector hits) {
     return new Collector() {
       @Override

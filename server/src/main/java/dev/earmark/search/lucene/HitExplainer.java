@@ -86,10 +86,10 @@ final class HitExplainer {
   }
 
   /**
-   * Why a hit scores what it does.
+   * Explains the score of a hit.
    *
-   * @param weighed whether the score is multiplied by what the moment is worth
-   * @param ranked what was found out when it was ranked again; null if it was not
+   * @param weighed whether the score is multiplied by the prior
+   * @param ranked the result of reranking; null if the hit was not reranked
    */
   Explanation explain(int document, boolean weighed, Reranker.@Nullable Ranked<ScoreDoc> ranked)
       throws IOException {

@@ -258,7 +258,7 @@ public final class LuceneSearchEngine implements SearchEngine {
             return new Suggester(from.all(), snapshot.number(), System.nanoTime());
           });
     } catch (IOException | RuntimeException e) {
-      LOG.warn("there are no new suggestions; those of the state before stay", e);
+      LOG.warn("there are no new suggestions; those of the snapshot before stay", e);
     } finally {
       reading.set(false);
     }

@@ -45,7 +45,7 @@ final class MomentScan {
         });
   }
 
-  /** Goes through them as far as there is time. */
+  /** Visits the matches until time runs out. */
   static void run(IndexSearcher searcher, Query query, Deadline deadline, Visitor visitor)
       throws IOException {
     try {

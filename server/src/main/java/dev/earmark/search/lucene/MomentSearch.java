@@ -67,8 +67,7 @@ final class MomentSearch {
   /**
    * The page.
    *
-   * @param keep keeps a state of the index for those who go on, and gives the number it is kept
-   *     under
+   * @param keep keeps the snapshot for a cursor, and gives the name it is kept under
    */
   SearchPage page(IOFunction<Snapshot, Long> keep) throws IOException {
     long start = System.nanoTime();
@@ -116,7 +115,7 @@ final class MomentSearch {
         next);
   }
 
-  /** Why hits score what they do, by the ids of their moments. */
+  /** Explains the scores of hits, by the ids of their moments. */
   Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
     Map<String, Explanation> explained = new LinkedHashMap<>();
     Map<Integer, Reranker.Ranked<ScoreDoc>> again = new HashMap<>();

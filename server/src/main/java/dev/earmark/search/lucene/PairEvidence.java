@@ -73,7 +73,7 @@ final class PairEvidence {
       }
     }
 
-    /** What a document is worth more. */
+    /** The proximity score of a document. */
     float of(int document) throws IOException {
       for (int word = 0; word < counts.length; word++) {
         read(word, document);

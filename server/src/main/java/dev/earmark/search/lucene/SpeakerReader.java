@@ -24,7 +24,7 @@ final class SpeakerReader {
   private final Deadline deadline;
   private final SpeakerStatistics voice = new SpeakerStatistics();
 
-  /** The profiles that a snapshot remembers: somebody may have said very much. */
+  /** The profiles cached with a snapshot; one may take long to read. */
   private static final class Profiles {
     private final Cache<String, Optional<SpeakerProfile>> byName = Footprint.cache(BYTES_KEPT);
   }

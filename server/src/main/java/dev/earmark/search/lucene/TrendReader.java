@@ -74,7 +74,7 @@ final class TrendReader {
     this.phrase = TrendPoints.phrase(text);
   }
 
-  /** Counts, as far as there is time. */
+  /** Counts until time runs out. */
   static Counted of(
       Snapshot snapshot, String text, Trend.By by, SearchRequest scope, Deadline deadline)
       throws IOException {

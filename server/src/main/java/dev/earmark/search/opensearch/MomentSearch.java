@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;
 
-  /** Nobody pages through more episodes. */
+  /** No more episodes are listed. */
   private static final int MOST_GROUPS = 10_000;
 
   private static final RankingModel RANKING = RankingModel.DEFAULT;
@@ -212,7 +212,7 @@ final class MomentSearch {
         next);
   }
 
-  /** Why hits score what they do, as far as they were ranked, by the ids of their moments. */
+  /** Explains the scores of ranked hits, by the ids of their moments. */
   Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
     QueryPlan plan = listed();
     if (plan.patterns().isEmpty()) {
@@ -284,7 +284,7 @@ final class MomentSearch {
     return plan.exact().isEmpty() ? plan.query() : first.build();
   }
 
-  /** A query ranked at a first glance: by its own words, and what moments are worth. */
+  /** A query as the cluster ranks it: by the words of moments and their priors. */
   private static ObjectNode glance(ObjectNode query) {
     List<ObjectNode> functions = new ArrayList<>();
     int step = Evidence.CODES_OF_CONFIDENCE;

@@ -209,7 +209,7 @@ public final class OpenSearchEngine implements SearchEngine {
     }
   }
 
-  /** What is done with one state of the index. */
+  /** What is done with one snapshot of the index. */
   private interface Use<T> {
     T with(Session session) throws IOException;
   }
@@ -220,7 +220,7 @@ public final class OpenSearchEngine implements SearchEngine {
     try {
       return use.with(new Session(snapshot, deadline, true));
     } catch (LostSnapshotException e) {
-      LOG.info("a state of the index is lost, a newer one is asked: {}", e.getMessage());
+      LOG.info("a snapshot of the index is lost; a newer one is used: {}", e.getMessage());
       giveUp(snapshot);
     } finally {
       release(snapshot);
@@ -232,7 +232,7 @@ public final class OpenSearchEngine implements SearchEngine {
       throw new IndexException(
           "OpenSearch at "
               + client.settings().addresses()
-              + " lost the state of the index it was asked about: "
+              + " lost the snapshot of the index it was asked about: "
               + e.getMessage()
               + "; ask again",
           e);
@@ -382,13 +382,13 @@ public final class OpenSearchEngine implements SearchEngine {
             return true;
           });
     } catch (IOException | RuntimeException e) {
-      LOG.warn("there are no new suggestions; those of the state before stay", e);
+      LOG.warn("there are no new suggestions; those of the snapshot before stay", e);
     } finally {
       reading.set(false);
     }
   }
 
-  /** Suggestions, the state of the index they are of, and when they were made. */
+  /** Suggestions, the snapshot of the index they are of, and when they were made. */
   private record Suggester(Suggestions suggestions, String key, long madeAt) {}
 
   /**

@@ -423,7 +423,7 @@ final class Ranker {
     }
   }
 
-  /** What moments are worth more for having words of the query together. */
+  /** The proximity scores of moments. */
   private static final class Pairs {
     private final List<List<Forms>> evidence = new ArrayList<>();
     private final List<float[]> weights = new ArrayList<>();

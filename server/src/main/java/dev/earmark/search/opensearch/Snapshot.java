@@ -86,7 +86,7 @@ final class Snapshot {
     return opened;
   }
 
-  /** Takes note that somebody holds a cursor to it. */
+  /** Notes that a cursor refers to this snapshot. */
   void listed() {
     listed = true;
   }
@@ -99,7 +99,7 @@ final class Snapshot {
     users++;
   }
 
-  /** Whether nobody uses it any more. */
+  /** Releases one use; whether it was the last. */
   synchronized boolean release() {
     return --users == 0;
   }

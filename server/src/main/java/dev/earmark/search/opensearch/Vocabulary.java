@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All words that are said in one state of the index, at most {@value #MOST_WORDS}, with how many
- * moments hold each: read page by page from the terms of the field, which costs the number of words
- * and not that of moments. Immutable and thread-safe.
+ * All words of a snapshot, at most {@value #MOST_WORDS}, with the number of moments that have each.
+ * Read in pages from the terms of the field, which costs the number of words, not of moments.
+ * Immutable and thread-safe.
  */
 final class Vocabulary {
   private static final int MOST_WORDS = 1 << 20;

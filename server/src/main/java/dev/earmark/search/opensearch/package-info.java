@@ -7,7 +7,7 @@
  * <ol>
  *   <li>The shared planner says what is searched. What it asks of the index ({@link
  *       dev.earmark.search.opensearch.OpenSearchIndexStatistics}) are counts over all shards, which
- *       are exact and remembered for the state of the index ({@link
+ *       are exact and remembered for the snapshot of the index ({@link
  *       dev.earmark.search.opensearch.Snapshot}, a point in time). The words that sound like others
  *       are looked for among all words of the index ({@link
  *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
@@ -38,7 +38,7 @@
  *       many as have so many moments; all their hits come first, then the hits of the other
  *       episodes in the order of the cluster. Sorted otherwise than by relevance, more hits than
  *       that are in the order of the cluster from the first on. Which episodes are ranked depends
- *       on the query and the state of the index alone, so pages fit together: nothing is listed
+ *       on the query and the snapshot of the index alone, so pages fit together: nothing is listed
  *       twice or left out, and the total is what paging lists.
  *   <li>Grouped by episode, at most 10,000 episodes that were not ranked are listed.
  *   <li>The values of a facet and their counts are exact as long as no shard has more than 10,000

@@ -53,7 +53,7 @@ public final class ContextBoost {
   private record Timeline(Object episode, boolean placed) {}
 
   /**
-   * What each of some hits is worth more, in their order, which may be any.
+   * The boosts of hits, in the order given, which may be any.
    *
    * @param comparable whether scores tell how much better one hit is than another; they do not
    *     where what has a word itself is put ahead of all that has it nearly
@@ -84,7 +84,7 @@ public final class ContextBoost {
    *
    * @param inOrder the hits by their time
    * @param aroundToo whether what is around counts
-   * @param places where to put what each is worth
+   * @param places where to put the boost of each
    */
   private void weigh(List<Scored> inOrder, boolean aroundToo, List<Integer> places, float[] worth) {
     int size = inOrder.size();

@@ -144,7 +144,7 @@ public final class PassageScore {
   }
 
   /**
-   * What a word is worth in a moment, for each unit of its weight: the definition.
+   * The score of a word in a moment, per unit of its weight: the definition.
    *
    * @param norm of the moment's length, by {@link #norm}
    */
@@ -218,8 +218,7 @@ public final class PassageScore {
   }
 
   /**
-   * What a word is worth in a moment, for each unit of its weight: both saturations in one
-   * division.
+   * The score of a word in a moment, per unit of its weight: both saturations in one division.
    *
    * @param own how often it is in the moment
    * @param near how often in and near it

@@ -28,7 +28,7 @@ public final class Prior {
     }
   }
 
-  /** What a moment is worth, by the code of its evidence. */
+  /** The weight of a moment, by the code of its evidence. */
   public double of(int code) {
     return worths[code];
   }
@@ -52,7 +52,7 @@ public final class Prior {
     };
   }
 
-  /** Why a moment is worth that. */
+  /** Explains the weight. */
   public Explanation explain(int code) {
     Evidence evidence = Evidence.of(code);
     String why =

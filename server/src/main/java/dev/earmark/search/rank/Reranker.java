@@ -50,13 +50,13 @@ public final class Reranker {
     /** Where it lies. */
     Diversifier.Place place(H hit);
 
-    /** What it is worth before anything is asked. */
+    /** Its {@link Prior}. */
     double prior(H hit) throws IOException;
 
     /** Whether the query has words that may stand together, or names a speaker. */
     boolean hasMore();
 
-    /** What its words are worth that stand close together, before the prior; in order. */
+    /** Its {@link TermProximity}, not yet multiplied by the prior; asked in index order. */
     float proximity(H hit) throws IOException;
 
     /** Whether a speaker says it whom the query names; in order. */
@@ -126,12 +126,12 @@ public final class Reranker {
   }
 
   /**
-   * Why a hit scores what it does.
+   * Explains the score of a hit.
    *
    * @param text what is found in and around it
-   * @param prior what it is worth before anything is asked
+   * @param prior its prior
    * @param tier null if all hits are of one
-   * @param ranked what was found out when it was ranked again; null if it was not
+   * @param ranked the result of reranking; null if the hit was not reranked
    */
   public static Explanation explain(
       Explanation text, Explanation prior, @Nullable Integer tier, @Nullable Ranked<?> ranked) {

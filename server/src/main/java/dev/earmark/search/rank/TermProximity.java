@@ -61,7 +61,7 @@ public final class TermProximity {
   }
 
   /**
-   * What a pair is worth in a moment, for each unit of its weight.
+   * The score of a pair in a moment, per unit of its weight.
    *
    * @param one where the first word stands, ascending; only the first {@code ones} count
    * @param other where the second stands, likewise

@@ -17,18 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * German words written as one, and the words they are made of, by what is said in one state of the
- * index.
+ * Splits German compounds, and finds those that contain a word, by the words of a snapshot.
  *
- * <p>A word is split where all its parts are words that are said in some form, with or without a
- * letter that links them; of several ways the one whose parts have the greatest geometric mean of
- * frequencies is taken, and none if the whole is more frequent than that (P. Koehn, K. Knight,
- * <i>Empirical methods for compound splitting</i>, 2003). The corpus is the only dictionary, so
- * names of a trade are split as its people speak, and nothing need be indexed for it: an index that
- * grows knows more words and splits better.
+ * <p>A word is split if all its parts are said in some form, with or without a linking element. The
+ * split with the greatest geometric mean of frequencies wins, and none does if the whole is more
+ * frequent than that (P. Koehn, K. Knight, <i>Empirical methods for compound splitting</i>, 2003).
+ * The corpus is the only dictionary: names of a trade are split as its people speak, nothing has to
+ * be indexed for it, and a growing index splits better.
  *
- * <p>Splits and look-ups are remembered; a look for compounds passes once over the words of the
- * index. Thread-safe.
+ * <p>Splits and look-ups are cached; looking for compounds takes one pass over the words.
+ * Thread-safe.
  */
 public final class Compounds {
   private static final String LANGUAGE = "de";
@@ -74,7 +72,7 @@ public final class Compounds {
     return index.once(Compounds.class, Compounds::new);
   }
 
-  /** Whether it is worth looking whether a word is made of others. */
+  /** Whether a word may be a compound. */
   boolean mayBeMade(String word) throws IOException {
     return speech().spoken()
         && word.length() >= SHORTEST_COMPOUND
@@ -82,7 +80,7 @@ public final class Compounds {
         && WordList.isPlain(word);
   }
 
-  /** Whether it is worth looking whether others are made of a word. */
+  /** Whether a word may be part of compounds. */
   boolean mayMake(String word) throws IOException {
     return speech().spoken() && word.length() >= SHORTEST_ASKED && WordList.isPlain(word);
   }

@@ -32,7 +32,7 @@ public final class Deadline {
     this.end = System.nanoTime() + limit.toNanos();
   }
 
-  /** Time was up amid a look. */
+  /** Time ran out within a moment. */
   public static final class PassedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -117,7 +117,7 @@ public final class Deadline {
     return passed || narrowed;
   }
 
-  /** What is told to who asked for more than was found in time. */
+  /** The message for an answer that was cut short. */
   public String message() {
     return budget != null && (narrowed || budget.isSpent())
         ? budget.message()

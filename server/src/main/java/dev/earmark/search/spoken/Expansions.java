@@ -51,7 +51,7 @@ final class Expansions {
     return cutAt;
   }
 
-  /** What was cut, for who asked. */
+  /** What was cut, as a message. */
   String message() {
     return late
         ? "finding the words that are like others took too long; from here on only the words"

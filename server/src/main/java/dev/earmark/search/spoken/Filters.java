@@ -93,7 +93,7 @@ public final class Filters {
         times.toMs() == null ? Long.MAX_VALUE : times.toMs());
   }
 
-  /** Moments whose field has a value; of a name, if nobody is called so, some of its words do. */
+  /** Moments whose field has a value; if no name equals it, names that contain its words. */
   static SpokenQuery field(Query.FieldIs is, IndexStatistics index) throws IOException {
     Field field = Schema.field(is.field()).orElseThrow();
     if (field.type() != FieldType.NAME) {

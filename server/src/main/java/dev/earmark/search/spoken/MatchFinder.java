@@ -332,7 +332,7 @@ public final class MatchFinder {
     return new Hit.Snippet(before + text.slice(from, to) + after, ranges);
   }
 
-  /** The text of a moment and, as far as it was asked for, of those it runs on into. */
+  /** The text of a moment and, as far as needed, of those that continue it. */
   private final class RunningText {
     private final StoredMoment moment;
     private final Following following;

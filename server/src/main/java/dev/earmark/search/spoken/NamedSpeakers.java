@@ -23,7 +23,7 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
   private static final String SPEAKER = "speaker";
   private static final int LONGEST_NAME = 4;
 
-  /** Names are looked for among so many words; a longer text names nobody in particular. */
+  /** Texts with more words are not searched for names. */
   private static final int WORDS_LOOKED_AT = 64;
 
   /** What more speakers have in their names, such as a title or a party, calls none of them. */
@@ -135,7 +135,7 @@ record NamedSpeakers(Set<String> names, Set<String> words) {
       return named ? bearers : List.of();
     }
 
-    /** Whether words stand where somebody does of whom is said that he says something. */
+    /** Whether words are the subject of a verb of speaking. */
     private boolean isBesideSaying(int from, int to) {
       return (to < words.size() && QuestionWords.isSaying(words.get(to)))
           || (from > 0 && QuestionWords.isSaying(words.get(from - 1)));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; one a search.
  */
 final class NearForms {
-  /** Nobody has so many names in one query; a look through all words costs milliseconds. */
+  /** No query has more names; scanning all words costs milliseconds. */
   static final int MOST_WORDS = 16;
 
   private static final int SHORTEST_WORD = 4;

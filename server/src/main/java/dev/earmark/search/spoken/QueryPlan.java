@@ -11,26 +11,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is searched for a query, and what is shown of what is found.
+ * The plan of a query: what to search, and what to show.
  *
- * @param query which moments match and how well
- * @param exact moments that match more of these come before all others: for each rare word that is
- *     also looked for by its sound, what has the word itself; inside one episode also what has the
- *     words of the query in a row, and what is meant
- * @param meant what of all that is listed has as much of the query as has to come together; null if
- *     all has
- * @param question whether it is asked as a question
- * @param evidence words in the order of the query: moments that have them so are more likely to be
- *     meant, and finding out costs more ({@link TermProximity})
- * @param named what the speakers say whom it calls by name; null if there are none ({@link
+ * @param query which moments match, and how they score
+ * @param exact moments that match more of these rank before all others: for each rare word that is
+ *     also searched in near forms, the word itself; within one episode also the query as a phrase,
+ *     and what is meant
+ * @param meant the listed moments that have enough of the query; null if all do
+ * @param question whether the query is a question
+ * @param evidence words in the order of the query, whose closeness raises a score; costlier to
+ *     evaluate ({@link TermProximity})
+ * @param named what the speakers say who are called by name; null if nobody is ({@link
  *     ContextBoost})
- * @param nearOnly those of them in which a word is found nearly and not itself; null if no word was
- *     looked for so
- * @param nearOffered whether words were not looked for as what is near them because they are said
- * @param looser what has any of the things asked for; null if that is all the query finds anyway
- * @param matched what of the query has to be met together; null if it is no more than one thing
- * @param patterns what to mark in their text
- * @param between words of the query that are marked where they join what is marked, not alone
+ * @param nearOnly the matches in which some word is only found nearly; null if no near forms were
+ *     searched
+ * @param nearOffered whether near forms were left out because the words themselves are said
+ * @param looser what has any of the words; null if {@code query} finds that already
+ * @param matched the parts of the query that must occur together; null if there is only one
+ * @param patterns what to highlight
+ * @param between words that are highlighted only where they join highlighted words
  * @param notUnderstood what was cut or could not be done, beside what the parser reported
  */
 public record QueryPlan(

@@ -53,7 +53,7 @@ final class QuestionWords {
     return words.stream().anyMatch(QuestionWords::contains);
   }
 
-  /** Whether words ask something; somebody who only says or thinks something is no question. */
+  /** Whether words form a question; a verb of speaking or thinking alone does not. */
   static boolean ask(Collection<String> words) {
     return words.stream().anyMatch(ASKING::contains);
   }

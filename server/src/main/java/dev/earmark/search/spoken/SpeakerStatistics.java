@@ -38,7 +38,7 @@ public final class SpeakerStatistics {
   private static final int LEAST_TIMES = 3;
   private static final int SHORTEST = 3;
 
-  /** What is said a little more often is surely so in a large corpus, and tells nobody anything. */
+  /** In a large corpus small differences are significant, but not interesting. */
   private static final double LEAST_RATIO = 1.5;
 
   /** By chance, a word in 10,000 would be above this. */
@@ -59,7 +59,7 @@ public final class SpeakerStatistics {
     Episode of(String id) throws IOException;
   }
 
-  /** What somebody says in an episode. */
+  /** A speaker in one episode. */
   private static final class InEpisode {
     private final List<TimeSpan> spans = new ArrayList<>();
     private int moments;

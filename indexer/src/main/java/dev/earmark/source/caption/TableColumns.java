@@ -1,0 +1,671 @@
+package dev.earmark.source.caption;
+
+import dev.earmark.source.time.CaptionTime;
+import dev.earmark.source.time.TimeMark;
+import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which column of a table of captions is which: by the names in its first row, and where those say
+ * nothing by what the columns hold.
+ *
+ * <p>Times stand in a column most of whose cells are times; the first of those that rise is the
+ * start, one that is never before it the end, one that is shorter than the gap to the next row the
+ * length. Words stand in the column with the longest texts, names in one of few and short texts
+ * that come again.
+ *
+ * @param start the column of the start, counted from 0
+ * @param end that of the end; -1 if there is none
+ * @param length that of the length; -1 if there is none
+ * @param text that of the words
+ * @param speaker that of the names; -1 if there is none
+ * @param unit what a plain number in a column of times counts, in milliseconds
+ * @param zeroMs what is taken off times that are dates
+ * @param width how many columns there are by the first row; unquoted separators make more
+ * @param header whether the first row names the columns
+ */
+record TableColumns(
+    int start,
+    int end,
+    int length,
+    int text,
+    int speaker,
+    double unit,
+    long zeroMs,
+    int width,
+    boolean header) {
+
+  private static final Set<String> STARTS =
+      words(
+          "start,begin,begins,beginning,onset,in,from,time,times,timecode,time code,timestamp,tc,"
+              + "time in,tc in,timecode in,in time,in point,cue in,clock,position,start at,offset,"
+              + "tmin,xmin,t0,t,at,when,von,anfang,beginn,startzeit,zeit,début,debut,temps,"
+              + "inicio,tiempo,inizio,tempo,início,начало,время,開始,时间,開始時間,开始");
+  private static final Set<String> ENDS =
+      words(
+          "end,ends,ending,stop,out,to,until,finish,time out,tc out,timecode out,out time,"
+              + "out point,cue out,tmax,xmax,t1,bis,ende,endzeit,fin,final,fine,fim,конец,終了,结束");
+  private static final Set<String> LENGTHS =
+      words("duration,dur,length,len,dauer,länge,durée,duree,duración,durata,duração");
+  private static final Set<String> TEXTS =
+      words(
+          "text,texts,transcript,transcription,transcribed text,caption,captions,subtitle,"
+              + "subtitles,content,contents,dialogue,dialog,sentence,utterance,line,words,spoken,"
+              + "spoken text,message,quote,body,phrase,annotation,segment,speech,value,said,what,"
+              + "transkript,texte,texto,testo,tekst,inhalt,текст,テキスト,内容,文本");
+  private static final Set<String> SPEAKERS =
+      words(
+          "speaker,speaker name,speaker id,speaker label,name,who,actor,character,participant,"
+              + "person,author,user,voice,role,tier,host,sprecher,sprecherin,locuteur,"
+              + "intervenant,hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
+
+  private static final Pattern NAME_SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,12}(?:[.,]\\d{1,9})?\\s*(ms|s|sec)?");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9}))?"
+              + "\\s?(?:Z|UTC|[+-]\\d\\d:?\\d\\d)?");
+  private static final int SAMPLE = 60;
+  private static final double MOST = 0.8;
+  private static final double ALL_BUT_FEW = 0.9;
+  private static final int LONGEST_NAME = 60;
+
+  /** A word an hour would be less than any recording has. */
+  private static final double MOST_SECONDS_A_WORD = 30;
+
+  private static Set<String> words(String list) {
+    return Set.copyOf(Arrays.asList(list.split(",")));
+  }
+
+  /** The columns of a table that has times and words; null if it has not. */
+  static @Nullable TableColumns of(List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return null;
+    }
+    List<List<String>> sample = rows.subList(0, Math.min(rows.size(), SAMPLE));
+    List<String> first = sample.getFirst();
+    @Nullable Role[] named = roles(first);
+    boolean header = count(named, Role.TEXT) > 0 && count(named, Role.START) > 0;
+    List<List<String>> body = sample.subList(1, sample.size());
+    if (!header) {
+      // A first row without a time, where those below it have one, names the columns all the same.
+      header = !body.isEmpty() && !hasTime(first) && hasTime(body.getFirst());
+      if (!header) {
+        named = new @Nullable Role[first.size()];
+        body = sample;
+      }
+    }
+    Column[] columns = new Column[widest(sample)];
+    for (int i = 0; i < columns.length; i++) {
+      Role role = i < named.length ? named[i] : null;
+      String name = header && i < first.size() ? plain(first.get(i)) : "";
+      columns[i] = new Column(body, i, role, name);
+    }
+    return new Finder(columns, body, header ? first.size() : 0, header).find();
+  }
+
+  private enum Role {
+    START,
+    END,
+    LENGTH,
+    TEXT,
+    SPEAKER
+  }
+
+  private static int widest(List<List<String>> rows) {
+    return rows.stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  private static int count(@Nullable Role[] roles, Role wanted) {
+    int count = 0;
+    for (@Nullable Role role : roles) {
+      count += role == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean hasTime(List<String> row) {
+    return row.stream().anyMatch(cell -> isClock(cell) || NUMBER.matcher(cell.strip()).matches());
+  }
+
+  private static String plain(String name) {
+    String spaced = CAMEL.matcher(name.strip()).replaceAll(" ");
+    return NAME_SIGNS.matcher(spaced).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the names of columns say; those that say it in so many words count first. */
+  private static @Nullable Role[] roles(List<String> names) {
+    @Nullable Role[] roles = new @Nullable Role[names.size()];
+    for (int i = 0; i < roles.length; i++) {
+      String name = plain(names.get(i)).replaceAll(" (?:ms|msec|s|sec|seconds|milliseconds)$", "");
+      roles[i] = exact(name);
+      if (roles[i] == null && name.length() <= LONGEST_NAME) {
+        roles[i] = within(name);
+      }
+    }
+    return roles;
+  }
+
+  private static @Nullable Role exact(String name) {
+    if (STARTS.contains(name)) {
+      return Role.START;
+    }
+    if (ENDS.contains(name)) {
+      return Role.END;
+    }
+    if (LENGTHS.contains(name)) {
+      return Role.LENGTH;
+    }
+    if (TEXTS.contains(name)) {
+      return Role.TEXT;
+    }
+    return SPEAKERS.contains(name) ? Role.SPEAKER : null;
+  }
+
+  private static @Nullable Role within(String name) {
+    Set<String> words = Set.copyOf(Arrays.asList(name.split(" ")));
+    for (String word : words) {
+      if (LENGTHS.contains(word)) {
+        return Role.LENGTH;
+      }
+    }
+    if (has(words, "start", "begin", "onset", "in")) {
+      return Role.START;
+    }
+    if (has(words, "end", "stop", "finish", "out")) {
+      return Role.END;
+    }
+    if (has(words, "speaker", "participant", "name", "who", "person", "sprecher")) {
+      return Role.SPEAKER;
+    }
+    if (has(
+        words,
+        "text",
+        "transcript",
+        "transcription",
+        "caption",
+        "dialogue",
+        "utterance",
+        "said",
+        "spoken",
+        "words")) {
+      return Role.TEXT;
+    }
+    return has(words, "time", "timecode", "timestamp") ? Role.START : null;
+  }
+
+  private static boolean has(Set<String> words, String... wanted) {
+    for (String word : wanted) {
+      if (words.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isClock(String cell) {
+    String text = cell.strip();
+    if (text.isEmpty() || text.length() > 60) {
+      return false;
+    }
+    boolean marked = text.indexOf(':') >= 0 || text.indexOf(';') >= 0 || text.indexOf('：') >= 0;
+    if (marked && CaptionTime.parse(text) != Times.NONE) {
+      return true;
+    }
+    return TimeMark.whole(text) != null || DATE.matcher(text).matches();
+  }
+
+  /** A column of the sample, and what its cells are like. */
+  private static final class Column {
+    final int at;
+    final @Nullable Role role;
+    final String name;
+    final List<String> cells = new ArrayList<>();
+    final List<Double> numbers = new ArrayList<>();
+    int filled;
+    int clocks;
+    int plainNumbers;
+    int wholeNumbers;
+    long letters;
+    final Map<String, Integer> values = new HashMap<>();
+
+    Column(List<List<String>> rows, int at, @Nullable Role role, String name) {
+      this.at = at;
+      this.role = role;
+      this.name = name;
+      for (List<String> row : rows) {
+        String cell = at < row.size() ? row.get(at).strip() : "";
+        cells.add(cell);
+        boolean number = NUMBER.matcher(cell).matches();
+        numbers.add(number ? number(cell) : Double.NaN);
+        if (!cell.isEmpty()) {
+          filled++;
+          clocks += isClock(cell) && !number ? 1 : 0;
+          plainNumbers += number ? 1 : 0;
+          wholeNumbers += cell.chars().allMatch(c -> c >= '0' && c <= '9') ? 1 : 0;
+          letters += cell.codePoints().filter(Character::isLetter).count();
+          values.merge(cell, 1, Integer::sum);
+        }
+      }
+    }
+
+    boolean isOfClocks() {
+      return filled > 0 && clocks >= MOST * filled;
+    }
+
+    boolean isOfNumbers() {
+      return filled > 0 && plainNumbers >= MOST * filled;
+    }
+
+    boolean isOfTimes() {
+      return filled > 0 && clocks + plainNumbers >= MOST * filled;
+    }
+
+    double meanLetters() {
+      return filled == 0 ? 0 : letters / (double) filled;
+    }
+
+    /** Whether its numbers only count the rows. */
+    boolean countsRows() {
+      for (int i = 1; i < numbers.size(); i++) {
+        if (numbers.get(i) - numbers.get(i - 1) != 1) {
+          return false;
+        }
+      }
+      return numbers.size() > 1 && numbers.getFirst() <= 1;
+    }
+
+    /** Whether it names few people, who come again. */
+    boolean isOfNames() {
+      boolean few = values.size() * 2 <= filled || (filled <= 8 && values.size() < filled);
+      boolean short_ =
+          values.keySet().stream()
+              .allMatch(value -> value.length() <= LONGEST_NAME && isName(value));
+      return filled > 0 && few && short_ && meanLetters() >= 1;
+    }
+
+    private static boolean isName(String value) {
+      return Character.isLetter(value.codePointAt(0))
+          && ".!?".indexOf(value.charAt(value.length() - 1)) < 0;
+    }
+  }
+
+  private static double number(String cell) {
+    Matcher number = NUMBER.matcher(cell);
+    if (!number.matches()) {
+      return Double.NaN;
+    }
+    String unit = number.group(1);
+    String digits = unit == null ? cell : cell.substring(0, cell.length() - unit.length()).strip();
+    double value = Double.parseDouble(digits.replace(',', '.'));
+    return "ms".equals(unit) ? value / 1_000 : value;
+  }
+
+  /** Finds the columns of one table. */
+  private static final class Finder {
+    private final Column[] columns;
+    private final List<List<String>> body;
+    private final int width;
+    private final boolean header;
+
+    Finder(Column[] columns, List<List<String>> body, int width, boolean header) {
+      this.columns = columns;
+      this.body = body;
+      this.width = width;
+      this.header = header;
+    }
+
+    @Nullable TableColumns find() {
+      int text = text();
+      int start = start(text);
+      if (text < 0 || start < 0) {
+        return null;
+      }
+      int end = end(start);
+      int length = end >= 0 ? -1 : length(start);
+      return new TableColumns(
+          start,
+          end,
+          length,
+          text,
+          speaker(text, start, end, length),
+          unit(start, text),
+          zero(start),
+          width,
+          header);
+    }
+
+    private int text() {
+      Column best = null;
+      for (Column column : columns) {
+        boolean words = column.filled > 0 && !column.isOfTimes();
+        if (column.role == Role.TEXT && (words || body.isEmpty())) {
+          return column.at;
+        }
+        boolean free = column.role == null || (column.role == Role.SPEAKER && !column.isOfNames());
+        if (words && free && (best == null || column.meanLetters() > best.meanLetters())) {
+          best = column;
+        }
+      }
+      if (best == null) {
+        // All that is said may be numbers; then the name of the column must say so.
+        for (Column column : columns) {
+          if (column.role == Role.TEXT) {
+            return column.at;
+          }
+        }
+      }
+      return best == null ? -1 : best.at;
+    }
+
+    private int start(int text) {
+      for (Column column : columns) {
+        if (column.role == Role.START
+            && column.at != text
+            && (column.isOfTimes() || body.isEmpty())) {
+          return column.at;
+        }
+      }
+      for (Column column : columns) {
+        if (column.isOfClocks()
+            && column.at != text
+            && mayBe(column, Role.START)
+            && rises(column)) {
+          return column.at;
+        }
+      }
+      for (Column column : columns) {
+        boolean fractions = column.isOfNumbers() && column.wholeNumbers < column.filled;
+        boolean pair = column.isOfNumbers() && end(column.at) >= 0;
+        if ((fractions || pair)
+            && column.at != text
+            && mayBe(column, Role.START)
+            && !column.countsRows()
+            && rises(column)) {
+          return column.at;
+        }
+      }
+      for (Column column : columns) {
+        if (column.role == Role.START && column.at != text) {
+          return column.at;
+        }
+      }
+      return -1;
+    }
+
+    private static boolean mayBe(Column column, Role role) {
+      return column.role == null || column.role == role;
+    }
+
+    private double time(Column column, int row) {
+      double number = column.numbers.get(row);
+      if (!Double.isNaN(number)) {
+        return number;
+      }
+      long millis = clock(column.cells.get(row), 0, false);
+      return millis == Times.NONE ? Double.NaN : millis / 1_000.0;
+    }
+
+    private boolean rises(Column column) {
+      int pairs = 0;
+      int rising = 0;
+      double before = Double.NaN;
+      for (int i = 0; i < body.size(); i++) {
+        double time = time(column, i);
+        if (!Double.isNaN(time) && !Double.isNaN(before)) {
+          pairs++;
+          rising += time >= before ? 1 : 0;
+        }
+        before = Double.isNaN(time) ? before : time;
+      }
+      return rising >= MOST * pairs;
+    }
+
+    private int end(int start) {
+      for (Column column : columns) {
+        if (column.role == Role.END && column.at != start && column.isOfTimes()) {
+          return column.at;
+        }
+      }
+      for (Column column : columns) {
+        boolean alike =
+            column.isOfClocks() == columns[start].isOfClocks()
+                && column.isOfNumbers() == columns[start].isOfNumbers();
+        if (column.at > start
+            && column.isOfTimes()
+            && alike
+            && mayBe(column, Role.END)
+            && share(start, column, false) >= ALL_BUT_FEW) {
+          return column.at;
+        }
+      }
+      return -1;
+    }
+
+    private int length(int start) {
+      for (Column column : columns) {
+        if (column.role == Role.LENGTH && column.isOfTimes()) {
+          return column.at;
+        }
+      }
+      for (Column column : columns) {
+        if (column.at != start
+            && column.isOfClocks()
+            && columns[start].isOfClocks()
+            && mayBe(column, Role.LENGTH)
+            && body.size() >= 3
+            && share(start, column, true) >= ALL_BUT_FEW) {
+          return column.at;
+        }
+      }
+      return -1;
+    }
+
+    /** The share of rows in which a time could be the end, or the length, of what starts there. */
+    private double share(int start, Column column, boolean asLength) {
+      int rows = 0;
+      int fit = 0;
+      boolean differs = false;
+      for (int i = 0; i < body.size(); i++) {
+        double from = time(columns[start], i);
+        double to = time(column, i);
+        double next = i + 1 < body.size() ? time(columns[start], i + 1) : Double.NaN;
+        if (Double.isNaN(from) || Double.isNaN(to) || (asLength && Double.isNaN(next))) {
+          continue;
+        }
+        rows++;
+        fit += (asLength ? from + to <= next + 1 : to >= from) ? 1 : 0;
+        differs |= to > from;
+      }
+      return rows == 0 || !(differs || asLength) ? 0 : fit / (double) rows;
+    }
+
+    private int speaker(int text, int start, int end, int length) {
+      Column best = null;
+      for (Column column : columns) {
+        int at = column.at;
+        if (at == text || at == start || at == end || at == length || column.filled == 0) {
+          continue;
+        }
+        if (column.role == Role.SPEAKER
+            && (!column.isOfNumbers() || column.name.contains("speaker"))) {
+          return at;
+        }
+        boolean unknown = column.role == null && (!header || column.name.isEmpty());
+        boolean several = column.values.size() >= 2;
+        if (unknown
+            && several
+            && !column.isOfTimes()
+            && column.isOfNames()
+            && (best == null || column.meanLetters() > best.meanLetters())) {
+          best = column;
+        }
+      }
+      if (best == null && header) {
+        for (Column column : columns) {
+          boolean free = column.at != text && column.at != start && column.role == null;
+          boolean capital =
+              column.values.keySet().stream()
+                  .allMatch(
+                      value -> Character.isUpperCase(value.codePointAt(0)) && value.length() > 2);
+          if (free
+              && column.values.size() >= 2
+              && capital
+              && !column.isOfTimes()
+              && column.isOfNames()) {
+            return column.at;
+          }
+        }
+      }
+      return best == null ? -1 : best.at;
+    }
+
+    /** Seconds, unless the name of the column, or what would be said in them, says otherwise. */
+    private double unit(int start, int text) {
+      Column column = columns[start];
+      Set<String> words = Set.copyOf(Arrays.asList(column.name.split(" ")));
+      if (has(words, "ms", "msec", "millis", "milliseconds", "millisecond")
+          || column.name.endsWith("ms")) {
+        return 1;
+      }
+      if (has(words, "s", "sec", "secs", "seconds", "second")
+          || column.wholeNumbers < column.plainNumbers) {
+        return 1_000;
+      }
+      if (columns.length == 3
+          && column.name.equals("start")
+          && columns[text].at == 2
+          && columns[1].name.equals("end")) {
+        // Whisper's own table.
+        return 1;
+      }
+      long said = 0;
+      for (int i = 0; i + 1 < body.size(); i++) {
+        said += Words.of(columns[text].cells.get(i)).count();
+      }
+      if (body.size() < 2 || said == 0) {
+        return 1_000;
+      }
+      double span = column.numbers.getLast() - column.numbers.getFirst();
+      return span / said > MOST_SECONDS_A_WORD ? 1 : 1_000;
+    }
+
+    /** The first of times that are dates. */
+    private long zero(int start) {
+      for (String cell : columns[start].cells) {
+        if (DATE.matcher(cell).matches()) {
+          return clock(cell, 0, false);
+        }
+      }
+      return 0;
+    }
+  }
+
+  /** Whether a row has a start. */
+  boolean reads(List<String> row) {
+    return startMs(row) != Times.NONE;
+  }
+
+  long startMs(List<String> row) {
+    return time(row, start, false);
+  }
+
+  /** When a row ends; {@link Times#NONE} if it does not say. */
+  long endMs(List<String> row) {
+    if (end >= 0) {
+      return time(row, end, false);
+    }
+    long from = startMs(row);
+    if (length >= 0) {
+      // A length is no time of day, though it may be written as one.
+      long lasts = new TableColumns(length, -1, -1, text, -1, unit, 0, width, header).startMs(row);
+      return lasts == Times.NONE || from == Times.NONE ? Times.NONE : from + lasts;
+    }
+    return time(row, start, true);
+  }
+
+  private long time(List<String> row, int column, boolean asEnd) {
+    String cell = column < row.size() ? row.get(column).strip() : "";
+    if (cell.isEmpty()) {
+      return Times.NONE;
+    }
+    if (cell.indexOf(':') >= 0 || cell.indexOf(';') >= 0) {
+      return clock(cell, zeroMs, asEnd);
+    }
+    Matcher number = NUMBER.matcher(cell);
+    if (number.matches()) {
+      return asEnd
+          ? Times.NONE
+          : Math.round(number(cell) * (number.group(1) == null ? unit : 1_000));
+    }
+    return clock(cell, zeroMs, asEnd);
+  }
+
+  private static long clock(String cell, long zeroMs, boolean asEnd) {
+    String text = cell.strip();
+    long plain = asEnd ? Times.NONE : CaptionTime.parse(text);
+    if (plain != Times.NONE) {
+      return plain;
+    }
+    Matcher date = DATE.matcher(text);
+    if (date.matches()) {
+      try {
+        LocalDateTime at = LocalDateTime.parse(date.group(1) + "T" + date.group(2));
+        String fraction = date.group(3) == null ? "" : date.group(3);
+        long millis = Long.parseLong((fraction + "000").substring(0, 3));
+        return asEnd ? Times.NONE : at.toEpochSecond(ZoneOffset.UTC) * 1_000 + millis - zeroMs;
+      } catch (DateTimeException noDate) {
+        return Times.NONE;
+      }
+    }
+    TimeMark mark = text.length() > 100 ? null : TimeMark.whole(text);
+    if (mark == null) {
+      return Times.NONE;
+    }
+    double rate = mark.dropsFrames() ? 30_000 / 1_001.0 : 25;
+    return asEnd ? mark.endMs(rate) : mark.startMs(rate);
+  }
+
+  String text(List<String> row, char separator) {
+    if (text >= row.size()) {
+      return "";
+    }
+    // What stands behind the last column is the rest of a text whose commas nobody quoted.
+    boolean last = text > start && text > end && text > length && text > speaker;
+    boolean more =
+        last && row.size() > text + 1 && (header ? row.size() > width && text == width - 1 : true);
+    return more
+        ? String.join(String.valueOf(separator), row.subList(text, row.size()))
+        : row.get(text);
+  }
+
+  /** Whether a first row names start and text. */
+  static boolean isHeader(List<String> row) {
+    if (row.size() < 2 || row.stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
+      return false;
+    }
+    @Nullable Role[] roles = roles(row);
+    return count(roles, Role.TEXT) > 0 && count(roles, Role.START) > 0 && !hasTime(row);
+  }
+
+  @Nullable String speaker(List<String> row) {
+    return speaker < 0 || speaker >= row.size() || row.get(speaker).isBlank()
+        ? null
+        : row.get(speaker).strip();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.earmark.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earmark.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Notes join the recording they link to, and a vault is read as it is. */
+final class LinkedNotesTest {
+  private static final String VTT =
+      """
+      WEBVTT
+
+      00:00:01.000 --> 00:00:04.000
+      The fog bell rings at the end of the pier.
+      """;
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void recordings() throws IOException {
+    write("talks/Fog bells [a1B2c3D4e5F].en.vtt", VTT);
+    write("talks/tides.vtt", VTT);
+    write("talks/tides.mp3", "");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private CorpusScanner.Scan scan() {
+    return CorpusScanner.scan(List.of(root));
+  }
+
+  private static List<String> names(EpisodeInput episode) {
+    return episode.sources().stream().map(source -> source.places().getFirst().name()).toList();
+  }
+
+  private static List<List<String>> sources(CorpusScanner.Scan scan) {
+    return scan.episodes().stream().map(LinkedNotesTest::names).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "---\nvideo_id: a1B2c3D4e5F\n---\n\nWhat I took from it.\n",
+        "I watched <https://www.youtube.com/watch?v=a1B2c3D4e5F&t=12s> twice.\n",
+        "I watched [it](https://youtu.be/a1B2c3D4e5F?t=12) twice.\n",
+        "See [[Fog bells]] for more.\n",
+        "See [[talks/Fog bells [a1B2c3D4e5F].en.vtt|the talk]] or [[Fog bells|it]].\n"
+      })
+  void aNoteJoinsTheRecordingItLinksTo(String text) throws IOException {
+    write("notes/What I took.md", text);
+    assertThat(sources(scan()))
+        .containsExactlyInAnyOrder(
+            List.of("Fog bells [a1B2c3D4e5F].en.vtt", "What I took.md"), List.of("tides.vtt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Listen to [the tape](../talks/tides.mp3#t=20).\n",
+        "![[tides.mp3#t=20]]\n\nIt is all there.\n"
+      })
+  void aNoteJoinsTheRecordingWhoseFileItLinksTo(String text) throws IOException {
+    write("notes/Tape.md", text);
+    assertThat(sources(scan())).contains(List.of("tides.vtt", "Tape.md"));
+  }
+
+  @Test
+  void aNoteThatLinksToANoteOfARecordingJoinsAsWell() throws IOException {
+    write("notes/Bells.md", "---\naliases: [The bell talk]\n---\n\n[[Fog bells]]\n");
+    write("notes/Later.md", "More on [[the bell talk]].\n");
+    write("notes/Still later.md", "More on [[Bells]].\n");
+    assertThat(sources(scan()))
+        .contains(
+            List.of("Fog bells [a1B2c3D4e5F].en.vtt", "Bells.md", "Later.md", "Still later.md"));
+  }
+
+  @Test
+  void aNoteOfTwoRecordingsStaysByItself() throws IOException {
+    write("notes/Both.md", "[[Fog bells]] and [[tides]].\n");
+    assertThat(sources(scan())).contains(List.of("Both.md")).hasSize(3);
+  }
+
+  @Test
+  void aLinkToAnotherNoteJoinsNothing() throws IOException {
+    write("notes/One.md", "See [[Two]].\n");
+    write("notes/Two.md", "Milk, bread, candles.\n");
+    assertThat(sources(scan())).contains(List.of("One.md"), List.of("Two.md")).hasSize(4);
+  }
+
+  @Test
+  void ofAVaultOnlyWhatHasToDoWithRecordingsIsRead() throws IOException {
+    write(".obsidian/app.json", "{}");
+    write(".obsidian/notes.md", "Settings of a kind.\n");
+    write("Daily/2024-03-12.md", "- listened to [[Fog bells]]\n- fed the cat\n");
+    write("Daily/2024-03-13.md", "- fed the cat again\n");
+    write("Recipes/Soup.md", "# Soup\n\nBoil the water. See [[Bread]].\n");
+    write("Templates/Talk.md", "[[Fog bells]]\n");
+    CorpusScanner.Scan scan = scan();
+    assertThat(sources(scan))
+        .containsExactlyInAnyOrder(
+            List.of("Fog bells [a1B2c3D4e5F].en.vtt", "2024-03-12.md"), List.of("tides.vtt"));
+    assertThat(scan.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo("notes-without-recording");
+          assertThat(problem.severity()).isEqualTo(Problem.Severity.NOTICE);
+          assertThat(problem.message()).isEqualTo("3 notes link to no recording");
+        });
+  }
+}

@@ -1,0 +1,260 @@
+package dev.earmark.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.index.lucene.IndexCheck;
+import dev.earmark.search.Corpora;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What happens to a process that serves and indexes at once: it is killed, its disk is full, it is
+ * asked by many.
+ *
+ * <p>{@code -Dearmark.serve.kills=N}, {@code -Dearmark.serve.episodes=N} and {@code
+ * -Dearmark.log.requests=N} for long runs.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class ServeFaultsTest {
+  private static final int KILLS = Integer.getInteger("earmark.serve.kills", 2);
+  private static final int EPISODES = Integer.getInteger("earmark.serve.episodes", 600);
+  private static final int REQUESTS = Integer.getInteger("earmark.log.requests", 2_000);
+  private static final int MOMENTS = 4;
+  private static final int CLIENTS = 16;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TempDir Path folder;
+
+  /** Earmark in a process of its own, what it says in a file. */
+  private final class Served implements AutoCloseable {
+    private final Process process;
+    private final Path said;
+    private final String address;
+
+    /**
+     * @param shell what a shell does before it starts
+     */
+    Served(String shell, Path corpus, String... more) throws Exception {
+      said = Files.createTempFile(folder, "said", ".log");
+      List<String> java = new ArrayList<>();
+      java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      java.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-cp"));
+      java.add(System.getProperty("java.class.path"));
+      java.addAll(List.of(Main.class.getName(), "serve", corpus.toString(), "--port", "0"));
+      java.addAll(List.of("--index", index().toString()));
+      java.addAll(List.of(more));
+      List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "exec \"$@\"", "sh"));
+      command.addAll(java);
+      process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(said.toFile())
+              .start();
+      Pattern isAt = Pattern.compile("Earmark is at (http://\\S+)");
+      await("the address", () -> isAt.matcher(said()).find());
+      Matcher found = isAt.matcher(said());
+      assertThat(found.find()).isTrue();
+      address = found.group(1).replaceAll("/$", "");
+    }
+
+    String said() {
+      try {
+        return Files.readString(said, UTF_8);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    void await(String what, BooleanSupplier until) throws InterruptedException {
+      long start = System.nanoTime();
+      while (!until.getAsBoolean()) {
+        assertThat(System.nanoTime() - start).as("%s: %s", what, said()).isLessThan(PATIENCE_NANOS);
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    HttpResponse<String> get(String path) {
+      try {
+        return CLIENT.send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(path + ": " + said(), e);
+      }
+    }
+
+    JsonNode json(String path) {
+      HttpResponse<String> response = get(path);
+      assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);
+      try {
+        return new JsonMapper().readTree(response.body());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    int episodes() {
+      return json("/api/v1/status").path("episodes").asInt();
+    }
+
+    /** Kills it as nobody can refuse (SIGKILL). */
+    @Override
+    public void close() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private Path index() {
+    return folder.resolve("index");
+  }
+
+  private Path corpus(String name, int episodes, String words) throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve(name));
+    for (int i = 0; i < episodes; i++) {
+      StringBuilder captions = new StringBuilder("WEBVTT\n");
+      for (int moment = 0; moment < MOMENTS; moment++) {
+        // A change of speaker begins a moment.
+        captions
+            .append("\n00:%02d.000 --> 00:%02d.900\n".formatted(moment, moment))
+            .append("<v %s>%s %d\n".formatted(moment % 2 == 0 ? "Ada" : "Ben", words, i));
+      }
+      Files.writeString(corpus.resolve(name + i + ".vtt"), captions);
+    }
+    return corpus;
+  }
+
+  private static void assertWhole(Served served) {
+    for (JsonNode episode : served.json("/api/v1/episodes?limit=25").path("episodes")) {
+      String id = episode.path("id").asText();
+      assertThat(served.json("/api/v1/episodes/" + id + "/moments").path("moments"))
+          .as(id)
+          .hasSize(MOMENTS);
+    }
+  }
+
+  @Test
+  void killedWhileItServesAndIndexesItLosesNothingThatWasShown() throws Exception {
+    Path corpus = corpus("talk", EPISODES, "apricot and plum");
+    int shown = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int before = shown;
+      try (Served served = new Served("", corpus)) {
+        served.await("more episodes", () -> served.episodes() > before || before == EPISODES);
+        assertWhole(served);
+        shown = served.episodes();
+      }
+      IndexCheck.Result found = IndexCheck.of(index());
+      assertThat(found.faults()).isEmpty();
+      assertThat(found.episodes()).as("after kill %d", kill).isBetween(shown, EPISODES);
+    }
+    try (Served served = new Served("", corpus)) {
+      served.await("all episodes", () -> served.episodes() == EPISODES);
+      assertThat(served.json("/api/v1/search?q=apricot").path("total").asInt())
+          .isEqualTo(EPISODES * MOMENTS);
+      assertWhole(served);
+    }
+  }
+
+  @Test
+  void withAFullDiskItServesWhatIsThereAndSaysWhatIsNot() throws Exception {
+    Corpora.index(index(), corpus("small", 3, "apricot"));
+    Path large = corpus("large", 2, "plum");
+    StringBuilder captions = new StringBuilder("WEBVTT\n");
+    for (int second = 0; second < 3_000; second++) {
+      captions.append(
+          "\n%02d:%02d.000 --> %02d:%02d.900\nplum %x %x\n"
+              .formatted(
+                  second / 60,
+                  second % 60,
+                  second / 60,
+                  second % 60,
+                  second * 7919L,
+                  second * 31L));
+    }
+    Files.writeString(large.resolve("huge.vtt"), captions);
+    // No file may grow beyond 64 kB, as if the disk were full.
+    try (Served served = new Served("ulimit -f 128; ", large)) {
+      served.await("the fault", () -> served.said().contains("cannot be written"));
+      assertThat(served.said()).contains(index().toString());
+      for (int i = 0; i < 20; i++) {
+        assertThat(served.json("/api/v1/search?q=apricot").path("total").asInt()).isEqualTo(12);
+      }
+      assertThat(served.process.isAlive()).isTrue();
+    }
+    assertThat(IndexCheck.of(index()).faults()).isEmpty();
+    try (Served served = new Served("", large)) {
+      served.await("what did not fit", () -> served.episodes() == 6);
+      assertThat(served.json("/api/v1/search?q=apricot").path("total").asInt()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void eachRequestIsOneWholeLineUnderLoad() throws Exception {
+    Pattern line =
+        Pattern.compile(
+            "\\S+Z level=INFO logger=requests id=([0-9a-f]{8}) method=GET"
+                + " path=\"/api/v1/search\" .*client=\"127\\.0\\.0\\.1\"");
+    try (Served served =
+            new Served("", corpus("talk", 20, "apricot and plum"), "--log", "requests");
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      served.await("all episodes", () -> served.episodes() == 20);
+      List<Future<Boolean>> asking = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        int first = client;
+        asking.add(
+            clients.submit(() -> {
+              for (int i = first; i < REQUESTS; i += CLIENTS) {
+                String word = "plum+" + "x".repeat(i % 300) + i;
+                assertThat(served.get("/api/v1/search?q=" + word).statusCode()).isEqualTo(200);
+              }
+              return true;
+            }));
+      }
+      for (Future<Boolean> one : asking) {
+        assertThat(one.get()).isTrue();
+      }
+      Set<String> ids = new HashSet<>();
+      served.await(
+          "all lines",
+          () -> {
+            ids.clear();
+            for (String each : served.said().split("\n")) {
+              Matcher whole = line.matcher(each);
+              if (whole.matches()) {
+                ids.add(whole.group(1));
+              }
+            }
+            return ids.size() >= REQUESTS;
+          });
+      assertThat(ids).hasSize(REQUESTS);
+      // A torn line would be one that begins as none does.
+      assertThat(served.said().lines().filter(each -> each.contains("logger=requests")))
+          .allMatch(each -> each.startsWith("20") && each.endsWith("client=\"127.0.0.1\""));
+    }
+  }
+}

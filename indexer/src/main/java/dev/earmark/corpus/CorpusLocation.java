@@ -1,16 +1,27 @@
 package dev.earmark.corpus;
 
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where episodes are looked for: a file or folder, or the address of a feed. */
 public sealed interface CorpusLocation {
 
-  /** A file, or a folder that is walked. */
-  record Local(Path path) implements CorpusLocation {
+  /**
+   * A file, or a folder that is walked.
+   *
+   * @param encoding of the texts that are no UTF-8, if somebody says it; null to find it out
+   */
+  record Local(Path path, @Nullable Charset encoding) implements CorpusLocation {
+    /** A path of whose encoding nothing is said. */
+    public Local(Path path) {
+      this(path, null);
+    }
+
     @Override
     public String toString() {
       return path.toString();
@@ -46,8 +57,13 @@ public sealed interface CorpusLocation {
     }
   }
 
+  /** The location with texts in this encoding, unless a manifest says another. */
+  default CorpusLocation in(@Nullable Charset encoding) {
+    return this instanceof Local local ? new Local(local.path(), encoding) : this;
+  }
+
   /** Paths as locations. */
   static List<CorpusLocation> ofPaths(List<Path> paths) {
-    return paths.stream().<CorpusLocation>map(Local::new).toList();
+    return paths.stream().<CorpusLocation>map(path -> new Local(path)).toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class CorpusScanner {
     CorpusScanner scanner = new CorpusScanner(fetcher);
     for (CorpusLocation location : locations) {
       switch (location) {
-        case CorpusLocation.Local local -> scanner.scan(local.path());
+        case CorpusLocation.Local local -> scanner.scan(local.path(), local.encoding());
         case CorpusLocation.Address address ->
             scanner.feeds.addAddress(address.address(), scanner.episodes);
       }
@@ -109,12 +110,12 @@ public final class CorpusScanner {
     return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read());
   }
 
-  private void scan(Path path) {
+  private void scan(Path path, @Nullable Charset encoding) {
     Path absolute = path.toAbsolutePath().normalize();
     if (Files.isDirectory(absolute)) {
       int before = episodes.size();
       int problemsBefore = problems.size();
-      scanFolder(absolute);
+      scanFolder(absolute, encoding);
       if (episodes.size() == before && problems.size() == problemsBefore) {
         problems.add(
             error(
@@ -129,7 +130,7 @@ public final class CorpusScanner {
       } catch (IOException | UncheckedIOException e) {
         // The file can be read though its folder cannot be listed.
       }
-      group(List.of(absolute), new Folder(absolute.getParent(), null, beside));
+      group(List.of(absolute), new Folder(absolute.getParent(), null, beside, encoding));
     } else {
       problems.add(error("no-such-path", path, "there is no such file or folder"));
     }
@@ -139,7 +140,7 @@ public final class CorpusScanner {
     return new Problem(Problem.Severity.ERROR, code, path.toString(), 0, message, null);
   }
 
-  private void scanFolder(Path folder) {
+  private void scanFolder(Path folder, @Nullable Charset encoding) {
     Map<Path, List<Path>> byFolder = new TreeMap<>();
     try (Stream<Path> walk =
         Files.walk(
@@ -157,7 +158,7 @@ public final class CorpusScanner {
       List<Path> files = new ArrayList<>(entry.getValue());
       files.sort(null);
       Path manifest = entry.getKey().resolve(MANIFEST);
-      Folder place = new Folder(entry.getKey(), folder, files);
+      Folder place = new Folder(entry.getKey(), folder, files, encoding);
       files.remove(entry.getKey().resolve(SHOW));
       if (files.remove(manifest)) {
         addWithManifest(manifest, entry.getKey(), sourcesAmong(files), place);
@@ -167,8 +168,12 @@ public final class CorpusScanner {
     }
   }
 
-  /** A folder, the one that was given to be read (null if a file was), and all files in it. */
-  private record Folder(@Nullable Path path, @Nullable Path root, List<Path> files) {
+  /**
+   * A folder, the one that was given to be read (null if a file was), all files in it, and the
+   * encoding that was said of them.
+   */
+  private record Folder(
+      @Nullable Path path, @Nullable Path root, List<Path> files, @Nullable Charset encoding) {
     /** The audio and video files that are of the episode, or all if there is no stem. */
     List<Path> recordings(@Nullable String stem) {
       return files.stream()
@@ -192,7 +197,10 @@ public final class CorpusScanner {
         Map<String, String> ids = new LinkedHashMap<>(one.ids());
         ids.putAll(all.ids());
         String base = all.mediaBase() != null ? all.mediaBase() : one.mediaBase();
-        all = new Manifest(all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base);
+        Charset encoding = all.encoding() != null ? all.encoding() : one.encoding();
+        all =
+            new Manifest(
+                all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base, encoding);
       }
       if (folder.root() == null || at.equals(folder.root())) {
         break;
@@ -227,7 +235,13 @@ public final class CorpusScanner {
       }
       ids.putAll(read.ids());
       return new Manifest(
-          shared, List.of(), read.labels(), heard(file, read), ids, read.mediaBase());
+          shared,
+          List.of(),
+          read.labels(),
+          heard(file, read),
+          ids,
+          read.mediaBase(),
+          read.encoding());
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -301,6 +315,8 @@ public final class CorpusScanner {
     recordings.stream().filter(path -> !heard.contains(path)).forEach(heard::add);
     Map<String, String> labels = new LinkedHashMap<>(inherited.labels());
     labels.putAll(manifest.labels());
+    Charset said = manifest.encoding() != null ? manifest.encoding() : inherited.encoding();
+    Charset encoding = said != null ? said : folder.encoding();
     Map<String, List<String>> glossary = new LinkedHashMap<>(inherited.heard());
     glossary.putAll(
         input.manifest() == null ? manifest.heard() : heard(input.manifest(), manifest));
@@ -312,7 +328,7 @@ public final class CorpusScanner {
         input.group(),
         input.manifest(),
         withBase(input.fields(), inherited.mediaBase(), parent),
-        input.sources(),
+        input.sources().stream().map(source -> source.in(encoding)).toList(),
         new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels, glossary, ids));
   }
 
@@ -468,7 +484,7 @@ public final class CorpusScanner {
                   "sources: there is no file \"" + source.file() + "\" beside it"));
           continue;
         }
-        sources.add(SourceInput.file(path, source.format()));
+        sources.add(SourceInput.file(path, source.format()).in(source.encoding()));
       }
     }
     String id = manifest.fields().id();

@@ -14,6 +14,7 @@ import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.source.Unread;
 import dev.earmark.source.document.FeedItemFormat;
 import dev.earmark.text.LanguageGuess;
 import dev.earmark.text.Words;
@@ -73,7 +74,7 @@ public final class EpisodeReader {
       ProblemLog log = new ProblemLog(place.location());
       Optional<Parsed> parsed = Optional.empty();
       try {
-        RawSource raw = new RawSource(place.name(), readBounded(place, fetcher));
+        RawSource raw = new RawSource(place.name(), readBounded(place, fetcher), source.encoding());
         Problem outdated = outdated(place, fetcher);
         if (outdated != null) {
           failures.add(outdated);
@@ -183,6 +184,7 @@ public final class EpisodeReader {
     try {
       ParsedSource source = format.get().read(raw, log);
       raw.reportEncoding(log);
+      Unread.report(raw, source, log);
       return Optional.of(new Parsed(raw.name(), format.get().id(), input.language(), source, log));
     } catch (SourceException e) {
       log.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), "left out");

@@ -51,6 +51,9 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     List<Problem> missing = new ArrayList<>();
     List<Problem> outdated = new ArrayList<>();
     for (SourceInput source : input.sources()) {
+      if (source.encoding() != null) {
+        begin(digest, "encoding " + source.encoding().name());
+      }
       add(digest, source, fetcher, buffer, missing, outdated);
     }
     return new Fingerprint(HexFormat.of().formatHex(digest.digest()), missing, outdated);

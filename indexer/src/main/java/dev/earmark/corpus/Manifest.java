@@ -4,6 +4,7 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Media;
 import dev.earmark.model.Timestamp;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param heard what words are, and how they were heard
  * @param ids of people who are the same wherever a manifest gives them that id, by their names
  * @param mediaBase the address that names of media are relative to; null if there is none
+ * @param encoding in which the texts are written that are no UTF-8; null if it does not say
  */
 record Manifest(
     EpisodeFields fields,
@@ -39,14 +41,15 @@ record Manifest(
     Map<String, String> labels,
     Map<String, List<String>> heard,
     Map<String, String> ids,
-    @Nullable String mediaBase) {
+    @Nullable String mediaBase,
+    @Nullable Charset encoding) {
   static final Manifest NONE =
-      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null);
+      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null, null);
 
   private static final int MAX_BYTES = 1 << 20;
 
-  /** A listed file, and the format it is said to be in. */
-  record Source(String file, @Nullable String format) {}
+  /** A listed file, and the format and the encoding it is said to be in. */
+  record Source(String file, @Nullable String format, @Nullable Charset encoding) {}
 
   /** A manifest that cannot be used. The message says what is wrong and what would be right. */
   static final class BadManifestException extends Exception {
@@ -97,7 +100,8 @@ record Manifest(
         labels(map.get("speakers"), map.get("labels")),
         heard(map.get("heard")),
         ids(map.get("speakers")),
-        base);
+        base,
+        encoding(map));
   }
 
   private static EpisodeFields fields(Map<?, ?> map, @Nullable Object media)
@@ -181,6 +185,17 @@ record Manifest(
     }
   }
 
+  private static @Nullable Charset encoding(Map<?, ?> map) throws BadManifestException {
+    String name = text(map, "encoding");
+    try {
+      return name == null ? null : Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new BadManifestException(
+          0,
+          "encoding: there is no encoding \"" + name + "\"; windows-1250, KOI8-R or Big5 are some");
+    }
+  }
+
   private static @Nullable Integer number(Map<?, ?> map) throws BadManifestException {
     String text = text(map, "number");
     if (text != null && !text.matches("\\d{1,6}")) {
@@ -234,13 +249,13 @@ record Manifest(
         if (file == null) {
           throw new BadManifestException(0, "sources: an entry has no \"file\"");
         }
-        sources.add(new Source(file, text(map, "format")));
+        sources.add(new Source(file, text(map, "format"), encoding(map)));
       } else {
         String file = text(entry);
         if (file == null) {
           throw new BadManifestException(0, "sources: an entry is no file name");
         }
-        sources.add(new Source(file, null));
+        sources.add(new Source(file, null, null));
       }
     }
     return sources;

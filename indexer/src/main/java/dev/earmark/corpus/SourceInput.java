@@ -1,5 +1,6 @@
 package dev.earmark.corpus;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,30 @@ import org.jspecify.annotations.Nullable;
  *     as one of several transcripts of a feed's item; never empty
  * @param format the id of the format that somebody says it is in; null to tell it by the content
  * @param language the BCP 47 tag of the language that somebody says it is in; null if nobody does
+ * @param encoding of its text, if somebody says it; null to find it out
  */
 public record SourceInput(
-    List<SourceRef> places, @Nullable String format, @Nullable String language) {
+    List<SourceRef> places,
+    @Nullable String format,
+    @Nullable String language,
+    @Nullable Charset encoding) {
   public SourceInput {
     places = List.copyOf(places);
     if (places.isEmpty()) {
       throw new IllegalArgumentException("a source must have a place");
     }
+  }
+
+  /** A source of whose encoding nothing is said. */
+  public SourceInput(List<SourceRef> places, @Nullable String format, @Nullable String language) {
+    this(places, format, language, null);
+  }
+
+  /** The source, in this encoding if none is said of it. */
+  SourceInput in(@Nullable Charset inherited) {
+    return encoding != null || inherited == null
+        ? this
+        : new SourceInput(places, format, language, inherited);
   }
 
   /** A file whose format is told by its content. */

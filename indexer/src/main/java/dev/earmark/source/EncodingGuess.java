@@ -3,6 +3,7 @@ package dev.earmark.source;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
@@ -10,14 +11,15 @@ import org.mozilla.universalchardet.UniversalDetector;
  *
  * <p>The statistics are those of Mozilla's detector. It tells the encodings of Cyrillic, Greek,
  * Hebrew, Thai, Chinese, Japanese and Korean apart within a sentence or two; those of Western and
- * Central Europe, Turkish and Arabic it does not, and they are taken for Windows-1252, which reads
- * any byte.
+ * Central Europe, Turkish and Arabic it does not; {@link SingleByteGuess} does.
+ *
+ * @param charset the likeliest
+ * @param other the next that reads the text otherwise; null if the detector tells none
+ * @param percent how sure that is; 0 if the detector does not say
  */
-final class EncodingGuess {
+record EncodingGuess(Charset charset, @Nullable Charset other, int percent) {
   /** More text makes no surer. */
   private static final int SAMPLE = 256 << 10;
-
-  private static final Charset WESTERN = Charset.forName("windows-1252");
 
   private static final Set<String> TOLD_APART =
       Set.of(
@@ -40,9 +42,7 @@ final class EncodingGuess {
           "ISO-2022-KR",
           "HZ-GB-2312");
 
-  private EncodingGuess() {}
-
-  static Charset of(byte[] bytes) {
+  static EncodingGuess of(byte[] bytes) {
     UniversalDetector detector = new UniversalDetector();
     int fed = 0;
     int from = 0;
@@ -63,7 +63,11 @@ final class EncodingGuess {
     }
     detector.dataEnd();
     String name = detector.getDetectedCharset();
-    return name == null || !TOLD_APART.contains(name) ? WESTERN : charset(name);
+    SingleByteGuess.Guess guess = SingleByteGuess.of(bytes);
+    if (name != null && TOLD_APART.contains(name) && !SingleByteGuess.isArabic(guess)) {
+      return new EncodingGuess(charset(name), null, 0);
+    }
+    return new EncodingGuess(guess.charset(), guess.other(), guess.percent());
   }
 
   private static Charset charset(String name) {

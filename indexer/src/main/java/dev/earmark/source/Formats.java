@@ -1,5 +1,6 @@
 package dev.earmark.source;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,26 @@ public final class Formats {
   /** The format with this id. */
   public static Optional<SourceFormat> byId(String id) {
     return ALL.stream().filter(format -> format.id().equals(id)).findFirst();
+  }
+
+  /**
+   * A format that could be that of a source.
+   *
+   * @param recognition how sure it is
+   */
+  public record Candidate(SourceFormat format, Recognition recognition) {}
+
+  /** All formats that could be that of a source, the one that is taken first. */
+  public static List<Candidate> candidates(RawSource source) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (SourceFormat format : ALL) {
+      Recognition recognition = format.recognise(source);
+      if (recognition != Recognition.NO) {
+        candidates.add(new Candidate(format, recognition));
+      }
+    }
+    candidates.sort(Comparator.comparing(Candidate::recognition).reversed());
+    return candidates;
   }
 
   /**

@@ -30,7 +30,7 @@ public final class RawSource {
   private final String name;
   private final byte[] bytes;
   private final @Nullable Charset stated;
-  private volatile @Nullable Charset guess;
+  private volatile @Nullable EncodingGuess guess;
   private volatile @Nullable String text;
   private volatile @Nullable String head;
   private final Map<Class<?>, Object> looks = new ConcurrentHashMap<>(4);
@@ -44,7 +44,8 @@ public final class RawSource {
   }
 
   /**
-   * A source of which somebody says the encoding.
+   * A source of which somebody says the encoding. What its bytes show to be UTF-8 is read as that
+   * all the same, so that one word may be said of a whole folder.
    *
    * @param encoding null if nobody does
    */
@@ -54,17 +55,52 @@ public final class RawSource {
     this.stated = encoding;
   }
 
-  /** Says in which encoding the text was read, where that was a guess. */
+  /** Says in which encoding the text was read, where that was a guess, and how sure it is. */
   public void reportEncoding(ProblemLog problems) {
-    Charset guessed = guess;
+    EncodingGuess guessed = guess;
     if (guessed != null) {
+      Charset other = guessed.other();
+      String sure = guessed.percent() > 0 ? ", " + guessed.percent() + " % sure" : "";
+      String otherwise =
+          other == null || other.equals(guessed.charset()) || guessed.percent() > 95
+              ? ""
+              : " (else " + other.name() + ")";
       problems.notice(
           "encoding-guessed",
           0,
           "the file is not UTF-8",
           "taken for "
-              + guessed.name()
-              + "; if it reads wrongly, save it as UTF-8, or try it with parse --encoding NAME");
+              + guessed.charset().name()
+              + sure
+              + otherwise
+              + "; if it reads wrongly, say which it is: encoding: NAME in episode.yaml or"
+              + " show.yaml, or --encoding NAME");
+    }
+    Charset said = stated;
+    if (said != null && isUnicode() && !said.name().startsWith("UTF")) {
+      problems.notice(
+          "encoding-not-needed", 0, "the file is UTF-8, not " + said.name(), "read as UTF-8");
+    }
+  }
+
+  /** Whether the bytes show that they are UTF-8: a mark, or letters that are so in no other. */
+  private boolean isUnicode() {
+    boolean foreign = false;
+    for (int i = 0; i < bytes.length && !foreign; i++) {
+      foreign = bytes[i] < 0;
+    }
+    if (!foreign) {
+      return false;
+    }
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException notUtf8) {
+      return false;
     }
   }
 
@@ -141,7 +177,7 @@ public final class RawSource {
 
   private String decode(int length) {
     Charset said = stated;
-    if (said != null) {
+    if (said != null && !isUnicode()) {
       return new String(bytes, 0, length, said);
     }
     if (length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
@@ -182,12 +218,12 @@ public final class RawSource {
     if (wideGood > bad) {
       return lenient;
     }
-    Charset known = guess;
+    EncodingGuess known = guess;
     if (known == null) {
       known = EncodingGuess.of(bytes);
       guess = known;
     }
-    return new String(bytes, 0, length, known);
+    return new String(bytes, 0, length, known.charset());
   }
 
   private static @Nullable Charset wideCharset(byte[] bytes, int length) {

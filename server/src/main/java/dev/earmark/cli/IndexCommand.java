@@ -48,6 +48,9 @@ final class IndexCommand implements Callable<Integer> {
       description = "print the summary as JSON, and progress as JSON on standard error")
   private boolean json;
 
+  @Option(names = "--encoding", paramLabel = "NAME", description = Indexing.ENCODING)
+  private @Nullable String encoding;
+
   @Option(names = "--strict", description = "exit 1 if any source could not be read")
   private boolean strict;
 
@@ -57,7 +60,7 @@ final class IndexCommand implements Callable<Integer> {
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexSummary summary =
         Indexing.run(
-            Indexing.locations(paths),
+            Indexing.locations(paths, encoding),
             index.required(shards),
             pruning,
             allowPrivate,

@@ -8,10 +8,12 @@ import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the indexer for a command: progress on a terminal, and a summary. */
 final class Indexing {
@@ -31,6 +33,32 @@ final class Indexing {
       return paths.stream().map(CorpusLocation::of).toList();
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(Main.WRONG_USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What {@code --encoding} does, for {@code --help}. */
+  static final String ENCODING =
+      "of texts that are no UTF-8, such as windows-1250; a manifest may say another; default: found"
+          + " out";
+
+  /**
+   * Reads the paths and addresses that a person typed, and the encoding of the texts there.
+   *
+   * @param encoding null if none was said
+   */
+  static List<CorpusLocation> locations(List<String> paths, @Nullable String encoding) {
+    Charset charset = charset(encoding);
+    return locations(paths).stream().map(location -> location.in(charset)).toList();
+  }
+
+  /** The encoding of this name; null if none was said. */
+  static @Nullable Charset charset(@Nullable String name) {
+    try {
+      return name == null ? null : Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new CommandFailedException(
+          Main.WRONG_USAGE,
+          "there is no encoding \"" + name + "\"; windows-1250, KOI8-R or Big5 are some");
     }
   }
 
@@ -72,7 +100,9 @@ final class Indexing {
 
   static void print(IndexSummary summary, PrintStream err) {
     summary.problems().stream()
-        .filter(problem -> problem.severity() != dev.earmark.model.Problem.Severity.NOTICE)
+        .filter(problem ->
+            problem.severity() != dev.earmark.model.Problem.Severity.NOTICE
+                || problem.code().equals("encoding-guessed"))
         .limit(PROBLEMS_SHOWN)
         .forEach(problem -> err.println(problem.describe()));
     double seconds = Math.max(0.001, summary.tookMs() / 1000.0);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,9 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
   private boolean allowPrivate;
 
+  @Option(names = "--encoding", paramLabel = "NAME", description = Indexing.ENCODING)
+  private @Nullable String encoding;
+
   @Option(names = "--json", description = "print one JSON line a problem")
   private boolean json;
 
@@ -45,7 +49,7 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Fetcher fetcher = Fetcher.forgetting(allowPrivate)) {
-      CorpusScanner.Scan scan = CorpusScanner.scan(Indexing.locations(paths), fetcher);
+      CorpusScanner.Scan scan = CorpusScanner.scan(Indexing.locations(paths, encoding), fetcher);
       Map<String, Integer> counts = new TreeMap<>();
       boolean failed = report(scan.problems(), counts);
       for (EpisodeInput input : scan.episodes()) {

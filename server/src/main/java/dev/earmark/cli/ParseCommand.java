@@ -10,15 +10,21 @@ import dev.earmark.model.TimeSpan;
 import dev.earmark.source.Formats;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
+import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.source.Unread;
+import dev.earmark.source.turn.TextShape;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,11 +51,21 @@ final class ParseCommand implements Callable<Integer> {
       description = "encoding of the text, such as windows-1250; default: detected")
   private @Nullable String encoding;
 
+  @Option(
+      names = "--explain",
+      description = "instead, say which formats were considered, which one was taken and why")
+  private boolean explain;
+
   @Override
   public Integer call() throws IOException {
     RawSource source =
         new RawSource(
-            file.toAbsolutePath().getFileName().toString(), Files.readAllBytes(file), charset());
+            file.toAbsolutePath().getFileName().toString(),
+            Files.readAllBytes(file),
+            Indexing.charset(encoding));
+    if (explain) {
+      return explain(source);
+    }
     Optional<SourceFormat> known =
         format == null ? Formats.recognise(source) : Formats.byId(format);
     if (known.isEmpty()) {
@@ -63,6 +79,7 @@ final class ParseCommand implements Callable<Integer> {
     try {
       ParsedSource parsed = known.get().read(source, problems);
       source.reportEncoding(problems);
+      Unread.report(source, parsed, problems);
       for (Cue cue : parsed.cues()) {
         print(cue.anchor(), cue.speaker(), cue.text(), null);
       }
@@ -78,13 +95,104 @@ final class ParseCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Charset charset() {
+  private int explain(RawSource source) {
+    List<Formats.Candidate> candidates = Formats.candidates(source);
+    Optional<SourceFormat> taken =
+        format == null
+            ? candidates.stream().findFirst().map(Formats.Candidate::format)
+            : Formats.byId(format);
+    System.out.println(file + ": " + taken.map(SourceFormat::id).orElse("no format"));
+    System.out.println("formats considered:");
+    for (Formats.Candidate candidate : candidates) {
+      SourceFormat one = candidate.format();
+      boolean first = taken.isPresent() && one.id().equals(taken.get().id());
+      System.out.printf(
+          Locale.ROOT,
+          "  %s %-20s %-9s %s%n",
+          first ? ">" : " ",
+          one.id(),
+          sureness(candidate.recognition()),
+          one.descriptor().recognisedBy());
+    }
+    System.out.println(
+        "  all others ("
+            + (Formats.all().size() - candidates.size())
+            + "): their marks are not there");
+    if (!candidates.isEmpty()) {
+      System.out.println("why: " + why(candidates));
+    }
+    List<String> shape = TextShape.of(source).description();
+    if (!shape.isEmpty()) {
+      System.out.println("the text:");
+      shape.forEach(line -> System.out.println("  " + line));
+    }
+    return read(source, taken);
+  }
+
+  private static String sureness(Recognition recognition) {
+    return recognition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private String why(List<Formats.Candidate> candidates) {
+    if (format != null) {
+      return "--format says so";
+    }
+    Formats.Candidate first = candidates.getFirst();
+    String reason =
+        switch (first.recognition()) {
+          case CERTAIN -> "it has marks that no other format has";
+          case LIKELY -> "the content has its shape";
+          case BY_NAME -> "the name says so and the content does not speak against it";
+          case FALLBACK, NO -> "nothing better was found";
+        };
+    boolean tie = candidates.size() > 1 && candidates.get(1).recognition() == first.recognition();
+    return reason
+        + (tie
+            ? "; "
+                + candidates.get(1).format().id()
+                + " is as sure, and comes later by name; "
+                + "--format ID settles it"
+            : "");
+  }
+
+  /** Says what was read of a source, and what was not. */
+  private int read(RawSource source, Optional<SourceFormat> taken) {
+    if (taken.isEmpty()) {
+      return Main.UNSUPPORTED_FORMAT;
+    }
+    ProblemLog problems = new ProblemLog(file.toString());
+    int code = 0;
     try {
-      return encoding == null ? null : Charset.forName(encoding);
-    } catch (IllegalArgumentException unknown) {
-      throw new CommandFailedException(
-          Main.WRONG_USAGE,
-          "there is no encoding \"" + encoding + "\"; windows-1250, KOI8-R or Big5 are some");
+      ParsedSource parsed = taken.get().read(source, problems);
+      source.reportEncoding(problems);
+      Unread.report(source, parsed, problems);
+      Set<String> speakers = new TreeSet<>();
+      parsed.cues().forEach(cue -> add(speakers, cue.speaker()));
+      parsed.moments().forEach(moment -> add(speakers, moment.speaker()));
+      long placed =
+          parsed.moments().stream()
+              .filter(moment -> moment.anchor() instanceof Anchor.Exact)
+              .count();
+      System.out.println(
+          "read: "
+              + Count.of(parsed.cues().size(), "cue")
+              + ", "
+              + Count.of(parsed.moments().size(), "moment")
+              + " ("
+              + placed
+              + " with a time), "
+              + (speakers.isEmpty() ? "no speakers" : "speakers: " + String.join(", ", speakers)));
+    } catch (SourceException e) {
+      problems.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), null);
+      code = Main.FAILED;
+    }
+    problems.problems().stream().map(Problem::describe).forEach(System.out::println);
+    return code;
+  }
+
+  private static void add(Set<String> speakers, @Nullable String speaker) {
+    if (speaker != null) {
+      speakers.add(speaker);
     }
   }
 

@@ -45,6 +45,9 @@ final class ServeCommand implements Callable<Integer> {
       description = "files, folders, RSS files and addresses of feeds to index")
   private List<String> paths = new ArrayList<>();
 
+  @Option(names = "--encoding", paramLabel = "NAME", description = Indexing.ENCODING)
+  private @Nullable String encoding;
+
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
   private boolean allowPrivate;
 
@@ -101,7 +104,9 @@ final class ServeCommand implements Callable<Integer> {
     IndexPlace place = index.named(shards);
     boolean indexFirst = true;
     List<CorpusLocation> locations =
-        paths.isEmpty() ? List.of(new CorpusLocation.Local(seeds())) : Indexing.locations(paths);
+        paths.isEmpty()
+            ? List.of(new CorpusLocation.Local(seeds()))
+            : Indexing.locations(paths, encoding);
     if (place == null) {
       place = new IndexPlace.Folder(Path.of(".earmark", nameOf(locations)));
     } else if (paths.isEmpty() && place.mayBeThere()) {

@@ -136,6 +136,37 @@ class MainTest {
   }
 
   @Test
+  void parseExplainsWhichFormatWasTakenAndWhatWasNotRead() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("odd.md"),
+            "00.01.12 the crane is broken\n\n00.02.12 nobody told me\n\n00.03.30 so we wait\n");
+    Ran ran = run("parse", "--explain", file.toString());
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out())
+        .contains("odd.md: markdown")
+        .contains("formats considered:", "> markdown", "fallback")
+        .contains("why: nothing better was found")
+        .contains("0 lines begin with a time or a name and a time")
+        .contains("3 of 3 lines begin or end with something like a time, and none was read");
+  }
+
+  @Test
+  void theEncodingCanBeSaidOfAWholeFolder() throws IOException {
+    Path talks = Files.createDirectory(folder.resolve("talks"));
+    String text = "1\n00:00:01,000 --> 00:00:02,000\n\u017einoma\n";
+    Files.write(
+        talks.resolve("t.srt"), text.getBytes(java.nio.charset.Charset.forName("windows-1257")));
+    Ran guessed = run("lint", "--no-facts", talks.toString());
+    assertThat(guessed.out()).contains("the file is not UTF-8 (taken for ", "% sure");
+    Ran said = run("lint", "--no-facts", "--encoding", "windows-1257", talks.toString());
+    assertThat(said.out()).doesNotContain("UTF-8");
+    Ran unknown = run("lint", "--encoding", "klingon", talks.toString());
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("there is no encoding \"klingon\"");
+  }
+
+  @Test
   void saysWhatIsWrongAndExitsAsPromised() throws IOException {
     Path index = folder.resolve("index");
     Path unknown =

@@ -1,9 +1,13 @@
 package dev.earmark.source.document;
 
+import dev.earmark.model.Anchor;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Kind;
+import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.RawSource;
 import dev.earmark.source.SourceException;
@@ -12,8 +16,10 @@ import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.ListedChapters;
+import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import dev.earmark.source.turn.TurnReader;
 import java.util.ArrayList;
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a written document in paragraphs: show notes, a description, an article, plain prose.
+ *
+ * <p>A time of the recording ({@link NoteTimes}) belongs to the paragraph, entry, quotation or
+ * heading it stands in, and leaves the text. A block quotation with a name or a time is a quote.
  *
  * <p>Lines that begin with a time are chapters, if the format says so; the lines right below one
  * are its text. Every other paragraph is a note under the headings above it, of which the nearest
@@ -48,6 +57,19 @@ public final class NotesReader {
 
   private @Nullable StampedLine chapter;
   private int chapterLine;
+
+  /** The times that the document gives beside chapters. */
+  private NoteTimes times = new NoteTimes(List.of(), null);
+
+  /** The time of the open paragraph; {@link Times#NONE} if it has none. */
+  private long startMs = Times.NONE;
+
+  private long endMs = Times.NONE;
+
+  /** The lines of the open quotation, without their marks. */
+  private final List<String> quoted = new ArrayList<>();
+
+  private int quotedLine;
 
   private NotesReader(
       RawSource source, ProblemLog problems, boolean markdown, boolean withChapters) {
@@ -84,9 +106,13 @@ public final class NotesReader {
             .fields()
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
+    if (markdown) {
+      times = new NoteTimes(lines.subList(front.lines(), lines.size()), recording(fields));
+    }
     for (int i = front.lines(); i < lines.size(); i++) {
       line(lines.get(i), i + 1);
     }
+    endQuotation();
     endChapter();
     endParagraph();
     tellHeading();
@@ -102,8 +128,21 @@ public final class NotesReader {
     return ParsedSource.ofMoments(fields, moments);
   }
 
+  private static @Nullable String recording(EpisodeFields fields) {
+    Media media = fields.media();
+    if (media.youtube() != null) {
+      return media.youtube();
+    }
+    return media.video() != null ? media.video() : media.audio();
+  }
+
   private void line(String line, int number) {
-    List<StampedLine> next = withChapters && !line.isBlank() ? stamped(line) : List.of();
+    NoteTimes.Timed timed = times.isEmpty() || line.isBlank() ? null : times.in(line);
+    if (quotation(line, number)) {
+      return;
+    }
+    boolean spoken = timed != null && isSpoken(line, timed);
+    List<StampedLine> next = withChapters && !line.isBlank() && !spoken ? stamped(line) : List.of();
     for (StampedLine stamped : next) {
       endChapter();
       endParagraph();
@@ -117,7 +156,12 @@ public final class NotesReader {
     if (level > 0) {
       endChapter();
       endParagraph();
-      heading(level, MarkdownText.plain(line.strip().substring(level)), number);
+      String title = (timed == null ? line : timed.text()).strip().substring(level);
+      heading(level, MarkdownText.plain(title), number);
+      if (timed != null && untold != null) {
+        untold = null;
+        chapters.add(timed.startMs(), timed.endMs(), MarkdownText.plain(title), null, number);
+      }
       return;
     }
     if (line.isBlank()) {
@@ -129,18 +173,208 @@ public final class NotesReader {
       }
       return;
     }
+    if (timed != null && chapter == null) {
+      for (NoteTimes.Timed part : times.parts(line)) {
+        timed(line, part, number);
+      }
+      return;
+    }
+    if (startMs != Times.NONE && isItem(line)) {
+      endParagraph();
+    }
+    untimed(line, number);
+  }
+
+  private void untimed(String line, int number) {
     boolean quoted = WrittenQuote.isQuotedLine(line);
     boolean nextItem = quotes && WrittenQuote.isItem(line);
     if (((quoted && !quotes) || nextItem) && chapter == null) {
       endParagraph();
     }
     quotes = quoted;
+    append(line, number);
+  }
+
+  private void append(String line, int number) {
     if (paragraph.isEmpty()) {
       paragraphLine = number;
     } else {
       paragraph.append('\n');
     }
     paragraph.append(line);
+  }
+
+  /** A line with a time begins a note of its own, unless it ends the paragraph it stands in. */
+  private void timed(String line, NoteTimes.Timed timed, int number) {
+    boolean ends = !timed.first() && !isItem(line) && startMs == Times.NONE;
+    if (!ends) {
+      endParagraph();
+    }
+    startMs = timed.startMs();
+    endMs = timed.endMs();
+    if (hasWords(timed.text()) || !paragraph.isEmpty()) {
+      append(timed.text(), number);
+    }
+  }
+
+  /** Whether what follows a time is said, rather than the title of a chapter. */
+  private static boolean isSpoken(String line, NoteTimes.Timed timed) {
+    String words = MarkdownText.plain(timed.text());
+    boolean sentence =
+        !words.isEmpty() && ".?!\"\u201D\u2026".indexOf(words.charAt(words.length() - 1)) >= 0;
+    return timed.linked() && !isItem(line) && sentence && words.indexOf(' ') > 0;
+  }
+
+  private static boolean hasWords(String text) {
+    return text.chars().anyMatch(Character::isLetterOrDigit);
+  }
+
+  private static boolean isItem(String line) {
+    String text = line.strip();
+    if (text.length() > 1 && "-*+\u2022".indexOf(text.charAt(0)) >= 0) {
+      return Character.isWhitespace(text.charAt(1));
+    }
+    int digits = 0;
+    while (digits < text.length() && digits < 3 && Character.isDigit(text.charAt(digits))) {
+      digits++;
+    }
+    return digits > 0
+        && digits + 1 < text.length()
+        && ".)".indexOf(text.charAt(digits)) >= 0
+        && text.charAt(digits + 1) == ' ';
+  }
+
+  /** Takes a line of a block quotation; one with a time is a quote then. */
+  private boolean quotation(String line, int number) {
+    String text = line.strip();
+    if (!markdown || !text.startsWith(">") || chapter != null) {
+      endQuotation();
+      return false;
+    }
+    if (quoted.isEmpty()) {
+      endParagraph();
+      quotedLine = number;
+    }
+    quoted.add(line);
+    return true;
+  }
+
+  private void endQuotation() {
+    if (quoted.isEmpty()) {
+      return;
+    }
+    List<String> block = List.copyOf(quoted);
+    quoted.clear();
+    boolean timed = block.stream().anyMatch(line -> times.in(line) != null);
+    if (!timed || !saidQuote(block.stream().map(NotesReader::inside).toList())) {
+      for (int i = 0; i < block.size(); i++) {
+        untimed(block.get(i), quotedLine + i);
+      }
+    }
+  }
+
+  /** A line of a block quotation without its mark. */
+  private static String inside(String line) {
+    return line.strip().substring(1).strip();
+  }
+
+  /**
+   * Adds the quote of a block quotation: its words, and whoever and whenever stand behind a dash
+   * below or behind them, or at their head; nothing if neither is there.
+   */
+  private boolean saidQuote(List<String> block) {
+    List<String> words = new ArrayList<>();
+    String speaker = null;
+    long start = Times.NONE;
+    long end = Times.NONE;
+    for (String line : block) {
+      NoteTimes.Timed timed = line.isEmpty() ? null : times.in(line);
+      String text = timed == null ? line : timed.text().strip();
+      if (timed != null && start == Times.NONE) {
+        start = timed.startMs();
+        end = timed.endMs();
+      }
+      int dash = attribution(text, !words.isEmpty());
+      String name = dash < 0 || speaker != null ? null : SpeakerName.of(text.substring(dash));
+      if (name != null && SpeakerName.looksLikeName(name)) {
+        speaker = name;
+        text = text.substring(0, dash).stripTrailing();
+        while (!text.isEmpty()
+            && "-\u2013\u2014\u2015~".indexOf(text.charAt(text.length() - 1)) >= 0) {
+          text = text.substring(0, text.length() - 1).stripTrailing();
+        }
+      }
+      if (words.isEmpty() && speaker == null && !text.isEmpty()) {
+        LineHead head = LineHead.of(text);
+        String before = head.form() == LineHead.Form.COLON ? head.name() : null;
+        boolean quotes =
+            !head.rest().isEmpty() && "\"\u201C\u00AB\u201E".indexOf(head.rest().charAt(0)) >= 0;
+        if (before != null && SpeakerName.looksLikeName(before) && (timed != null || quotes)) {
+          speaker = before;
+          text = head.rest();
+        }
+      }
+      if (hasWords(text)) {
+        words.add(MarkdownText.plain(text));
+      }
+    }
+    if (words.isEmpty() || (speaker == null && start == Times.NONE)) {
+      return false;
+    }
+    Heading heading = untold;
+    untold = null;
+    List<String> section = headings.stream().map(Heading::title).toList();
+    String said = unquoted(String.join("\n", words));
+    boolean repeats = heading != null && said.contains(unquoted(heading.title()));
+    Moment.Builder quote =
+        Moment.builder(Kind.QUOTE, said)
+            .speaker(speaker)
+            .section(heading == null ? section : above(heading))
+            .title(heading == null || repeats ? null : heading.title())
+            .line(quotedLine);
+    if (start != Times.NONE) {
+      quote.anchor(anchor(start, end));
+    }
+    notes.add(quote.build());
+    continues = false;
+    return true;
+  }
+
+  /** Where the name behind the last dash of a line begins; -1 if there is no such dash. */
+  private static int attribution(String text, boolean below) {
+    for (int i = text.length() - 1; i >= 0; i--) {
+      boolean dash = "-\u2013\u2014\u2015~".indexOf(text.charAt(i)) >= 0;
+      boolean begins = i == 0 || Character.isWhitespace(text.charAt(i - 1));
+      boolean behindQuote = i > 0 && "\"\u201D\u00BB.!?".indexOf(text.charAt(i - 1)) >= 0;
+      boolean twice = i > 0 && text.charAt(i - 1) == '-' && (i == 1 || text.charAt(i - 2) == ' ');
+      if (dash && (begins || behindQuote || twice) && i + 1 < text.length()) {
+        boolean alone = text.substring(0, i).chars().noneMatch(Character::isLetterOrDigit);
+        boolean closed = i > 0 && endsSentence(text.substring(0, i).stripTrailing());
+        return (alone && below) || (!alone && closed) ? i + 1 : -1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean endsSentence(String text) {
+    int end = text.endsWith("-") ? text.length() - 1 : text.length();
+    return end > 0 && "\"\u201D\u00BB.!?".indexOf(text.charAt(end - 1)) >= 0;
+  }
+
+  private static String unquoted(String text) {
+    String words = text.strip();
+    int last = words.length() - 1;
+    boolean marks =
+        last > 1
+            && "\"\u201C\u00AB\u201E".indexOf(words.charAt(0)) >= 0
+            && "\"\u201D\u00BB\u201C".indexOf(words.charAt(last)) >= 0
+            && words.indexOf(words.charAt(last), 1) == last;
+    return marks ? words.substring(1, last).strip() : words;
+  }
+
+  private static Anchor anchor(long start, long end) {
+    return Anchor.exact(
+        end > start ? TimeSpan.ofMillis(start, end) : TimeSpan.from(Timestamp.clamped(start)));
   }
 
   /** The chapters that a line names; mostly one or none. */
@@ -226,6 +460,7 @@ public final class NotesReader {
 
   private void endParagraph() {
     if (paragraph.isEmpty()) {
+      startMs = Times.NONE;
       return;
     }
     String raw = paragraph.toString();
@@ -235,6 +470,8 @@ public final class NotesReader {
     if (quote != null) {
       add(Moment.builder(Kind.QUOTE, quote.words()).speaker(quote.speaker()));
       continues = false;
+      startMs = Times.NONE;
+      endMs = Times.NONE;
       return;
     }
     List<String> emphasised = markdown ? WrittenQuote.emphasised(raw) : List.of();
@@ -247,9 +484,11 @@ public final class NotesReader {
           }
         }
         add(note);
-        continues = true;
+        continues = startMs == Times.NONE;
       }
     }
+    startMs = Times.NONE;
+    endMs = Times.NONE;
   }
 
   private void note(String text) {
@@ -262,6 +501,9 @@ public final class NotesReader {
     untold = null;
     List<String> section =
         heading == null ? headings.stream().map(Heading::title).toList() : above(heading);
+    if (startMs != Times.NONE) {
+      moment.anchor(anchor(startMs, endMs)).continues(false);
+    }
     notes.add(
         moment
             .title(heading == null ? null : heading.title())

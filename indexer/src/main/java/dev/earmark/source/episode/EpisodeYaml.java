@@ -2,6 +2,7 @@ package dev.earmark.source.episode;
 
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Timestamp;
+import dev.earmark.text.Words;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,9 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +79,13 @@ public final class EpisodeYaml {
     people(fields, values, "host", "host");
     people(fields, values, "guests", "guest");
     people(fields, values, "guest", "guest");
+    Set<String> topics = new HashSet<>();
     for (String key : List.of("tags", "topics", "keywords")) {
       for (Object topic : list(values.get(key))) {
-        fields.topic(text(topic));
+        String name = text(topic);
+        if (name != null && topics.add(Words.fold(name))) {
+          fields.topic(name);
+        }
       }
     }
     for (String key : MEDIA_KEYS) {

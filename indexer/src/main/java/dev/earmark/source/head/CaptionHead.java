@@ -80,7 +80,7 @@ public record CaptionHead(
       boolean dash = signs == 0 && "-\u2010\u2013\u2014\u2022".indexOf(c) >= 0;
       if (sign || dash) {
         signs++;
-      } else if (!Character.isWhitespace(c) && !isDirection(c)) {
+      } else if (!Character.isWhitespace(c) && !LineHead.isDirection(c)) {
         break;
       }
       if (signs > 3) {
@@ -89,10 +89,6 @@ public record CaptionHead(
       at++;
     }
     return at;
-  }
-
-  private static boolean isDirection(char c) {
-    return Character.getType(c) == Character.FORMAT;
   }
 
   private static @Nullable CaptionHead bracket(String text, int start, int from, int lineEnd) {
@@ -133,7 +129,7 @@ public record CaptionHead(
             c != ':'
                 || i + 1 == text.length()
                 || Character.isWhitespace(text.charAt(i + 1))
-                || isDirection(text.charAt(i + 1));
+                || LineHead.isDirection(text.charAt(i + 1));
         // A time in brackets behind a name has colons of its own.
         boolean inside = isInside(text, from, i, '[', ']') || isInside(text, from, i, '(', ')');
         if (!apart && !inside) {
@@ -183,14 +179,14 @@ public record CaptionHead(
 
   private static @Nullable CaptionHead named(
       String text, int start, int from, int to, int behind, Form form) {
-    String written = withoutDirection(text.substring(from, to));
+    String written = LineHead.withoutDirection(text.substring(from, to));
     String name = SpeakerName.of(written);
     if (name == null || name.split(" ").length > MOST_WORDS) {
       return null;
     }
     int end = behind;
     while (end < text.length()
-        && (Character.isWhitespace(text.charAt(end)) || isDirection(text.charAt(end)))) {
+        && (Character.isWhitespace(text.charAt(end)) || LineHead.isDirection(text.charAt(end)))) {
       end++;
     }
     if (end == text.length()) {
@@ -206,16 +202,6 @@ public record CaptionHead(
   /** Whether names, or words, are listed rather than one name given last name first. */
   private static boolean isList(String written) {
     return written.indexOf(',') > 0 && !SpeakerName.isTitled(written);
-  }
-
-  private static String withoutDirection(String written) {
-    StringBuilder plain = new StringBuilder(written.length());
-    for (int i = 0; i < written.length(); i++) {
-      if (!isDirection(written.charAt(i))) {
-        plain.append(written.charAt(i));
-      }
-    }
-    return plain.toString();
   }
 
   private static boolean isColon(char c) {

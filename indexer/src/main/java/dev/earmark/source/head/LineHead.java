@@ -70,7 +70,7 @@ public record LineHead(
 
   /** The head of a line that is not blank. */
   public static LineHead of(String line) {
-    String text = line.strip();
+    String text = withoutDirection(line).strip();
     int level = 0;
     boolean item = false;
     boolean quoted = false;
@@ -132,6 +132,34 @@ public record LineHead(
         level,
         item || quoted,
         head.tail);
+  }
+
+  /** Whether a character only says in which direction to write. */
+  static boolean isDirection(char c) {
+    return c == '\u200E'
+        || c == '\u200F'
+        || c == '\u061C'
+        || c == '\uFEFF'
+        || (c >= '\u202A' && c <= '\u202E')
+        || (c >= '\u2066' && c <= '\u2069');
+  }
+
+  /** A text without marks of direction, which stand about times and names in it. */
+  static String withoutDirection(String text) {
+    int at = 0;
+    while (at < text.length() && !isDirection(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (!isDirection(text.charAt(i))) {
+        plain.append(text.charAt(i));
+      }
+    }
+    return plain.toString();
   }
 
   private static boolean isBullet(String text) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record StampedLine(long startMs, long endMs, String title, boolean bold, boolean subtitle) {
 
   /** The time and title in a line, or null if it has none at its beginning. */
-  public static @Nullable StampedLine of(String line) {
+  public static @Nullable StampedLine of(String written) {
+    String line = LineHead.withoutDirection(written);
     int at = skipMarker(line);
     boolean bold = line.startsWith("**", at);
     at += bold ? 2 : 0;

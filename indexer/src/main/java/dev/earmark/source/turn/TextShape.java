@@ -223,6 +223,25 @@ public final class TextShape {
     return missionStamps >= 2;
   }
 
+  /** What the text shows of how it is written, a line a thing, for people; empty if it is none. */
+  public List<String> description() {
+    if (!text) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    found.add(lines + " lines of text, " + headings + " of them headings");
+    found.addAll(layout.description());
+    found.add(
+        timedTurns
+            + boldTurns
+            + " turns with a name and a time or in bold, "
+            + stamps
+            + " times alone, "
+            + Math.max(listTimes.size(), endTimes.size())
+            + " in lists");
+    return found;
+  }
+
   /** Whether this is running text at all. */
   public boolean isText() {
     return text;

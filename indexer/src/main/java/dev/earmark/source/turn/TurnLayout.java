@@ -1,5 +1,6 @@
 package dev.earmark.source.turn;
 
+import dev.earmark.model.Timestamp;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
@@ -13,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +167,60 @@ final class TurnLayout {
     return useTails;
   }
 
+  /** What was found, a line a thing, for people. */
+  List<String> description() {
+    List<String> found = new ArrayList<>();
+    int lead = 0;
+    int tail = 0;
+    Map<String, Integer> shown = new TreeMap<>();
+    Map<String, Integer> others = new TreeMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      LineHead head = heads.get(i);
+      if (head == null) {
+        continue;
+      }
+      lead += head.lead() != null ? 1 : 0;
+      tail += head.tail() != null ? 1 : 0;
+      String name = head.name();
+      if (name != null && turnsName(i)) {
+        shown.merge(name, 1, Integer::sum);
+      } else if (name != null && allNames.getOrDefault(SpeakerName.key(name), 0) > 1) {
+        others.merge(name, 1, Integer::sum);
+      }
+    }
+    found.add(lead + " lines begin with a time or a name and a time, " + tail + " end with one");
+    if (shown.isEmpty()) {
+      found.add(
+          others.isEmpty()
+              ? "no names come again at the heads of lines"
+              : "at the heads of lines come again, but are not taken for names: " + listed(others));
+    } else {
+      found.add("names at the heads of turns: " + listed(shown));
+    }
+    if (notes) {
+      found.add("so little is said between the times that these are notes, not speech");
+    }
+    if (tooFast) {
+      found.add(
+          "more is said between the times than anybody could say: they are of something else");
+    }
+    if (useTails) {
+      found.add("times at the ends of lines say when a turn " + (tailsAreEnds ? "ends" : "begins"));
+    }
+    if (zeroMs != 0) {
+      found.add("times are counted from " + Timestamp.clamped(zeroMs));
+    }
+    return found;
+  }
+
+  private static String listed(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(12)
+        .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
   /** Whether times were given as times of day, or from a full hour on. */
   boolean isShifted() {
     return zeroMs != 0;
@@ -179,7 +236,10 @@ final class TurnLayout {
 
   /** Whether questions and answers make up the document, so that Q and A are who speaks. */
   boolean isInterview() {
-    return names.size() == 2 && names.contains("q") && names.contains("a");
+    return names.contains("q")
+        && names.contains("a")
+        && names.stream()
+            .allMatch(name -> name.length() == 1 || allNames.getOrDefault(name, 0) < 2);
   }
 
   /** The times inside a paragraph, in order; none if the document has too few to be sure. */
@@ -407,6 +467,7 @@ final class TurnLayout {
             turns
                 ? (comesAgain && (style.timed() || looks || throughout)) || looks
                 : plain && style.form() == Form.COLON && (comesAgain || style.timed()) && looks;
+        named |= turns && (key.equals("q") || key.equals("a")) && areQuestions(group);
         boolean label = plain && group.withText > 0 && SpeakerName.isLabel(key);
         if (named || label || (plain && style.form() == Form.COLON && known.contains(key))) {
           names.add(key);
@@ -541,6 +602,10 @@ final class TurnLayout {
         default -> recurring && (distinct > 1 || again >= FEW);
       };
     }
+    if (style.form() != Form.ALONE && areQuestions(group)) {
+      // The questions behind a talk.
+      return true;
+    }
     return switch (style.form()) {
       // One person may speak throughout, and be named once.
       case COLON ->
@@ -555,9 +620,22 @@ final class TurnLayout {
     };
   }
 
+  /** Whether heads are those of questions and answers. */
+  private static boolean areQuestions(Group group) {
+    int questions = group.names.getOrDefault("q", 0);
+    int answers = group.names.getOrDefault("a", 0);
+    return questions > 1 && answers > 1 && (questions + answers) * 10 >= group.heads * 8;
+  }
+
   /** Whether some writing of a name looks like one; the key has lost its capitals. */
   private boolean looks(String key) {
     return alikeKeys().contains(key);
+  }
+
+  /** Names, and those who go by their office: {@code THE WITNESS}, {@code The Chair}. */
+  private static boolean looksLikeName(String name) {
+    boolean office = name.startsWith("The ") || name.startsWith("THE ");
+    return SpeakerName.looksLikeName(office ? name.substring(4) : name);
   }
 
   private @Nullable Set<String> alikeKeys;
@@ -567,7 +645,7 @@ final class TurnLayout {
     if (keys == null) {
       keys = new HashSet<>();
       for (LineHead head : heads) {
-        if (head != null && head.name() != null && SpeakerName.looksLikeName(head.name())) {
+        if (head != null && head.name() != null && looksLikeName(head.name())) {
           keys.add(SpeakerName.key(head.name()));
         }
       }
@@ -823,7 +901,8 @@ final class TurnLayout {
     return timesOfDay && start < 0 ? start + 24 * 3_600_000L : start;
   }
 
-  private long end(TimeMark mark) {
+  /** When a mark ends, from the start of the recording; {@link Times#NONE} if it does not say. */
+  long end(TimeMark mark) {
     long end = mark.endMs(framesASecond);
     return end == Times.NONE ? end : end - zeroMs;
   }

@@ -193,7 +193,11 @@ public final class TurnReader {
       return;
     }
     long time = layout.start(tail);
-    if (!layout.tailsAreEnds()) {
+    long end = layout.end(tail);
+    if (end != Times.NONE) {
+      stampMs = time;
+      untilMs = end;
+    } else if (!layout.tailsAreEnds()) {
       stampMs = time;
       untilMs = Times.NONE;
     } else if (stampMs == Times.NONE) {

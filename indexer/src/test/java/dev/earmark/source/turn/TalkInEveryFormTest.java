@@ -32,9 +32,8 @@ class TalkInEveryFormTest {
               + " weather question answer nobody somebody evening repair wait broken longer")
           .split(" ");
 
-  private static List<Said> talk(long seed) {
+  private static List<Said> talk(long seed, List<String> names) {
     Random random = new Random(seed);
-    String[] names = {"Ada Quist", "Ben Orr", "Cleo van Dam"};
     List<Said> talk = new ArrayList<>();
     long at = 3_000;
     int who = 0;
@@ -45,9 +44,9 @@ class TalkInEveryFormTest {
         text.append(' ').append(WORDS[random.nextInt(WORDS.length)]);
       }
       long length = 1_000L * (2 + count / 2);
-      talk.add(new Said(names[who], at, at + length, text.append('.').toString()));
+      talk.add(new Said(names.get(who), at, at + length, text.append('.').toString()));
       at += length + 1_000L * random.nextInt(3);
-      who = (who + 1 + random.nextInt(2)) % names.length;
+      who = (who + 1 + random.nextInt(2)) % names.size();
     }
     return talk;
   }
@@ -84,7 +83,27 @@ class TalkInEveryFormTest {
 
   /** What a form keeps of a talk: whether it names the speakers, and the name it gives one. */
   private record Form(
-      boolean named, java.util.function.Function<List<Said>, String> write, String file) {}
+      boolean named,
+      java.util.function.Function<List<Said>, String> write,
+      String file,
+      List<String> names,
+      Kept kept) {
+    Form(boolean named, java.util.function.Function<List<Said>, String> write, String file) {
+      this(named, write, file, NAMES, Kept.STARTS);
+    }
+  }
+
+  /** Which times a form keeps. */
+  private enum Kept {
+    /** Starts and ends. */
+    BOTH,
+    /** Starts; a turn ends no later than the next begins. */
+    STARTS,
+    /** Ends; a turn begins where the one before ends. */
+    ENDS
+  }
+
+  private static final List<String> NAMES = List.of("Ada Quist", "Ben Orr", "Cleo van Dam");
 
   private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
@@ -108,6 +127,26 @@ class TalkInEveryFormTest {
               return out.toString();
             },
             file));
+  }
+
+  private static void people(
+      String name, String file, List<String> names, BiFunction<StringBuilder, Said, ?> turn) {
+    form(name, file, turn);
+    Form form = FORMS.get(name);
+    FORMS.put(name, new Form(true, form.write(), file, names, Kept.STARTS));
+  }
+
+  private static void keeps(String name, Kept kept) {
+    Form form = FORMS.get(name);
+    FORMS.put(name, new Form(form.named(), form.write(), form.file(), form.names(), kept));
+  }
+
+  private static String upper(Said said) {
+    return said.name().toUpperCase(Locale.ROOT);
+  }
+
+  private static String last(Said said) {
+    return said.name().substring(said.name().indexOf(' ') + 1);
   }
 
   static {
@@ -339,6 +378,151 @@ class TalkInEveryFormTest {
                     + "_"
                     + s.endMs()
                     + "\u0015\n"));
+    form(
+        "google meet",
+        "t.txt",
+        "Harbour meeting (2024-03-04 10:02 GMT+1) - Transcript\n"
+            + "Attendees\n"
+            + "Ada Quist, Ben Orr, Cleo van Dam\n\n"
+            + "Transcript\n\n",
+        true,
+        (o, s) -> o.append(hms(s.startMs()) + "\n" + s.name() + ": " + s.text() + "\n\n"));
+    form(
+        "name on its own line, time below in brackets",
+        "t.txt",
+        (o, s) -> o.append(s.name() + "\n[" + hms(s.startMs()) + "]\n" + s.text() + "\n\n"));
+    form(
+        "time above in brackets, then name",
+        "t.txt",
+        (o, s) -> o.append("(" + clock(s.startMs()) + ")\n" + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "role behind a comma",
+        "t.txt",
+        (o, s) ->
+            o.append("[" + hms(s.startMs()) + "] " + s.name() + ", Chair: " + s.text() + "\n\n"));
+    form(
+        "guest in brackets",
+        "t.txt",
+        (o, s) ->
+            o.append(s.name() + " (Guest) [" + clock(s.startMs()) + "]: " + s.text() + "\n\n"));
+    form(
+        "braces",
+        "t.txt",
+        (o, s) -> o.append("{" + hms(s.startMs()) + "} " + s.name() + ": " + s.text() + "\n"));
+    form(
+        "units",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                "["
+                    + s.startMs() / 60_000
+                    + "m"
+                    + s.startMs() / 1_000 % 60
+                    + "s] "
+                    + s.name()
+                    + ": "
+                    + s.text()
+                    + "\n"));
+    form(
+        "time behind the words",
+        "t.txt",
+        (o, s) -> o.append(s.name() + ": " + s.text() + " [" + hms(s.startMs()) + "]\n\n"));
+    form(
+        "stretch above the name",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                ms(s.startMs())
+                    + " --> "
+                    + ms(s.endMs())
+                    + "\n"
+                    + s.name()
+                    + ": "
+                    + s.text()
+                    + "\n\n"));
+    form(
+        "quoted lines",
+        "t.md",
+        (o, s) ->
+            o.append("> [" + hms(s.startMs()) + "] **" + s.name() + "**: " + s.text() + "\n\n"));
+    people(
+        "labels of a tool",
+        "t.txt",
+        List.of("Speaker 1", "Speaker 2", "Speaker 10"),
+        (o, s) -> o.append(clock(s.startMs()) + " " + s.name() + "\n" + s.text() + "\n\n"));
+    people(
+        "labels with an underscore",
+        "t.txt",
+        List.of("SPEAKER_00", "SPEAKER_01", "SPEAKER_02"),
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n"));
+    people(
+        "court",
+        "t.txt",
+        List.of("THE COURT", "MR. ORR", "MS. QUIST", "THE WITNESS"),
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n\n"));
+    people(
+        "court, name and stop",
+        "t.txt",
+        List.of("Mr. ORR", "Ms. QUIST", "The CHAIR"),
+        (o, s) -> o.append("(" + hms(s.startMs()) + ") " + s.name() + ". " + s.text() + "\n\n"));
+    people(
+        "parliament",
+        "t.txt",
+        List.of("Senator Meredith", "The Chair", "Senator Black"),
+        (o, s) -> o.append("(" + clock(s.startMs()) + ") " + s.name() + ": " + s.text() + "\n\n"));
+    people(
+        "questions and answers",
+        "t.txt",
+        List.of("Q", "A"),
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n\n"));
+    people(
+        "e-mail addresses",
+        "t.txt",
+        List.of("ada@x.example", "ben.orr@harbour.example", "room-4b@x.example"),
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n"));
+    people(
+        "lower case",
+        "t.txt",
+        List.of("ada", "ben orr", "cleo_v"),
+        (o, s) -> o.append(hms(s.startMs()) + " " + s.name() + ": " + s.text() + "\n"));
+    people(
+        "rooms and devices",
+        "t.txt",
+        List.of("Conference Room 4B", "iPhone", "Ada Quist"),
+        (o, s) -> o.append(s.name() + "   " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    for (List<String> script :
+        List.of(
+            List.of("Ада Квист", "Бен Орр", "Клео"),
+            List.of("עדה קוויסט", "בן אור", "קליאו"),
+            List.of("آدا كويست", "بن أور", "كليو"),
+            List.of("田中太郎", "鈴木花子", "佐藤"),
+            List.of("अदा क्विस्ट", "बेन ओर", "क्लियो"),
+            List.of("김아다", "이벤", "박클레오"),
+            List.of("Άντα Κουίστ", "Μπεν Ορ", "Κλειώ"))) {
+      people(
+          "time, name and colon: " + script.getFirst(),
+          "t.txt",
+          script,
+          (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n"));
+      people(
+          "name, then time: " + script.getFirst(),
+          "t.txt",
+          script,
+          (o, s) -> o.append(s.name() + "  " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+      people(
+          "right to left marks: " + script.getFirst(),
+          "t.txt",
+          script,
+          (o, s) ->
+              o.append(
+                  "\u200f[" + hms(s.startMs()) + "] \u200f" + s.name() + ": " + s.text() + "\n"));
+    }
+    keeps("whisper terminal", Kept.BOTH);
+    keeps("named stretches", Kept.BOTH);
+    keeps("premiere", Kept.BOTH);
+    keeps("stretch above the name", Kept.BOTH);
+    keeps("chat", Kept.BOTH);
+    keeps("f4, times behind", Kept.ENDS);
   }
 
   @TestFactory
@@ -358,33 +542,33 @@ class TalkInEveryFormTest {
   }
 
   private static void check(String name, Form form, long seed) throws SourceException {
-    List<Said> talk = talk(seed);
+    List<Said> talk = talk(seed, form.names());
     String text = form.write().apply(talk);
     RawSource source = RawSource.ofText(form.file(), text);
     SourceFormat format = Formats.recognise(source).orElseThrow();
     ParsedSource read = format.read(source, new ProblemLog("talk"));
     List<String> expected = new ArrayList<>();
+    long before = 0;
     for (Said said : talk) {
-      expected.add(line(form.named() ? said.name() : null, said.startMs(), said.text()));
+      long start = form.kept() == Kept.ENDS ? before : said.startMs();
+      String end = form.kept() == Kept.STARTS ? "" : "-" + said.endMs();
+      expected.add(start + end + " " + (form.named() ? said.name() : null) + ": " + said.text());
+      before = said.endMs();
     }
     List<String> actual = new ArrayList<>();
     for (Cue cue : read.cues()) {
-      actual.add(line(cue.speaker(), cue.span().startMs(), cue.text()));
+      String end = form.kept() == Kept.STARTS ? "" : "-" + cue.span().endMs();
+      actual.add(cue.span().startMs() + end + " " + cue.speaker() + ": " + cue.text());
     }
-    boolean ends = name.equals("f4, times behind");
-    assertThat(ends ? withoutTimes(actual) : actual)
+    assertThat(actual)
         .as("%s, read as %s, -Dtalk.seed=%d%n%s", name, format.id(), seed, text.substring(0, 300))
-        .isEqualTo(ends ? withoutTimes(expected) : expected);
-    if (ends) {
-      assertThat(read.cues().get(1).span().startMs()).isEqualTo(talk.get(0).endMs());
+        .isEqualTo(expected);
+    if (form.kept() == Kept.STARTS) {
+      for (int i = 0; i + 1 < talk.size(); i++) {
+        assertThat(read.cues().get(i).span().endMs())
+            .as("%s: the end of turn %d, -Dtalk.seed=%d", name, i, seed)
+            .isBetween(talk.get(i).startMs() + 1, talk.get(i + 1).startMs());
+      }
     }
-  }
-
-  private static List<String> withoutTimes(List<String> lines) {
-    return lines.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
-  }
-
-  private static String line(String speaker, long startMs, String text) {
-    return startMs + " " + speaker + ": " + text;
   }
 }

@@ -1,0 +1,251 @@
+package dev.earmark.source.document;
+
+import dev.earmark.source.time.TimeMark;
+import dev.earmark.source.time.Times;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times of a recording that a written document gives: in links to a player wherever they stand,
+ * else in brackets or bold at the head or the end of a line.
+ *
+ * <p>A link with a time may lead into another recording. One whose text is a time is of this one;
+ * one whose text is words is, if the document says which recording it is of, or if several links
+ * lead to the same.
+ *
+ * <p>A time in brackets without a link counts at the head of a line; at the end, as in {@code
+ * (3:16)}, only if the document gives a time on another line as well.
+ */
+final class NoteTimes {
+  private static final int FEW = 2;
+
+  /**
+   * What a line says, without its times.
+   *
+   * @param startMs the first of its times
+   * @param endMs {@link Times#NONE} if it gives none
+   * @param text the words, markup and all
+   * @param linked whether the time is a link
+   * @param first whether the time stands before the words
+   */
+  record Timed(long startMs, long endMs, String text, boolean linked, boolean first) {}
+
+  private final Map<String, Integer> recordings = new HashMap<>();
+  private final @Nullable String known;
+  private int lines;
+
+  /**
+   * @param known the id or address of the recording, if the document says it
+   */
+  NoteTimes(List<String> text, @Nullable String known) {
+    this.known = known;
+    for (String line : text) {
+      List<TimeMark> marks = marks(line);
+      boolean any = false;
+      for (TimeMark mark : marks) {
+        String recording = recording(line, mark);
+        if (recording != null) {
+          recordings.merge(recording, 1, Integer::sum);
+        }
+        any |= isOfThis(line, mark, recording) || isAtHead(line, mark) || isAtEnd(line, mark);
+      }
+      lines += any ? 1 : 0;
+    }
+  }
+
+  /** Whether any line gives a time. */
+  boolean isEmpty() {
+    return lines == 0;
+  }
+
+  /** The first time of a line and what it says without its times; null if it gives none. */
+  @Nullable Timed in(String line) {
+    List<TimeMark> ours = ours(line);
+    return ours.isEmpty() ? null : timed(line, 0, line.length(), ours);
+  }
+
+  /**
+   * The parts of a line, each with its time: a time at the head of the line belongs to what follows
+   * up to the next, one behind words to those before it. One part, or none, in most lines.
+   */
+  List<Timed> parts(String line) {
+    List<TimeMark> ours = ours(line);
+    List<Timed> parts = new ArrayList<>(ours.size());
+    boolean leads = !ours.isEmpty() && leads(line, ours.getFirst());
+    int from = 0;
+    for (int i = 0; i < ours.size(); i++) {
+      boolean last = i + 1 == ours.size();
+      int to =
+          last
+              ? line.length()
+              : leads ? ours.get(i + 1).from() : endOfSentence(line, ours.get(i).end());
+      if (!hasWords(timed(line, from, to, List.of(ours.get(i))).text())) {
+        // A second time of the same words.
+        return List.of(timed(line, 0, line.length(), ours));
+      }
+      parts.add(timed(line, from, to, List.of(ours.get(i))));
+      from = to;
+    }
+    return parts;
+  }
+
+  /** Behind the brackets and marks that close a sentence. */
+  private static int endOfSentence(String line, int from) {
+    int at = from;
+    while (at < line.length() && ")].,;!?\u3002".indexOf(line.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private List<TimeMark> ours(String line) {
+    List<TimeMark> ours = new ArrayList<>(1);
+    for (TimeMark mark : marks(line)) {
+      boolean is =
+          isLink(line, mark)
+              ? isOfThis(line, mark, recording(line, mark))
+              : isAtHead(line, mark) || (isAtEnd(line, mark) && lines >= FEW);
+      if (is) {
+        ours.add(mark);
+      }
+    }
+    return ours;
+  }
+
+  private static boolean leads(String line, TimeMark mark) {
+    return line.substring(0, mark.from()).chars().noneMatch(Character::isLetterOrDigit);
+  }
+
+  private static Timed timed(String line, int from, int to, List<TimeMark> marks) {
+    TimeMark first = marks.getFirst();
+    StringBuilder text = new StringBuilder(to - from);
+    int at = from;
+    for (TimeMark mark : marks) {
+      text.append(line, at, mark.from()).append(mark.linkText());
+      at = mark.end();
+    }
+    text.append(line, at, to);
+    long end = first.endMs() == Times.NONE ? Times.NONE : first.endMs(25);
+    return new Timed(first.startMs(25), end, tidy(text), isLink(line, first), leads(line, first));
+  }
+
+  private static List<TimeMark> marks(String line) {
+    List<TimeMark> marks = new ArrayList<>();
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean possible = "[({<【（［!\\*_`".indexOf(c) >= 0 || (c == 'h' && isAddressStart(line, i));
+      if (!possible) {
+        continue;
+      }
+      TimeMark mark = TimeMark.at(line, i);
+      if (mark != null && mark.enclosed() && mark.startMs() >= 0 && !mark.timeOfDay()) {
+        marks.add(mark);
+        i = mark.end() - 1;
+      }
+    }
+    return marks;
+  }
+
+  private static boolean isAddressStart(String line, int at) {
+    return line.startsWith("http", at)
+        && (at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)));
+  }
+
+  private static boolean isLink(String line, TimeMark mark) {
+    return address(line, mark) != null;
+  }
+
+  /** The address of a link; null if a mark is none. */
+  private static @Nullable String address(String line, TimeMark mark) {
+    String written = line.substring(mark.from(), mark.end());
+    int link = written.indexOf("](");
+    if (link >= 0) {
+      int end = written.lastIndexOf(')');
+      return end > link ? written.substring(link + 2, end) : null;
+    }
+    int wiki = written.indexOf("[[");
+    if (wiki >= 0) {
+      int bar = written.indexOf('|');
+      return written.substring(wiki + 2, bar < 0 ? written.indexOf("]]") : bar);
+    }
+    int href = written.indexOf("href=");
+    if (href >= 0) {
+      int end = written.indexOf(written.charAt(href + 5), href + 6);
+      return end < 0 ? null : written.substring(href + 6, end);
+    }
+    int bare = written.indexOf("http");
+    return bare >= 0 ? written.substring(bare) : null;
+  }
+
+  /** Which recording a link leads to: the video's id, else the address without its time. */
+  private static @Nullable String recording(String line, TimeMark mark) {
+    String address = address(line, mark);
+    if (address == null) {
+      return null;
+    }
+    for (String before : new String[] {"v=", "youtu.be/", "/embed/", "/live/", "/shorts/"}) {
+      int at = address.indexOf(before);
+      int end = at + before.length() + 11;
+      if (at >= 0 && end <= address.length() && address.contains("youtu")) {
+        return address.substring(at + before.length(), end);
+      }
+    }
+    int end = 0;
+    while (end < address.length() && "?#".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    return address.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isOfThis(String line, TimeMark mark, @Nullable String recording) {
+    if (recording == null) {
+      return false;
+    }
+    String told = known;
+    if (told != null && (told.contains(recording) || recording.contains(told))) {
+      return true;
+    }
+    if (told != null && isVideo(told) && isVideo(recording)) {
+      return false;
+    }
+    boolean bare = line.startsWith("http", mark.from());
+    boolean timeAsText = mark.linkText().isEmpty() && !bare;
+    return timeAsText || recordings.getOrDefault(recording, 0) >= FEW;
+  }
+
+  private static boolean isVideo(String recording) {
+    return recording.length() == 11 && recording.indexOf('.') < 0;
+  }
+
+  private static boolean isAtHead(String line, TimeMark mark) {
+    return line.substring(0, mark.from()).chars().noneMatch(Character::isLetterOrDigit)
+        && hasWords(line.substring(mark.end()));
+  }
+
+  private static boolean isAtEnd(String line, TimeMark mark) {
+    return line.substring(mark.end()).chars().noneMatch(Character::isLetterOrDigit)
+        && "*_`".indexOf(line.charAt(mark.from())) < 0
+        && hasWords(line.substring(0, mark.from()));
+  }
+
+  private static boolean hasWords(String text) {
+    return text.chars().anyMatch(Character::isLetter);
+  }
+
+  /** The words without the brackets, dashes and spaces that stood about a time. */
+  private static String tidy(StringBuilder raw) {
+    String text = raw.toString();
+    text = text.replace("( )", "").replace("()", "").replace("[]", "").replace("（）", "");
+    text = text.replaceAll("[(\\[]\\s*(?:at|from|@)?\\s*[)\\]]", "");
+    text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll(" +(?=[.,;:?!])", "");
+    int end = text.length();
+    while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+}

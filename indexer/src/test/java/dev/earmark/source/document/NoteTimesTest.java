@@ -1,0 +1,94 @@
+package dev.earmark.source.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Times in notes: links of any player, and what is no time of the recording. */
+class NoteTimesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1:20](https://www.youtube.com/watch?v=aBcDeFgHiJk&t=80s) the crane",
+        "[1:20](https://www.youtube.com/watch?t=80&v=aBcDeFgHiJk) the crane",
+        "[1:20](https://youtu.be/aBcDeFgHiJk?t=1m20s) the crane",
+        "[1:20](https://youtu.be/aBcDeFgHiJk?si=x&t=80) the crane",
+        "[1:20](https://www.youtube.com/embed/aBcDeFgHiJk?start=80) the crane",
+        "[01:20](https://vimeo.com/123456789#t=80s) the crane",
+        "[0:01:20](https://vimeo.com/123456789#t=0h1m20s) the crane",
+        "[1:20](https://soundcloud.com/harbour/ropes#t=1:20) the crane",
+        "[1:20](https://open.spotify.com/episode/x?t=80) the crane",
+        "[1:20](https://overcast.fm/+abc/1:20) the crane",
+        "[1:20](https://harbour.example/talk?time=80) the crane",
+        "[1:20](https://harbour.example/talk?start=00:01:20) the crane",
+        "[1:20](talk.mp3#t=80) the crane",
+        "[1:20](talk.mp3#t=npt:80) the crane",
+        "[1:20](talk.mp4#t=80,95) the crane",
+        "[[talk.mp4#t=80]] the crane",
+        "![[talk.mp4#t=80]] the crane",
+        "[[talk.mp4#t=00:01:20|1:20]] the crane",
+        "- [1:20](talk.mp3#t=80) the crane",
+        "* **[1:20](talk.mp3#t=80)** the crane",
+        "1. [1:20](talk.mp3#t=80): the crane",
+        "the crane ([1:20](talk.mp3#t=80))",
+        "the crane [1:20](talk.mp3#t=80)",
+        "the crane – [1:20](talk.mp3#t=80)",
+        "the crane (at [1:20](talk.mp3#t=80))",
+        "the crane <a href=\"https://vimeo.com/1#t=80s\">1:20</a>",
+        "<a href='talk.mp3#t=80'>01:20</a> the crane",
+        "[01:20] the crane",
+        "(1:20) the crane",
+        "**1:20** the crane",
+        "`1:20` the crane",
+        "[1m20s](talk.mp3#t=80) the crane",
+      })
+  void readsTheTimeAndLeavesTheWords(String line) {
+    NoteTimes.Timed timed = new NoteTimes(List.of(line), null).in(line);
+    assertThat(timed).isNotNull();
+    assertThat(timed.startMs()).isEqualTo(80_000);
+    assertThat(timed.text().replaceAll("^[-*:. 1]+|[* ]+$", "")).isEqualTo("the crane");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "See [on knots](https://youtu.be/zzzzzzzzzzz?t=60) as well",
+        "A ratio of (3:16)",
+        "[a page](https://harbour.example/?start=10)",
+        "We meet at 12:30 sharp",
+        "[one](https://harbour.example) and [two](https://harbour.example/b)",
+        "[[Tide tables]] and [[Ada Quist|Ada]]",
+        "**Important** and `code 12:30`",
+        "https://harbour.example/2024/12:30",
+      })
+  void leavesTheRestAlone(String line) {
+    assertThat(new NoteTimes(List.of(line), null).in(line)).isNull();
+  }
+
+  @Test
+  void linksOfWordsCountWhereTheyLeadIntoTheRecordingOfTheNote() {
+    String line = "[He tells of the rope](https://youtu.be/aBcDeFgHiJk?t=60)";
+    String other = "[He tells of tea](https://youtu.be/zzzzzzzzzzz?t=60)";
+    NoteTimes times = new NoteTimes(List.of(line, other), "aBcDeFgHiJk");
+    assertThat(times.in(line)).isNotNull();
+    assertThat(times.in(line).text()).isEqualTo("He tells of the rope");
+    assertThat(times.in(other)).isNull();
+    String more = "[And of the crane](https://youtu.be/zzzzzzzzzzz?t=90)";
+    assertThat(new NoteTimes(List.of(other, more), null).in(more)).isNotNull();
+  }
+
+  @Test
+  void severalTimesOnALineMakeParts() {
+    String line = "[0:05](t.mp3#t=5) Good morning. [0:12](t.mp3#t=12) The crane is broken.";
+    assertThat(new NoteTimes(List.of(line), null).parts(line))
+        .extracting(part -> part.startMs() + part.text().strip())
+        .containsExactly("5000Good morning.", "12000The crane is broken.");
+    String behind = "Good morning ([0:05](t.mp3#t=5)). The crane is broken ([0:12](t.mp3#t=12)).";
+    assertThat(new NoteTimes(List.of(behind), null).parts(behind))
+        .extracting(part -> part.startMs() + part.text().strip())
+        .containsExactly("5000Good morning.", "12000The crane is broken.");
+  }
+}

@@ -44,9 +44,8 @@ final class LinkedNotes {
 
   private static final Pattern YOUTUBE =
       Pattern.compile(
-          "(?:youtu\\.be/|youtube(?:-nocookie)?\\.com/(?:watch\\?(?:[^\\s)\"]*&)?v=|embed/|live/"
-              + "|shorts/))([\\w-]{11})|(?m)^\\s*(?:video[_-]?id|youtube(?:[_-]?id)?)::?\\s*[\"']?"
-              + "([\\w-]{11})[\"']?\\s*$");
+          "(?:youtu\\.be/|youtube(?:-nocookie)?\\.com/(?:watch\\?(?:[^\\s)\"]*&)?v=|embed/|live/|shorts/))([\\w-]{11})|(?m)^["
+              + " \\t]*+(?:video[_-]?id|youtube(?:[_-]?id)?)::?\\s*[\"']?([\\w-]{11})[\"']?\\s*$");
   private static final Pattern WIKI =
       Pattern.compile("\\[\\[([^\\[\\]|#^\\n]{1,200})[^\\[\\]\\n]{0,300}]]");
   private static final Pattern FILE =

@@ -241,7 +241,7 @@ final class NoteTimes {
     String text = raw.toString();
     text = text.replace("( )", "").replace("()", "").replace("[]", "").replace("（）", "");
     text = text.replaceAll("[(\\[]\\s*(?:at|from|@)?\\s*[)\\]]", "");
-    text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll(" +(?=[.,;:?!])", "");
+    text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?<! ) ++(?=[.,;:?!])", "");
     int end = text.length();
     while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {
       end--;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In the text of a moment the right words stand in the place and at the times of those that were
  * heard, and a {@link Correction} keeps these, so that both are found and shown. Of several ways
- * that begin at a word the longest counts; case, accents and hyphens do not, and an 's behind stays.
- * The source is not touched. Stateless and thread-safe.
+ * that begin at a word the longest counts; case, accents and hyphens do not, and an 's behind
+ * stays. The source is not touched. Stateless and thread-safe.
  */
 final class HeardWords {
   /** Of what is said, a word that makes up this share is no mishearing. */
@@ -40,9 +40,7 @@ final class HeardWords {
       for (String way : ways) {
         String[] words = Words.of(way).folded();
         if (words.length > 0) {
-          byFirst
-              .computeIfAbsent(words[0], first -> new ArrayList<>())
-              .add(new Way(words, right));
+          byFirst.computeIfAbsent(words[0], first -> new ArrayList<>()).add(new Way(words, right));
         }
       }
     });
@@ -80,13 +78,15 @@ final class HeardWords {
   /** The ways of one word that are said so often in an episode that they must be words of it. */
   static List<String> common(Map<String, List<String>> glossary, List<SourceDocument> sources) {
     Set<String> single = new HashSet<>();
-    glossary.values().forEach(ways ->
-        ways.forEach(way -> {
-          String[] words = Words.of(way).folded();
-          if (words.length == 1) {
-            single.add(words[0]);
-          }
-        }));
+    glossary
+        .values()
+        .forEach(ways ->
+            ways.forEach(way -> {
+              String[] words = Words.of(way).folded();
+              if (words.length == 1) {
+                single.add(words[0]);
+              }
+            }));
     if (single.isEmpty()) {
       return List.of();
     }
@@ -138,11 +138,13 @@ final class HeardWords {
       }
       copy(before, times, oldWord, from);
       if (before != null) {
-        times.add(last - first, before.startOf(from), Math.max(before.startOf(from), before.endOf(to - 1)));
+        times.add(
+            last - first,
+            before.startOf(from),
+            Math.max(before.startOf(from), before.endOf(to - 1)));
       }
       corrections.add(
-          new Correction(
-              first, last - first, moment.body().substring(edit.from(), edit.to())));
+          new Correction(first, last - first, moment.body().substring(edit.from(), edit.to())));
       moved += edit.text().length() - (edit.to() - edit.from());
       oldWord = to;
       newWord = last;

@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The names of one show are joined as {@link SpeakerNames} joins those of an episode: spellings
  * of one name are one, and a first name alone is the only one so called who is heard in the show
- * again and again. A name in two
- * shows is two people, unless a manifest gives both the same {@code id} or a {@code show.yaml}
- * above both shows names them. What programs call somebody ("Speaker 1") belongs to its recording.
- * People who are apart and have one name get a value each: the name with the show or the recording
- * behind it.
+ * again and again. A name in two shows is two people, unless a manifest gives both the same {@code
+ * id} or a {@code show.yaml} above both shows names them. What programs call somebody ("Speaker 1")
+ * belongs to its recording. People who are apart and have one name get a value each: the name with
+ * the show or the recording behind it.
  *
  * <p>The outcome depends on the casts alone, not on their order. Immutable and thread-safe.
  */
@@ -97,7 +96,9 @@ public final class People {
     new TreeMap<>(casts)
         .forEach((episode, cast) -> {
           for (Cast.Member member : cast.members()) {
-            scopes.computeIfAbsent(scope(episode, cast, member), key -> new Scope()).add(episode, member);
+            scopes
+                .computeIfAbsent(scope(episode, cast, member), key -> new Scope())
+                .add(episode, member);
           }
         });
     scopes.forEach((key, scope) -> {

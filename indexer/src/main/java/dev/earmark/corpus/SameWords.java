@@ -17,11 +17,12 @@ import java.util.Map;
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
  * the first. The spoken words of the others are left out, and a notice says so; their chapters and
- * notes stay. A transcript that names speakers is never left out for one that names none: once it is
- * aligned with the other it has its times, and the other is left out for it.
+ * notes stay. A transcript that names speakers is never left out for one that names none: once it
+ * is aligned with the other it has its times, and the other is left out for it.
  *
- * <p>Two hold the same words if they are in one language and a quarter of the runs of three words of
- * the longer one are in both; of short documents and of articles it must be more. Linear in the number of words for each pair. Stateless.
+ * <p>Two hold the same words if they are in one language and a quarter of the runs of three words
+ * of the longer one are in both; of short documents and of articles it must be more. Linear in the
+ * number of words for each pair. Stateless.
  */
 public final class SameWords {
   private static final int RUN = 3;
@@ -47,12 +48,7 @@ public final class SameWords {
   private SameWords() {}
 
   private record Track(
-      int source,
-      Map<Long, Integer> runs,
-      int size,
-      boolean speech,
-      boolean timed,
-      boolean named) {
+      int source, Map<Long, Integer> runs, int size, boolean speech, boolean timed, boolean named) {
     int rank() {
       return (timed ? 2 : 0) + (named ? 1 : 0);
     }

@@ -21,7 +21,8 @@ final class SpeakerPlacerTest {
           "en",
           Segmenter.segment(
               List.of(
-                  Cue.exact(0, 10_000, "Ada Quist", "We have not had a storm like that in years.", 1),
+                  Cue.exact(
+                      0, 10_000, "Ada Quist", "We have not had a storm like that in years.", 1),
                   Cue.exact(10_000, 20_000, "Ben Orr", "And the ferry went out all the same.", 2),
                   Cue.exact(20_000, 21_000, "Ada Quist", "Yes it did.", 3))));
 

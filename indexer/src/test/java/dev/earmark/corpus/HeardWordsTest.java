@@ -38,7 +38,8 @@ final class HeardWordsTest {
 
   @Test
   void whatWasHeardGivesWayToWhatItIs() {
-    assertThat(right("At Gull Haven the crane is broken.")).isEqualTo("At Gullhaven the crane is broken.");
+    assertThat(right("At Gull Haven the crane is broken."))
+        .isEqualTo("At Gullhaven the crane is broken.");
     assertThat(right("at GULL-HAVEN, then")).isEqualTo("at Gullhaven, then");
     assertThat(right("Gulhafen's crane")).isEqualTo("Gullhaven's crane");
     assertThat(right("Gulhafen’s crane")).isEqualTo("Gullhaven’s crane");
@@ -67,7 +68,8 @@ final class HeardWordsTest {
   void theCuesStandAsBeforeWithTheRightWords() {
     Moment moment = HARBOUR.in(segment("All of us at Gull", "Haven saw\nGulhafen burn"));
     List<SegmentCues.Part> cues = Objects.requireNonNull(moment.cues()).of(moment.body());
-    assertThat(cues).extracting(SegmentCues.Part::text)
+    assertThat(cues)
+        .extracting(SegmentCues.Part::text)
         .containsExactly("All of us at Gullhaven", "saw\nGullhaven burn");
     assertThat(cues).extracting(SegmentCues.Part::startMs).containsExactly(0L, 4_000L);
   }
@@ -89,7 +91,8 @@ final class HeardWordsTest {
   void theRestIsAsItWasWhateverIsReplaced() {
     long seed = Long.getLong("dev.earmark.seed", System.nanoTime());
     Random random = new Random(seed);
-    List<String> words = List.of("gull", "haven", "gulhafen", "centives", "the", "crane", "is", "it’s");
+    List<String> words =
+        List.of("gull", "haven", "gulhafen", "centives", "the", "crane", "is", "it’s");
     for (int run = 0; run < 2_000; run++) {
       String[] cues = new String[1 + random.nextInt(3)];
       for (int i = 0; i < cues.length; i++) {
@@ -104,7 +107,9 @@ final class HeardWordsTest {
       Moment after = HARBOUR.in(before);
       String what = "-Ddev.earmark.seed=" + seed + " run " + run + ": " + before.body();
       String expected =
-          before.body().replaceAll("\\bgull haven\\b|\\bgulhafen\\b", "Gullhaven")
+          before
+              .body()
+              .replaceAll("\\bgull haven\\b|\\bgulhafen\\b", "Gullhaven")
               .replaceAll("\\bcentives\\b", "Saint Ives");
       assertThat(after.body()).as(what).isEqualTo(expected);
       assertThat(Objects.requireNonNull(after.times()).words())
@@ -121,9 +126,11 @@ final class HeardWordsTest {
       Words right = Words.of(after.text());
       for (Correction correction : after.corrections()) {
         String stands =
-            after.text().substring(
-                right.start(correction.firstWord()),
-                right.end(correction.firstWord() + correction.words() - 1));
+            after
+                .text()
+                .substring(
+                    right.start(correction.firstWord()),
+                    right.end(correction.firstWord() + correction.words() - 1));
         assertThat(stands).as(what).isIn("Gullhaven", "Saint Ives");
       }
     }

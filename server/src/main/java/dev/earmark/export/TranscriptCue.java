@@ -64,8 +64,7 @@ record TranscriptCue(
           spoken = part.silent() ? spoken : cues.size();
           String speaker = part.silent() ? null : segment.speaker();
           TimeSpan span = TimeSpan.ofMillis(part.startMs(), part.endMs());
-          cues.add(
-              new TranscriptCue(span, speaker, part.text(), words, heard(segment, part)));
+          cues.add(new TranscriptCue(span, speaker, part.text(), words, heard(segment, part)));
         }
       }
     }
@@ -77,8 +76,7 @@ record TranscriptCue(
   }
 
   /** This cue and the rest of it. */
-  private TranscriptCue and(
-      SegmentCues.Part rest, List<TimedWord> itsWords, List<Heard> itsHeard) {
+  private TranscriptCue and(SegmentCues.Part rest, List<TimedWord> itsWords, List<Heard> itsHeard) {
     if (rest.text().isEmpty()) {
       return this;
     }

@@ -121,10 +121,7 @@ public record HitView(
         moment.check() == null ? null : moment.check().result().id(),
         opens ? Run.of(text, snippet.highlights(), 0, title.length()) : Run.plain(title),
         Run.correctedSnippet(
-            Run.of(text, snippet.highlights(), body.from(), body.to()),
-            text,
-            moment,
-            body.from()),
+            Run.of(text, snippet.highlights(), body.from(), body.to()), text, moment, body.from()),
         Labels.languageAttribute(hit.moment().language()),
         moment.speaker(),
         Labels.form(hit.moment()),

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrittenFormsTest {
   private static final String[][] TALKS = {
     {"en", "He scratched his chin. Tell us about it. A net was cast. Mind the cs."},
-    {"en-US", "The U.S. coast guard ran on .NET. James's hat lay in the boss’s boat. Off it flew 🚀"},
+    {
+      "en-US",
+      "The U.S. coast guard ran on .NET. James's hat lay in the boss’s boat. Off it flew 🚀"
+    },
     {"en-GB", "They sailed to the US in spring."},
     {"es", "Las casas eran grandes."},
     {"fr", "L'école est belle, et l’argent vient d'Europe aujourd'hui."},

@@ -95,8 +95,7 @@ final class MomentDocuments {
               new SpokenField(
                   name, value.toString(), moment.language(), heard(moment), words, TEXT));
       case CONTEXT ->
-          document.add(
-              new SpokenField(name, value.toString(), null, List.of(), words, CONTEXT));
+          document.add(new SpokenField(name, value.toString(), null, List.of(), words, CONTEXT));
       case KEY, NAME -> {
         Value found =
             known

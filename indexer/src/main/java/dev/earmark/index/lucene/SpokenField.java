@@ -1,8 +1,8 @@
 package dev.earmark.index.lucene;
 
+import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
-import java.util.List;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.index.IndexableFieldType;
 import org.jspecify.annotations.Nullable;

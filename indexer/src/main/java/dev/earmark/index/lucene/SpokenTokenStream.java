@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * word", "any form of the word" and "which language" can all be asked of one field, and a word that
  * is its own stem costs nothing extra. What was heard where a word was set right stands there too.
  *
- * <p>Lucene consumes a stream while it indexes a document; {@link #reset(String, String, List)} makes it
- * ready for the next. Not thread-safe.
+ * <p>Lucene consumes a stream while it indexes a document; {@link #reset(String, String, List)}
+ * makes it ready for the next. Not thread-safe.
  */
 final class SpokenTokenStream extends TokenStream {
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);

@@ -142,8 +142,7 @@ public final class DidYouMean {
     return index.frequency(Schema.CONTEXT_FIELD, word) > 0
         || !index.namesWith("speaker", List.of(word)).isEmpty()
         || !index
-            .namesWith(
-                Schema.TOPIC, List.of(Schema.field(Schema.TOPIC).orElseThrow().key(word)))
+            .namesWith(Schema.TOPIC, List.of(Schema.field(Schema.TOPIC).orElseThrow().key(word)))
             .isEmpty();
   }
 

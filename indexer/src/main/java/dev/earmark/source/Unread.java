@@ -75,7 +75,8 @@ public final class Unread {
         continue;
       }
       lines++;
-      if (hasTime(line)) {
+      // Of captions whose times were read, several may have become one cue.
+      if (hasTime(line) && (timed == 0 || !line.contains("-->"))) {
         withTime++;
         first = first == 0 ? number : first;
       }

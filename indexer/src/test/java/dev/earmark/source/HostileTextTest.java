@@ -213,7 +213,7 @@ class HostileTextTest {
     assertThat(format("x.md", "# Title\n\n" + prose)).isEqualTo("markdown");
     assertThat(format("x.csv", prose)).isEqualTo("none");
     assertThat(format("x.json", "{\"name\":\"package\",\"version\":\"1.0.0\"}")).isEqualTo("none");
-    assertThat(format("x.html", "<html><body><p>Hello</p></body></html>")).isEqualTo("none");
+    assertThat(format("x.html", "<html><body><p>Hello</p></body></html>")).isEqualTo("html");
     assertThat(format("x.txt", "1\n00:00:01,000 --> 00:00:02,000\nHi\n")).isNotEqualTo("text");
   }
 

@@ -44,7 +44,9 @@ public final class CsvFormat implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     String head = source.head();
-    if (OTHERS.indexOf(firstMark(head)) >= 0 || head.startsWith("WEBVTT")) {
+    if (OTHERS.indexOf(firstMark(head)) >= 0
+        || head.startsWith("WEBVTT")
+        || source.hasExtension("md", "markdown", "html", "htm")) {
       return Recognition.NO;
     }
     boolean named = source.hasExtension("csv", "tsv", "tab");
@@ -66,6 +68,10 @@ public final class CsvFormat implements SourceFormat {
     }
     if (TableColumns.isHeader(sample.get(above)) || (named && columns.end() >= 0)) {
       return Recognition.CERTAIN;
+    }
+    if (!named && rows.separator() != '\t' && !columns.header()) {
+      // Prose has commas and bars as well.
+      return Recognition.NO;
     }
     boolean table =
         columns.end() >= 0

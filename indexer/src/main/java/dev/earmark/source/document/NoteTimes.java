@@ -46,12 +46,13 @@ final class NoteTimes {
     for (String line : text) {
       List<TimeMark> marks = marks(line);
       boolean any = false;
+      Words words = Words.of(line);
       for (TimeMark mark : marks) {
         String recording = recording(line, mark);
         if (recording != null) {
           recordings.merge(recording, 1, Integer::sum);
         }
-        any |= isOfThis(line, mark, recording) || isAtHead(line, mark) || isAtEnd(line, mark);
+        any |= isOfThis(line, mark, recording) || words.follow(mark) || words.precede(line, mark);
       }
       lines += any ? 1 : 0;
     }
@@ -103,12 +104,17 @@ final class NoteTimes {
   }
 
   private List<TimeMark> ours(String line) {
+    List<TimeMark> marks = marks(line);
+    if (marks.isEmpty()) {
+      return marks;
+    }
+    Words words = Words.of(line);
     List<TimeMark> ours = new ArrayList<>(1);
-    for (TimeMark mark : marks(line)) {
+    for (TimeMark mark : marks) {
       boolean is =
           isLink(line, mark)
               ? isOfThis(line, mark, recording(line, mark))
-              : isAtHead(line, mark) || (isAtEnd(line, mark) && lines >= FEW);
+              : words.follow(mark) || (words.precede(line, mark) && lines >= FEW);
       if (is) {
         ours.add(mark);
       }
@@ -117,7 +123,12 @@ final class NoteTimes {
   }
 
   private static boolean leads(String line, TimeMark mark) {
-    return line.substring(0, mark.from()).chars().noneMatch(Character::isLetterOrDigit);
+    for (int i = 0; i < mark.from(); i++) {
+      if (Character.isLetterOrDigit(line.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Timed timed(String line, int from, int to, List<TimeMark> marks) {
@@ -221,15 +232,38 @@ final class NoteTimes {
     return recording.length() == 11 && recording.indexOf('.') < 0;
   }
 
-  private static boolean isAtHead(String line, TimeMark mark) {
-    return line.substring(0, mark.from()).chars().noneMatch(Character::isLetterOrDigit)
-        && hasWords(line.substring(mark.end()));
-  }
+  /** Where the first and last letters and the first and last letters or digits of a line are. */
+  private record Words(int firstLetter, int lastLetter, int first, int last) {
+    static Words of(String line) {
+      int firstLetter = Integer.MAX_VALUE;
+      int lastLetter = -1;
+      int first = Integer.MAX_VALUE;
+      int last = -1;
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
+        if (Character.isLetter(c)) {
+          firstLetter = Math.min(firstLetter, i);
+          lastLetter = i;
+        }
+        if (Character.isLetterOrDigit(c)) {
+          first = Math.min(first, i);
+          last = i;
+        }
+      }
+      return new Words(firstLetter, lastLetter, first, last);
+    }
 
-  private static boolean isAtEnd(String line, TimeMark mark) {
-    return line.substring(mark.end()).chars().noneMatch(Character::isLetterOrDigit)
-        && "*_`".indexOf(line.charAt(mark.from())) < 0
-        && hasWords(line.substring(0, mark.from()));
+    /** Whether a mark stands at the head of a line, before words. */
+    boolean follow(TimeMark mark) {
+      return first >= mark.from() && lastLetter >= mark.end();
+    }
+
+    /** Whether a mark stands at the end of a line, behind words. */
+    boolean precede(String line, TimeMark mark) {
+      return last < mark.end()
+          && "*_`".indexOf(line.charAt(mark.from())) < 0
+          && firstLetter < mark.from();
+    }
   }
 
   private static boolean hasWords(String text) {

@@ -151,6 +151,7 @@ public final class Words {
             && (end + 1 == text.length() || !isKatakana(text.charAt(end + 1)))
             && start >= 2
             && isKatakana(text.charAt(start))
+            && !isLongVowel(text.charAt(start))
             && isKatakana(text.charAt(start - 1))
             && isKatakana(text.charAt(start - 2));
     return longVowel ? end + 1 : end;

@@ -229,7 +229,7 @@ public final class EpisodeReader {
       String language = language(one, fields.language(), moments);
       sources.add(new SourceDocument(name(one.name(), taken), one.format(), language, moments));
     }
-    sources = heard(sources, input, problems);
+    sources = new ArrayList<>(heard(sources, input, problems));
     List<Moment> chapters = List.of();
     for (Path path : beside.recordings()) {
       Optional<RecordingFile> file = recording(path, problems);

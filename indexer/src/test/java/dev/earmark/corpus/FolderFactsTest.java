@@ -161,6 +161,9 @@ final class FolderFactsTest {
     assertThat(chapters(document).getFirst()).startsWith("fog.mp3 ").endsWith(" Ebb");
     assertThat(chapters(document).getLast()).contains("0:09").endsWith(" Flow");
 
+    write("fog.yaml", "heard: {Fogbell: [fog bell]}\n");
+    assertThat(chapters(only())).as("words put right beside it").hasSize(2);
+
     write("fog.chapters.txt", "0:00 Low water\n0:20 High water\n");
     assertThat(chapters(only()))
         .as("a list beside it says more")

@@ -46,7 +46,7 @@ public final class CsvFormat implements SourceFormat {
     String head = source.head();
     if (OTHERS.indexOf(firstMark(head)) >= 0
         || head.startsWith("WEBVTT")
-        || source.hasExtension("md", "markdown", "html", "htm")) {
+        || source.hasExtension("html", "htm")) {
       return Recognition.NO;
     }
     boolean named = source.hasExtension("csv", "tsv", "tab");
@@ -63,7 +63,11 @@ public final class CsvFormat implements SourceFormat {
     }
     int above = above(sample);
     TableColumns columns = TableColumns.of(sample.subList(above, sample.size()));
-    if (columns == null) {
+    // Notes may have a table somewhere; one that is a table begins with its header.
+    boolean within =
+        source.hasExtension("md", "markdown")
+            && (above > 0 || !TableColumns.isHeader(sample.getFirst()));
+    if (columns == null || within) {
       return Recognition.NO;
     }
     if (TableColumns.isHeader(sample.get(above)) || (named && columns.end() >= 0)) {

@@ -220,7 +220,10 @@ public final class MarkdownText {
    */
   private int wikiLink(int at) {
     int close = find("]]", at);
-    if (close < 0 || close == at + 2 || in.substring(at, close).indexOf('\n') >= 0) {
+    if (close < 0
+        || close == at + 2
+        || close - at > LOOK_AHEAD
+        || in.substring(at, close).indexOf('\n') >= 0) {
       return -1;
     }
     String inside = in.substring(at + 2, close);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "align",
     description = {
       "How near untimed texts are placed to where they belong.",
-      "5 s, 15 s, 60 s: of the moments placed, the share that begins that near to the right instant.",
+      "5 s, 15 s, 60 s: of the moments placed, the share that begins that near to the right"
+          + " instant.",
       "In stretch: the share that begins in the right stretch, or 60 s from it.",
       "Median: of the distances of begins, in seconds.",
       "Of another episode: documents beside a recording they are not about; nothing is right there."
@@ -76,7 +77,7 @@ final class AlignCommand implements Callable<Integer> {
   }
 
   private void measure(AlignCase one, AlignMeasure measure) {
-    List<Moment> moments = Aligner.align(one.document()).sources().getLast().moments();
+    List<Moment> moments = judged(one);
     for (int i = 0; i < moments.size(); i++) {
       AlignCase.Truth truth = one.truths().get(i);
       Moment moment = moments.get(i);
@@ -102,6 +103,21 @@ final class AlignCommand implements Callable<Integer> {
         words.add(new AlignMeasure.Outcome(distance, distance, confidence, how));
       }
     }
+  }
+
+  /** The moments of the untimed source once aligned, without the quotations that were added. */
+  private static List<Moment> judged(AlignCase one) {
+    List<Moment> given = one.document().sources().getLast().moments();
+    List<Moment> judged = new ArrayList<>();
+    for (Moment moment : Aligner.align(one.document()).sources().getLast().moments()) {
+      if (judged.size() < given.size()) {
+        Moment next = given.get(judged.size());
+        if (moment.kind() == next.kind() && moment.text().equals(next.text())) {
+          judged.add(moment);
+        }
+      }
+    }
+    return judged;
   }
 
   private Report report() {

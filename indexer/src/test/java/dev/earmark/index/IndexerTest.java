@@ -8,6 +8,7 @@ import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.Fetcher;
 import dev.earmark.index.lucene.IndexCheck;
 import dev.earmark.index.lucene.LuceneIndexSink;
+import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
 import dev.earmark.schema.IndexedMoment;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,40 @@ class IndexerTest {
   void anUnchangedEpisodeIsNotRead() throws IOException {
     write("a.vtt", VTT.formatted("One."));
     run(Indexer.Prune.KEEP);
+    List<String> calls = new ArrayList<>();
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
+      IndexSink watched = new Watched(sink, calls);
+      new Indexer(watched, (id, done, of, words) -> {}).run(List.of(folder.resolve("corpus")));
+    }
+    assertThat(calls).containsExactly("commit");
+  }
+
+  /** Who spoke is known at the end; what was written before that is written anew, and merged. */
+  @Test
+  void peopleAreToldFromTheWholeIndexAndNothingIsKeptTwice() throws IOException {
+    for (int show = 0; show < 4; show++) {
+      write("show" + show + "/show.yaml", "show: Show " + show + "\n");
+      for (int episode = 0; episode < 12; episode++) {
+        String name = episode % 3 == 0 ? "Ann Hill" : episode % 3 == 1 ? "Ann" : "HILL, ANN";
+        write(
+            "show" + show + "/talk" + show + episode + ".vtt",
+            VTT.formatted("<v Ann Hill>One.\n\n00:05.000 --> 00:09.000\n<v " + name + ">Two."));
+      }
+    }
+    run(Indexer.Prune.KEEP);
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
+      assertThat(sink.known()).hasSize(48);
+      sink.known()
+          .forEach((id, episode) ->
+              assertThat(episode.people().values())
+                  .as(id)
+                  .extracting(Person::value)
+                  .containsOnly("Ann Hill (" + episode.cast().show() + ")"));
+    }
+    try (Directory directory = FSDirectory.open(index());
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      assertThat(reader.numDeletedDocs()).isZero();
+    }
     List<String> calls = new ArrayList<>();
     try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
       IndexSink watched = new Watched(sink, calls);

@@ -26,6 +26,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -53,6 +54,7 @@ public final class LuceneIndexSink implements IndexSink {
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
+  private final ConcurrentMergeScheduler merges;
   private final Map<String, KnownEpisode> known;
   private final Set<String> written = ConcurrentHashMap.newKeySet();
   private volatile boolean writtenTwice;
@@ -61,7 +63,12 @@ public final class LuceneIndexSink implements IndexSink {
   private final Queue<SpokenTokenStream> idleStreams = new ConcurrentLinkedQueue<>();
 
   private LuceneIndexSink(
-      Path folder, Directory directory, IndexWriter writer, Map<String, KnownEpisode> known) {
+      Path folder,
+      Directory directory,
+      IndexWriter writer,
+      ConcurrentMergeScheduler merges,
+      Map<String, KnownEpisode> known) {
+    this.merges = merges;
     this.folder = folder;
     this.directory = directory;
     this.writer = writer;
@@ -90,9 +97,11 @@ public final class LuceneIndexSink implements IndexSink {
       config.setCodec(new MomentsCodec());
       config.setMergePolicy(
           new TieredMergePolicy().setForceMergeDeletesPctAllowed(MOST_WRITTEN_TWICE));
+      ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+      config.setMergeScheduler(merges);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-      return new LuceneIndexSink(folder, directory, writer, known);
+      return new LuceneIndexSink(folder, directory, writer, merges, known);
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IndexException(
@@ -161,10 +170,13 @@ public final class LuceneIndexSink implements IndexSink {
   public void finish() throws IOException {
     commit();
     if (writtenTwice) {
+      // What is being merged is passed over, and given up when the writer is closed.
+      merges.sync();
       write(() -> {
         writer.forceMergeDeletes(true);
         return 0;
       });
+      merges.sync();
       writtenTwice = false;
       commit();
     }

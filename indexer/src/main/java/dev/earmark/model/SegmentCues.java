@@ -3,6 +3,7 @@ package dev.earmark.model;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -150,6 +151,21 @@ public final class SegmentCues {
       builder.add(part, from, to, text, newBody);
     }
     return builder.build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SegmentCues cues && Arrays.equals(bytes, cues.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "cues in " + bytes.length + " bytes";
   }
 
   /** The cues as bytes; {@link #fromBytes} reads them back. */

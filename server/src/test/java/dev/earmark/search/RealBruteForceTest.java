@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.TimeMap;
+import dev.earmark.model.Timestamp;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.text.Words;
@@ -96,7 +97,7 @@ class RealBruteForceTest {
         Long at =
             times != null
                 ? Long.valueOf(times.startOf(i))
-                : stored.moment().anchor().span().map(span -> span.startMs()).orElse(null);
+                : stored.moment().anchor().from().map(Timestamp::millis).orElse(null);
         runs.getLast().add(new Said(words[i], stored.id(), at));
       }
       before = stored;
@@ -125,6 +126,10 @@ class RealBruteForceTest {
       LuceneSearchEngine engine, Map<String, List<List<Said>>> talks, String phrase, String what)
       throws IOException {
     List<String> words = List.of(phrase.split(" "));
+    if (isAlsoWrittenOtherwise(talks, words)) {
+      checkLetters(engine, talks, phrase, what);
+      return;
+    }
     Set<String> moments = new LinkedHashSet<>();
     String query = '"' + phrase + '"';
     for (Map.Entry<String, List<List<Said>>> talk : talks.entrySet()) {
@@ -162,6 +167,41 @@ class RealBruteForceTest {
       assertThat(List.of(Words.of(hit.matches().getFirst().text()).folded()))
           .as(what)
           .isEqualTo(words);
+    }
+  }
+
+  /** Whether the letters of some words are also said with other spaces between, as in "data base". */
+  private static boolean isAlsoWrittenOtherwise(
+      Map<String, List<List<Said>>> talks, List<String> words) {
+    String letters = String.join("", words);
+    for (List<List<Said>> runs : talks.values()) {
+      for (List<Said> run : runs) {
+        for (int from = 0; from < run.size(); from++) {
+          StringBuilder said = new StringBuilder();
+          int to = from;
+          while (to < run.size() && said.length() < letters.length()) {
+            said.append(run.get(to++).word());
+          }
+          if (said.toString().equals(letters)
+              && !run.subList(from, to).stream().map(Said::word).toList().equals(words)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** All that is found has the letters of the phrase. */
+  private static void checkLetters(
+      LuceneSearchEngine engine, Map<String, List<List<Said>>> talks, String phrase, String what)
+      throws IOException {
+    for (String talk : talks.keySet()) {
+      for (Hit.Match match : engine.matches(talk, QueryParser.parse('"' + phrase + '"'))) {
+        assertThat(String.join("", Words.of(match.text()).folded()))
+            .as(what)
+            .isEqualTo(phrase.replace(" ", ""));
+      }
     }
   }
 

@@ -178,7 +178,10 @@ class AssistantDoorTest {
   @Test
   void countsAndTellsTheFirst() {
     assertThat(call("count", Map.of("query", "mooring")))
-        .contains("2 passages in 2 episodes", "speaker: Ben Orr (Harbour Hours) 1", "show: Harbour Hours 1");
+        .contains(
+            "2 passages in 2 episodes",
+            "speaker: Ben Orr (Harbour Hours) 1",
+            "show: Harbour Hours 1");
     assertThat(call("first_mention", Map.of("query", "mooring")))
         .contains(
             "First said on 2024-03-12",
@@ -190,7 +193,8 @@ class AssistantDoorTest {
   void listsWhatThereIs() {
     assertThat(call("list_episodes", Map.of())).contains("2 episodes", "“At the harbour”");
     assertThat(call("list_episodes", Map.of("show", "harbour hours"))).contains("1 episode:");
-    assertThat(call("list_speakers", Map.of())).contains("- Ada Quist: ", "- Ben Orr (Harbour Hours): ");
+    assertThat(call("list_speakers", Map.of()))
+        .contains("- Ada Quist: ", "- Ben Orr (Harbour Hours): ");
     assertThat(call("list_speakers", Map.of("beginning", "orr")))
         .contains("Ben Orr")
         .doesNotContain("Ada");

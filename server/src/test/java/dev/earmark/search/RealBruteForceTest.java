@@ -170,7 +170,9 @@ class RealBruteForceTest {
     }
   }
 
-  /** Whether the letters of some words are also said with other spaces between, as in "data base". */
+  /**
+   * Whether the letters of some words are also said with other spaces between, as in "data base".
+   */
   private static boolean isAlsoWrittenOtherwise(
       Map<String, List<List<Said>>> talks, List<String> words) {
     String letters = String.join("", words);

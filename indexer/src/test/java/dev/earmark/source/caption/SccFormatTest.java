@@ -264,7 +264,7 @@ class SccFormatTest {
   @Test
   void firstCaptionIsSentBeforeTheHour() throws SourceException {
     Line loaded = new Line().control(RCL, ENM, ROW_15).text("Good morning").control(EOC);
-    assertThat(start(read(file(loaded.at("00:59:59:25"))).getFirst())).isEqualTo(267);
+    assertThat(start(read(file(loaded.at("00:59:59:25"))).getFirst())).isEqualTo(234);
   }
 
   /** Each row once, although it is shown twice. */

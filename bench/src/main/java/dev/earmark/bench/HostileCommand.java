@@ -122,7 +122,7 @@ final class HostileCommand implements Callable<Integer> {
             : asked.getInputStream().readAllBytes();
     double waited = (System.nanoTime() - start) / 1e9;
     String text = new String(body, StandardCharsets.UTF_8);
-    boolean cut = text.contains("\"partial\":true") || text.contains("ms of a processor");
+    boolean cut = text.contains("\"partial\":true") || text.contains("a search may take") || text.contains("ms of a processor");
     return new Cost(server.seconds() - before, waited, status, body.length, cut);
   }
 

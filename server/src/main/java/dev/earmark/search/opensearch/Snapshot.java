@@ -122,6 +122,12 @@ final class Snapshot {
     return parts.known(type);
   }
 
+  /** Forgets what was found out; what is asked for is found out again. */
+  void forget() {
+    parts.forget();
+    facts.invalidateAll();
+  }
+
   void remember(Object name, Object fact) {
     facts.put(name, fact);
   }

@@ -337,12 +337,14 @@ public final class Indexer {
 
   private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
-    List<Problem> more = new ArrayList<>();
-    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
-    more.forEach(tally::problem);
+    EpisodeDocument aligned = SameWords.once(placed);
+    aligned
+        .problems()
+        .subList(placed.problems().size(), aligned.problems().size())
+        .forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
-    sink.replace(flat.entry(), flat.moments());
+    sink.replace(flat.entry(), flat.moments(), flat.alternatives());
     return flat.entry();
   }
 

@@ -254,8 +254,7 @@ public final class EpisodeReader {
       episode = fields.orElse(told).toEpisode(input.id());
     }
     EpisodeDocument all =
-        new EpisodeDocument(
-            episode, sources, List.of(), problems, Fact.of(said), Cast.NOBODY);
+        new EpisodeDocument(episode, sources, List.of(), problems, Fact.of(said), Cast.NOBODY);
     EpisodeDocument once = SameWords.once(all);
     return once.withCast(cast(episode, once.sources(), names, input.beside().ids()));
   }

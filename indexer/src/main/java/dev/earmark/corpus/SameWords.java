@@ -17,8 +17,9 @@ import java.util.Map;
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
  * the first. The spoken words of the others become alternatives, and a notice says so; their
- * chapters and notes stay. A transcript that names speakers is never left out for one that names none: once it
- * is aligned with the other it has its times, and the other becomes an alternative of it.
+ * chapters and notes stay. A transcript that names speakers is never left out for one that names
+ * none: once it is aligned with the other it has its times, and the other becomes an alternative of
+ * it.
  *
  * <p>Two hold the same words if they are in one language and a quarter of the runs of three words
  * of the longer one are in both; of short documents and of articles it must be more. Linear in the
@@ -123,8 +124,7 @@ public final class SameWords {
               "searched once, there; kept to be read and exported"));
     }
     alternatives.replaceAll(one ->
-        new Alternative(
-            one.document(), searched.getOrDefault(one.searched(), one.searched())));
+        new Alternative(one.document(), searched.getOrDefault(one.searched(), one.searched())));
     result.removeIf(source -> searched.containsKey(source.name()) && source.moments().isEmpty());
     return document.with(result, problems).withAlternatives(alternatives);
   }

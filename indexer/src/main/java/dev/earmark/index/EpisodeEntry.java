@@ -86,8 +86,7 @@ public record EpisodeEntry(
 
   /** The entry with another fingerprint. */
   public EpisodeEntry withFingerprint(String other) {
-    return new EpisodeEntry(
-        episode, origin, other, sources, alternatives, problems, cast, people);
+    return new EpisodeEntry(episode, origin, other, sources, alternatives, problems, cast, people);
   }
 
   /** How many moments the episode has. */

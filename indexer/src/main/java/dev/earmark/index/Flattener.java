@@ -95,7 +95,11 @@ final class Flattener {
       kept.add(
           new EpisodeEntry.Alternative(
               new EpisodeEntry.Source(
-                  source.name(), source.format(), source.language(), source.moments().size(), words),
+                  source.name(),
+                  source.format(),
+                  source.language(),
+                  source.moments().size(),
+                  words),
               alternative.searched()));
     }
     Map<String, Integer> problems = new LinkedHashMap<>();

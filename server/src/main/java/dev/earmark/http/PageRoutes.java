@@ -141,8 +141,8 @@ final class PageRoutes {
     if (chosen.isPresent()) {
       read = entry.reading(chosen.get());
       moments = new ArrayList<>(moments);
-      moments.removeIf(stored ->
-          stored.source().equals(chosen.get().searched()) && Tracks.isSpeech(stored));
+      moments.removeIf(
+          stored -> stored.source().equals(chosen.get().searched()) && Tracks.isSpeech(stored));
       moments.addAll(0, Tracks.of(engine, entry, track));
     }
     html(

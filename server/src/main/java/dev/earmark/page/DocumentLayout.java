@@ -267,9 +267,10 @@ final class DocumentLayout {
       } else {
         source.moments().forEach(writer::add);
       }
-      boolean beside = translation != null && documents.isEmpty();
       documents.add(
-          beside ? writer.document(source, translation) : writer.document(source, List.of()));
+          translation != null && documents.isEmpty()
+              ? writer.document(source, translation)
+              : writer.document(source, List.of()));
     }
     return documents;
   }
@@ -304,7 +305,7 @@ final class DocumentLayout {
     private List<Block> blocks = new ArrayList<>();
 
     /** When the turns among the blocks begin; only turns of one moment are put side by side. */
-    private final Map<Block, Long> starts = new IdentityHashMap<>();
+    private final IdentityHashMap<Block, Long> starts = new IdentityHashMap<>();
 
     private final List<DocumentView.Entry> entries = new ArrayList<>();
     private List<String> section = List.of();
@@ -462,8 +463,7 @@ final class DocumentLayout {
       }
       blocks = pairs;
       return document(
-          source,
-          List.of(Labels.language(source.entry().language()), Labels.language(language)));
+          source, List.of(Labels.language(source.entry().language()), Labels.language(language)));
     }
 
     /** Whether most of what is said from a moment on is said before an instant. */

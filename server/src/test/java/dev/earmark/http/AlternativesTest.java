@@ -51,7 +51,8 @@ class AlternativesTest {
     Files.writeString(corpus.resolve("talk.en.vtt"), captions(TURNS));
     Files.writeString(corpus.resolve("talk.de.vtt"), captions(GERMAN));
     Files.writeString(corpus.resolve("talk.txt"), String.join("\n\n", TURNS));
-    Files.writeString(corpus.resolve("other.en.vtt"), captions(List.of("A crane of another talk.")));
+    Files.writeString(
+        corpus.resolve("other.en.vtt"), captions(List.of("A crane of another talk.")));
     Corpora.index(folder.resolve("index"), corpus);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
     server = EarmarkServer.start(engine, 0);
@@ -60,8 +61,9 @@ class AlternativesTest {
   private static String captions(List<String> turns) {
     StringBuilder vtt = new StringBuilder("WEBVTT\n");
     for (int i = 0; i < turns.size(); i++) {
-      vtt.append("\n00:%02d.000 --> 00:%02d.000\n<v %s>".formatted(
-          10 * i, 10 * i + 9, i % 2 == 0 ? "Ada Quist" : "Ben Orr"));
+      vtt.append(
+          "\n00:%02d.000 --> 00:%02d.000\n<v %s>"
+              .formatted(10 * i, 10 * i + 9, i % 2 == 0 ? "Ada Quist" : "Ben Orr"));
       vtt.append(turns.get(i)).append('\n');
     }
     return vtt.toString();
@@ -104,8 +106,7 @@ class AlternativesTest {
   @Test
   void translationsAreFoundByTheirLanguageAndCountApart() throws Exception {
     assertThat(json("/api/v1/search?q=Kran%20lang:de").path("total").asInt()).isEqualTo(1);
-    assertThat(json("/api/v1/search?q=crane%20lang:de").path("exactTotal").asInt())
-        .isZero();
+    assertThat(json("/api/v1/search?q=crane%20lang:de").path("exactTotal").asInt()).isZero();
     assertThat(json("/api/v1/search?q=crane%20lang:en").path("total").asInt()).isEqualTo(2);
   }
 
@@ -118,13 +119,10 @@ class AlternativesTest {
     assertThat(clean).contains("The crane is broken again").doesNotContain("Ben Orr");
     assertThat(json("/api/v1/episodes/talk/moments?track=talk.txt").path("moments"))
         .isNotEmpty()
-        .allSatisfy(moment ->
-            assertThat(moment.path("source").asText()).isEqualTo("talk.txt"));
+        .allSatisfy(moment -> assertThat(moment.path("source").asText()).isEqualTo("talk.txt"));
     HttpResponse<String> none = get(path + "?track=nothing.vtt");
     assertThat(none.statusCode()).isEqualTo(400);
-    assertThat(none.body())
-        .contains("has no transcript")
-        .contains("it has talk.txt, ");
+    assertThat(none.body()).contains("has no transcript").contains("it has talk.txt, ");
   }
 
   @Test

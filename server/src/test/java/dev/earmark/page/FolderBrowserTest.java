@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a folder says by itself, in a browser: transcripts to choose from, languages, corrections. */
+/**
+ * What a folder says by itself, in a browser: transcripts to choose from, languages, corrections.
+ */
 class FolderBrowserTest extends BrowserCase {
   private static final List<String> ENGLISH =
       List.of(
@@ -105,8 +107,7 @@ class FolderBrowserTest extends BrowserCase {
     Locator word = page.locator(".pair .one abbr.heard");
     assertThat(word).hasText("Gullhaven");
     assertThat(word).hasAttribute("title", "Heard as: Gull Haven");
-    assertThat(word)
-        .hasCSS("text-decoration-style", java.util.regex.Pattern.compile("dotted"));
+    assertThat(word).hasCSS("text-decoration-style", java.util.regex.Pattern.compile("dotted"));
     assertThat(page.locator(".matches a")).hasCount(2);
   }
 }

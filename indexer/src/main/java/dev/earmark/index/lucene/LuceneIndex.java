@@ -155,9 +155,7 @@ public final class LuceneIndex {
   public static List<StoredMoment> alternatives(StoredFields stored, int document)
       throws IOException {
     BytesRef bytes =
-        stored
-            .document(document, Set.of(ENTRY_ALTERNATIVES))
-            .getBinaryValue(ENTRY_ALTERNATIVES);
+        stored.document(document, Set.of(ENTRY_ALTERNATIVES)).getBinaryValue(ENTRY_ALTERNATIVES);
     return bytes == null
         ? List.of()
         : MomentCodec.decodeAll(bytes.bytes, bytes.offset, bytes.length);

@@ -130,7 +130,8 @@ public final class LuceneIndexSink implements IndexSink {
     // Made one by one as they are written: an episode may be long.
     Iterable<Document> block =
         () ->
-            Stream.concat(moments.stream().map(documents::of), Stream.of(document(entry, alternatives)))
+            Stream.concat(
+                    moments.stream().map(documents::of), Stream.of(document(entry, alternatives)))
                 .iterator();
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
     if (!written.add(id)) {

@@ -112,7 +112,12 @@ public final class Mapping {
     mappings.putObject("_meta").putObject(OpenSearchIndex.OURS).put("schema", Schema.VERSION);
     mappings.putObject("_routing").put("required", true);
     // The rest is in the index only: nothing is ever read back from it, or written anew.
-    mappings.putObject("_source").putArray("includes").add(Schema.BODY).add(ENTRY_JSON).add(ALTERNATIVES);
+    mappings
+        .putObject("_source")
+        .putArray("includes")
+        .add(Schema.BODY)
+        .add(ENTRY_JSON)
+        .add(ALTERNATIVES);
     ObjectNode properties = mappings.putObject("properties");
     for (Field field : Schema.FIELDS) {
       add(properties, field);

@@ -210,7 +210,8 @@ public final class OpenSearchIndexSink implements IndexSink {
       lines.moments(moments, shipment::add);
       idleLines.add(lines);
       takeOut(id, moments.size(), before, shipment);
-      shipment.close(new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry, alternatives)));
+      shipment.close(
+          new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry, alternatives)));
       written.put(id, Math.max(before, moments.size()));
       missing.remove(id);
     } finally {
@@ -238,7 +239,8 @@ public final class OpenSearchIndexSink implements IndexSink {
   private void forget(String id, int before, Shipment shipment) throws IOException {
     EpisodeEntry old = known.get(id);
     if (before > 0 && old != null) {
-      shipment.add(EpisodeLines.entryId(id), EpisodeLines.entry(withoutFingerprint(old), List.of()));
+      shipment.add(
+          EpisodeLines.entryId(id), EpisodeLines.entry(withoutFingerprint(old), List.of()));
     }
   }
 

@@ -73,9 +73,7 @@ final class EpisodeEntries {
   /** What is kept of an episode to be read; empty if there is nothing, or no such episode. */
   List<StoredMoment> alternatives(String id) throws IOException {
     int document = document(id);
-    return document < 0
-        ? List.of()
-        : LuceneIndex.alternatives(searcher.storedFields(), document);
+    return document < 0 ? List.of() : LuceneIndex.alternatives(searcher.storedFields(), document);
   }
 
   /** The episode that a moment is of. */

@@ -163,8 +163,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public List<StoredMoment> alternatives(String episodeId) throws IOException {
-    return snapshots.useNewest(
-        snapshot -> EpisodeEntries.of(snapshot).alternatives(episodeId));
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).alternatives(episodeId));
   }
 
   @Override

@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class SameWords {
   private static final int RUN = 3;
-  private static final int FEWEST = 8;
+  static final int FEWEST = 8;
 
   /**
    * Transcripts that have as much in common are of one recording: heavy editing leaves at least a
@@ -78,6 +78,15 @@ public final class SameWords {
     Track first = track(0, one);
     Track second = track(1, other);
     return Math.min(first.size, second.size) < FEWEST ? 0 : first.alike(second);
+  }
+
+  /** Whether two documents are transcripts of one recording in one language. */
+  static boolean areSame(SourceDocument one, SourceDocument other) {
+    Track first = track(0, one);
+    Track second = track(1, other);
+    return one.language().equals(other.language())
+        && Math.min(first.size, second.size) >= FEWEST
+        && first.sameAs(second);
   }
 
   /** The episode with each track of speech once among its sources, the rest as alternatives. */

@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
+import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,9 +85,16 @@ public final class SameWords {
   static boolean areSame(SourceDocument one, SourceDocument other) {
     Track first = track(0, one);
     Track second = track(1, other);
-    return one.language().equals(other.language())
+    return areOfOneLanguage(one, other)
         && Math.min(first.size, second.size) >= FEWEST
         && first.sameAs(second);
+  }
+
+  /** A language that could not be told may be any: it is the words that count. */
+  private static boolean areOfOneLanguage(SourceDocument one, SourceDocument other) {
+    String first = Stemmer.primary(one.language());
+    String second = Stemmer.primary(other.language());
+    return first.equals(second) || first.equals("und") || second.equals("und");
   }
 
   /** The episode with each track of speech once among its sources, the rest as alternatives. */
@@ -109,7 +117,7 @@ public final class SameWords {
       SourceDocument source = sources.get(track.source);
       Track same = null;
       for (Track better : kept) {
-        boolean oneLanguage = sources.get(better.source).language().equals(source.language());
+        boolean oneLanguage = areOfOneLanguage(sources.get(better.source), source);
         if (oneLanguage && (better.named || !track.named) && better.sameAs(track)) {
           same = better;
           break;

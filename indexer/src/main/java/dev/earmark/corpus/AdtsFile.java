@@ -38,7 +38,7 @@ final class AdtsFile {
         break;
       }
       hertz = HERTZ[rate];
-      samples += SAMPLES * (1 + (window.get(offset + 6) & 3));
+      samples += (long) SAMPLES * (1 + (window.get(offset + 6) & 3));
       at += length;
     }
     // One frame may be chance; several that follow each other are not.

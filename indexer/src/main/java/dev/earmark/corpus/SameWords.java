@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
+import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import java.util.Map;
  */
 public final class SameWords {
   private static final int RUN = 3;
-  private static final int FEWEST = 8;
+  static final int FEWEST = 8;
 
   /**
    * Transcripts that have as much in common are of one recording: heavy editing leaves at least a
@@ -80,6 +81,22 @@ public final class SameWords {
     return Math.min(first.size, second.size) < FEWEST ? 0 : first.alike(second);
   }
 
+  /** Whether two documents are transcripts of one recording in one language. */
+  static boolean areSame(SourceDocument one, SourceDocument other) {
+    Track first = track(0, one);
+    Track second = track(1, other);
+    return areOfOneLanguage(one, other)
+        && Math.min(first.size, second.size) >= FEWEST
+        && first.sameAs(second);
+  }
+
+  /** A language that could not be told may be any: it is the words that count. */
+  private static boolean areOfOneLanguage(SourceDocument one, SourceDocument other) {
+    String first = Stemmer.primary(one.language());
+    String second = Stemmer.primary(other.language());
+    return first.equals(second) || first.equals("und") || second.equals("und");
+  }
+
   /** The episode with each track of speech once among its sources, the rest as alternatives. */
   public static EpisodeDocument once(EpisodeDocument document) {
     List<SourceDocument> sources = document.sources();
@@ -100,7 +117,7 @@ public final class SameWords {
       SourceDocument source = sources.get(track.source);
       Track same = null;
       for (Track better : kept) {
-        boolean oneLanguage = sources.get(better.source).language().equals(source.language());
+        boolean oneLanguage = areOfOneLanguage(sources.get(better.source), source);
         if (oneLanguage && (better.named || !track.named) && better.sameAs(track)) {
           same = better;
           break;

@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,7 +167,14 @@ public final class Indexer {
           index(episode);
           progress.episode(episode.id(), tally.done(), scan.episodes().size(), tally.words());
         });
-    for (String id : gone) {
+    Set<String> leaving = new LinkedHashSet<>(gone);
+    sink.known()
+        .forEach((id, episode) -> {
+          if (scan.taken().contains(episode.origin())) {
+            leaving.add(id);
+          }
+        });
+    for (String id : leaving) {
       sink.remove(id);
       casts.remove(id);
       tally.removed++;

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept apart are episodes that are said to be different: both have a manifest or a recording of
  * their own, or different dates, or different numbers in one show, or names that differ in nothing
- * but a number, as parts and reruns do. Linear in the size of the heads,
- * but for files that are alike. Not thread-safe.
+ * but a number, as parts and reruns do. Linear in the size of the heads, but for files that are
+ * alike. Not thread-safe.
  */
 public final class SameRecordings {
   private static final int HEAD = 32 << 10;
@@ -59,8 +59,30 @@ public final class SameRecordings {
   /** What may hold a transcript as text; binary documents are told by their names alone. */
   private static final Set<String> TEXT =
       Set.of(
-          "vtt", "srt", "txt", "md", "markdown", "json", "tsv", "csv", "html", "htm", "ttml", "dfxp",
-          "xml", "sbv", "lrc", "ass", "ssa", "sub", "smi", "stl", "rtf", "tex", "org", "rst");
+          "vtt",
+          "srt",
+          "txt",
+          "md",
+          "markdown",
+          "json",
+          "tsv",
+          "csv",
+          "html",
+          "htm",
+          "ttml",
+          "dfxp",
+          "xml",
+          "sbv",
+          "lrc",
+          "ass",
+          "ssa",
+          "sub",
+          "smi",
+          "stl",
+          "rtf",
+          "tex",
+          "org",
+          "rst");
 
   private final List<EpisodeInput> episodes;
   private final List<Problem> problems;

@@ -32,8 +32,9 @@ final class SameRecordingsTest {
   private static String vtt(List<String> turns) {
     StringBuilder vtt = new StringBuilder("WEBVTT\n");
     for (int i = 0; i < turns.size(); i++) {
-      vtt.append("\n%02d:%02d.000 --> %02d:%02d.000\n%s\n".formatted(
-          i / 6, i % 6 * 10, i / 6, i % 6 * 10 + 9, turns.get(i)));
+      vtt.append(
+          "\n%02d:%02d.000 --> %02d:%02d.000\n%s\n"
+              .formatted(i / 6, i % 6 * 10, i / 6, i % 6 * 10 + 9, turns.get(i)));
     }
     return vtt.toString();
   }
@@ -43,13 +44,15 @@ final class SameRecordingsTest {
     StringBuilder json = new StringBuilder("{\"language\": \"en\", \"segments\": [");
     for (int i = 0; i < turns.size(); i++) {
       json.append(i == 0 ? "" : ", ");
-      json.append("{\"id\": %d, \"start\": %d.0, \"end\": %d.0, \"text\": \" %s\", \"words\": ["
-          .formatted(i, 10 * i, 10 * i + 9, turns.get(i)));
+      json.append(
+          "{\"id\": %d, \"start\": %d.0, \"end\": %d.0, \"text\": \" %s\", \"words\": ["
+              .formatted(i, 10 * i, 10 * i + 9, turns.get(i)));
       String[] words = turns.get(i).split(" ");
       for (int w = 0; w < words.length; w++) {
         json.append(w == 0 ? "" : ", ");
-        json.append("{\"word\": \" %s\", \"start\": %.2f, \"end\": %.2f, \"probability\": 0.9}"
-            .formatted(words[w], 10 * i + w * 0.3, 10 * i + w * 0.3 + 0.2));
+        json.append(
+            "{\"word\": \" %s\", \"start\": %.2f, \"end\": %.2f, \"probability\": 0.9}"
+                .formatted(words[w], 10 * i + w * 0.3, 10 * i + w * 0.3 + 0.2));
       }
       json.append("]}");
     }
@@ -84,7 +87,9 @@ final class SameRecordingsTest {
     assertThat(scan.problems()).extracting(Problem::code).containsExactly("same-recording");
     assertThat(scan.taken()).singleElement().asString().endsWith("New recording 12 (final).txt");
     EpisodeDocument document = EpisodeReader.read(scan.episodes().getFirst());
-    assertThat(document.sources()).extracting(SourceDocument::name).containsExactly("interview.vtt");
+    assertThat(document.sources())
+        .extracting(SourceDocument::name)
+        .containsExactly("interview.vtt");
     assertThat(document.alternatives()).hasSize(1);
   }
 
@@ -95,7 +100,7 @@ final class SameRecordingsTest {
     write("texts/Voice memo.txt", String.join("\n\n", talk));
     write("asr/audio_0007.json", json(talk));
     write("captions/other.vtt", vtt(speech(2, 60)));
-    assertThat(ids()).containsExactlyInAnyOrder("talk", "other");
+    assertThat(ids()).containsExactlyInAnyOrder("audio-0007", "other");
   }
 
   @Test

@@ -126,8 +126,8 @@ public final class SameRecordings {
 
   private List<EpisodeInput> joined() {
     List<Sketch> sketches = sketches();
-    for (int[] pair : nominated(sketches)) {
-      compare(sketches.get(pair[0]), sketches.get(pair[1]));
+    for (Pair pair : nominated(sketches)) {
+      compare(sketches.get(pair.one()), sketches.get(pair.other()));
     }
     Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < episodes.size(); i++) {
@@ -257,9 +257,17 @@ public final class SameRecordings {
     return (double) shared / Math.max(1, Math.min(one.length, other.length));
   }
 
+  /** Two sketches by their numbers, and how much they share. */
+  private record Pair(int one, int other, double share) {
+    static final Comparator<Pair> MOST_FIRST =
+        Comparator.comparing((Pair pair) -> -pair.share)
+            .thenComparing(Pair::one)
+            .thenComparing(Pair::other);
+  }
+
   /** Pairs of sketches that may be of one recording, those that share most first. */
-  private List<int[]> nominated(List<Sketch> sketches) {
-    Map<int[], Double> pairs = new LinkedHashMap<>();
+  private List<Pair> nominated(List<Sketch> sketches) {
+    List<Pair> pairs = new ArrayList<>();
     long[] entries = new long[sketches.stream().mapToInt(s -> s.hashes().length).sum()];
     int count = 0;
     Map<Path, List<Integer>> few = new TreeMap<>();
@@ -291,7 +299,7 @@ public final class SameRecordings {
       int smaller =
           Math.min(sketches.get(one).hashes().length, sketches.get(other).hashes().length);
       if (shared >= NOMINATED * smaller) {
-        pairs.put(new int[] {one, other}, (double) shared / smaller);
+        pairs.add(new Pair(one, other, (double) shared / smaller));
       }
     });
     for (List<Integer> folder : few.values()) {
@@ -301,18 +309,13 @@ public final class SameRecordings {
           Sketch other = sketches.get(folder.get(j));
           double share = share(one.hashes(), other.hashes());
           if (share >= 0.5 && !extension(one.file()).equals(extension(other.file()))) {
-            pairs.put(new int[] {folder.get(i), folder.get(j)}, share);
+            pairs.add(new Pair(folder.get(i), folder.get(j), share));
           }
         }
       }
     }
-    return pairs.entrySet().stream()
-        .sorted(
-            Comparator.comparing((Map.Entry<int[], Double> pair) -> -pair.getValue())
-                .thenComparing(pair -> pair.getKey()[0])
-                .thenComparing(pair -> pair.getKey()[1]))
-        .map(Map.Entry::getKey)
-        .toList();
+    pairs.sort(Pair.MOST_FIRST);
+    return pairs;
   }
 
   private static Path folder(Sketch sketch) {

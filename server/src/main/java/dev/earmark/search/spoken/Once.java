@@ -19,6 +19,11 @@ public final class Once<T> {
   private static final ExecutorService SHARED =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("shared-work-", 0).factory());
 
+  /** Works a value out. */
+  public interface Maker<T> {
+    T make() throws IOException;
+  }
+
   private volatile @Nullable T made;
 
   /** The value if it was worked out already. */
@@ -27,7 +32,7 @@ public final class Once<T> {
   }
 
   /** The value. */
-  public T get(SnapshotParts.Maker<? extends T> maker) throws IOException {
+  public T get(Maker<? extends T> maker) throws IOException {
     T known = made;
     if (known == null) {
       synchronized (this) {
@@ -41,7 +46,7 @@ public final class Once<T> {
     return known;
   }
 
-  private static <T> T shared(SnapshotParts.Maker<? extends T> maker) throws IOException {
+  private static <T> T shared(Maker<? extends T> maker) throws IOException {
     Future<? extends T> made = SHARED.submit(maker::make);
     try {
       return made.get();

@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotParts {
   private final Map<Class<?>, Once<Object>> parts = new ConcurrentHashMap<>();
 
-  /** Works out a part. */
-  public interface Maker<T> {
-    T make() throws IOException;
-  }
-
   /**
    * The object of a class.
    *
    * @param maker makes it for the first who asks, as {@link Once} says
    */
-  public <T> T once(Class<T> type, Maker<T> maker) throws IOException {
+  public <T> T once(Class<T> type, Once.Maker<T> maker) throws IOException {
     return type.cast(parts.computeIfAbsent(type, key -> new Once<>()).get(maker));
   }
 

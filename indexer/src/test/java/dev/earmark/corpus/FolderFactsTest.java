@@ -212,6 +212,20 @@ final class FolderFactsTest {
   }
 
   @Test
+  void namesInOtherCasesAreTheSameNames() throws IOException {
+    write("Fog.EN.VTT", VTT);
+    write("fog.Mp3", "x");
+    write("FOG.YAML", "number: 7\nseason: 2\n");
+    write("SHOW.YML", "show: Harbour Hours\n");
+    EpisodeDocument document = only();
+    assertThat(document.episode().show()).isEqualTo("Harbour Hours");
+    assertThat(document.episode().season()).isEqualTo(2);
+    assertThat(document.episode().number()).isEqualTo(7);
+    assertThat(document.episode().media().audio()).isEqualTo("fog.Mp3");
+    assertThat(document.sources().getFirst().language()).isEqualTo("en");
+  }
+
+  @Test
   void otherWordsOfTheSameShowAreKept() throws IOException {
     write("fog.en.vtt", VTT);
     write(

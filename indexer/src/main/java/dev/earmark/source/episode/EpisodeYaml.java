@@ -68,6 +68,7 @@ public final class EpisodeYaml {
                 "publish_date",
                 "upload_date",
                 "release_date")));
+    fields.season(number(first(values, "season", "season_number")));
     fields.number(number(first(values, "number", "episode_number", "episode")));
     String language = text(first(values, "language", "lang", "locale"));
     fields.language(LanguageNames.tag(language));

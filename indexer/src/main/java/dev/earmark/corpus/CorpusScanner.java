@@ -69,8 +69,9 @@ public final class CorpusScanner {
       Set.of(
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
           "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
-          "gz", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif", "aiff", "wma", "wmv",
-          "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml", "ini", "cfg", "log");
+          "gz", "edn", "canvas", "base", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif",
+          "aiff", "wma", "wmv", "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml",
+          "ini", "cfg", "log");
 
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();

@@ -226,6 +226,20 @@ final class FolderFactsTest {
   }
 
   @Test
+  void whatProgramsOfNotesKeepForThemselvesIsNoSource() throws IOException {
+    write("logseq/config.edn", "{:meta/version 1}");
+    write("board.canvas", "{}");
+    write("fog.vtt", VTT);
+    write(
+        "pages/Fog.md",
+        "type:: podcast\n\n- About [[fog]], see ((64f1b2c3-1111-2222-3333-444455556666))\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems()).isEmpty();
+    assertThat(scan.episodes()).hasSize(1);
+    assertThat(EpisodeReader.read(scan.episodes().getFirst()).problems()).isEmpty();
+  }
+
+  @Test
   void otherWordsOfTheSameShowAreKept() throws IOException {
     write("fog.en.vtt", VTT);
     write(

@@ -25,7 +25,6 @@ import dev.earmark.source.turn.TurnReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ public final class NotesReader {
   private ParsedSource read() throws SourceException {
     List<String> lines = source.lines();
     FrontMatter front = markdown ? FrontMatter.of(lines, problems) : FrontMatter.NONE;
-    NoteLines note = markdown ? NoteLines.of(lines) : new NoteLines(lines, EpisodeFields.NONE);
+    NoteLines note = markdown ? NoteLines.of(lines) : NoteLines.asWritten(lines);
     EpisodeFields fields =
         front
             .fields()
@@ -114,9 +113,7 @@ public final class NotesReader {
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
     if (markdown) {
-      List<String> text = new ArrayList<>(note.lines().subList(front.lines(), lines.size()));
-      text.removeIf(Objects::isNull);
-      times = new NoteTimes(text, recording(fields));
+      times = new NoteTimes(note.from(front.lines()), recording(fields));
     }
     for (int i = front.lines(); i < lines.size(); i++) {
       String line = note.lines().get(i);

@@ -72,14 +72,14 @@ final class MomentSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
-  private QueryPlanner planner(SearchRequest request, Scope scope) throws IOException {
+  private QueryPlanner planner(ParsedQuery query, SearchRequest request, Scope scope) throws IOException {
     return new QueryPlanner(
-        speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
+        query, speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
   }
 
   /** What is listed for the request. */
   private QueryPlan listed() throws IOException {
-    QueryPlan plan = planner(request, Filters.listed(request)).plan(request.query());
+    QueryPlan plan = planner(request.query(), request, Filters.listed(request)).plan();
     PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.meant() != null) {
       PhraseVerifier.find(plan.meant(), dsl, session);
@@ -498,7 +498,7 @@ final class MomentSearch {
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = planner(narrowing, Filters.scope(narrowing)).plan(query);
+    QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

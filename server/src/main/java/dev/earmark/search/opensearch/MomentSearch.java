@@ -12,6 +12,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.RankingModel;
@@ -192,7 +193,7 @@ final class MomentSearch {
       session.snapshot().listed();
       next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
-    String didYouMean = offset == 0 ? didYouMean(meant - nearListed) : null;
+    String didYouMean = offset == 0 ? didYouMean(plan, meant - nearListed) : null;
     return new SearchPage(
         request.query().text(),
         notUnderstood(plan),
@@ -489,16 +490,24 @@ final class MomentSearch {
     return page.stream().map(group -> read.getOrDefault(group.episode(), group)).toList();
   }
 
-  private @Nullable String didYouMean(long exact) throws IOException {
+  private @Nullable String didYouMean(QueryPlan plan, long exact)
+      throws IOException {
     if (session.deadline().hasPassed()) {
       return null;
     }
     return new DidYouMean(speech, session.deadline())
-        .instead(request.query(), exact, instead -> count(instead, request));
+        .instead(
+            request.query(),
+            Matched.hasAll(plan.matched()) ? exact : 0,
+            instead -> count(instead, request));
   }
 
+  /** How many moments have all of a query. */
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
+    if (!Matched.hasAll(plan.matched())) {
+      return 0;
+    }
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

@@ -245,9 +245,7 @@ public final class Numerals {
 
   /** The words of a measure but its number and sign. */
   private static List<String> names(String measure) {
-    return words(measure).stream()
-        .filter(word -> Character.isLetter(word.codePointAt(0)))
-        .toList();
+    return words(measure).stream().filter(word -> Character.isLetter(word.codePointAt(0))).toList();
   }
 
   /**

@@ -51,9 +51,12 @@ class SameWordTest {
               Map.entry("ko", "데이터 센터가 크다"),
               Map.entry("zh-TW", "我們在學習漢語，用電腦。"),
               Map.entry("zh-CN", "他们也学习汉语，用电脑，二〇二四年。"),
-              Map.entry("en-spelled", "In twenty twenty-four it grew ten percent to ten trillion dollars."),
+              Map.entry(
+                  "en-spelled",
+                  "In twenty twenty-four it grew ten percent to ten trillion dollars."),
               Map.entry("en-digits", "In 2024 it grew 10 % to $10tn, and 7 people saw it."),
-              Map.entry("de-zahlen", "Im Jahr 2024 waren es zehn Prozent und zwölf Leute, nicht 11."),
+              Map.entry(
+                  "de-zahlen", "Im Jahr 2024 waren es zehn Prozent und zwölf Leute, nicht 11."),
               Map.entry("es-numeros", "Once personas vieron 12 barcos."),
               Map.entry("ja", "ｻｰﾊﾞｰとコンピューターを買った")));
 
@@ -91,6 +94,30 @@ class SameWordTest {
   void aLanguageIsFoundByItsFirstPartAndByItsWholeTag() throws IOException {
     assertThat(search("lang:zh 用").total()).isEqualTo(2);
     assertThat(search("lang:zh-tw 用").total()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usine, usine", "espagne, Espagne", "acqua, acqua", ".net, .NET", "🎉, 🎉", "फिल्म, फ़िल्म"
+  })
+  void isFoundExactlyInEveryKindOfQuery(String query, String said) throws IOException {
+    for (String kind : List.of(query, "+" + query, '"' + query + '"', query + "*")) {
+      SearchPage page = search(kind);
+      assertThat(page.total()).as(kind).isEqualTo(1);
+      assertThat(page.hits().getFirst().why()).as(kind).isEqualTo(Why.EXACT);
+      assertThat(page.hits().getFirst().matches())
+          .as(kind)
+          .extracting(Hit.Match::text)
+          .containsExactly(said);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Thomas, Thomas's", "boss, boss’s"})
+  void aPossessiveAfterSIsAForm(String query, String said) throws IOException {
+    Hit hit = search(query).hits().getFirst();
+    assertThat(hit.why()).isEqualTo(Why.STEM);
+    assertThat(hit.matches()).extracting(Hit.Match::text).containsExactly(said);
   }
 
   /** A number is the same in words and in digits, alone, in a phrase, among others, with a sign. */

@@ -107,8 +107,7 @@ class SuggestTest {
   @Test
   void theWordBeingTypedIsCompletedByWhatIsSaidBehindTheOneBefore() throws IOException {
     assertThat(suggest("turn the compost he"))
-        .contains(
-            Suggestion.query("turn the compost heap", Type.WORD, 3, "turn the compost heap"))
+        .contains(Suggestion.query("turn the compost heap", Type.WORD, 3, "turn the compost heap"))
         .noneSatisfy(one -> assertThat(one.text()).endsWith("have"));
     assertThat(suggest("country of gen").getFirst().text()).isEqualTo("country of geniuses");
     assertThat(suggest("exponen").getFirst().text()).isEqualTo("exponential");

@@ -57,6 +57,7 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
+
   private static final Duration MOST_FOR_SUGGESTIONS = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);

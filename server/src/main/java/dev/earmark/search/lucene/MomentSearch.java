@@ -236,8 +236,7 @@ final class MomentSearch {
             request.query(),
             Matched.hasAll(compiled.matched()) ? exact : 0,
             instead -> {
-              CompiledQuery other =
-                  new QueryCompiler(snapshot, deadline).compile(instead, request);
+              CompiledQuery other = new QueryCompiler(snapshot, deadline).compile(instead, request);
               return Matched.hasAll(other.matched()) ? count(other.query()) : 0;
             });
   }

@@ -73,9 +73,16 @@ final class MomentSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
-  private QueryPlanner planner(ParsedQuery query, SearchRequest request, Scope scope) throws IOException {
+  private QueryPlanner planner(ParsedQuery query, SearchRequest request, Scope scope)
+      throws IOException {
     return new QueryPlanner(
-        query, speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
+        query,
+        speech,
+        session.deadline(),
+        request.match(),
+        request.near(),
+        scope,
+        RANKING.parameters());
   }
 
   /** What is listed for the request. */
@@ -490,8 +497,7 @@ final class MomentSearch {
     return page.stream().map(group -> read.getOrDefault(group.episode(), group)).toList();
   }
 
-  private @Nullable String didYouMean(QueryPlan plan, long exact)
-      throws IOException {
+  private @Nullable String didYouMean(QueryPlan plan, long exact) throws IOException {
     if (session.deadline().hasPassed()) {
       return null;
     }
@@ -499,15 +505,14 @@ final class MomentSearch {
         .instead(
             request.query(),
             Matched.hasAll(plan.matched()) ? exact : 0,
-            instead -> count(instead, request));
+            instead ->
+                Matched.hasAll(planner(instead, request, Filters.scope(request)).plan().matched())
+                    ? count(instead, request)
+                    : 0);
   }
 
-  /** How many moments have all of a query. */
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
-    if (!Matched.hasAll(plan.matched())) {
-      return 0;
-    }
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

@@ -65,6 +65,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration MOST_FOR_SUGGESTIONS = Duration.ofMillis(500);
+
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenSearchEngine.class);

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Suggests another query where words, or a phrase, are never said.
  *
  * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
- * word that has; the last one also by what it begins. In a phrase that is never said, one word is replaced by a similar one that makes
- * the phrase occur. Everything else stays as typed. Not thread-safe; one a search.
+ * word that has; the last one also by what it begins. In a phrase that is never said, one word is
+ * replaced by a similar one that makes the phrase occur. Everything else stays as typed. Not
+ * thread-safe; one a search.
  */
 public final class DidYouMean {
   private static final int SHORTEST = 3;
+
   /** Fewer letters are more likely a word with a wrong letter than the beginning of one. */
   private static final int SHORTEST_BEGINNING = 4;
 

@@ -7,6 +7,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +64,15 @@ public final class Filters {
   }
 
   private static @Nullable String episode(SearchRequest request) {
-    List<String> episodes = request.filters().getOrDefault(Schema.EPISODE, List.of());
+    List<String> episodes =
+        new ArrayList<>(request.filters().getOrDefault(Schema.EPISODE, List.of()));
+    for (Query.Clause clause : request.query().query().clauses()) {
+      if (clause.occur() == Query.Occur.MUST
+          && clause.query() instanceof Query.FieldIs is
+          && is.field().equals(Schema.EPISODE)) {
+        episodes.add(is.value());
+      }
+    }
     return episodes.size() == 1 ? episodes.getFirst() : null;
   }
 

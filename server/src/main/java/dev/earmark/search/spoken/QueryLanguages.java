@@ -26,8 +26,7 @@ final class QueryLanguages {
   private QueryLanguages() {}
 
   /** Primary language subtags, those of most moments first; at least one. */
-  static List<String> of(ParsedQuery query, Scope scope, IndexStatistics index)
-      throws IOException {
+  static List<String> of(ParsedQuery query, Scope scope, IndexStatistics index) throws IOException {
     List<String> all = ofIndex(index);
     Set<String> named = new LinkedHashSet<>();
     scope.languages().forEach(tag -> named.add(Stemmer.primary(tag)));

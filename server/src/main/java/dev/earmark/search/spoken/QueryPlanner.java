@@ -206,7 +206,9 @@ public final class QueryPlanner {
       int to = from;
       List<String> words = new ArrayList<>();
       List<Integer> ends = new ArrayList<>();
-      while (to < clauses.size() && words.size() < MOST_JOINED && wordsOf(clauses.get(to)) != null) {
+      while (to < clauses.size()
+          && words.size() < MOST_JOINED
+          && wordsOf(clauses.get(to)) != null) {
         words.addAll(wordsOf(clauses.get(to)));
         ends.add(words.size());
         to++;
@@ -214,8 +216,7 @@ public final class QueryPlanner {
       int taken = words.isEmpty() ? 0 : spellings.amount(words, 0);
       int amount = ends.indexOf(taken) + 1;
       if (amount > 1) {
-        all.add(
-            new Query.Clause(Query.Occur.MAY, new Query.Phrase(words.subList(0, taken), 0)));
+        all.add(new Query.Clause(Query.Occur.MAY, new Query.Phrase(words.subList(0, taken), 0)));
         from += amount;
       } else {
         all.add(clauses.get(from++));
@@ -513,9 +514,7 @@ public final class QueryPlanner {
       mark(negated, Spellings.pattern(numeral, phrase.toString()));
       any.should(wordForms.said(numeral));
     }
-    return ways.size() + numerals.size() == 1
-        ? row(phrase.words(), phrase.slop())
-        : any.build();
+    return ways.size() + numerals.size() == 1 ? row(phrase.words(), phrase.slop()) : any.build();
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {

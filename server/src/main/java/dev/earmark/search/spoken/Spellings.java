@@ -61,7 +61,7 @@ final class Spellings {
     List<Numeral> all = new ArrayList<>();
     for (Map.Entry<String, Numerals> one : numerals(List.of(word)).entrySet()) {
       Numerals.Read read = one.getValue().at(List.of(word), 0);
-      if (read == null || read.amount().value().equals(BigDecimal.ONE)) {
+      if (read == null || isOne(read)) {
         // One is also an article or a pronoun.
         continue;
       }
@@ -72,6 +72,10 @@ final class Spellings {
       }
     }
     return all;
+  }
+
+  private static boolean isOne(Numerals.Read read) {
+    return read.amount().value().compareTo(BigDecimal.ONE) == 0;
   }
 
   /** How many words from one on are an amount; 0 if they are none. */
@@ -174,7 +178,7 @@ final class Spellings {
       for (int i = 0; i < Math.min(words.size(), MOST_WORDS); ) {
         Numerals.Read read = numerals.at(words, i);
         int taken = read == null ? 1 : read.words();
-        boolean article = taken == 1 && read != null && read.amount().value().equals(BigDecimal.ONE);
+        boolean article = taken == 1 && read != null && isOne(read);
         if (read != null && (!article || i > 0) && words.size() > 1) {
           List<String> part = words.subList(i, i + taken);
           List<List<String>> said = said(numerals.written(read.amount()));

@@ -82,8 +82,9 @@ public final class Suggestions {
    * What begins, or has a word that begins, as the text does.
    *
    * @param following tells which words are said behind the one before the last
-   * @return at most as many as asked for: by type, and of a type those that begin so before those that have it inside, the most
-   *     frequent first. No type takes more than its share while others have something to say.
+   * @return at most as many as asked for: by type, and of a type those that begin so before those
+   *     that have it inside, the most frequent first. No type takes more than its share while
+   *     others have something to say.
    */
   public List<Suggestion> of(String typed, int limit, Following following) throws IOException {
     Words typedWords = Words.of(typed);
@@ -111,8 +112,7 @@ public final class Suggestions {
           limit);
     }
     if (words != null && !ended) {
-      byType.put(
-          Suggestion.Type.WORD, completed(words, typed, typedWords, limit, following));
+      byType.put(Suggestion.Type.WORD, completed(words, typed, typedWords, limit, following));
     }
     return shared(byType, limit);
   }

@@ -118,6 +118,10 @@ final class ApiRoutes {
     }
     int all = engine.status().episodes();
     List<EpisodeEntry> page = engine.episodes(from, limit);
+    if (page.isEmpty()) {
+      // A page that is only shorter says where to go on.
+      Workers.mustBeWhole(context);
+    }
     context.json(
         new Answers.EpisodesAnswer(
             all,

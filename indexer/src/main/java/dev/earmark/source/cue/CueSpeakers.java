@@ -302,6 +302,7 @@ final class CueSpeakers {
     int first = -1;
     int dialogues = 0;
     int unnamed = 0;
+    int marked = 0;
     Set<String> names = new HashSet<>();
     for (int i = 0; i < cues.size(); i++) {
       dialogues += dashes(cues.get(i).text()) > 1 ? 1 : 0;
@@ -315,6 +316,7 @@ final class CueSpeakers {
           continue;
         }
         first = first < 0 ? i : first;
+        marked += cues.get(i).text().startsWith(">>", head.from()) ? 1 : 0;
         String key = SpeakerName.key(head.name());
         same += key.equals(last) ? 1 : 0;
         names.add(key);
@@ -324,6 +326,8 @@ final class CueSpeakers {
       unnamed += turns == before ? 1 : 0;
     }
     boolean often = unnamed * 2 >= turns || (turns >= 2 * FEW && same == 0);
+    // The mark says that somebody else speaks from here on.
+    often |= marked * 2 > turns;
     boolean seen = names.stream().noneMatch(UNSEEN::contains) && dialogues < FEW;
     return seen
         && often

@@ -5,6 +5,7 @@ import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
@@ -731,13 +732,11 @@ final class TurnLayout {
                           ? 25
                           : highestFrame < 30 ? 30 : highestFrame < 50 ? 50 : 60;
     }
-    long hour = 3_600_000;
     if (ofDay > 1 && ofDay * 2 > leads && first != Times.NONE) {
       zeroMs = first;
       timesOfDay = true;
-    } else if (frames && first != Times.NONE && first >= hour && first % hour < 120_000) {
-      long start = first - first % hour;
-      zeroMs = start == hour || start == 10 * hour ? start : 0;
+    } else if (frames) {
+      zeroMs = BroadcastHour.startMs(first);
     }
   }
 

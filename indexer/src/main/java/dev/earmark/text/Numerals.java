@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The words come from the Unicode CLDR, spelled out by ICU ({@link RuleBasedNumberFormat}), so
  * every language that has rules there is read and written. Whole numbers of words are read up to
- * 9,999 and as thousands, larger ones with a magnitude behind them ({@code 1.5 million}). Made once
- * a language on first use, in about a tenth of a second and 2 MB. Immutable and thread-safe.
+ * 9,999 and as thousands, larger ones with a magnitude behind them ({@code 1.5 million}). The table
+ * of a language is made when the first word is read that may begin a number: a tenth of a second of
+ * processor time, and 2 MB. Thread-safe.
  */
 public final class Numerals {
   private static final int LARGEST_SPELLED = 9_999;
@@ -97,14 +99,17 @@ public final class Numerals {
   private final RuleBasedNumberFormat format;
   private final List<String> rules = new ArrayList<>();
   private final boolean english;
-  private final Map<String, Integer> spelled = new HashMap<>();
+  private final ULocale locale;
+  private final Set<String> beginnings = new HashSet<>();
+  private @Nullable Map<String, Integer> spelled;
   private final Map<List<String>, Integer> magnitudes = new LinkedHashMap<>();
   private final Map<String, Set<List<String>>> units = new LinkedHashMap<>();
-  private final String point;
+  private String point = "";
   private int longest;
+  private boolean ready;
 
   private Numerals(String language) {
-    ULocale locale = ULocale.forLanguageTag(language);
+    locale = ULocale.forLanguageTag(language);
     english = language.equals("en");
     format = new RuleBasedNumberFormat(locale, RuleBasedNumberFormat.SPELLOUT);
     for (String rule : format.getRuleSetNames()) {
@@ -114,18 +119,50 @@ public final class Numerals {
     }
     rules.sort(Comparator.comparing(YEAR::equals));
     for (String rule : rules) {
-      int to = rule.equals(YEAR) ? 2_999 : LARGEST_SPELLED;
-      for (int number = rule.equals(YEAR) ? 1_000 : 0; number <= to; number++) {
-        learn(words(format.format(number, rule)), number);
-      }
-      for (int thousands = 10; thousands < 1_000 && !rule.equals(YEAR); thousands++) {
-        learn(words(format.format(thousands * 1_000L, rule)), thousands * 1_000);
+      for (long number = 0; number < 1_000_000_000; number += step(number)) {
+        beginnings.add(words(format.format(number, rule)).getFirst());
       }
     }
-    readMagnitudes(locale);
-    readUnits(locale);
-    List<String> half = words(format.format(2.5));
-    point = half.size() == 3 ? half.get(1) : "";
+  }
+
+  /** From 0 to 200, then by the first digit: what all larger numbers begin with. */
+  private static long step(long number) {
+    long step = 1;
+    for (long left = number; left >= 10; left /= 10) {
+      step *= 10;
+    }
+    return number < 200 ? 1 : step;
+  }
+
+  /** Reads what stands beside numbers, once. */
+  private synchronized Numerals ready() {
+    if (!ready) {
+      readMagnitudes();
+      readUnits();
+      List<String> half = words(format.format(2.5));
+      point = half.size() == 3 ? half.get(1) : "";
+      ready = true;
+    }
+    return this;
+  }
+
+  /** The numbers by their words, made once; the longest row is known then. */
+  private synchronized Map<String, Integer> spelled() {
+    if (spelled != null) {
+      return spelled;
+    }
+    Map<String, Integer> table = new HashMap<>();
+    for (String rule : rules) {
+      int to = rule.equals(YEAR) ? 2_999 : LARGEST_SPELLED;
+      for (int number = rule.equals(YEAR) ? 1_000 : 0; number <= to; number++) {
+        learn(words(format.format(number, rule)), number, table);
+      }
+      for (int thousands = 10; thousands < 1_000 && !rule.equals(YEAR); thousands++) {
+        learn(words(format.format(thousands * 1_000L, rule)), thousands * 1_000, table);
+      }
+    }
+    spelled = table;
+    return table;
   }
 
   /**
@@ -134,30 +171,45 @@ public final class Numerals {
    * @param language a BCP 47 tag; only its first part counts. One without rules has digits alone
    */
   public static Numerals in(String language) {
+    return light(language).ready();
+  }
+
+  private static Numerals light(String language) {
     return BY_LANGUAGE.computeIfAbsent(Stemmer.primary(language), Numerals::new);
   }
 
   /**
-   * Whether a number may begin with a word, told without reading the rules of the language where
-   * that can be.
+   * Whether a number may begin with a word of one language or more; told without the table of the
+   * language, and in English without ICU.
    */
   public static boolean mayBegin(String language, String word) {
     char first = word.charAt(0);
     return (first >= '0' && first <= '9')
         || CURRENCIES.containsKey(word)
-        || !Stemmer.primary(language).equals("en")
-        || NumberWords.isNumeral(word);
+        || (Stemmer.primary(language).equals("en")
+            ? NumberWords.isNumeral(word)
+            : light(language).isBeginning(word));
+  }
+
+  /** Whether the first word of a number is a word, or its beginning where they are not spaced. */
+  private boolean isBeginning(String word) {
+    for (int length = 1; length <= word.length(); length++) {
+      if (beginnings.contains(word.substring(0, length))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> words(String text) {
     return List.of(Words.of(text).folded());
   }
 
-  private void learn(List<String> row, int number) {
-    spelled.putIfAbsent(String.join(" ", row), number);
+  private void learn(List<String> row, int number, Map<String, Integer> table) {
+    table.putIfAbsent(String.join(" ", row), number);
     longest = Math.max(longest, row.size());
     if (mayHaveArticle(row)) {
-      learn(withArticle(row), number);
+      learn(withArticle(row), number, table);
     }
   }
 
@@ -177,7 +229,7 @@ public final class Numerals {
   }
 
   /** The words behind a few and many of a power of ten, in full and short. */
-  private void readMagnitudes(ULocale locale) {
+  private void readMagnitudes() {
     CompactDecimalFormat full = CompactDecimalFormat.getInstance(locale, CompactStyle.LONG);
     CompactDecimalFormat brief = CompactDecimalFormat.getInstance(locale, CompactStyle.SHORT);
     for (int power : POWERS) {
@@ -203,7 +255,7 @@ public final class Numerals {
     }
   }
 
-  private void readUnits(ULocale locale) {
+  private void readUnits() {
     LocalizedNumberFormatter numbers =
         NumberFormatter.withLocale(locale).unitWidth(UnitWidth.FULL_NAME);
     Set<List<String>> percent = new LinkedHashSet<>();
@@ -308,6 +360,10 @@ public final class Numerals {
     if (digits != null) {
       return new Part(digits, 1);
     }
+    if (!isBeginning(words.get(at)) && !(english && words.get(at).equals("a"))) {
+      return null;
+    }
+    Map<String, Integer> spelled = spelled();
     boolean article = english && words.get(at).equals("a") && at + 1 < words.size();
     if (article && words.get(at + 1).length() > 2 && power(words, at + 1) != null) {
       return new Part(BigDecimal.ONE, 1);
@@ -315,14 +371,15 @@ public final class Numerals {
     for (int length = Math.min(longest, words.size() - at); length > 0; length--) {
       Integer number = spelled.get(String.join(" ", words.subList(at, at + length)));
       if (number != null) {
-        return decimals(words, at + length, number, length);
+        return decimals(words, at + length, number, length, spelled);
       }
     }
     return null;
   }
 
   /** A number with what is said behind its point, digit for digit. */
-  private Part decimals(List<String> words, int at, int whole, int length) {
+  private Part decimals(
+      List<String> words, int at, int whole, int length, Map<String, Integer> spelled) {
     StringBuilder value = new StringBuilder().append(whole);
     if (at + 1 < words.size() && words.get(at).equals(point)) {
       int next = at + 1;

@@ -82,6 +82,9 @@ class NumeralsTest {
         assertThat(numerals.at(way, 0))
             .as("%s in %s, -Dseed=%d", way, language, seed)
             .isEqualTo(new Numerals.Read(read.amount(), way.size()));
+        assertThat(way)
+            .as("%s in %s, -Dseed=%d", way, language, seed)
+            .anyMatch(word -> Numerals.mayBegin(language, word));
       }
     }
   }
@@ -102,6 +105,14 @@ class NumeralsTest {
   void takesAsManyWordsAsBelongToOneAmount(String text, int words) {
     Numerals.Read read = at(Numerals.in("en"), text);
     assertThat(read == null ? 0 : read.words()).isEqualTo(words);
+  }
+
+  @Test
+  void tellsWhatMayBeginANumber() {
+    assertThat(Numerals.mayBegin("de", "zweitausendvierundzwanzig")).isTrue();
+    assertThat(Numerals.mayBegin("zh", "二")).isTrue();
+    assertThat(Numerals.mayBegin("de", "wasser")).isFalse();
+    assertThat(Numerals.mayBegin("en", "website")).isFalse();
   }
 
   @Test

@@ -98,7 +98,12 @@ class SameWordTest {
 
   @ParameterizedTest
   @CsvSource({
-    "usine, usine", "espagne, Espagne", "acqua, acqua", ".net, .NET", "🎉, 🎉", "फिल्म, फ़िल्म"
+    "usine, usine",
+    "espagne, Espagne",
+    "acqua, acqua",
+    ".net, .NET",
+    "🎉, 🎉",
+    "फिल्म, फ़िल्म"
   })
   void isFoundExactlyInEveryKindOfQuery(String query, String said) throws IOException {
     for (String kind : List.of(query, "+" + query, '"' + query + '"', query + "*")) {

@@ -332,6 +332,11 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
+  public List<StoredMoment> alternatives(String episodeId) throws IOException {
+    return use(Deadline.in(timeLimit), session -> session.alternatives(episodeId));
+  }
+
+  @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     return use(
         Deadline.in(timeLimit), session -> OutlineReader.matches(session, episodeId, request));

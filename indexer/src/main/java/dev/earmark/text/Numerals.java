@@ -364,15 +364,15 @@ public final class Numerals {
       return null;
     }
     Map<String, Integer> spelled = spelled();
-    boolean article = english && words.get(at).equals("a") && at + 1 < words.size();
-    if (article && words.get(at + 1).length() > 2 && power(words, at + 1) != null) {
-      return new Part(BigDecimal.ONE, 1);
-    }
     for (int length = Math.min(longest, words.size() - at); length > 0; length--) {
       Integer number = spelled.get(String.join(" ", words.subList(at, at + length)));
       if (number != null) {
         return decimals(words, at + length, number, length, spelled);
       }
+    }
+    boolean article = english && words.get(at).equals("a") && at + 1 < words.size();
+    if (article && words.get(at + 1).length() > 2 && power(words, at + 1) != null) {
+      return new Part(BigDecimal.ONE, 1);
     }
     return null;
   }
@@ -436,10 +436,13 @@ public final class Numerals {
     }
     Set<List<String>> ways = new LinkedHashSet<>();
     for (List<String> number : numbers) {
-      if (!amount.unit().equals(PERCENT)) {
+      // A sign is a word beside digits only.
+      if (!amount.unit().equals(PERCENT) && digits(number.getFirst()) != null) {
         ways.add(joined(List.of(amount.unit()), number));
       }
-      ways.add(joined(number, List.of(amount.unit())));
+      if (digits(number.getLast()) != null) {
+        ways.add(joined(number, List.of(amount.unit())));
+      }
       for (List<String> name : units.getOrDefault(amount.unit(), Set.of())) {
         ways.add(joined(number, name));
       }

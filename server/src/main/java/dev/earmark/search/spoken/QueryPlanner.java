@@ -376,12 +376,12 @@ public final class QueryPlanner {
       SpokenQuery heOrHisName =
           new SpokenQuery.Builder()
               .should(NamedSpeakers.said(speakers.names()))
-              .should(row(name, 0))
+              .should(Spellings.row(name, 0))
               .build();
       parts.add(new Meeting.Part(String.join(" ", name), heOrHisName, 0));
     }
     if (scope.thenSome() && depth == 1 && !negated && !besideOthers && words.size() > 1) {
-      tiers.add(scoped(row(words, 0)));
+      tiers.add(scoped(Spellings.row(words, 0)));
     }
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
     List<Forms> forms = new ArrayList<>();
@@ -506,7 +506,7 @@ public final class QueryPlanner {
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> way : ways) {
       mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
-      any.should(row(way, phrase.slop()));
+      any.should(Spellings.row(way, phrase.slop()));
     }
     List<Spellings.Numeral> numerals =
         phrase.words().size() == 1 ? spellings.numerals(phrase.words().getFirst()) : List.of();
@@ -514,21 +514,13 @@ public final class QueryPlanner {
       mark(negated, Spellings.pattern(numeral, phrase.toString()));
       any.should(wordForms.said(numeral));
     }
-    return ways.size() + numerals.size() == 1 ? row(phrase.words(), phrase.slop()) : any.build();
+    return ways.size() + numerals.size() == 1 ? Spellings.row(phrase.words(), phrase.slop()) : any.build();
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {
     List<WordTest> tests = new ArrayList<>();
     words.forEach(word -> tests.add(new WordTest.Exactly(SpokenTerms.bounded(word))));
     return new Pattern(tests, slop, name, as);
-  }
-
-  /** Words in a row, or as many others among them as the slop allows. */
-  static SpokenQuery row(List<String> words, int slop) {
-    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
-    return bounded.size() == 1
-        ? new SpokenQuery.Term(TEXT, bounded.getFirst())
-        : new SpokenQuery.Row(bounded, slop);
   }
 
   /**
@@ -541,7 +533,7 @@ public final class QueryPlanner {
       return phrase(phrase, false);
     }
     for (List<String> way : spellings.ways(phrase.words())) {
-      if (index.hasAtLeast(1, row(way, 0))) {
+      if (index.hasAtLeast(1, Spellings.row(way, 0))) {
         return phrase(phrase, false);
       }
     }
@@ -555,8 +547,8 @@ public final class QueryPlanner {
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> row : rows) {
       patterns.add(pattern(row, 0, phrase.toString(), Why.FUZZY));
-      any.should(row(row, 0));
-      near.nearly(row(row, 0));
+      any.should(Spellings.row(row, 0));
+      near.nearly(Spellings.row(row, 0));
     }
     return any.build();
   }
@@ -575,7 +567,7 @@ public final class QueryPlanner {
       int to = from;
       while (to < words.size()
           && to - from < LONGEST_RUN
-          && index.hasAtLeast(1, row(words.subList(from, to + 1), 0))) {
+          && index.hasAtLeast(1, Spellings.row(words.subList(from, to + 1), 0))) {
         to++;
       }
       if (to - from > 1 || (to > from && !isUnspaced(words.get(from)))) {

@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.Numerals;
@@ -191,6 +192,14 @@ final class Spellings {
         i += taken;
       }
     }
+  }
+
+  /** Words in a row, or as many others among them as the slop allows. */
+  static SpokenQuery row(List<String> words, int slop) {
+    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
+    return bounded.size() == 1
+        ? new SpokenQuery.Term(Schema.TEXT_FIELD, bounded.getFirst())
+        : new SpokenQuery.Row(bounded, slop);
   }
 
   /** Marks words in a row as the word itself. */

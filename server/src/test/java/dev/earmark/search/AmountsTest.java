@@ -38,8 +38,7 @@ class AmountsTest {
       long value = random.nextInt(2, random.nextBoolean() ? 100 : 3_000);
       long scale = random.nextInt(5) == 0 ? 1_000_000 : 1;
       amounts.add(
-          new Amount(
-              BigDecimal.valueOf(value * scale), UNITS.get(random.nextInt(UNITS.size()))));
+          new Amount(BigDecimal.valueOf(value * scale), UNITS.get(random.nextInt(UNITS.size()))));
     }
     List<Amount> said = new ArrayList<>();
     StringBuilder cues = new StringBuilder("WEBVTT\nLanguage: " + language + "\n\n");
@@ -50,7 +49,12 @@ class AmountsTest {
       cues.append(
           "%02d:%02d:00.000 --> %02d:%02d:05.000\n%s %s %s.\n\n"
               .formatted(
-                  i / 60, i % 60, i / 60, i % 60, word(random), text(numerals, amount, random),
+                  i / 60,
+                  i % 60,
+                  i / 60,
+                  i % 60,
+                  word(random),
+                  text(numerals, amount, random),
                   word(random)));
     }
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
@@ -74,8 +78,12 @@ class AmountsTest {
               engine.search(SearchRequest.of(query).withLimit(SearchRequest.MOST_HITS));
           Set<Long> found = new TreeSet<>();
           page.hits()
-              .forEach(hit -> hit.moment().moment().anchor().from()
-                  .ifPresent(from -> found.add(from.millis() / 60_000)));
+              .forEach(hit ->
+                  hit.moment()
+                      .moment()
+                      .anchor()
+                      .from()
+                      .ifPresent(from -> found.add(from.millis() / 60_000)));
           if (amount.unit().isEmpty()) {
             assertThat(found).as("%s, -Dseed=%d", query, seed).containsAll(minutes);
           } else {
@@ -94,7 +102,6 @@ class AmountsTest {
   private static String text(Numerals numerals, Amount amount, Random random) {
     List<List<String>> ways = List.copyOf(numerals.written(amount));
     List<String> way = ways.get(random.nextInt(ways.size()));
-    return String.join(" ", way)
-        .replaceAll("([$€]) (?=[0-9])", "$1");
+    return String.join(" ", way).replaceAll("([$€]) (?=[0-9])", "$1");
   }
 }

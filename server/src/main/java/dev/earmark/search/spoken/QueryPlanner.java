@@ -514,7 +514,9 @@ public final class QueryPlanner {
       mark(negated, Spellings.pattern(numeral, phrase.toString()));
       any.should(wordForms.said(numeral));
     }
-    return ways.size() + numerals.size() == 1 ? Spellings.row(phrase.words(), phrase.slop()) : any.build();
+    return ways.size() + numerals.size() == 1
+        ? Spellings.row(phrase.words(), phrase.slop())
+        : any.build();
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
   private static final Pattern PROPERTY =
-      Pattern.compile("[ \\t]*(?:[-*] )?([A-Za-z][\\w-]{0,40}):: ?(.*)");
+      Pattern.compile("^[ \\t]*+(?:[-*] )?([A-Za-z][\\w-]{0,40}+):: ?(.*)");
   private static final Pattern BLOCK_ID = Pattern.compile("(?:^|[ \\t])\\^[A-Za-z0-9-]{1,60}$");
   private static final Pattern BLOCK_REFERENCE =
       Pattern.compile("\\(\\([0-9a-f]{8}-[0-9a-f-]{27}\\)\\)");
   private static final Pattern CALL_OUT = Pattern.compile("(?m)^\\[![\\w-]{1,30}][+-]?[ \\t]*");
   private static final Pattern ORG_CALL_OUT =
-      Pattern.compile("[ \\t]*#\\+(BEGIN|END)_[A-Z]+[ \\t]*");
+      Pattern.compile("^[ \\t]*+#\\+(?:BEGIN|END)_[A-Z]++[ \\t]*+");
   private static final Pattern MACRO = Pattern.compile("\\{\\{([^{}]{1,300})}}");
   private static final Pattern TAG =
       Pattern.compile("(?<![^\\s(])#(?:\\[\\[([^\\]\\n]{1,100})]]|([\\p{L}\\p{N}_/-]{2,100}))");

@@ -6,6 +6,7 @@ import dev.earmark.model.TimedWord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -40,12 +41,12 @@ final class ElanTranscript {
         new XmlDocument()
             .open("ANNOTATION_DOCUMENT")
             .with("AUTHOR", "")
-            .with("DATE", Objects.requireNonNullElse(episode.date(), LocalDate.EPOCH) + "T00:00:00Z")
+            .with(
+                "DATE", Objects.requireNonNullElse(episode.date(), LocalDate.EPOCH) + "T00:00:00Z")
             .with("FORMAT", "3.0")
             .with("VERSION", "3.0")
             .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-            .with(
-                "xsi:noNamespaceSchemaLocation", "http://www.mpi.nl/tools/elan/EAFv3.0.xsd");
+            .with("xsi:noNamespaceSchemaLocation", "http://www.mpi.nl/tools/elan/EAFv3.0.xsd");
     xml.open("HEADER").with("MEDIA_FILE", "").with("TIME_UNITS", "milliseconds").close();
     xml.open("TIME_ORDER");
     slots.forEach((time, id) ->
@@ -105,7 +106,7 @@ final class ElanTranscript {
   }
 
   private static void annotate(
-      XmlDocument xml, int number, TreeMap<Long, String> slots, long from, long to, String text) {
+      XmlDocument xml, int number, Map<Long, String> slots, long from, long to, String text) {
     xml.open("ANNOTATION")
         .open("ALIGNABLE_ANNOTATION")
         .with("ANNOTATION_ID", "a" + number)

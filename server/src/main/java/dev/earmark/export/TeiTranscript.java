@@ -44,8 +44,8 @@ final class TeiTranscript {
     xml.open("publicationStmt").element("p", show(episode)).close();
     xml.open("sourceDesc").element("p", "A transcript of the recording.").close().close();
     xml.open("profileDesc").open("particDesc").open("listPerson");
-    people.forEach((name, id) ->
-        xml.open("person").with("xml:id", id).element("persName", name).close());
+    people.forEach(
+        (name, id) -> xml.open("person").with("xml:id", id).element("persName", name).close());
     xml.close().close().close().close().open("text");
     xml.open("timeline").with("unit", "s").with("origin", "#T0");
     xml.open("when").with("xml:id", "T0").close();

@@ -216,8 +216,8 @@ final class ApiRoutes {
                 new NotFoundResponse(
                     "there is no \""
                         + file
-                        + "\" of an episode; there are moments, matches and transcript.vtt, .srt,"
-                        + " .json, .txt and .md"));
+                        + "\" of an episode; there are moments, matches and transcript."
+                        + TranscriptFormat.ids()));
     Transcript transcript =
         Transcript.of(entry.episode(), Tracks.of(engine, entry, Parameters.text(context, "track")))
             .orElseThrow(() ->

@@ -247,8 +247,7 @@ final class ApiRoutes {
     String chapters =
         PodcastChapters.write(entry.episode(), engine.moments(entry.episode().id()))
             .orElseThrow(() ->
-                new NotFoundResponse(
-                    "no chapter of \"" + entry.episode().id() + "\" has a time"));
+                new NotFoundResponse("no chapter of \"" + entry.episode().id() + "\" has a time"));
     if (RequestBudget.isCurrentCut()) {
       throw new ServiceUnavailableResponse("this recording is longer than a request may read");
     }

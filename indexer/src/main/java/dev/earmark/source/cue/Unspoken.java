@@ -55,6 +55,9 @@ public final class Unspoken {
           " started the transcription",
           " stopped the transcription");
 
+  /** Of which each event that is long enough to be sure has one. */
+  private static final String[] SURE_WORDS = {"transcription", "recording", "meeting"};
+
   /** Whole lines of pages and players. */
   private static final Set<String> BUTTONS =
       Set.of(
@@ -91,7 +94,7 @@ public final class Unspoken {
 
   /** Whether a line is what a tool writes about the transcript, wherever it stands. */
   public static boolean isEvent(String line) {
-    if (line.length() > 80) {
+    if (line.length() > 80 || !mayTell(line)) {
       return false;
     }
     String folded = folded(line);
@@ -102,6 +105,18 @@ public final class Unspoken {
       }
     }
     return folded.startsWith("meeting ended after ") || folded.startsWith("recording started ");
+  }
+
+  /** Whether one of the words is there that every event has. */
+  private static boolean mayTell(String line) {
+    for (String word : SURE_WORDS) {
+      for (int i = line.length() - word.length(); i >= 0; i--) {
+        if (line.regionMatches(true, i, word, 0, word.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a line is what stands above or below a transcript and is no part of it. */

@@ -505,7 +505,7 @@ public final class VttFormat implements SourceFormat {
       int whole = Math.max(1, text.text().length());
       for (VttCueText.Part part : parts) {
         List<TimedWord> words = part.words(text.words());
-        long from = start + length * part.from() / whole;
+        long from = part == parts.getFirst() ? start : start + length * part.from() / whole;
         long to = start + length * part.to() / whole;
         if (!words.isEmpty()) {
           from = words.getFirst().startMs() + offsetMs;

@@ -34,9 +34,8 @@ import java.util.Set;
  * <p><b>Names only where the speaker changes.</b> If the first cue has a name, there are several
  * people, hardly ever is the same named twice in a row, and cues without a name are common, then
  * they go on with the speaker before, whether names stand in the text or beside it, as those of
- * WebVTT's voices do. A change mark without a name ends that. Captions for the hard
- * of hearing name only those who are not seen ({@code MAN: Hey!}); there a cue without a name is
- * nobody's.
+ * WebVTT's voices do. A change mark without a name ends that. Captions for the hard of hearing name
+ * only those who are not seen ({@code MAN: Hey!}); there a cue without a name is nobody's.
  *
  * <p>Linear in the length of the text.
  */
@@ -292,8 +291,7 @@ final class CueSpeakers {
   /** Whether a text is a sound in brackets, or music, and nobody says it. */
   private static boolean isSound(String text) {
     int kind = text.isEmpty() ? -1 : "[(*♪♫【（".indexOf(text.charAt(0));
-    return kind >= 0
-        && text.indexOf("])*♪♫】）".charAt(kind), 1) == text.length() - 1;
+    return kind >= 0 && text.indexOf("])*♪♫】）".charAt(kind), 1) == text.length() - 1;
   }
 
   private static int dashes(String text) {

@@ -55,7 +55,7 @@ public final class Unspoken {
           " started the transcription",
           " stopped the transcription");
 
-  /** Of which each event that is long enough to be sure has one. */
+  /** With which events end that are long enough to be sure, or begin. */
   private static final String[] SURE_WORDS = {"transcription", "recording", "meeting"};
 
   /** Whole lines of pages and players. */
@@ -107,13 +107,20 @@ public final class Unspoken {
     return folded.startsWith("meeting ended after ") || folded.startsWith("recording started ");
   }
 
-  /** Whether one of the words is there that every event has. */
+  /** Whether a line begins or ends with a word that events begin or end with. */
   private static boolean mayTell(String line) {
+    int from = 0;
+    int to = line.length();
+    while (from < to && !Character.isLetter(line.charAt(from))) {
+      from++;
+    }
+    while (to > from && !Character.isLetter(line.charAt(to - 1))) {
+      to--;
+    }
     for (String word : SURE_WORDS) {
-      for (int i = line.length() - word.length(); i >= 0; i--) {
-        if (line.regionMatches(true, i, word, 0, word.length())) {
-          return true;
-        }
+      if (line.regionMatches(true, from, word, 0, word.length())
+          || line.regionMatches(true, to - word.length(), word, 0, word.length())) {
+        return true;
       }
     }
     return false;

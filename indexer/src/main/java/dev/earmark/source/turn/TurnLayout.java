@@ -632,7 +632,9 @@ final class TurnLayout {
         continue;
       }
       TimeMark mark = head.lead();
-      candidates += !notes && head.isTimedName() && !head.item() && head.level() == 0 ? 1 : 0;
+      Written name = written[i];
+      boolean candidate = name != null && name.office() && mark != null;
+      candidates += candidate && !notes && !head.item() && head.level() == 0 ? 1 : 0;
       boolean named = turnsName(i);
       if (named) {
         namedTurns++;
@@ -788,6 +790,9 @@ final class TurnLayout {
 
   /** Whether a line begins a turn of somebody. */
   private boolean turnsName(int index) {
+    if (names.isEmpty()) {
+      return false;
+    }
     if (begins[index] == 0) {
       Style style = isName(index) ? style(index, lastLine(index)) : null;
       begins[index] = (byte) (style != null && turnStyles.contains(style) ? 1 : 2);

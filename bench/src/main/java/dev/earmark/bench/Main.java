@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       GrowthCommand.class,
       StartCommand.class,
       HeapCommand.class,
+      HostileCommand.class,
       ClusterCommand.class,
       InnerCommand.class,
       AlignCommand.class,

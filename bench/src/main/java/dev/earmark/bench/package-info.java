@@ -11,6 +11,7 @@
  *       answer.
  *   <li>{@code growth}: the same of us alone, for a corpus and one ten times its size.
  *   <li>{@code start} and {@code heap}: the launcher and a server as processes of their own.
+ *   <li>{@code hostile}: the dearest requests, in processor time of such a process.
  *   <li>{@code cluster}: the same in clusters of OpenSearch as embedded, on nodes it starts itself.
  *   <li>{@code inner}: the inner loops and the parsers, with JMH.
  *   <li>{@code generate}: episodes of any number to measure on ({@link

@@ -1,5 +1,6 @@
 package dev.earmark.align;
 
+import dev.earmark.corpus.Alternative;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Anchor;
@@ -37,7 +38,22 @@ public final class Aligner {
       tagged = each(tagged, new TopicPlacer(tagged)::place);
     }
     tagged = each(tagged, new SpeakerPlacer(tagged)::place);
-    return new EpisodeDocument(episode, tagged, problems, document.facts(), document.cast());
+    return timed(document.with(tagged, problems));
+  }
+
+  /** The episode with times for its alternatives that have none, by what is searched instead. */
+  private static EpisodeDocument timed(EpisodeDocument document) {
+    List<Alternative> alternatives = new ArrayList<>();
+    for (Alternative alternative : document.alternatives()) {
+      List<SourceDocument> both = new ArrayList<>(List.of(alternative.document()));
+      document.sources().stream()
+          .filter(source -> source.name().equals(alternative.searched()))
+          .forEach(both::add);
+      alternatives.add(
+          new Alternative(
+              withTranscripts(document.episode(), both).getFirst(), alternative.searched()));
+    }
+    return document.withAlternatives(alternatives);
   }
 
   /** The sources with the times of timed transcripts given to those that have none. */

@@ -8,11 +8,13 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.model.QuoteCheck;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
 import dev.earmark.text.PlainWords;
 import dev.earmark.text.Quotations;
 import dev.earmark.text.WordNumbers;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +58,22 @@ final class QuoteChecker {
 
   private static final int LONGEST_SHOWN = 60;
 
+  private static final String NOT_FOUND = "quote-not-found";
+
+  /** A transcript that covers less of the recording than this is one of a part. */
+  private static final double WHOLE = 0.75;
+
+  private static final long PAUSE_MS = 60_000;
+
   private final QuotePlacer placer;
   private final Set<String> languages = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private QuoteChecker(SpokenTimeline transcripts, List<SourceDocument> sources) {
+  /** What the transcripts cover, in words, if that is not all of the recording; else null. */
+  private final @Nullable String part;
+
+  private QuoteChecker(Episode episode, SpokenTimeline transcripts, List<SourceDocument> sources) {
+    part = part(episode, sources);
     placer = new QuotePlacer(transcripts);
     for (SourceDocument source : sources) {
       if (source.moments().stream().anyMatch(SpokenTimeline::isSpeech)) {
@@ -80,8 +93,35 @@ final class QuoteChecker {
       }
     }
     return spoken && written
-        ? new QuoteChecker(SpokenTimeline.ofTranscripts(episode, sources), sources)
+        ? new QuoteChecker(episode, SpokenTimeline.ofTranscripts(episode, sources), sources)
         : null;
+  }
+
+  /** How much of the recording the timed transcripts cover, if that is not about all of it. */
+  private static @Nullable String part(Episode episode, List<SourceDocument> sources) {
+    long length = episode.durationMs() == null ? 0 : episode.durationMs();
+    List<TimeSpan> spoken = new ArrayList<>();
+    for (SourceDocument source : sources) {
+      for (Moment moment : source.moments()) {
+        TimeSpan span = moment.anchor().span().orElse(null);
+        length = span == null ? length : Math.max(length, span.endMs());
+        if (span != null && SpokenTimeline.isSpeech(moment)) {
+          spoken.add(span);
+        }
+      }
+    }
+    spoken.sort(Comparator.comparingLong(TimeSpan::startMs));
+    long covered = 0;
+    long until = 0;
+    for (TimeSpan span : spoken) {
+      // Music and silence between two that speak are no part that is missing.
+      boolean near = span.startMs() <= until + PAUSE_MS;
+      covered += Math.max(0, span.endMs() - (near ? until : Math.max(until, span.startMs())));
+      until = Math.max(until, span.endMs());
+    }
+    return spoken.isEmpty() || covered >= WHOLE * length
+        ? null
+        : Timestamp.clamped(covered).clock() + " of " + Timestamp.clamped(length).clock();
   }
 
   private static String language(SourceDocument source) {
@@ -105,6 +145,7 @@ final class QuoteChecker {
         known.add(Words.fold(moment.body()));
       }
     }
+    int before = problems.size();
     List<Moment> checked = new ArrayList<>();
     List<Moment> inside = new ArrayList<>();
     for (Moment moment : source.moments()) {
@@ -118,7 +159,28 @@ final class QuoteChecker {
       }
     }
     checked.addAll(inside);
+    gatherMissing(source, problems.subList(before, problems.size()));
     return checked;
+  }
+
+  /** Of a transcript of a part it says little that a quotation is not in it: that is told once. */
+  private void gatherMissing(SourceDocument source, List<Problem> its) {
+    int missing = (int) its.stream().filter(one -> one.code().equals(NOT_FOUND)).count();
+    if (part == null || missing == 0) {
+      return;
+    }
+    its.removeIf(one -> one.code().equals(NOT_FOUND));
+    problems.add(
+        new Problem(
+            Problem.Severity.NOTICE,
+            "transcript-of-a-part",
+            source.name(),
+            0,
+            missing
+                + (missing == 1 ? " quotation is" : " quotations are")
+                + " not in the transcript, which covers only "
+                + part,
+            "marked so; with a transcript of the whole recording they can be checked"));
   }
 
   private static boolean mayQuote(Moment moment) {
@@ -191,7 +253,7 @@ final class QuoteChecker {
           source,
           quote,
           Problem.Severity.NOTICE,
-          "quote-not-found",
+          NOT_FOUND,
           "is not in the transcript",
           "it is marked so; if it was said, the transcript has it otherwise or lacks it");
       return quote.toBuilder().check(QuoteCheck.notFound()).build();

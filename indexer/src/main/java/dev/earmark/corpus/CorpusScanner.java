@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,8 @@ public final class CorpusScanner {
       Set.of(
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
           "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
-          "gz", "class", "jar", "lock", "toml", "ini", "cfg", "log");
+          "gz", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif", "aiff", "wma", "wmv",
+          "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml", "ini", "cfg", "log");
 
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -84,8 +86,11 @@ public final class CorpusScanner {
    * @param episodes in the order of the paths and names
    * @param problems paths that are not there, manifests and feeds that cannot be used
    * @param feeds the paths and addresses of the feeds that were read
+   * @param taken the origins of what would be an episode by itself, but belongs to another or is
+   *     left out
    */
-  public record Scan(List<EpisodeInput> episodes, List<Problem> problems, Set<String> feeds) {}
+  public record Scan(
+      List<EpisodeInput> episodes, List<Problem> problems, Set<String> feeds, Set<String> taken) {}
 
   /** Finds the episodes in files and folders; never throws for what lies there. */
   public static Scan scan(List<Path> paths) {
@@ -106,8 +111,13 @@ public final class CorpusScanner {
             scanner.feeds.addAddress(address.address(), scanner.episodes);
       }
     }
-    List<EpisodeInput> joined = LinkedNotes.join(scanner.episodes, scanner.problems);
-    return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read());
+    List<EpisodeInput> found = List.copyOf(scanner.episodes);
+    List<EpisodeInput> whole = SameRecordings.join(once(found), scanner.problems);
+    List<EpisodeInput> joined = LinkedNotes.join(whole, scanner.problems);
+    Set<String> taken = new LinkedHashSet<>();
+    found.forEach(episode -> taken.add(episode.origin()));
+    joined.forEach(episode -> taken.remove(episode.origin()));
+    return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read(), taken);
   }
 
   private void scan(Path path, @Nullable Charset encoding) {
@@ -538,17 +548,20 @@ public final class CorpusScanner {
    * a hash of their path; an episode whose name is alone keeps it.
    */
   private static List<EpisodeInput> withUniqueIds(List<EpisodeInput> episodes) {
-    Map<String, EpisodeInput> byOrigin = new LinkedHashMap<>();
-    episodes.forEach(episode -> byOrigin.putIfAbsent(episode.origin(), episode));
-    List<EpisodeInput> once = List.copyOf(byOrigin.values());
     List<EpisodeInput> withFolder =
         renameShared(
-            once,
+            once(episodes),
             episode ->
                 episode.group().isEmpty()
                     ? episode.id()
                     : slug(episode.group() + " " + episode.id()));
     return renameShared(withFolder, episode -> toldApart(episode).id());
+  }
+
+  private static List<EpisodeInput> once(List<EpisodeInput> episodes) {
+    Map<String, EpisodeInput> byOrigin = new LinkedHashMap<>();
+    episodes.forEach(episode -> byOrigin.putIfAbsent(episode.origin(), episode));
+    return List.copyOf(byOrigin.values());
   }
 
   /** The episode under an id that its path makes its own. */

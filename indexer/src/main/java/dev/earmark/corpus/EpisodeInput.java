@@ -4,6 +4,7 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,34 @@ public record EpisodeInput(
     List<SourceInput> all = new ArrayList<>(sources);
     all.addAll(more);
     return new EpisodeInput(id, origin, group, manifest, fields, all, beside);
+  }
+
+  /** The episode with all that belongs to another, which is of the same recording. */
+  EpisodeInput with(EpisodeInput other) {
+    List<SourceInput> all = new ArrayList<>(sources);
+    all.addAll(other.sources);
+    List<Path> heard = new ArrayList<>(beside.recordings);
+    heard.addAll(other.beside.recordings);
+    Map<String, String> allLabels = new HashMap<>(other.beside.labels);
+    allLabels.putAll(beside.labels);
+    Map<String, List<String>> allHeard = new HashMap<>(other.beside.heard);
+    allHeard.putAll(beside.heard);
+    Map<String, String> allIds = new HashMap<>(other.beside.ids);
+    allIds.putAll(beside.ids);
+    return new EpisodeInput(
+        id,
+        origin,
+        group,
+        manifest == null ? other.manifest : manifest,
+        fields.orElse(other.fields),
+        all,
+        new Beside(
+            beside.inherited.orElse(other.beside.inherited),
+            beside.guessed.orElse(other.beside.guessed),
+            heard,
+            allLabels,
+            allHeard,
+            allIds));
   }
 
   EpisodeInput withId(String newId) {

@@ -250,12 +250,24 @@ public final class EpisodeReader {
     fields = names.in(all(said));
     Episode episode = fields.toEpisode(input.id());
     if (episode.language() == null && !sources.isEmpty()) {
-      EpisodeFields told = EpisodeFields.builder().language(sources.getFirst().language()).build();
+      EpisodeFields told = EpisodeFields.builder().language(mostUsed(sources)).build();
       episode = fields.orElse(told).toEpisode(input.id());
     }
-    List<SourceDocument> once = SameWords.once(sources, problems);
-    Cast cast = cast(episode, once, names, input.beside().ids());
-    return new EpisodeDocument(episode, once, problems, Fact.of(said), cast);
+    EpisodeDocument all =
+        new EpisodeDocument(episode, sources, List.of(), problems, Fact.of(said), Cast.NOBODY);
+    EpisodeDocument once = SameWords.once(all);
+    return once.withCast(cast(episode, once.sources(), names, input.beside().ids()));
+  }
+
+  /** The language that most of the documents are in; of equals the first. */
+  private static String mostUsed(List<SourceDocument> sources) {
+    Map<String, Integer> uses = new LinkedHashMap<>();
+    sources.forEach(source -> uses.merge(source.language(), 1, Integer::sum));
+    int most = uses.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return uses.keySet().stream()
+        .filter(language -> uses.getOrDefault(language, 0) == most)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Who is named: first those whom manifests and sources introduce, then whoever speaks. */

@@ -41,15 +41,15 @@ final class Id3Tag {
     this.tags = tags;
   }
 
-  /** Reads the tag that begins a file; where the audio begins. */
-  static long read(FileBytes file, RecordingTags tags) throws IOException {
-    ByteBuffer head = file.at(0, 10);
+  /** Reads the tag at a position, mostly the beginning; where it ends. */
+  static long read(FileBytes file, long at, RecordingTags tags) throws IOException {
+    ByteBuffer head = file.at(at, 10);
     int version = head.get(3);
     int flags = head.get(5);
     long size = synchsafe(head.getInt(6));
     Id3Tag tag = new Id3Tag(file::upTo, version, tags);
-    long from = 10;
-    long to = Math.min(10 + size, file.size());
+    long from = at + 10;
+    long to = Math.min(from + size, file.size());
     if ((flags & 0x80) != 0 && version < 4) {
       byte[] whole = synchronised(file.upTo(from, size));
       tag.bytes =
@@ -68,7 +68,7 @@ final class Id3Tag {
       from += skip > 0 && skip < to - from ? skip : 0;
     }
     tag.frames(from, to, null);
-    return 10 + size + ((flags & 0x10) != 0 ? 10 : 0);
+    return at + 10 + size + ((flags & 0x10) != 0 ? 10 : 0);
   }
 
   /** A chapter whose frames are being read. */
@@ -149,6 +149,8 @@ final class Id3Tag {
       case "TIT2", "TT2" -> "title";
       case "TALB", "TAL" -> "album";
       case "TDRL", "TDRC" -> "date";
+      case "TYER", "TYE" -> "year";
+      case "TDAT", "TDA" -> "day";
       case "TRCK", "TRK" -> "track";
       default -> "";
     };

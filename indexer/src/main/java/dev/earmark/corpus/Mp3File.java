@@ -33,12 +33,12 @@ final class Mp3File {
   static double seconds(FileBytes file, RecordingTags tags) throws IOException {
     long start = 0;
     if (file.hasAt(0, "ID3") && file.size() > 10) {
-      start = Id3Tag.read(file, tags);
+      start = Id3Tag.read(file, 0, tags);
     }
     long end = file.hasAt(file.size() - 128, "TAG") ? file.size() - 128 : file.size();
     long at = firstFrame(file, start, end);
     if (at < 0) {
-      return 0;
+      return AdtsFile.seconds(file, start);
     }
     Frame first = frame(file.at(at, 4).getInt());
     if (first == null) {

@@ -63,6 +63,15 @@ final class Mp4ChapterTrack {
     }
   }
 
+  long id() {
+    return id;
+  }
+
+  /** Units a second. */
+  long scale() {
+    return scale;
+  }
+
   boolean isChaptersOf(Mp4ChapterTrack other) {
     return other.chapterTracks.contains(id);
   }

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The boxes of an MP4 file that say how long it is ({@code moov/mvhd}), what it is called ({@code
- * moov/udta/meta/ilst}) and what its chapters are: those of a track that another names as its
- * chapters, else those of Nero's list ({@code moov/udta/chpl}).
+ * The boxes of an MP4 or QuickTime file that say how long it is ({@code moov/mvhd}; of one in
+ * fragments {@code mehd}, or the fragments themselves), what it is called ({@code
+ * moov/udta/meta/ilst}, or texts in {@code moov/udta}) and what its chapters are: those of a track
+ * that another names as its chapters, else those of Nero's list ({@code moov/udta/chpl}).
  *
  * @see <a href="https://www.iso.org/standard/83102.html">ISO/IEC 14496-12</a>
  */
@@ -25,6 +26,13 @@ final class Mp4File {
   private long scale;
   private long chapterListAt;
   private double seconds;
+
+  /** How long all fragments are, in seconds; of the one being read: its place and its samples. */
+  private double fragments;
+
+  private long fragmentScale;
+  private long fragmentAt;
+  private long sampleLength;
   private int boxes;
 
   private Mp4File(FileBytes file, RecordingTags tags) {
@@ -37,7 +45,7 @@ final class Mp4File {
     Mp4File mp4 = new Mp4File(file, tags);
     mp4.walk(0, file.size(), "");
     mp4.chapters();
-    return mp4.seconds;
+    return mp4.seconds > 0 ? mp4.seconds : mp4.fragments;
   }
 
   private void walk(long from, long to, String within) throws IOException {
@@ -65,6 +73,9 @@ final class Mp4File {
   private void box(String within, String type, long body, long end) throws IOException {
     switch (within + "/" + type) {
       case "/moov",
+          "/moov/mvex",
+          "/moof",
+          "/moof/traf",
           "/moov/udta",
           "/moov/udta/meta/ilst",
           "/moov/trak/tref",
@@ -81,15 +92,67 @@ final class Mp4File {
       case "/moov/udta/meta" -> walk(body + 4, end, within + "/" + type);
       case "/moov/mvhd" -> seconds = header(body);
       case "/moov/udta/chpl" -> chapterListAt = body;
+      case "/moov/mvex/mehd" -> {
+        boolean wide = file.at(body, 1).get() == 1;
+        ByteBuffer length = file.at(body + 4, wide ? 8 : 4);
+        long units = wide ? length.getLong() : Integer.toUnsignedLong(length.getInt());
+        fragments = scale > 0 ? units / (double) scale : 0;
+      }
+      case "/moof/traf/tfhd" -> fragmentOf(body);
+      case "/moof/traf/tfdt" -> {
+        boolean wide = file.at(body, 1).get() == 1;
+        ByteBuffer time = file.at(body + 4, wide ? 8 : 4);
+        fragmentAt = wide ? time.getLong() : Integer.toUnsignedLong(time.getInt());
+      }
+      case "/moof/traf/trun" -> run(body, end);
       default -> {
         if (within.startsWith("/moov/trak") && !tracks.isEmpty()) {
           tracks.getLast().box(type, body, end);
+        }
+        if (within.equals("/moov/udta") && end - body > 4) {
+          // QuickTime: a length, a language, a text.
+          int length = file.at(body, 2).getShort() & 0xFFFF;
+          if (!name(type).isEmpty() && !type.equals("trkn") && length <= end - body - 4) {
+            value(name(type), body + 4, body + 4 + length);
+          }
         }
         String name = within.endsWith("/ilst") ? name(type) : "";
         if (!name.isEmpty() && end - body > 16 && file.hasAt(body + 4, "data")) {
           value(name, body + 16, end);
         }
       }
+    }
+  }
+
+  /** The head of a fragment of a track: whose it is, and how long its samples usually are. */
+  private void fragmentOf(long body) throws IOException {
+    int flags = file.at(body, 4).getInt() & 0xFFFFFF;
+    long track = Integer.toUnsignedLong(file.at(body + 4, 4).getInt());
+    fragmentScale = 0;
+    fragmentAt = 0;
+    for (Mp4ChapterTrack one : tracks) {
+      fragmentScale = one.id() == track ? one.scale() : fragmentScale;
+    }
+    long at = body + 8 + ((flags & 1) != 0 ? 8 : 0) + ((flags & 2) != 0 ? 4 : 0);
+    sampleLength = (flags & 8) != 0 ? Integer.toUnsignedLong(file.at(at, 4).getInt()) : 0;
+  }
+
+  /** A run of samples: it ends when all of them have been shown. */
+  private void run(long body, long end) throws IOException {
+    int flags = file.at(body, 4).getInt() & 0xFFFFFF;
+    long count = Integer.toUnsignedLong(file.at(body + 4, 4).getInt());
+    long at = body + 8 + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0);
+    int width = 4 * Integer.bitCount(flags & 0xF00);
+    if ((flags & 0x100) == 0) {
+      fragmentAt += Math.min(count, Integer.MAX_VALUE) * sampleLength;
+    } else {
+      for (long i = 0; i < count && at + width <= end; i++) {
+        fragmentAt += Integer.toUnsignedLong(file.at(at, 4).getInt());
+        at += width;
+      }
+    }
+    if (fragmentScale > 0) {
+      fragments = Math.max(fragments, fragmentAt / (double) fragmentScale);
     }
   }
 

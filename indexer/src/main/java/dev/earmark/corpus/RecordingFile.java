@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the headers of a recording say: how long it is, its tags and its chapters.
  *
- * <p>Read are MPEG audio with ID3 tags, MP4, Ogg (Vorbis and Opus), WAVE, FLAC and WebM, told apart
- * by their first bytes, whatever the name says. Only headers are read, but for MPEG audio of a
- * varying rate without a header that gives its length, whose frames are counted. Every length in a
- * file is held against the file before it is believed.
+ * <p>Read are MPEG audio and AAC with ID3 tags, MP4 and QuickTime, Ogg (Vorbis and Opus), WAVE,
+ * FLAC, WebM and Matroska, told apart by their first bytes, whatever the name says. Only headers
+ * are read, but for audio of a varying rate without a header that gives its length, whose frames
+ * are counted. Every length in a file is held against the file before it is believed.
  *
  * @param durationMs how long it is; null if it does not say
  * @param tags by the keys {@code title}, {@code album}, {@code date}, {@code track}, and chapters
  */
 record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static final Set<String> AUDIO =
-      Set.of("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac");
-  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "webm", "ogv");
+      Set.of("mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "mka", "weba");
+  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "mov", "webm", "mkv", "ogv");
 
   /** Longer than any recording; a length beyond it is an error of the file. */
   private static final long LONGEST_MS = 1_000L * 3_600_000;
@@ -66,20 +66,20 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   }
 
   private static double seconds(FileBytes bytes, RecordingTags tags) throws IOException {
-    if (bytes.hasAt(4, "ftyp")) {
+    if (bytes.hasAt(4, "ftyp") || bytes.hasAt(4, "moov") || bytes.hasAt(4, "wide")) {
       return Mp4File.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "OggS")) {
       return OggFile.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "RIFF") && bytes.hasAt(8, "WAVE")) {
-      return WaveFile.seconds(bytes);
+      return WaveFile.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "fLaC")) {
       return FlacFile.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "\u001aE\u00df\u00a3")) {
-      return WebmFile.seconds(bytes);
+      return WebmFile.seconds(bytes, tags);
     }
     double seconds = Mp3File.seconds(bytes, tags);
     if (seconds <= 0) {
@@ -94,7 +94,7 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
         .title(tags.get("title"))
         .show(tags.get("album"))
         .number(number(tags.get("track")))
-        .date(date(tags.get("date")))
+        .date(date(tags.get("date") != null ? tags.get("date") : dayOfYear()))
         .durationMs(durationMs)
         .build();
   }
@@ -102,6 +102,15 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static @Nullable Integer number(@Nullable String track) {
     String first = track == null ? "" : track.split("/", 2)[0].strip();
     return first.matches("[1-9]\\d{0,4}") ? Integer.valueOf(first) : null;
+  }
+
+  /** The date as tags before ID3v2.4 have it: the year, then day and month as four digits. */
+  private @Nullable String dayOfYear() {
+    String year = tags.get("year");
+    String day = tags.get("day");
+    return year == null || day == null || !day.matches("\\d{4}")
+        ? null
+        : year + '-' + day.substring(2) + '-' + day.substring(0, 2);
   }
 
   /** A whole date; a year alone is none. */

@@ -4,6 +4,7 @@ import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
+import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +17,10 @@ import java.util.Map;
  *
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
- * the first. The spoken words of the others are left out, and a notice says so; their chapters and
- * notes stay. A transcript that names speakers is never left out for one that names none: once it
- * is aligned with the other it has its times, and the other is left out for it.
+ * the first. The spoken words of the others become alternatives, and a notice says so; their
+ * chapters and notes stay. A transcript that names speakers is never left out for one that names
+ * none: once it is aligned with the other it has its times, and the other becomes an alternative of
+ * it.
  *
  * <p>Two hold the same words if they are in one language and a quarter of the runs of three words
  * of the longer one are in both; of short documents and of articles it must be more. Linear in the
@@ -26,7 +28,7 @@ import java.util.Map;
  */
 public final class SameWords {
   private static final int RUN = 3;
-  private static final int FEWEST = 8;
+  static final int FEWEST = 8;
 
   /**
    * Transcripts that have as much in common are of one recording: heavy editing leaves at least a
@@ -79,8 +81,28 @@ public final class SameWords {
     return Math.min(first.size, second.size) < FEWEST ? 0 : first.alike(second);
   }
 
-  /** The sources with each track of speech once; what is left out is added to the problems. */
-  public static List<SourceDocument> once(List<SourceDocument> sources, List<Problem> problems) {
+  /** Whether two documents are transcripts of one recording in one language. */
+  static boolean areSame(SourceDocument one, SourceDocument other) {
+    Track first = track(0, one);
+    Track second = track(1, other);
+    return areOfOneLanguage(one, other)
+        && Math.min(first.size, second.size) >= FEWEST
+        && first.sameAs(second);
+  }
+
+  /** A language that could not be told may be any: it is the words that count. */
+  private static boolean areOfOneLanguage(SourceDocument one, SourceDocument other) {
+    String first = Stemmer.primary(one.language());
+    String second = Stemmer.primary(other.language());
+    return first.equals(second) || first.equals("und") || second.equals("und");
+  }
+
+  /** The episode with each track of speech once among its sources, the rest as alternatives. */
+  public static EpisodeDocument once(EpisodeDocument document) {
+    List<SourceDocument> sources = document.sources();
+    List<Problem> problems = new ArrayList<>(document.problems());
+    Map<String, String> searched = new HashMap<>();
+    List<Alternative> alternatives = new ArrayList<>(document.alternatives());
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < sources.size() && sources.size() <= MOST; i++) {
       Track track = track(i, sources.get(i));
@@ -95,7 +117,7 @@ public final class SameWords {
       SourceDocument source = sources.get(track.source);
       Track same = null;
       for (Track better : kept) {
-        boolean oneLanguage = sources.get(better.source).language().equals(source.language());
+        boolean oneLanguage = areOfOneLanguage(sources.get(better.source), source);
         if (oneLanguage && (better.named || !track.named) && better.sameAs(track)) {
           same = better;
           break;
@@ -105,6 +127,9 @@ public final class SameWords {
         kept.add(track);
         continue;
       }
+      String instead = sources.get(same.source).name();
+      searched.put(source.name(), instead);
+      alternatives.add(new Alternative(speechOf(source), instead));
       result.set(track.source, withoutSpeech(source));
       problems.add(
           new Problem(
@@ -112,10 +137,23 @@ public final class SameWords {
               "same-words",
               source.name(),
               0,
-              "holds the same words as " + sources.get(same.source).name(),
-              "searched once, there"));
+              "holds the same words as " + instead,
+              "searched once, there; kept to be read and exported"));
     }
-    return result;
+    alternatives.replaceAll(one ->
+        new Alternative(one.document(), searched.getOrDefault(one.searched(), one.searched())));
+    result.removeIf(source -> searched.containsKey(source.name()) && source.moments().isEmpty());
+    return document.with(result, problems).withAlternatives(alternatives);
+  }
+
+  /** The spoken words of a source, as speech also where it was read as paragraphs. */
+  private static SourceDocument speechOf(SourceDocument source) {
+    Kind speech = speech(source);
+    return source.withMoments(
+        source.moments().stream()
+            .filter(moment -> moment.kind() == speech)
+            .map(moment -> moment.toBuilder(Kind.SEGMENT).build())
+            .toList());
   }
 
   private static SourceDocument withoutSpeech(SourceDocument source) {

@@ -3,6 +3,7 @@ package dev.earmark.index;
 import dev.earmark.corpus.Cast;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Person;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param origin the path or address it was found at
  * @param fingerprint of its content when it was indexed
  * @param sources the documents about it
+ * @param alternatives transcripts that hold the same words as one of the sources
  * @param problems how many of each kind were found in them
  * @param cast who is heard, as its own sources tell
  * @param people whom the names of the cast were taken for
@@ -24,6 +26,7 @@ public record EpisodeEntry(
     String origin,
     String fingerprint,
     List<Source> sources,
+    List<Alternative> alternatives,
     Map<String, Integer> problems,
     Cast cast,
     Map<String, Person> people)
@@ -47,9 +50,18 @@ public record EpisodeEntry(
    */
   public record Source(String name, String format, String language, int moments, long words) {}
 
+  /**
+   * A transcript that is kept to be read and exported, and is neither searched nor counted.
+   *
+   * @param source the document; its moments and words are not counted among those of the episode
+   * @param searched the name of the source that is searched in its stead
+   */
+  public record Alternative(Source source, String searched) {}
+
   public EpisodeEntry {
     sources = List.copyOf(sources);
-    // An entry of an older index has neither.
+    // An entry of an older index has none of these.
+    alternatives = List.copyOf(Objects.requireNonNullElse(alternatives, List.of()));
     cast = Objects.requireNonNullElse(cast, Cast.NOBODY);
     people = Map.copyOf(Objects.requireNonNullElse(people, Map.of()));
   }
@@ -61,7 +73,20 @@ public record EpisodeEntry(
       String fingerprint,
       List<Source> sources,
       Map<String, Integer> problems) {
-    this(episode, origin, fingerprint, sources, problems, Cast.NOBODY, Map.of());
+    this(episode, origin, fingerprint, sources, List.of(), problems, Cast.NOBODY, Map.of());
+  }
+
+  /** The entry of this episode with an alternative among its sources, before the one it is of. */
+  public EpisodeEntry reading(Alternative alternative) {
+    List<Source> all = new ArrayList<>(sources);
+    all.addFirst(alternative.source());
+    return new EpisodeEntry(
+        episode, origin, fingerprint, all, alternatives, problems, cast, people);
+  }
+
+  /** The entry with another fingerprint. */
+  public EpisodeEntry withFingerprint(String other) {
+    return new EpisodeEntry(episode, origin, other, sources, alternatives, problems, cast, people);
   }
 
   /** How many moments the episode has. */

@@ -1,5 +1,6 @@
 package dev.earmark.index;
 
+import dev.earmark.corpus.Alternative;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Episode;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the moments of an episode in one sequence and numbers their words.
@@ -27,6 +29,7 @@ final class Flattener {
   static final int GAP = 10_000;
 
   private final List<IndexedMoment> moments = new ArrayList<>();
+  private final List<IndexedMoment> alternatives = new ArrayList<>();
   private final EpisodeEntry entry;
 
   Flattener(
@@ -42,14 +45,8 @@ final class Flattener {
       Chapters chapters = Chapters.besides(source, document.sources());
       int number = 0;
       for (Moment read : source.moments()) {
-        Person person = read.speaker() == null ? null : people.get(read.speaker());
-        if (person == null && read.speaker() != null) {
-          person = Person.named(read.speaker());
-        }
-        Moment moment =
-            person == null || person.name().equals(read.speaker())
-                ? read
-                : read.toBuilder().speaker(person.name()).build();
+        Person person = person(read, people);
+        Moment moment = named(read, person);
         if (!joins || !moment.continues()) {
           position += GAP;
         }
@@ -75,12 +72,55 @@ final class Flattener {
           new EpisodeEntry.Source(
               source.name(), source.format(), source.language(), source.moments().size(), words));
     }
+    List<EpisodeEntry.Alternative> kept = new ArrayList<>();
+    for (Alternative alternative : document.alternatives()) {
+      SourceDocument source = alternative.document();
+      long words = 0;
+      for (Moment read : source.moments()) {
+        Person person = person(read, people);
+        alternatives.add(
+            new IndexedMoment(
+                episode,
+                source.name(),
+                source.format(),
+                source.language(),
+                ordinal++,
+                words,
+                List.of(),
+                false,
+                person,
+                named(read, person)));
+        words += Words.of(read.text()).count();
+      }
+      kept.add(
+          new EpisodeEntry.Alternative(
+              new EpisodeEntry.Source(
+                  source.name(),
+                  source.format(),
+                  source.language(),
+                  source.moments().size(),
+                  words),
+              alternative.searched()));
+    }
     Map<String, Integer> problems = new LinkedHashMap<>();
     for (Problem problem : document.problems()) {
       problems.merge(problem.code(), 1, Integer::sum);
     }
     entry =
-        new EpisodeEntry(episode, origin, fingerprint, sources, problems, document.cast(), people);
+        new EpisodeEntry(
+            episode, origin, fingerprint, sources, kept, problems, document.cast(), people);
+  }
+
+  private static @Nullable Person person(Moment moment, Map<String, Person> people) {
+    String speaker = moment.speaker();
+    Person known = speaker == null ? null : people.get(speaker);
+    return known != null || speaker == null ? known : Person.named(speaker);
+  }
+
+  private static Moment named(Moment moment, @Nullable Person person) {
+    return person == null || person.name().equals(moment.speaker())
+        ? moment
+        : moment.toBuilder().speaker(person.name()).build();
   }
 
   /** The episode with its people as the index calls them. */
@@ -99,6 +139,11 @@ final class Flattener {
 
   EpisodeEntry entry() {
     return entry;
+  }
+
+  /** What is kept beside the moments to be read. */
+  List<IndexedMoment> alternatives() {
+    return alternatives;
   }
 
   List<IndexedMoment> moments() {

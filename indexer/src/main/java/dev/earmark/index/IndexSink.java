@@ -18,8 +18,19 @@ public interface IndexSink extends AutoCloseable {
   /** The episodes in the index when it was opened, by id. */
   Map<String, ? extends KnownEpisode> known();
 
-  /** Puts an episode in the place of what the index holds under its id. */
-  void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException;
+  /**
+   * Puts an episode in the place of what the index holds under its id.
+   *
+   * @param moments what is searched and counted
+   * @param alternatives what is kept beside it to be read
+   */
+  void replace(EpisodeEntry entry, List<IndexedMoment> moments, List<IndexedMoment> alternatives)
+      throws IOException;
+
+  /** Puts an episode without alternatives in the place of what the index holds under its id. */
+  default void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
+    replace(entry, moments, List.of());
+  }
 
   /** Takes an episode out. */
   void remove(String episodeId) throws IOException;

@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,7 +167,14 @@ public final class Indexer {
           index(episode);
           progress.episode(episode.id(), tally.done(), scan.episodes().size(), tally.words());
         });
-    for (String id : gone) {
+    Set<String> leaving = new LinkedHashSet<>(gone);
+    sink.known()
+        .forEach((id, episode) -> {
+          if (scan.taken().contains(episode.origin())) {
+            leaving.add(id);
+          }
+        });
+    for (String id : leaving) {
       sink.remove(id);
       casts.remove(id);
       tally.removed++;
@@ -337,12 +345,14 @@ public final class Indexer {
 
   private EpisodeEntry write(EpisodeInput input, Fingerprint fingerprint, EpisodeDocument placed)
       throws IOException {
-    List<Problem> more = new ArrayList<>();
-    EpisodeDocument aligned = placed.withSources(SameWords.once(placed.sources(), more));
-    more.forEach(tally::problem);
+    EpisodeDocument aligned = SameWords.once(placed);
+    aligned
+        .problems()
+        .subList(placed.problems().size(), aligned.problems().size())
+        .forEach(tally::problem);
     Map<String, Person> meant = people(input.id(), aligned.cast());
     Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
-    sink.replace(flat.entry(), flat.moments());
+    sink.replace(flat.entry(), flat.moments(), flat.alternatives());
     return flat.entry();
   }
 

@@ -11,6 +11,7 @@ import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.schema.IndexedMoment;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +132,39 @@ public final class MomentCodec {
     } catch (IOException | RuntimeException e) {
       throw new IndexException("a stored moment cannot be read; run ./earmark check", e);
     }
+  }
+
+  /** The bytes of several moments, packed. */
+  public static byte[] encodeAll(List<IndexedMoment> moments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      for (IndexedMoment moment : moments) {
+        writeBytes(out, encode(moment));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The moments that {@link #encodeAll} wrote.
+   *
+   * @throws IndexException if the bytes are no moments
+   */
+  public static List<StoredMoment> decodeAll(byte[] bytes, int offset, int length) {
+    List<StoredMoment> moments = new ArrayList<>();
+    try (InflaterInputStream packed =
+        new InflaterInputStream(new ByteArrayInputStream(bytes, offset, length))) {
+      ByteBuffer in = ByteBuffer.wrap(packed.readAllBytes());
+      while (in.hasRemaining()) {
+        byte[] one = readBytes(in);
+        moments.add(decode(one, 0, one.length));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new IndexException("a stored transcript cannot be read; run ./earmark check", e);
+    }
+    return moments;
   }
 
   /** What tells the speaker from others, where the name alone does not. */

@@ -74,7 +74,15 @@ public record Moment(
 
   /** A builder that holds what this moment holds but for its text. */
   public Builder toBuilder(String otherBody) {
-    Builder copy = new Builder(kind, otherBody);
+    return copyTo(new Builder(kind, otherBody));
+  }
+
+  /** A builder that holds what this moment holds but for its kind. */
+  public Builder toBuilder(Kind otherKind) {
+    return copyTo(new Builder(otherKind, body));
+  }
+
+  private Builder copyTo(Builder copy) {
     copy.corrections = corrections;
     copy.title = title;
     copy.speaker = speaker;

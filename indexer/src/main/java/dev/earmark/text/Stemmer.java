@@ -130,7 +130,9 @@ public final class Stemmer {
       snowball.setCurrent(word);
       snowball.stem();
       known = new Known(word, snowball.getCurrent());
-      remembered[place] = known;
+      if (word.length() <= SpokenTerms.LONGEST_WORD) {
+        remembered[place] = known;
+      }
     }
     return known.stem();
   }

@@ -70,6 +70,29 @@ class QuoteCheckerTest {
   }
 
   @Test
+  void thatATranscriptIsOfAPartIsToldOnce() {
+    Moment late = at("Somewhere else he said that boats are never finished.", "3:20:00");
+    Moment[] notes = {
+      late,
+      at("And that nobody who counts the waves has time to row.", "3:21:00"),
+      at(EXACT, Timestamp.clamped(AT).clock()),
+    };
+    EpisodeDocument aligned = Aligner.align(Talk.episode(List.of(), TALK, Talk.written(notes)));
+    assertThat(aligned.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo("transcript-of-a-part");
+          assertThat(problem.message())
+              .isEqualTo(
+                  "2 quotations are not in the transcript, which covers only 25:05 of 3:21:00");
+        });
+    assertThat(aligned.sources().getLast().moments())
+        .extracting(moment -> moment.check() == null ? null : moment.check().result())
+        .containsExactly(
+            QuoteCheck.Result.NOT_FOUND, QuoteCheck.Result.NOT_FOUND, QuoteCheck.Result.SAID);
+  }
+
+  @Test
   void aWrongTimeGivesWayToTheRightOneAndIsTold() {
     EpisodeDocument aligned =
         Aligner.align(Talk.episode(List.of(), TALK, Talk.written(at(EXACT, "2:00"))));

@@ -204,7 +204,10 @@ final class FolderFactsTest {
     assertThat(document.sources().stream().filter(source -> !source.moments().isEmpty()))
         .extracting(SourceDocument::name)
         .containsExactly("fog.de.vtt", "fog.en.vtt");
-    assertThat(document.sources()).hasSize(4);
+    assertThat(document.sources()).hasSize(2);
+    assertThat(document.alternatives())
+        .extracting(kept -> kept.document().name() + " for " + kept.searched())
+        .containsExactlyInAnyOrder("fog.srt for fog.en.vtt", "fog.txt for fog.en.vtt");
     assertThat(codes(document)).containsExactlyInAnyOrder("same-words", "same-words");
   }
 

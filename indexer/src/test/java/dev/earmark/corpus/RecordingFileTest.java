@@ -3,6 +3,8 @@ package dev.earmark.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earmark.model.EpisodeFields;
+import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +16,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recordings made here byte by byte, as their specifications have them. */
 final class RecordingFileTest {
@@ -340,6 +345,50 @@ final class RecordingFileTest {
     byte[] segment = {0x18, 0x53, (byte) 0x80, 0x67, (byte) 0xFF};
     byte[] head = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, (byte) 0x80};
     assertThat(read(head, segment, info).durationMs()).isEqualTo(61_500);
+  }
+
+  /**
+   * Files that FFmpeg 5.1 wrote of three seconds of silence; what each container can hold of title,
+   * show, number, date and chapters.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "talk.mp3, true, true, true",
+    "id3v23.mp3, true, true, true",
+    "no-xing.mp3, true, true, true",
+    "talk.m4a, true, true, true",
+    "talk.mp4, true, true, true",
+    "fragments.mp4, true, true, true",
+    "talk.mov, true, false, true",
+    "talk.ogg, true, true, false",
+    "talk.opus, true, true, true",
+    "talk.flac, true, true, false",
+    "talk.wav, true, true, false",
+    "id3.wav, true, true, false",
+    "talk.aac, false, false, false",
+    "id3.aac, true, true, true",
+    "talk.mkv, true, true, true",
+    "talk.mka, true, true, true",
+    "talk.webm, true, true, true",
+    "recorded.webm, true, true, true",
+  })
+  void recordingsOfAnotherProgram(String name, boolean tags, boolean number, boolean chapters)
+      throws Exception {
+    RecordingFile file =
+        RecordingFile.read(
+            Path.of(RecordingFileTest.class.getResource("/recordings/" + name).toURI()));
+    assertThat(file.durationMs()).isNotNull().isCloseTo(3_000L, Offset.offset(220L));
+    EpisodeFields fields = file.fields();
+    assertThat(fields.title()).isEqualTo(tags ? "Ropes and knots" : null);
+    assertThat(fields.show()).isEqualTo(tags ? "Harbour Hours" : null);
+    assertThat(fields.number()).isEqualTo(number ? 42 : null);
+    assertThat(fields.date()).isEqualTo(tags ? LocalDate.of(2024, 3, 12) : null);
+    assertThat(file.chapters().stream().map(Moment::title))
+        .isEqualTo(chapters ? List.of("Mooring", "Tide tables ünd more") : List.of());
+    if (chapters) {
+      assertThat(file.chapters().getLast().anchor().span().orElseThrow().startMs())
+          .isEqualTo(1_000);
+    }
   }
 
   @Test

@@ -76,12 +76,17 @@ final class SameWordsTest {
     }
     Files.writeString(root.resolve("talk.vtt"), captions(turns));
     Files.writeString(root.resolve("talk.txt"), text.toString());
-    List<Problem> problems = new ArrayList<>();
-    List<SourceDocument> once = SameWords.once(read().sources(), problems);
-    assertThat(problems).extracting(Problem::code).containsExactly("same-words");
-    assertThat(once).extracting(SourceDocument::name).containsExactly("talk.txt", "talk.vtt");
-    assertThat(once.getLast().moments()).isEmpty();
-    assertThat(once.getFirst().moments())
+    EpisodeDocument once = SameWords.once(read());
+    assertThat(once.problems()).extracting(Problem::code).containsExactly("same-words");
+    assertThat(once.sources()).extracting(SourceDocument::name).containsExactly("talk.txt");
+    assertThat(once.alternatives())
+        .singleElement()
+        .satisfies(kept -> {
+          assertThat(kept.searched()).isEqualTo("talk.txt");
+          assertThat(kept.document().name()).isEqualTo("talk.vtt");
+          assertThat(kept.document().moments()).allMatch(moment -> moment.cues() != null);
+        });
+    assertThat(once.sources().getFirst().moments())
         .hasSizeGreaterThan(5)
         .allSatisfy(moment -> {
           assertThat(moment.kind()).isEqualTo(Kind.SEGMENT);
@@ -91,14 +96,31 @@ final class SameWordsTest {
   }
 
   @Test
+  void whatIsLeftOutTakesTheTimesOfWhatIsSearched() throws IOException {
+    List<String> turns = turns(3);
+    Files.writeString(root.resolve("talk.vtt"), captions(turns));
+    Files.writeString(root.resolve("talk.txt"), String.join("\n\n", turns));
+    EpisodeDocument once = SameWords.once(read());
+    assertThat(once.sources()).extracting(SourceDocument::name).containsExactly("talk.vtt");
+    assertThat(once.alternatives()).hasSize(1);
+    assertThat(once.alternatives().getFirst().document().moments())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(moment -> {
+          assertThat(moment.kind()).isEqualTo(Kind.SEGMENT);
+          assertThat(moment.anchor()).isInstanceOf(Anchor.Estimated.class);
+        });
+  }
+
+  @Test
   void otherTalksAndTranslationsAreNotTheSame() throws IOException {
     Files.writeString(root.resolve("talk.vtt"), captions(turns(3)));
     Files.writeString(root.resolve("talk.srt"), captions(turns(4)).replace("WEBVTT\n\n", ""));
     Files.writeString(root.resolve("talk.de.vtt"), captions(turns(3)));
-    List<Problem> problems = new ArrayList<>();
-    List<SourceDocument> all = read().sources();
-    assertThat(SameWords.once(all, problems)).isEqualTo(all);
-    assertThat(problems).isEmpty();
+    EpisodeDocument all = read();
+    EpisodeDocument once = SameWords.once(all);
+    assertThat(once.sources()).isEqualTo(all.sources());
+    assertThat(once.alternatives()).isEmpty();
+    assertThat(once.problems()).isEmpty();
   }
 
   @Test

@@ -157,9 +157,11 @@ class IndexerTest {
     }
 
     @Override
-    public void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
+    public void replace(
+        EpisodeEntry entry, List<IndexedMoment> moments, List<IndexedMoment> alternatives)
+        throws IOException {
       calls.add("replace");
-      sink.replace(entry, moments);
+      sink.replace(entry, moments, alternatives);
     }
 
     @Override

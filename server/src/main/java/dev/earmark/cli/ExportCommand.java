@@ -3,9 +3,14 @@ package dev.earmark.cli;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
+import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.Tracks;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +32,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "vtt, srt, json, txt or md")
   private String form = "";
 
+  @Option(
+      names = "--track",
+      paramLabel = "DOCUMENT",
+      description =
+          "the transcript to print, by its file name, where there are several; also one that is"
+              + " kept but not searched")
+  private @Nullable String track;
+
   @Mixin private IndexOptions index = new IndexOptions();
 
   @Override
@@ -46,12 +59,20 @@ final class ExportCommand implements Callable<Integer> {
                   new CommandFailedException(
                       Main.FAILED, "there is no episode \"" + episode + "\" in " + place));
       Transcript transcript =
-          Transcript.of(entry.episode(), engine.moments(episode))
+          Transcript.of(entry.episode(), moments(engine, entry))
               .orElseThrow(() ->
                   new CommandFailedException(
                       Main.FAILED, "there is no transcript of \"" + episode + "\""));
       System.out.print(transcript.as(format));
     }
     return 0;
+  }
+
+  private List<StoredMoment> moments(SearchEngine engine, EpisodeEntry entry) throws IOException {
+    try {
+      return Tracks.of(engine, entry, track);
+    } catch (BadRequestException e) {
+      throw new CommandFailedException(Main.FAILED, String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -58,7 +58,9 @@ final class Feeds {
     public String begin() {
       feed.open("rss").with("version", "2.0").with("xmlns:atom", "http://www.w3.org/2005/Atom");
       feed.open("channel").element("title", asked.title() + " – Earmark");
-      feed.element("link", asked.page()).element("description", "What was said: " + asked.title());
+      String left = asked.left().isEmpty() ? "" : " (" + asked.left() + ")";
+      feed.element("link", asked.page());
+      feed.element("description", "What was said: " + asked.title() + left);
       feed.open("atom:link")
           .with("rel", "self")
           .with("type", "application/rss+xml")

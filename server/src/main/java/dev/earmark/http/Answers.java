@@ -159,10 +159,26 @@ final class Answers {
       @Nullable String description,
       @Nullable Integer number,
       List<EpisodeEntry.Source> sources,
+      List<AlternativePart> alternatives,
       int moments,
       long words,
       Map<String, Integer> problems,
       String page) {}
+
+  /** A transcript that is kept and not searched; {@code searched} names the one that is. */
+  record AlternativePart(
+      String name, String format, String language, int moments, long words, String searched) {}
+
+  private static AlternativePart of(EpisodeEntry.Alternative alternative) {
+    EpisodeEntry.Source source = alternative.source();
+    return new AlternativePart(
+        source.name(),
+        source.format(),
+        source.language(),
+        source.moments(),
+        source.words(),
+        alternative.searched());
+  }
 
   record EpisodesAnswer(int total, List<EpisodeAnswer> episodes, @Nullable String next) {}
 
@@ -380,6 +396,7 @@ final class Answers {
         episode.description(),
         episode.number(),
         entry.sources(),
+        entry.alternatives().stream().map(Answers::of).toList(),
         entry.moments(),
         entry.words(),
         entry.problems(),

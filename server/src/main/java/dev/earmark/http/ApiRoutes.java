@@ -18,6 +18,7 @@ import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Tracks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -118,6 +119,10 @@ final class ApiRoutes {
     }
     int all = engine.status().episodes();
     List<EpisodeEntry> page = engine.episodes(from, limit);
+    if (page.isEmpty()) {
+      // A page that is only shorter says where to go on.
+      Workers.mustBeWhole(context);
+    }
     context.json(
         new Answers.EpisodesAnswer(
             all,
@@ -146,7 +151,7 @@ final class ApiRoutes {
     Timestamp from = Parameters.time(context, "from");
     Timestamp to = Parameters.time(context, "to");
     List<Answers.MomentPart> moments =
-        engine.moments(entry.episode().id()).stream()
+        Tracks.of(engine, entry, Parameters.text(context, "track")).stream()
             .filter(stored -> kinds.isEmpty() || kinds.contains(stored.moment().kind()))
             .filter(stored -> within(stored, from, to))
             .map(stored -> Answers.of(entry.episode(), stored))
@@ -214,7 +219,7 @@ final class ApiRoutes {
                         + "\" of an episode; there are moments, matches and transcript.vtt, .srt,"
                         + " .json, .txt and .md"));
     Transcript transcript =
-        Transcript.of(entry.episode(), engine.moments(entry.episode().id()))
+        Transcript.of(entry.episode(), Tracks.of(engine, entry, Parameters.text(context, "track")))
             .orElseThrow(() ->
                 new NotFoundResponse("there is no transcript of \"" + entry.episode().id() + "\""));
     if (RequestBudget.isCurrentCut()) {

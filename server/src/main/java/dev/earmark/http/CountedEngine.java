@@ -92,6 +92,11 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
+  public List<StoredMoment> alternatives(String episodeId) throws IOException {
+    return engine.alternatives(episodeId);
+  }
+
+  @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     return engine.matches(episodeId, request);
   }

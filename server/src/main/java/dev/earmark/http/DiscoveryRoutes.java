@@ -9,6 +9,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.page.Pages;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -54,9 +55,11 @@ final class DiscoveryRoutes {
     if (context.queryParam("sort") == null) {
       request = request.withSort(SearchRequest.Sort.NEWEST);
     }
-    SearchWriter writer = SearchForm.RSS.writer(asked(context, request));
+    SearchPage page = engine.search(request);
+    SearchWriter writer =
+        SearchForm.RSS.writer(asked(context, request).without(page.notUnderstood()));
     StringBuilder feed = new StringBuilder(writer.begin());
-    engine.search(request).hits().forEach(hit -> feed.append(writer.hit(hit)));
+    page.hits().forEach(hit -> feed.append(writer.hit(hit)));
     context.contentType(SearchForm.RSS.mediaType()).result(feed.append(writer.end()).toString());
   }
 
@@ -65,7 +68,7 @@ final class DiscoveryRoutes {
     String base = base(context);
     String query = context.queryString();
     String rest = query == null ? "" : "?" + query;
-    return new Asked(request, base, base + context.path() + rest, base + "/" + rest);
+    return new Asked(request, base, base + context.path() + rest, base + "/" + rest, "");
   }
 
   /** Every page worth finding; of many episodes a list of parts, each of which is quick to read. */
@@ -76,6 +79,7 @@ final class DiscoveryRoutes {
         parts > 1 && context.queryParam("part") == null
             ? sitemapOfParts(base(context), parts)
             : sitemapPart(base(context), Parameters.number(context, "part", 1, parts));
+    Workers.mustBeWhole(context);
     context.contentType("application/xml; charset=utf-8").result(map.toString());
   }
 

@@ -112,16 +112,15 @@ public final class EarmarkServer implements AutoCloseable {
               (e, context) -> fail(pages, context, 400, message(e), e.parameter()));
           config.routes.exception(
               Deadline.PassedException.class,
-              (e, context) ->
-                  fail(
-                      pages,
-                      context,
-                      503,
-                      "this asks for more than a request may take; ask for less",
-                      null));
+              (e, context) -> fail(pages, context, 503, message(Workers.tooMuch()), null));
           config.routes.exception(
               HttpResponseException.class,
-              (e, context) -> fail(pages, context, e.getStatus(), message(e), null));
+              (e, context) -> {
+                // What was not found in time may be there.
+                boolean unknown = e.getStatus() == 404 && Workers.wasCut(context);
+                HttpResponseException told = unknown ? Workers.tooMuch() : e;
+                fail(pages, context, told.getStatus(), message(told), null);
+              });
           config.routes.exception(
               Exception.class,
               (e, context) -> {

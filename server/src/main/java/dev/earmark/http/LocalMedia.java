@@ -29,6 +29,11 @@ final class LocalMedia {
       Map.ofEntries(
           Map.entry("mp3", "audio/mpeg"),
           Map.entry("m4a", "audio/mp4"),
+          Map.entry("m4b", "audio/mp4"),
+          Map.entry("mka", "audio/x-matroska"),
+          Map.entry("weba", "audio/webm"),
+          Map.entry("mov", "video/quicktime"),
+          Map.entry("mkv", "video/x-matroska"),
           Map.entry("aac", "audio/aac"),
           Map.entry("ogg", "audio/ogg"),
           Map.entry("oga", "audio/ogg"),

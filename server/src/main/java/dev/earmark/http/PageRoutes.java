@@ -1,6 +1,7 @@
 package dev.earmark.http;
 
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
@@ -11,6 +12,7 @@ import dev.earmark.search.Outline;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Tracks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
@@ -130,10 +133,28 @@ final class PageRoutes {
                     .withNear(Parameters.near(context)));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
+    EpisodeEntry read = entry;
+    List<StoredMoment> moments = engine.moments(id);
+    String track = Parameters.text(context, "track");
+    Optional<EpisodeEntry.Alternative> chosen =
+        track == null ? Optional.empty() : Tracks.alternative(entry, track);
+    if (chosen.isPresent()) {
+      read = entry.reading(chosen.get());
+      moments = new ArrayList<>(moments);
+      moments.removeIf(
+          stored -> stored.source().equals(chosen.get().searched()) && Tracks.isSpeech(stored));
+      moments.addAll(0, Tracks.of(engine, entry, track));
+    }
     html(
         context,
         pages.episode(
-            entry, engine.moments(id), matches, at, query, DiscoveryRoutes.base(context)));
+            read,
+            moments,
+            matches,
+            at,
+            query,
+            chosen.isPresent() ? track : null,
+            DiscoveryRoutes.base(context)));
   }
 
   static void html(Context context, String page) {

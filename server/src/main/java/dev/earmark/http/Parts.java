@@ -1,11 +1,9 @@
 package dev.earmark.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +37,7 @@ final class Parts {
   void send(Context context, String mediaType, @Nullable String file, Source source)
       throws Exception {
     String first = source.next();
-    if (Workers.wasCut(context)) {
-      throw new HttpResponseException(
-          503, "this asks for more than a request may take; ask for less", Map.of());
-    }
+    Workers.mustBeWhole(context);
     context.contentType(mediaType);
     if (file != null) {
       context.header("Content-Disposition", "attachment; filename=\"" + file + "\"");

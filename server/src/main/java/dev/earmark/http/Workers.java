@@ -4,11 +4,13 @@ import dev.earmark.search.RequestBudget;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.router.HandlerWrapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +30,7 @@ final class Workers implements HandlerWrapper, AutoCloseable {
    * The processor time a search may take. What is left of a second is for showing what was found,
    * which is bounded by the number of hits on a page.
    */
-  static final Duration BUDGET = Duration.ofMillis(700);
+  static final Duration BUDGET = Duration.ofMillis(600);
 
   private static final String SPENT = "workers.budget";
 
@@ -85,6 +87,19 @@ final class Workers implements HandlerWrapper, AutoCloseable {
   static boolean wasCut(Context context) {
     RequestBudget budget = context.attribute(SPENT);
     return budget != null && budget.wasCut();
+  }
+
+  /** What is told where an answer that lacks something would be none. */
+  static HttpResponseException tooMuch() {
+    return new HttpResponseException(
+        503, "this asks for more than a request may take; ask for less", Map.of());
+  }
+
+  /** Goes on only if nothing was left out: for answers that cannot say what they lack. */
+  static void mustBeWhole(Context context) {
+    if (wasCut(context)) {
+      throw tooMuch();
+    }
   }
 
   /** The processor time in nanoseconds that a request took; 0 if none was needed. */

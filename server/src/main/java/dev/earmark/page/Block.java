@@ -28,6 +28,15 @@ public sealed interface Block {
       implements Block {}
 
   /**
+   * What was said in a stretch of the recording, in two languages side by side.
+   *
+   * @param one turns in the language that is spoken, or comes first
+   * @param other the turns of the other that begin in the same stretch; may be empty
+   * @param language the {@code lang} of the other
+   */
+  record Pair(List<Block> one, List<Block> other, String language) implements Block {}
+
+  /**
    * Moments that look alike.
    *
    * @param look how: {@code prose}, {@code quote}, {@code pulled}, {@code claim}, {@code term},

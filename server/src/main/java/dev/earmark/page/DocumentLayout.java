@@ -7,9 +7,11 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Hit.Range;
+import dev.earmark.text.Stemmer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,19 @@ final class DocumentLayout {
    */
   private static final int LONGEST_TURN = 16;
 
+  /** Side by side, turns are cut more often, so that the two stay together. */
+  private static final int LONGEST_TURN_BESIDE = 2;
+
+  /** Captions of two languages that begin so near each other belong together. */
+  private static final long NEAR_MS = 500;
+
   private final Map<String, List<Range>> marked;
   private final Map<String, Integer> colours = new LinkedHashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private final List<StoredMoment> chapters;
   private final @Nullable StoredMoment current;
   private final Margin margin;
+  private final int longestTurn;
 
   /** A document and its moments. */
   private record Source(EpisodeEntry.Source entry, List<StoredMoment> moments) {
@@ -99,10 +108,14 @@ final class DocumentLayout {
         sources.add(new Source(source, its));
       }
     }
-    sources.sort(Comparator.comparingInt(Source::rank));
+    String language = entry.episode().language();
+    sources.sort(
+        Comparator.comparingInt(Source::rank)
+            .thenComparing(source -> !source.entry().language().equals(language)));
     chapters = chapters();
     current = at == null ? null : momentAt(at.startMs());
     margin = margin();
+    longestTurn = translation() == null ? LONGEST_TURN : LONGEST_TURN_BESIDE;
   }
 
   /** What stands beside the first document: all else that is placed and was not spoken. */
@@ -208,10 +221,37 @@ final class DocumentLayout {
     return speaker == null ? 0 : colours.getOrDefault(speaker, 0);
   }
 
+  /** The first document, if it can be read beside others: speech with times, and who says it. */
+  private @Nullable Source main() {
+    Source first = sources.isEmpty() ? null : sources.getFirst();
+    return first != null && first.isSpoken() && first.isTimed() ? first : null;
+  }
+
+  /** The translation that is read beside the first document; null if there is none. */
+  private @Nullable Source translation() {
+    Source main = main();
+    if (main == null) {
+      return null;
+    }
+    String language = Stemmer.primary(main.entry().language());
+    for (Source source : sources) {
+      String other = Stemmer.primary(source.entry().language());
+      boolean told = !language.equals("und") && !other.equals("und");
+      if (source.isSpoken() && source.isTimed() && told && !other.equals(language)) {
+        return source;
+      }
+    }
+    return null;
+  }
+
   List<DocumentView> documents() {
     List<DocumentView> documents = new ArrayList<>();
     boolean chaptersShown = false;
+    Source translation = translation();
     for (Source source : sources) {
+      if (source.equals(translation)) {
+        continue;
+      }
       if (source.isBareChapters() && chaptersShown && chapters.containsAll(source.moments())) {
         continue;
       }
@@ -227,7 +267,10 @@ final class DocumentLayout {
       } else {
         source.moments().forEach(writer::add);
       }
-      documents.add(writer.document(source));
+      documents.add(
+          translation != null && documents.isEmpty()
+              ? writer.document(source, translation)
+              : writer.document(source, List.of()));
     }
     return documents;
   }
@@ -259,7 +302,11 @@ final class DocumentLayout {
   /** Writes one document, a moment at a time. */
   private final class Writer {
     private final String id;
-    private final List<Block> blocks = new ArrayList<>();
+    private List<Block> blocks = new ArrayList<>();
+
+    /** When the turns among the blocks begin; only turns of one moment are put side by side. */
+    private final IdentityHashMap<Block, Long> starts = new IdentityHashMap<>();
+
     private final List<DocumentView.Entry> entries = new ArrayList<>();
     private List<String> section = List.of();
     private @Nullable StoredMoment before;
@@ -278,7 +325,7 @@ final class DocumentLayout {
       enter(moment.section());
       MomentView view = view(stored);
       if (Labels.isSaid(moment)) {
-        turn(view);
+        turn(view, stored.moment().anchor().span().map(TimeSpan::startMs).orElse(0L));
       } else {
         row(look(moment), view);
       }
@@ -330,20 +377,22 @@ final class DocumentLayout {
       }
     }
 
-    private void turn(MomentView view) {
+    private void turn(MomentView view, long startMs) {
       boolean goesOn =
           !blocks.isEmpty()
               && blocks.getLast() instanceof Block.Turn last
               && Objects.equals(last.speaker(), view.speaker());
       if (goesOn
           && blocks.getLast() instanceof Block.Turn turn
-          && turn.moments().size() < LONGEST_TURN) {
+          && turn.moments().size() < longestTurn) {
         turn.moments().add(view);
         return;
       }
       List<MomentView> moments = new ArrayList<>();
       moments.add(view);
-      blocks.add(new Block.Turn(view.speaker(), view.colour(), goesOn, moments));
+      Block turn = new Block.Turn(view.speaker(), view.colour(), goesOn, moments);
+      blocks.add(turn);
+      starts.put(turn, startMs);
     }
 
     private void row(String look, MomentView view) {
@@ -386,15 +435,52 @@ final class DocumentLayout {
           stored.equals(current));
     }
 
-    DocumentView document(Source source) {
+    /** The document and its translation, cut where turns of the document begin. */
+    DocumentView document(Source source, Source translation) {
+      List<Block> own = blocks;
+      List<StoredMoment> theirs = byTime(translation.moments());
+      String language = translation.entry().language();
+      List<Block> pairs = new ArrayList<>();
+      int next = 0;
+      for (int i = 0; i < own.size(); i++) {
+        Block block = own.get(i);
+        if (!starts.containsKey(block)) {
+          pairs.add(block);
+          continue;
+        }
+        long end = Long.MAX_VALUE;
+        for (int after = i + 1; after < own.size() && end == Long.MAX_VALUE; after++) {
+          end = starts.getOrDefault(own.get(after), Long.MAX_VALUE);
+        }
+        blocks = new ArrayList<>();
+        while (next < theirs.size() && begins(theirs.get(next), end)) {
+          if (Labels.isSaid(theirs.get(next).moment())) {
+            add(theirs.get(next));
+          }
+          next++;
+        }
+        pairs.add(new Block.Pair(List.of(block), blocks, language));
+      }
+      blocks = pairs;
+      return document(
+          source, List.of(Labels.language(source.entry().language()), Labels.language(language)));
+    }
+
+    /** Whether most of what is said from a moment on is said before an instant. */
+    private boolean begins(StoredMoment stored, long endMs) {
+      return stored.moment().anchor().span().map(TimeSpan::startMs).orElse(0L) + NEAR_MS < endMs;
+    }
+
+    DocumentView document(Source source, List<String> languages) {
       return new DocumentView(
           id,
-          title(source),
+          languages.isEmpty() ? title(source) : "Transcript, " + String.join(" and ", languages),
           source.entry().name(),
           Labels.count(source.moments().size(), "moment")
               + ", "
               + Labels.count(source.entry().words(), "word"),
           Labels.languageAttribute(source.entry().language()),
+          languages,
           blocks,
           entries);
     }

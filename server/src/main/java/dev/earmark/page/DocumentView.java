@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its file name
  * @param size how much it holds
  * @param language its {@code lang}; null if it is that of the page
+ * @param languages the names of the two languages that stand side by side; else empty
  * @param blocks in the order they are read
  * @param entries its headings
  */
@@ -20,6 +21,7 @@ public record DocumentView(
     String name,
     String size,
     @Nullable String language,
+    List<String> languages,
     List<Block> blocks,
     List<Entry> entries) {
 

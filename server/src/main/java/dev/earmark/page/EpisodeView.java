@@ -14,8 +14,10 @@ import dev.earmark.search.Hit.Range;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param stay the address of the second that link had; null if it still holds
  * @param heard what is said at the instant; null if there is none
  * @param linkedData the episode as machines read it
+ * @param tracks the transcripts that hold the same words, to choose from; empty if there is one
  * @param documents what there is about it
  */
 public record EpisodeView(
@@ -66,6 +69,7 @@ public record EpisodeView(
     @Nullable String stay,
     @Nullable String heard,
     String linkedData,
+    List<Choice> tracks,
     List<DocumentView> documents) {
   private static final int MOST_TOPICS = 12;
   private static final int MOST_LISTED = 500;
@@ -105,13 +109,14 @@ public record EpisodeView(
       List<Hit.Match> matches,
       @Nullable TimeSpan linked,
       String query,
+      @Nullable String track,
       String base) {
     Episode episode = entry.episode();
     LinkCheck link = LinkCheck.of(linked, query, matches);
     TimeSpan at = link.at();
     MomentText.Located located = MomentText.locate(moments, matches);
     DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at);
-    List<Match> found = matches(episode, moments, matches, located, query);
+    List<Match> found = matches(episode, moments, matches, located, query, track);
     return new EpisodeView(
         episode.id(),
         EpisodeLine.of(episode, ""),
@@ -137,7 +142,29 @@ public record EpisodeView(
         link.stay() && linked != null ? DeepLink.page(episode.id(), linked.start()) : null,
         heard(layout.current()),
         LinkedData.of(episode, layout.parts(), base),
+        tracks(entry, track, query),
         layout.documents());
+  }
+
+  /** The transcripts that hold the same words: the one that is searched, then the others. */
+  private static List<Choice> tracks(EpisodeEntry entry, @Nullable String track, String query) {
+    String page = DeepLink.page(entry.episode().id(), null, query);
+    List<Choice> tracks = new ArrayList<>();
+    Set<String> searched = new LinkedHashSet<>();
+    entry.alternatives().forEach(one -> searched.add(one.searched()));
+    for (EpisodeEntry.Source source : entry.sources()) {
+      if (searched.contains(source.name())) {
+        String note = Labels.words(source.format()) + ", searched";
+        tracks.add(new Choice(source.name(), note, page, track == null, source.name()));
+      }
+    }
+    for (EpisodeEntry.Alternative one : entry.alternatives()) {
+      String name = one.source().name();
+      String address = PageAddress.with(page, "track", name);
+      String note = Labels.words(one.source().format());
+      tracks.add(new Choice(name, note, address, name.equals(track), name));
+    }
+    return tracks;
   }
 
   /** The beginning of a moment and who says it; null if there is none. */
@@ -287,17 +314,27 @@ public record EpisodeView(
       List<StoredMoment> moments,
       List<Hit.Match> matches,
       MomentText.Located located,
-      String query) {
+      String query,
+      @Nullable String track) {
     Map<String, StoredMoment> byId = byId(moments);
     List<Match> lines = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST_LISTED, matches.size()); i++) {
       Hit.Match match = matches.get(i);
       StoredMoment moment = byId.get(match.momentId());
-      if (moment == null) {
-        continue;
-      }
       Range range = located.ofMatch()[i];
       Timestamp start = match.atMs() == null ? null : Timestamp.clamped(match.atMs());
+      if (moment == null) {
+        // It is found in the transcript that is searched, while another of the same words is read.
+        if (start != null && track != null) {
+          String address = DeepLink.page(episode.id(), start, query);
+          lines.add(
+              new Match(
+                  start.clock(),
+                  PageAddress.with(address, "track", track),
+                  List.of(new Run(match.text(), true))));
+        }
+        continue;
+      }
       lines.add(
           new Match(
               start == null ? null : Labels.when(moment.moment().anchor(), start),

@@ -51,8 +51,14 @@ final class Labels {
     return PLURALS.getOrDefault(kind, kind(kind) + "s");
   }
 
-  /** An id made of words as words: {@code video-digest} is {@code Video digest}. */
+  /**
+   * An id made of words as words: {@code video-digest} is {@code Video digest}; one that cannot be
+   * spoken is letters: {@code vtt} is {@code VTT}.
+   */
   static String words(String id) {
+    if (id.length() <= 4 && id.chars().noneMatch(letter -> "aeiou".indexOf(letter) >= 0)) {
+      return id.toUpperCase(Locale.ROOT);
+    }
     return capital(id.replace('-', ' '));
   }
 

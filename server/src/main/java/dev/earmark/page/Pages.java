@@ -174,10 +174,11 @@ public final class Pages {
       List<Hit.Match> matches,
       @Nullable TimeSpan at,
       String query,
+      @Nullable String track,
       String baseUrl) {
     Episode episode = entry.episode();
     String base = withoutSlash(baseUrl);
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, base);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, track, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
     String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =

@@ -60,6 +60,12 @@ public interface SearchEngine extends AutoCloseable {
   List<StoredMoment> moments(String episodeId) throws IOException;
 
   /**
+   * The moments of the transcripts of an episode that hold the same words as one that is searched,
+   * and are kept to be read; empty if there are none.
+   */
+  List<StoredMoment> alternatives(String episodeId) throws IOException;
+
+  /**
    * Every place in an episode where a query matches, in the order of the recording; places without
    * a time last.
    *

@@ -4,24 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,70 +27,8 @@ class ServeWhileReadingTest {
       <podcast:transcript url="http://127.0.0.1:%d/late.vtt" type="text/vtt"/></item>
       </channel></rss>
       """;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   @TempDir Path folder;
-
-  /** Earmark in a process of its own. */
-  private final class Served implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader said;
-    private final String address;
-    private final long answeredAfterMs;
-
-    Served(String... arguments) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-cp");
-      command.add(System.getProperty("java.class.path"));
-      command.add(Main.class.getName());
-      command.add("serve");
-      command.addAll(List.of(arguments));
-      command.addAll(List.of("--port", "0", "--index", folder.resolve("index").toString()));
-      long start = System.nanoTime();
-      process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      said = process.errorReader(UTF_8);
-      String line = said.readLine();
-      while (line != null && !line.contains("Earmark is at")) {
-        line = said.readLine();
-      }
-      assertThat(line).as("the address").isNotNull();
-      address = line.replaceAll(".*(http://\\S+).*", "$1");
-      answeredAfterMs = (System.nanoTime() - start) / 1_000_000;
-    }
-
-    String get(String path) throws IOException, InterruptedException {
-      HttpResponse<String> response =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(address + path)).build(),
-                  HttpResponse.BodyHandlers.ofString());
-      assertThat(response.statusCode()).as(path).isEqualTo(200);
-      return response.body();
-    }
-
-    JsonNode json(String path) throws IOException, InterruptedException {
-      return new JsonMapper().readTree(get(path));
-    }
-
-    JsonNode until(String path, Predicate<JsonNode> wanted)
-        throws IOException, InterruptedException {
-      long start = System.nanoTime();
-      JsonNode answer = json(path);
-      while (!wanted.test(answer)) {
-        assertThat(System.nanoTime() - start).as("%s: %s", path, answer).isLessThan(PATIENCE_NANOS);
-        TimeUnit.MILLISECONDS.sleep(20);
-        answer = json(path);
-      }
-      return answer;
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.destroyForcibly();
-      said.close();
-    }
-  }
 
   @Test
   void whatIsCommittedIsFoundWhileTheRestIsRead() throws Exception {
@@ -134,7 +63,8 @@ class ServeWhileReadingTest {
         });
     web.start();
     try (Served served =
-        new Served(talk.toString(), "http://127.0.0.1:" + port + "/feed.xml", "--allow-private")) {
+        Served.start(
+            folder, talk.toString(), "http://127.0.0.1:" + port + "/feed.xml", "--allow-private")) {
       // The feed's transcript is held back, so that the run cannot be over.
       served.until("/api/v1/search?q=apricot", answer -> answer.get("total").asInt() == 1);
       JsonNode indexing = served.json("/api/v1/status").get("indexing");
@@ -152,10 +82,10 @@ class ServeWhileReadingTest {
       released.countDown();
       web.stop(0);
     }
-    try (Served again = new Served(talk.toString())) {
+    try (Served again = Served.start(folder, talk.toString())) {
       // An index that is there answers from the first request on.
       assertThat(again.json("/api/v1/search?q=apricot").get("total").asInt()).isEqualTo(1);
-      System.out.printf("serving: a second start answered after %d ms%n", again.answeredAfterMs);
+      System.out.printf("serving: a second start answered after %d ms%n", again.startedMs());
     }
   }
 
@@ -163,17 +93,17 @@ class ServeWhileReadingTest {
   @Test
   void servesWhatIsReadInNoTime() throws Exception {
     Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));
-    try (Served served = new Served(talk.toString())) {
+    try (Served served = Served.start(folder, talk.toString())) {
       served.until("/api/v1/search?q=apricot", answer -> answer.get("total").asInt() == 1);
       served.until("/api/v1/status", answer -> !answer.has("indexing"));
-      assertThat(served.process.isAlive()).isTrue();
+      assertThat(served.process().isAlive()).isTrue();
     }
   }
 
   @Test
   void waitsForAllOfItWhereAskedTo() throws Exception {
     Path talk = Files.writeString(folder.resolve("talk.vtt"), VTT.formatted("apricot"));
-    try (Served served = new Served(talk.toString(), "--wait")) {
+    try (Served served = Served.start(folder, talk.toString(), "--wait")) {
       assertThat(served.json("/api/v1/search?q=apricot").get("total").asInt()).isEqualTo(1);
       assertThat(served.json("/api/v1/status").has("indexing")).isFalse();
     }

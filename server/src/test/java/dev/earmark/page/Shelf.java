@@ -142,6 +142,7 @@ final class Shelf implements AutoCloseable {
             query.isEmpty() ? List.of() : engine().matches(id, QueryParser.parse(query)),
             at.isEmpty() ? null : DeepLink.parse(at).orElseThrow(),
             query,
+            null,
             "https://earmark.example/"));
   }
 

@@ -5,12 +5,15 @@ import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.KnownEpisode;
+import dev.earmark.index.MomentCodec;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Person;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +30,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 
 /** What writers and readers of a Lucene index must agree on. */
 public final class LuceneIndex {
@@ -41,6 +45,8 @@ public final class LuceneIndex {
   static final String ENTRY_FINGERPRINT = "entryFingerprint";
 
   static final String ENTRY_PEOPLE = "entryPeople";
+
+  static final String ENTRY_ALTERNATIVES = "entryAlternatives";
 
   private static final String VERSION = "earmark.schema";
 
@@ -143,6 +149,16 @@ public final class LuceneIndex {
     EntryJson.People people = EntryJson.readPeople(known.get(ENTRY_PEOPLE));
     return new Known(
         known.get(ENTRY_ORIGIN), known.get(ENTRY_FINGERPRINT), people.cast(), people.people());
+  }
+
+  /** The moments of the transcripts that are kept to be read, from the end of a block. */
+  public static List<StoredMoment> alternatives(StoredFields stored, int document)
+      throws IOException {
+    BytesRef bytes =
+        stored.document(document, Set.of(ENTRY_ALTERNATIVES)).getBinaryValue(ENTRY_ALTERNATIVES);
+    return bytes == null
+        ? List.of()
+        : MomentCodec.decodeAll(bytes.bytes, bytes.offset, bytes.length);
   }
 
   /** The entry that the document at the end of a block holds. */

@@ -5,6 +5,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
 import dev.earmark.index.KnownEpisode;
+import dev.earmark.index.MomentCodec;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
@@ -119,7 +120,9 @@ public final class LuceneIndexSink implements IndexSink {
   }
 
   @Override
-  public void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
+  public void replace(
+      EpisodeEntry entry, List<IndexedMoment> moments, List<IndexedMoment> alternatives)
+      throws IOException {
     SpokenTokenStream idle = idleStreams.poll();
     SpokenTokenStream words = idle == null ? new SpokenTokenStream() : idle;
     MomentDocuments documents = new MomentDocuments(words);
@@ -127,7 +130,8 @@ public final class LuceneIndexSink implements IndexSink {
     // Made one by one as they are written: an episode may be long.
     Iterable<Document> block =
         () ->
-            Stream.concat(moments.stream().map(documents::of), Stream.of(document(entry)))
+            Stream.concat(
+                    moments.stream().map(documents::of), Stream.of(document(entry, alternatives)))
                 .iterator();
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
     if (!written.add(id)) {
@@ -136,7 +140,7 @@ public final class LuceneIndexSink implements IndexSink {
     idleStreams.add(words);
   }
 
-  private static Document document(EpisodeEntry entry) {
+  private static Document document(EpisodeEntry entry, List<IndexedMoment> alternatives) {
     String id = entry.episode().id();
     Document episode = new Document();
     episode.add(new StringField(Schema.EPISODE, id, Field.Store.NO));
@@ -145,6 +149,11 @@ public final class LuceneIndexSink implements IndexSink {
     episode.add(new StoredField(LuceneIndex.ENTRY_FINGERPRINT, entry.fingerprint()));
     episode.add(new StoredField(LuceneIndex.ENTRY_PEOPLE, EntryJson.writePeople(entry)));
     episode.add(new StoredField(LuceneIndex.ENTRY_STORED, EntryJson.write(entry)));
+    if (!alternatives.isEmpty()) {
+      // Last, so that whoever reads the rest of the entry does not read over it.
+      episode.add(
+          new StoredField(LuceneIndex.ENTRY_ALTERNATIVES, MomentCodec.encodeAll(alternatives)));
+    }
     return episode;
   }
 

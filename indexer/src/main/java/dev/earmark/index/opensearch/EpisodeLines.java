@@ -225,8 +225,8 @@ final class EpisodeLines {
     json.writeEndArray();
   }
 
-  /** The line that puts an episode's entry in its place. */
-  static byte[] entry(EpisodeEntry entry) throws IOException {
+  /** The line that puts an episode's entry in its place, and the words of its alternatives. */
+  static byte[] entry(EpisodeEntry entry, List<IndexedMoment> alternatives) throws IOException {
     String id = entry.episode().id();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -234,6 +234,10 @@ final class EpisodeLines {
       json.writeStartObject();
       json.writeStringField(Mapping.ENTRY, OpenSearchTerms.wellFormed(id));
       json.writeStringField(Mapping.ENTRY_JSON, OpenSearchTerms.wellFormed(EntryJson.write(entry)));
+      if (!alternatives.isEmpty()) {
+        json.writeFieldName(Mapping.ALTERNATIVES);
+        json.writeBinary(MomentCodec.encodeAll(alternatives));
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     }

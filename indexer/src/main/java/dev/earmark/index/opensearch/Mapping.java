@@ -28,8 +28,9 @@ import dev.earmark.schema.Schema;
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
- * <p>An entry has {@link #ENTRY}, the id of the episode, and {@link #ENTRY_JSON}; no moment has
- * these, and no entry anything else.
+ * <p>An entry has {@link #ENTRY}, the id of the episode, {@link #ENTRY_JSON}, and {@link
+ * #ALTERNATIVES} where there are transcripts that are not searched; no moment has these, and no
+ * entry anything else.
  */
 public final class Mapping {
   public static final String STEMS = "stems";
@@ -37,6 +38,9 @@ public final class Mapping {
   public static final String WORDS = "words";
   public static final String ENTRY = "entry";
   public static final String ENTRY_JSON = "entryJson";
+
+  /** The moments of the alternatives, encoded; read only when one is asked for. */
+  public static final String ALTERNATIVES = "alternatives";
 
   /** How many terms the text of a moment has: words, and stems where they differ. */
   public static final String TERMS = "terms";
@@ -108,7 +112,12 @@ public final class Mapping {
     mappings.putObject("_meta").putObject(OpenSearchIndex.OURS).put("schema", Schema.VERSION);
     mappings.putObject("_routing").put("required", true);
     // The rest is in the index only: nothing is ever read back from it, or written anew.
-    mappings.putObject("_source").putArray("includes").add(Schema.BODY).add(ENTRY_JSON);
+    mappings
+        .putObject("_source")
+        .putArray("includes")
+        .add(Schema.BODY)
+        .add(ENTRY_JSON)
+        .add(ALTERNATIVES);
     ObjectNode properties = mappings.putObject("properties");
     for (Field field : Schema.FIELDS) {
       add(properties, field);
@@ -119,6 +128,7 @@ public final class Mapping {
     properties.putObject(TERMS).put("type", "long");
     properties.putObject(CONTEXT_TERMS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");
+    properties.putObject(ALTERNATIVES).put("type", "binary");
     properties
         .putObject(ENTRY_JSON)
         .put("type", "keyword")

@@ -187,14 +187,7 @@ public final class OpenSearchIndexSink implements IndexSink {
 
   /** An entry that no content fits, so that its episode is written again. */
   private static EpisodeEntry withoutFingerprint(EpisodeEntry entry) {
-    return new EpisodeEntry(
-        entry.episode(),
-        entry.origin(),
-        "",
-        entry.sources(),
-        entry.problems(),
-        entry.cast(),
-        entry.people());
+    return entry.withFingerprint("");
   }
 
   @Override
@@ -203,7 +196,9 @@ public final class OpenSearchIndexSink implements IndexSink {
   }
 
   @Override
-  public void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
+  public void replace(
+      EpisodeEntry entry, List<IndexedMoment> moments, List<IndexedMoment> alternatives)
+      throws IOException {
     String id = entry.episode().id();
     handingOver.readLock().lock();
     try {
@@ -215,7 +210,8 @@ public final class OpenSearchIndexSink implements IndexSink {
       lines.moments(moments, shipment::add);
       idleLines.add(lines);
       takeOut(id, moments.size(), before, shipment);
-      shipment.close(new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry)));
+      shipment.close(
+          new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry, alternatives)));
       written.put(id, Math.max(before, moments.size()));
       missing.remove(id);
     } finally {
@@ -243,7 +239,8 @@ public final class OpenSearchIndexSink implements IndexSink {
   private void forget(String id, int before, Shipment shipment) throws IOException {
     EpisodeEntry old = known.get(id);
     if (before > 0 && old != null) {
-      shipment.add(EpisodeLines.entryId(id), EpisodeLines.entry(withoutFingerprint(old)));
+      shipment.add(
+          EpisodeLines.entryId(id), EpisodeLines.entry(withoutFingerprint(old), List.of()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.model.Episode;
 import dev.earmark.search.spoken.Deadline;
@@ -67,6 +68,12 @@ final class EpisodeEntries {
     entry = LuceneIndex.entry(searcher.storedFields(), document);
     known.put(id, entry);
     return Optional.of(entry);
+  }
+
+  /** What is kept of an episode to be read; empty if there is nothing, or no such episode. */
+  List<StoredMoment> alternatives(String id) throws IOException {
+    int document = document(id);
+    return document < 0 ? List.of() : LuceneIndex.alternatives(searcher.storedFields(), document);
   }
 
   /** The episode that a moment is of. */

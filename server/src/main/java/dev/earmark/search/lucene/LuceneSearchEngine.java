@@ -162,6 +162,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
+  public List<StoredMoment> alternatives(String episodeId) throws IOException {
+    return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).alternatives(episodeId));
+  }
+
+  @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     SearchRequest narrowed = request.withFilter(Schema.EPISODE, episodeId);
     return snapshots.useNewest(snapshot -> {

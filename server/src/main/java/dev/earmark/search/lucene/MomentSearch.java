@@ -193,6 +193,9 @@ final class MomentSearch {
 
   /** How many moments more would be listed with what is only near. */
   private long nearOffered(long listed) throws IOException {
+    if (deadline.hasPassed()) {
+      return 0;
+    }
     SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
     Query query = new QueryCompiler(snapshot, deadline).compile(withNear).query();
     return Math.max(0, count(query) - listed);

@@ -11,7 +11,8 @@ import org.apache.lucene.index.LeafReaderContext;
  * Computes in the background what would slow down the first search of its kind. On three million
  * moments the columns, the list of words, the tally and the order of episodes take seconds.
  *
- * <p>Only the newest snapshot keeps a tally, which is the largest of these.
+ * <p>Only the newest snapshot keeps what was worked out. While commits come and come, cursors may
+ * keep hundreds of older ones.
  */
 final class Preparation implements Snapshots.Upkeep {
 
@@ -40,6 +41,6 @@ final class Preparation implements Snapshots.Upkeep {
 
   @Override
   public void replaced(Snapshot older) {
-    older.forget(WordTally.class);
+    older.forget();
   }
 }

@@ -68,7 +68,8 @@ final class QueryCompiler {
         plan,
         new ExactTiers(
             plan.exact().stream().map(exact -> QueryTranslator.translate(exact, deadline)).toList(),
-            snapshot),
+            snapshot,
+            deadline),
         evidence,
         translated(plan.named()),
         translated(plan.nearOnly()),

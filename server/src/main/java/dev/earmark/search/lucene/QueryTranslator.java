@@ -48,7 +48,8 @@ final class QueryTranslator {
       case SpokenQuery.Together together ->
           new SpokenTogetherQuery(
               together,
-              together.parts().stream().map(one -> translate(one, deadline, excluded)).toList());
+              together.parts().stream().map(one -> translate(one, deadline, excluded)).toList(),
+              deadline);
       case SpokenQuery.Row row -> new SpokenPhraseQuery(TEXT, row.words(), row.slop(), deadline);
       case SpokenQuery.Term term -> term(term);
       case SpokenQuery.AnyTerm any ->

@@ -87,8 +87,8 @@ final class Snapshot {
     return parts.once(type, maker);
   }
 
-  /** Forgets the object of a class, which is worked out again if it is asked for. */
-  void forget(Class<?> type) {
-    parts.forget(type);
+  /** Forgets what was kept; what is asked for is worked out again. */
+  void forget() {
+    parts.forget();
   }
 }

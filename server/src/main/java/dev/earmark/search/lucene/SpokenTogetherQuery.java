@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.TogetherRuns;
 import java.io.IOException;
@@ -31,11 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class SpokenTogetherQuery extends Query {
   private final SpokenQuery.Together together;
   private final List<Query> parts;
+  private final Deadline deadline;
 
   /**
    * @param parts those of the other, as Lucene asks them
+   * @param deadline when looking must end
    */
-  SpokenTogetherQuery(SpokenQuery.Together together, List<Query> parts) {
+  SpokenTogetherQuery(SpokenQuery.Together together, List<Query> parts, Deadline deadline) {
+    this.deadline = deadline;
     this.together = together;
     this.parts = List.copyOf(parts);
   }
@@ -46,7 +50,7 @@ final class SpokenTogetherQuery extends Query {
     for (Query part : parts) {
       rewritten.add(searcher.rewrite(part));
     }
-    return rewritten.equals(parts) ? this : new SpokenTogetherQuery(together, rewritten);
+    return rewritten.equals(parts) ? this : new SpokenTogetherQuery(together, rewritten, deadline);
   }
 
   @Override
@@ -118,7 +122,8 @@ final class SpokenTogetherQuery extends Query {
                   hits,
                   leading,
                   MomentColumns.of(context.reader()),
-                  led));
+                  led,
+                  query.deadline));
         }
 
         @Override
@@ -150,6 +155,7 @@ final class SpokenTogetherQuery extends Query {
     private final int leads;
     private final MomentColumns columns;
     private final BitSet episodeEnds;
+    private final Deadline deadline;
 
     /** For each document of the current episode what parts it has. */
     private long[] parts = new long[64];
@@ -169,8 +175,10 @@ final class SpokenTogetherQuery extends Query {
         DocIdSetIterator[] hits,
         int leads,
         MomentColumns columns,
-        long cost) {
+        long cost,
+        Deadline deadline) {
       super(cost);
+      this.deadline = deadline;
       this.runs = runs;
       this.numbers = numbers;
       this.hits = hits;
@@ -216,6 +224,7 @@ final class SpokenTogetherQuery extends Query {
       for (int i = 0; i < hits.length; i++) {
         long bit = 1L << numbers[i];
         for (int hit = to(start, hits[i]); hit < end; hit = hits[i].nextDoc()) {
+          deadline.step();
           parts[hit - start] |= bit;
         }
       }

@@ -123,6 +123,7 @@ final class TrendReader {
   }
 
   private void count(LeafReaderContext leaf) throws IOException {
+    deadline.check();
     Terms terms = leaf.reader().terms(Schema.TEXT_FIELD);
     if (terms == null) {
       return;

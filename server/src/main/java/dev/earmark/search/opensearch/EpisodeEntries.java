@@ -87,6 +87,27 @@ final class EpisodeEntries {
     return read;
   }
 
+  /** The ids of all episodes in the order in which they are listed. */
+  private record Order(List<String> ids) {}
+
+  /**
+   * The ids of all episodes, the newest first, those without a date last; as many as there is time
+   * to read. All entries are read once a snapshot for it, and their order is remembered.
+   */
+  static List<String> newestFirst(Session session) {
+    return session
+        .fact(
+            Order.class,
+            Order.class,
+            () ->
+                new Order(
+                    all(session, Long.MAX_VALUE).stream()
+                        .sorted(EpisodeEntry.NEWEST_FIRST)
+                        .map(entry -> entry.episode().id())
+                        .toList()))
+        .ids();
+  }
+
   /** All entries, in the order of their ids, but at most so many. */
   static List<EpisodeEntry> all(Session session, long most) {
     List<EpisodeEntry> all = new ArrayList<>();

@@ -26,9 +26,9 @@ import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +185,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   private synchronized void retire(Snapshot snapshot) {
     if (snapshot.isListed()) {
+      snapshot.forget();
       listed.addFirst(snapshot);
       if (listed.size() > MOST_LISTED) {
         release(listed.removeLast());
@@ -296,21 +296,24 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public List<EpisodeEntry> episodes(int from, int most) throws IOException {
-    List<EpisodeEntry> all =
-        use(
-            Deadline.in(timeLimit),
-            session -> new ArrayList<>(EpisodeEntries.all(session, Long.MAX_VALUE)));
-    all.sort(EpisodeEntry.NEWEST_FIRST);
-    int begin = Math.min(from, all.size());
-    return all.subList(begin, begin + Math.min(most, all.size() - begin));
+    return use(
+        Deadline.in(timeLimit),
+        session -> {
+          List<String> all = EpisodeEntries.newestFirst(session);
+          int begin = Math.min(from, all.size());
+          int end = begin + Math.min(most, all.size() - begin);
+          Set<String> ids = new LinkedHashSet<>(all.subList(begin, end));
+          return List.copyOf(EpisodeEntries.of(session, ids).values());
+        });
   }
 
   @Override
   public OptionalInt place(String episodeId) throws IOException {
-    List<EpisodeEntry> all = episodes();
-    return IntStream.range(0, all.size())
-        .filter(i -> all.get(i).episode().id().equals(episodeId))
-        .findFirst();
+    int place =
+        use(
+            Deadline.in(timeLimit),
+            session -> EpisodeEntries.newestFirst(session).indexOf(episodeId));
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   @Override
@@ -323,6 +326,11 @@ public final class OpenSearchEngine implements SearchEngine {
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
     return use(Deadline.in(timeLimit), session -> session.moments(episodeId));
+  }
+
+  @Override
+  public List<StoredMoment> alternatives(String episodeId) throws IOException {
+    return use(Deadline.in(timeLimit), session -> session.alternatives(episodeId));
   }
 
   @Override

@@ -170,19 +170,16 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public List<String> languageTags() {
     Session session = sessions.get();
-    JsonNode tags =
+    Keys tags =
         session.fact(
             "tags",
-            JsonNode.class,
+            Keys.class,
             () -> {
               ObjectNode search = Json.object("size", 0, "track_total_hits", false);
               search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
-              return session.ask(search).at("/aggregations/tags/buckets");
+              return Keys.of(session.ask(search).at("/aggregations/tags/buckets"));
             });
-    List<String> all = new ArrayList<>();
-    tags.forEach(tag -> all.add(tag.path("key").asText()));
-    all.sort(Comparator.naturalOrder());
-    return all;
+    return tags.keys().stream().sorted().toList();
   }
 
   private static ObjectNode values(String field, int most) {
@@ -195,7 +192,16 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   /** Names a look for names among what is remembered of a state. */
-  private record Names(String field, ObjectNode having) {}
+  private record Names(String field, String having) {}
+
+  /** The keys of buckets: of what is remembered the size is known, which of JSON it is not. */
+  private record Keys(List<String> keys) {
+    static Keys of(JsonNode buckets) {
+      List<String> keys = new ArrayList<>();
+      buckets.forEach(bucket -> keys.add(bucket.path("key").asText()));
+      return new Keys(List.copyOf(keys));
+    }
+  }
 
   @Override
   public Set<String> names(String field, Collection<String> names) {
@@ -262,19 +268,17 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** The folded values of a field in the moments that match, in their order. */
   private SortedSet<String> folded(String field, ObjectNode having) {
     Session session = sessions.get();
-    JsonNode buckets =
+    Keys buckets =
         session.fact(
-            new Names(field, having),
-            JsonNode.class,
+            new Names(field, having.toString()),
+            Keys.class,
             () -> {
               ObjectNode search =
                   Json.object("size", 0, "track_total_hits", false, "query", having);
               search.set("aggs", Json.object("names", values(lookedUp(field), MOST_NAMES)));
-              return session.ask(search).at("/aggregations/names/buckets");
+              return Keys.of(session.ask(search).at("/aggregations/names/buckets"));
             });
-    SortedSet<String> names = new TreeSet<>();
-    buckets.forEach(bucket -> names.add(bucket.path("key").asText()));
-    return names;
+    return new TreeSet<>(buckets.keys());
   }
 
   @Override

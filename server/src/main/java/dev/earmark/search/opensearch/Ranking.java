@@ -1,7 +1,7 @@
 package dev.earmark.search.opensearch;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +25,9 @@ record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
 
   /** The rankings that a snapshot remembers, by the identity of the request. */
   static final class Kept {
-    private static final int MOST = 64;
+    private static final long BYTES_KEPT = 8 << 20;
 
-    private final Cache<String, Ranking> byRequest =
-        Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
+    private final Cache<String, Ranking> byRequest = Footprint.cache(BYTES_KEPT);
 
     static Cache<String, Ranking> of(Snapshot snapshot) throws IOException {
       return snapshot.once(Kept.class, Kept::new).byRequest;

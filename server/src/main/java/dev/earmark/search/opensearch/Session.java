@@ -297,6 +297,24 @@ final class Session {
     return moments;
   }
 
+  /** What is kept of an episode to be read, from its entry. */
+  List<StoredMoment> alternatives(String episodeId) {
+    ObjectNode search =
+        Json.object(
+            "size",
+            1,
+            "_source",
+            Json.array(Mapping.ALTERNATIVES),
+            "query",
+            Dsl.term(Mapping.ENTRY, episodeId));
+    for (JsonNode hit : ask(search).at("/hits/hits")) {
+      String packed = hit.at("/_source/" + Mapping.ALTERNATIVES).asText();
+      byte[] bytes = Base64.getDecoder().decode(packed);
+      return bytes.length == 0 ? List.of() : MomentCodec.decodeAll(bytes, 0, bytes.length);
+    }
+    return List.of();
+  }
+
   /** The moments of some ids that are there, by id. */
   Map<String, StoredMoment> moments(Collection<String> ids) {
     Map<String, StoredMoment> moments = new HashMap<>();

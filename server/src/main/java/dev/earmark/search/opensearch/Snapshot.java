@@ -2,9 +2,9 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.opensearch.OpenSearchClient;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.SnapshotParts;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,15 +20,14 @@ final class Snapshot {
 
   static final String KEEP_ALIVE = CURSOR_SECONDS + "s";
 
-  private static final int FACTS_KEPT = 50_000;
+  private static final long FACTS_BYTES = 8 << 20;
 
   private final OpenSearchClient client;
   private final String index;
   private final String id;
   private final String key;
   private final Instant opened = Instant.now();
-  private final Cache<Object, Object> facts =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(FACTS_KEPT).build();
+  private final Cache<Object, Object> facts = Footprint.cache(FACTS_BYTES);
   private final SnapshotParts parts = new SnapshotParts();
   private volatile boolean listed;
 
@@ -121,6 +120,12 @@ final class Snapshot {
   /** The same if it was made already. */
   <T> @Nullable T known(Class<T> type) {
     return parts.known(type);
+  }
+
+  /** Forgets what was found out; what is asked for is found out again. */
+  void forget() {
+    parts.forget();
+    facts.invalidateAll();
   }
 
   void remember(Object name, Object fact) {

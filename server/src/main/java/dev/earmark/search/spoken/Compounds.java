@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.schema.Schema;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
@@ -9,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class Compounds {
   private static final int MOST_PARTS = 4;
   private static final int MOST_COMPOUNDS = 64;
   private static final int MOST_CANDIDATES = 1_000;
-  private static final int REMEMBERED = 20_000;
+  private static final long BYTES_KEPT = 2 << 20;
 
   /** What may stand between two parts; it belongs to neither. */
   private static final List<String> LINKS = List.of("s", "es", "n", "en", "er", "ns", "ens", "e");
@@ -56,9 +55,9 @@ public final class Compounds {
           .collect(Collectors.toUnmodifiableSet());
 
   private final IndexStatistics index;
-  private final Map<String, List<String>> parts = new ConcurrentHashMap<>();
-  private final Map<String, List<String>> compounds = new ConcurrentHashMap<>();
-  private final Map<String, Integer> frequencies = new ConcurrentHashMap<>();
+  private final Cache<String, List<String>> parts = Footprint.cache(BYTES_KEPT);
+  private final Cache<String, List<String>> compounds = Footprint.cache(BYTES_KEPT);
+  private final Cache<String, Integer> frequencies = Footprint.cache(BYTES_KEPT);
   private volatile @Nullable Speech speech;
 
   /** Whether the language is spoken here, and what tells its moments from others, if any are. */
@@ -90,10 +89,10 @@ public final class Compounds {
     if (!mayBeMade(word)) {
       return List.of();
     }
-    List<String> known = parts.get(word);
+    List<String> known = parts.getIfPresent(word);
     if (known == null) {
       known = split(word);
-      remember(parts, word, known);
+      parts.put(word, known);
     }
     return known;
   }
@@ -103,7 +102,7 @@ public final class Compounds {
     if (!mayMake(word)) {
       return List.of();
     }
-    List<String> known = compounds.get(word);
+    List<String> known = compounds.getIfPresent(word);
     if (known == null) {
       Stemmer stemmer = Stemmer.forLanguage(LANGUAGE);
       String stem = stemmer.stem(word);
@@ -118,7 +117,7 @@ public final class Compounds {
         }
       }
       known = List.copyOf(found);
-      remember(compounds, word, known);
+      compounds.put(word, known);
     }
     return known;
   }
@@ -208,12 +207,12 @@ public final class Compounds {
 
   /** How many moments of the language have a word in some form. */
   private int frequency(String word, Stemmer stemmer) throws IOException {
-    Integer known = frequencies.get(word);
+    Integer known = frequencies.getIfPresent(word);
     if (known == null) {
       String stem = stemmer.stem(word);
       int other = index.frequency(SpokenTerms.stemTerm(LANGUAGE, stem));
       known = other + spoken(stem);
-      remember(frequencies, word, known);
+      frequencies.put(word, known);
     }
     return known;
   }
@@ -242,12 +241,5 @@ public final class Compounds {
       speech = known;
     }
     return known;
-  }
-
-  private static <T> void remember(Map<String, T> map, String word, T value) {
-    if (map.size() >= REMEMBERED) {
-      map.clear();
-    }
-    map.put(word, value);
   }
 }

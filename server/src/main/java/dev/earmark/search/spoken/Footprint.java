@@ -35,11 +35,11 @@ public final class Footprint {
   private Footprint() {}
 
   /** A cache of as many values as fit into so many bytes; those used least go first. */
-  public static <V> Cache<String, V> cache(long bytes) {
+  public static <K, V> Cache<K, V> cache(long bytes) {
     return Caffeine.newBuilder()
         .executor(Runnable::run)
         .maximumWeight(bytes)
-        .<String, V>weigher((key, value) -> MAP_ENTRY + of(key) + of(value))
+        .<K, V>weigher((key, value) -> MAP_ENTRY + of(key) + of(value))
         .build();
   }
 

@@ -262,7 +262,10 @@ public final class MatchFinder {
     for (Stretch stretch : stretches) {
       Stretch last = joined.isEmpty() ? null : joined.getLast();
       boolean inside = !stretch.phrase() && stretch.last() <= covered;
-      if (inside || stretch.equals(last)) {
+      // What was heard apart is shown at one word, which may be found by itself as well.
+      boolean again =
+          last != null && stretch.first() == last.first() && stretch.last() == last.last();
+      if (inside || again) {
         continue;
       }
       if (last != null && !stretch.phrase() && !last.phrase() && areJoined(last, stretch, text)) {

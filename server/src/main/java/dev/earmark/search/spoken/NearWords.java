@@ -1,7 +1,6 @@
 package dev.earmark.search.spoken;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +15,11 @@ public final class NearWords {
   private static final int LETTERS_A_TYPO = 4;
 
   private static final int SHORTEST_PART = 1;
-  private static final int REMEMBERED = 2_000;
+  private static final long BYTES_KEPT = 4 << 20;
 
   private final IndexStatistics index;
-  private final Cache<String, List<WordList.Near>> alike =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
-  private final Cache<String, List<List<String>>> apart =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
+  private final Cache<String, List<WordList.Near>> alike = Footprint.cache(BYTES_KEPT);
+  private final Cache<String, List<List<String>>> apart = Footprint.cache(BYTES_KEPT);
 
   private NearWords(IndexStatistics index) {
     this.index = index;

@@ -32,9 +32,9 @@ public final class SnapshotParts {
     return part == null || part.made == null ? null : type.cast(part.made);
   }
 
-  /** Forgets the object of a class, which is made again if it is asked for. */
-  public void forget(Class<?> type) {
-    parts.remove(type);
+  /** Forgets all of them; what is asked for is made again. */
+  public void forget() {
+    parts.clear();
   }
 
   private static final class Part {

@@ -8,19 +8,22 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A phrase of words that are said very often ends when time is up, also amid an episode. */
+/** What reads words that are said very often ends when time is up, also amid an episode. */
 class PhraseDeadlineTest {
-  private static final int CUES = 5_000;
+  private static final int CUES = 10_000;
 
   @TempDir Path folder;
 
@@ -41,22 +44,32 @@ class PhraseDeadlineTest {
       Snapshot snapshot = new Snapshot(LuceneIndex.open(directory, index), RankingModel.DEFAULT);
       for (List<String> words : List.of(List.of("gamma", "alpha"), List.of("alpha", "beta"))) {
         for (int slop : new int[] {0, 3}) {
-          SpokenPhraseQuery whole =
-              new SpokenPhraseQuery(Schema.TEXT_FIELD, words, slop, Deadline.NONE);
-          SpokenPhraseQuery late =
-              new SpokenPhraseQuery(
-                  Schema.TEXT_FIELD, words, slop, Deadline.in(Duration.ofNanos(1)));
-          // Alone it throws, so that nobody takes a part for the whole and remembers it; in a
-          // search what was found until then is the answer.
-          assertThatThrownBy(() -> snapshot.searcher().count(late))
-              .as("%s~%d", words, slop)
-              .isInstanceOf(Deadline.PassedException.class);
-          assertThat(snapshot.searcher().count(new DeadlineQuery(late, Deadline.NONE)))
-              .as("%s~%d", words, slop)
-              .isLessThan(snapshot.searcher().count(whole));
+          assertEndsEarly(snapshot, new SpokenQuery.Row(words, slop));
         }
+      }
+      List<SpokenQuery> parts = new ArrayList<>();
+      for (String word : List.of("alpha", "beta", "gamma")) {
+        parts.add(new SpokenQuery.Term(Schema.TEXT_FIELD, word));
+      }
+      for (boolean around : new boolean[] {false, true}) {
+        assertEndsEarly(snapshot, new SpokenQuery.Together(parts, List.of(1, 1, 1), 2, 10, around));
       }
       snapshot.reader().close();
     }
+  }
+
+  /**
+   * Alone it throws, so that nobody takes a part for the whole and remembers it; in a search what
+   * was found until then is the answer.
+   */
+  private static void assertEndsEarly(Snapshot snapshot, SpokenQuery query) throws IOException {
+    Query whole = QueryTranslator.translate(query, Deadline.NONE);
+    Query late = QueryTranslator.translate(query, Deadline.in(Duration.ofNanos(1)));
+    assertThatThrownBy(() -> snapshot.searcher().count(late))
+        .as("%s", query)
+        .isInstanceOf(Deadline.PassedException.class);
+    assertThat(snapshot.searcher().count(new DeadlineQuery(late, Deadline.NONE)))
+        .as("%s", query)
+        .isLessThan(snapshot.searcher().count(whole));
   }
 }

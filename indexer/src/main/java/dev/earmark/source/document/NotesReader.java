@@ -106,9 +106,7 @@ public final class NotesReader {
             .fields()
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
-    if (markdown) {
-      times = new NoteTimes(lines.subList(front.lines(), lines.size()), recording(fields));
-    }
+    times = new NoteTimes(lines.subList(front.lines(), lines.size()), recording(fields));
     for (int i = front.lines(); i < lines.size(); i++) {
       line(lines.get(i), i + 1);
     }
@@ -187,7 +185,7 @@ public final class NotesReader {
 
   private void untimed(String line, int number) {
     boolean quoted = WrittenQuote.isQuotedLine(line);
-    boolean nextItem = quotes && WrittenQuote.isItem(line);
+    boolean nextItem = quotes && isItem(line);
     if (((quoted && !quotes) || nextItem) && chapter == null) {
       endParagraph();
     }
@@ -229,6 +227,7 @@ public final class NotesReader {
     return text.chars().anyMatch(Character::isLetterOrDigit);
   }
 
+  /** Whether a line begins an item of a list. */
   private static boolean isItem(String line) {
     String text = line.strip();
     if (text.length() > 1 && "-*+\u2022".indexOf(text.charAt(0)) >= 0) {

@@ -1,0 +1,53 @@
+package dev.earmark.source.document;
+
+import dev.earmark.model.Anchor;
+import dev.earmark.model.TimeSpan;
+import dev.earmark.model.Timestamp;
+import dev.earmark.source.time.Times;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times that the lines of a written document give ({@link NoteTimes}), and the lines without
+ * them: a time belongs to the paragraph, heading, quotation or entry that its line is.
+ */
+final class ProseTimes {
+  private final List<ProseLine> lines;
+  private final Map<Integer, Anchor> anchors = new HashMap<>();
+
+  ProseTimes(List<ProseLine> written) {
+    NoteTimes times = new NoteTimes(written.stream().map(ProseLine::text).toList(), null);
+    if (times.isEmpty()) {
+      lines = written;
+      return;
+    }
+    lines = new ArrayList<>(written.size());
+    for (ProseLine line : written) {
+      NoteTimes.Timed timed = times.in(line.text());
+      if (timed == null) {
+        lines.add(line);
+        continue;
+      }
+      anchors.put(
+          line.number(),
+          Anchor.exact(
+              timed.endMs() == Times.NONE
+                  ? TimeSpan.from(Timestamp.clamped(timed.startMs()))
+                  : TimeSpan.ofMillis(timed.startMs(), timed.endMs())));
+      lines.add(line.withText(timed.text().strip()));
+    }
+  }
+
+  /** The lines without what gives their times. */
+  List<ProseLine> lines() {
+    return lines;
+  }
+
+  /** When what a line says is said; null if the line does not tell. */
+  @Nullable Anchor of(int line) {
+    return anchors.get(line);
+  }
+}

@@ -52,12 +52,7 @@ final class Goals {
           most("one episode added, seconds", "Changes", ChangeMeasure.ONE, "seconds", 1),
           most("a cold search, ms", "Start", StartCommand.SEARCH, "median", 700),
           most("smallest heap, MB", "Smallest heap", "serve", "MB", 512),
-          most(
-              "the dearest request, s of a processor",
-              HOSTILE,
-              HostileCommand.DEAREST,
-              "first s",
-              1),
+          most("the dearest request, s of a processor", HOSTILE, HttpMeasure.WORST, "again s", 1),
           most("indexing ten times as much, times", "Growing", "large / small", "seconds", 10),
           most(
               "a term in ten times as much, times",

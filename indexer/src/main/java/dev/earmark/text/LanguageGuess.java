@@ -71,8 +71,8 @@ public final class LanguageGuess {
     return best;
   }
 
-  /** The language of a script that one language is written in, or nothing. */
-  private static String byScript(CharSequence text) {
+  /** The language of a script that one language is written in; empty if several are. */
+  public static String byScript(CharSequence text) {
     int letters = 0;
     int kana = 0;
     int han = 0;

@@ -80,6 +80,11 @@ final class NumberWords {
     return reader.at == from ? null : new Spoken(SIGN + name(value), reader.at - from);
   }
 
+  /** Whether a word is an English numeral in full. */
+  static boolean isNumeral(String word) {
+    return SMALL.containsKey(word) || isSpelledMagnitude(word) || word.equals("hundred");
+  }
+
   private static String name(double value) {
     long whole = (long) value;
     return whole == value ? Long.toString(whole) : Double.toString(value);

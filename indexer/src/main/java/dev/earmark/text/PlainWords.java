@@ -111,7 +111,7 @@ public final class PlainWords {
   /** Takes what stands at a word; says how many words that was. */
   private int take(String[] folded, Words words, int at) {
     String word = folded[at];
-    if (FILLERS.contains(word)) {
+    if (FILLERS.contains(word) || isSign(word)) {
       return 1;
     }
     String second = FILLER_PAIRS.get(word);
@@ -137,6 +137,13 @@ public final class PlainWords {
       }
     }
     return 1;
+  }
+
+  /** Whether a word is the sign of per cent or of a currency. */
+  private static boolean isSign(String word) {
+    char first = word.charAt(0);
+    return word.length() == 1
+        && (first == '%' || Character.getType(first) == Character.CURRENCY_SYMBOL);
   }
 
   private void add(String word, int at) {

@@ -6,7 +6,7 @@ package dev.earmark.text;
  * <p>Arabic letters as in Lucene's ArabicNormalizer and PersianNormalizer; Hebrew points and Arabic
  * harakat are dropped; a nasal before a consonant of its own row is the anusvara (Unicode Standard,
  * chapter 12.1), and so is the chandrabindu; the nukta is dropped; decimal digits are those of
- * ASCII.
+ * ASCII; traditional Chinese characters are simplified ({@link HanVariants}).
  */
 final class ScriptFolding {
   static final int DROPPED = -1;
@@ -37,6 +37,9 @@ final class ScriptFolding {
     if (c >= INDIC_FROM && c <= INDIC_TO && !Character.isDigit(c)) {
       return foldIndic(text, at, c);
     }
+    if (HanVariants.mayHave(c)) {
+      return HanVariants.simplified(c);
+    }
     int type = Character.getType(c);
     if (type == Character.DECIMAL_DIGIT_NUMBER) {
       return '0' + Character.digit(c, 10);
@@ -47,6 +50,7 @@ final class ScriptFolding {
     return switch (c) {
       case 0x640, 0x66C, 0x5F3, 0x5F4 -> DROPPED;
       case 0x66B -> '.';
+      case 0x66A -> '%';
       case 0x671 -> 0x627;
       case 0x6A9 -> 0x643;
       case 0x649, 0x6CC, 0x6D2 -> 0x64A;

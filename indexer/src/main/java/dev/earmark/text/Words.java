@@ -20,6 +20,7 @@ import java.util.Locale;
  *   <li>letters that are spelled out, with stops or low lines between, are one word: {@code A.I.}
  *       is said and typed {@code AI};
  *   <li>{@code C++}, {@code C#} and {@code F#} keep their signs, {@code .NET} its stop;
+ *   <li>a sign of per cent or a currency beside a number is a word: {@code 10 %} is two, as said;
  *   <li>what is elided is a word of its own: {@code l'école} is {@code l} and {@code école};
  *   <li>an emoji is a word.
  * </ul>
@@ -58,6 +59,8 @@ public final class Words {
       if (type == NONE && text.charAt(at) == '.' && beginsName(text, at)) {
         type = LETTER;
         at++;
+      } else if (type == NONE && isUnit(text, at)) {
+        type = ALONE;
       }
       at += width(text, at);
       if (type == NONE || type == MARK) {
@@ -165,6 +168,24 @@ public final class Words {
       at += width(text, at);
     }
     return at;
+  }
+
+  /** Whether a sign of per cent or of a currency stands beside a number. */
+  private static boolean isUnit(CharSequence text, int at) {
+    char c = text.charAt(at);
+    boolean percent = c == '%' || c == '\uFF05' || c == '\u066A';
+    if (!percent && Character.getType(c) != Character.CURRENCY_SYMBOL) {
+      return false;
+    }
+    int before = at - 1;
+    boolean open = before < 0 || typeAt(text, before) == NONE;
+    if (before > 0 && Character.isSpaceChar(text.charAt(before))) {
+      before--;
+    }
+    boolean behind = before >= 0 && typeAt(text, before) == DIGIT;
+    boolean ahead = at + 1 < text.length() && typeAt(text, at + 1) == DIGIT;
+    // A sign and digits inside a word are an escape of the web: %20.
+    return behind || (ahead && (open || !percent));
   }
 
   private static final char NIKHAHIT = '\u0E4D';

@@ -10,6 +10,8 @@
  *   <li>{@link dev.earmark.text.Stemmer} reduces a folded word to its stem (Snowball; Korean by its
  *       particles).
  *   <li>{@link dev.earmark.text.SpokenTerms} encodes words and stems as index terms.
+ *   <li>{@link dev.earmark.text.Numerals} reads and writes the numbers of a language, in words and
+ *       digits.
  *   <li>{@link dev.earmark.text.LanguageGuess} guesses the language of a text.
  *   <li>{@link dev.earmark.text.PlainWords} drops what editors change, so that speech can be
  *       compared with print. {@link dev.earmark.text.NumberWords} reads numbers for it, {@link
@@ -17,7 +19,7 @@
  *       the distinct words of an episode.
  * </ul>
  *
- * <p>Depends on the JDK and, behind its own types, on Lucene's stemmers.
+ * <p>Depends on the JDK and, behind its own types, on Lucene's stemmers and on ICU.
  */
 @NullMarked
 package dev.earmark.text;

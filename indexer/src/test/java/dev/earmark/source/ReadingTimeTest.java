@@ -205,11 +205,18 @@ class ReadingTimeTest {
     String golden = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     String name = file.getFileName().toString();
     List<String> slow = new ArrayList<>();
+    double slowest = 0;
+    String slowestText = "";
     for (Map.Entry<String, String> unit : hostile().entrySet()) {
       List<String> once = inputs(golden, unit.getValue(), BYTES);
       List<String> twice = inputs(golden, unit.getValue(), 2 * BYTES);
       for (int i = 0; i < once.size(); i++) {
         double quick = seconds(format, name, twice.get(i));
+        double perMillion = quick / twice.get(i).length() * 1e6;
+        if (perMillion > slowest) {
+          slowest = perMillion;
+          slowestText = unit.getKey() + ", form " + i;
+        }
         if (quick < QUICK * twice.get(i).length() / 1e6) {
           continue;
         }
@@ -222,6 +229,8 @@ class ReadingTimeTest {
         }
       }
     }
+    System.err.printf(
+        "%s: %d signs, the slowest %.2f s a million (%s)%n", id, 2 * BYTES, slowest, slowestText);
     assertThat(slow).as(id + " takes longer than in proportion").isEmpty();
   }
 }

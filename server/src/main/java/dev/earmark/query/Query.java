@@ -31,7 +31,7 @@ public sealed interface Query {
     public String toString() {
       // A phrase that need not match is what a hyphenated word parses to.
       return occur == Occur.MAY && query instanceof Phrase phrase
-          ? String.join("-", phrase.words())
+          ? phrase.joined("-")
           : occur.sign + query;
     }
   }
@@ -93,9 +93,23 @@ public sealed interface Query {
       words = List.copyOf(words);
     }
 
+    /** The words with something between them, but not between a number and its sign. */
+    private String joined(String between) {
+      StringBuilder all = new StringBuilder(words.getFirst());
+      for (int i = 1; i < words.size(); i++) {
+        boolean unit = isSign(words.get(i - 1)) || isSign(words.get(i));
+        all.append(unit ? "" : between).append(words.get(i));
+      }
+      return all.toString();
+    }
+
+    private static boolean isSign(String word) {
+      return word.length() == 1 && !Character.isLetterOrDigit(word.charAt(0));
+    }
+
     @Override
     public String toString() {
-      return '"' + String.join(" ", words) + '"' + (slop == 0 ? "" : "~" + slop);
+      return '"' + joined(" ") + '"' + (slop == 0 ? "" : "~" + slop);
     }
   }
 

@@ -426,12 +426,23 @@ public final class QueryParser {
     int end = from;
     while (end < text.length()) {
       char c = text.charAt(end);
+      if (isSpace(c) && isUnit(end + 1) && end > from && isDigit(text.charAt(end - 1))) {
+        return end + 2;
+      }
       if (isSpace(c) || c == '(' || c == ')' || (isQuote(c) && end > from)) {
         break;
       }
       end++;
     }
     return Math.max(end, Math.min(from + 1, text.length()));
+  }
+
+  /** Whether the sign of a unit stands here alone, as in {@code 10 %}. */
+  private boolean isUnit(int here) {
+    return here < text.length()
+        && (text.charAt(here) == '%'
+            || Character.getType(text.charAt(here)) == Character.CURRENCY_SYMBOL)
+        && (here + 1 == text.length() || isSpace(text.charAt(here + 1)));
   }
 
   private List<Query> word(int from, int to) {

@@ -81,6 +81,15 @@ public record SearchPage(
       words = List.copyOf(words);
     }
 
+    /**
+     * Whether a moment has to have all, or as much as a long query needs.
+     *
+     * @param matched null where a query has one part
+     */
+    public static boolean hasAll(@Nullable Matched matched) {
+      return matched == null || matched.rule() != Rule.SOME;
+    }
+
     /** The rule in words: "all of: buy, chips". */
     public String sentence() {
       String list = String.join(", ", words);

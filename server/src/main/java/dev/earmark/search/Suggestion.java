@@ -29,11 +29,11 @@ public record Suggestion(
   public enum Type {
     SPEAKER,
     SHOW,
+    WORD,
     TOPIC,
     EPISODE,
     CHAPTER,
-    PHRASE,
-    WORD;
+    PHRASE;
 
     /** The name in the API. */
     public String id() {

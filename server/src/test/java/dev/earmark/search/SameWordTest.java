@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,15 @@ class SameWordTest {
               Map.entry("hi", "हिन्दी फ़िल्म २०१९ में चाँद"),
               Map.entry("th", "เขาท\u0e4d\u0e32งาน"),
               Map.entry("ko", "데이터 센터가 크다"),
+              Map.entry("zh-TW", "我們在學習漢語，用電腦。"),
+              Map.entry("zh-CN", "他们也学习汉语，用电脑，二〇二四年。"),
+              Map.entry(
+                  "en-spelled",
+                  "In twenty twenty-four it grew ten percent to ten trillion dollars."),
+              Map.entry("en-digits", "In 2024 it grew 10 % to $10tn, and 7 people saw it."),
+              Map.entry(
+                  "de-zahlen", "Im Jahr 2024 waren es zehn Prozent und zwölf Leute, nicht 11."),
+              Map.entry("es-numeros", "Once personas vieron 12 barcos."),
               Map.entry("ja", "ｻｰﾊﾞｰとコンピューターを買った")));
 
   @TempDir static Path folder;
@@ -60,7 +71,7 @@ class SameWordTest {
       Files.writeString(
           corpus.resolve("talk-" + talk.getKey().replaceFirst("^..-?", "") + language + ".vtt"),
           "WEBVTT\nLanguage: %s\n\n00:00.000 --> 00:09.000\n%s\n"
-              .formatted(language, talk.getValue()));
+              .formatted(language.equals("zh") ? talk.getKey() : language, talk.getValue()));
     }
     Corpora.index(folder.resolve("index"), corpus);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
@@ -69,6 +80,86 @@ class SameWordTest {
   @AfterAll
   static void close() throws IOException {
     engine.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"漢語", "汉语", "lang:zh 漢語", "lang:zh 汉语", "電腦", "\"电脑\""})
+  void simplifiedAndTraditionalAreOne(String query) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.exactTotal()).isEqualTo(2);
+    assertThat(page.hits()).allSatisfy(hit -> assertThat(hit.matches()).isNotEmpty());
+  }
+
+  @Test
+  void aLanguageIsFoundByItsFirstPartAndByItsWholeTag() throws IOException {
+    assertThat(search("lang:zh 用").total()).isEqualTo(2);
+    assertThat(search("lang:zh-tw 用").total()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usine, usine",
+    "espagne, Espagne",
+    "acqua, acqua",
+    ".net, .NET",
+    "🎉, 🎉",
+    "फिल्म, फ़िल्म"
+  })
+  void isFoundExactlyInEveryKindOfQuery(String query, String said) throws IOException {
+    for (String kind : List.of(query, "+" + query, '"' + query + '"', query + "*")) {
+      SearchPage page = search(kind);
+      assertThat(page.total()).as(kind).isEqualTo(1);
+      assertThat(page.hits().getFirst().why()).as(kind).isEqualTo(Why.EXACT);
+      assertThat(page.hits().getFirst().matches())
+          .as(kind)
+          .extracting(Hit.Match::text)
+          .containsExactly(said);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Thomas, Thomas's", "boss, boss’s"})
+  void aPossessiveAfterSIsAForm(String query, String said) throws IOException {
+    Hit hit = search(query).hits().getFirst();
+    assertThat(hit.why()).isEqualTo(Why.STEM);
+    assertThat(hit.matches()).extracting(Hit.Match::text).containsExactly(said);
+  }
+
+  /** A number is the same in words and in digits, alone, in a phrase, among others, with a sign. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2024 | en-spelled en-digits de-zahlen zh-CN
+          twenty twenty-four | en-spelled en-digits de-zahlen
+          "twenty twenty-four" | en-spelled en-digits de-zahlen
+          +2024 lang:en | en-spelled en-digits
+          "in 2024 it grew" | en-spelled en-digits
+          10 % | en-spelled en-digits de-zahlen
+          10% | en-spelled en-digits de-zahlen
+          ten percent | en-spelled en-digits
+          "grew ten per cent to" | en-spelled en-digits
+          zehn Prozent | de-zahlen en-digits
+          zehn Prozent lang:en |
+          $10tn | en-spelled en-digits
+          ten trillion dollars | en-spelled en-digits
+          "ten trillion dollars" | en-spelled en-digits
+          grew ten trillion dollars | en-spelled en-digits
+          seven people | en-digits
+          zwölf | de-zahlen
+          once | es-numeros
+          eleven |
+          12 | de-zahlen es-numeros
+          """)
+  void aNumberIsTheSameInWordsAndDigits(String query, @Nullable String talks) throws IOException {
+    SearchPage page = search(query);
+    List<String> texts =
+        talks == null ? List.of() : Stream.of(talks.split(" ")).map(TALKS::get).toList();
+    assertThat(page.hits().stream().map(hit -> hit.moment().moment().text()).toList())
+        .containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(page.exactTotal()).isEqualTo(page.total());
+    page.hits().forEach(hit -> assertThat(hit.matches()).as(hit.toString()).isNotEmpty());
   }
 
   private static SearchPage search(String query) throws IOException {

@@ -130,6 +130,13 @@ class SeveralWordsTest {
   }
 
   @Test
+  void anEpisodeNamedInTheQueryIsOneThatWasChosen() throws IOException {
+    SearchPage page = search("country of geniuses episode:talk");
+    assertThat(lines(page)).isEqualTo(lines(engine.search(inTalk("country of geniuses"))));
+    assertThat(page.meant()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsSaidSoonAfterIsShownWithItsOwnSpeakerAndTime() throws IOException {
     Hit hit = search("orchard gardener").hits().getFirst();
     assertThat(hit.moment().moment().speaker()).isEqualTo("Ann");

@@ -105,6 +105,31 @@ class SuggestTest {
   }
 
   @Test
+  void theWordBeingTypedIsCompletedByWhatIsSaidBehindTheOneBefore() throws IOException {
+    assertThat(suggest("turn the compost he"))
+        .contains(Suggestion.query("turn the compost heap", Type.WORD, 3, "turn the compost heap"))
+        .noneSatisfy(one -> assertThat(one.text()).endsWith("have"));
+    assertThat(suggest("country of gen").getFirst().text()).isEqualTo("country of geniuses");
+    assertThat(suggest("exponen").getFirst().text()).isEqualTo("exponential");
+  }
+
+  @Test
+  void aBeginningThatIsNoWordIsCompletedInWhatIsMeant() throws IOException {
+    SearchPage page = engine.search(SearchRequest.of("country of geniu"));
+    assertThat(page.didYouMean()).isEqualTo("country of geniuses");
+    assertThat(engine.search(SearchRequest.of("compo")).didYouMean()).isEqualTo("compost");
+  }
+
+  @Test
+  void aQuestionThatIsAnsweredIsNotSetRight() throws IOException {
+    assertThat(
+            engine
+                .search(SearchRequest.of("what does Dario say about the diffusion of zanzibarus"))
+                .didYouMean())
+        .isNull();
+  }
+
+  @Test
   void noTypeCrowdsOutTheOthersAndNothingIsThereTwice() throws IOException {
     List<Suggestion> suggestions = suggest("a");
     assertThat(suggestions).hasSize(10).doesNotHaveDuplicates();

@@ -24,6 +24,7 @@ public final class MarkdownText {
   private boolean references;
   private int noTagEndsBefore;
   private int noShortcodeEndsBefore;
+  private int noWikiLinkEndsBefore;
 
   private MarkdownText(String in, int depth) {
     this.in = in;
@@ -219,7 +220,10 @@ public final class MarkdownText {
    * -1 if it is none.
    */
   private int wikiLink(int at) {
-    int close = find("]]", at);
+    int close = at < noWikiLinkEndsBefore ? -1 : find("]]", at);
+    if (close < 0) {
+      noWikiLinkEndsBefore = Math.max(noWikiLinkEndsBefore, at + LOOK_AHEAD / 2);
+    }
     if (close < 0
         || close == at + 2
         || close - at > LOOK_AHEAD

@@ -20,6 +20,7 @@ import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Filters;
+import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +57,8 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   /** Suggestions are read again at most so often while the index changes. */
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(20);
+
+  private static final Duration MOST_FOR_SUGGESTIONS = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
@@ -248,7 +251,20 @@ public final class LuceneSearchEngine implements SearchEngine {
     if (stale && due && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
     }
-    return known == null ? List.of() : known.suggestions().of(typed, limit);
+    if (known == null) {
+      return List.of();
+    }
+    return snapshots.useNewest(snapshot -> {
+      Deadline deadline = Deadline.in(MOST_FOR_SUGGESTIONS);
+      LuceneIndexStatistics index = new LuceneIndexStatistics(snapshot, Deadline.NONE);
+      return known
+          .suggestions()
+          .of(
+              typed,
+              limit,
+              (first, second) ->
+                  deadline.hasPassed() ? 0 : index.count(SpokenQuery.row(first, second)));
+    });
   }
 
   private void readSuggestions() {

@@ -5,6 +5,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.spoken.Deadline;
@@ -236,9 +237,11 @@ final class MomentSearch {
     return new DidYouMean(new LuceneIndexStatistics(snapshot, deadline), deadline)
         .instead(
             request.query(),
-            exact,
-            instead ->
-                count(new QueryCompiler(snapshot, deadline).compile(instead, request).query()));
+            Matched.hasAll(compiled.matched()) ? exact : 0,
+            instead -> {
+              CompiledQuery other = new QueryCompiler(snapshot, deadline).compile(instead, request);
+              return Matched.hasAll(other.matched()) ? count(other.query()) : 0;
+            });
   }
 
   private Found find() throws IOException {

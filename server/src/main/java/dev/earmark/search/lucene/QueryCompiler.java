@@ -52,13 +52,14 @@ final class QueryCompiler {
       throws IOException {
     QueryPlan plan =
         new QueryPlanner(
+                query,
                 new LuceneIndexStatistics(snapshot, deadline),
                 deadline,
                 request.match(),
                 request.near(),
                 scope,
                 snapshot.ranking().parameters())
-            .plan(query);
+            .plan();
     List<PairEvidence> evidence = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       evidence.add(new PairEvidence(TEXT, words, snapshot));

@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.spoken.Once;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ import org.apache.lucene.index.LeafReader;
  * the last reader of its segment closes. Thread-safe.
  */
 final class SegmentCache<T> {
-  private final Map<IndexReader.CacheKey, T> known = new ConcurrentHashMap<>();
+  private final Map<IndexReader.CacheKey, Once<T>> known = new ConcurrentHashMap<>();
   private final Source<T> source;
 
   /** Reads a segment. */
@@ -25,13 +26,18 @@ final class SegmentCache<T> {
 
   T of(LeafReader segment) throws IOException {
     IndexReader.CacheHelper life = segment.getCoreCacheHelper();
-    T value = life == null ? null : known.get(life.getKey());
+    if (life == null) {
+      return source.read(segment);
+    }
+    Once<T> value = known.get(life.getKey());
     if (value == null) {
-      value = source.read(segment);
-      if (life != null && known.putIfAbsent(life.getKey(), value) == null) {
+      Once<T> mine = new Once<>();
+      Once<T> others = known.putIfAbsent(life.getKey(), mine);
+      if (others == null) {
         life.addClosedListener(known::remove);
       }
+      value = others == null ? mine : others;
     }
-    return value;
+    return value.get(() -> source.read(segment));
   }
 }

@@ -1,6 +1,7 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.spoken.Once;
 import dev.earmark.search.spoken.SnapshotParts;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,7 +84,7 @@ final class Snapshot {
   }
 
   /** The one object of a class that belongs to this snapshot; see {@link SnapshotParts#once}. */
-  <T> T once(Class<T> type, SnapshotParts.Maker<T> maker) throws IOException {
+  <T> T once(Class<T> type, Once.Maker<T> maker) throws IOException {
     return parts.once(type, maker);
   }
 

@@ -12,6 +12,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.RankingModel;
@@ -72,14 +73,21 @@ final class MomentSearch {
   /** An episode, how many hits it has, and the best of them. */
   private record Group(String episode, int total, List<Ranked> best) {}
 
-  private QueryPlanner planner(SearchRequest request, Scope scope) throws IOException {
+  private QueryPlanner planner(ParsedQuery query, SearchRequest request, Scope scope)
+      throws IOException {
     return new QueryPlanner(
-        speech, session.deadline(), request.match(), request.near(), scope, RANKING.parameters());
+        query,
+        speech,
+        session.deadline(),
+        request.match(),
+        request.near(),
+        scope,
+        RANKING.parameters());
   }
 
   /** What is listed for the request. */
   private QueryPlan listed() throws IOException {
-    QueryPlan plan = planner(request, Filters.listed(request)).plan(request.query());
+    QueryPlan plan = planner(request.query(), request, Filters.listed(request)).plan();
     PhraseVerifier.find(plan.query(), dsl, session);
     if (plan.meant() != null) {
       PhraseVerifier.find(plan.meant(), dsl, session);
@@ -192,7 +200,7 @@ final class MomentSearch {
       session.snapshot().listed();
       next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
-    String didYouMean = offset == 0 ? didYouMean(meant - nearListed) : null;
+    String didYouMean = offset == 0 ? didYouMean(plan, meant - nearListed) : null;
     return new SearchPage(
         request.query().text(),
         notUnderstood(plan),
@@ -489,16 +497,22 @@ final class MomentSearch {
     return page.stream().map(group -> read.getOrDefault(group.episode(), group)).toList();
   }
 
-  private @Nullable String didYouMean(long exact) throws IOException {
+  private @Nullable String didYouMean(QueryPlan plan, long exact) throws IOException {
     if (session.deadline().hasPassed()) {
       return null;
     }
     return new DidYouMean(speech, session.deadline())
-        .instead(request.query(), exact, instead -> count(instead, request));
+        .instead(
+            request.query(),
+            Matched.hasAll(plan.matched()) ? exact : 0,
+            instead ->
+                Matched.hasAll(planner(instead, request, Filters.scope(request)).plan().matched())
+                    ? count(instead, request)
+                    : 0);
   }
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = planner(narrowing, Filters.scope(narrowing)).plan(query);
+    QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
     PhraseVerifier.find(plan.query(), dsl, session);
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }

@@ -22,6 +22,7 @@ import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Filters;
+import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.Suggestions;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,6 +63,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private static final int MOST_LISTED = 50;
 
   /** Suggestions are read again at most so often while the index changes. */
+  private static final Duration MOST_FOR_SUGGESTIONS = Duration.ofMillis(500);
+
   private static final Duration SUGGESTIONS_REST = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenSearchEngine.class);
@@ -368,7 +371,22 @@ public final class OpenSearchEngine implements SearchEngine {
     if (due && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("suggestions").start(this::readSuggestions);
     }
-    return known == null ? List.of() : known.suggestions().of(typed, limit);
+    if (known == null) {
+      return List.of();
+    }
+    Deadline deadline = Deadline.in(MOST_FOR_SUGGESTIONS);
+    return use(
+        deadline,
+        session -> {
+          OpenSearchIndexStatistics index = new OpenSearchIndexStatistics(session, new Dsl());
+          return known
+              .suggestions()
+              .of(
+                  typed,
+                  limit,
+                  (first, second) ->
+                      deadline.hasPassed() ? 0 : index.count(SpokenQuery.row(first, second)));
+        });
   }
 
   private void readSuggestions() {

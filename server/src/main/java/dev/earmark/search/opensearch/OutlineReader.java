@@ -74,13 +74,14 @@ final class OutlineReader {
       throws IOException {
     QueryPlan plan =
         new QueryPlanner(
+                request.query(),
                 new OpenSearchIndexStatistics(session, dsl),
                 session.deadline(),
                 request.match(),
                 request.near(),
                 Filters.scope(request),
                 RankingParameters.DEFAULT)
-            .plan(request.query());
+            .plan();
     PhraseVerifier.find(plan.query(), dsl, session);
     return plan;
   }

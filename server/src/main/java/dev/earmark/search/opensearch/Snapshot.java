@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.search.spoken.Footprint;
+import dev.earmark.search.spoken.Once;
 import dev.earmark.search.spoken.SnapshotParts;
 import java.io.IOException;
 import java.time.Instant;
@@ -113,7 +114,7 @@ final class Snapshot {
   }
 
   /** The one object of a class that belongs to this snapshot; see {@link SnapshotParts#once}. */
-  <T> T once(Class<T> type, SnapshotParts.Maker<T> maker) throws IOException {
+  <T> T once(Class<T> type, Once.Maker<T> maker) throws IOException {
     return parts.once(type, maker);
   }
 

@@ -164,13 +164,14 @@ final class TrendReader {
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     QueryPlan plan =
         new QueryPlanner(
+                quoted,
                 new OpenSearchIndexStatistics(session, new Dsl()),
                 session.deadline(),
                 SearchRequest.Match.ALL,
                 SearchRequest.Near.FALSE,
                 Scope.EVERYWHERE,
                 RankingParameters.DEFAULT)
-            .plan(quoted);
+            .plan();
     Ranked hit =
         new Ranked(
             fields.path(Schema.EPISODE).path(0).asText(),

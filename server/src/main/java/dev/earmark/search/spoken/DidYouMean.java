@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * Suggests another query where words, or a phrase, are never said.
  *
  * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
- * word that has. In a phrase that is never said, one word is replaced by a similar one that makes
- * the phrase occur. Everything else stays as typed. Not thread-safe; one a search.
+ * word that has; the last one also by what it begins. In a phrase that is never said, one word is
+ * replaced by a similar one that makes the phrase occur. Everything else stays as typed. Not
+ * thread-safe; one a search.
  */
 public final class DidYouMean {
   private static final int SHORTEST = 3;
+
+  /** Fewer letters are more likely a word with a wrong letter than the beginning of one. */
+  private static final int SHORTEST_BEGINNING = 4;
+
   private static final int MOST_WORDS = 8;
   private static final int MOST_WORDS_IN_PHRASE = 12;
   private static final int CANDIDATES = 4;
@@ -54,11 +59,16 @@ public final class DidYouMean {
     List<Query.Phrase> phrases = new ArrayList<>();
     gather(query.query(), words, phrases);
     Map<String, String> better = new HashMap<>();
+    if (exact > 0 && QuestionWords.ask(words)) {
+      // A question finds what has most of its words; one of them may well be said nowhere.
+      return null;
+    }
+    String typedLast = lastWord(query.text());
     int looked = 0;
     for (String word : words) {
       if (looked < MOST_WORDS && !deadline.isHalfway() && isNeverSaid(word)) {
         looked++;
-        String instead = likeliest(word);
+        String instead = likeliest(word, word.equals(typedLast));
         if (instead != null) {
           better.put(word, instead);
         }
@@ -150,7 +160,20 @@ public final class DidYouMean {
     return index.frequency(term) > 0;
   }
 
-  private @Nullable String likeliest(String word) throws IOException {
+  /** The word that a text ends with; empty if something stands behind it. */
+  private static String lastWord(String text) {
+    Words words = Words.of(text);
+    int last = words.count() - 1;
+    return last < 0 || words.end(last) < text.stripTrailing().length() ? "" : words.folded(last);
+  }
+
+  private @Nullable String likeliest(String word, boolean mayBeBeginning) throws IOException {
+    if (mayBeBeginning && word.length() >= SHORTEST_BEGINNING) {
+      List<WordList.Near> begun = NearWords.words(index).startingWith(word, 1);
+      if (!begun.isEmpty()) {
+        return begun.getFirst().word();
+      }
+    }
     List<WordList.Near> spelled = NearWords.words(index).spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();

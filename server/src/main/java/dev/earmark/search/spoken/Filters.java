@@ -7,6 +7,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a query or request that restrict matches without affecting their order. */
 public final class Filters {
+  private static final String LANGUAGE = "lang";
+
   private Filters() {}
 
   /** Whether a part of a query only narrows it, so that its words still have to match. */
@@ -46,18 +49,30 @@ public final class Filters {
 
   /** The moments that a request narrows its query to, whatever that is. */
   public static Scope scope(SearchRequest request) {
-    return new Scope(chosen(request), episode(request), false);
+    return new Scope(chosen(request), episode(request), false, languages(request));
   }
 
   /** The same where hits are listed: the best of one episode go on with what has some of it. */
   public static Scope listed(SearchRequest request) {
     boolean best = request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
     String episode = episode(request);
-    return new Scope(chosen(request), episode, best && episode != null);
+    return new Scope(chosen(request), episode, best && episode != null, languages(request));
+  }
+
+  private static List<String> languages(SearchRequest request) {
+    return request.filters().getOrDefault(LANGUAGE, List.of());
   }
 
   private static @Nullable String episode(SearchRequest request) {
-    List<String> episodes = request.filters().getOrDefault(Schema.EPISODE, List.of());
+    List<String> episodes =
+        new ArrayList<>(request.filters().getOrDefault(Schema.EPISODE, List.of()));
+    for (Query.Clause clause : request.query().query().clauses()) {
+      if (clause.occur() == Query.Occur.MUST
+          && clause.query() instanceof Query.FieldIs is
+          && is.field().equals(Schema.EPISODE)) {
+        episodes.add(is.value());
+      }
+    }
     return episodes.size() == 1 ? episodes.getFirst() : null;
   }
 
@@ -93,9 +108,22 @@ public final class Filters {
         times.toMs() == null ? Long.MAX_VALUE : times.toMs());
   }
 
+  /** Whether a language tag is another or begins with it: {@code zh-TW} is of {@code zh}. */
+  private static boolean isOf(String tag, String asked) {
+    return tag.equals(asked) || tag.startsWith(asked + "-");
+  }
+
   /** Moments whose field has a value; if no name equals it, names that contain its words. */
   static SpokenQuery field(Query.FieldIs is, IndexStatistics index) throws IOException {
     Field field = Schema.field(is.field()).orElseThrow();
+    if (field.name().equals(LANGUAGE)) {
+      String asked = is.value().toLowerCase(Locale.ROOT);
+      return new SpokenQuery.AnyTerm(
+          LANGUAGE,
+          index.languageTags().stream()
+              .filter(tag -> isOf(tag.toLowerCase(Locale.ROOT), asked))
+              .toList());
+    }
     if (field.type() != FieldType.NAME) {
       return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));
     }

@@ -11,13 +11,10 @@ import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.TermProximity;
 import dev.earmark.text.FunctionWords;
-import dev.earmark.text.LanguageGuess;
 import dev.earmark.text.SpokenTerms;
-import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +49,9 @@ public final class QueryPlanner {
   private final List<List<Forms>> evidence = new ArrayList<>();
   private final Set<String> named = new LinkedHashSet<>();
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
-  private Words text = Words.of("");
+  private final ParsedQuery query;
+  private final Words text;
+  private final List<String> languages;
   private final Set<String> between = new LinkedHashSet<>();
   private final Match match;
   private final Scope scope;
@@ -68,11 +67,13 @@ public final class QueryPlanner {
   /**
    * A planner.
    *
+   * @param query what was read
    * @param match how many of several words have to be met
    * @param near whether what is only near is looked for
    * @param scope what the request narrows the query to; {@link Filters#scope}
    */
   public QueryPlanner(
+      ParsedQuery query,
       IndexStatistics index,
       Deadline deadline,
       Match match,
@@ -87,13 +88,15 @@ public final class QueryPlanner {
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
     this.near = new NearForms(index, expansions, near, scope, parameters);
-    this.spellings = new Spellings(index, words -> FunctionWords.in(words, languages()));
-    this.wordForms = new WordForms(index, this.near, spellings, expansions, parameters);
+    this.query = query;
+    this.text = Words.of(query.text());
+    this.languages = QueryLanguages.of(query, scope, index);
+    this.spellings = new Spellings(index, languages);
+    this.wordForms = new WordForms(index, this.near, spellings, expansions, languages, parameters);
   }
 
-  /** What is searched for a query that was read. */
-  public QueryPlan plan(ParsedQuery query) throws IOException {
-    text = Words.of(query.text());
+  /** What is searched for the query. */
+  public QueryPlan plan() throws IOException {
     SpokenQuery planned =
         query.query().isEmpty()
             ? query.text().isBlank() ? new SpokenQuery.All() : new SpokenQuery.None()
@@ -136,7 +139,7 @@ public final class QueryPlanner {
     List<Query.Phrase> quoted = new ArrayList<>();
     List<Meeting.Part> parts = new ArrayList<>();
     depth++;
-    for (Query.Clause clause : query.clauses()) {
+    for (Query.Clause clause : negated ? query.clauses() : withAmounts(query.clauses())) {
       boolean not = clause.occur() == Query.Occur.MUST_NOT;
       boolean filter = Filters.isFilter(clause.query());
       positive |= !not;
@@ -194,6 +197,44 @@ public final class QueryPlanner {
     SpokenQuery.Bool anywhere = all.build();
     boolean alone = parts.size() == 1 && words.size() <= 1;
     return together && !parts.isEmpty() && !alone ? meeting(anywhere, parts) : anywhere;
+  }
+
+  /** The clauses with words that are one amount in a row: {@code twenty twenty-four}. */
+  private List<Query.Clause> withAmounts(List<Query.Clause> clauses) {
+    List<Query.Clause> all = new ArrayList<>();
+    for (int from = 0; from < clauses.size(); ) {
+      int to = from;
+      List<String> words = new ArrayList<>();
+      List<Integer> ends = new ArrayList<>();
+      while (to < clauses.size()
+          && words.size() < MOST_JOINED
+          && wordsOf(clauses.get(to)) != null) {
+        words.addAll(wordsOf(clauses.get(to)));
+        ends.add(words.size());
+        to++;
+      }
+      int taken = words.isEmpty() ? 0 : spellings.amount(words, 0);
+      int amount = ends.indexOf(taken) + 1;
+      if (amount > 1) {
+        all.add(new Query.Clause(Query.Occur.MAY, new Query.Phrase(words.subList(0, taken), 0)));
+        from += amount;
+      } else {
+        all.add(clauses.get(from++));
+      }
+    }
+    return all;
+  }
+
+  /** The words of a clause that says no more than them; null if it says more. */
+  private static @Nullable List<String> wordsOf(Query.Clause clause) {
+    if (clause.occur() != Query.Occur.MAY) {
+      return null;
+    }
+    return switch (clause.query()) {
+      case Query.Word word -> List.of(word.word());
+      case Query.Phrase phrase when phrase.slop() == 0 -> phrase.words();
+      default -> null;
+    };
   }
 
   /** Those moments of a query in which its parts come together. */
@@ -320,7 +361,7 @@ public final class QueryPlanner {
       List<String> words, boolean negated, boolean besideOthers, List<Meeting.Part> parts)
       throws IOException {
     List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
-    Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, languages());
+    Set<String> grammar = negated ? Set.of() : FunctionWords.in(distinct, languages);
     if (words.size() > 1 && grammar.size() == distinct.size() && !besideOthers) {
       // Words of grammar and no others are asked for as they stand.
       return phrase(new Query.Phrase(words, 0), false);
@@ -335,12 +376,12 @@ public final class QueryPlanner {
       SpokenQuery heOrHisName =
           new SpokenQuery.Builder()
               .should(NamedSpeakers.said(speakers.names()))
-              .should(row(name, 0))
+              .should(Spellings.row(name, 0))
               .build();
       parts.add(new Meeting.Part(String.join(" ", name), heOrHisName, 0));
     }
     if (scope.thenSome() && depth == 1 && !negated && !besideOthers && words.size() > 1) {
-      tiers.add(scoped(row(words, 0)));
+      tiers.add(scoped(Spellings.row(words, 0)));
     }
     Map<String, List<SpokenQuery>> joined = negated ? Map.of() : joined(words);
     List<Forms> forms = new ArrayList<>();
@@ -395,21 +436,6 @@ public final class QueryPlanner {
       evidence.add(inOrder);
     }
     return ranked.build();
-  }
-
-  /** The languages a query may be in, those of most moments first. */
-  private List<String> languages() throws IOException {
-    Map<String, Integer> moments = new LinkedHashMap<>();
-    for (String tag : index.languageTags()) {
-      String primary = Stemmer.primary(tag);
-      moments.merge(
-          primary.equals(LanguageGuess.UNDETERMINED) ? "en" : primary,
-          index.frequency("lang", tag),
-          Integer::sum);
-    }
-    List<String> languages = new ArrayList<>(moments.keySet());
-    languages.sort(Comparator.comparing(moments::get, Comparator.reverseOrder()));
-    return languages;
   }
 
   /** The words that say what is asked for; if all only make a question, those that name least. */
@@ -480,9 +506,17 @@ public final class QueryPlanner {
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> way : ways) {
       mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
-      any.should(row(way, phrase.slop()));
+      any.should(Spellings.row(way, phrase.slop()));
     }
-    return ways.size() == 1 ? row(phrase.words(), phrase.slop()) : any.build();
+    List<Spellings.Numeral> numerals =
+        phrase.words().size() == 1 ? spellings.numerals(phrase.words().getFirst()) : List.of();
+    for (Spellings.Numeral numeral : numerals) {
+      mark(negated, Spellings.pattern(numeral, phrase.toString()));
+      any.should(wordForms.said(numeral));
+    }
+    return ways.size() + numerals.size() == 1
+        ? Spellings.row(phrase.words(), phrase.slop())
+        : any.build();
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {
@@ -491,23 +525,19 @@ public final class QueryPlanner {
     return new Pattern(tests, slop, name, as);
   }
 
-  private SpokenQuery row(List<String> words, int slop) {
-    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
-    return bounded.size() == 1
-        ? new SpokenQuery.Term(TEXT, bounded.getFirst())
-        : new SpokenQuery.Row(bounded, slop);
-  }
-
   /**
    * What was typed as one and is several words: joined by a hyphen, letters and digits, or in a
    * script without spaces. It is meant as they stand; if that is never said, hyphenated words are
    * words like any others, and of what has no spaces the longest rows that are said are near it.
    */
   private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
-    if (phrase.words().size() < 2
-        || index.hasAtLeast(1, row(phrase.words(), 0))
-        || spellings.ways(phrase.words()).size() > 1) {
+    if (phrase.words().size() < 2) {
       return phrase(phrase, false);
+    }
+    for (List<String> way : spellings.ways(phrase.words())) {
+      if (index.hasAtLeast(1, Spellings.row(way, 0))) {
+        return phrase(phrase, false);
+      }
     }
     if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {
       return words(phrase.words(), false, false, new ArrayList<>());
@@ -519,8 +549,8 @@ public final class QueryPlanner {
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> row : rows) {
       patterns.add(pattern(row, 0, phrase.toString(), Why.FUZZY));
-      any.should(row(row, 0));
-      near.nearly(row(row, 0));
+      any.should(Spellings.row(row, 0));
+      near.nearly(Spellings.row(row, 0));
     }
     return any.build();
   }
@@ -539,7 +569,7 @@ public final class QueryPlanner {
       int to = from;
       while (to < words.size()
           && to - from < LONGEST_RUN
-          && index.hasAtLeast(1, row(words.subList(from, to + 1), 0))) {
+          && index.hasAtLeast(1, Spellings.row(words.subList(from, to + 1), 0))) {
         to++;
       }
       if (to - from > 1 || (to > from && !isUnspaced(words.get(from)))) {

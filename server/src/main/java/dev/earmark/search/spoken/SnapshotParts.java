@@ -10,48 +10,25 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SnapshotParts {
-  private final Map<Class<?>, Part> parts = new ConcurrentHashMap<>();
-
-  /** Works out a part. */
-  public interface Maker<T> {
-    T make() throws IOException;
-  }
+  private final Map<Class<?>, Once<Object>> parts = new ConcurrentHashMap<>();
 
   /**
    * The object of a class.
    *
-   * @param maker makes it for the first who asks, while others wait; is asked again if it fails
+   * @param maker makes it for the first who asks, as {@link Once} says
    */
-  public <T> T once(Class<T> type, Maker<T> maker) throws IOException {
-    return type.cast(parts.computeIfAbsent(type, key -> new Part()).get(maker));
+  public <T> T once(Class<T> type, Once.Maker<T> maker) throws IOException {
+    return type.cast(parts.computeIfAbsent(type, key -> new Once<>()).get(maker));
   }
 
   /** The object of a class, if it was made already. */
   public <T> @Nullable T known(Class<T> type) {
-    Part part = parts.get(type);
-    return part == null || part.made == null ? null : type.cast(part.made);
+    Once<Object> part = parts.get(type);
+    return part == null ? null : type.cast(part.known());
   }
 
   /** Forgets all of them; what is asked for is made again. */
   public void forget() {
     parts.clear();
-  }
-
-  private static final class Part {
-    private volatile @Nullable Object made;
-
-    Object get(Maker<?> maker) throws IOException {
-      Object known = made;
-      if (known == null) {
-        synchronized (this) {
-          known = made;
-          if (known == null) {
-            known = maker.make();
-            made = known;
-          }
-        }
-      }
-      return known;
-    }
   }
 }

@@ -1,15 +1,25 @@
 package dev.earmark.search.spoken;
 
+import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.FunctionWords;
+import dev.earmark.text.Numerals;
 import dev.earmark.text.SpokenTerms;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The same words, written together or apart: {@code email}, {@code e-mail} and {@code e mail}.
+ * The same words, written otherwise: together or apart ({@code email}, {@code e-mail}, {@code e
+ * mail}), or as a number in words or digits ({@code ten percent}, {@code 10 %}).
  *
  * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
  * maybe} is not {@code may be}. Not thread-safe; one a search.
@@ -20,20 +30,74 @@ final class Spellings {
 
   private static final int MOST_WORDS = 12;
 
+  /** The same where it has numbers, which have more ways than other words. */
+  private static final int MOST_WAYS_OF_NUMBERS = 64;
+
+  /** Numbers are read in so many languages, those of most moments. */
+  private static final int MOST_LANGUAGES = 16;
+
   /** Words of one letter that stand before others everywhere. */
   private static final Set<String> SHORTEST_WORDS = Set.of("a", "i", "o", "y");
 
   private final IndexStatistics index;
   private final Grammar grammar;
+  private final List<String> languages;
+
+  /** A number written otherwise, which counts in text of the language. */
+  record Numeral(String language, List<String> words) {}
 
   /** Tells which of some words are words of grammar. */
   interface Grammar {
     Set<String> in(List<String> words) throws IOException;
   }
 
-  Spellings(IndexStatistics index, Grammar grammar) {
+  Spellings(IndexStatistics index, List<String> languages) {
     this.index = index;
-    this.grammar = grammar;
+    this.languages = languages;
+    this.grammar = words -> FunctionWords.in(words, languages);
+  }
+
+  /** The other ways to write a word that is a number, by the languages it is one in. */
+  List<Numeral> numerals(String word) throws IOException {
+    List<Numeral> all = new ArrayList<>();
+    for (Map.Entry<String, Numerals> one : numerals(List.of(word)).entrySet()) {
+      Numerals.Read read = one.getValue().at(List.of(word), 0);
+      if (read == null || isOne(read)) {
+        // One is also an article or a pronoun.
+        continue;
+      }
+      for (List<String> way : said(one.getValue().written(read.amount()))) {
+        if (!way.equals(List.of(word))) {
+          all.add(new Numeral(one.getKey(), way));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean isOne(Numerals.Read read) {
+    return read.amount().value().compareTo(BigDecimal.ONE) == 0;
+  }
+
+  /** How many words from one on are an amount; 0 if they are none. */
+  int amount(List<String> words, int from) {
+    int most = 0;
+    for (Numerals numerals : numerals(words.subList(from, words.size())).values()) {
+      Numerals.Read read = numerals.at(words, from);
+      most = Math.max(most, read == null ? 0 : read.words());
+    }
+    return most;
+  }
+
+  /** The numerals of the languages in which one of some words may be a number. */
+  private Map<String, Numerals> numerals(List<String> words) {
+    Map<String, Numerals> all = new LinkedHashMap<>();
+    for (String language : languages.subList(0, Math.min(MOST_LANGUAGES, languages.size()))) {
+      if (words.stream().anyMatch(word -> Numerals.mayBegin(language, word))) {
+        all.put(language, Numerals.in(language));
+      }
+    }
+    return all;
   }
 
   /** The pairs of words that are one word written apart, and are said in a row. */
@@ -56,8 +120,7 @@ final class Spellings {
   }
 
   /** Two words written as one, if that is said; or null. */
-  @org.jspecify.annotations.Nullable
-  String joined(String first, String second) throws IOException {
+  @Nullable String joined(String first, String second) throws IOException {
     String joined = SpokenTerms.bounded(first + second);
     boolean letters = joined.chars().allMatch(Character::isLetter);
     return letters && index.frequency(joined) > 0 && !hasGrammar(List.of(first, second))
@@ -72,20 +135,21 @@ final class Spellings {
       String joined = i + 1 < words.size() ? joined(words.get(i), words.get(i + 1)) : null;
       for (List<String> way : List.copyOf(ways)) {
         if (joined != null) {
-          replace(way, words.subList(i, i + 2), List.of(joined), ways);
+          replace(way, words.subList(i, i + 2), List.of(joined), ways, MOST_WAYS);
         }
         for (List<String> pair : apart(words.get(i))) {
-          replace(way, words.subList(i, i + 1), pair, ways);
+          replace(way, words.subList(i, i + 1), pair, ways, MOST_WAYS);
         }
       }
     }
+    addNumerals(words, ways);
     return ways;
   }
 
   private static void replace(
-      List<String> way, List<String> part, List<String> by, Set<List<String>> ways) {
-    int at = java.util.Collections.indexOfSubList(way, part);
-    if (at < 0 || ways.size() >= MOST_WAYS) {
+      List<String> way, List<String> part, List<String> by, Set<List<String>> ways, int most) {
+    int at = Collections.indexOfSubList(way, part);
+    if (at < 0 || ways.size() >= most) {
       return;
     }
     List<String> other = new ArrayList<>(way.subList(0, at));
@@ -94,10 +158,66 @@ final class Spellings {
     ways.add(List.copyOf(other));
   }
 
+  /** Those rows all words of which are said somewhere. */
+  private List<List<String>> said(Collection<List<String>> rows) throws IOException {
+    index.lookUp(rows.stream().flatMap(List::stream).distinct().toList());
+    List<List<String>> said = new ArrayList<>();
+    for (List<String> row : rows) {
+      boolean all = true;
+      for (String word : row) {
+        all &= index.frequency(word) > 0;
+      }
+      if (all) {
+        said.add(row);
+      }
+    }
+    return said;
+  }
+
+  private void addNumerals(List<String> words, Set<List<String>> ways) throws IOException {
+    for (Numerals numerals : numerals(words).values()) {
+      for (int i = 0; i < Math.min(words.size(), MOST_WORDS); ) {
+        Numerals.Read read = numerals.at(words, i);
+        int taken = read == null ? 1 : read.words();
+        boolean article = taken == 1 && read != null && isOne(read);
+        if (read != null && (!article || i > 0) && words.size() > 1) {
+          List<String> part = words.subList(i, i + taken);
+          List<List<String>> said = said(numerals.written(read.amount()));
+          for (List<String> way : List.copyOf(ways)) {
+            for (List<String> written : said) {
+              replace(way, part, written, ways, MOST_WAYS_OF_NUMBERS);
+            }
+          }
+        }
+        i += taken;
+      }
+    }
+  }
+
+  /** Words in a row, or as many others among them as the slop allows. */
+  static SpokenQuery row(List<String> words, int slop) {
+    List<String> bounded = words.stream().map(SpokenTerms::bounded).toList();
+    return bounded.size() == 1
+        ? new SpokenQuery.Term(Schema.TEXT_FIELD, bounded.getFirst())
+        : new SpokenQuery.Row(bounded, slop);
+  }
+
   /** Marks words in a row as the word itself. */
   static Pattern pattern(List<String> words, String name) {
     List<WordTest> tests = new ArrayList<>();
     words.forEach(word -> tests.add(new WordTest.Exactly(SpokenTerms.bounded(word))));
     return new Pattern(tests, 0, name, Why.EXACT);
+  }
+
+  /** Marks a number written otherwise as the word itself. */
+  static Pattern pattern(Numeral numeral, String name) {
+    Pattern pattern = pattern(numeral.words(), name);
+    return pattern.isPhrase()
+        ? pattern
+        : new Pattern(
+            List.of(new WordTest.OfLanguage(numeral.language(), pattern.words().getFirst())),
+            0,
+            name,
+            Why.EXACT);
   }
 }

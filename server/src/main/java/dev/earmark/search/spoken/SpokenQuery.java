@@ -16,6 +16,11 @@ import java.util.Map;
  */
 public sealed interface SpokenQuery {
 
+  /** Two words in a row. */
+  static Row row(String first, String second) {
+    return new Row(List.of(first, second), 0);
+  }
+
   /** All moments; scores 1. */
   record All() implements SpokenQuery {}
 

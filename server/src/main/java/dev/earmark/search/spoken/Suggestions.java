@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.search.Suggestion;
 import dev.earmark.text.Words;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names, titles and phrases, found by a prefix of any of their words.
+ * Completions of what somebody types: names, titles and phrases, found by a prefix of any of their
+ * words, and the word that is being typed.
  *
  * <p>A sorted list has an entry for each word of each name: the folded name from that word on. A
  * binary search finds the entries with a prefix. Immutable and thread-safe.
@@ -26,6 +28,9 @@ public final class Suggestions {
 
   /** Of a longer stretch only so many are looked at; a letter more and it is shorter. */
   private static final int MOST_LOOKED_AT = 200_000;
+
+  /** So many words are tried as the one that follows those before. */
+  private static final int MOST_FOLLOWING = 8;
 
   private static final Comparator<Ranked> BEST_FIRST =
       Comparator.comparing((Ranked ranked) -> !ranked.fromStart())
@@ -41,10 +46,15 @@ public final class Suggestions {
   /** A suggestion, and whether it begins with what was typed rather than has it inside. */
   private record Ranked(Suggestion suggestion, boolean fromStart) {}
 
+  /** Counts the moments in which one word follows another. */
+  public interface Following {
+    long count(String first, String second) throws IOException;
+  }
+
   private record Key(String text, int owner, boolean start) {}
 
   /**
-   * @param words the words of the corpus, suggested where a single word is typed; or null
+   * @param words the words of the corpus; or null
    */
   public Suggestions(List<Suggestion> suggestions, @Nullable WordList words) {
     this.all = List.copyOf(suggestions);
@@ -71,11 +81,12 @@ public final class Suggestions {
   /**
    * What begins, or has a word that begins, as the text does.
    *
+   * @param following tells which words are said behind the one before the last
    * @return at most as many as asked for: by type, and of a type those that begin so before those
    *     that have it inside, the most frequent first. No type takes more than its share while
    *     others have something to say.
    */
-  public List<Suggestion> of(String typed, int limit) {
+  public List<Suggestion> of(String typed, int limit, Following following) throws IOException {
     Words typedWords = Words.of(typed);
     if (typedWords.count() == 0) {
       return List.of();
@@ -100,17 +111,41 @@ public final class Suggestions {
           new Ranked(suggestion, starts[i]),
           limit);
     }
-    if (words != null && typedWords.count() == 1 && !ended) {
-      List<Ranked> single = new ArrayList<>();
-      for (WordList.Near word : words.startingWith(prefix, limit)) {
-        single.add(
-            new Ranked(
-                Suggestion.query(word.word(), Suggestion.Type.WORD, word.moments(), word.word()),
-                true));
-      }
-      byType.put(Suggestion.Type.WORD, single);
+    if (words != null && !ended) {
+      byType.put(Suggestion.Type.WORD, completed(words, typed, typedWords, limit, following));
     }
     return shared(byType, limit);
+  }
+
+  /** What was typed with its last word completed, what is said most first. */
+  private static List<Ranked> completed(
+      WordList words, String typed, Words typedWords, int limit, Following following)
+      throws IOException {
+    int last = typedWords.count() - 1;
+    String prefix = typedWords.folded(last);
+    String before = typed.substring(0, typedWords.start(last));
+    List<Ranked> all = new ArrayList<>();
+    if (last == 0) {
+      for (WordList.Near word : words.startingWith(prefix, limit)) {
+        all.add(completion(before + word.word(), word.moments()));
+      }
+      return all;
+    }
+    if (prefix.length() < 2) {
+      return all;
+    }
+    for (WordList.Near word : words.startingWith(prefix, MOST_FOLLOWING)) {
+      long count = following.count(typedWords.folded(last - 1), word.word());
+      if (count > 0) {
+        all.add(completion(before + word.word(), (int) Math.min(Integer.MAX_VALUE, count)));
+      }
+    }
+    all.sort(BEST_FIRST);
+    return all.subList(0, Math.min(limit, all.size()));
+  }
+
+  private static Ranked completion(String text, int moments) {
+    return new Ranked(Suggestion.query(text, Suggestion.Type.WORD, moments, text), true);
   }
 
   private static void keepBest(List<Ranked> best, Ranked one, int limit) {

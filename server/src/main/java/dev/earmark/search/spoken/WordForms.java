@@ -24,6 +24,7 @@ import java.util.Set;
 public final class WordForms {
   private final IndexStatistics index;
   private final List<String> languages;
+  private final boolean manyLanguages;
   private final Compounds compounds;
   private final NearForms near;
   private final Spellings spellings;
@@ -50,11 +51,13 @@ public final class WordForms {
       NearForms near,
       Spellings spellings,
       Expansions expansions,
+      List<String> queryLanguages,
       RankingParameters parameters)
       throws IOException {
     this.parameters = parameters;
     this.index = index;
-    this.languages = index.languages();
+    this.languages = queryLanguages;
+    this.manyLanguages = index.languages().size() > 1;
     this.compounds = Compounds.of(index);
     this.near = near;
     this.spellings = spellings;
@@ -99,7 +102,7 @@ public final class WordForms {
       }
       SpokenQuery said = new SpokenQuery.Term(Schema.TEXT_FIELD, SpokenTerms.bounded(stem));
       SpokenQuery spoken = inLanguage(one.getKey());
-      if (languages.size() == 1
+      if (!manyLanguages
           || !index.hasAtLeast(1, new SpokenQuery.Builder().filter(said).mustNot(spoken).build())) {
         others.add(stem);
       } else {
@@ -111,6 +114,14 @@ public final class WordForms {
     }
     others.remove(word);
     return others;
+  }
+
+  /** Where a number is said that way, in its language. */
+  SpokenQuery said(Spellings.Numeral numeral) throws IOException {
+    SpokenQuery row = Spellings.row(numeral.words(), 0);
+    return manyLanguages
+        ? new SpokenQuery.Builder().filter(row).filter(inLanguage(numeral.language())).build()
+        : row;
   }
 
   private SpokenQuery inLanguage(String language) throws IOException {
@@ -138,6 +149,9 @@ public final class WordForms {
       for (List<String> pair : spellings.apart(word)) {
         instead.add(new SpokenQuery.Row(pair, 0));
       }
+      for (Spellings.Numeral numeral : spellings.numerals(word)) {
+        instead.add(said(numeral));
+      }
       return new Found(new Forms(terms, weights, 1), List.of(), instead, List.of());
     }
     List<String> own = List.copyOf(terms);
@@ -153,6 +167,14 @@ public final class WordForms {
       instead.add(row);
       alternatives.add(row);
       patterns.add(Spellings.pattern(pair, word));
+    }
+    for (Spellings.Numeral numeral : spellings.numerals(word)) {
+      SpokenQuery said = said(numeral);
+      if (index.hasAtLeast(1, said)) {
+        instead.add(said);
+        alternatives.add(said);
+        patterns.add(Spellings.pattern(numeral, word));
+      }
     }
     Set<String> nearly = new LinkedHashSet<>();
     if (parts.isEmpty() && mayBeMisheard) {

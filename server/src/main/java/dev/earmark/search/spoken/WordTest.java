@@ -101,6 +101,19 @@ public sealed interface WordTest {
     }
   }
 
+  /** A test that counts in text of one language only. */
+  record OfLanguage(String language, WordTest test) implements WordTest {
+    @Override
+    public WordTest in(String other) {
+      return other.equals(language) ? test : new Exactly("");
+    }
+
+    @Override
+    public @Nullable Why test(String folded, String stem) {
+      return test.test(folded, stem);
+    }
+  }
+
   /** Words that begin so. */
   record BeginsWith(String prefix) implements WordTest {
     @Override

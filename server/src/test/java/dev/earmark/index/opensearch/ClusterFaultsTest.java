@@ -10,8 +10,10 @@ import dev.earmark.cluster.Talks;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Trend;
 import dev.earmark.search.opensearch.OpenSearchEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,6 +89,7 @@ class ClusterFaultsTest {
       while (!done.get()) {
         SearchPage page = engine.search(SearchRequest.of("\"turn 7\" -nothing"));
         assertThat(page.total() > 0 || !page.notUnderstood().isEmpty()).isTrue();
+        askTheRest(engine);
         asked++;
       }
       engine.refresh();
@@ -94,6 +98,38 @@ class ClusterFaultsTest {
       throw new IllegalStateException(e);
     }
     return asked;
+  }
+
+  /** What is asked of an engine. */
+  private interface Question {
+    boolean isAnswered() throws IOException;
+  }
+
+  /** All else there is to ask: of the first talk at least, or it is said that something lacks. */
+  private static void askTheRest(OpenSearchEngine engine) throws IOException {
+    String first = "talk-000";
+    SearchRequest turn = SearchRequest.of("turn");
+    Map<String, Question> questions =
+        Map.of(
+            "trend", () -> engine.trend("turn", Trend.By.SPEAKER, SearchRequest.of("")).count() > 0,
+            "speaker", () -> engine.speaker("Ann").isPresent(),
+            "episodes", () -> !engine.episodes(0, 5).isEmpty(),
+            "moments", () -> !engine.moments(first).isEmpty(),
+            "matches", () -> !engine.matches(first, turn).isEmpty(),
+            "outlines", () -> !engine.outlines(turn, List.of(first)).isEmpty());
+    for (Map.Entry<String, Question> question : questions.entrySet()) {
+      RequestBudget budget = RequestBudget.of(PATIENCE);
+      try {
+        budget.run(() ->
+            assertThat(question.getValue().isAnswered() || RequestBudget.isCurrentCut())
+                .as(question.getKey())
+                .isTrue());
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private void assertSound() {

@@ -66,8 +66,8 @@ public final class CorpusScanner {
   private static final Set<String> NOT_READ =
       Set.of(
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
-          "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
-          "gz", "class", "jar", "lock", "toml", "ini", "cfg", "log");
+          "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "weba", "mkv", "mka", "mov",
+          "pdf", "zip", "gz", "class", "jar", "lock", "toml", "ini", "cfg", "log");
 
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();

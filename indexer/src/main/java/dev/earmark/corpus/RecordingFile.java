@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static final Set<String> AUDIO =
-      Set.of("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac");
-  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "webm", "ogv");
+      Set.of("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "mka", "weba");
+  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "webm", "ogv", "mkv");
 
   /** Longer than any recording; a length beyond it is an error of the file. */
-  private static final long LONGEST_MS = 1_000L * 3_600_000;
+  static final long LONGEST_MS = 1_000L * 3_600_000;
 
   static boolean isAudio(Path file) {
     return AUDIO.contains(extension(file));
@@ -79,7 +79,7 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
       return FlacFile.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "\u001aE\u00df\u00a3")) {
-      return WebmFile.seconds(bytes);
+      return WebmFile.seconds(bytes, tags);
     }
     double seconds = Mp3File.seconds(bytes, tags);
     if (seconds <= 0) {

@@ -1,5 +1,6 @@
 package dev.earmark.corpus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -342,6 +343,87 @@ final class RecordingFileTest {
     assertThat(read(head, segment, info).durationMs()).isEqualTo(61_500);
   }
 
+  private static final long EBML = 0x1A45DFA3L;
+  private static final long SEGMENT = 0x18538067L;
+  private static final long CLUSTER = 0x1F43B675L;
+  private static final long CHAPTERS = 0x1043A770L;
+
+  /** An element of Matroska, its size in eight bytes. */
+  private static byte[] element(long id, byte[]... bodies) {
+    byte[] body = join(bodies);
+    int idLength = (71 - Long.numberOfLeadingZeros(id)) / 8;
+    byte[] shortened = java.util.Arrays.copyOfRange(bytes(id), 8 - idLength, 8);
+    return join(shortened, bytes(0x0100_0000_0000_0000L | body.length), body);
+  }
+
+  private static byte[] bytes(long value) {
+    return ByteBuffer.allocate(8).putLong(value).array();
+  }
+
+  private static byte[] atom(long startMs, long endMs, String title, byte[]... more) {
+    byte[] end = endMs < 0 ? new byte[0] : element(0x92, bytes(endMs * 1_000_000));
+    byte[] name = element(0x80, element(0x85, title.getBytes(UTF_8)));
+    return element(0xB6, element(0x91, bytes(startMs * 1_000_000)), end, name, join(more));
+  }
+
+  private static byte[] matroskaInfo() {
+    byte[] length = ByteBuffer.allocate(8).putDouble(90_000).array();
+    return element(0x1549A966L, element(0x4489, length), element(0x7BA9, ascii("Ropes")));
+  }
+
+  @Test
+  void chaptersOfMatroska() throws IOException {
+    byte[] hidden = element(0x98, new byte[] {1});
+    byte[] disabled = element(0x4598, new byte[] {0});
+    byte[] edition =
+        element(
+            0x45B9,
+            atom(0, -1, "Intro"),
+            atom(5_000, -1, "Ebb", atom(6_500, -1, "Tide tables")),
+            atom(7_000, -1, "nobody's", hidden),
+            atom(8_000, -1, "nothing", disabled),
+            atom(20_250, 60_000, "Ropes – Seile"));
+    RecordingFile file =
+        read(element(EBML), element(SEGMENT, matroskaInfo(), element(CHAPTERS, edition)));
+    assertThat(file.durationMs()).isEqualTo(90_000);
+    assertThat(file.fields().title()).isEqualTo("Ropes");
+    assertThat(chapters(file))
+        .containsExactly(
+            "0-5000 Intro", "5000-6500 Ebb", "6500-20250 Tide tables", "20250-60000 Ropes – Seile");
+  }
+
+  /** The recording itself may stand before them, of unknown length, as live recorders leave it. */
+  @Test
+  void chaptersOfMatroskaBehindTheRecording() throws IOException {
+    byte[] chapters =
+        element(
+            CHAPTERS,
+            element(0x45B9, atom(0, -1, "other")),
+            element(0x45B9, element(0x45DB, new byte[] {1}), atom(1_000, -1, "Fog")));
+    byte[] cluster = element(CLUSTER, new byte[300]);
+    assertThat(chapters(read(element(EBML), element(SEGMENT, matroskaInfo(), cluster, chapters))))
+        .containsExactly("1000-90000 Fog");
+    byte[] open = {0x1F, 0x43, (byte) 0xB6, 0x75, (byte) 0xFF, 1, 2, 3, 4};
+    byte[] seek =
+        element(
+            0x114D9B74L,
+            element(
+                0x4DBB,
+                element(0x53AB, ByteBuffer.allocate(4).putInt((int) CHAPTERS).array()),
+                element(0x53AC, bytes(0))));
+    long at = seek.length + matroskaInfo().length + open.length;
+    byte[] sought =
+        element(
+            0x114D9B74L,
+            element(
+                0x4DBB,
+                element(0x53AB, ByteBuffer.allocate(4).putInt((int) CHAPTERS).array()),
+                element(0x53AC, bytes(at))));
+    assertThat(
+            chapters(read(element(EBML), element(SEGMENT, sought, matroskaInfo(), open, chapters))))
+        .containsExactly("1000-90000 Fog");
+  }
+
   @Test
   void whatIsNoRecordingSaysSo() {
     assertThatThrownBy(() -> read()).hasMessage("it is empty");
@@ -370,7 +452,11 @@ final class RecordingFileTest {
             box("trak", box("mdia", box("minf", box("stbl", box("stsz", ints(0, 0, 1, 9)))))));
     byte[] flac = join(ascii("fLaC"), new byte[60]);
     byte[] ogg = join(ascii("OggS"), new byte[24], ascii("OpusTags"), new byte[30]);
-    byte[][] seeds = {mp4, mp3, webm, flac, ogg, chapters, list};
+    byte[] matroska =
+        join(
+            element(EBML),
+            element(SEGMENT, element(CHAPTERS, element(0x45B9, atom(0, 9_000, "Fog")))));
+    byte[][] seeds = {mp4, mp3, webm, flac, ogg, chapters, list, matroska};
     for (int round = 0; round < 2_000; round++) {
       byte[] bytes = seeds[round % seeds.length].clone();
       for (int change = random.nextInt(8); change >= 0; change--) {

@@ -38,6 +38,9 @@ final class LocalMedia {
           Map.entry("mp4", "video/mp4"),
           Map.entry("m4v", "video/mp4"),
           Map.entry("webm", "video/webm"),
+          Map.entry("weba", "audio/webm"),
+          Map.entry("mkv", "video/x-matroska"),
+          Map.entry("mka", "audio/x-matroska"),
           Map.entry("ogv", "video/ogg"));
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * same whatever order the file system lists in. Stateless.
  */
 public final class CorpusScanner {
-  private static final String MANIFEST = "episode.yaml";
-  private static final String SHOW = "show.yaml";
+  private static final Pattern MANIFEST = Pattern.compile("(?i)episode\\.ya?ml");
+  private static final Pattern SHOW = Pattern.compile("(?i)show\\.ya?ml");
   private static final int MOST_DEPTH = 40;
   private static final Pattern QUALIFIER =
       Pattern.compile(
@@ -68,8 +69,9 @@ public final class CorpusScanner {
       Set.of(
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
           "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
-          "gz", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif", "aiff", "wma", "wmv",
-          "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml", "ini", "cfg", "log");
+          "gz", "edn", "canvas", "base", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif",
+          "aiff", "wma", "wmv", "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml",
+          "ini", "cfg", "log");
 
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -167,15 +169,24 @@ public final class CorpusScanner {
     for (Map.Entry<Path, List<Path>> entry : byFolder.entrySet()) {
       List<Path> files = new ArrayList<>(entry.getValue());
       files.sort(null);
-      Path manifest = entry.getKey().resolve(MANIFEST);
+      Path manifest = named(MANIFEST, files);
       Folder place = new Folder(entry.getKey(), folder, files, encoding);
-      files.remove(entry.getKey().resolve(SHOW));
-      if (files.remove(manifest)) {
+      files.remove(named(SHOW, files));
+      if (manifest != null) {
+        files.remove(manifest);
         addWithManifest(manifest, entry.getKey(), sourcesAmong(files), place);
       } else {
         group(sourcesAmong(files), place);
       }
     }
+  }
+
+  /** The first file of a folder with such a name; null if there is none. */
+  private static @Nullable Path named(Pattern name, List<Path> files) {
+    return files.stream()
+        .filter(file -> name.matcher(file.getFileName().toString()).matches())
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -188,7 +199,7 @@ public final class CorpusScanner {
     List<Path> recordings(@Nullable String stem) {
       return files.stream()
           .filter(file -> RecordingFile.isAudio(file) || RecordingFile.isVideo(file))
-          .filter(file -> stem == null || stem(file).equals(stem))
+          .filter(file -> stem == null || key(stem(file)).equals(key(stem)))
           .toList();
     }
   }
@@ -197,9 +208,8 @@ public final class CorpusScanner {
   private Manifest inherited(Folder folder) {
     Manifest all = Manifest.NONE;
     for (Path at = folder.path(); at != null; at = at.getParent()) {
-      Path file = at.resolve(SHOW);
-      if (Files.isRegularFile(file)) {
-        Manifest one = shows.computeIfAbsent(file, this::show);
+      Manifest one = shows.computeIfAbsent(at, this::showIn);
+      if (!one.equals(Manifest.NONE)) {
         Map<String, String> labels = new LinkedHashMap<>(one.labels());
         all.labels().forEach(labels::put);
         Map<String, List<String>> heard = new LinkedHashMap<>(one.heard());
@@ -219,6 +229,17 @@ public final class CorpusScanner {
     return all;
   }
 
+  /** What the {@code show.yaml} of a folder says; nothing if it has none. */
+  private Manifest showIn(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      Path file = named(SHOW, list.filter(Files::isRegularFile).sorted().toList());
+      return file == null ? Manifest.NONE : show(file);
+    } catch (IOException | UncheckedIOException e) {
+      // A folder that cannot be listed is reported where it is walked.
+      return Manifest.NONE;
+    }
+  }
+
   /** A {@code show.yaml} as the fields that all episodes below share. */
   private Manifest show(Path file) {
     try {
@@ -236,6 +257,7 @@ public final class CorpusScanner {
               fields.media(),
               fields.topics(),
               null,
+              fields.season(),
               null);
       Map<String, String> ids = new LinkedHashMap<>();
       if (shared.show() == null) {
@@ -397,7 +419,7 @@ public final class CorpusScanner {
         files.stream()
             .collect(
                 Collectors.groupingBy(
-                    CorpusScanner::stem, LinkedHashMap::new, Collectors.toList()));
+                    file -> key(stem(file)), LinkedHashMap::new, Collectors.toList()));
     for (List<Path> sharing : byStem.values()) {
       List<Path> sources = new ArrayList<>();
       Path manifest = null;
@@ -436,6 +458,11 @@ public final class CorpusScanner {
         episodes.add(beside(input, stem, Manifest.NONE, folder, folder.recordings(stem)));
       }
     }
+  }
+
+  /** Names that differ only in case, or in how accents are encoded, are one. */
+  private static String key(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   private static String folderOf(Path origin) {

@@ -350,7 +350,7 @@ final class NoteTimes {
   private static String tidy(StringBuilder raw) {
     String text = raw.toString();
     text = text.replace("( )", "").replace("()", "").replace("[]", "").replace("（）", "");
-    text = text.replaceAll("[(\\[]\\s*(?:at|from|@)?\\s*[)\\]]", "");
+    text = text.replaceAll("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]", "");
     text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?<! ) ++(?=[.,;:?!])", "");
     int end = text.length();
     while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {

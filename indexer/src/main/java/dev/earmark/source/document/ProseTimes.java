@@ -25,20 +25,28 @@ final class ProseTimes {
       return;
     }
     lines = new ArrayList<>(written.size());
+    Anchor above = null;
     for (ProseLine line : written) {
       NoteTimes.Timed timed = times.in(line.text());
-      if (timed == null) {
-        lines.add(line);
+      Anchor time = timed == null ? above : anchor(timed);
+      above = null;
+      if (timed != null && timed.text().isBlank()) {
+        // A time alone is that of what follows.
+        above = time;
         continue;
       }
-      anchors.put(
-          line.number(),
-          Anchor.exact(
-              timed.endMs() == Times.NONE
-                  ? TimeSpan.from(Timestamp.clamped(timed.startMs()))
-                  : TimeSpan.ofMillis(timed.startMs(), timed.endMs())));
-      lines.add(line.withText(timed.text().strip()));
+      if (time != null) {
+        anchors.put(line.number(), time);
+      }
+      lines.add(timed == null ? line : line.withText(timed.text().strip()));
     }
+  }
+
+  private static Anchor anchor(NoteTimes.Timed timed) {
+    return Anchor.exact(
+        timed.endMs() == Times.NONE
+            ? TimeSpan.from(Timestamp.clamped(timed.startMs()))
+            : TimeSpan.ofMillis(timed.startMs(), timed.endMs()));
   }
 
   /** The lines without what gives their times. */

@@ -48,6 +48,19 @@ const readers = {
     }
     return { cues: text.trim() ? text.trim().split(/\n\n+/).length : 0 };
   },
+  // The paragraphs of a TTML document, as a renderer of IMSC subtitles has them; warnings are errors.
+  async ttml(text) {
+    // The renderer beside it asks for a browser; the reader does not.
+    const { default: imsc } = await import('imsc/src/main/js/doc.js');
+    const refuse = (message) => {
+      throw new Error(message);
+    };
+    const { body } = imsc.fromXML(text, { info: refuse, warn: refuse, error: refuse, fatal: refuse });
+    const said = ({ kind, text: own, contents = [] }) =>
+      kind === 'br' ? '\n' : own ?? contents.map(said).join('');
+    return body.contents.flatMap((div) =>
+      div.contents.map((p) => ({ begin: p.begin, end: p.end, text: said(p) })));
+  },
   // BibTeX, RIS or CSL-JSON, as CSL-JSON.
   async citations(text) {
     const { Cite } = await import('@citation-js/core');

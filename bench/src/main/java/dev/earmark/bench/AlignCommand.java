@@ -52,13 +52,22 @@ final class AlignCommand implements Callable<Integer> {
   private final Map<String, AlignMeasure> foreign = new LinkedHashMap<>();
   private final AlignMeasure words = new AlignMeasure();
   private @Nullable FolderCases folders;
+  private @Nullable NoteCases notes;
+
+  @Option(
+      names = "--folder",
+      description = "Measure only what a folder says by itself: the last three tables.")
+  private boolean folderOnly;
 
   @Override
   public Integer call() throws IOException {
-    AlignCases cases = new AlignCases(options.corpora(), tune ? 0 : 1);
-    measure(cases.edited(every));
-    measure(cases.meetings());
-    measure(cases.talks());
+    if (!folderOnly) {
+      AlignCases cases = new AlignCases(options.corpora(), tune ? 0 : 1);
+      measure(cases.edited(every));
+      measure(cases.meetings());
+      measure(cases.talks());
+    }
+    notes = new NoteCases(options.corpora(), every);
     folders = new FolderCases(options.corpora(), every);
     options.print(report());
     return 0;
@@ -165,6 +174,11 @@ final class AlignCommand implements Callable<Integer> {
     methods.remove("");
     methods.forEach(how -> calibration(calibration, how, how, false));
     calibration(calibration, "order+words, by a digest", "order+words", true);
+    if (notes != null) {
+      notes.report(
+          report.table(
+              "Quotes in notes", "quotations", "recall", "precision", "of another talk, placed"));
+    }
     if (folders != null) {
       folders.sameRecording(
           report.table("Same recording", "pairs", "joined", "least alike", "median", "most alike"));

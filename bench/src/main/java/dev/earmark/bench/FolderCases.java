@@ -6,6 +6,7 @@ import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.EpisodeInput;
 import dev.earmark.corpus.EpisodeReader;
 import dev.earmark.corpus.People;
+import dev.earmark.corpus.SameRecordings;
 import dev.earmark.corpus.SameWords;
 import dev.earmark.corpus.SourceDocument;
 import dev.earmark.model.Kind;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * What a folder says by itself, where the answer is known: which transcripts are of one recording,
  * and which names are one person.
  *
- * <p>Of each talk an {@link Editor} makes a second transcript; the next talk of the same show is
- * another recording. People who are named in full are called in every other episode as transcripts
- * call them: by first name, initial, in capitals, last name first; whom that is joined with is then
+ * <p>Of each talk an {@link Editor} makes a second transcript; the talks of the same show before it
+ * are other recordings. Joined by sketches are those whose files would be compared though their
+ * names differ. People who are named in full are called in every other episode as transcripts call
+ * them: by first name, initial, in capitals, last name first; whom that is joined with is then
  * right or wrong.
  */
 final class FolderCases {
@@ -38,12 +40,17 @@ final class FolderCases {
   private static final double HEAVY = 5;
   private static final long SEED = 18;
 
+  /** Each talk is compared with so many of its show before it. */
+  private static final int MOST_EARLIER = 20;
+
+  private static final int HEAD = 32 << 10;
+
   private final Map<String, Cast> casts = new TreeMap<>();
   private final Map<String, List<Double>> alike = new TreeMap<>();
 
   /** Reads every Nth episode for its words, and all for their people. */
   FolderCases(Path corpora, int every) {
-    Map<String, SourceDocument> last = new HashMap<>();
+    Map<String, List<SourceDocument>> earlier = new HashMap<>();
     int number = 0;
     for (EpisodeInput input : CorpusScanner.scan(List.of(corpora)).episodes()) {
       EpisodeDocument document = EpisodeReader.read(input);
@@ -56,9 +63,18 @@ final class FolderCases {
       if (talk != null) {
         edited("edited, ordinary", talk, ORDINARY, number);
         edited("edited, heavy", talk, HEAVY, number);
-        SourceDocument before = last.put(show, talk);
-        if (before != null && before.language().equals(talk.language())) {
-          add("another talk of the show", SameWords.alike(before, talk));
+        List<SourceDocument> others = earlier.computeIfAbsent(show, of -> new ArrayList<>());
+        for (SourceDocument before : others) {
+          if (before.language().equals(talk.language())) {
+            add("another talk of the show", SameWords.alike(before, talk));
+            add(
+                "another talk of the show, by sketches",
+                SameRecordings.shared(text(before), text(talk)));
+          }
+        }
+        others.add(talk);
+        if (others.size() > MOST_EARLIER) {
+          others.removeFirst();
         }
       }
     }
@@ -93,7 +109,18 @@ final class FolderCases {
         }
       }
     }
-    add(kind, SameWords.alike(talk, talk.withMoments(moments)));
+    SourceDocument other = talk.withMoments(moments);
+    add(kind, SameWords.alike(talk, other));
+    add(kind + ", by sketches", SameRecordings.shared(text(talk), text(other)));
+  }
+
+  /** The beginning of a transcript as a file of it has it. */
+  private static String text(SourceDocument talk) {
+    StringBuilder text = new StringBuilder();
+    for (Moment moment : talk.moments()) {
+      text.append(moment.body()).append("\n\n");
+    }
+    return text.substring(0, Math.min(text.length(), HEAD));
   }
 
   private void add(String kind, double share) {
@@ -104,7 +131,8 @@ final class FolderCases {
   void sameRecording(Report.Table table) {
     alike.forEach((kind, shares) -> {
       double[] sorted = shares.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      double joined = Arrays.stream(sorted).filter(share -> share >= SameWords.ALIKE).count();
+      double least = kind.endsWith("by sketches") ? SameRecordings.NOMINATED : SameWords.ALIKE;
+      double joined = Arrays.stream(sorted).filter(share -> share >= least).count();
       table.row(
           kind,
           sorted.length,

@@ -34,6 +34,7 @@ public record Fact(String name, String value, String from) {
     List<Fact> facts = new ArrayList<>();
     add(facts, said, "title", EpisodeFields::title);
     add(facts, said, "show", EpisodeFields::show);
+    add(facts, said, "season", EpisodeFields::season);
     add(facts, said, "number", EpisodeFields::number);
     add(facts, said, "date", EpisodeFields::date);
     add(facts, said, "duration", Fact::duration);

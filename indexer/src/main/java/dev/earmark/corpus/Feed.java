@@ -2,6 +2,7 @@ package dev.earmark.corpus;
 
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
+import dev.earmark.source.syntax.XmlHead;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -98,6 +99,13 @@ record Feed(EpisodeFields fields, List<Item> items) {
     Reading reading = new Reading(problems);
     // To take a namespace back is good XML, and more than the parser takes.
     String text = xml.replace(" xmlns=\"\"", "").replace(" xmlns=''", "");
+    int bad = XmlHead.longName(text);
+    if (bad >= 0) {
+      // A parser takes time in proportion to the square of its length.
+      problems.warning(
+          "bad-feed", 0, "the feed has an element name nobody wrote", "read up to there");
+      text = text.substring(0, bad);
+    }
     try (StreamParser parser =
         new StreamParser(Parser.xmlParser().setMaxDepth(XML_DEPTH)).parse(text, "")) {
       reading.read(parser.document(), parser.iterator());

@@ -7,6 +7,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins notes to the recording they link to, wherever in the corpus either lies.
  *
- * <p>A note is a document in Markdown or plain text that stands alone and is no transcript. It
- * links by {@code video_id} in its front matter, by an address at YouTube, by a link to a file, or
- * by a {@code [[wiki link]]} to the name, the title or the notes of a recording, and by the aliases
- * that those have. One that links to several recordings belongs to none of them and stays by
- * itself.
+ * <p>A note is a document in Markdown, HTML or plain text that stands alone and is no transcript.
+ * It links by {@code video_id} in its front matter, by an address at YouTube, by a link to a file,
+ * or by a {@code [[wiki link]]} to the name, the title or the notes of a recording, and by the
+ * aliases that those have. One that links to several recordings belongs to none of them and stays
+ * by itself.
  *
  * <p>In a vault, a folder with {@code .obsidian} or {@code logseq} in it, notes that have nothing
  * to do with a recording, and templates, are left out and counted. Reads the first {@value #HEAD}
@@ -40,7 +41,14 @@ final class LinkedNotes {
   private static final int HEAD = 64 << 10;
 
   private static final Set<String> NOTES =
-      Set.of("markdown", "text", "stamped-notes", "reading-notes", "annotated-note", "article");
+      Set.of(
+          "markdown",
+          "text",
+          "stamped-notes",
+          "reading-notes",
+          "annotated-note",
+          "article",
+          "html");
 
   private static final Pattern YOUTUBE =
       Pattern.compile(
@@ -50,6 +58,8 @@ final class LinkedNotes {
       Pattern.compile("\\[\\[([^\\[\\]|#^\\n]{1,200})[^\\[\\]\\n]{0,300}]]");
   private static final Pattern FILE =
       Pattern.compile("\\]\\(<?([^()<>\\s][^()<>\\n]{0,300}?)>?(?:\\s+\"[^\"\\n]*\")?\\)");
+  private static final Pattern HREF =
+      Pattern.compile("(?i)\\b(?:href|src)\\s?=\\s?[\"']([^\"'<>\\n]{1,300})[\"']");
   private static final Pattern ALIASES =
       Pattern.compile("(?m)^alias(?:es)?::?[ \\t]*\\[?([^\\]\\n]*)]?((?:\\n\\s*-\\s+[^\\n]+)*)");
   private static final Pattern VIDEO_ID = Pattern.compile("\"id\"\\s*:\\s*\"([\\w-]{11})\"");
@@ -154,7 +164,7 @@ final class LinkedNotes {
       return null;
     }
     String name = String.valueOf(local.path().getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".md") || name.endsWith(".markdown") || name.endsWith(".txt")
+    return List.of(".md", ".markdown", ".txt", ".html", ".htm").stream().anyMatch(name::endsWith)
         ? local.path()
         : null;
   }
@@ -242,15 +252,32 @@ final class LinkedNotes {
     if (text.contains("](")) {
       Matcher link = FILE.matcher(text);
       while (link.find()) {
-        String address = link.group(1);
-        if (!address.contains("://")) {
-          int end = address.indexOf('#');
-          names.add(name((end > 0 ? address.substring(0, end) : address).replace("%20", " ")));
-        }
+        addFile(link.group(1), names);
+      }
+    }
+    if (text.contains("=\"") || text.contains("='")) {
+      Matcher link = HREF.matcher(text);
+      while (link.find()) {
+        addFile(link.group(1).replace("&amp;", "&"), names);
       }
     }
     return new Note(
         episode, file, videos, names, text.contains("alias") ? aliases(text) : List.of());
+  }
+
+  /** Adds the file that a link leads to; an address on the web names none. */
+  private static void addFile(String address, Set<String> names) {
+    int end = address.indexOf('#');
+    String path = end > 0 ? address.substring(0, end) : address;
+    int query = path.indexOf('?');
+    path = query > 0 ? path.substring(0, query) : path;
+    if (!path.contains("://") && !path.startsWith("#") && !path.startsWith("mailto:")) {
+      try {
+        names.add(name(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8)));
+      } catch (IllegalArgumentException notEncoded) {
+        names.add(name(path));
+      }
+    }
   }
 
   /** What a link names: the last part of its path, without the ending that links leave out. */

@@ -115,7 +115,9 @@ record Manifest(
             .durationMs(duration(map))
             .language(text(map, "language"))
             .description(text(map, "description"))
-            .number(number(map))
+            .season(number(map, "season"))
+            .number(number(map, "number"))
+            .season(number(map, "season"))
             .media(media(media));
     for (Object topic : list(map.get("topics"))) {
       fields.topic(text(topic));
@@ -196,10 +198,10 @@ record Manifest(
     }
   }
 
-  private static @Nullable Integer number(Map<?, ?> map) throws BadManifestException {
-    String text = text(map, "number");
+  private static @Nullable Integer number(Map<?, ?> map, String key) throws BadManifestException {
+    String text = text(map, key);
     if (text != null && !text.matches("\\d{1,6}")) {
-      throw new BadManifestException(0, "number: \"" + text + "\" is no number; write 42");
+      throw new BadManifestException(0, key + ": \"" + text + "\" is no number; write 42");
     }
     return text == null ? null : Integer.valueOf(text);
   }

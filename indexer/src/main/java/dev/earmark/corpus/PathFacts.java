@@ -43,7 +43,10 @@ final class PathFacts {
               + MONTHS
               + ")\\.?[ ._-](\\d{1,2})(?:st|nd|rd|th)?,?[ ._-]((?:19|20)\\d\\d)(?!\\d)");
   private static final Pattern SEASON =
-      Pattern.compile("(?i)(?<![\\p{L}\\d])s\\d{1,3}[ ._-]?e(\\d{1,4})(?![\\p{L}\\d])");
+      Pattern.compile(
+          "(?i)(?<![\\p{L}\\d])(?:(?:s|season|series|staffel|saison|temporada|stagione)[ ._-]?"
+              + "(\\d{1,3})[ ._,-]{0,3}(?:e|ep|episode|folge|épisode|episodio)[ ._-]?(\\d{1,4})"
+              + "|(\\d{1,2})x(\\d{2,3}))(?![\\p{L}\\d])");
   private static final Pattern EPISODE =
       Pattern.compile(
           "(?i)(?<![\\p{L}\\d])(?:episode|epis|ep|folge|épisode|episodio|выпуск|no\\.?|#)"
@@ -55,9 +58,11 @@ final class PathFacts {
   private static final Pattern LEADING_NUMBER = Pattern.compile("^(\\d{1,4})(?=[-_ .]+\\p{L})");
   private static final Pattern VIDEO_ID = Pattern.compile("[ _-]*\\[([\\w-]{6,24})\\]$");
   private static final Pattern LANGUAGE =
-      Pattern.compile("([a-z]{2})(?:[-_]([A-Za-z]{2}|[A-Z][a-z]{3}|orig))?");
+      Pattern.compile("([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}|orig))?", Pattern.CASE_INSENSITIVE);
   private static final Pattern SEASON_FOLDER =
-      Pattern.compile("(?i)(season|series|staffel|saison|s)[ _-]?\\d+|(19|20)\\d\\d([-_]\\d\\d)?");
+      Pattern.compile(
+          "(?i)(?:season|series|staffel|saison|temporada|stagione|s)[ _-]?(\\d{1,3})"
+              + "|(?:19|20)\\d\\d(?:[-_]\\d\\d)?");
   private static final int YOUTUBE_ID = 11;
 
   private static final Set<String> GENERIC =
@@ -128,7 +133,20 @@ final class PathFacts {
       rest.setLength(id.start());
     }
     LocalDate date = takeDate(rest);
-    Integer number = takeNumber(rest, numbered);
+    Matcher season = SEASON.matcher(rest);
+    Integer number;
+    if (season.find()) {
+      boolean spelled = season.group(1) != null;
+      fields.season(Integer.valueOf(season.group(spelled ? 1 : 3)));
+      number = cut(rest, season, Integer.valueOf(season.group(spelled ? 2 : 4)));
+    } else {
+      number = takeNumber(rest, numbered);
+      Path name = folder == null ? null : folder.getFileName();
+      Matcher of = SEASON_FOLDER.matcher(name == null ? "" : name.toString());
+      if (number != null && of.matches() && of.group(1) != null) {
+        fields.season(Integer.valueOf(of.group(1)));
+      }
+    }
     fields.date(date).number(number);
     String show = date == null && number == null ? null : show(stem, folder, root);
     String title = title(rest.toString(), show);
@@ -154,7 +172,7 @@ final class PathFacts {
       Matcher language = LANGUAGE.matcher(part);
       if (language.matches()) {
         String region = language.group(2);
-        boolean plain = region == null || region.equals("orig");
+        boolean plain = region == null || region.equalsIgnoreCase("orig");
         String tag = LanguageNames.tag(plain ? language.group(1) : part);
         if (tag != null) {
           return tag;
@@ -217,7 +235,7 @@ final class PathFacts {
     String trimmed = trim(rest.toString());
     rest.setLength(0);
     rest.append(trimmed);
-    for (Pattern pattern : List.of(SEASON, EPISODE, HASH, SPACED_NUMBER, PADDED_NUMBER)) {
+    for (Pattern pattern : List.of(EPISODE, HASH, SPACED_NUMBER, PADDED_NUMBER)) {
       Matcher number = pattern.matcher(rest);
       if (number.find()) {
         return cut(rest, number, Integer.valueOf(number.group(1)));

@@ -17,10 +17,10 @@ import java.util.Map;
  *
  * <p>Such are the files that a recogniser writes of one recording, and two caption tracks of one
  * language. The best is searched: one with times before one without, then one with speakers, then
- * the first. The spoken words of the others become alternatives, and a notice says so; their
- * chapters and notes stay. A transcript that names speakers is never left out for one that names
- * none: once it is aligned with the other it has its times, and the other becomes an alternative of
- * it.
+ * one that times each word, then the first. The spoken words of the others become alternatives, and
+ * a notice says so; their chapters and notes stay. A transcript that names speakers is never left
+ * out for one that names none: once it is aligned with the other it has its times, and the other
+ * becomes an alternative of it.
  *
  * <p>Two hold the same words if they are in one language and a quarter of the runs of three words
  * of the longer one are in both; of short documents and of articles it must be more. Linear in the
@@ -50,9 +50,15 @@ public final class SameWords {
   private SameWords() {}
 
   private record Track(
-      int source, Map<Long, Integer> runs, int size, boolean speech, boolean timed, boolean named) {
+      int source,
+      Map<Long, Integer> runs,
+      int size,
+      boolean speech,
+      boolean timed,
+      boolean named,
+      boolean byWord) {
     int rank() {
-      return (timed ? 2 : 0) + (named ? 1 : 0);
+      return (timed ? 4 : 0) + (named ? 2 : 0) + (byWord ? 1 : 0);
     }
 
     boolean sameAs(Track other) {
@@ -175,6 +181,7 @@ public final class SameWords {
     boolean timed = true;
     boolean named = false;
     int size = 0;
+    long pieces = 0;
     long[] last = new long[RUN];
     int words = 0;
     for (Moment moment : source.moments()) {
@@ -183,6 +190,7 @@ public final class SameWords {
       }
       timed &= !(moment.anchor() instanceof Anchor.Unplaced);
       named |= moment.speaker() != null;
+      pieces += moment.times() == null ? 0 : moment.times().pieces();
       Words text = Words.of(moment.body());
       for (int i = 0; i < text.count(); i++) {
         last[words++ % RUN] = text.folded(i).hashCode();
@@ -196,6 +204,7 @@ public final class SameWords {
         }
       }
     }
-    return new Track(number, runs, size, speech == Kind.SEGMENT, timed, named);
+    boolean byWord = pieces * 2 > words;
+    return new Track(number, runs, size, speech == Kind.SEGMENT, timed, named, byWord);
   }
 }

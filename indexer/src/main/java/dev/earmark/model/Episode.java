@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param media where it can be heard
  * @param topics what it is declared to be about
  * @param description what its makers say of it; null if nothing
- * @param number its number in the show; null if it has none
+ * @param season the season of the show that it is of; null if it is of none
+ * @param number its number in the show or season; null if it has none
  */
 public record Episode(
     String id,
@@ -30,6 +31,7 @@ public record Episode(
     Media media,
     List<String> topics,
     @Nullable String description,
+    @Nullable Integer season,
     @Nullable Integer number) {
 
   public Episode {
@@ -40,10 +42,21 @@ public record Episode(
   /** The episode with other speakers. */
   public Episode withSpeakers(List<Speaker> people) {
     return new Episode(
-        id, title, show, date, durationMs, language, people, media, topics, description, number);
+        id,
+        title,
+        show,
+        date,
+        durationMs,
+        language,
+        people,
+        media,
+        topics,
+        description,
+        season,
+        number);
   }
 
-  /** An episode without a number. */
+  /** An episode without season and number. */
   public Episode(
       String id,
       String title,
@@ -55,6 +68,18 @@ public record Episode(
       Media media,
       List<String> topics,
       @Nullable String description) {
-    this(id, title, show, date, durationMs, language, speakers, media, topics, description, null);
+    this(
+        id,
+        title,
+        show,
+        date,
+        durationMs,
+        language,
+        speakers,
+        media,
+        topics,
+        description,
+        null,
+        null);
   }
 }

@@ -26,6 +26,7 @@ public record EpisodeFields(
     Media media,
     List<String> topics,
     @Nullable String description,
+    @Nullable Integer season,
     @Nullable Integer number) {
 
   /** Nothing said. */
@@ -67,13 +68,25 @@ public record EpisodeFields(
         media.orElse(other.media),
         List.copyOf(about),
         description != null ? description : other.description,
+        season != null ? season : other.season,
         number != null ? number : other.number);
   }
 
   /** These fields with other speakers. */
   public EpisodeFields withSpeakers(List<Speaker> people) {
     return new EpisodeFields(
-        id, title, show, date, durationMs, language, people, media, topics, description, number);
+        id,
+        title,
+        show,
+        date,
+        durationMs,
+        language,
+        people,
+        media,
+        topics,
+        description,
+        season,
+        number);
   }
 
   /** The episode these fields describe, under the given id; its title falls back to the id. */
@@ -89,6 +102,7 @@ public record EpisodeFields(
         media,
         topics,
         description,
+        season,
         number);
   }
 
@@ -104,6 +118,7 @@ public record EpisodeFields(
     private Media media = Media.NONE;
     private final List<String> topics = new ArrayList<>();
     private @Nullable String description;
+    private @Nullable Integer season;
     private @Nullable Integer number;
 
     private Builder() {}
@@ -171,7 +186,13 @@ public record EpisodeFields(
       return this;
     }
 
-    /** Sets the number of the episode in its show, unless it is negative. */
+    /** Sets the season of the show that the episode is of, unless it is negative. */
+    public Builder season(@Nullable Integer value) {
+      season = value == null || value < 0 ? season : value;
+      return this;
+    }
+
+    /** Sets the number of the episode in its show or season, unless it is negative. */
     public Builder number(@Nullable Integer value) {
       number = value == null || value < 0 ? number : value;
       return this;
@@ -189,6 +210,7 @@ public record EpisodeFields(
           media,
           topics,
           description,
+          season,
           number);
     }
   }

@@ -378,10 +378,11 @@ class FeedTest {
         OPEN
             + item(
                 "1",
-                "<itunes:duration>1:00</itunes:duration><pubDate>Fri, 09 Oct 2020 04:30:38 GMT</pubDate>"
-                    + "<podcast:transcript url=\"t.vtt\" type=\"text/vtt\"/>"
-                    + "<podcast:soundbite startTime=\"1\" duration=\"2\">A</podcast:soundbite>"
-                    + "<description><![CDATA[<p>0:00 A<br>1:00 B</p>]]></description>")
+                "<itunes:duration>1:00</itunes:duration><pubDate>Fri, 09 Oct 2020 04:30:38"
+                    + " GMT</pubDate><podcast:transcript url=\"t.vtt\""
+                    + " type=\"text/vtt\"/><podcast:soundbite startTime=\"1\""
+                    + " duration=\"2\">A</podcast:soundbite><description><![CDATA[<p>0:00 A<br>1:00"
+                    + " B</p>]]></description>")
             + CLOSE;
     Random random = new Random(7);
     for (int i = 0; i < 3_000; i++) {
@@ -500,5 +501,14 @@ class FeedTest {
                 List.of(new SourceInput(List.of(place), null, null))));
     assertThat(document.problems()).hasSize(101);
     assertThat(document.problems().getLast().message()).startsWith("50 more like the one on line ");
+  }
+
+  @Test
+  void aFeedWithAnElementNameNobodyWroteIsReadUpToThere() {
+    ProblemLog log = new ProblemLog("feed.xml");
+    String note = "<description>It is here.</description>";
+    String feed = OPEN + item("one", note) + "<b".repeat(2_000) + item("two", note) + CLOSE;
+    assertThat(Feed.read(feed, log).items()).hasSize(1);
+    assertThat(log.problems()).extracting(Problem::code).contains("bad-feed");
   }
 }

@@ -212,6 +212,34 @@ final class FolderFactsTest {
   }
 
   @Test
+  void namesInOtherCasesAreTheSameNames() throws IOException {
+    write("Fog.EN.VTT", VTT);
+    write("fog.Mp3", "x");
+    write("FOG.YAML", "number: 7\nseason: 2\n");
+    write("SHOW.YML", "show: Harbour Hours\n");
+    EpisodeDocument document = only();
+    assertThat(document.episode().show()).isEqualTo("Harbour Hours");
+    assertThat(document.episode().season()).isEqualTo(2);
+    assertThat(document.episode().number()).isEqualTo(7);
+    assertThat(document.episode().media().audio()).isEqualTo("fog.Mp3");
+    assertThat(document.sources().getFirst().language()).isEqualTo("en");
+  }
+
+  @Test
+  void whatProgramsOfNotesKeepForThemselvesIsNoSource() throws IOException {
+    write("logseq/config.edn", "{:meta/version 1}");
+    write("board.canvas", "{}");
+    write("fog.vtt", VTT);
+    write(
+        "pages/Fog.md",
+        "type:: podcast\n\n- About [[fog]], see ((64f1b2c3-1111-2222-3333-444455556666))\n");
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems()).isEmpty();
+    assertThat(scan.episodes()).hasSize(1);
+    assertThat(EpisodeReader.read(scan.episodes().getFirst()).problems()).isEmpty();
+  }
+
+  @Test
   void otherWordsOfTheSameShowAreKept() throws IOException {
     write("fog.en.vtt", VTT);
     write(

@@ -53,6 +53,26 @@ final class LinkedNotesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "<p>I watched <a"
+            + " href=\"https://www.youtube.com/watch?v=a1B2c3D4e5F&amp;t=12s\">it</a>.</p>",
+        "<p>Listen to <a class='x'"
+            + " href='../talks/Fog%20bells%20%5Ba1B2c3D4e5F%5D.en.vtt'>it</a>.</p>",
+        "<iframe src=\"https://www.youtube-nocookie.com/embed/a1B2c3D4e5F\"></iframe><p>Twice.</p>",
+      })
+  void aPageJoinsTheRecordingItLinksTo(String body) throws IOException {
+    write(
+        "pages/What I took.html",
+        "<!doctype html><html><head><title>What I took</title></head><body><h1>Bells</h1>"
+            + body
+            + "<p><a href=\"style.css\">style</a> <a href=\"#top\">top</a></p></body></html>");
+    assertThat(sources(scan()))
+        .containsExactlyInAnyOrder(
+            List.of("Fog bells [a1B2c3D4e5F].en.vtt", "What I took.html"), List.of("tides.vtt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "---\nvideo_id: a1B2c3D4e5F\n---\n\nWhat I took from it.\n",
         "I watched <https://www.youtube.com/watch?v=a1B2c3D4e5F&t=12s> twice.\n",
         "I watched [it](https://youtu.be/a1B2c3D4e5F?t=12) twice.\n",

@@ -43,6 +43,32 @@ final class PathFactsTest {
     assertThat(fields.show()).isEqualTo(date == null && number == null ? null : "Quay Notes");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Quay Notes S02E05 The long pier, 2, 5, The long pier",
+    "quay-notes_s2e5_the-long-pier, 2, 5, The long pier",
+    "QUAY NOTES s02.e05 The long pier, 2, 5, The long pier",
+    "Quay Notes - 2x05 - The long pier, 2, 5, The long pier",
+    "Season 2 Episode 5 - The long pier, 2, 5, The long pier",
+    "Staffel 2 Folge 5 The long pier, 2, 5, The long pier",
+    "S02 E05 - The long pier, 2, 5, The long pier",
+  })
+  void seasonsAreKept(String stem, int season, int number, String title) {
+    EpisodeFields fields = PathFacts.of(stem, ROOT.resolve("Quay Notes"), ROOT, false);
+    assertThat(fields.season()).isEqualTo(season);
+    assertThat(fields.number()).isEqualTo(number);
+    assertThat(fields.title()).isEqualTo(title);
+    assertThat(fields.show()).isEqualTo("Quay Notes");
+  }
+
+  @Test
+  void aFolderOfASeasonGivesItToWhatIsNumbered() {
+    Path folder = ROOT.resolve("Quay Notes/Season 3");
+    assertThat(PathFacts.of("05 - The long pier", folder, ROOT, false).season()).isEqualTo(3);
+    assertThat(PathFacts.of("The long pier", folder, ROOT, false).season()).isNull();
+    assertThat(PathFacts.of("1920x1080 test", folder, ROOT, false).season()).isNull();
+  }
+
   @Test
   void theFolderThatIsReadNamesAShowOnlyIfItLooksLikeATitle() {
     assertThat(PathFacts.of("042-fog", Path.of("/tmp/x7"), Path.of("/tmp/x7"), false).show())

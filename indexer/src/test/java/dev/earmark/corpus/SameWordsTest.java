@@ -96,6 +96,31 @@ final class SameWordsTest {
   }
 
   @Test
+  void whatTimesEachWordIsSearched() throws IOException {
+    List<String> turns = turns(3);
+    StringBuilder json = new StringBuilder("{\"segments\": [");
+    for (int i = 0; i < turns.size(); i++) {
+      json.append(i == 0 ? "" : ", ")
+          .append(
+              "{\"start\": %d, \"end\": %d, \"text\": \"%s\", \"words\": ["
+                  .formatted(10 * i, 10 * i + 9, turns.get(i)));
+      String[] words = turns.get(i).split(" ");
+      for (int w = 0; w < words.length; w++) {
+        json.append(w == 0 ? "" : ", ")
+            .append(
+                "{\"word\": \" %s\", \"start\": %s, \"end\": %s}"
+                    .formatted(words[w], 10 * i + w * 0.25, 10 * i + w * 0.25 + 0.2));
+      }
+      json.append("]}");
+    }
+    Files.writeString(root.resolve("talk.captions.vtt"), captions(turns));
+    Files.writeString(root.resolve("talk.words.json"), json.append("]}"));
+    EpisodeDocument once = SameWords.once(read());
+    assertThat(once.sources()).extracting(SourceDocument::name).containsExactly("talk.words.json");
+    assertThat(once.alternatives()).hasSize(1);
+  }
+
+  @Test
   void whatIsLeftOutTakesTheTimesOfWhatIsSearched() throws IOException {
     List<String> turns = turns(3);
     Files.writeString(root.resolve("talk.vtt"), captions(turns));

@@ -29,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--as",
       required = true,
       paramLabel = "FORM",
-      description = "vtt, srt, json, txt or md")
+      description = "vtt, srt, json, txt, md, ttml, eaf (ELAN), textgrid (Praat) or tei")
   private String form = "";
 
   @Option(
@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new CommandFailedException(
                     Main.WRONG_USAGE,
-                    "--as must be vtt, srt, json, txt or md, got \"" + form + "\""));
+                    "--as must be one of " + TranscriptFormat.ids() + ", got \"" + form + "\""));
     IndexPlace place = index.required();
     try (SearchEngine engine = place.openForReading()) {
       EpisodeEntry entry =

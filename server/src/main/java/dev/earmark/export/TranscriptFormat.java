@@ -4,9 +4,11 @@ import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A form in which a transcript can be written; read again, each gives the same cues. */
 public enum TranscriptFormat {
@@ -82,6 +84,34 @@ public enum TranscriptFormat {
       }
       return out.toString();
     }
+  },
+  /** W3C TTML, words timed where the source times them. */
+  TTML("application/ttml+xml") {
+    @Override
+    String write(Episode episode, List<TranscriptCue> cues) {
+      return TtmlTranscript.write(episode, cues);
+    }
+  },
+  /** Annotations of ELAN, words timed where the source times them. */
+  EAF("application/xml") {
+    @Override
+    String write(Episode episode, List<TranscriptCue> cues) {
+      return ElanTranscript.write(episode, cues);
+    }
+  },
+  /** A TextGrid of Praat. */
+  TEXTGRID("text/plain") {
+    @Override
+    String write(Episode episode, List<TranscriptCue> cues) {
+      return TextGridTranscript.write(cues);
+    }
+  },
+  /** TEI, as ISO 24624 has it for speech; a cue is one line. */
+  TEI("application/tei+xml") {
+    @Override
+    String write(Episode episode, List<TranscriptCue> cues) {
+      return TeiTranscript.write(episode, cues);
+    }
   };
 
   private final String mediaType;
@@ -93,6 +123,11 @@ public enum TranscriptFormat {
   /** The name in commands and addresses, such as {@code vtt}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names: {@code vtt, srt, …}. */
+  public static String ids() {
+    return Arrays.stream(values()).map(TranscriptFormat::id).collect(Collectors.joining(", "));
   }
 
   public String mediaType() {

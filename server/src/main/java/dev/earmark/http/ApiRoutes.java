@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.export.PodcastChapters;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
@@ -55,6 +56,7 @@ final class ApiRoutes {
           "/api/v1/episodes/{id}/moments",
           "/api/v1/episodes/{id}/matches",
           "/api/v1/episodes/{id}/transcript.{form}",
+          "/api/v1/episodes/{id}/chapters.json",
           "/api/v1/speakers/{name}",
           "/api/v1/shows/{name}",
           "/api/v1/trends",
@@ -78,6 +80,7 @@ final class ApiRoutes {
     routes.get("/api/v1/episodes/{id}", this::episode);
     routes.get("/api/v1/episodes/{id}/moments", this::moments);
     routes.get("/api/v1/episodes/{id}/matches", this::matches);
+    routes.get("/api/v1/episodes/{id}/chapters.json", this::chapters);
     routes.get("/api/v1/episodes/{id}/{file}", this::transcript);
     routes.get("/api/v1/status", this::status);
     routes.get("/healthz", this::health);
@@ -216,8 +219,9 @@ final class ApiRoutes {
                 new NotFoundResponse(
                     "there is no \""
                         + file
-                        + "\" of an episode; there are moments, matches and transcript.vtt, .srt,"
-                        + " .json, .txt and .md"));
+                        + "\" of an episode; there are moments, matches, chapters.json and"
+                        + " transcript."
+                        + TranscriptFormat.ids()));
     Transcript transcript =
         Transcript.of(entry.episode(), Tracks.of(engine, entry, Parameters.text(context, "track")))
             .orElseThrow(() ->
@@ -236,6 +240,18 @@ final class ApiRoutes {
         "Content-Disposition",
         "inline; filename=\"" + safe(entry.episode().id()) + "." + format.id() + "\"");
     context.result(transcript.as(format));
+  }
+
+  private void chapters(Context context) throws IOException {
+    EpisodeEntry entry = entry(context);
+    String chapters =
+        PodcastChapters.write(entry.episode(), engine.moments(entry.episode().id()))
+            .orElseThrow(() ->
+                new NotFoundResponse("no chapter of \"" + entry.episode().id() + "\" has a time"));
+    if (RequestBudget.isCurrentCut()) {
+      throw new ServiceUnavailableResponse("this recording is longer than a request may read");
+    }
+    context.contentType(PodcastChapters.MEDIA_TYPE + "; charset=utf-8").result(chapters);
   }
 
   private static String safe(String id) {

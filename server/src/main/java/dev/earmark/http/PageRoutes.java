@@ -154,6 +154,7 @@ final class PageRoutes {
             at,
             query,
             chosen.isPresent() ? track : null,
+            Parameters.text(context, "beside"),
             DiscoveryRoutes.base(context)));
   }
 

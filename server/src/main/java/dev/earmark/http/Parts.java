@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.search.PageReader;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Parts {
+  private static final int MOST_TRIES = 4;
+
   private final Guard guard;
   private final Workers workers;
 
@@ -46,8 +49,24 @@ final class Parts {
     context.result(
         new PartStream(
             first == null ? "" : first,
-            () -> guard.part(client, () -> workers.part(source::next)),
+            () -> further(client, source),
             cause -> breakOff(context, cause)));
+  }
+
+  /** A further part; what there was no time for on a machine with much to do is tried again. */
+  private @Nullable String further(Clients.Client client, Source source) throws Exception {
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      try {
+        return part(client, source);
+      } catch (PageReader.CutException e) {
+        // Once more, in a budget of its own.
+      }
+    }
+    return part(client, source);
+  }
+
+  private @Nullable String part(Clients.Client client, Source source) throws Exception {
+    return guard.part(client, () -> workers.part(source::next));
   }
 
   private static final class PartStream extends InputStream {

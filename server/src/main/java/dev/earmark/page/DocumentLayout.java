@@ -39,7 +39,7 @@ final class DocumentLayout {
   private static final int LONGEST_TURN = 16;
 
   /** Side by side, turns are cut more often, so that the two stay together. */
-  private static final int LONGEST_TURN_BESIDE = 2;
+  private static final int LONGEST_TURN_BESIDE = 1;
 
   /** Captions of two languages that begin so near each other belong together. */
   private static final long NEAR_MS = 500;
@@ -51,6 +51,9 @@ final class DocumentLayout {
   private final @Nullable StoredMoment current;
   private final Margin margin;
   private final int longestTurn;
+
+  /** The name of the translation that somebody wants beside the first document; else null. */
+  private final @Nullable String beside;
 
   /** A document and its moments. */
   private record Source(EpisodeEntry.Source entry, List<StoredMoment> moments) {
@@ -92,8 +95,10 @@ final class DocumentLayout {
       EpisodeEntry entry,
       List<StoredMoment> moments,
       Map<String, List<Range>> marked,
-      @Nullable TimeSpan at) {
+      @Nullable TimeSpan at,
+      @Nullable String beside) {
     this.marked = marked;
+    this.beside = beside;
     Map<String, List<StoredMoment>> bySource = new LinkedHashMap<>();
     for (StoredMoment moment : moments) {
       bySource.computeIfAbsent(moment.source(), name -> new ArrayList<>()).add(moment);
@@ -229,19 +234,41 @@ final class DocumentLayout {
 
   /** The translation that is read beside the first document; null if there is none. */
   private @Nullable Source translation() {
+    List<Source> all = translations();
+    return all.stream()
+        .filter(source -> source.entry().name().equals(beside))
+        .findFirst()
+        .orElse(all.isEmpty() ? null : all.getFirst());
+  }
+
+  /** The documents that are the first one in other languages. */
+  private List<Source> translations() {
     Source main = main();
-    if (main == null) {
-      return null;
-    }
-    String language = Stemmer.primary(main.entry().language());
-    for (Source source : sources) {
-      String other = Stemmer.primary(source.entry().language());
-      boolean told = !language.equals("und") && !other.equals("und");
-      if (source.isSpoken() && source.isTimed() && told && !other.equals(language)) {
-        return source;
-      }
-    }
-    return null;
+    String language = main == null ? "und" : Stemmer.primary(main.entry().language());
+    return sources.stream()
+        .filter(source -> {
+          String other = Stemmer.primary(source.entry().language());
+          boolean told = !language.equals("und") && !other.equals("und");
+          return source.isSpoken() && source.isTimed() && told && !other.equals(language);
+        })
+        .toList();
+  }
+
+  /** The translations that can stand beside the first document, if there are several. */
+  List<Choice> beside(String page) {
+    List<Source> all = translations();
+    Source chosen = translation();
+    return all.size() < 2
+        ? List.of()
+        : all.stream()
+            .map(source ->
+                new Choice(
+                    Labels.language(source.entry().language()),
+                    "",
+                    PageAddress.with(page, "beside", source.entry().name()),
+                    source.equals(chosen),
+                    source.entry().name()))
+            .toList();
   }
 
   List<DocumentView> documents() {

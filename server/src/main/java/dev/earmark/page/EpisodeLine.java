@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An episode in a line.
  *
+ * @param place its season and number, such as {@code Season 2, episode 5}; null if it has none
  * @param date as people read it; null if not known
  * @param day as machines read it: {@code 2026-02-13}
  * @param duration such as {@code 2:22:20}; null if not known
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record EpisodeLine(
     String title,
     @Nullable String show,
+    @Nullable String place,
     @Nullable String date,
     @Nullable String day,
     @Nullable String duration,
@@ -24,9 +26,18 @@ public record EpisodeLine(
     return new EpisodeLine(
         episode.title(),
         episode.show(),
+        place(episode),
         episode.date() == null ? null : Labels.date(episode.date()),
         episode.date() == null ? null : episode.date().toString(),
         episode.durationMs() == null ? null : Labels.duration(episode.durationMs()),
         DeepLink.page(episode.id(), null, query));
+  }
+
+  private static @Nullable String place(Episode episode) {
+    String number = episode.number() == null ? "" : "episode " + episode.number();
+    if (episode.season() != null) {
+      return "Season " + episode.season() + (number.isEmpty() ? "" : ", " + number);
+    }
+    return number.isEmpty() ? null : "Episode " + episode.number();
   }
 }

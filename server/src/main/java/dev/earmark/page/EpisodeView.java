@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard what is said at the instant; null if there is none
  * @param linkedData the episode as machines read it
  * @param tracks the transcripts that hold the same words, to choose from; empty if there is one
+ * @param translations of which one is read beside the first document; empty if there is one
  * @param documents what there is about it
  */
 public record EpisodeView(
@@ -70,6 +71,7 @@ public record EpisodeView(
     @Nullable String heard,
     String linkedData,
     List<Choice> tracks,
+    List<Choice> translations,
     List<DocumentView> documents) {
   private static final int MOST_TOPICS = 12;
   private static final int MOST_LISTED = 500;
@@ -110,12 +112,13 @@ public record EpisodeView(
       @Nullable TimeSpan linked,
       String query,
       @Nullable String track,
+      @Nullable String beside,
       String base) {
     Episode episode = entry.episode();
     LinkCheck link = LinkCheck.of(linked, query, matches);
     TimeSpan at = link.at();
     MomentText.Located located = MomentText.locate(moments, matches);
-    DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at);
+    DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at, beside);
     List<Match> found = matches(episode, moments, matches, located, query, track);
     return new EpisodeView(
         episode.id(),
@@ -143,6 +146,7 @@ public record EpisodeView(
         heard(layout.current()),
         LinkedData.of(episode, layout.parts(), base),
         tracks(entry, track, query),
+        layout.beside(DeepLink.page(episode.id(), null, query)),
         layout.documents());
   }
 

@@ -66,6 +66,12 @@ final class LinkedData {
               "url",
               base + PageAddress.show(episode.show())));
     }
+    if (!seen && episode.number() != null) {
+      data.put("episodeNumber", episode.number());
+    }
+    if (!seen && episode.season() != null) {
+      data.put("partOfSeason", Map.of("@type", "PodcastSeason", "seasonNumber", episode.season()));
+    }
     media(data, episode, base);
     people(data, episode);
     List<Map<String, Object>> clips = clips(episode, parts, base);

@@ -175,10 +175,11 @@ public final class Pages {
       @Nullable TimeSpan at,
       String query,
       @Nullable String track,
+      @Nullable String beside,
       String baseUrl) {
     Episode episode = entry.episode();
     String base = withoutSlash(baseUrl);
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, track, base);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, track, beside, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
     String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =

@@ -21,6 +21,15 @@ public final class PageReader {
     this.next = request.ungrouped().withCursor(null);
   }
 
+  /** A page was cut short; it may be asked for again, within another budget. */
+  public static final class CutException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    CutException(String message) {
+      super(message);
+    }
+  }
+
   /** Whether there is another page; there always is a first. */
   public boolean hasNext() {
     return next != null;
@@ -29,6 +38,7 @@ public final class PageReader {
   /**
    * The next page.
    *
+   * @throws CutException if there was no time to read it
    * @throws IOException if the rest cannot be read
    */
   public SearchPage next() throws IOException {
@@ -45,14 +55,19 @@ public final class PageReader {
       }
       throw new IOException("the snapshot of the index that was read is gone", e);
     }
+    if (RequestBudget.isCurrentCut() && request.cursor() != null) {
+      throw new CutException(lacking());
+    }
     total = total < 0 ? page.total() : total;
     read += page.hits().size();
     next = page.next() == null ? null : request.withCursor(page.next());
-    boolean ended = next == null && read < total;
-    boolean cut = RequestBudget.isCurrentCut() && request.cursor() != null;
-    if (ended || cut) {
-      throw new IOException("only " + read + " of " + total + " hits could be read");
+    if (next == null && read < total) {
+      throw new IOException(lacking());
     }
     return page;
+  }
+
+  private String lacking() {
+    return "only " + read + " of " + total + " hits could be read";
   }
 }

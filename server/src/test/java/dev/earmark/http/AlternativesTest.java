@@ -50,6 +50,12 @@ class AlternativesTest {
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("talk.en.vtt"), captions(TURNS));
     Files.writeString(corpus.resolve("talk.de.vtt"), captions(GERMAN));
+    Files.writeString(
+        corpus.resolve("tides.en.vtt"), captions(List.of("Every harbour has its own tide.")));
+    Files.writeString(
+        corpus.resolve("tides.de.vtt"), captions(List.of("Jeder Hafen hat seine eigene Tide.")));
+    Files.writeString(
+        corpus.resolve("tides.fr.vtt"), captions(List.of("Chaque port a sa propre mar\u00e9e.")));
     Files.writeString(corpus.resolve("talk.txt"), String.join("\n\n", TURNS));
     Files.writeString(
         corpus.resolve("other.en.vtt"), captions(List.of("A crane of another talk.")));
@@ -138,6 +144,19 @@ class AlternativesTest {
     assertThat(other.select(".document > header").text()).contains("talk.txt");
     assertThat(other.select(".matches a")).hasSize(1);
     assertThat(page("/e/other").select(".tracks")).isEmpty();
+  }
+
+  @Test
+  void ofSeveralTranslationsOneIsChosen() throws Exception {
+    Document page = page("/e/tides");
+    assertThat(page.select(".pair .text").eachText())
+        .containsExactly("Jeder Hafen hat seine eigene Tide.", "Every harbour has its own tide.");
+    assertThat(page.select("[aria-label=Translations] a").eachText())
+        .containsExactly("English", "French");
+    Document french = page(page.select("[aria-label=Translations] a").last().attr("href"));
+    assertThat(french.select(".pair .text").last().text()).startsWith("Chaque port");
+    assertThat(french.select("[aria-label=Translations] [aria-current]").text())
+        .isEqualTo("French");
   }
 
   @Test

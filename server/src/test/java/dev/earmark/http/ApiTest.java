@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
+import dev.earmark.model.ProblemLog;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.source.Formats;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -161,6 +167,23 @@ class ApiTest {
       assertThat(get("/api/v1/episodes/dario-amodei-2026/transcript." + form).body())
           .contains("The Exponential Progress of AI");
     }
+  }
+
+  @Test
+  void chaptersLeaveAsPodcastsHaveThemAndAreReadAgain() throws Exception {
+    HttpResponse<String> response = get("/api/v1/episodes/dario-amodei-2026/chapters.json");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json+chapters");
+    RawSource source = RawSource.ofText("dario.chapters.json", response.body());
+    ParsedSource read =
+        Formats.recognise(source).orElseThrow().read(source, new ProblemLog(source.name()));
+    List<String> titles = new ArrayList<>();
+    json("/api/v1/episodes/dario-amodei-2026/moments")
+        .path("moments")
+        .forEach(moment -> titles.add(moment.path("title").asText()));
+    assertThat(read.moments()).hasSizeGreaterThan(5);
+    assertThat(read.moments()).extracting(Moment::kind).containsOnly(Kind.CHAPTER);
+    assertThat(titles).containsAll(read.moments().stream().map(Moment::title).toList());
   }
 
   @Test

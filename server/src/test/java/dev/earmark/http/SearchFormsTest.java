@@ -103,6 +103,21 @@ class SearchFormsTest {
     return total;
   }
 
+  @Test
+  void aTranscriptAsTtmlIsReadAsItsCaptionsAre() throws Exception {
+    JsonNode cues = Foreign.read("vtt", body("/api/v1/episodes/one/transcript.vtt"));
+    JsonNode paragraphs = Foreign.read("ttml", body("/api/v1/episodes/one/transcript.ttml"));
+    assertThat(paragraphs).hasSize(cues.size());
+    for (int i = 0; i < cues.size(); i++) {
+      JsonNode paragraph = paragraphs.get(i);
+      assertThat(paragraph.path("begin").asDouble())
+          .isEqualTo(cues.get(i).path("startTime").asDouble());
+      assertThat(paragraph.path("end").asDouble())
+          .isEqualTo(cues.get(i).path("endTime").asDouble());
+      assertThat(paragraph.path("text").asText()).contains("100 %_{#} ~" + i + " \"lit\" ü 日本");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"rss,rss", "atom,atom", "json,json"})
   void readersOfFeedsReadEveryHit(String form, String format) throws Exception {

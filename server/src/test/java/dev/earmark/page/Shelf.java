@@ -143,6 +143,7 @@ final class Shelf implements AutoCloseable {
             at.isEmpty() ? null : DeepLink.parse(at).orElseThrow(),
             query,
             null,
+            null,
             "https://earmark.example/"));
   }
 

@@ -143,7 +143,8 @@ public final class ContractCorpus {
         "ladder",
         "en",
         "show: The Hedge\ndate: 2023-03-01\ntopics: [Mooring-Line, ladders]\n",
-        "Hill, A.|A ladder leans safest at the width of a foot for each four of height, says a mooring line.",
+        "Hill, A.|A ladder leans safest at the width of a foot for each four of height, says a"
+            + " mooring line.",
         "Speaker 1|Somebody has to stand below and hold the ladder.");
     talk(
         folder,
@@ -156,10 +157,19 @@ public final class ContractCorpus {
         folder,
         "quay",
         "en",
-        "show: Chain Room\ndate: 2023-03-03\ntopics: [Account, mooring lines]\nheard: {Gullhaven: [Gull Haven, Gulhafen]}\n",
+        "show: Chain Room\n"
+            + "date: 2023-03-03\n"
+            + "topics: [Account, mooring lines]\n"
+            + "heard: {Gullhaven: [Gull Haven, Gulhafen]}\n",
         "Cy Sea|We were here for the mooring lines at Gullhaven.",
         "Bo Bee|At Gull Haven the winch was broken, and then Gulhafens too.",
         "Cy Sea|Then the winch of Gulhafen has to wait, and so has Gull Haven.");
+    // The same words once more: kept to be read, and nowhere in the answers.
+    Files.writeString(
+        folder.resolve("quay.txt"),
+        "We were here for the mooring lines at Gullhaven.\n\n"
+            + "At Gull Haven the winch was broken, and then Gulhafens too.\n\n"
+            + "Then the winch of Gulhafen has to wait, and so has Gull Haven.\n");
     return folder;
   }
 

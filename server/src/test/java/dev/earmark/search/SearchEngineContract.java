@@ -349,6 +349,26 @@ public interface SearchEngineContract {
   }
 
   @Test
+  default void transcriptsOfTheSameWordsAreKeptToBeRead() throws IOException {
+    EpisodeEntry quay = engine().episode("quay").orElseThrow();
+    assertThat(quay.alternatives())
+        .singleElement()
+        .satisfies(kept -> {
+          assertThat(kept.source().name()).isEqualTo("quay.txt");
+          assertThat(kept.searched()).isEqualTo("quay.vtt");
+        });
+    assertThat(engine().alternatives("quay"))
+        .hasSize(quay.alternatives().getFirst().source().moments())
+        .allSatisfy(moment -> assertThat(moment.source()).isEqualTo("quay.txt"))
+        .extracting(moment -> moment.moment().body())
+        .first()
+        .isEqualTo("We were here for the mooring lines at Gullhaven.");
+    assertThat(engine().moments("quay")).noneMatch(moment -> moment.source().equals("quay.txt"));
+    assertThat(engine().alternatives("river")).isEmpty();
+    assertThat(engine().alternatives("none")).isEmpty();
+  }
+
+  @Test
   default void pagesListWhatTheTotalSays() throws IOException {
     for (String query : List.of("the", "boat meadow flood", "", "\"the meadow\"", "kind:segment")) {
       for (Sort sort : Sort.values()) {

@@ -120,7 +120,7 @@ final class TierTranscript {
   /** Whether a tier holds the words of the sentences of another, with their times. */
   static boolean hasWordsOf(Tier words, Tier sentences) {
     return words.labels().size() > sentences.labels().size()
-        && words.wordsALabel() <= A_WORD
+        && words.wordsALabel() <= (words.is(WORD_TIERS) ? 2 : A_WORD)
         && liesIn(words, sentences);
   }
 

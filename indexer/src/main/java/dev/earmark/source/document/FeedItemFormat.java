@@ -81,6 +81,7 @@ public final class FeedItemFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
+    XmlHead.refuseLongNames(source.text());
     Document document = Jsoup.parse(source.text(), "", Parser.xmlParser().setMaxDepth(XML_DEPTH));
     Element item = document.firstElementChild();
     if (item == null) {
@@ -421,7 +422,7 @@ public final class FeedItemFormat implements SourceFormat {
    * markup stays as it is.
    */
   private static String plainText(String html) {
-    if (html.indexOf('<') < 0 && html.indexOf('&') < 0) {
+    if ((html.indexOf('<') < 0 && html.indexOf('&') < 0) || XmlHead.longName(html) >= 0) {
       return html;
     }
     boolean markup = hasTag(html);

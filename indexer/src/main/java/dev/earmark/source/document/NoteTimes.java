@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * seconds} or {@code at the 12:34 mark}, which stay in the text.
  *
  * <p>A link with a time may lead into another recording. One whose text is a time is of this one;
- * one whose text is words is, if the document says which recording it is of, or if several links
- * lead to the same.
+ * one whose text is words is, if the document says which recording it is of, if several links lead
+ * to the same, or if the file it leads to is the only recording that the document links to.
  *
  * <p>A time in brackets without a link counts at the head of a line; inside or at the end, as in
  * {@code (3:16)}, only if the document gives a time on another line as well.
@@ -59,7 +59,7 @@ final class NoteTimes {
       Extent words = Extent.of(line);
       for (TimeMark mark : marks) {
         String recording = recording(line, mark);
-        if (recording != null) {
+        if (recording != null && !recording.isEmpty()) {
           recordings.merge(recording, 1, Integer::sum);
         }
         any |=
@@ -301,7 +301,8 @@ final class NoteTimes {
     }
     boolean bare = line.startsWith("http", mark.from());
     boolean timeAsText = mark.linkText().isEmpty() && !bare;
-    return timeAsText || recordings.getOrDefault(recording, 0) >= FEW;
+    boolean onlyFile = recordings.size() == 1 && !recording.contains("://");
+    return timeAsText || onlyFile || recordings.getOrDefault(recording, 0) >= FEW;
   }
 
   private static boolean isVideo(String recording) {

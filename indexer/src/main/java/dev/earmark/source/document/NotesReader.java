@@ -25,6 +25,7 @@ import dev.earmark.source.turn.TurnReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public final class NotesReader {
   private int paragraphLine;
   private @Nullable Heading untold;
   private boolean continues;
+
+  /** The tags in the open paragraph. */
+  private Set<String> tags = Set.of();
 
   /** Whether the line before is one of a block quote. */
   private boolean quotes;
@@ -101,14 +105,19 @@ public final class NotesReader {
   private ParsedSource read() throws SourceException {
     List<String> lines = source.lines();
     FrontMatter front = markdown ? FrontMatter.of(lines, problems) : FrontMatter.NONE;
+    NoteLines note = markdown ? NoteLines.of(lines) : NoteLines.asWritten(lines);
     EpisodeFields fields =
         front
             .fields()
+            .orElse(note.fields())
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
-    times = new NoteTimes(lines.subList(front.lines(), lines.size()), recording(fields));
+    times = new NoteTimes(note.from(front.lines()), recording(fields));
     for (int i = front.lines(); i < lines.size(); i++) {
-      line(lines.get(i), i + 1);
+      String line = note.lines().get(i);
+      if (line != null) {
+        line(line, i + 1);
+      }
     }
     endQuotation();
     endChapter();
@@ -454,7 +463,7 @@ public final class NotesReader {
   }
 
   private String text(String raw) {
-    return markdown ? MarkdownText.plain(raw) : raw.strip();
+    return markdown ? NoteLines.withoutCallOuts(MarkdownText.plain(raw)) : raw.strip();
   }
 
   private void endParagraph() {
@@ -465,6 +474,7 @@ public final class NotesReader {
     String raw = paragraph.toString();
     paragraph.setLength(0);
     quotes = false;
+    tags = markdown ? NoteLines.tags(raw) : Set.of();
     WrittenQuote quote = WrittenQuote.of(raw, markdown);
     if (quote != null) {
       add(Moment.builder(Kind.QUOTE, quote.words()).speaker(quote.speaker()));
@@ -503,6 +513,8 @@ public final class NotesReader {
     if (startMs != Times.NONE) {
       moment.anchor(anchor(startMs, endMs)).continues(false);
     }
+    tags.forEach(moment::topic);
+    tags = Set.of();
     notes.add(
         moment
             .title(heading == null ? null : heading.title())

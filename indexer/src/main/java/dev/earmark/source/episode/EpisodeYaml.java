@@ -68,6 +68,7 @@ public final class EpisodeYaml {
                 "publish_date",
                 "upload_date",
                 "release_date")));
+    fields.season(number(first(values, "season", "season_number")));
     fields.number(number(first(values, "number", "episode_number", "episode")));
     String language = text(first(values, "language", "lang", "locale"));
     fields.language(LanguageNames.tag(language));
@@ -83,8 +84,10 @@ public final class EpisodeYaml {
     for (String key : List.of("tags", "topics", "keywords")) {
       for (Object topic : list(values.get(key))) {
         String name = text(topic);
-        if (name != null && topics.add(Words.fold(name))) {
-          fields.topic(name);
+        for (String part : name == null ? List.<String>of() : nested(name)) {
+          if (topics.add(Words.fold(part))) {
+            fields.topic(part);
+          }
         }
       }
     }
@@ -94,6 +97,13 @@ public final class EpisodeYaml {
       }
     }
     return fields.build();
+  }
+
+  /** The parts of a tag such as {@code harbour/ropes}; {@code AI/ML} and {@code TCP/IP} are one. */
+  private static List<String> nested(String tag) {
+    return tag.matches("[\\p{Ll}\\p{N}_-]{3,60}(?:/[\\p{Ll}\\p{N}_-]{3,60})+")
+        ? List.of(tag.split("/", -1))
+        : List.of(tag);
   }
 
   /** Whether the keys are those of a transcript: who wrote it down, or who speaks and where. */

@@ -60,7 +60,7 @@ public final class MarkdownText {
           || (lineStart && (c == '>' || c == '-' || c == '+'))) {
         return false;
       }
-      lineStart = c == '\n' || (lineStart && c == ' ');
+      lineStart = c == '\n' || (lineStart && (c == ' ' || c == '\t'));
     }
     return true;
   }
@@ -236,6 +236,13 @@ public final class MarkdownText {
     String name = page.substring(page.lastIndexOf('/') + 1);
     int part = name.indexOf('#');
     boolean shown = at > 0 && in.charAt(at - 1) == '!';
+    if (shown
+        && !out.isEmpty()
+        && out.charAt(out.length() - 1) == ' '
+        && in.startsWith(" ", close + 2)) {
+      // Of the spaces on either side of nothing one is left.
+      return close + 3;
+    }
     if (!shown) {
       out.append(bar >= 0 ? inside.substring(bar + 1) : part > 0 ? name.substring(0, part) : name);
     }

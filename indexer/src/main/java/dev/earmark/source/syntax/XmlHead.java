@@ -13,20 +13,29 @@ public final class XmlHead {
    * the square of its length.
    */
   public static void refuseLongNames(String text) throws SourceException {
+    int at = longName(text);
+    if (at >= 0) {
+      int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+      throw new SourceException(
+          line, "an element name has more than " + LONGEST_NAME + " characters; this is no markup");
+    }
+  }
+
+  /** Where an element begins whose name is too long to be one; -1 if none does. */
+  public static int longName(String text) {
     int at = text.indexOf('<');
     while (at >= 0) {
-      int end = at + 1;
+      int name = text.startsWith("</", at) ? at + 2 : at + 1;
+      int end = name;
       while (end < text.length() && "/> \n\t".indexOf(text.charAt(end)) < 0) {
         end++;
       }
-      if (end - at > LONGEST_NAME && Character.isLetter(text.charAt(at + 1))) {
-        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
-        throw new SourceException(
-            line,
-            "an element name has more than " + LONGEST_NAME + " characters; this is no markup");
+      if (end - name > LONGEST_NAME && Character.isLetter(text.charAt(name))) {
+        return at;
       }
       at = text.indexOf('<', end);
     }
+    return -1;
   }
 
   /**

@@ -301,7 +301,8 @@ final class NoteTimes {
     }
     boolean bare = line.startsWith("http", mark.from());
     boolean timeAsText = mark.linkText().isEmpty() && !bare;
-    boolean onlyFile = recordings.size() == 1 && !recording.contains("://");
+    boolean file = !recording.contains("://") && !isVideo(recording);
+    boolean onlyFile = file && recordings.size() == 1;
     return timeAsText || onlyFile || recordings.getOrDefault(recording, 0) >= FEW;
   }
 

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -178,17 +179,18 @@ final class HostileCommand implements Callable<Integer> {
 
   private void requests(Report report, Measured server) throws IOException {
     Map<String, String> requests = HostileRequests.of(server::json);
-    Map<String, Cost> first = all("first", requests, "", server);
-    Map<String, Cost> second = all("again", requests, "%20", server);
-    Map<String, Cost> third = all("once more", requests, "%20%20", server);
+    List<Cost> first = all("first", requests, "", server);
+    List<Cost> second = all("again", requests, "%20", server);
+    List<Cost> third = all("once more", requests, "%20%20", server);
     Report.Table table =
         report.table(
             "The dearest requests", "first s", "again s", "waited s", "status", "kB", "cut");
-    for (String name : requests.keySet()) {
-      Cost one = first.get(name);
-      Cost other = second.get(name).or(third.get(name));
+    List<String> names = List.copyOf(requests.keySet());
+    for (int i = 0; i < names.size(); i++) {
+      Cost one = first.get(i);
+      Cost other = second.get(i).or(third.get(i));
       table.row(
-          name,
+          names.get(i),
           one.seconds(),
           other.seconds(),
           other.waited(),
@@ -205,13 +207,12 @@ final class HostileCommand implements Callable<Integer> {
     failed = most > 0 && (worst[3] >= 500 || worst[1] > most);
   }
 
-  private Map<String, Cost> all(
-      String round, Map<String, String> requests, String added, Measured server)
+  private List<Cost> all(String round, Map<String, String> requests, String added, Measured server)
       throws IOException {
-    Map<String, Cost> costs = new LinkedHashMap<>();
+    List<Cost> costs = new ArrayList<>();
     for (Map.Entry<String, String> request : requests.entrySet()) {
       options.say(round + ": " + request.getKey());
-      costs.put(request.getKey(), ask(server, request.getValue() + added));
+      costs.add(ask(server, request.getValue() + added));
       // What is compiled for one is not charged to the next.
       var unused = server.settle();
     }

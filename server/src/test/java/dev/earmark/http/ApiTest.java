@@ -122,7 +122,8 @@ class ApiTest {
         "/api/v1/search?mode=magic | 400 | mode must be words",
         "/api/v1/episodes/none | 404 | there is no episode \"none\"",
         "/api/v1/episodes/dario-amodei-2026/transcript.doc | 404 | transcript.vtt",
-        "/api/v1/episodes/dario-amodei-2026/moments?kind=song | 400 | there is no kind \"song\"; there are segment",
+        "/api/v1/episodes/dario-amodei-2026/moments?kind=song | 400 | there is no kind \"song\";"
+            + " there are segment",
         "/api/v1/nothing | 404 | not found",
       })
   void errorsNameTheOffenderAndTheRemedy(String path, int status, String message) throws Exception {

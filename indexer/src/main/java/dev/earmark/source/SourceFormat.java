@@ -31,6 +31,14 @@ public interface SourceFormat {
   }
 
   /**
+   * Whether it is told by how a text is written throughout, so that looking is dear: formats that
+   * are told by a mark of theirs are asked first.
+   */
+  default boolean isRunningText() {
+    return false;
+  }
+
+  /**
    * How sure the format is that a source is of its kind. Looks at the head of the content first and
    * the name second; never throws, whatever the bytes.
    */

@@ -2,7 +2,6 @@ package dev.earmark.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds what stands in quotation marks in a paragraph, in whichever marks a language has.
@@ -25,8 +24,6 @@ public final class Quotations {
 
   private static final String OPENING = "“«„\"‘'»”‹「『‚";
 
-  private static final Pattern SPACE_AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
-
   private Quotations() {}
 
   /**
@@ -38,7 +35,19 @@ public final class Quotations {
   public record Quotation(int from, int to) {
     /** The words, without white space around them, be it of the kind that does not break. */
     public String in(String text) {
-      return SPACE_AROUND.matcher(text.substring(from, to)).replaceAll("");
+      int first = from;
+      int last = to;
+      while (first < last && isSpace(text.charAt(first))) {
+        first++;
+      }
+      while (last > first && isSpace(text.charAt(last - 1))) {
+        last--;
+      }
+      return text.substring(first, last);
+    }
+
+    private static boolean isSpace(char c) {
+      return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
   }
 

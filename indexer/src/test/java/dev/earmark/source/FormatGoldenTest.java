@@ -60,6 +60,9 @@ class FormatGoldenTest {
     assertThat(Formats.recognise(source).map(SourceFormat::id))
         .as("the format recognised for " + source.name())
         .contains(formatId);
+    assertThat(Formats.candidates(source).getFirst().format().id())
+        .as("the first candidate for " + source.name())
+        .isEqualTo(formatId);
     Path expected = Path.of(file + ".expected");
     String actual = read(Formats.byId(formatId).orElseThrow(), source);
     if (Boolean.getBoolean("golden.update")) {

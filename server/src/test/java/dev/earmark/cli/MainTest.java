@@ -152,6 +152,25 @@ class MainTest {
   }
 
   @Test
+  void parseExplainsATie() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tie.txt"),
+            "00:00:03\tAda Quist\tGood morning all of you.\n"
+                + "00:00:12\tBen Orr\tThe crane is broken.\n"
+                + "00:00:21\tAda Quist\tThen we wait for the tide.\n"
+                + "00:00:30\tBen Orr\tNobody told me about that.\n");
+    Ran ran = run("parse", "--explain", file.toString());
+    assertThat(ran.out())
+        .contains("tie.txt: csv", "> csv", "  speaker-turns")
+        .contains(
+            "why: the content has its shape; speaker-turns is as sure, and comes later by name")
+        .contains("--format ID settles it");
+    assertThat(run("parse", "--explain", "--format", "speaker-turns", file.toString()).out())
+        .contains("tie.txt: speaker-turns", "why: --format says so");
+  }
+
+  @Test
   void theEncodingCanBeSaidOfAWholeFolder() throws IOException {
     Path talks = Files.createDirectory(folder.resolve("talks"));
     String text = "1\n00:00:01,000 --> 00:00:02,000\n\u017einoma\n";

@@ -53,15 +53,32 @@ public final class SrtFormat implements SourceFormat {
     boolean named = source.hasExtension("srt");
     LineCursor lines = new LineCursor(source.head());
     int other = 0;
+    boolean numbered = false;
     for (String line = lines.next();
         line != null && (named || other < MOST_LINES_BEFORE);
         line = lines.next()) {
       if (CueTiming.ofArrow(line) != null) {
-        return Recognition.LIKELY;
+        boolean first = other == 0 || (other == 1 && numbered);
+        return first && !source.hasExtension("md", "markdown") && isSubRip(line)
+            ? Recognition.CERTAIN
+            : Recognition.LIKELY;
       }
-      other += line.isBlank() ? 0 : 1;
+      if (!line.isBlank()) {
+        other++;
+        numbered = CueTiming.isNumber(line);
+      }
     }
     return named ? Recognition.BY_NAME : Recognition.NO;
+  }
+
+  /** Whether the first time is written as SubRip does, with hours and a comma. */
+  private static boolean isSubRip(String line) {
+    String time = line.strip();
+    return time.length() > 12
+        && time.charAt(2) == ':'
+        && time.charAt(5) == ':'
+        && time.charAt(8) == ','
+        && time.charAt(12) == ' ';
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earmark.source.caption;
 
+import dev.earmark.source.head.LineHead;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
@@ -74,8 +75,6 @@ record TableColumns(
 
   private static final Pattern NAME_SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-  private static final Pattern NUMBER =
-      Pattern.compile("\\d{1,12}(?:[.,]\\d{1,9})?\\s*(ms|s|sec)?");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9}))?"
@@ -84,6 +83,8 @@ record TableColumns(
   private static final double MOST = 0.8;
   private static final double ALL_BUT_FEW = 0.9;
   private static final int LONGEST_NAME = 60;
+  private static final int MOST_DIGITS = 12;
+  private static final int MOST_FRACTION_DIGITS = 9;
 
   /** A word an hour would be less than any recording has. */
   private static final double MOST_SECONDS_A_WORD = 30;
@@ -140,7 +141,7 @@ record TableColumns(
   }
 
   private static boolean hasTime(List<String> row) {
-    return row.stream().anyMatch(cell -> isClock(cell) || NUMBER.matcher(cell.strip()).matches());
+    return row.stream().anyMatch(cell -> isClock(cell) || !Double.isNaN(number(cell.strip(), 1)));
   }
 
   private static String plain(String name) {
@@ -220,7 +221,7 @@ record TableColumns(
 
   private static boolean isClock(String cell) {
     String text = cell.strip();
-    if (text.isEmpty() || text.length() > 60) {
+    if (text.isEmpty() || text.length() > 60 || !LineHead.hasDigit(text)) {
       return false;
     }
     boolean marked = text.indexOf(':') >= 0 || text.indexOf(';') >= 0 || text.indexOf('：') >= 0;
@@ -251,17 +252,32 @@ record TableColumns(
       for (List<String> row : rows) {
         String cell = at < row.size() ? row.get(at).strip() : "";
         cells.add(cell);
-        boolean number = NUMBER.matcher(cell).matches();
-        numbers.add(number ? number(cell) : Double.NaN);
+        double value = number(cell, 1);
+        boolean number = !Double.isNaN(value);
+        numbers.add(value);
         if (!cell.isEmpty()) {
           filled++;
           clocks += isClock(cell) && !number ? 1 : 0;
           plainNumbers += number ? 1 : 0;
-          wholeNumbers += cell.chars().allMatch(c -> c >= '0' && c <= '9') ? 1 : 0;
-          letters += cell.codePoints().filter(Character::isLetter).count();
+          wholeNumbers += number && isWhole(cell) ? 1 : 0;
+          letters += letters(cell);
           values.merge(cell, 1, Integer::sum);
         }
       }
+    }
+
+    private static boolean isWhole(String cell) {
+      return CaptionTime.isDigit(cell.charAt(cell.length() - 1))
+          && cell.indexOf('.') < 0
+          && cell.indexOf(',') < 0;
+    }
+
+    private static int letters(String cell) {
+      int letters = 0;
+      for (int i = 0; i < cell.length(); i += Character.charCount(cell.codePointAt(i))) {
+        letters += Character.isLetter(cell.codePointAt(i)) ? 1 : 0;
+      }
+      return letters;
     }
 
     boolean isOfClocks() {
@@ -305,15 +321,44 @@ record TableColumns(
     }
   }
 
-  private static double number(String cell) {
-    Matcher number = NUMBER.matcher(cell);
-    if (!number.matches()) {
+  /**
+   * A number such as {@code 12}, {@code 3.5}, {@code 3,5 s} or {@code 1200 ms}, in seconds if it
+   * names its unit; NaN if it is none.
+   *
+   * @param unit by which it is multiplied if it names none
+   */
+  private static double number(String cell, double unit) {
+    int at = 0;
+    long whole = 0;
+    while (at < cell.length() && CaptionTime.isDigit(cell.charAt(at)) && at < MOST_DIGITS) {
+      whole = whole * 10 + (cell.charAt(at++) - '0');
+    }
+    if (at == 0) {
       return Double.NaN;
     }
-    String unit = number.group(1);
-    String digits = unit == null ? cell : cell.substring(0, cell.length() - unit.length()).strip();
-    double value = Double.parseDouble(digits.replace(',', '.'));
-    return "ms".equals(unit) ? value / 1_000 : value;
+    double value = whole;
+    if (at + 1 < cell.length()
+        && ".,".indexOf(cell.charAt(at)) >= 0
+        && CaptionTime.isDigit(cell.charAt(at + 1))) {
+      int from = ++at;
+      long fraction = 0;
+      long scale = 1;
+      while (at < cell.length()
+          && CaptionTime.isDigit(cell.charAt(at))
+          && at - from < MOST_FRACTION_DIGITS) {
+        fraction = fraction * 10 + (cell.charAt(at++) - '0');
+        scale *= 10;
+      }
+      value += fraction / (double) scale;
+    }
+    if (at == cell.length()) {
+      return value * unit;
+    }
+    return switch (cell.substring(at).strip()) {
+      case "ms" -> value / 1_000;
+      case "s", "sec" -> value;
+      default -> Double.NaN;
+    };
   }
 
   /** Finds the columns of one table. */
@@ -607,11 +652,9 @@ record TableColumns(
     if (cell.indexOf(':') >= 0 || cell.indexOf(';') >= 0) {
       return clock(cell, zeroMs, asEnd);
     }
-    Matcher number = NUMBER.matcher(cell);
-    if (number.matches()) {
-      return asEnd
-          ? Times.NONE
-          : Math.round(number(cell) * (number.group(1) == null ? unit : 1_000));
+    double number = number(cell, unit / 1_000);
+    if (!Double.isNaN(number)) {
+      return asEnd ? Times.NONE : Math.round(number * 1_000);
     }
     return clock(cell, zeroMs, asEnd);
   }

@@ -147,16 +147,16 @@ final class TableRows {
 
   /** A quoted field; null, and nothing read, if its quote is never closed. */
   private @Nullable String quoted(int open) {
-    StringBuilder field = new StringBuilder();
+    StringBuilder doubled = null;
     int from = open + 1;
     while (true) {
       int close = text.indexOf('"', from);
       if (close < 0) {
         return null;
       }
-      field.append(text, from, close);
       if (close + 1 < text.length() && text.charAt(close + 1) == '"') {
-        field.append('"');
+        doubled = doubled == null ? new StringBuilder() : doubled;
+        doubled.append(text, from, close + 1);
         from = close + 2;
         continue;
       }
@@ -164,8 +164,11 @@ final class TableRows {
       while (end < text.length() && text.charAt(end) != separator && text.charAt(end) != '\n') {
         end++;
       }
-      String value = field.toString();
-      nextLine += (int) value.chars().filter(c -> c == '\n').count();
+      String last = text.substring(from, close);
+      String value = doubled == null ? last : doubled.append(last).toString();
+      for (int i = value.indexOf('\n'); i >= 0; i = value.indexOf('\n', i + 1)) {
+        nextLine++;
+      }
       at = end;
       return value;
     }

@@ -131,11 +131,29 @@ record VttCueText(
       List<Part> parts = new ArrayList<>();
       for (int i = 0; i < starts.size(); i++) {
         int to = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
-        if (!text.substring(starts.get(i), to).isBlank()) {
-          parts.add(new Part(starts.get(i), to, names.get(i)));
+        int from = starts.get(i);
+        // Before each voice there may be a dash, as in captions of dialogues.
+        to = i + 1 < starts.size() ? beforeDash(to) : to;
+        from = i == 0 && !text.isEmpty() && isDash(text.charAt(0)) ? 1 : from;
+        if (to > from && !text.substring(from, to).isBlank()) {
+          parts.add(new Part(from, to, names.get(i)));
         }
       }
       return parts;
+    }
+
+    /** The end of the text before a character without a dash that begins a line. */
+    private int beforeDash(int to) {
+      int at = to;
+      while (at > 0 && text.charAt(at - 1) == ' ') {
+        at--;
+      }
+      boolean dash = at > 0 && isDash(text.charAt(at - 1));
+      return dash && (at == 1 || Character.isWhitespace(text.charAt(at - 2))) ? at - 1 : to;
+    }
+
+    private static boolean isDash(char c) {
+      return "-\u2010\u2013\u2014".indexOf(c) >= 0;
     }
 
     private List<TimedWord> words() {

@@ -503,9 +503,10 @@ public final class VttFormat implements SourceFormat {
           "each is a caption of its own, its time in proportion to its length");
       long length = Math.max(0, end - start);
       int whole = Math.max(1, text.text().length());
+      int firstFrom = parts.getFirst().from();
       for (VttCueText.Part part : parts) {
         List<TimedWord> words = part.words(text.words());
-        long from = start + length * part.from() / whole;
+        long from = part.from() <= firstFrom ? start : start + length * part.from() / whole;
         long to = start + length * part.to() / whole;
         if (!words.isEmpty()) {
           from = words.getFirst().startMs() + offsetMs;

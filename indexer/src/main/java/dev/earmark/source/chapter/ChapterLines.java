@@ -33,6 +33,11 @@ public final class ChapterLines implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     if (!shape.hasChapterList()

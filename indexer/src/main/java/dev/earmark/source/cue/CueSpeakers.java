@@ -33,9 +33,9 @@ import java.util.Set;
  *
  * <p><b>Names only where the speaker changes.</b> If the first cue has a name, there are several
  * people, hardly ever is the same named twice in a row, and cues without a name are common, then
- * they go on with the speaker before. A change mark without a name ends that. Captions for the hard
- * of hearing name only those who are not seen ({@code MAN: Hey!}); there a cue without a name is
- * nobody's.
+ * they go on with the speaker before, whether names stand in the text or beside it, as those of
+ * WebVTT's voices do. A change mark without a name ends that. Captions for the hard of hearing name
+ * only those who are not seen ({@code MAN: Hey!}); there a cue without a name is nobody's.
  *
  * <p>Linear in the length of the text.
  */
@@ -84,6 +84,7 @@ final class CueSpeakers {
   private final Set<String> known = new HashSet<>();
   private int pieces;
   private int opened;
+  private int explicit;
   private boolean habit;
 
   private CueSpeakers(List<Cue> cues) {
@@ -98,12 +99,14 @@ final class CueSpeakers {
   static List<Cue> named(List<Cue> cues) {
     CueSpeakers speakers = new CueSpeakers(cues);
     speakers.count();
-    return speakers.decide() ? speakers.split() : cues;
+    boolean some = speakers.explicit > 0 && speakers.explicit < cues.size();
+    return speakers.decide() || some ? speakers.split() : cues;
   }
 
   private void count() {
     for (Cue cue : cues) {
       List<CaptionHead> found = cue.speaker() == null ? headsOf(cue.text()) : List.of();
+      explicit += cue.speaker() == null ? 0 : 1;
       heads.add(found);
       int turns = 0;
       for (CaptionHead head : found) {
@@ -138,13 +141,11 @@ final class CueSpeakers {
 
   /** The next character at which a line or a change of speaker begins; -1 if none does. */
   private static int nextStart(String text, int from) {
-    for (int i = from + 1; i < text.length(); i++) {
-      char before = text.charAt(i - 1);
-      if (before == '\n' || (text.startsWith(">>", i) && before == ' ')) {
-        return i;
-      }
-    }
-    return -1;
+    int line = text.indexOf('\n', from) + 1;
+    int change = text.indexOf(" >>", from) + 1;
+    return line == 0 && change == 0
+        ? -1
+        : line == 0 ? change : change == 0 ? line : Math.min(line, change);
   }
 
   /** Whether any head is a name. */
@@ -192,6 +193,10 @@ final class CueSpeakers {
         continue;
       }
       List<CaptionHead> turns = turns(cue.text(), heads.get(i));
+      if (turns.isEmpty() && isSound(cue.text())) {
+        named.add(cue);
+        continue;
+      }
       String before = goesOn && !isChange(cue.text()) ? current : null;
       if (turns.isEmpty()) {
         named.add(before == null ? cue : cue.withSpeaker(before));
@@ -283,6 +288,12 @@ final class CueSpeakers {
     return text.startsWith(">>", at) || dashes(text) > 1;
   }
 
+  /** Whether a text is a sound in brackets, or music, and nobody says it. */
+  private static boolean isSound(String text) {
+    int kind = text.isEmpty() ? -1 : "[(*♪♫【（".indexOf(text.charAt(0));
+    return kind >= 0 && text.indexOf("])*♪♫】）".charAt(kind), 1) == text.length() - 1;
+  }
+
   private static int dashes(String text) {
     int dashes = 0;
     for (int at = 0; at >= 0 && at < text.length(); at = text.indexOf('\n', at) + 1) {
@@ -306,11 +317,17 @@ final class CueSpeakers {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < cues.size(); i++) {
       dialogues += dashes(cues.get(i).text()) > 1 ? 1 : 0;
-      String explicit = cues.get(i).speaker();
-      if (explicit != null) {
-        return false;
-      }
       int before = turns;
+      String given = cues.get(i).speaker();
+      if (given != null) {
+        first = first < 0 ? i : first;
+        String key = SpeakerName.key(given);
+        same += key.equals(last) ? 1 : 0;
+        names.add(key);
+        last = key;
+        turns++;
+        continue;
+      }
       for (CaptionHead head : turns(cues.get(i).text(), heads.get(i))) {
         if (head.name().isEmpty()) {
           continue;
@@ -323,7 +340,7 @@ final class CueSpeakers {
         last = key;
         turns++;
       }
-      unnamed += turns == before ? 1 : 0;
+      unnamed += turns == before && !isSound(cues.get(i).text()) ? 1 : 0;
     }
     boolean often = unnamed * 2 >= turns || (turns >= 2 * FEW && same == 0);
     // The mark says that somebody else speaks from here on.

@@ -55,6 +55,9 @@ public final class Unspoken {
           " started the transcription",
           " stopped the transcription");
 
+  /** With which events end that are long enough to be sure, or begin. */
+  private static final String[] SURE_WORDS = {"transcription", "recording", "meeting"};
+
   /** Whole lines of pages and players. */
   private static final Set<String> BUTTONS =
       Set.of(
@@ -91,7 +94,7 @@ public final class Unspoken {
 
   /** Whether a line is what a tool writes about the transcript, wherever it stands. */
   public static boolean isEvent(String line) {
-    if (line.length() > 80) {
+    if (line.length() > 80 || !mayTell(line)) {
       return false;
     }
     String folded = folded(line);
@@ -102,6 +105,25 @@ public final class Unspoken {
       }
     }
     return folded.startsWith("meeting ended after ") || folded.startsWith("recording started ");
+  }
+
+  /** Whether a line begins or ends with a word that events begin or end with. */
+  private static boolean mayTell(String line) {
+    int from = 0;
+    int to = line.length();
+    while (from < to && !Character.isLetter(line.charAt(from))) {
+      from++;
+    }
+    while (to > from && !Character.isLetter(line.charAt(to - 1))) {
+      to--;
+    }
+    for (String word : SURE_WORDS) {
+      if (line.regionMatches(true, from, word, 0, word.length())
+          || line.regionMatches(true, to - word.length(), word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line is what stands above or below a transcript and is no part of it. */

@@ -179,8 +179,9 @@ public final class AnnotatedNoteFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    List<ProseLine> lines = ProseLine.of(source.text());
-    Reader reader = new Reader(lines, problems);
+    ProseTimes times = new ProseTimes(ProseLine.of(source.text()));
+    Reader reader = new Reader(times.lines(), problems);
+    reader.moments.timedBy(times);
     reader.read();
     List<Moment> moments = reader.moments.finish();
     if (moments.isEmpty()) {

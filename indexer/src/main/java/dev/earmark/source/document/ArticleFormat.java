@@ -262,11 +262,13 @@ public final class ArticleFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    Outline outline = new Outline(ProseLine.of(source.text()));
+    ProseTimes times = new ProseTimes(ProseLine.of(source.text()));
+    Outline outline = new Outline(times.lines());
     if (outline.lines.isEmpty()) {
       throw new SourceException(0, "the document is empty; an article has sections of prose");
     }
     Reader reader = new Reader(outline, problems);
+    reader.moments.timedBy(times);
     reader.read();
     List<Moment> moments = reader.moments.finish();
     if (moments.isEmpty()) {

@@ -28,6 +28,11 @@ public final class MarkdownDocument implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     boolean named = source.hasExtension("md", "markdown", "mdown", "mkd");
     if (!named && !source.hasExtension("txt", "text")) {

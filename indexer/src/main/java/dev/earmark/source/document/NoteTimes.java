@@ -1,5 +1,6 @@
 package dev.earmark.source.document;
 
+import dev.earmark.source.head.LineHead;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
@@ -7,21 +8,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of a recording that a written document gives: in links to a player wherever they stand,
- * else in brackets or bold at the head or the end of a line.
+ * The times of a recording that a written document gives: in links to a player and in brackets
+ * wherever they stand, in bold at the head of a line, and in words, such as {@code at 1 minute 12
+ * seconds} or {@code at the 12:34 mark}, which stay in the text.
  *
  * <p>A link with a time may lead into another recording. One whose text is a time is of this one;
  * one whose text is words is, if the document says which recording it is of, if several links lead
  * to the same, or if the file it leads to is the only recording that the document links to.
  *
- * <p>A time in brackets without a link counts at the head of a line; at the end, as in {@code
- * (3:16)}, only if the document gives a time on another line as well.
+ * <p>A time in brackets without a link counts at the head of a line; inside or at the end, as in
+ * {@code (3:16)}, only if the document gives a time on another line as well.
  */
 final class NoteTimes {
   private static final int FEW = 2;
+
+  /** Words before a time that say when something is said, not how long. Lower case. */
+  private static final Set<String> POINTERS =
+      Set.of(
+          ("at around about from near @ minute timestamp timecode um bei ab à vers hacia alle op"
+                  + " rond")
+              .split(" "));
 
   /**
    * What a line says, without its times.
@@ -46,13 +56,18 @@ final class NoteTimes {
     for (String line : text) {
       List<TimeMark> marks = marks(line);
       boolean any = false;
-      Words words = Words.of(line);
+      Extent words = Extent.of(line);
       for (TimeMark mark : marks) {
         String recording = recording(line, mark);
         if (recording != null && !recording.isEmpty()) {
           recordings.merge(recording, 1, Integer::sum);
         }
-        any |= isOfThis(line, mark, recording) || words.follow(mark) || words.precede(line, mark);
+        any |=
+            isOfThis(line, mark, recording)
+                || isInWords(mark)
+                || words.follow(mark)
+                || isInside(line, mark)
+                || words.precede(line, mark);
       }
       lines += any ? 1 : 0;
     }
@@ -108,18 +123,30 @@ final class NoteTimes {
     if (marks.isEmpty()) {
       return marks;
     }
-    Words words = Words.of(line);
+    Extent words = Extent.of(line);
     List<TimeMark> ours = new ArrayList<>(1);
     for (TimeMark mark : marks) {
       boolean is =
           isLink(line, mark)
               ? isOfThis(line, mark, recording(line, mark))
-              : words.follow(mark) || (words.precede(line, mark) && lines >= FEW);
+              : isInWords(mark)
+                  || words.follow(mark)
+                  || (lines >= FEW && (isInside(line, mark) || words.precede(line, mark)));
       if (is) {
         ours.add(mark);
       }
     }
     return ours;
+  }
+
+  /** Whether a time is no mark but part of a sentence, which it stays. */
+  private static boolean isInWords(TimeMark mark) {
+    return !mark.enclosed();
+  }
+
+  /** Whether brackets set a time apart from the words about it. */
+  private static boolean isInside(String line, TimeMark mark) {
+    return mark.enclosed() && "([（［【".indexOf(line.charAt(mark.from())) >= 0;
   }
 
   private static boolean leads(String line, TimeMark mark) {
@@ -136,8 +163,10 @@ final class NoteTimes {
     StringBuilder text = new StringBuilder(to - from);
     int at = from;
     for (TimeMark mark : marks) {
-      text.append(line, at, mark.from()).append(mark.linkText());
-      at = mark.end();
+      if (!isInWords(mark)) {
+        text.append(line, at, mark.from()).append(mark.linkText());
+        at = mark.end();
+      }
     }
     text.append(line, at, to);
     long end = first.endMs() == Times.NONE ? Times.NONE : first.endMs(25);
@@ -145,9 +174,20 @@ final class NoteTimes {
   }
 
   private static List<TimeMark> marks(String line) {
+    if (!LineHead.hasDigit(line)) {
+      return List.of();
+    }
     List<TimeMark> marks = new ArrayList<>();
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
+      if (Character.isDigit(c) && i > 0 && line.charAt(i - 1) == ' ') {
+        TimeMark mark = inWords(line, i);
+        if (mark != null) {
+          marks.add(mark);
+          i = mark.end() - 1;
+        }
+        continue;
+      }
       boolean possible = "[({<【（［!\\*_`".indexOf(c) >= 0 || (c == 'h' && isAddressStart(line, i));
       if (!possible) {
         continue;
@@ -159,6 +199,42 @@ final class NoteTimes {
       }
     }
     return marks;
+  }
+
+  /**
+   * The time that a sentence gives at a character, where no time of day and no length can be meant:
+   * with minutes and seconds behind a word such as {@code at}, or with hours, or before {@code
+   * into} or {@code mark}.
+   */
+  private static @Nullable TimeMark inWords(String line, int at) {
+    TimeMark mark = TimeMark.at(line, at);
+    if (mark == null || mark.enclosed() || mark.timeOfDay()) {
+      return null;
+    }
+    boolean mentioned = POINTERS.contains(wordBefore(line, at));
+    boolean into =
+        line.startsWith(" into the ", mark.end()) || line.startsWith(" in the rec", mark.end());
+    if (line.startsWith(" mark", mark.end()) || (mentioned && into)) {
+      return mark;
+    }
+    int numbers = 0;
+    for (int i = mark.from(); i < mark.end(); i++) {
+      boolean digit = Character.isDigit(line.charAt(i));
+      numbers += digit && !Character.isDigit(line.charAt(i - 1)) ? 1 : 0;
+    }
+    boolean colons = line.charAt(mark.end() - 1) <= '9';
+    return mentioned && numbers > (colons ? 2 : 1) ? mark : null;
+  }
+
+  private static String wordBefore(String line, int at) {
+    int end = at - 1;
+    int from = line.lastIndexOf(' ', end - 1) + 1;
+    while (from < end
+        && !Character.isLetterOrDigit(line.charAt(from))
+        && line.charAt(from) != '@') {
+      from++;
+    }
+    return end <= from || end - from > 12 ? "" : line.substring(from, end).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isAddressStart(String line, int at) {
@@ -225,7 +301,8 @@ final class NoteTimes {
     }
     boolean bare = line.startsWith("http", mark.from());
     boolean timeAsText = mark.linkText().isEmpty() && !bare;
-    boolean onlyFile = recordings.size() == 1 && !recording.contains("://");
+    boolean file = !recording.contains("://") && !isVideo(recording);
+    boolean onlyFile = file && recordings.size() == 1;
     return timeAsText || onlyFile || recordings.getOrDefault(recording, 0) >= FEW;
   }
 
@@ -234,8 +311,8 @@ final class NoteTimes {
   }
 
   /** Where the first and last letters and the first and last letters or digits of a line are. */
-  private record Words(int firstLetter, int lastLetter, int first, int last) {
-    static Words of(String line) {
+  private record Extent(int firstLetter, int lastLetter, int first, int last) {
+    static Extent of(String line) {
       int firstLetter = Integer.MAX_VALUE;
       int lastLetter = -1;
       int first = Integer.MAX_VALUE;
@@ -251,7 +328,7 @@ final class NoteTimes {
           last = i;
         }
       }
-      return new Words(firstLetter, lastLetter, first, last);
+      return new Extent(firstLetter, lastLetter, first, last);
     }
 
     /** Whether a mark stands at the head of a line, before words. */
@@ -275,7 +352,7 @@ final class NoteTimes {
   private static String tidy(StringBuilder raw) {
     String text = raw.toString();
     text = text.replace("( )", "").replace("()", "").replace("[]", "").replace("（）", "");
-    text = text.replaceAll("[(\\[]\\s*(?:at|from|@)?\\s*[)\\]]", "");
+    text = text.replaceAll("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]", "");
     text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?<! ) ++(?=[.,;:?!])", "");
     int end = text.length();
     while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {

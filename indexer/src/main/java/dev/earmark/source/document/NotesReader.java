@@ -112,9 +112,7 @@ public final class NotesReader {
             .orElse(note.fields())
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
-    if (markdown) {
-      times = new NoteTimes(note.from(front.lines()), recording(fields));
-    }
+    times = new NoteTimes(note.from(front.lines()), recording(fields));
     for (int i = front.lines(); i < lines.size(); i++) {
       String line = note.lines().get(i);
       if (line != null) {
@@ -196,7 +194,7 @@ public final class NotesReader {
 
   private void untimed(String line, int number) {
     boolean quoted = WrittenQuote.isQuotedLine(line);
-    boolean nextItem = quotes && WrittenQuote.isItem(line);
+    boolean nextItem = quotes && isItem(line);
     if (((quoted && !quotes) || nextItem) && chapter == null) {
       endParagraph();
     }
@@ -238,6 +236,7 @@ public final class NotesReader {
     return text.chars().anyMatch(Character::isLetterOrDigit);
   }
 
+  /** Whether a line begins an item of a list. */
   private static boolean isItem(String line) {
     String text = line.strip();
     if (text.length() > 1 && "-*+\u2022".indexOf(text.charAt(0)) >= 0) {

@@ -28,6 +28,11 @@ public final class PlainText implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     return source.hasExtension("txt", "text") && TextShape.of(source).isText()
         ? Recognition.FALLBACK

@@ -112,6 +112,11 @@ record ProseLine(int number, int indent, int blanksBefore, String text, @Nullabl
     return at;
   }
 
+  /** The same line with other words. */
+  ProseLine withText(String other) {
+    return new ProseLine(number, indent, blanksBefore, other, itemOf(other));
+  }
+
   boolean isItem() {
     return item != null;
   }

@@ -1,5 +1,6 @@
 package dev.earmark.source.document;
 
+import dev.earmark.model.Anchor;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.text.Quotations;
@@ -21,6 +22,21 @@ final class ProseMoments {
   private final List<Moment> quotations = new ArrayList<>();
   private List<String> section = List.of();
   private boolean running;
+  private @Nullable ProseTimes times;
+
+  /** Takes the times that the lines give for those of the moments they become. */
+  void timedBy(ProseTimes given) {
+    times = given;
+  }
+
+  private @Nullable Anchor time(int line) {
+    return times == null ? null : times.of(line);
+  }
+
+  private Moment built(Moment.Builder moment, int line) {
+    Anchor time = time(line);
+    return (time == null ? moment : moment.anchor(time)).section(section).line(line).build();
+  }
 
   /** Under which headings what follows stands, outermost first. */
   void under(String... headings) {
@@ -39,7 +55,7 @@ final class ProseMoments {
   /** Adds a moment that stands alone, under the present headings. */
   void add(Moment.Builder moment, int line) {
     endOfText();
-    moments.add(moment.section(section).line(line).build());
+    moments.add(built(moment, line));
   }
 
   /** Adds the heading of a part, under the headings given. */
@@ -60,7 +76,7 @@ final class ProseMoments {
 
   /** Adds a paragraph of running text. */
   void paragraph(Moment.Builder moment, int line) {
-    moments.add(moment.section(section).line(line).continues(running).build());
+    moments.add(built(moment.continues(running), line));
     running = true;
   }
 
@@ -75,12 +91,7 @@ final class ProseMoments {
       String words = quotation.in(text);
       // The comma of the sentence around it stands inside the marks, as American printers set it.
       String clean = words.endsWith(",") ? words.substring(0, words.length() - 1) : words;
-      quotations.add(
-          Moment.builder(Kind.QUOTE, clean)
-              .section(section)
-              .detail("within", within)
-              .line(line)
-              .build());
+      quotations.add(built(Moment.builder(Kind.QUOTE, clean).detail("within", within), line));
     }
   }
 

@@ -140,7 +140,9 @@ public final class ReadingNotesFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    Reader reader = new Reader(ProseLine.of(source.text()), problems);
+    ProseTimes times = new ProseTimes(ProseLine.of(source.text()));
+    Reader reader = new Reader(times.lines(), problems);
+    reader.moments.timedBy(times);
     reader.read();
     List<Moment> moments = reader.moments.finish();
     if (moments.isEmpty()) {

@@ -31,6 +31,11 @@ public final class StampedNotes implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     return shape.isStampedNotes() && !shape.isTurnMarkdown() ? Recognition.LIKELY : Recognition.NO;

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record WrittenQuote(String words, @Nullable String speaker) {
   private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*(?:[-*+]\\s+)?>\\s?");
-  private static final Pattern ITEM = Pattern.compile("^\\s*[-*+]\\s");
   private static final Pattern CALL_OUT = Pattern.compile("^\\[!([\\w-]+)][+-]?[^\\n]*\\n?");
   private static final Pattern NAMED_BEFORE = Pattern.compile("^([^\\n:.!?]{2,60}):\\s+");
   private static final Pattern NAMED_BEHIND =
@@ -59,11 +58,6 @@ record WrittenQuote(String words, @Nullable String speaker) {
   /** Whether a line is one of a block quote; in an outline it may stand behind a bullet. */
   static boolean isQuotedLine(String line) {
     return QUOTED_LINE.matcher(line).find();
-  }
-
-  /** Whether a line begins an item of a list. */
-  static boolean isItem(String line) {
-    return ITEM.matcher(line).find();
   }
 
   /** The quotation that a paragraph is; null if it is anything else. */

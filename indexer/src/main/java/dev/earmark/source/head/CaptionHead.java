@@ -58,11 +58,13 @@ public record CaptionHead(
       return null;
     }
     CaptionHead head = bracket(text, lineStart, from, lineEnd);
-    if (head == null) {
-      head = colon(text, lineStart, from, lineEnd);
-    }
-    if (head == null) {
-      head = dash(text, lineStart, from, lineEnd);
+    int limit = Math.min(lineEnd, from + LONGEST);
+    int mark = head == null ? firstMark(text, from + 1, limit) : limit;
+    if (mark < limit) {
+      head = colon(text, lineStart, from, mark, limit);
+      if (head == null) {
+        head = dash(text, lineStart, from, mark, limit);
+      }
     }
     if (head == null && alone && lineEnd < text.length() && lineEnd - from <= LONGEST / 2) {
       head = named(text, lineStart, from, lineEnd, lineEnd + 1, Form.ALONE);
@@ -120,9 +122,31 @@ public record CaptionHead(
     return false;
   }
 
-  private static @Nullable CaptionHead colon(String text, int start, int from, int lineEnd) {
-    int limit = Math.min(lineEnd, from + LONGEST);
-    for (int i = from + 1; i < limit; i++) {
+  /** Which characters of ASCII neither end a name nor a sentence. */
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (char c = 0; c < PLAIN.length; c++) {
+      PLAIN[c] = c != '\t' && "?!;:.,-|/>".indexOf(c) < 0;
+    }
+  }
+
+  /** The first character that may end a name or a sentence: most lines of captions have none. */
+  private static int firstMark(String text, int from, int limit) {
+    int at = from;
+    while (at < limit) {
+      char c = text.charAt(at);
+      if (c < PLAIN.length ? !PLAIN[c] : !Character.isLetter(c)) {
+        return at;
+      }
+      at++;
+    }
+    return limit;
+  }
+
+  private static @Nullable CaptionHead colon(
+      String text, int start, int from, int first, int limit) {
+    for (int i = first; i < limit; i++) {
       char c = text.charAt(i);
       if (isColon(c)) {
         boolean apart =
@@ -157,11 +181,11 @@ public record CaptionHead(
     return false;
   }
 
-  private static @Nullable CaptionHead dash(String text, int start, int from, int lineEnd) {
-    int limit = Math.min(lineEnd, from + LONGEST);
-    for (int i = from + 1; i + 1 < limit; i++) {
+  private static @Nullable CaptionHead dash(
+      String text, int start, int from, int first, int limit) {
+    for (int i = first; i + 1 < limit; i++) {
       char c = text.charAt(i);
-      if (c == ' ' || Character.isLetterOrDigit(c)) {
+      if (c < PLAIN.length ? PLAIN[c] : Character.isLetterOrDigit(c)) {
         continue;
       }
       boolean spaced = text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ';

@@ -134,6 +134,17 @@ public record LineHead(
         head.tail);
   }
 
+  /** Whether a line has any digit, as all times have. */
+  public static boolean hasDigit(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a character only says in which direction to write. */
   static boolean isDirection(char c) {
     return c == '\u200E'
@@ -189,11 +200,18 @@ public record LineHead(
   private static final class Scan {
     private final String text;
 
+    /** Without a digit there is no time anywhere, which most lines are spared by. */
+    private final boolean digits;
+
     Scan(String text) {
       this.text = text;
+      this.digits = hasDigit(text);
     }
 
     LineHead head() {
+      if (!digits) {
+        return untimed(text, null);
+      }
       int from = start();
       TimeMark lead = TimeMark.at(text, from);
       if (lead != null && isJoined(lead)) {
@@ -394,7 +412,7 @@ public record LineHead(
       if (found != null) {
         return found;
       }
-      TimeMark tail = lead == null ? tail(words) : null;
+      TimeMark tail = lead == null && digits ? tail(words) : null;
       String name = turn.length() <= 100 ? SpeakerName.of(turn) : null;
       if (name != null && tail == null && !endsSentence(turn)) {
         return new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null);
@@ -422,7 +440,7 @@ public record LineHead(
 
     private LineHead named(
         Form form, @Nullable TimeMark lead, String name, String rest, String whole) {
-      TimeMark tail = lead == null ? tail(rest) : null;
+      TimeMark tail = lead == null && digits ? tail(rest) : null;
       return new LineHead(form, lead, true, name, rest, whole, false, 0, false, tail);
     }
 

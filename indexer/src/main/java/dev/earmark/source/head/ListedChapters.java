@@ -120,7 +120,7 @@ public final class ListedChapters {
 
   private static List<TimeMark> marks(String line) {
     List<TimeMark> marks = new ArrayList<>();
-    if (line.length() > LONGEST_LINE || line.startsWith("<") || !hasDigit(line)) {
+    if (line.length() > LONGEST_LINE || line.startsWith("<") || !LineHead.hasDigit(line)) {
       return marks;
     }
     for (int at = 0; at < line.length() && marks.size() < MOST_CHAPTERS; at++) {
@@ -132,15 +132,6 @@ public final class ListedChapters {
       }
     }
     return marks;
-  }
-
-  private static boolean hasDigit(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (Character.isDigit(line.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether a time may begin here: behind no word, and not amid a row of the same signs. */

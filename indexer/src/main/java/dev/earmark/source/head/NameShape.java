@@ -3,6 +3,7 @@ package dev.earmark.source.head;
 import dev.earmark.source.time.CaptionTime;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether words are written as the names of people are: one to five words; each starts with a
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 final class NameShape {
   private static final int MOST_WORDS = 5;
+  private static final Pattern SPACES = Pattern.compile("[ \u00A0\u3000]+");
 
   /** Small words inside names, such as {@code Ludwig van Beethoven} and {@code Tom and Ray}. */
   private static final Set<String> PARTICLES =
@@ -56,6 +58,10 @@ final class NameShape {
    * {@code Speaker 1}, {@code SPEAKER_00}, {@code spk_1}: what tools call people they do not know.
    */
   static boolean isLabel(String name) {
+    char first = name.isEmpty() ? ' ' : name.charAt(0);
+    if (first != 's' && first != 'S') {
+      return false;
+    }
     String lower = name.toLowerCase(Locale.ROOT);
     int at = lower.startsWith("speaker") ? 7 : lower.startsWith("spk") ? 3 : lower.length();
     if (at < lower.length() && (lower.charAt(at) == ' ' || lower.charAt(at) == '_')) {
@@ -80,7 +86,7 @@ final class NameShape {
     if (isLabel(name)) {
       return true;
     }
-    String[] words = name.split("[ \u00A0\u3000]+");
+    String[] words = words(name);
     if (words.length > MOST_WORDS || isOpener(words[0])) {
       return false;
     }
@@ -91,6 +97,11 @@ final class NameShape {
       }
     }
     return true;
+  }
+
+  private static String[] words(String name) {
+    boolean plain = name.indexOf('\u00A0') < 0 && name.indexOf('\u3000') < 0;
+    return plain && !name.contains("  ") ? name.split(" ") : SPACES.split(name);
   }
 
   private static boolean isNameWord(String word, boolean numberAllowed) {

@@ -57,6 +57,11 @@ public final class MissionLog implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     return shape.isMissionLog() ? Recognition.CERTAIN : Recognition.NO;

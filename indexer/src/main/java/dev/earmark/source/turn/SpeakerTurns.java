@@ -31,6 +31,11 @@ public final class SpeakerTurns implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     return !shape.isTurnMarkdown() && shape.isSpeakerTurns() && !shape.isMissionLog()

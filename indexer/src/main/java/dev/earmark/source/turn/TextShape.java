@@ -48,6 +48,7 @@ public final class TextShape {
   private final List<Long> listTimes = new ArrayList<>();
   private final List<Long> endTimes = new ArrayList<>();
   private TurnLayout layout = TurnLayout.of(List.of(), 0, Set.of());
+  private List<String> laidOut = List.of();
   private final RawSource source;
 
   private TextShape(RawSource source) {
@@ -150,9 +151,15 @@ public final class TextShape {
     List<String> all = head.substring(from).lines().toList();
     TurnLayout found = TurnLayout.of(all, 0, Set.of());
     layout = found;
+    laidOut = all;
     for (int i = 0; i < all.size(); i++) {
       look(all.get(i), found.head(i), found.at(i));
     }
+  }
+
+  /** The layout of a document, which may have been made when its shape was looked at. */
+  TurnLayout layoutOf(List<String> document) {
+    return laidOut.equals(document) ? layout : TurnLayout.of(document, 0, Set.of());
   }
 
   private void look(String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {
@@ -163,6 +170,14 @@ public final class TextShape {
     if (head.level() > 0) {
       headings++;
     }
+    if (LineHead.hasDigit(line) && !list(line, head)) {
+      return;
+    }
+    turn(head, turn);
+  }
+
+  /** Looks at the times of a line that may be one of a list; false if it names several chapters. */
+  private boolean list(String line, LineHead head) {
     if (MissionLog.isStamp(line)) {
       missionStamps++;
     }
@@ -170,7 +185,7 @@ public final class TextShape {
     List<StampedLine> several = chapters.several();
     if (!several.isEmpty()) {
       several.forEach(chapter -> listTimes.add(chapter.startMs()));
-      return;
+      return false;
     }
     StampedLine stamped = StampedLine.of(line);
     if (stamped == null) {
@@ -193,6 +208,10 @@ public final class TextShape {
       listTimes.add(stamped.startMs());
       stampedNotes += stamped.bold() ? 1 : 0;
     }
+    return true;
+  }
+
+  private void turn(LineHead head, TurnLayout.@Nullable Turn turn) {
     boolean named = turn != null && turn.speaker() != null;
     TimeMark mark = head.lead();
     boolean stampedBold =

@@ -64,15 +64,6 @@ final class TurnLayout {
   /** Characters behind a name that are more than the value of a field. */
   private static final int LONG_WORDS = 120;
 
-  /** Fewer words a second than this are a summary of what is said, not what is said. */
-  private static final double SLOWEST_SPEECH = 0.7;
-
-  /** More words a second than this nobody says. */
-  private static final double FASTEST_SPEECH = 10;
-
-  /** Times closer than this are those of sentences, however short. */
-  private static final long CLOSE_TIMES_MS = 30_000;
-
   /** Words before a colon that open sentences and fields, where nothing recurs. */
   private static final Set<String> NO_NAMES =
       Set.of(
@@ -82,6 +73,32 @@ final class TurnLayout {
                   + " host hosts guest guests paper website twitter email subject attendees"
                   + " participants present absent")
               .split(" "));
+
+  /** Which characters of ASCII may begin a time that is set apart. */
+  private static final boolean[] OPENS = new boolean[128];
+
+  static {
+    for (char c : "[({<#\\\u0015!".toCharArray()) {
+      OPENS[c] = true;
+    }
+  }
+
+  /**
+   * A name as lines have it.
+   *
+   * @param likely whether it is written as names are
+   * @param office likewise, or it is an office such as {@code THE WITNESS} or {@code The Chair}
+   */
+  private record Written(String key, boolean likely, boolean office) {
+    static Written of(String name) {
+      boolean office = name.startsWith("The ") || name.startsWith("THE ");
+      boolean likely = SpeakerName.looksLikeName(name);
+      return new Written(
+          SpeakerName.key(name),
+          likely,
+          office ? SpeakerName.looksLikeName(name.substring(4)) : likely);
+    }
+  }
 
   /** A way in which heads are written. */
   private record Style(
@@ -102,6 +119,11 @@ final class TurnLayout {
   private final List<String> lines;
   private final List<@Nullable LineHead> heads;
   private final int[] nextLine;
+  private final @Nullable Written[] written;
+
+  /** Whether the line begins a turn of somebody: 0 not looked at yet, 1 it does, 2 it does not. */
+  private final byte[] begins;
+
   private final Map<Style, Group> groups = new HashMap<>();
   private final Map<String, Integer> allNames = new HashMap<>();
   private final Set<String> names = new HashSet<>();
@@ -131,6 +153,8 @@ final class TurnLayout {
     this.lines = lines;
     this.heads = new ArrayList<>(lines.size());
     this.nextLine = new int[lines.size()];
+    this.written = new @Nullable Written[lines.size()];
+    this.begins = new byte[lines.size()];
   }
 
   /**
@@ -185,7 +209,7 @@ final class TurnLayout {
       String name = head.name();
       if (name != null && turnsName(i)) {
         shown.merge(name, 1, Integer::sum);
-      } else if (name != null && allNames.getOrDefault(SpeakerName.key(name), 0) > 1) {
+      } else if (name != null && allNames.getOrDefault(key(i), 0) > 1) {
         others.merge(name, 1, Integer::sum);
       }
     }
@@ -254,7 +278,8 @@ final class TurnLayout {
   private static List<TimeMark> marksInside(String text) {
     List<TimeMark> marks = new ArrayList<>();
     for (int i = 0; i < text.length(); i++) {
-      if ("[({<#【（［\\\u0015!".indexOf(text.charAt(i)) < 0) {
+      char c = text.charAt(i);
+      if (c < OPENS.length ? !OPENS[c] : "【（［".indexOf(c) < 0) {
         continue;
       }
       TimeMark mark = TimeMark.at(text, i);
@@ -273,9 +298,15 @@ final class TurnLayout {
     return heads.get(index);
   }
 
-  /** Whether a name found in a head is one of a speaker. */
-  boolean isName(@Nullable String name) {
-    return name != null && names.contains(SpeakerName.key(name));
+  /** Whether the name at the head of a line is one of a speaker. */
+  private boolean isName(int index) {
+    return written[index] != null && names.contains(key(index));
+  }
+
+  /** The key of the name at the head of a line; empty if there is none. */
+  private String key(int index) {
+    Written name = written[index];
+    return name == null ? "" : name.key();
   }
 
   private void takeApart(int from) {
@@ -284,6 +315,7 @@ final class TurnLayout {
     int blocks = 0;
     int full = 0;
     boolean afterBlank = true;
+    Map<String, Written> known = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.startsWith("```")) {
@@ -298,7 +330,11 @@ final class TurnLayout {
         continue;
       }
       boolean header = i + 1 < lines.size() && line.startsWith("|") && isRule(lines.get(i + 1));
-      heads.add(header || isCode(line) ? null : LineHead.of(line));
+      LineHead head = header || isCode(line) ? null : LineHead.of(line);
+      heads.add(head);
+      if (head != null && head.name() != null) {
+        written[i] = known.computeIfAbsent(head.name(), Written::of);
+      }
       full++;
       blocks += afterBlank ? 1 : 0;
       afterBlank = false;
@@ -377,14 +413,14 @@ final class TurnLayout {
       }
       items += head.item() ? 1 : 0;
       Style style = style(i, before);
-      String name = head.name();
+      Written name = written[i];
       if (style != null && name != null) {
         Group group = groups.computeIfAbsent(style, key -> new Group());
-        String key = SpeakerName.key(name);
+        String key = name.key();
         group.heads++;
         group.names.merge(key, 1, Integer::sum);
         group.bold += head.bold() ? 1 : 0;
-        group.alike += SpeakerName.looksLikeName(name) && !NO_NAMES.contains(key) ? 1 : 0;
+        group.alike += name.likely() && !NO_NAMES.contains(key) ? 1 : 0;
         group.withText += !head.rest().isBlank() || isText(nextLine[i], style) ? 1 : 0;
         if (head.rest().length() > LONG_WORDS
             || endsSentence(MarkdownText.plain(head.rest()))
@@ -424,7 +460,7 @@ final class TurnLayout {
   }
 
   private void decideNames(Set<String> known) {
-    Pace pace = pace();
+    Pace pace = Pace.of(heads);
     solo = pace.isSpeech() && pace.stamps() >= FEW;
     tooFast = pace.isTooFast();
     Set<String> recurring = new HashSet<>();
@@ -496,73 +532,6 @@ final class TurnLayout {
   }
 
   /**
-   * How much is said from one time to the next.
-   *
-   * @param stamps how many times there are
-   * @param words the words between times that rise
-   * @param millis the time between them
-   */
-  private record Pace(int stamps, long words, long millis) {
-    boolean isSpeech() {
-      return words * 1_000.0 >= SLOWEST_SPEECH * millis && millis > 0;
-    }
-
-    /** Whether nobody could say so much, so that the times are of something else. */
-    boolean isTooFast() {
-      return millis > 0 && words * 1_000.0 > FASTEST_SPEECH * millis;
-    }
-
-    boolean isSummary() {
-      return stamps > 1
-          && millis >= CLOSE_TIMES_MS * (stamps - 1)
-          && words * 1_000.0 < SLOWEST_SPEECH * millis;
-    }
-  }
-
-  private Pace pace() {
-    int stamps = 0;
-    long words = 0;
-    long millis = 0;
-    long since = 0;
-    long before = Times.NONE;
-    for (LineHead head : heads) {
-      if (head == null) {
-        continue;
-      }
-      TimeMark mark = head.lead();
-      if (mark != null) {
-        stamps++;
-        if (before != Times.NONE && mark.startMs() > before) {
-          words += since;
-          millis += mark.startMs() - before;
-        }
-        before = mark.startMs();
-        since = 0;
-      }
-      since += wordsIn(head.rest().isEmpty() ? head.whole() : head.rest());
-    }
-    return new Pace(stamps, words, millis);
-  }
-
-  /** Roughly how many words there are; of scripts without spaces two characters make one. */
-  private static long wordsIn(String text) {
-    long halves = 0;
-    boolean inside = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = Character.isLetterOrDigit(c);
-      if (c >= 0x2E80 && letter) {
-        halves++;
-        inside = false;
-      } else {
-        halves += letter && !inside ? 2 : 0;
-        inside = letter || (inside && (c == '\'' || c == '\u2019'));
-      }
-    }
-    return halves / 2;
-  }
-
-  /**
    * Whether the times and names are those of notes about a recording: far apart, with too few words
    * between for anybody's speech, and among lists of other things.
    */
@@ -576,7 +545,7 @@ final class TurnLayout {
       LineHead head = heads.get(i);
       if (head != null && head.item()) {
         itemTurns++;
-        itemNames += isName(head.name()) ? 1 : 0;
+        itemNames += isName(i) ? 1 : 0;
       }
     }
     boolean onlyQuestions = names.equals(Set.of("q"));
@@ -633,21 +602,15 @@ final class TurnLayout {
     return alikeKeys().contains(key);
   }
 
-  /** Names, and those who go by their office: {@code THE WITNESS}, {@code The Chair}. */
-  private static boolean looksLikeName(String name) {
-    boolean office = name.startsWith("The ") || name.startsWith("THE ");
-    return SpeakerName.looksLikeName(office ? name.substring(4) : name);
-  }
-
   private @Nullable Set<String> alikeKeys;
 
   private Set<String> alikeKeys() {
     Set<String> keys = alikeKeys;
     if (keys == null) {
       keys = new HashSet<>();
-      for (LineHead head : heads) {
-        if (head != null && head.name() != null && looksLikeName(head.name())) {
-          keys.add(SpeakerName.key(head.name()));
+      for (Written name : written) {
+        if (name != null && name.office()) {
+          keys.add(name.key());
         }
       }
       alikeKeys = keys;
@@ -669,7 +632,9 @@ final class TurnLayout {
         continue;
       }
       TimeMark mark = head.lead();
-      candidates += !notes && head.isTimedName() && !head.item() && head.level() == 0 ? 1 : 0;
+      Written name = written[i];
+      boolean candidate = name != null && name.office() && mark != null;
+      candidates += candidate && !notes && !head.item() && head.level() == 0 ? 1 : 0;
       boolean named = turnsName(i);
       if (named) {
         namedTurns++;
@@ -825,12 +790,14 @@ final class TurnLayout {
 
   /** Whether a line begins a turn of somebody. */
   private boolean turnsName(int index) {
-    LineHead head = heads.get(index);
-    if (head == null || !isName(head.name())) {
+    if (names.isEmpty()) {
       return false;
     }
-    Style style = style(index, lastLine(index));
-    return style != null && turnStyles.contains(style);
+    if (begins[index] == 0) {
+      Style style = isName(index) ? style(index, lastLine(index)) : null;
+      begins[index] = (byte) (style != null && turnStyles.contains(style) ? 1 : 2);
+    }
+    return begins[index] == 1;
   }
 
   /** The turn that begins at a line, or null. */

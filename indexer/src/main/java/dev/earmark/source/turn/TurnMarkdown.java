@@ -30,6 +30,11 @@ public final class TurnMarkdown implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     return shape.isTurnMarkdown() ? Recognition.LIKELY : Recognition.NO;

@@ -85,7 +85,10 @@ public final class TurnReader {
     for (Speaker each : fields.speakers()) {
       known.add(SpeakerName.key(each.name()));
     }
-    layout = TurnLayout.of(lines, front.lines(), known);
+    layout =
+        front.lines() == 0 && known.isEmpty()
+            ? TextShape.of(source).layoutOf(lines)
+            : TurnLayout.of(lines, front.lines(), known);
     inFrontMatter = front.lines() > 0;
     if (layout.isShifted()) {
       problems.notice(

@@ -31,6 +31,11 @@ public final class UntimedTranscript implements SourceFormat {
   }
 
   @Override
+  public boolean isRunningText() {
+    return true;
+  }
+
+  @Override
   public Recognition recognise(RawSource source) {
     TextShape shape = TextShape.of(source);
     if (shape.isTurnMarkdown()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who speaks, in captions whose text says so. */
@@ -131,6 +132,44 @@ class CueSpeakersTest {
           .containsExactly(names[0], names[0], names[0], names[1], names[1], names[0]);
       assertThat(cues.getLast().text()).isEqualTo("Yes, you do.");
     }
+  }
+
+  /** Names beside the text, such as those of WebVTT's voices; a dash where there is none. */
+  @ParameterizedTest
+  @CsvSource({
+    "Ada - Ben - Ada, Ada Ada Ben Ben Ada",
+    "Ada - - Ben - Cy -, Ada Ada Ada Ben Ben Cy Cy",
+    "Ada Ada - Ben Ben -, Ada Ada - Ben Ben -",
+    "Ada - - -, Ada - - -",
+    "Ada Ben Ada Ben Ada -, Ada Ben Ada Ben Ada -"
+  })
+  void voicesGivenAtChangesGoOn(String given, String expected) {
+    CueBuilder cues = new CueBuilder(new ProblemLog("t"));
+    String[] names = given.split(" ");
+    for (int i = 0; i < names.length; i++) {
+      String name = names[i].equals("-") ? null : names[i];
+      cues.add(i * 2_000, i * 2_000 + 2_000, name, LINES[i], i + 1);
+    }
+    assertThat(cues.cues())
+        .extracting(cue -> String.valueOf(cue.speaker()).replace("null", "-"))
+        .containsExactly(expected.split(" "));
+  }
+
+  @Test
+  void soundsAreNobodysAndEndNothing() {
+    List<Cue> cues =
+        cues(
+            "[Ada] In this show we learn",
+            "how to moor a ship.",
+            "[applause]",
+            "In bad weather, that is.",
+            "♪ ♪",
+            "[Ben] Hi, it is me.",
+            "And my ship.",
+            "[Ada] Yes.");
+    assertThat(cues)
+        .extracting(Cue::speaker)
+        .containsExactly("Ada", "Ada", null, "Ada", null, "Ben", "Ben", "Ada");
   }
 
   @Test

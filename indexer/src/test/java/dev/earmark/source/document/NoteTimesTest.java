@@ -52,6 +52,58 @@ class NoteTimesTest {
     assertThat(timed.text().replaceAll("^[-*:. 1]+|[* ]+$", "")).isEqualTo("the crane");
   }
 
+  /** Times that are part of a sentence place it and stay in it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "At 1 minute 20 seconds he laughs.",
+        "He laughs at 1 minute 20 seconds.",
+        "He laughs at 1 minute and 20 seconds, and goes on.",
+        "He laughs at 1m20s, and goes on.",
+        "He laughs around 1 min 20 sec and goes on.",
+        "He laughs (around 1 min 20 sec) and goes on.",
+        "He laughs at the 1:20 mark.",
+        "He laughs at 1:20 into the talk.",
+        "He laughs at 0:01:20 and goes on.",
+        "Er lacht bei 1 Minute 20 Sekunden.",
+        "Il rit vers 1 minute 20 secondes.",
+      })
+  void readsTimesInWords(String line) {
+    NoteTimes.Timed timed = new NoteTimes(List.of(line), null).in(line);
+    assertThat(timed).isNotNull();
+    assertThat(timed.startMs()).isEqualTo(80_000);
+    assertThat(timed.text()).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "They met at 9:30 in the morning.",
+        "At 9:30 the train leaves.",
+        "It took 1 minute 20 seconds.",
+        "After 1 minute 20 seconds it broke.",
+        "At 5 minutes a lap he is slow.",
+        "He ran at 12 seconds.",
+        "About 20 minutes later they ate.",
+        "A ratio of 3:16 is usual.",
+        "It was 1m20s faster.",
+      })
+  void leavesOtherTimesAlone(String line) {
+    assertThat(new NoteTimes(List.of(line, "[0:10] so", "[1:10] so"), null).in(line)).isNull();
+  }
+
+  /** In brackets inside a sentence a time counts if the document has the habit. */
+  @Test
+  void timesInsideSentencesNeedTheHabit() {
+    String one = "The pier stood long (12:34), and then it fell.";
+    String other = "He laughs [14:02] about the bank.";
+    assertThat(new NoteTimes(List.of(one), null).in(one)).isNull();
+    NoteTimes.Timed timed = new NoteTimes(List.of(one, other), null).in(one);
+    assertThat(timed).isNotNull();
+    assertThat(timed.startMs()).isEqualTo(754_000);
+    assertThat(timed.text()).isEqualTo("The pier stood long, and then it fell.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

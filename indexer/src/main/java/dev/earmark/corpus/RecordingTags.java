@@ -48,17 +48,22 @@ final class RecordingTags {
   }
 
   /**
-   * Adds a chapter that has a title.
+   * Adds a chapter that has a title and a time that a recording can have.
    *
    * @param endMs {@link Times#NONE} if it ends where the next begins
    */
   void chapter(long startMs, long endMs, String title) {
     String clean = clean(title);
-    if (startMs >= 0 && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
+    long end = isTime(endMs) ? endMs : Times.NONE;
+    if (isTime(startMs) && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
       chapters.add(
           new Chapter(
-              startMs, endMs, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
+              startMs, end, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
     }
+  }
+
+  private static boolean isTime(long ms) {
+    return Timestamp.clamped(ms).millis() == ms;
   }
 
   boolean hasChapters() {

@@ -399,6 +399,14 @@ final class RecordingFileTest {
   }
 
   @Test
+  void aChapterAtATimeThatNoRecordingHasIsLeftOut() {
+    RecordingTags tags = new RecordingTags();
+    tags.chapter(Long.MAX_VALUE / 2, Long.MAX_VALUE, "Never");
+    tags.chapter(1_000, Long.MAX_VALUE, "Soon");
+    assertThat(tags.chapters(null)).extracting(Moment::title).containsExactly("Soon");
+  }
+
+  @Test
   void damageNeverEndsInAnythingButAnErrorOfInput() throws IOException {
     long seed = Long.getLong("earmark.seed", System.nanoTime());
     Random random = new Random(seed);

@@ -54,10 +54,13 @@ final class RecordingTags {
    */
   void chapter(long startMs, long endMs, String title) {
     String clean = clean(title);
-    if (startMs >= 0 && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
+    boolean possible = startMs >= 0 && startMs < RecordingFile.LONGEST_MS;
+    if (possible && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
       chapters.add(
           new Chapter(
-              startMs, endMs, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
+              startMs,
+              endMs < RecordingFile.LONGEST_MS ? endMs : Times.NONE,
+              clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
     }
   }
 

@@ -30,7 +30,7 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static final Set<String> VIDEO = Set.of("mp4", "m4v", "mov", "webm", "mkv", "ogv");
 
   /** Longer than any recording; a length beyond it is an error of the file. */
-  private static final long LONGEST_MS = 1_000L * 3_600_000;
+  static final long LONGEST_MS = 1_000L * 3_600_000;
 
   static boolean isAudio(Path file) {
     return AUDIO.contains(extension(file));

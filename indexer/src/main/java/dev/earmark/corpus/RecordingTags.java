@@ -48,22 +48,20 @@ final class RecordingTags {
   }
 
   /**
-   * Adds a chapter that has a title and a time that a recording can have.
+   * Adds a chapter that has a title.
    *
    * @param endMs {@link Times#NONE} if it ends where the next begins
    */
   void chapter(long startMs, long endMs, String title) {
     String clean = clean(title);
-    long end = isTime(endMs) ? endMs : Times.NONE;
-    if (isTime(startMs) && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
+    boolean possible = startMs >= 0 && startMs < RecordingFile.LONGEST_MS;
+    if (possible && !clean.isEmpty() && chapters.size() < MOST_CHAPTERS) {
       chapters.add(
           new Chapter(
-              startMs, end, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
+              startMs,
+              endMs < RecordingFile.LONGEST_MS ? endMs : Times.NONE,
+              clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST)));
     }
-  }
-
-  private static boolean isTime(long ms) {
-    return Timestamp.clamped(ms).millis() == ms;
   }
 
   boolean hasChapters() {

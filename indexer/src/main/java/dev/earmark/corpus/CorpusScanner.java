@@ -560,7 +560,9 @@ public final class CorpusScanner {
     for (int i = 0; i < words.count(); i++) {
       // Letters and digits that touch, as in "S01E02", stay together.
       boolean apart = i > 0 && words.end(i - 1) < words.start(i);
-      joined.append(apart ? "-" : "").append(words.folded(i));
+      // Where Han characters are one word in search, each still has an address of its own.
+      boolean han = Character.isIdeographic(name.codePointAt(words.start(i)));
+      joined.append(apart ? "-" : "").append(han ? words.word(i) : words.folded(i));
     }
     String slug =
         joined.toString().replaceAll("[^\\p{L}\\p{N}\\p{M}]+", "-").replaceAll("^-|-$", "");

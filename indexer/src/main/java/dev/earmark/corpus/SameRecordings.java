@@ -183,7 +183,8 @@ public final class SameRecordings {
    * brackets, numbers, and the keys of JSON are no words.
    */
   private static long[] runs(String text) {
-    long[] runs = new long[text.length() / 4 + 1];
+    // Words of one letter, with a sign between them, are the most there can be.
+    long[] runs = new long[text.length() / 2 + 1];
     int count = 0;
     long before = 0;
     long last = 0;

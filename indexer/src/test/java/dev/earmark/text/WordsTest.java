@@ -70,7 +70,7 @@ class WordsTest {
           v1.2.3                | v 1.2.3
           naïve café            | naive cafe
           ＦＵＬＬ ｗｉｄｔｈ     | full width
-          東京                   | 東 京
+          東京                   | 东 京
           か                    | か
           が                    | が
           Straße STRASSE        | strasse strasse

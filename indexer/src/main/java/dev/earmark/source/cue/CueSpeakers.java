@@ -127,25 +127,27 @@ final class CueSpeakers {
 
   private static List<CaptionHead> headsOf(String text) {
     List<CaptionHead> found = new ArrayList<>(1);
+    // Each is looked for again only when it is passed, so that a text is read through once.
+    int line = -1;
+    int change = -1;
     int at = 0;
-    while (at >= 0 && at < text.length()) {
+    while (at < text.length()) {
       CaptionHead head = CaptionHead.at(text, at, at == 0);
       if (head != null) {
         found.add(head);
         at = Math.max(at, head.end() - 1);
       }
-      at = nextStart(text, at);
+      line = line < at ? indexOf(text, "\n", at) : line;
+      change = change < at ? indexOf(text, " >>", at) : change;
+      at = Math.min(line, change) + 1;
     }
     return found;
   }
 
-  /** The next character at which a line or a change of speaker begins; -1 if none does. */
-  private static int nextStart(String text, int from) {
-    int line = text.indexOf('\n', from) + 1;
-    int change = text.indexOf(" >>", from) + 1;
-    return line == 0 && change == 0
-        ? -1
-        : line == 0 ? change : change == 0 ? line : Math.min(line, change);
+  /** Where something next stands in a text; its length if it does not. */
+  private static int indexOf(String text, String part, int from) {
+    int at = text.indexOf(part, from);
+    return at < 0 ? text.length() : at;
   }
 
   /** Whether any head is a name. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.text.Numerals;
 import dev.earmark.text.Numerals.Amount;
+import dev.earmark.text.Words;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Amounts written at random are found in any other way of writing them, and no others are. */
+/**
+ * Amounts written at random are found wherever any way of writing them stands, and nowhere else.
+ */
 class AmountsTest {
   private static final int MOMENTS = 120;
   private static final List<String> AROUND =
@@ -40,38 +44,34 @@ class AmountsTest {
       amounts.add(
           new Amount(BigDecimal.valueOf(value * scale), UNITS.get(random.nextInt(UNITS.size()))));
     }
-    List<Amount> said = new ArrayList<>();
+    List<List<String>> said = new ArrayList<>();
+    Set<Amount> among = new LinkedHashSet<>();
     StringBuilder cues = new StringBuilder("WEBVTT\nLanguage: " + language + "\n\n");
     for (int i = 0; i < MOMENTS; i++) {
       Amount amount = amounts.get(random.nextInt(amounts.size()));
-      said.add(amount);
+      among.add(amount);
+      String text = word(random) + ' ' + text(numerals, amount, random) + ' ' + word(random);
+      said.add(List.of(Words.of(text).folded()));
       // Far enough apart that no two are one moment; the words around are no numbers.
       cues.append(
-          "%02d:%02d:00.000 --> %02d:%02d:05.000\n%s %s %s.\n\n"
-              .formatted(
-                  i / 60,
-                  i % 60,
-                  i / 60,
-                  i % 60,
-                  word(random),
-                  text(numerals, amount, random),
-                  word(random)));
+          "%02d:%02d:00.000 --> %02d:%02d:05.000\n%s.\n\n"
+              .formatted(i / 60, i % 60, i / 60, i % 60, text));
     }
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("talk.vtt"), cues);
     Corpora.index(folder.resolve("index"), corpus);
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder.resolve("index"))) {
-      for (Amount amount : new LinkedHashSet<>(said)) {
+      for (Amount amount : among) {
         Set<Long> minutes = new TreeSet<>();
         for (int i = 0; i < said.size(); i++) {
-          if (said.get(i).equals(amount)) {
+          if (has(said.get(i), numerals.written(amount))) {
             minutes.add((long) i);
           }
         }
         String written = text(numerals, amount, random);
         for (String query : List.of(written, '"' + written + '"')) {
           if (amount.unit().isEmpty() && !query.startsWith("\"")) {
-            // "10" alone is also in "10 %".
+            // As a word it is also met in its other forms.
             continue;
           }
           SearchPage page =
@@ -84,14 +84,14 @@ class AmountsTest {
                       .anchor()
                       .from()
                       .ifPresent(from -> found.add(from.millis() / 60_000)));
-          if (amount.unit().isEmpty()) {
-            assertThat(found).as("%s, -Dseed=%d", query, seed).containsAll(minutes);
-          } else {
-            assertThat(found).as("%s, -Dseed=%d", query, seed).isEqualTo(minutes);
-          }
+          assertThat(found).as("%s, -Dseed=%d", query, seed).isEqualTo(minutes);
         }
       }
     }
+  }
+
+  private static boolean has(List<String> words, Set<List<String>> rows) {
+    return rows.stream().anyMatch(row -> Collections.indexOfSubList(words, row) >= 0);
   }
 
   private static String word(Random random) {

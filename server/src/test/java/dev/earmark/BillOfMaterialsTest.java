@@ -20,7 +20,15 @@ class BillOfMaterialsTest {
   /** Licences whose works may be handed on together with one under Apache-2.0. */
   private static final Set<String> COMPATIBLE =
       Set.of(
-          "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", MPL);
+          "Apache-2.0",
+          "MIT",
+          "MIT-0",
+          "BSD-2-Clause",
+          "BSD-3-Clause",
+          "CC0-1.0",
+          "EPL-2.0",
+          "Unicode-3.0",
+          MPL);
 
   @Test
   void everythingInTheJarMayBeHandedOn() throws IOException {

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -48,6 +51,7 @@ final class TrendReader {
   private int first = -1;
   private long firstDate = Long.MAX_VALUE;
   private long firstTime = Long.MAX_VALUE;
+  private String firstEpisode = "";
 
   /** What was counted, and the document of the first mention; -1 if there is none. */
   record Counted(Trend trend, int first) {}
@@ -159,12 +163,34 @@ final class TrendReader {
       }
       long date = dates.advanceExact(doc) ? dates.longValue() : Long.MAX_VALUE - 1;
       long time = times.advanceExact(doc) ? times.longValue() : Long.MAX_VALUE;
-      if (date < firstDate || (date == firstDate && time < firstTime)) {
+      if (date > firstDate || (date == firstDate && time > firstTime)) {
+        continue;
+      }
+      String episode = episode(leaf.reader(), doc);
+      boolean tie = date == firstDate && time == firstTime;
+      if (!tie || episode.compareTo(firstEpisode) < 0) {
         first = document;
         firstDate = date;
         firstTime = time;
+        firstEpisode = episode;
       }
     }
+  }
+
+  /** The id of a document's episode, by which those that begin at the same instant are ordered. */
+  private static String episode(LeafReader reader, int doc) throws IOException {
+    SortedSetDocValues labels =
+        DocValues.getSortedSet(reader, FacetsConfig.DEFAULT_INDEX_FIELD_NAME);
+    if (labels.advanceExact(doc)) {
+      for (int i = labels.docValueCount(); i > 0; i--) {
+        String[] path =
+            FacetsConfig.stringToPath(labels.lookupOrd(labels.nextOrd()).utf8ToString());
+        if (path[0].equals(Schema.EPISODE)) {
+          return path[path.length - 1];
+        }
+      }
+    }
+    return "";
   }
 
   private Trend trend() {

@@ -74,8 +74,6 @@ final class CountMeasure {
           loose += places(said, stems, LOOSE_MS);
         }
         long total = engine.search(SearchRequest.of(String.join(" ", query))).total();
-        if (Boolean.getBoolean("debug"))
-          System.out.println(query + " " + close + " " + loose + " " + total);
         within += total >= close && total <= loose ? 1 : 0;
         ratios.add((double) total / loose);
       }

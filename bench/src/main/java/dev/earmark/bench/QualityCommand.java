@@ -5,6 +5,7 @@ import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.search.rank.RankingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,9 @@ final class QualityCommand implements Callable<Integer> {
             "MRR");
     turns(turns, "train", inMeetings, data.train());
     turns(turns, "val", inMeetings, data.val());
-    CountMeasure.report(report, inMeetings, data.train());
+    List<Meeting> all = new ArrayList<>(data.train());
+    all.addAll(data.val());
+    CountMeasure.report(report, inMeetings, all);
   }
 
   private static void known(

@@ -42,6 +42,10 @@ class SameWordTest {
               Map.entry(
                   "en-closed", "They built a website, sent an email and had wifi and a database."),
               Map.entry("en-grammar", "It may be so, every one of them said, in to the room."),
+              Map.entry(
+                  "en-conf",
+                  "Much later, after a long talk of other things, they came to zero conf at last."),
+              Map.entry("en-misheard", "Zerocomf."),
               Map.entry("en-emoji", "We won 🎉 and nobody slept."),
               Map.entry("ar", "في عام ٢٠١٩ كَتَبَ علي الكتاب"),
               Map.entry("fa", "در سال ۲۰۱۹ کتاب یک مدرسه"),
@@ -226,6 +230,15 @@ class SameWordTest {
     assertThat(page.total()).isEqualTo(2);
     assertThat(page.exactTotal()).isEqualTo(2);
     assertThat(page.hits()).allSatisfy(hit -> assertThat(hit.matches()).isNotEmpty());
+  }
+
+  /** Written apart it is the word itself, so nothing that only sounds like it comes before. */
+  @Test
+  void writtenApartStandsBeforeWhatSoundsLikeIt() throws IOException {
+    SearchPage page = engine.search(SearchRequest.of("zeroconf").withNear(SearchRequest.Near.TRUE));
+    assertThat(page.hits()).extracting(Hit::why).containsExactly(Why.EXACT, Why.FUZZY);
+    assertThat(page.exactTotal()).isEqualTo(1);
+    assertThat(search("zeroconf").total()).isEqualTo(1);
   }
 
   @Test

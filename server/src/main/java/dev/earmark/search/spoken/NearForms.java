@@ -84,12 +84,17 @@ final class NearForms {
    * The near forms of a word; none if the word is found often enough as it is.
    *
    * @param forms the terms that are the word itself in its forms
+   * @param others what else is the word itself, such as two words that are it written apart
    * @param own tells whether a word is such a form
    */
-  List<Form> of(String word, List<String> forms, WordTest own) throws IOException {
+  List<Form> of(String word, List<String> forms, List<SpokenQuery> others, WordTest own)
+      throws IOException {
     pairs = List.of();
-    if (word.length() < SHORTEST_WORD || !WordList.isPlain(word) || !mayBeNear(forms)) {
-      said.add(anyOf(forms));
+    SpokenQuery exactly = exactly(forms, others);
+    if (word.length() < SHORTEST_WORD
+        || !WordList.isPlain(word)
+        || !mayBeNear(forms, others, exactly)) {
+      said.add(exactly);
       return List.of();
     }
     if (looked >= MOST_WORDS) {
@@ -110,7 +115,7 @@ final class NearForms {
     List<List<String>> pairsSaid = new ArrayList<>();
     for (List<String> pair : apart(word)) {
       SpokenQuery row = new SpokenQuery.Row(pair, 0);
-      if (isSaid(row)) {
+      if (!others.contains(row) && isSaid(row)) {
         pairsSaid.add(pair);
         asPhrases.add(row);
       }
@@ -124,7 +129,6 @@ final class NearForms {
     nearly.should(anyOf(near.stream().map(Form::word).toList()));
     asPhrases.forEach(nearly::should);
     instead.addAll(asPhrases);
-    SpokenQuery exactly = anyOf(forms);
     nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
     exact.add(exactly);
     return near;
@@ -173,10 +177,11 @@ final class NearForms {
    * Whether near forms of a word are searched: not of a frequent one, which recognisers know, and
    * unless they are asked for only where the word itself is not said.
    */
-  private boolean mayBeNear(List<String> forms) throws IOException {
+  private boolean mayBeNear(List<String> forms, List<SpokenQuery> others, SpokenQuery exactly)
+      throws IOException {
     int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
     int frequent = Math.max(FREQUENT, index.documents() / share);
-    boolean found = false;
+    boolean found = !others.isEmpty();
     for (String form : forms) {
       int moments = index.frequency(form);
       if (wanted == Near.FALSE || moments > frequent) {
@@ -184,7 +189,7 @@ final class NearForms {
       }
       found |= moments > 0;
     }
-    boolean exact = found && isSaid(anyOf(forms));
+    boolean exact = found && isSaid(exactly);
     offered |= exact && wanted == Near.AUTO;
     return !exact || wanted == Near.TRUE;
   }
@@ -203,6 +208,15 @@ final class NearForms {
   void asked(String word, Collection<String> near) {
     nearOnly.should(new SpokenQuery.Builder().filter(anyOf(near)).mustNot(term(word)).build());
     any = true;
+  }
+
+  private static SpokenQuery exactly(List<String> forms, List<SpokenQuery> others) {
+    if (others.isEmpty()) {
+      return anyOf(forms);
+    }
+    SpokenQuery.Builder any = new SpokenQuery.Builder().should(anyOf(forms));
+    others.forEach(any::should);
+    return any.build();
   }
 
   private static SpokenQuery anyOf(Collection<String> words) {

@@ -36,6 +36,9 @@ final class Spellings {
   /** Numbers are read in so many languages, those of most moments. */
   private static final int MOST_LANGUAGES = 16;
 
+  /** Begins pronouns that two words are not: "everyone" is not "every one" of them. */
+  private static final String EVERY = "every";
+
   /** Words of one letter that stand before others everywhere. */
   private static final Set<String> SHORTEST_WORDS = Set.of("a", "i", "o", "y");
 
@@ -115,8 +118,9 @@ final class Spellings {
 
   /** A letter that stands before a word is none of grammar: {@code e-mail}, {@code x-ray}. */
   private boolean hasGrammar(List<String> pair) throws IOException {
-    return grammar.in(pair).stream()
-        .anyMatch(word -> word.length() > 1 || SHORTEST_WORDS.contains(word));
+    return pair.contains(EVERY)
+        || grammar.in(pair).stream()
+            .anyMatch(word -> word.length() > 1 || SHORTEST_WORDS.contains(word));
   }
 
   /** Two words written as one, if that is said; or null. */

@@ -178,7 +178,7 @@ public final class WordForms {
     }
     Set<String> nearly = new LinkedHashSet<>();
     if (parts.isEmpty() && mayBeMisheard) {
-      for (NearForms.Form form : near.of(word, own, test)) {
+      for (NearForms.Form form : near.of(word, own, List.copyOf(instead), test)) {
         add(Set.of(form.word()), form.weight(), terms, weights);
         nearly.add(form.word());
       }

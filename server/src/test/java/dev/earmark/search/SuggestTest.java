@@ -117,6 +117,8 @@ class SuggestTest {
   void aBeginningThatIsNoWordIsCompletedInWhatIsMeant() throws IOException {
     SearchPage page = engine.search(SearchRequest.of("country of geniu"));
     assertThat(page.didYouMean()).isEqualTo("country of geniuses");
+    assertThat(engine.search(SearchRequest.of("country of gen")).didYouMean())
+        .isEqualTo("country of geniuses");
     assertThat(engine.search(SearchRequest.of("compo")).didYouMean()).isEqualTo("compost");
   }
 

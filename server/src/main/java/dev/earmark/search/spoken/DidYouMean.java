@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class DidYouMean {
   private static final int SHORTEST = 3;
 
-  /** Fewer letters are more likely a word with a wrong letter than the beginning of one. */
-  private static final int SHORTEST_BEGINNING = 4;
+  private static final int BEGUN = 8;
 
   private static final int MOST_WORDS = 8;
   private static final int MOST_WORDS_IN_PHRASE = 12;
@@ -63,12 +62,15 @@ public final class DidYouMean {
       // A question finds what has most of its words; one of them may well be said nowhere.
       return null;
     }
+    List<String> typed = List.of(Words.of(query.text()).folded());
     String typedLast = lastWord(query.text());
+    String before = typed.size() > 1 ? typed.get(typed.size() - 2) : "";
     int looked = 0;
     for (String word : words) {
       if (looked < MOST_WORDS && !deadline.isHalfway() && isNeverSaid(word)) {
         looked++;
-        String instead = likeliest(word, word.equals(typedLast));
+        String begun = word.equals(typedLast) ? begun(word, before) : null;
+        String instead = begun == null ? likeliest(word) : begun;
         if (instead != null) {
           better.put(word, instead);
         }
@@ -167,13 +169,26 @@ public final class DidYouMean {
     return last < 0 || words.end(last) < text.stripTrailing().length() ? "" : words.folded(last);
   }
 
-  private @Nullable String likeliest(String word, boolean mayBeBeginning) throws IOException {
-    if (mayBeBeginning && word.length() >= SHORTEST_BEGINNING) {
-      List<WordList.Near> begun = NearWords.words(index).startingWith(word, 1);
-      if (!begun.isEmpty()) {
-        return begun.getFirst().word();
+  /**
+   * The word that the last one begins: what is said most behind the word before it, or else at all.
+   *
+   * @param before the word before it; empty if there is none
+   */
+  private @Nullable String begun(String word, String before) throws IOException {
+    List<WordList.Near> begun = NearWords.words(index).startingWith(word, BEGUN);
+    String best = begun.isEmpty() ? null : begun.getFirst().word();
+    int most = 0;
+    for (WordList.Near one : before.isEmpty() ? List.<WordList.Near>of() : begun) {
+      int times = deadline.isHalfway() ? 0 : index.count(SpokenQuery.row(before, one.word()));
+      if (times > most) {
+        most = times;
+        best = one.word();
       }
     }
+    return best;
+  }
+
+  private @Nullable String likeliest(String word) throws IOException {
     List<WordList.Near> spelled = NearWords.words(index).spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -238,6 +239,6 @@ final class SingleByteGuess {
       }
       from = end + 1;
     }
-    return java.util.Arrays.copyOf(sample, length);
+    return Arrays.copyOf(sample, length);
   }
 }

@@ -6,6 +6,7 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ public final class Unread {
             ? lines.subList(1, lines.size()).indexOf("---")
             : -1;
     // The fields of front matter are no lines of the text; they stay, blank, for their numbers.
-    List<String> text = new ArrayList<>(java.util.Collections.nCopies(end < 0 ? 0 : end + 2, ""));
+    List<String> text = new ArrayList<>(Collections.nCopies(end < 0 ? 0 : end + 2, ""));
     text.addAll(lines.subList(text.size(), lines.size()));
     return text;
   }

@@ -6,6 +6,7 @@ import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
+import dev.earmark.model.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -101,7 +102,7 @@ final class Indexing {
   static void print(IndexSummary summary, PrintStream err) {
     summary.problems().stream()
         .filter(problem ->
-            problem.severity() != dev.earmark.model.Problem.Severity.NOTICE
+            problem.severity() != Problem.Severity.NOTICE
                 || problem.code().equals("encoding-guessed"))
         .limit(PROBLEMS_SHOWN)
         .forEach(problem -> err.println(problem.describe()));

@@ -20,9 +20,9 @@ final class ElanTranscript {
   private ElanTranscript() {}
 
   static String write(Episode episode, List<TranscriptCue> cues) {
-    List<SpeakerTiers> tiers = SpeakerTiers.of(cues);
+    List<SpeakerTier> tiers = SpeakerTier.of(cues);
     TreeMap<Long, String> slots = new TreeMap<>();
-    for (SpeakerTiers tier : tiers) {
+    for (SpeakerTier tier : tiers) {
       for (TranscriptCue cue : tier.cues()) {
         TimeSpan span = Objects.requireNonNull(cue.span());
         slots.put(span.startMs(), "");
@@ -56,7 +56,7 @@ final class ElanTranscript {
             .close());
     xml.close();
     int annotation = 1;
-    for (SpeakerTiers tier : tiers) {
+    for (SpeakerTier tier : tiers) {
       open(xml, tier, tier.distinctName(), "speech");
       List<TimedWord> words = new ArrayList<>();
       List<String> texts = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ElanTranscript {
     return xml.close().takeEnd();
   }
 
-  private static void open(XmlDocument xml, SpeakerTiers tier, String name, String type) {
+  private static void open(XmlDocument xml, SpeakerTier tier, String name, String type) {
     xml.open("TIER").with("LINGUISTIC_TYPE_REF", type).with("TIER_ID", name);
     if (tier.speaker() != null) {
       xml.with("PARTICIPANT", tier.speaker());

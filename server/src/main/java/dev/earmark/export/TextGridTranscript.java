@@ -19,7 +19,7 @@ final class TextGridTranscript {
   private record Interval(long fromMs, long toMs, String text) {}
 
   static String write(List<TranscriptCue> cues) {
-    List<SpeakerTiers> tiers = SpeakerTiers.of(cues);
+    List<SpeakerTier> tiers = SpeakerTier.of(cues);
     long end = 1;
     for (TranscriptCue cue : cues) {
       end = cue.span() == null ? end : Math.max(end, cue.span().endMs());
@@ -47,7 +47,7 @@ final class TextGridTranscript {
   }
 
   /** The cues of a tier with the silences between; an interval has a length. */
-  private static List<Interval> intervals(SpeakerTiers tier, long end) {
+  private static List<Interval> intervals(SpeakerTier tier, long end) {
     List<Interval> all = new ArrayList<>();
     long at = 0;
     for (TranscriptCue cue : tier.cues()) {

@@ -8,33 +8,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cues of a transcript as programs of linguists lay them out: a tier a speaker, and in a tier
- * one after the other. Where somebody's cues overlap, the later ones stand in another tier of the
- * same speaker. Cues without a time have no place in one.
+ * Cues of one speaker, one after the other, as programs of linguists lay speech out. Where
+ * somebody's cues overlap, the later ones stand in another tier of the same speaker. Cues without a
+ * time have no place in one.
  *
  * @param speaker who speaks; null for nobody in particular
  * @param number 1 for the first tier of a speaker
  */
-record SpeakerTiers(@Nullable String speaker, int number, List<TranscriptCue> cues) {
+record SpeakerTier(@Nullable String speaker, int number, List<TranscriptCue> cues) {
 
-  /** The tiers, in the order in which somebody first speaks. */
-  static List<SpeakerTiers> of(List<TranscriptCue> cues) {
-    Map<String, List<SpeakerTiers>> bySpeaker = new LinkedHashMap<>();
+  /** The tiers of a transcript, in the order in which somebody first speaks. */
+  static List<SpeakerTier> of(List<TranscriptCue> cues) {
+    Map<String, List<SpeakerTier>> bySpeaker = new LinkedHashMap<>();
     for (TranscriptCue cue : cues) {
       if (cue.span() == null) {
         continue;
       }
       String speaker = cue.speaker();
-      List<SpeakerTiers> tiers =
+      List<SpeakerTier> tiers =
           bySpeaker.computeIfAbsent(speaker == null ? "" : speaker, name -> new ArrayList<>());
-      SpeakerTiers free = null;
-      for (SpeakerTiers tier : tiers) {
+      SpeakerTier free = null;
+      for (SpeakerTier tier : tiers) {
         if (free == null && tier.endMs() <= cue.span().startMs()) {
           free = tier;
         }
       }
       if (free == null) {
-        free = new SpeakerTiers(speaker, tiers.size() + 1, new ArrayList<>());
+        free = new SpeakerTier(speaker, tiers.size() + 1, new ArrayList<>());
         tiers.add(free);
       }
       free.cues.add(cue);

@@ -211,7 +211,8 @@ class HostileStringsTest {
             """
             () => [...document.querySelectorAll('*')]
               .filter(e => [...e.attributes].some(a => a.name.startsWith('on')
-                || /^\\s*(javascript|vbscript):/i.test(a.value)) || e.tagName === 'IFRAME')
+                || /^(xlink:)?(href|src|srcset|srcdoc|action|formaction|poster|data|ping)$/.test(a.name)
+                  && /^\\s*(javascript|vbscript):/i.test(a.value)) || e.tagName === 'IFRAME')
               .map(e => e.outerHTML.slice(0, 200)).join('\\n')
             """);
     if (!String.valueOf(foreign).isEmpty()) {

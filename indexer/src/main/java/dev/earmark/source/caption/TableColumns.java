@@ -73,8 +73,8 @@ record TableColumns(
               + "person,author,user,voice,role,tier,host,sprecher,sprecherin,locuteur,"
               + "intervenant,hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
 
-  private static final Pattern NAME_SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Set<String> UNITS = words("ms,msec,s,sec,seconds,milliseconds");
+
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9}))?"
@@ -144,22 +144,49 @@ record TableColumns(
     return row.stream().anyMatch(cell -> isClock(cell) || !Double.isNaN(number(cell.strip(), 1)));
   }
 
+  /** The words of a column's name in lower case, whatever stands between them. */
   private static String plain(String name) {
-    String spaced = CAMEL.matcher(name.strip()).replaceAll(" ");
-    return NAME_SIGNS.matcher(spaced).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    StringBuilder words = new StringBuilder(name.length());
+    boolean apart = false;
+    int before = 0;
+    for (int i = 0; i < name.length(); ) {
+      int c = name.codePointAt(i);
+      i += Character.charCount(c);
+      int type = Character.getType(c);
+      boolean number = type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
+      if (!number && !Character.isLetterOrDigit(c)) {
+        apart = true;
+        continue;
+      }
+      boolean camel =
+          type == Character.UPPERCASE_LETTER
+              && Character.getType(before) == Character.LOWERCASE_LETTER;
+      if ((apart || camel) && !words.isEmpty()) {
+        words.append(' ');
+      }
+      words.appendCodePoint(c);
+      apart = false;
+      before = c;
+    }
+    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   /** What the names of columns say; those that say it in so many words count first. */
   private static @Nullable Role[] roles(List<String> names) {
     @Nullable Role[] roles = new @Nullable Role[names.size()];
     for (int i = 0; i < roles.length; i++) {
-      String name = plain(names.get(i)).replaceAll(" (?:ms|msec|s|sec|seconds|milliseconds)$", "");
+      String name = withoutUnit(plain(names.get(i)));
       roles[i] = exact(name);
       if (roles[i] == null && name.length() <= LONGEST_NAME) {
         roles[i] = within(name);
       }
     }
     return roles;
+  }
+
+  private static String withoutUnit(String name) {
+    int space = name.lastIndexOf(' ');
+    return space >= 0 && UNITS.contains(name.substring(space + 1)) ? name.substring(0, space) : name;
   }
 
   private static @Nullable Role exact(String name) {
@@ -179,7 +206,7 @@ record TableColumns(
   }
 
   private static @Nullable Role within(String name) {
-    Set<String> words = Set.copyOf(Arrays.asList(name.split(" ")));
+    List<String> words = Arrays.asList(name.split(" "));
     for (String word : words) {
       if (LENGTHS.contains(word)) {
         return Role.LENGTH;
@@ -210,7 +237,7 @@ record TableColumns(
     return has(words, "time", "timecode", "timestamp") ? Role.START : null;
   }
 
-  private static boolean has(Set<String> words, String... wanted) {
+  private static boolean has(List<String> words, String... wanted) {
     for (String word : wanted) {
       if (words.contains(word)) {
         return true;
@@ -228,7 +255,11 @@ record TableColumns(
     if (marked && CaptionTime.parse(text) != Times.NONE) {
       return true;
     }
-    return TimeMark.whole(text) != null || DATE.matcher(text).matches();
+    return TimeMark.whole(text) != null || isDate(text);
+  }
+
+  private static boolean isDate(String cell) {
+    return cell.length() > 4 && cell.charAt(4) == '-' && DATE.matcher(cell).matches();
   }
 
   /** A column of the sample, and what its cells are like. */
@@ -583,7 +614,7 @@ record TableColumns(
     /** Seconds, unless the name of the column, or what would be said in them, says otherwise. */
     private double unit(int start, int text) {
       Column column = columns[start];
-      Set<String> words = Set.copyOf(Arrays.asList(column.name.split(" ")));
+      List<String> words = Arrays.asList(column.name.split(" "));
       if (has(words, "ms", "msec", "millis", "milliseconds", "millisecond")
           || column.name.endsWith("ms")) {
         return 1;
@@ -613,7 +644,7 @@ record TableColumns(
     /** The first of times that are dates. */
     private long zero(int start) {
       for (String cell : columns[start].cells) {
-        if (DATE.matcher(cell).matches()) {
+        if (isDate(cell)) {
           return clock(cell, 0, false);
         }
       }

@@ -76,28 +76,19 @@ public final class TtmlFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    boolean absolute = false;
-    if (NESTED.matcher(source.head()).find()) {
-      ProblemLog none = new ProblemLog(source.name());
-      Reader byTheLetter = new Reader(none, false);
-      ParsedSource read = byTheLetter.orNull(source.text());
-      absolute = byTheLetter.over > byTheLetter.shown;
-      if (read != null && !absolute && none.problems().isEmpty()) {
+    boolean nested = NESTED.matcher(source.head()).find();
+    if (nested) {
+      ProblemLog found = new ProblemLog(source.name());
+      Reader byTheLetter = new Reader(found, false);
+      byTheLetter.read(source.text());
+      if (byTheLetter.over <= byTheLetter.shown) {
+        ParsedSource read = byTheLetter.finish();
+        problems.addAll(found);
         return read;
       }
-      // What is to be said of it is said when it is read in earnest.
     }
-    Reader reader = new Reader(problems, absolute);
-    try {
-      XMLStreamReader xml = XmlSource.open(source.text());
-      reader.read(xml);
-    } catch (XMLStreamException e) {
-      String message = "the XML breaks off: " + XmlSource.message(e);
-      if (reader.cues.isEmpty()) {
-        throw new SourceException(XmlSource.line(e), message);
-      }
-      problems.error("broken-xml", XmlSource.line(e), message, "what stands before it is read");
-    }
+    Reader reader = new Reader(problems, nested);
+    reader.read(source.text());
     return reader.finish();
   }
 
@@ -171,15 +162,8 @@ public final class TtmlFormat implements SourceFormat {
 
     private int over;
 
-    /** The whole document; null if it has a fault. */
-    @Nullable ParsedSource orNull(String text) {
-      try {
-        read(XmlSource.open(text));
-        return finish();
-      } catch (XMLStreamException | SourceException fault) {
-        return null;
-      }
-    }
+    /** Where the XML breaks off; null if it does not. */
+    private @Nullable XMLStreamException fault;
 
     Reader(ProblemLog problems, boolean absolute) {
       this.problems = problems;
@@ -188,7 +172,16 @@ public final class TtmlFormat implements SourceFormat {
       spans.push(new Span(false, 0, FOREVER, true, false, false, null));
     }
 
-    void read(XMLStreamReader xml) throws XMLStreamException, SourceException {
+    /** Reads a document up to its first fault. */
+    void read(String text) throws SourceException {
+      try {
+        read(XmlSource.open(text));
+      } catch (XMLStreamException e) {
+        fault = e;
+      }
+    }
+
+    private void read(XMLStreamReader xml) throws XMLStreamException, SourceException {
       boolean seenRoot = false;
       while (xml.hasNext()) {
         switch (xml.next()) {
@@ -392,7 +385,14 @@ public final class TtmlFormat implements SourceFormat {
       }
     }
 
-    ParsedSource finish() {
+    ParsedSource finish() throws SourceException {
+      if (fault != null) {
+        String message = "the XML breaks off: " + XmlSource.message(fault);
+        if (cues.isEmpty()) {
+          throw new SourceException(XmlSource.line(fault), message);
+        }
+        problems.error("broken-xml", XmlSource.line(fault), message, "what stands before it is read");
+      }
       return cues.finish(episode.build());
     }
   }

@@ -392,13 +392,13 @@ public final class NotesReader {
     if (!several.isEmpty()) {
       return several;
     }
-    boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    if (stamped == null && (behind || !listed.endsWithTime())) {
+    if (stamped == null && !listed.endsWithTime()) {
       stamped = listed.single();
     }
-    if (stamped == null && behind) {
-      stamped = StampedLine.ofEnd(LineHead.of(line));
+    if (stamped == null && LineHead.hasDigit(line) && TextShape.of(source).hasTitlesBeforeTimes()) {
+      StampedLine single = listed.single();
+      stamped = single == null ? StampedLine.ofEnd(LineHead.of(line)) : single;
     }
     return stamped == null ? List.of() : List.of(stamped);
   }

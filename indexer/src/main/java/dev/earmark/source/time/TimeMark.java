@@ -55,6 +55,9 @@ public record TimeMark(
   /** What the units of time are called where tools write them out, in milliseconds. */
   private static final Map<String, Long> UNITS = units();
 
+  /** With these, large or small, the names of units begin. */
+  private static final String UNIT_INITIALS = "hmosuHMOSU";
+
   private static Map<String, Long> units() {
     Map<String, Long> units = new java.util.HashMap<>();
     for (String hour :
@@ -368,6 +371,9 @@ public record TimeMark(
           break;
         }
         int name = skipSpace(line, at);
+        if (name == line.length() || UNIT_INITIALS.indexOf(line.charAt(name)) < 0) {
+          break;
+        }
         int nameEnd = name;
         // YouTube's page, copied, has "3 secondsGood morning".
         while (nameEnd < line.length()

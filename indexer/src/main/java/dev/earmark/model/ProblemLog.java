@@ -50,7 +50,9 @@ public final class ProblemLog {
     }
   }
 
-  /** Adds what another log has collected, as when a second reading of a source was the right one. */
+  /**
+   * Adds what another log has collected, as when a second reading of a source was the right one.
+   */
   public void addAll(ProblemLog other) {
     other.kept.forEach(this::add);
     other.counts.forEach(

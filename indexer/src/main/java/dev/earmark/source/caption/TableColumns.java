@@ -73,6 +73,8 @@ record TableColumns(
               + "person,author,user,voice,role,tier,host,sprecher,sprecherin,locuteur,"
               + "intervenant,hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
 
+  private static final Set<String> TITLES =
+      words("name,title,marker name,marker,label,chapter,chapter title,chapter name,titel,titre");
   private static final Set<String> UNITS = words("ms,msec,s,sec,seconds,milliseconds");
 
   private static final Pattern DATE =
@@ -85,6 +87,11 @@ record TableColumns(
   private static final int LONGEST_NAME = 60;
   private static final int MOST_DIGITS = 12;
   private static final int MOST_FRACTION_DIGITS = 9;
+
+  /** Nobody says so many. */
+  private static final double MOST_WORDS_A_SECOND = 60;
+
+  private static final double DAY_MS = 86_400_000;
 
   /** A word an hour would be less than any recording has. */
   private static final double MOST_SECONDS_A_WORD = 30;
@@ -186,7 +193,9 @@ record TableColumns(
 
   private static String withoutUnit(String name) {
     int space = name.lastIndexOf(' ');
-    return space >= 0 && UNITS.contains(name.substring(space + 1)) ? name.substring(0, space) : name;
+    return space >= 0 && UNITS.contains(name.substring(space + 1))
+        ? name.substring(0, space)
+        : name;
   }
 
   private static @Nullable Role exact(String name) {
@@ -379,6 +388,9 @@ record TableColumns(
           && at - from < MOST_FRACTION_DIGITS) {
         fraction = fraction * 10 + (cell.charAt(at++) - '0');
         scale *= 10;
+      }
+      while (at < cell.length() && CaptionTime.isDigit(cell.charAt(at))) {
+        at++;
       }
       value += fraction / (double) scale;
     }
@@ -619,9 +631,11 @@ record TableColumns(
           || column.name.endsWith("ms")) {
         return 1;
       }
-      if (has(words, "s", "sec", "secs", "seconds", "second")
-          || column.wholeNumbers < column.plainNumbers) {
+      if (has(words, "s", "sec", "secs", "seconds", "second")) {
         return 1_000;
+      }
+      if (column.wholeNumbers < column.plainNumbers) {
+        return isOfDays(column, text) ? DAY_MS : 1_000;
       }
       if (columns.length == 3
           && column.name.equals("start")
@@ -639,6 +653,16 @@ record TableColumns(
       }
       double span = column.numbers.getLast() - column.numbers.getFirst();
       return span / said > MOST_SECONDS_A_WORD ? 1 : 1_000;
+    }
+
+    /** Whether numbers are fractions of a day, as spreadsheets store times. */
+    private boolean isOfDays(Column column, int text) {
+      long said = 0;
+      for (int i = 0; i + 1 < body.size(); i++) {
+        said += Words.of(columns[text].cells.get(i)).count();
+      }
+      double span = column.numbers.getLast() - column.numbers.getFirst();
+      return body.size() > 1 && column.numbers.getLast() < 1 && said > MOST_WORDS_A_SECOND * span;
     }
 
     /** The first of times that are dates. */
@@ -726,6 +750,25 @@ record TableColumns(
     return more
         ? String.join(String.valueOf(separator), row.subList(text, row.size()))
         : row.get(text);
+  }
+
+  /**
+   * The column of the titles in a table of markers, as audio editors write it: its header names a
+   * start and titles, and no text that is said; -1 if it is none.
+   *
+   * @return the column of the title
+   */
+  static int markers(List<String> header) {
+    @Nullable Role[] roles = roles(header);
+    if (count(roles, Role.TEXT) > 0 || count(roles, Role.START) == 0 || hasTime(header)) {
+      return -1;
+    }
+    for (int i = 0; i < roles.length; i++) {
+      if (TITLES.contains(plain(header.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether a first row names start and text. */

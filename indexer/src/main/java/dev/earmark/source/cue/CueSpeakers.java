@@ -243,6 +243,9 @@ final class CueSpeakers {
         inside(text, at, turns, taken);
       }
     }
+    for (int at = text.indexOf('[', 1); at >= 0; at = text.indexOf('[', at + 1)) {
+      bracketed(text, at, turns, taken);
+    }
     for (int at = text.indexOf(">>"); at >= 0; at = text.indexOf(">>", at + 3)) {
       int end = CaptionHead.afterMarks(text, at, text.length());
       if (!taken.get(at) && at > 0 && end < text.length()) {
@@ -262,8 +265,12 @@ final class CueSpeakers {
         continue;
       }
       int start = i + 1;
+      int cut = start;
+      while (cut > 1 && " -\u2013\u2014/".indexOf(text.charAt(cut - 1)) >= 0) {
+        cut--;
+      }
       String name = SpeakerName.of(text.substring(start, colon));
-      if (!taken.get(start, colon + 1).isEmpty()) {
+      if (!taken.get(cut, colon + 1).isEmpty()) {
         return;
       }
       String key = name == null ? "" : SpeakerName.key(name);
@@ -273,14 +280,32 @@ final class CueSpeakers {
           end++;
         }
         if (end < text.length()) {
-          turns.add(new CaptionHead(name, key, start, end, Form.COLON, true, false));
-          taken.set(start, end);
+          turns.add(new CaptionHead(name, key, cut, end, Form.COLON, true, false));
+          taken.set(cut, end);
         }
         return;
       }
       if (++looked == SENTENCES_LOOKED_BACK) {
         return;
       }
+    }
+  }
+
+  /** Adds the name in brackets in the middle of a line, if it is known and ends a sentence. */
+  private void bracketed(String text, int open, List<CaptionHead> turns, BitSet taken) {
+    int close = text.indexOf(']', open);
+    boolean sentence =
+        open > 1
+            && text.charAt(open - 1) == ' '
+            && ".?!\u2026\"\u201D)-".indexOf(text.charAt(open - 2)) >= 0;
+    if (!sentence || close < 0 || close - open > LONGEST_NAME || close + 1 >= text.length()) {
+      return;
+    }
+    String name = SpeakerName.of(text.substring(open + 1, close));
+    String key = name == null ? "" : SpeakerName.key(name);
+    if (name != null && known.contains(key) && taken.get(open, close + 1).isEmpty()) {
+      turns.add(new CaptionHead(name, key, open, close + 1, Form.BRACKET, true, false));
+      taken.set(open, close + 1);
     }
   }
 

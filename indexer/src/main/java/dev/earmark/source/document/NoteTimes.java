@@ -364,8 +364,8 @@ final class NoteTimes {
   /** The words without the brackets, dashes and spaces that stood about a time. */
   private static String tidy(StringBuilder raw) {
     String text = raw.toString();
-    if (text.indexOf('(') >= 0 || text.indexOf('[') >= 0 || text.indexOf('（') >= 0) {
-      text = EMPTY_BRACKETS.matcher(text.replace("（）", "")).replaceAll("");
+    if (hasBracket(text)) {
+      text = EMPTY_BRACKETS.matcher(text.replace("（）", "").replace("<>", "")).replaceAll("");
     }
     text = withoutSpaces(text);
     int end = text.length();
@@ -373,6 +373,13 @@ final class NoteTimes {
       end--;
     }
     return text.substring(0, end);
+  }
+
+  private static boolean hasBracket(String text) {
+    return text.indexOf('(') >= 0
+        || text.indexOf('[') >= 0
+        || text.indexOf('（') >= 0
+        || text.indexOf('<') >= 0;
   }
 
   /** A text without spaces before marks, and with one space where words had several between. */

@@ -33,6 +33,7 @@ public record CaptionHead(
   }
 
   private static final int LONGEST = 90;
+  private static final String LABEL = "SPEAKER_";
   private static final String OPEN = "[(<{【（［";
 
   /** What stands in brackets and is a sound, or the way something is said. Lower case. */
@@ -58,6 +59,9 @@ public record CaptionHead(
       return null;
     }
     CaptionHead head = bracket(text, lineStart, from, lineEnd);
+    if (head == null && text.startsWith(LABEL, from)) {
+      head = label(text, lineStart, from, lineEnd);
+    }
     int limit = Math.min(lineEnd, from + LONGEST);
     int mark = head == null ? firstMark(text, from + 1, limit) : limit;
     if (mark < limit) {
@@ -91,6 +95,18 @@ public record CaptionHead(
       at++;
     }
     return at;
+  }
+
+  /** {@code SPEAKER_01 words}: no colon is needed behind what no sentence has. */
+  private static @Nullable CaptionHead label(String text, int start, int from, int lineEnd) {
+    int end = from + LABEL.length();
+    while (end < lineEnd && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    boolean apart = end < lineEnd && text.charAt(end) == ' ';
+    return apart && end > from + LABEL.length()
+        ? named(text, start, from, end, end + 1, Form.BRACKET)
+        : null;
   }
 
   private static @Nullable CaptionHead bracket(String text, int start, int from, int lineEnd) {
@@ -220,8 +236,7 @@ public record CaptionHead(
     boolean bracketed = from > 0 && form == Form.COLON && OPEN.indexOf(text.charAt(from - 1)) >= 0;
     boolean likely = SpeakerName.looksLikeName(name) && !isList(written);
     boolean certain = (label && form != Form.DASH) || (bracketed && likely);
-    return new CaptionHead(
-        name, SpeakerName.key(name), start, end, form, likely, certain);
+    return new CaptionHead(name, SpeakerName.key(name), start, end, form, likely, certain);
   }
 
   /** Whether names, or words, are listed rather than one name given last name first. */

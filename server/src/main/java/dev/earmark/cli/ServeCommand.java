@@ -6,6 +6,7 @@ import dev.earmark.http.ServerSettings;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
+import dev.earmark.page.WebSources;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -69,6 +70,13 @@ final class ServeCommand implements Callable<Integer> {
       names = "--watch",
       description = "watch PATHs: index what changes while serving, and remove what is gone")
   private boolean watch;
+
+  @Option(
+      names = "--dev",
+      description =
+          "for changing pages, in a checkout: look at templates and styles anew for each page, and"
+              + " keep no answer")
+  private boolean dev;
 
   @Option(
       names = "--rate",
@@ -188,7 +196,23 @@ final class ServeCommand implements Callable<Integer> {
         log,
         adminToken == null ? null : new ServerSettings.Admin(adminToken, watching::update),
         PATIENCE,
-        watching::progress);
+        watching::progress,
+        dev ? webSources() : null);
+  }
+
+  private static WebSources webSources() {
+    String folder = System.getenv("EARMARK_WEB");
+    if (folder == null) {
+      throw new CommandFailedException(
+          Main.WRONG_USAGE,
+          "--dev needs the templates of a checkout: clone the repository and run ./earmark serve"
+              + " --dev there");
+    }
+    try {
+      return WebSources.in(Path.of(folder));
+    } catch (IllegalArgumentException | IOException e) {
+      throw new CommandFailedException(Main.WRONG_USAGE, "--dev cannot be done: " + e.getMessage());
+    }
   }
 
   /**

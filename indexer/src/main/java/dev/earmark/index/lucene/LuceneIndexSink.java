@@ -46,8 +46,14 @@ import org.apache.lucene.store.LockObtainFailedException;
 public final class LuceneIndexSink implements IndexSink {
   private static final double BUFFER_MEGABYTES = 96;
 
-  /** Of what one run writes, so many percent may lie in the index twice until it is merged. */
-  private static final double MOST_WRITTEN_TWICE = 2;
+  /** Of a segment of a large index, so many percent may be deleted documents after a run. */
+  private static final double MOST_DELETED_PERCENT = 2;
+
+  /**
+   * Up to so many documents, no deleted document is left after a run. Merging takes moments there,
+   * and one folder then always gives one order, whenever commits and merges happened on the way.
+   */
+  private static final int SMALL = 200_000;
 
   /** From so many bytes on it is quicker to start threads to write them. */
   private static final long WORTH_HELP = 4 << 20;
@@ -55,6 +61,7 @@ public final class LuceneIndexSink implements IndexSink {
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
+  private final TieredMergePolicy policy;
   private final ConcurrentMergeScheduler merges;
   private final Map<String, KnownEpisode> known;
   private final Set<String> written = ConcurrentHashMap.newKeySet();
@@ -67,8 +74,10 @@ public final class LuceneIndexSink implements IndexSink {
       Path folder,
       Directory directory,
       IndexWriter writer,
+      TieredMergePolicy policy,
       ConcurrentMergeScheduler merges,
       Map<String, KnownEpisode> known) {
+    this.policy = policy;
     this.merges = merges;
     this.folder = folder;
     this.directory = directory;
@@ -96,13 +105,13 @@ public final class LuceneIndexSink implements IndexSink {
       config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
       config.setCommitOnClose(false);
       config.setCodec(new MomentsCodec());
-      config.setMergePolicy(
-          new TieredMergePolicy().setForceMergeDeletesPctAllowed(MOST_WRITTEN_TWICE));
+      TieredMergePolicy policy = new TieredMergePolicy();
+      config.setMergePolicy(policy);
       ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
       config.setMergeScheduler(merges);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-      return new LuceneIndexSink(folder, directory, writer, merges, known);
+      return new LuceneIndexSink(folder, directory, writer, policy, merges, known);
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IndexException(
@@ -172,8 +181,8 @@ public final class LuceneIndexSink implements IndexSink {
   }
 
   /**
-   * Commits, and takes out what was written twice on the way: it would count in how often words are
-   * said until it is.
+   * Commits, and merges away what was written twice on the way: deleted documents count in how
+   * often words are said until then.
    */
   @Override
   public void finish() throws IOException {
@@ -181,6 +190,8 @@ public final class LuceneIndexSink implements IndexSink {
     if (writtenTwice) {
       // What is being merged is passed over, and given up when the writer is closed.
       merges.sync();
+      boolean small = writer.getDocStats().maxDoc <= SMALL;
+      policy.setForceMergeDeletesPctAllowed(small ? 0 : MOST_DELETED_PERCENT);
       write(() -> {
         writer.forceMergeDeletes(true);
         return 0;

@@ -192,13 +192,9 @@ final class ApiRoutes {
 
   private void matches(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
-    ParsedQuery query = QueryParser.parse(Parameters.query(context));
-    List<Hit.Match> matches =
-        engine.matches(
-            entry.episode().id(),
-            SearchRequest.of(query.text())
-                .withMatch(Parameters.match(context))
-                .withNear(Parameters.near(context)));
+    SearchRequest request = Parameters.within(context);
+    ParsedQuery query = request.query();
+    List<Hit.Match> matches = engine.matches(entry.episode().id(), request);
     context.json(
         new Answers.MatchesAnswer(
             entry.episode().id(),

@@ -126,11 +126,7 @@ final class PageRoutes {
     List<Hit.Match> matches =
         query.isBlank()
             ? List.of()
-            : engine.matches(
-                id,
-                SearchRequest.of(query)
-                    .withMatch(Parameters.match(context))
-                    .withNear(Parameters.near(context)));
+            : engine.matches(id, Parameters.within(context));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     EpisodeEntry read = entry;

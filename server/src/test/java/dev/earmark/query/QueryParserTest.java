@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,5 +179,35 @@ class QueryParserTest {
       Query.Clauses query = QueryParser.parse(text).query();
       assertThat(QueryParser.parse(query.toString()).query()).as(text).isEqualTo(query);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "country of gen | gen | country of gen",
+        "Über | uber | uber",
+        "gen | gen | gen",
+        "g | g | g",
+        "budget g | g | budget",
+        "2 | 2 | 2",
+        "gen. | | gen",
+        "`\"country of gen` | gen | country of gen",
+        "`\"country of gen\"` | | `\"country of gen\"`",
+        "+gen | | +gen",
+        "-gen | | -gen",
+        "gen* | | gen*",
+        "gen~ | | gen~2",
+        "speaker:ann | | `speaker:\"ann\"`",
+        "e-mai | | e-mai",
+        "flood OR mea | | (flood OR mea)",
+      })
+  void theLastPlainWordIsBegunWhileItIsTyped(
+      String text, @Nullable String begun, String query) {
+    ParsedQuery parsed = QueryParser.parseTyped(text);
+    assertThat(parsed.begun()).isEqualTo(begun);
+    assertThat(parsed.query()).hasToString(query);
+    assertThat(QueryParser.parseTyped(text + " ").begun()).isNull();
   }
 }

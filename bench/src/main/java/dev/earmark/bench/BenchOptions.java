@@ -33,7 +33,10 @@ final class BenchOptions {
   Path corpora() throws IOException {
     if (!Files.isDirectory(corpora)) {
       throw wrong(
-          "there are no corpora in " + corpora + "; name their folder with --corpora FOLDER");
+          "there are no corpora in "
+              + corpora
+              + "; fetch them with ./earmark bench fetch NAME, or name their folder with"
+              + " --corpora FOLDER");
     }
     return corpora;
   }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "earmark bench",
     description = "Measures Earmark on real transcripts.",
+    footer = {"", "The transcripts themselves come by: ./earmark bench fetch NAME"},
     mixinStandardHelpOptions = true,
     subcommands = {
       QualityCommand.class,

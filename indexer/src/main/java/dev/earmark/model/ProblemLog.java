@@ -50,6 +50,15 @@ public final class ProblemLog {
     }
   }
 
+  /**
+   * Adds what another log has collected, as when a second reading of a source was the right one.
+   */
+  public void addAll(ProblemLog other) {
+    other.kept.forEach(this::add);
+    other.counts.forEach(
+        (code, count) -> counts.merge(code, Math.max(0, count - KEPT_PER_CODE), Integer::sum));
+  }
+
   /** The problems in the order they were found, at most {@value #KEPT_PER_CODE} of a kind. */
   public List<Problem> problems() {
     return List.copyOf(kept);

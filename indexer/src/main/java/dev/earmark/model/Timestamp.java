@@ -225,14 +225,16 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   }
 
   private String full(char decimalMark) {
-    return String.format(
-        Locale.ROOT,
-        "%02d:%02d:%02d%c%03d",
-        millis / HOUR,
-        millis / MINUTE % 60,
-        millis / SECOND % 60,
-        decimalMark,
-        millis % SECOND);
+    StringBuilder text = new StringBuilder(12);
+    padded(text, millis / HOUR, 2).append(':');
+    padded(text, millis / MINUTE % 60, 2).append(':');
+    padded(text, millis / SECOND % 60, 2).append(decimalMark);
+    return padded(text, millis % SECOND, 3).toString();
+  }
+
+  private static StringBuilder padded(StringBuilder text, long number, int width) {
+    String digits = Long.toString(number);
+    return text.repeat('0', Math.max(0, width - digits.length())).append(digits);
   }
 
   /** Seconds with as few decimals as say it exactly: {@code 835}, {@code 835.2}. */

@@ -42,6 +42,19 @@ record EncodingGuess(Charset charset, @Nullable Charset other, int percent) {
           "ISO-2022-KR",
           "HZ-GB-2312");
 
+  /** The encodings of scripts whose words have no Latin letters in them. */
+  private static final Set<String> WITHOUT_LATIN =
+      Set.of(
+          "WINDOWS-1251",
+          "KOI8-R",
+          "ISO-8859-5",
+          "IBM866",
+          "IBM855",
+          "WINDOWS-1253",
+          "ISO-8859-7",
+          "WINDOWS-1255",
+          "TIS620");
+
   static EncodingGuess of(byte[] bytes) {
     UniversalDetector detector = new UniversalDetector();
     int fed = 0;
@@ -64,10 +77,33 @@ record EncodingGuess(Charset charset, @Nullable Charset other, int percent) {
     detector.dataEnd();
     String name = detector.getDetectedCharset();
     SingleByteGuess.Guess guess = SingleByteGuess.of(bytes);
-    if (name != null && TOLD_APART.contains(name) && !SingleByteGuess.isArabic(guess)) {
+    boolean latin = name != null && WITHOUT_LATIN.contains(name) && mixesLetters(bytes);
+    if (name != null && TOLD_APART.contains(name) && !latin && !SingleByteGuess.isArabic(guess)) {
       return new EncodingGuess(charset(name), null, 0);
     }
     return new EncodingGuess(guess.charset(), guess.other(), guess.percent());
+  }
+
+  /** Whether most words with letters beyond ASCII have some of ASCII, too, as in Latin scripts. */
+  private static boolean mixesLetters(byte[] bytes) {
+    int mixed = 0;
+    int words = 0;
+    boolean latin = false;
+    boolean foreign = false;
+    for (int i = 0; i <= Math.min(bytes.length, SAMPLE); i++) {
+      byte b = i < bytes.length ? bytes[i] : (byte) ' ';
+      boolean letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+      if (letter || b < 0) {
+        latin |= letter;
+        foreign |= b < 0;
+        continue;
+      }
+      words += foreign ? 1 : 0;
+      mixed += foreign && latin ? 1 : 0;
+      latin = false;
+      foreign = false;
+    }
+    return mixed * 2 > words;
   }
 
   private static Charset charset(String name) {

@@ -194,12 +194,15 @@ public final class RawSource {
     int slack = length < bytes.length ? 3 : 0;
     for (int cut = 0; cut <= slack && cut < length; cut++) {
       try {
-        return StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT)
-            .decode(ByteBuffer.wrap(bytes, 0, length - cut))
-            .toString();
+        String decoded =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes, 0, length - cut))
+                .toString();
+        Charset escaped = escaped(decoded);
+        return escaped == null ? decoded : new String(bytes, 0, length - cut, escaped);
       } catch (CharacterCodingException notUtf8) {
         // One byte less may end at a character.
       }
@@ -226,6 +229,18 @@ public final class RawSource {
     return new String(bytes, 0, length, known.charset());
   }
 
+  /** The encoding whose escapes (ISO 2022, RFC 1468 and 1557) a text has; null if it has none. */
+  private static @Nullable Charset escaped(String decoded) {
+    int escape = decoded.indexOf("\u001B$");
+    // WebVTT is UTF-8, whatever its bytes look like.
+    if (escape < 0 || decoded.startsWith("WEBVTT") || escape + 2 >= decoded.length()) {
+      return null;
+    }
+    char set = decoded.charAt(escape + 2);
+    String name = set == ')' ? "ISO-2022-KR" : "@B(".indexOf(set) >= 0 ? "ISO-2022-JP" : "";
+    return !name.isEmpty() && Charset.isSupported(name) ? Charset.forName(name) : null;
+  }
+
   private static @Nullable Charset wideCharset(byte[] bytes, int length) {
     int pairs = Math.min(length, 2_000) / 2;
     if (pairs < 4) {
@@ -237,10 +252,11 @@ public final class RawSource {
       zeroFirst += bytes[2 * i] == 0 ? 1 : 0;
       zeroSecond += bytes[2 * i + 1] == 0 ? 1 : 0;
     }
-    if (zeroFirst > pairs * 7 / 10 && zeroSecond < pairs / 10) {
+    // Line ends, digits and spaces have a zero byte whatever the script.
+    if (zeroFirst > pairs / 10 && zeroSecond * 20 < zeroFirst) {
       return StandardCharsets.UTF_16BE;
     }
-    if (zeroSecond > pairs * 7 / 10 && zeroFirst < pairs / 10) {
+    if (zeroSecond > pairs / 10 && zeroFirst * 20 < zeroSecond) {
       return StandardCharsets.UTF_16LE;
     }
     return null;

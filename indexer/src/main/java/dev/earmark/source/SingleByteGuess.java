@@ -31,6 +31,8 @@ final class SingleByteGuess {
   private static final double NEUTRAL = Math.log(0.02);
   private static final double SHARE_OF_A_LETTER = 0.5;
 
+  private static final char FIRST_NOT_LATIN = '\u0370';
+
   /** No more says more. */
   private static final int SAMPLE = 32 << 10;
 
@@ -192,6 +194,11 @@ final class SingleByteGuess {
         own = letters.get(Character.toString(c).toLowerCase(Locale.ROOT).charAt(0));
       }
       boolean inWord = isLetter(text, i - 1) && isLetter(text, i + 1);
+      if (own != null && c >= FIRST_NOT_LATIN && (isLatin(text, i - 1) || isLatin(text, i + 1))) {
+        // No word is of two scripts.
+        score += STRANGE;
+        continue;
+      }
       if (own != null) {
         // A capital in the middle of a word of small letters is one of another encoding.
         boolean odd = upper && i > 0 && Character.isLowerCase(text.charAt(i - 1));
@@ -214,6 +221,13 @@ final class SingleByteGuess {
                 .indexOf(c)
             >= 0;
     return usual ? NEUTRAL : STRANGE;
+  }
+
+  private static boolean isLatin(String text, int at) {
+    return at >= 0
+        && at < text.length()
+        && (text.charAt(at) | 0x20) >= 'a'
+        && (text.charAt(at) | 0x20) <= 'z';
   }
 
   private static boolean isLetter(String text, int at) {

@@ -40,9 +40,11 @@ public final class Unread {
       Pattern.compile("^[\\s\\p{Punct}\u2022\u2013\u2014]{0,8}" + TIME + "(?![\\d/])");
   private static final Pattern AT_END =
       Pattern.compile("[\\s(\\[{<#@\u2013\u2014|-]" + TIME + "[\\s\\p{Punct}]{0,6}$");
+
+  /** What a line begins with before a colon or the like; a prefix of an XML element is none. */
   private static final Pattern HEAD =
       Pattern.compile(
-          "^[\\s\\p{Punct}]{0,4}([\\p{L}][^:\uFF1A\\t|\u2013\u2014\\n]{0,40}?)"
+          "^(?!\\s{0,40}</?\\p{L}[\\w.-]{0,20}:\\p{L})[\\s\\p{Punct}]{0,4}([\\p{L}][^:\uFF1A\\t|\u2013\u2014\\n]{0,40}?)"
               + "(?:\\s?[:\uFF1A|\\t\u2013\u2014](?!//)|\\s-\\s|[\\])]\\s)");
 
   private Unread() {}

@@ -51,6 +51,17 @@ public final class Quotations {
     }
   }
 
+  /** Whether a text has any mark that opens quotations; without one it has none. */
+  public static boolean hasMark(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\'' || (c > 'z' && OPENING.indexOf(c) >= 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Every quotation of a text, in order, the outermost only; none is empty. */
   public static List<Quotation> in(String text) {
     List<Quotation> found = new ArrayList<>();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Repairs the cues of one source, once for all formats, and says what it did.
  *
- * <p>In order: text that is not speech is taken out; cues without a word are dropped; cues are put
- * in time order; a cue given twice at the same time is kept once; rolling captions are unrolled;
- * loops are cut; cues without length get one.
+ * <p>In order: text that is not speech, and who made the captions, is taken out; cues without a
+ * word are dropped; cues are put in time order; a cue given twice at the same time is kept once;
+ * rolling captions are unrolled; loops are cut; cues without length get one.
  *
  * <p><b>Rolling captions.</b> Live and automatic captions show the last line again above the new
  * one, so every word is written twice. Whether a source rolls is decided over the whole source: if
@@ -83,7 +83,7 @@ public final class CueCleaner {
    * @param problems gets a line for every kind of repair and its places
    */
   public static List<Cue> clean(List<Cue> cues, @Nullable Long durationMs, ProblemLog problems) {
-    List<Cue> clean = withWords(cues, problems);
+    List<Cue> clean = withWords(CaptionCredits.without(cues, problems), problems);
     clean = inOrder(clean, problems);
     clean = once(clean, problems);
     clean = unrolledByLines(clean, problems);
@@ -97,12 +97,18 @@ public final class CueCleaner {
 
   /**
    * The cues that {@link #clean} leaves out because nobody speaks in them, such as {@code
-   * [applause]}: they are shown with the transcript, though not searched. None where cleaning left
-   * out others, too, for then the source does not stand as it was.
+   * [applause]} and the names of those who made the captions: they are shown with the transcript,
+   * though not searched. None where cleaning left out others, too, for then the source does not
+   * stand as it was.
    */
   public static List<Cue> withoutWords(List<Cue> cues, List<Cue> clean) {
-    List<Cue> silent =
-        cues.stream().filter(cue -> Words.of(SpokenText.of(cue).text()).count() == 0).toList();
+    List<Cue> silent = new ArrayList<>();
+    for (int i = 0; i < cues.size(); i++) {
+      boolean words = Words.of(SpokenText.of(cues.get(i)).text()).count() > 0;
+      if (!words || CaptionCredits.isOne(cues, i)) {
+        silent.add(cues.get(i));
+      }
+    }
     return clean.size() + silent.size() == cues.size() ? silent : List.of();
   }
 

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A slice of each real show is indexed without an error. With {@code -Dcorpora.files=100000} the
+ * Whole folders are indexed without an error that is not known: the seeds, all golden inputs, and a
+ * slice of each real show where {@code ../shared} is there. With {@code -Dcorpora.files=100000} the
  * slice is all of it.
  */
 class CorporaIndexTest {
@@ -44,19 +46,58 @@ class CorporaIndexTest {
             "talkpython",
             "qmsum/train",
             "sample")
-        .map(show -> DynamicTest.dynamicTest(show, () -> index(show)));
+        .map(show -> DynamicTest.dynamicTest(show, () -> indexReal(show)));
   }
 
-  private void index(String show) throws IOException {
+  @Test
+  void theSeeds() throws IOException {
+    index("seeds", Path.of("../seeds"), FILES);
+  }
+
+  /** Each golden input as a file without a folder of its own; but those that are to be refused. */
+  @Test
+  void everyGoldenInput() throws IOException {
+    Path golden = Path.of("src/test/resources/golden");
+    Path copies = Files.createDirectories(folder.resolve("golden"));
+    try (Stream<Path> walk = Files.walk(golden)) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        Path expected = Path.of(file + ".expected");
+        if (Files.exists(expected)
+            && !file.toString().endsWith(".path")
+            && !Files.readString(expected).startsWith("refused")) {
+          String format = file.getParent().getFileName().toString();
+          Path one = Files.createDirectories(copies.resolve(format + "-" + stem(file)));
+          Files.copy(file, one.resolve(file.getFileName()));
+        }
+      }
+    }
+    index("golden inputs", copies, Integer.MAX_VALUE);
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replace('.', '-');
+  }
+
+  private void indexReal(String show) throws IOException {
     Path corpus = CORPORA.resolve(show);
-    assumeTrue(Files.isDirectory(corpus), corpus + " is not there");
+    assumeTrue(
+        Files.isDirectory(corpus),
+        "that a slice of "
+            + show
+            + " is indexed without errors ("
+            + corpus
+            + " is not there; the seeds and all golden inputs were indexed)");
+    index(show, corpus, FILES);
+  }
+
+  private void index(String show, Path corpus, int most) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(corpus)) {
       files =
           walk.filter(Files::isRegularFile)
               .filter(file -> !file.getFileName().toString().startsWith("LICENSE"))
               .sorted()
-              .limit(FILES)
+              .limit(most)
               .toList();
     }
     IndexSummary summary;

@@ -11,6 +11,7 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.source.time.Times;
 import dev.earmark.source.time.TtmlTime;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -32,15 +33,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Other projects' test inputs, read by our formats and compared as their own suites would.
+ * Inputs with the result that a specification or another reader's own suite expects, a row each.
  *
- * <p>The rows lie beside the repository, in {@code ../shared/conformance}; without them these tests
- * are skipped. A {@code normative} row must pass. A {@code reference} row must pass too, or stand
- * in {@code conformance-exceptions.txt} with the reason; a row that stands there and passes is an
- * error, so that the list stays true. A {@code constructed} row must not crash.
+ * <p>Our own rows lie in {@code resources/conformance}, with the input in the row. The inputs of
+ * other projects' suites are read as well where {@code ../shared/conformance} is there. A {@code
+ * normative} row must pass. A {@code reference} row must pass too, or stand in {@code
+ * exceptions.txt} with the reason; a row that stands there and passes is an error, so that the list
+ * stays true. A {@code constructed} row must not crash.
  */
 class ConformanceTest {
-  private static final Path ROWS = Path.of("../../shared/conformance");
+  private static final Path OWN = Path.of("src/test/resources/conformance");
+  private static final Path OTHERS = Path.of("../../shared/conformance");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The rows that are feeds, which are no source: {@code FeedTest} reads them. */
@@ -68,8 +71,16 @@ class ConformanceTest {
     }
     tests.add(
         DynamicTest.dynamicTest(
-            "every exception names a row",
-            () -> assertThat(unused).as("rows that are not there").isEmpty()));
+            "inputs of other projects",
+            () -> {
+              Assumptions.assumeTrue(
+                  Files.isDirectory(OTHERS),
+                  () ->
+                      "that 597 inputs of other projects' suites are read as those expect ("
+                          + OTHERS
+                          + " is not there; our own rows were read)");
+              assertThat(unused).as("exceptions for rows that are not there").isEmpty();
+            }));
     return tests.stream();
   }
 
@@ -111,12 +122,12 @@ class ConformanceTest {
   }
 
   private static List<JsonNode> rows(String file) throws IOException {
-    Path path = ROWS.resolve(file);
-    Assumptions.assumeTrue(Files.exists(path), () -> "no conformance rows at " + path);
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(path)) {
-      if (!line.isBlank()) {
-        rows.add(JSON.readTree(line));
+    for (Path folder : List.of(OWN, OTHERS)) {
+      if (Files.isDirectory(folder)) {
+        for (String line : Files.readAllLines(folder.resolve(file))) {
+          rows.add(JSON.readTree(line));
+        }
       }
     }
     return rows;
@@ -125,8 +136,7 @@ class ConformanceTest {
   /** The exceptions file: an id and the reason on each line. */
   private static Map<String, String> exceptions() throws IOException {
     Map<String, String> exceptions = new LinkedHashMap<>();
-    for (String line :
-        Files.readAllLines(Path.of("src/test/resources/conformance-exceptions.txt"))) {
+    for (String line : Files.readAllLines(OWN.resolve("exceptions.txt"))) {
       if (!line.isBlank() && !line.startsWith("#")) {
         String[] parts = line.strip().split("\\s+", 2);
         assertThat(parts).as("an exception needs an id and a reason: " + line).hasSize(2);
@@ -141,7 +151,11 @@ class ConformanceTest {
   }
 
   private static RawSource source(JsonNode row) throws IOException {
-    Path file = ROWS.resolve(row.get("input").asText());
+    if (row.has("content")) {
+      return new RawSource(
+          row.get("name").asText(), row.get("content").asText().getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = OTHERS.resolve(row.get("input").asText());
     return new RawSource(file.getFileName().toString(), Files.readAllBytes(file));
   }
 
@@ -171,7 +185,7 @@ class ConformanceTest {
     if (exception == null) {
       assertThat(difference).as(id).isNull();
     } else if (difference == null) {
-      fail(id + " passes: take it off conformance-exceptions.txt");
+      fail(id + " passes: take it off exceptions.txt");
     }
   }
 

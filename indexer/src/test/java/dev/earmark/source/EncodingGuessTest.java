@@ -37,6 +37,10 @@ class EncodingGuessTest {
           windows-1252 ISO-8859-1 | God morgon allihopa. Kranen är trasig igen, så vi väntar på kvällens flod. Ingen sade något till mig, fast det stod på tavlan både här och där.
           windows-1252 ISO-8859-1 | Godmorgen alle sammen. Kranen er gået i stykker igen, så vi venter på højvande. Ingen sagde det til mig, selv om det stod på tavlen, og æren er ikke min.
           windows-1252 ISO-8859-1 | Góðan daginn öll. Kraninn er aftur bilaður, svo við bíðum eftir flóðinu. Enginn sagði mér það þó að það væri skrifað á töfluna.
+          windows-1250 ISO-8859-2 | Dobrý den všem, jeřáb je zase rozbitý. Počkáme tedy na večerní příliv, říkám to vážně.
+          UTF-16LE UTF-16BE | Доброе утро всем. Тогда подождём прилива, он будет вечером.
+          ISO-2022-JP EUC-JP | 皆さんおはようございます、クレーンがまた壊れました。では夕方の潮を待ちましょう。
+          ISO-2022-KR EUC-KR | 여러분 안녕하세요. 크레인이 또 고장 났어요. 그럼 저녁 밀물을 기다립시다.
           windows-1251 KOI8-R IBM866 ISO-8859-5 | Доброе утро всем. Кран снова сломан, поэтому мы ждём вечернего прилива. Никто мне об этом не сказал, хотя это было написано на доске.
           windows-1253 ISO-8859-7 | Καλημέρα σε όλους. Ο γερανός χάλασε πάλι, οπότε περιμένουμε την παλίρροια. Κανείς δεν μου το είπε, αν και ήταν γραμμένο στον πίνακα.
           windows-1255 | בוקר טוב לכולם. המנוף שוב מקולקל, אז אנחנו מחכים לגאות של הערב. אף אחד לא אמר לי, למרות שזה היה כתוב על הלוח.

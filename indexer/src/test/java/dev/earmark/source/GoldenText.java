@@ -31,6 +31,8 @@ final class GoldenText {
     line("id", fields.id());
     line("title", fields.title());
     line("show", fields.show());
+    line("season", fields.season());
+    line("number", fields.number());
     line("date", fields.date());
     line("duration", fields.durationMs());
     line("language", fields.language());

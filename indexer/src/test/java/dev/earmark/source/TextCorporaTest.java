@@ -20,7 +20,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Real transcripts and show notes are recognised as what they are, and every one of them reads. */
+/**
+ * Transcripts and show notes read without losing words: our own, and real ones where {@code
+ * ../shared} is there. Of those of the sample it is known what they are; {@code FormatGoldenTest}
+ * says the same of our own.
+ */
 class TextCorporaTest {
   private static final Path CORPORA = Path.of("../../shared/corpora");
 
@@ -49,10 +53,46 @@ class TextCorporaTest {
           Map.entry("qmsum/covid_4.json", "json-turns"),
           Map.entry("subsrt/sample.json", "json-list-ms"));
 
+  /** The golden inputs and seeds that are text with few words that nobody says. */
+  @TestFactory
+  Stream<DynamicTest> ourOwnDocumentsLoseNoWords() throws IOException {
+    Path golden = Path.of("src/test/resources/golden");
+    List<Path> documents = new ArrayList<>();
+    for (String format :
+        List.of(
+            "article",
+            "json-turns",
+            "speaker-turns",
+            "stamped-notes",
+            "text",
+            "turn-markdown",
+            "untimed-transcript")) {
+      documents.addAll(files(golden.resolve(format)).filter(TextCorporaTest::isInput).toList());
+    }
+    documents.addAll(files(Path.of("../seeds")).filter(f -> !f.endsWith("episode.yaml")).toList());
+    return documents.stream()
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getParent().getFileName() + "/" + file.getFileName(),
+                () -> {
+                  RawSource source = raw(file);
+                  SourceFormat format = Formats.recognise(source).orElseThrow();
+                  assertThat(lost(source, format.read(source, new ProblemLog("x")))).isNull();
+                }));
+  }
+
+  private static boolean isInput(Path file) {
+    return !file.toString().endsWith(".expected") && !file.toString().endsWith(".path");
+  }
+
   @TestFactory
   Stream<DynamicTest> theSampleIsRecognised() throws IOException {
     Path sample = CORPORA.resolve("sample");
-    assumeTrue(Files.isDirectory(sample), "the sample of real transcripts is not there");
+    assumeTrue(
+        Files.isDirectory(sample),
+        "that a sample of real transcripts is told by format ("
+            + sample
+            + " is not there; all golden inputs were told)");
     return files(sample)
         .filter(file -> expected(sample.relativize(file).toString()) != null)
         .map(file -> {
@@ -76,7 +116,11 @@ class TextCorporaTest {
   @Test
   void noneOfOurFormatsClaimsCaptionsOrLicences() throws IOException {
     Path sample = CORPORA.resolve("sample");
-    assumeTrue(Files.isDirectory(sample), "the sample of real transcripts is not there");
+    assumeTrue(
+        Files.isDirectory(sample),
+        "that no format of text claims real captions or licences ("
+            + sample
+            + " is not there; no golden input is claimed by another format)");
     List<String> ours = new ArrayList<>(SAMPLE.values());
     ours.addAll(List.of("chapter-list", "mp4chaps", "text"));
     for (Path file : files(sample).toList()) {
@@ -96,7 +140,13 @@ class TextCorporaTest {
   }
 
   private static void readAll(Path folder) throws IOException {
-    assumeTrue(Files.isDirectory(folder), folder + " is not there");
+    assumeTrue(
+        Files.isDirectory(folder),
+        "that every real document of "
+            + folder.getFileName()
+            + " reads and loses no words ("
+            + folder
+            + " is not there; our own documents were read)");
     Map<String, Integer> formats = new TreeMap<>();
     List<String> unread = new ArrayList<>();
     Map<String, Integer> problemCounts = new TreeMap<>();

@@ -50,6 +50,32 @@ class CueCleanerTest {
   }
 
   @Test
+  void whoMadeTheCaptionsIsNotSaid() {
+    List<Cue> cues = new ArrayList<>();
+    List<String> lines =
+        List.of(
+            "Downloaded from www.OpenSubtitles.org",
+            "Good morning all of you.",
+            "The crane is broken again.",
+            "Nobody can repair it.",
+            "Subtitles by hand are dear, said Ada.",
+            "We wait for the tide.",
+            "At noon we sail.",
+            "Sous-titrage Société du Port",
+            "Untertitelung im Auftrag des Hafens, 2020",
+            "字幕由Amara.org社区提供");
+    for (int i = 0; i < lines.size(); i++) {
+      cues.add(cue(3_000L * i, 3_000L * i + 2_900, lines.get(i)));
+    }
+    List<Cue> clean = CueCleaner.clean(cues, null, problems);
+    assertThat(texts(clean)).isEqualTo(lines.subList(1, 7));
+    assertThat(codes()).containsOnly("not-speech").hasSize(4);
+    assertThat(texts(CueCleaner.withoutWords(cues, clean)))
+        .as("shown with the transcript all the same")
+        .containsExactly(lines.get(0), lines.get(7), lines.get(8), lines.get(9));
+  }
+
+  @Test
   void rollingCaptionsGiveEveryWordOnce() {
     List<Cue> cues =
         youtube(

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import dev.earmark.page.Assets;
 import dev.earmark.page.Pages;
+import dev.earmark.page.WebSources;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.spoken.Deadline;
@@ -61,7 +62,9 @@ public final class EarmarkServer implements AutoCloseable {
   }
 
   static EarmarkServer start(SearchEngine uncounted, ServerSettings settings, Guard guard) {
-    Pages pages = new Pages(settings.reading());
+    WebSources sources = settings.sources();
+    Pages pages = new Pages(settings.reading(), sources);
+    Assets assets = sources == null ? Assets.packed() : sources.assets();
     Metrics metrics = new Metrics(uncounted);
     SearchEngine engine = new CountedEngine(uncounted, metrics);
     RequestLog log = new RequestLog(settings.log(), guard.clients());
@@ -91,7 +94,9 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           guard.limit(config.routes);
-          new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
+          if (sources == null) {
+            new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
+          }
           guard.gate(config.routes);
           new ApiRoutes(engine, settings.reading()).addTo(config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
@@ -103,9 +108,10 @@ public final class EarmarkServer implements AutoCloseable {
           new TableRoutes(engine, new Parts(guard, workers)).addTo(config.routes);
           new DiscoveryRoutes(engine).addTo(config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
-          config.routes.get("/assets/<name>", context -> asset(context, context.pathParam("name")));
+          config.routes.get(
+              "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));
           // Where browsers look for it on what is no page of ours.
-          config.routes.get("/favicon.ico", context -> asset(context, "icon.svg"));
+          config.routes.get("/favicon.ico", context -> asset(assets, context, "icon.svg"));
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
           config.routes.exception(
               BadRequestException.class,
@@ -160,9 +166,9 @@ public final class EarmarkServer implements AutoCloseable {
     context.header("Vary", "Accept-Encoding");
   }
 
-  private static void asset(Context context, String name) {
+  private static void asset(Assets assets, Context context, String name) {
     Assets.Asset asset =
-        Assets.find(name).orElseThrow(() -> new NotFoundResponse("there is no file " + name));
+        assets.find(name).orElseThrow(() -> new NotFoundResponse("there is no file " + name));
     // An address with a version in it names this very content for good.
     boolean versioned = context.queryParam("v") != null;
     String tag = '"' + asset.version() + '"';

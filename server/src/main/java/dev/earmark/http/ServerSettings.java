@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.IndexingProgress;
+import dev.earmark.page.WebSources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin what the holder of a token may do; null for nothing
  * @param patience how long a client may take to send or to receive anything before it is hung up on
  * @param reading how far the run of the indexer is that fills the index; empty while none does
+ * @param sources templates and styles to look at anew for each page; null for those of the program
  */
 public record ServerSettings(
     String host,
@@ -30,7 +32,8 @@ public record ServerSettings(
     RequestLogging log,
     @Nullable Admin admin,
     Duration patience,
-    Supplier<Optional<IndexingProgress.State>> reading) {
+    Supplier<Optional<IndexingProgress.State>> reading,
+    @Nullable WebSources sources) {
 
   /** What is written down of each request. */
   public enum RequestLogging {
@@ -69,6 +72,7 @@ public record ServerSettings(
         RequestLogging.NONE,
         null,
         Duration.ofSeconds(15),
-        Optional::empty);
+        Optional::empty,
+        null);
   }
 }

@@ -3,6 +3,8 @@ package dev.earmark.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that pages load: style, scripts, icons.
  *
- * <p>They are read once from the class path. An address carries a hash of the file's content, so
- * that a browser may keep it for ever: a changed file has another address. Thread-safe.
+ * <p>Those of the program are read once from the class path. An address carries a hash of the
+ * file's content, so that a browser may keep it for ever: a changed file has another address.
+ * Thread-safe.
  */
 public final class Assets {
   private static final int VERSION_LENGTH = 12;
@@ -44,8 +48,24 @@ public final class Assets {
           "reading.js",
           "icon.svg");
   private static final Map<String, Asset> ALL = readAll();
+  private static final Assets PACKED = new Assets(null);
 
-  private Assets() {}
+  /** Where they are read anew each time; null if they are those of the program. */
+  private final @Nullable Path folder;
+
+  private Assets(@Nullable Path folder) {
+    this.folder = folder;
+  }
+
+  /** Those of the program. */
+  public static Assets packed() {
+    return PACKED;
+  }
+
+  /** Those in a folder, as they are whenever one is asked for. */
+  public static Assets in(Path folder) {
+    return new Assets(folder);
+  }
 
   /**
    * A file.
@@ -57,12 +77,19 @@ public final class Assets {
   public record Asset(byte[] bytes, String contentType, String version) {}
 
   /** The file of this name, as it stands in an address behind {@code /assets/}. */
-  public static Optional<Asset> find(String name) {
-    return Optional.ofNullable(ALL.get(name));
+  public Optional<Asset> find(String name) {
+    if (folder == null || !NAMES.contains(name)) {
+      return Optional.ofNullable(ALL.get(name));
+    }
+    try {
+      return Optional.of(asset(name, Files.readAllBytes(folder.resolve(name))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The address of a file: {@code /assets/earmark.css?v=3f0c…}. */
-  public static String address(String name) {
+  public String address(String name) {
     Asset asset =
         find(name).orElseThrow(() -> new IllegalArgumentException("there is no asset " + name));
     return "/assets/" + name + "?v=" + asset.version();
@@ -71,10 +98,13 @@ public final class Assets {
   private static Map<String, Asset> readAll() {
     Map<String, Asset> all = new LinkedHashMap<>();
     for (String name : NAMES) {
-      byte[] bytes = read(name);
-      all.put(name, new Asset(bytes, contentType(name), hash(bytes)));
+      all.put(name, asset(name, read(name)));
     }
     return all;
+  }
+
+  private static Asset asset(String name, byte[] bytes) {
+    return new Asset(bytes, contentType(name), hash(bytes));
   }
 
   private static byte[] read(String name) {

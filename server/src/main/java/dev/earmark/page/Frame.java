@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading how far the index is, in a line; null while nothing is read
  * @param indexable whether a search engine should keep the page
  * @param scripts the modules it loads beside that of the frame
+ * @param assets the files it loads
  */
 public record Frame(
     String title,
@@ -32,7 +33,8 @@ public record Frame(
     @Nullable String share,
     @Nullable String feed,
     @Nullable String linkedData,
-    @Nullable String reading) {
+    @Nullable String reading,
+    Assets assets) {
 
   Frame(
       String title,
@@ -55,7 +57,8 @@ public record Frame(
         canonical,
         null,
         null,
-        null);
+        null,
+        Assets.packed());
   }
 
   /** This, with a feed of what it shows. */
@@ -72,7 +75,8 @@ public record Frame(
         share,
         address,
         linkedData,
-        reading);
+        reading,
+        assets);
   }
 
   /** This, with what an episode's page has. */
@@ -89,7 +93,8 @@ public record Frame(
         shared,
         feed,
         data,
-        reading);
+        reading,
+        assets);
   }
 
   /** This, saying how far the index is. */
@@ -106,7 +111,26 @@ public record Frame(
         share,
         feed,
         linkedData,
-        state);
+        state,
+        assets);
+  }
+
+  /** This, with files from elsewhere. */
+  Frame withAssets(Assets others) {
+    return new Frame(
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        share,
+        feed,
+        linkedData,
+        reading,
+        others);
   }
 
   /**
@@ -120,6 +144,6 @@ public record Frame(
 
   /** The address of a file that the page loads. */
   public String asset(String name) {
-    return Assets.address(name);
+    return assets.address(name);
   }
 }

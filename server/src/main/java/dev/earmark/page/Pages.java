@@ -17,6 +17,8 @@ import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Trend;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
+import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
 import java.util.HashMap;
 import java.util.List;
@@ -32,22 +34,27 @@ import org.jspecify.annotations.Nullable;
  * another server before the reader does. Thread-safe.
  */
 public final class Pages {
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, Pages.class.getClassLoader(), "dev.earmark.page.template");
-
+  private final TemplateEngine templates;
+  private final @Nullable WebSources sources;
   private final Supplier<Optional<IndexingProgress.State>> reading;
 
   /** The pages of an index that nobody fills while they are shown. */
   public Pages() {
-    this(Optional::empty);
+    this(Optional::empty, null);
   }
 
   /**
    * @param reading how far the run of the indexer is that fills the index; each page says so
+   * @param sources the templates to take as they are at each page; null for those of the program
    */
-  public Pages(Supplier<Optional<IndexingProgress.State>> reading) {
+  public Pages(Supplier<Optional<IndexingProgress.State>> reading, @Nullable WebSources sources) {
     this.reading = reading;
+    this.sources = sources;
+    templates =
+        sources != null
+            ? sources.templates()
+            : TemplateEngine.createPrecompiled(
+                null, ContentType.Html, Pages.class.getClassLoader(), "dev.earmark.page.template");
   }
 
   /** How many episodes the first page shows. */
@@ -352,7 +359,20 @@ public final class Pages {
             all.computeIfPresent(
                 "frame", (key, frame) -> ((Frame) frame).withReading(state.describe())));
     StringOutput output = new StringOutput();
-    templates.render(template, all, output);
-    return output.toString();
+    if (sources == null) {
+      templates.render(template, all, output);
+      return output.toString();
+    }
+    Assets assets = sources.assets();
+    all.computeIfPresent("frame", (key, frame) -> ((Frame) frame).withAssets(assets));
+    try {
+      templates.render(template, all, output);
+      return output.toString();
+    } catch (TemplateException e) {
+      // Who is changing it reads why, in its place: the page of errors is a template, too.
+      StringOutput why = new StringOutput();
+      Escape.htmlContent(String.valueOf(e.getMessage()), why);
+      return "<!doctype html><title>A template is broken</title><pre>" + why + "</pre>\n";
+    }
   }
 }

@@ -383,7 +383,8 @@ public final class QueryParser {
       value = quoted();
     } else {
       at = endOfWord(at);
-      value = text.substring(valueFrom, at);
+      // A quote that is not closed, as while one types, is no part of the value.
+      value = text.substring(valueFrom + (isQuote(text.charAt(valueFrom)) ? 1 : 0), at);
     }
     if (!range) {
       if (value.isBlank()) {

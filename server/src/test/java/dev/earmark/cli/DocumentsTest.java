@@ -27,6 +27,10 @@ class DocumentsTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?:^ {4}|`|&& )\\./earmark ([a-z]+)", Pattern.MULTILINE);
 
+  /** The collections named behind the command that fetches them. */
+  private static final Pattern FETCH =
+      Pattern.compile("bench fetch ([A-Za-z]+(?: [a-z]+)*)(?: &&|`)");
+
   /** What the launcher does itself. */
   private static final Set<String> OF_THE_LAUNCHER = Set.of("test", "bench", "package");
 
@@ -89,6 +93,27 @@ class DocumentsTest {
             .isTrue();
       }
     }
+  }
+
+  /** Each table of figures has a command, and each collection to be fetched is one. */
+  @Test
+  void everyTableOfQualityCanBeMadeFromNothing() throws IOException {
+    String quality = Files.readString(ROOT.resolve("docs/quality.md"));
+    for (String section : quality.split("(?m)^## ")) {
+      if (section.contains("\n| ---")) {
+        assertThat(section).as("a section with a table").contains("`./earmark bench ");
+      }
+    }
+    List<String> collections =
+        Files.readAllLines(ROOT.resolve("bench/collections.tsv")).stream()
+            .map(row -> row.split("\t")[0])
+            .toList();
+    List<String> fetched = new ArrayList<>();
+    for (Path document : documents()) {
+      found(FETCH, document).forEach(names -> fetched.addAll(List.of(names.split(" "))));
+    }
+    fetched.removeIf(name -> name.equals("all") || name.equals("NAME"));
+    assertThat(fetched).hasSizeGreaterThan(5).isSubsetOf(collections);
   }
 
   @Test

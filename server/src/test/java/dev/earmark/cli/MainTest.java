@@ -60,6 +60,15 @@ class MainTest {
   }
 
   @Test
+  void changingPagesNeedsACheckout() throws IOException {
+    Path index = folder.resolve("index");
+    run("index", Corpora.SEEDS, "--index", index);
+    Ran ran = run("serve", "--dev", "--index", index, "--port", "0");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("--dev needs the templates of a checkout").contains("clone");
+  }
+
+  @Test
   void parsesAFileToALineACue() throws IOException {
     Path file = folder.resolve("talk.vtt");
     Files.writeString(file, "WEBVTT\n\n00:01.000 --> 00:02.500\n<v Ada>Hello there.\n");

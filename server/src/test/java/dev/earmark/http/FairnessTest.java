@@ -90,7 +90,8 @@ class FairnessTest {
             ServerSettings.RequestLogging.NONE,
             null,
             Duration.ofSeconds(4),
-            Optional::empty);
+            Optional::empty,
+            null);
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder.resolve("index"));
         EarmarkServer server = EarmarkServer.start(engine, settings);
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {

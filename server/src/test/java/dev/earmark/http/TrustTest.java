@@ -72,7 +72,8 @@ class TrustTest {
         ServerSettings.RequestLogging.REQUESTS,
         admin,
         Duration.ofSeconds(4),
-        Optional::empty);
+        Optional::empty,
+        null);
   }
 
   private static HttpRequest.Builder to(EarmarkServer server, String path) {

@@ -623,10 +623,10 @@ class PagesTest {
     assertThat(addresses).hasSizeGreaterThan(3);
     for (String address : addresses) {
       String name = address.substring("/assets/".length(), address.indexOf('?'));
-      Assets.Asset asset = Assets.find(name).orElseThrow();
+      Assets.Asset asset = Assets.packed().find(name).orElseThrow();
       assertThat(address).endsWith("?v=" + asset.version());
       assertThat(asset.bytes()).isNotEmpty();
     }
-    assertThat(Assets.find("../openapi.json")).isEmpty();
+    assertThat(Assets.packed().find("../openapi.json")).isEmpty();
   }
 }

@@ -2,12 +2,8 @@ package dev.earmark.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.earmark.search.Corpora;
+import dev.earmark.search.HostileInput;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -17,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,19 +161,28 @@ class QueryParserTest {
   }
 
   @Test
-  void readsTheQueriesOfOtherParsersSuites() throws IOException {
-    Path file = Corpora.SHARED.resolve("conformance/queries.jsonl");
-    Assumptions.assumeTrue(Files.exists(file), "skipped: there is no " + file);
-    ObjectMapper mapper = new ObjectMapper();
-    for (String line : Files.readAllLines(file)) {
-      JsonNode row = mapper.readTree(line);
-      String text =
-          row.path("query").isMissingNode()
-              ? row.path("input").asText()
-              : row.path("query").asText();
+  void aQuoteThatIsNotClosedIsNoPartOfAFieldsValue() {
+    assertThat(QueryParser.parse("speaker:\"Mara").query().toString())
+        .isEqualTo("+speaker:\"Mara\"");
+    assertThat(QueryParser.parse("lamp speaker:\"").notUnderstood())
+        .extracting(Object::toString)
+        .singleElement()
+        .asString()
+        .contains("after \"speaker:\" a value is needed");
+  }
+
+  @Test
+  void aQueryOfAnyKindReadsAsItsOwnText() throws IOException {
+    for (String text : HostileInput.queries()) {
       Query.Clauses query = QueryParser.parse(text).query();
       assertThat(QueryParser.parse(query.toString()).query()).as(text).isEqualTo(query);
     }
+  }
+
+  @Test
+  void theQueriesOfOtherParsersSuitesAreAmongThem() throws IOException {
+    HostileInput.assumeOthers("that 653 queries of other parsers' suites are read, and answered");
+    assertThat(HostileInput.queries()).hasSizeGreaterThan(700);
   }
 
   @ParameterizedTest

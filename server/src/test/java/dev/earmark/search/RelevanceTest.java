@@ -256,32 +256,76 @@ class RelevanceTest {
 
   @Test
   void aSentenceThatARecogniserRepeatsSinks() throws IOException {
+    Path talk = Files.createDirectories(folder.resolve("loop")).resolve("loop.vtt");
+    String loop = "And I think that's a lot of birds on the wire, and it's got a lot";
+    Files.writeString(
+        talk,
+        captions(
+            List.of(
+                "There is a heron on the wire behind the shed, or there was one.",
+                "Most birds that sleep in the reeds never sit on a wire at all.",
+                loop + " of birds on the wire, and it's got a lot of birds on the wire.",
+                loop + " of birds on the wire, and it's got a lot of birds on the wire.",
+                loop + " of birds on the wire, and it's got a lot of birds on the wire.",
+                "So we count birds at dawn, and the wire is where we begin.",
+                "The birds leave the wire when the first train comes through.",
+                "A wire that hums keeps small birds away for a week or so.",
+                "In winter the birds share one wire and do not quarrel.")));
+    aLoopSinks(talk, "birds on the wire", "on the wire, and it's got a");
+  }
+
+  @Test
+  void aSentenceThatARecogniserRepeatsSinksInARealTalk() throws IOException {
     Path talks = Corpora.SHARED.resolve("corpora/talkpython");
     Path talk = talks.resolve("217-notebooks-vs-data-science-enabled-scripts.vtt");
-    Assumptions.assumeTrue(Files.exists(talk), "skipped: there is no " + talk);
-    Path index = folder.resolve("loops");
+    assumeReal(talk, "that a loop of a recogniser sinks in a real talk");
+    aLoopSinks(talk, "people in the paper", "in the paper, and it's got a");
+  }
+
+  private static void aLoopSinks(Path talk, String query, String loop) throws IOException {
+    Path index = folder.resolve("index-of-" + talk.getFileName());
     Corpora.index(index, talk);
     try (LuceneSearchEngine loops = LuceneSearchEngine.open(index)) {
       List<String> hits =
-          texts(
-              loops.search(
-                  SearchRequest.of("people in the paper").withMatch(Match.ANY).withLimit(5)));
-      assertThat(hits).hasSize(5).noneMatch(text -> text.contains("in the paper, and it's got a"));
+          texts(loops.search(SearchRequest.of(query).withMatch(Match.ANY).withLimit(5)));
+      assertThat(hits).hasSize(5).noneMatch(text -> text.contains(loop));
       // It is not gone: who asks for its words finds it.
-      assertThat(loops.search(SearchRequest.of("\"in the paper and it's got\"")).total())
-          .isPositive();
+      assertThat(loops.search(SearchRequest.of('"' + loop + '"')).total()).isPositive();
     }
   }
 
   @Test
   void advertisementsOfARealShowSink() throws IOException {
     Path talk = Corpora.SHARED.resolve("corpora/talkpython/321-htmx.vtt");
-    Assumptions.assumeTrue(Files.exists(talk), "skipped: there is no " + talk);
+    assumeReal(talk, "that advertisements sink in a real talk");
     Path index = folder.resolve("show");
     Corpora.index(index, talk);
     try (LuceneSearchEngine show = LuceneSearchEngine.open(index)) {
       assertThat(texts(show.search(SearchRequest.of("python talk show"))).getFirst())
           .doesNotContain("brought to you by");
     }
+  }
+
+  private static void assumeReal(Path talk, String what) {
+    Assumptions.assumeTrue(
+        Files.exists(talk),
+        () -> what + " (" + talk + " is not there; a talk of our own was searched)");
+  }
+
+  /** Captions of fifteen seconds each, spoken by nobody who is named. */
+  private static String captions(List<String> cues) {
+    StringBuilder vtt = new StringBuilder("WEBVTT\nLanguage: en\n");
+    for (int i = 0; i < cues.size(); i++) {
+      vtt.append(
+          String.format(
+              Locale.ROOT,
+              "\n00:%02d:%02d.000 --> 00:%02d:%02d.000\n%s\n",
+              i * 15 / 60,
+              i * 15 % 60,
+              (i * 15 + 15) / 60,
+              (i * 15 + 15) % 60,
+              cues.get(i)));
+    }
+    return vtt.toString();
   }
 }

@@ -79,6 +79,11 @@ public interface SearchEngineContract {
           "Gulhafen",
           "\"gull haven\"",
           "\"at gullhaven the winch\"",
+          "\"at gull haven the winch\"",
+          "\"has gull haven\"",
+          "\"haven the winch was broken and then\"",
+          "\"lines at gullhaven at gull haven the winch was broken and then\"",
+          "\"haven winch\"~2",
           "winch gulhafen",
           "haven",
           "mooring at gull haven",
@@ -195,7 +200,8 @@ public interface SearchEngineContract {
     outlines.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> all.append("  ").append(one).append('\n'));
-    for (String phrase : List.of("boat", "the meadow", "and then the", "", "qqq", "Country of")) {
+    for (String phrase :
+        List.of("boat", "the meadow", "and then the", "gull haven", "", "qqq", "Country of")) {
       for (Trend.By by : Trend.By.values()) {
         all.append("\ntrend of ").append(phrase).append(" by ").append(by).append('\n');
         Trend trend = engine().trend(phrase, by);

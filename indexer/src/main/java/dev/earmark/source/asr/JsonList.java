@@ -99,7 +99,11 @@ public final class JsonList implements SourceFormat {
     "items",
     "data",
     "segments",
-    "utterances"
+    "utterances",
+    "sentences",
+    "messages",
+    "text",
+    "transcript.segments"
   };
 
   @Override

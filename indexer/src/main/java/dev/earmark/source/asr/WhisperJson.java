@@ -136,6 +136,9 @@ public final class WhisperJson implements SourceFormat {
       String text = JsonValues.text(value.path("text"));
       if (text == null) {
         text = joined.toString().strip();
+      } else if (words.isEmpty()) {
+        // A space before it tells whether a token begins a word.
+        text = value.path("text").asText();
       }
       SpokenWords.addSegment(
           cues,

@@ -19,6 +19,7 @@ import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(SourceFormat.class)
 public final class AssFormat implements SourceFormat {
+  /** A colour, bold or underlining, by which karaoke captions mark the word that is said. */
+  private static final Pattern SETS_APART = Pattern.compile("\\\\(?:1?c&H|b1|u1)");
+
   private static final FormatDescriptor DESCRIPTOR =
       new FormatDescriptor(
           "ass",
@@ -134,6 +138,8 @@ public final class AssFormat implements SourceFormat {
     long syllableEnd = syllableStart;
     int from = 0;
     boolean drawing = false;
+    int markFrom = -1;
+    int markTo = -1;
     int at = 0;
     while (at < marked.length()) {
       char c = marked.charAt(at);
@@ -148,6 +154,11 @@ public final class AssFormat implements SourceFormat {
           syllableEnd += length;
         }
         drawing = drawing(style, drawing);
+        if (markFrom < 0 && SETS_APART.matcher(style).find()) {
+          markFrom = text.length();
+        } else if (markFrom >= 0 && markTo < 0) {
+          markTo = text.length();
+        }
         at = close + 1;
       } else if (c == '{') {
         // An open brace without a close is text, and so is all that follows.
@@ -167,7 +178,12 @@ public final class AssFormat implements SourceFormat {
     }
     WordTimes.add(words, text, from, text.length(), syllableStart, syllableEnd);
     boolean sung = syllableEnd > Math.max(0, start);
-    cues.add(start, end, speaker, text.toString(), sung ? words : List.of(), line);
+    int to = markTo < 0 ? text.length() : markTo;
+    CueBuilder.Mark mark =
+        sung || markFrom < 0 || to - markFrom >= text.length()
+            ? null
+            : new CueBuilder.Mark(markFrom, to);
+    cues.addMarked(start, end, speaker, text.toString(), sung ? words : List.of(), mark, line);
   }
 
   /** The length of a syllable, {@code \k20} or {@code \kf20}, in milliseconds; -1 for none. */

@@ -9,6 +9,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
+import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
@@ -60,6 +61,9 @@ public final class CsvFormat implements SourceFormat {
     }
     if (!named && sample.size() == MOST_LINES_ABOVE) {
       sample.addAll(sample(rows, SAMPLE));
+    }
+    if (isMarkers(sample)) {
+      return Recognition.CERTAIN;
     }
     int above = above(sample);
     TableColumns columns = TableColumns.of(sample.subList(above, sample.size()));
@@ -136,6 +140,9 @@ public final class CsvFormat implements SourceFormat {
       all.add(row);
       lines.add(rows.line());
     }
+    if (isMarkers(all)) {
+      return markers(all, lines, problems);
+    }
     int above = above(all);
     TableColumns columns =
         all.isEmpty()
@@ -180,6 +187,34 @@ public final class CsvFormat implements SourceFormat {
           0, "no row with a time and a text found; name the columns start, end, speaker and text");
     }
     return cues.finish(EpisodeFields.NONE);
+  }
+
+  /** Whether a table is of markers with a title and no words. */
+  private static boolean isMarkers(List<List<String>> rows) {
+    return rows.size() > 1
+        && rows.getFirst().size() > 1
+        && TableColumns.markers(rows.getFirst()) >= 0
+        && TableColumns.of(rows.subList(0, Math.min(rows.size(), SAMPLE))) != null;
+  }
+
+  private static ParsedSource markers(
+      List<List<String>> rows, List<Integer> lines, ProblemLog problems) throws SourceException {
+    int title = TableColumns.markers(rows.getFirst());
+    ChapterList chapters = new ChapterList(problems);
+    TableColumns columns = TableColumns.of(rows.subList(0, Math.min(rows.size(), SAMPLE)));
+    for (int i = 1; i < rows.size() && columns != null; i++) {
+      List<String> row = rows.get(i);
+      long start = columns.startMs(row);
+      long end = columns.endMs(row);
+      chapters.add(
+          start,
+          end > start ? end : Times.NONE,
+          title < row.size() ? row.get(title).strip() : "",
+          null,
+          lines.get(i));
+    }
+    return ParsedSource.ofMoments(
+        EpisodeFields.NONE, chapters.orRefuse("rows with a start and a title are needed"));
   }
 
   /** Whether rows without a name go on with the one above: no name comes twice in a row. */

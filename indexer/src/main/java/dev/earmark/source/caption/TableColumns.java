@@ -73,8 +73,10 @@ record TableColumns(
               + "person,author,user,voice,role,tier,host,sprecher,sprecherin,locuteur,"
               + "intervenant,hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
 
-  private static final Pattern NAME_SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Set<String> TITLES =
+      words("name,title,marker name,marker,label,chapter,chapter title,chapter name,titel,titre");
+  private static final Set<String> UNITS = words("ms,msec,s,sec,seconds,milliseconds");
+
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d(?::\\d\\d)?)(?:[.,](\\d{1,9}))?"
@@ -85,6 +87,11 @@ record TableColumns(
   private static final int LONGEST_NAME = 60;
   private static final int MOST_DIGITS = 12;
   private static final int MOST_FRACTION_DIGITS = 9;
+
+  /** Nobody says so many. */
+  private static final double MOST_WORDS_A_SECOND = 60;
+
+  private static final double DAY_MS = 86_400_000;
 
   /** A word an hour would be less than any recording has. */
   private static final double MOST_SECONDS_A_WORD = 30;
@@ -144,22 +151,51 @@ record TableColumns(
     return row.stream().anyMatch(cell -> isClock(cell) || !Double.isNaN(number(cell.strip(), 1)));
   }
 
+  /** The words of a column's name in lower case, whatever stands between them. */
   private static String plain(String name) {
-    String spaced = CAMEL.matcher(name.strip()).replaceAll(" ");
-    return NAME_SIGNS.matcher(spaced).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    StringBuilder words = new StringBuilder(name.length());
+    boolean apart = false;
+    int before = 0;
+    for (int i = 0; i < name.length(); ) {
+      int c = name.codePointAt(i);
+      i += Character.charCount(c);
+      int type = Character.getType(c);
+      boolean number = type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
+      if (!number && !Character.isLetterOrDigit(c)) {
+        apart = true;
+        continue;
+      }
+      boolean camel =
+          type == Character.UPPERCASE_LETTER
+              && Character.getType(before) == Character.LOWERCASE_LETTER;
+      if ((apart || camel) && !words.isEmpty()) {
+        words.append(' ');
+      }
+      words.appendCodePoint(c);
+      apart = false;
+      before = c;
+    }
+    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   /** What the names of columns say; those that say it in so many words count first. */
   private static @Nullable Role[] roles(List<String> names) {
     @Nullable Role[] roles = new @Nullable Role[names.size()];
     for (int i = 0; i < roles.length; i++) {
-      String name = plain(names.get(i)).replaceAll(" (?:ms|msec|s|sec|seconds|milliseconds)$", "");
+      String name = withoutUnit(plain(names.get(i)));
       roles[i] = exact(name);
       if (roles[i] == null && name.length() <= LONGEST_NAME) {
         roles[i] = within(name);
       }
     }
     return roles;
+  }
+
+  private static String withoutUnit(String name) {
+    int space = name.lastIndexOf(' ');
+    return space >= 0 && UNITS.contains(name.substring(space + 1))
+        ? name.substring(0, space)
+        : name;
   }
 
   private static @Nullable Role exact(String name) {
@@ -179,7 +215,7 @@ record TableColumns(
   }
 
   private static @Nullable Role within(String name) {
-    Set<String> words = Set.copyOf(Arrays.asList(name.split(" ")));
+    List<String> words = Arrays.asList(name.split(" "));
     for (String word : words) {
       if (LENGTHS.contains(word)) {
         return Role.LENGTH;
@@ -210,7 +246,7 @@ record TableColumns(
     return has(words, "time", "timecode", "timestamp") ? Role.START : null;
   }
 
-  private static boolean has(Set<String> words, String... wanted) {
+  private static boolean has(List<String> words, String... wanted) {
     for (String word : wanted) {
       if (words.contains(word)) {
         return true;
@@ -228,7 +264,11 @@ record TableColumns(
     if (marked && CaptionTime.parse(text) != Times.NONE) {
       return true;
     }
-    return TimeMark.whole(text) != null || DATE.matcher(text).matches();
+    return TimeMark.whole(text) != null || isDate(text);
+  }
+
+  private static boolean isDate(String cell) {
+    return cell.length() > 4 && cell.charAt(4) == '-' && DATE.matcher(cell).matches();
   }
 
   /** A column of the sample, and what its cells are like. */
@@ -348,6 +388,9 @@ record TableColumns(
           && at - from < MOST_FRACTION_DIGITS) {
         fraction = fraction * 10 + (cell.charAt(at++) - '0');
         scale *= 10;
+      }
+      while (at < cell.length() && CaptionTime.isDigit(cell.charAt(at))) {
+        at++;
       }
       value += fraction / (double) scale;
     }
@@ -583,14 +626,16 @@ record TableColumns(
     /** Seconds, unless the name of the column, or what would be said in them, says otherwise. */
     private double unit(int start, int text) {
       Column column = columns[start];
-      Set<String> words = Set.copyOf(Arrays.asList(column.name.split(" ")));
+      List<String> words = Arrays.asList(column.name.split(" "));
       if (has(words, "ms", "msec", "millis", "milliseconds", "millisecond")
           || column.name.endsWith("ms")) {
         return 1;
       }
-      if (has(words, "s", "sec", "secs", "seconds", "second")
-          || column.wholeNumbers < column.plainNumbers) {
+      if (has(words, "s", "sec", "secs", "seconds", "second")) {
         return 1_000;
+      }
+      if (column.wholeNumbers < column.plainNumbers) {
+        return isOfDays(column, text) ? DAY_MS : 1_000;
       }
       if (columns.length == 3
           && column.name.equals("start")
@@ -610,10 +655,20 @@ record TableColumns(
       return span / said > MOST_SECONDS_A_WORD ? 1 : 1_000;
     }
 
+    /** Whether numbers are fractions of a day, as spreadsheets store times. */
+    private boolean isOfDays(Column column, int text) {
+      long said = 0;
+      for (int i = 0; i + 1 < body.size(); i++) {
+        said += Words.of(columns[text].cells.get(i)).count();
+      }
+      double span = column.numbers.getLast() - column.numbers.getFirst();
+      return body.size() > 1 && column.numbers.getLast() < 1 && said > MOST_WORDS_A_SECOND * span;
+    }
+
     /** The first of times that are dates. */
     private long zero(int start) {
       for (String cell : columns[start].cells) {
-        if (DATE.matcher(cell).matches()) {
+        if (isDate(cell)) {
           return clock(cell, 0, false);
         }
       }
@@ -695,6 +750,25 @@ record TableColumns(
     return more
         ? String.join(String.valueOf(separator), row.subList(text, row.size()))
         : row.get(text);
+  }
+
+  /**
+   * The column of the titles in a table of markers, as audio editors write it: its header names a
+   * start and titles, and no text that is said; -1 if it is none.
+   *
+   * @return the column of the title
+   */
+  static int markers(List<String> header) {
+    @Nullable Role[] roles = roles(header);
+    if (count(roles, Role.TEXT) > 0 || count(roles, Role.START) == 0 || hasTime(header)) {
+      return -1;
+    }
+    for (int i = 0; i < roles.length; i++) {
+      if (TITLES.contains(plain(header.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether a first row names start and text. */

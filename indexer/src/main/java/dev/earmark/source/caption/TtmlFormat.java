@@ -41,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Each {@code p} is a cue. Where spans inside it have times of their own, the cue covers them
  * all and they become its timed stretches. Speakers are the agents that {@code ttm:agent} names.
  *
- * <p>Two things go beyond the letter. Where nearly nothing would be shown by it, the times count
- * from the start of the document at every level, as Apple Podcasts writes them. And where the head
- * says when the programme starts (EBU Tech 3350, documentStartOfProgramme), times count from there.
+ * <p>Two things go beyond the letter. Where nearly nothing would be shown by it, and in documents
+ * of Apple Podcasts, the times count from the start of the document at every level. And where the
+ * head says when the programme starts (EBU Tech 3350, documentStartOfProgramme), times count from
+ * there.
  */
 @AutoService(SourceFormat.class)
 public final class TtmlFormat implements SourceFormat {
@@ -76,28 +77,19 @@ public final class TtmlFormat implements SourceFormat {
 
   @Override
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
-    boolean absolute = false;
-    if (NESTED.matcher(source.head()).find()) {
-      ProblemLog none = new ProblemLog(source.name());
-      Reader byTheLetter = new Reader(none, false);
-      ParsedSource read = byTheLetter.orNull(source.text());
-      absolute = byTheLetter.over > byTheLetter.shown;
-      if (read != null && !absolute && none.problems().isEmpty()) {
+    boolean nested = NESTED.matcher(source.head()).find();
+    if (nested) {
+      ProblemLog found = new ProblemLog(source.name());
+      Reader byTheLetter = new Reader(found, false);
+      byTheLetter.read(source.text());
+      if (!byTheLetter.isAbsolute()) {
+        ParsedSource read = byTheLetter.finish();
+        problems.addAll(found);
         return read;
       }
-      // What is to be said of it is said when it is read in earnest.
     }
-    Reader reader = new Reader(problems, absolute);
-    try {
-      XMLStreamReader xml = XmlSource.open(source.text());
-      reader.read(xml);
-    } catch (XMLStreamException e) {
-      String message = "the XML breaks off: " + XmlSource.message(e);
-      if (reader.cues.isEmpty()) {
-        throw new SourceException(XmlSource.line(e), message);
-      }
-      problems.error("broken-xml", XmlSource.line(e), message, "what stands before it is read");
-    }
+    Reader reader = new Reader(problems, nested);
+    reader.read(source.text());
     return reader.finish();
   }
 
@@ -111,6 +103,9 @@ public final class TtmlFormat implements SourceFormat {
 
     /** Whether it says itself when it ends. */
     final boolean bounded;
+
+    /** The begin as it stands there, or as it stands at the parent. */
+    final long written;
 
     final boolean preserve;
     final boolean hidden;
@@ -127,6 +122,7 @@ public final class TtmlFormat implements SourceFormat {
         long begin,
         long limit,
         boolean bounded,
+        long written,
         boolean preserve,
         boolean hidden,
         @Nullable String speaker) {
@@ -134,6 +130,7 @@ public final class TtmlFormat implements SourceFormat {
       this.begin = begin;
       this.limit = limit;
       this.bounded = bounded;
+      this.written = written;
       this.preserve = preserve;
       this.hidden = hidden;
       this.speaker = speaker;
@@ -171,24 +168,37 @@ public final class TtmlFormat implements SourceFormat {
 
     private int over;
 
-    /** The whole document; null if it has a fault. */
-    @Nullable ParsedSource orNull(String text) {
-      try {
-        read(XmlSource.open(text));
-        return finish();
-      } catch (XMLStreamException | SourceException fault) {
-        return null;
-      }
+    /** Whether the document says that it is of Apple Podcasts. */
+    private boolean apple;
+
+    /** Whether an element would begin before its parent if all times were absolute. */
+    private boolean early;
+
+    /** Whether times count from the start of the document at every level. */
+    boolean isAbsolute() {
+      return over > shown || (apple && !early);
     }
+
+    /** Where the XML breaks off; null if it does not. */
+    private @Nullable XMLStreamException fault;
 
     Reader(ProblemLog problems, boolean absolute) {
       this.problems = problems;
       this.absolute = absolute;
       this.cues = new CueBuilder(problems);
-      spans.push(new Span(false, 0, FOREVER, true, false, false, null));
+      spans.push(new Span(false, 0, FOREVER, true, 0, false, false, null));
     }
 
-    void read(XMLStreamReader xml) throws XMLStreamException, SourceException {
+    /** Reads a document up to its first fault. */
+    void read(String text) throws SourceException {
+      try {
+        read(XmlSource.open(text));
+      } catch (XMLStreamException e) {
+        fault = e;
+      }
+    }
+
+    private void read(XMLStreamReader xml) throws XMLStreamException, SourceException {
       boolean seenRoot = false;
       while (xml.hasNext()) {
         switch (xml.next()) {
@@ -223,6 +233,10 @@ public final class TtmlFormat implements SourceFormat {
               XmlSource.attribute(xml, "tickRate"),
               XmlSource.attribute(xml, "timeBase"),
               XmlSource.attribute(xml, "dropMode"));
+      for (int i = 0; i < xml.getNamespaceCount(); i++) {
+        String name = xml.getNamespaceURI(i);
+        apple |= name != null && name.contains("podcasts.apple.com");
+      }
       String language = XmlSource.attribute(xml, "lang");
       episode.language(language == null ? null : LanguageTag.orNull(language));
     }
@@ -234,7 +248,7 @@ public final class TtmlFormat implements SourceFormat {
           String unit = XmlSource.attribute(xml, "unit");
           if (paragraph != null && unit != null && !unit.equals("syllable")) {
             // Apple Podcasts writes sentences and words without spaces between.
-            paragraph.space(" ", false);
+            paragraph.unit();
           }
         }
         case "p" -> {
@@ -276,6 +290,7 @@ public final class TtmlFormat implements SourceFormat {
       boolean inherits = absolute && time(xml, "begin") == MISSING;
       reference = inherits ? parent.begin : reference;
       long offset = time(xml, "begin");
+      early |= offset >= 0 && offset < parent.written;
       long duration = time(xml, "dur");
       long endOffset = time(xml, "end");
       long begin = Math.min(FOREVER, reference + Math.max(0, offset));
@@ -307,6 +322,7 @@ public final class TtmlFormat implements SourceFormat {
               begin,
               absolute && end < FOREVER ? end : Math.min(end, parent.limit),
               duration >= 0 || endOffset >= 0,
+              offset >= 0 ? offset : parent.written,
               space == null ? parent.preserve : space.equals("preserve"),
               parent.hidden
                   || offset == UNREADABLE
@@ -392,7 +408,15 @@ public final class TtmlFormat implements SourceFormat {
       }
     }
 
-    ParsedSource finish() {
+    ParsedSource finish() throws SourceException {
+      if (fault != null) {
+        String message = "the XML breaks off: " + XmlSource.message(fault);
+        if (cues.isEmpty()) {
+          throw new SourceException(XmlSource.line(fault), message);
+        }
+        problems.error(
+            "broken-xml", XmlSource.line(fault), message, "what stands before it is read");
+      }
       return cues.finish(episode.build());
     }
   }
@@ -405,10 +429,29 @@ public final class TtmlFormat implements SourceFormat {
     private final StringBuilder text = new StringBuilder();
     private final List<Stretch> stretches = new ArrayList<>();
     private boolean spaceBefore;
+    private boolean unitBefore;
     private @Nullable String speaker;
 
     Paragraph(int line) {
       this.line = line;
+    }
+
+    /** Begins a unit that may be a word of its own, written without the space before it. */
+    void unit() {
+      unitBefore = true;
+    }
+
+    /** Whether two characters may stand together: before a mark, and in scripts without spaces. */
+    private static boolean isJoined(int before, char next) {
+      return ",.;:!?)]}\u2026\u2019'%".indexOf(next) >= 0
+          || isWide(next)
+          || (before >= 0 && (isWide((char) before) || before == '(' || before == '['));
+    }
+
+    private static boolean isWide(char c) {
+      boolean thai = c >= 0xE00 && c < 0xF00;
+      boolean eastAsian = c >= 0x2E80 && c < 0xA000;
+      return thai || eastAsian || c >= 0xF900;
     }
 
     void space(String space, boolean preserve) {
@@ -435,10 +478,13 @@ public final class TtmlFormat implements SourceFormat {
           spaceBefore = true;
           continue;
         }
-        if (spaceBefore && !text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+        int before = text.isEmpty() ? '\n' : text.charAt(text.length() - 1);
+        boolean apart = spaceBefore || (unitBefore && before != ' ' && !isJoined(before, c));
+        if (apart && before != '\n') {
           text.append(' ');
         }
         spaceBefore = false;
+        unitBefore = false;
         from = from < 0 && !space ? text.length() : from;
         text.append(c);
         to = space ? to : text.length();

@@ -63,6 +63,8 @@ public final class VttFormat implements SourceFormat {
   private static final String TIMESTAMP_MAP = "X-TIMESTAMP-MAP";
   private static final Pattern TIMESTAMP_MAP_PARTS =
       Pattern.compile("MPEGTS:(\\d{1,15})|LOCAL:([\\d:.]{4,20})");
+  private static final Pattern SETTING =
+      Pattern.compile("(?:vertical|line|position|size|align|region)\\s*:");
   private static final long TICKS_A_MILLISECOND = 90;
   private static final long CLOCK_ROUND = 1L << 33;
 
@@ -334,6 +336,7 @@ public final class VttFormat implements SourceFormat {
       StringBuilder buffer = new StringBuilder();
       CueTiming cue = null;
       int cueLine = 0;
+      String beside = "";
       boolean seenArrow = false;
       int count = 0;
       String line;
@@ -347,6 +350,7 @@ public final class VttFormat implements SourceFormat {
           seenArrow = true;
           cueLine = lines.number();
           cue = timing(line);
+          beside = cue == null ? "" : beside(line);
           if (cue == null) {
             problems.warning(
                 "unreadable-time",
@@ -366,7 +370,9 @@ public final class VttFormat implements SourceFormat {
       }
       if (cue != null) {
         flushWaiting();
-        if (buffer.toString().isBlank()) {
+        if (buffer.isEmpty() && !beside.isEmpty()) {
+          add(cue, beside, cueLine);
+        } else if (buffer.toString().isBlank()) {
           waiting = cue;
           waitingLine = cueLine;
         } else {
@@ -376,6 +382,18 @@ public final class VttFormat implements SourceFormat {
         loose(buffer.toString());
       }
       return true;
+    }
+
+    /** The words that some write behind the times; settings, such as {@code line:0}, are none. */
+    private static String beside(String line) {
+      String after = line.substring(line.indexOf(ARROW) + ARROW.length()).strip();
+      int end = 0;
+      while (end < after.length() && !Character.isWhitespace(after.charAt(end))) {
+        end++;
+      }
+      String words = after.substring(end).strip();
+      boolean setting = SETTING.matcher(words).lookingAt();
+      return setting || words.indexOf(' ') < 0 ? "" : words;
     }
 
     private @Nullable CueTiming timing(String line) {
@@ -398,7 +416,9 @@ public final class VttFormat implements SourceFormat {
      * A block without times: a comment, a style, a region, or the text of a cue that waits for it.
      */
     private void loose(String block) {
-      if (isKeyword(block, SIGNATURE) && (held != null || waiting != null)) {
+      if (block.startsWith(TIMESTAMP_MAP) && held == null && waiting == null) {
+        headerLine(block.lines().findFirst().orElse(""));
+      } else if (isKeyword(block, SIGNATURE)) {
         // Segments of a stream that were put into one file each bring a header.
         flushWaiting();
         flushHeld(false);

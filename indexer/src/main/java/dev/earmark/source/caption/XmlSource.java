@@ -128,6 +128,10 @@ final class XmlSource {
     int at = start;
     while (at < text.length()) {
       char c = text.charAt(at);
+      if (c >= ' ' && c < Character.MIN_SURROGATE && c != '<' && c != '&') {
+        at++;
+        continue;
+      }
       String instead = null;
       int next = at + 1;
       if (c == '<' && text.startsWith("<![CDATA[", at)) {

@@ -44,13 +44,18 @@ public final class Mp4Chaps implements SourceFormat {
         continue;
       }
       int end = timeEnd(line);
-      if (end >= 0 && line.startsWith("-->", end + 1)) {
+      if (end >= 0 && isRow(line.substring(end).strip())) {
+        // Two times, or columns: captions.
         return Recognition.NO;
       }
       chapters += end >= 0 ? 1 : 0;
       others += end >= 0 ? 0 : 1;
     }
     return chapters > 0 && chapters > 2 * others ? Recognition.CERTAIN : Recognition.NO;
+  }
+
+  private static boolean isRow(String rest) {
+    return rest.startsWith("-->") || rest.startsWith("|") || timeEnd(rest) >= 0;
   }
 
   /** Where the time of a line ends, if it is {@code h:mm:ss.mmm} and a space; else -1. */

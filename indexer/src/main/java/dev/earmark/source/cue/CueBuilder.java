@@ -73,16 +73,18 @@ public final class CueBuilder {
    *
    * @param startMs may be negative, or {@link Times#NONE}
    * @param endMs may be negative, before the start, or {@link Times#NONE}
-   * @param text with white space around it, which is removed
+   * @param written with white space around it, which is removed
    * @param words stretches of that text
    */
   public void add(
       long startMs,
       long endMs,
       @Nullable String speaker,
-      String text,
+      String written,
       List<TimedWord> words,
       int line) {
+    // Tokenizers write the space before a word as a mark.
+    String text = written.startsWith("\u2581") ? " " + written.substring(1) : written;
     if (text.isBlank()) {
       return;
     }
@@ -140,8 +142,12 @@ public final class CueBuilder {
     int number = cues.size();
     add(startMs, endMs, speaker, text, words, line);
     if (marked != null && cues.size() > number) {
-      int from = leadingSpace(text);
-      marks.put(number, new Mark(Math.max(0, marked.from() - from), marked.to() - from));
+      int space = leadingSpace(text);
+      int from = Math.max(0, marked.from() - space);
+      int to = Math.min(cues.getLast().text().length(), marked.to() - space);
+      if (from < to) {
+        marks.put(number, new Mark(from, to));
+      }
     }
   }
 

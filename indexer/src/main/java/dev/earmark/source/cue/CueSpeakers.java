@@ -53,10 +53,11 @@ final class CueSpeakers {
     private int heads;
     private int alike;
     private boolean opens;
+    private boolean ofNames;
     private final Map<String, Integer> names = new HashMap<>();
 
-    /** Whether few names come again and again as the heads of cues. */
-    boolean isOfNames(Form form, int pieces) {
+    /** Decides whether few names come again and again as the heads of cues. */
+    void decide(Form form, int pieces) {
       int again = 0;
       int distinct = 0;
       for (int count : names.values()) {
@@ -74,7 +75,7 @@ final class CueSpeakers {
               && again > 1
               && names.size() > 1
               && (alike == heads || (most && form == Form.COLON));
-      return throughout || atChanges;
+      ofNames = throughout || atChanges;
     }
   }
 
@@ -116,7 +117,7 @@ final class CueSpeakers {
           tally.heads++;
           tally.alike += head.likely() ? 1 : 0;
           tally.opens |= heads.size() <= 2;
-          tally.names.merge(SpeakerName.key(head.name()), 1, Integer::sum);
+          tally.names.merge(head.key(), 1, Integer::sum);
         }
         opened += head.from() == 0 && head.form() == Form.COLON && head.likely() ? 1 : 0;
       }
@@ -152,10 +153,11 @@ final class CueSpeakers {
 
   /** Whether any head is a name. */
   private boolean decide() {
+    tallies.forEach((form, tally) -> tally.decide(form, pieces));
     for (List<CaptionHead> found : heads) {
       for (CaptionHead head : found) {
         if (accepts(head)) {
-          known.add(SpeakerName.key(head.name()));
+          known.add(head.key());
         }
       }
     }
@@ -170,11 +172,11 @@ final class CueSpeakers {
     if (tally == null) {
       return false;
     }
-    int count = tally.names.getOrDefault(SpeakerName.key(head.name()), 0);
+    int count = tally.names.getOrDefault(head.key(), 0);
     if (head.form() == Form.COLON && head.likely()) {
       return (habit && head.from() == 0) || count > 1;
     }
-    if (!tally.isOfNames(head.form(), pieces)) {
+    if (!tally.ofNames) {
       return false;
     }
     // Where few names come again and again, one that comes once is one if it looks like it.
@@ -230,7 +232,7 @@ final class CueSpeakers {
     List<CaptionHead> turns = new ArrayList<>(found.size());
     for (CaptionHead head : found) {
       boolean line = head.form() == Form.COLON || head.form() == Form.BRACKET;
-      if (accepts(head) || (line && known.contains(SpeakerName.key(head.name())))) {
+      if (accepts(head) || (line && known.contains(head.key()))) {
         turns.add(head);
       }
     }
@@ -241,10 +243,13 @@ final class CueSpeakers {
         inside(text, at, turns, taken);
       }
     }
+    for (int at = text.indexOf('[', 1); at >= 0; at = text.indexOf('[', at + 1)) {
+      bracketed(text, at, turns, taken);
+    }
     for (int at = text.indexOf(">>"); at >= 0; at = text.indexOf(">>", at + 3)) {
       int end = CaptionHead.afterMarks(text, at, text.length());
       if (!taken.get(at) && at > 0 && end < text.length()) {
-        turns.add(new CaptionHead("", at, end, Form.COLON, false, true));
+        turns.add(new CaptionHead("", "", at, end, Form.COLON, false, true));
       }
     }
     turns.sort((one, other) -> Integer.compare(one.from(), other.from()));
@@ -260,24 +265,47 @@ final class CueSpeakers {
         continue;
       }
       int start = i + 1;
+      int cut = start;
+      while (cut > 1 && " -\u2013\u2014/".indexOf(text.charAt(cut - 1)) >= 0) {
+        cut--;
+      }
       String name = SpeakerName.of(text.substring(start, colon));
-      if (!taken.get(start, colon + 1).isEmpty()) {
+      if (!taken.get(cut, colon + 1).isEmpty()) {
         return;
       }
-      if (name != null && known.contains(SpeakerName.key(name))) {
+      String key = name == null ? "" : SpeakerName.key(name);
+      if (name != null && known.contains(key)) {
         int end = colon + 1;
         while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
           end++;
         }
         if (end < text.length()) {
-          turns.add(new CaptionHead(name, start, end, Form.COLON, true, false));
-          taken.set(start, end);
+          turns.add(new CaptionHead(name, key, cut, end, Form.COLON, true, false));
+          taken.set(cut, end);
         }
         return;
       }
       if (++looked == SENTENCES_LOOKED_BACK) {
         return;
       }
+    }
+  }
+
+  /** Adds the name in brackets in the middle of a line, if it is known and ends a sentence. */
+  private void bracketed(String text, int open, List<CaptionHead> turns, BitSet taken) {
+    int close = text.indexOf(']', open);
+    boolean sentence =
+        open > 1
+            && text.charAt(open - 1) == ' '
+            && ".?!\u2026\"\u201D)-".indexOf(text.charAt(open - 2)) >= 0;
+    if (!sentence || close < 0 || close - open > LONGEST_NAME || close + 1 >= text.length()) {
+      return;
+    }
+    String name = SpeakerName.of(text.substring(open + 1, close));
+    String key = name == null ? "" : SpeakerName.key(name);
+    if (name != null && known.contains(key) && taken.get(open, close + 1).isEmpty()) {
+      turns.add(new CaptionHead(name, key, open, close + 1, Form.BRACKET, true, false));
+      taken.set(open, close + 1);
     }
   }
 
@@ -336,7 +364,7 @@ final class CueSpeakers {
         }
         first = first < 0 ? i : first;
         marked += cues.get(i).text().startsWith(">>", head.from()) ? 1 : 0;
-        String key = SpeakerName.key(head.name());
+        String key = head.key();
         same += key.equals(last) ? 1 : 0;
         names.add(key);
         last = key;

@@ -118,6 +118,8 @@ public final class FeedItemFormat implements SourceFormat {
             .title(plainLine(text(item, "itunes:title", "title")))
             .date(date(text(item, "pubDate", "published", "dc:date", "updated"), problems))
             .durationMs(duration(text(item, "itunes:duration"), problems))
+            .season(whole(number(text(item, "podcast:season", "itunes:season"))))
+            .number(whole(number(text(item, "podcast:episode", "itunes:episode"))))
             .media(media(item));
     String summary = longest(item, "itunes:summary", "summary", "description", "itunes:subtitle");
     fields.description(shortened(oneLine(start(summary, 10 * LONGEST_SUMMARY))));
@@ -297,6 +299,11 @@ public final class FeedItemFormat implements SourceFormat {
             && text.length() < 10
             && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
     return number ? text : null;
+  }
+
+  /** A whole number; null of one such as 12.5, which the field of an episode does not hold. */
+  private static @Nullable Integer whole(@Nullable String number) {
+    return number == null || number.indexOf('.') >= 0 ? null : Integer.valueOf(number);
   }
 
   private static @Nullable Long duration(@Nullable String text, ProblemLog problems) {

@@ -107,6 +107,10 @@ public final class HtmlDocument implements SourceFormat {
         inLink = true;
       } else if (isBold(name)) {
         line.append("**");
+      } else if (name.equals("cite") && quotes > 0) {
+        // Who said it, on a line of its own.
+        endLine();
+        line.append("\u2014 ");
       } else if (name.equals("td") || name.equals("th")) {
         line.append(line.isEmpty() ? "" : "\t");
       } else if (isBlock(element)) {

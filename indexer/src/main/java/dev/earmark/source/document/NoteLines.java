@@ -118,7 +118,9 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
       head &= left.isBlank();
       lines.add(left.isBlank() && !line.isBlank() ? null : left);
     }
-    return new NoteLines(lines, EpisodeYaml.fields(properties));
+    EpisodeFields fields =
+        properties.isEmpty() ? EpisodeFields.NONE : EpisodeYaml.fields(properties);
+    return new NoteLines(lines, fields);
   }
 
   /** The lines of a document that no such program wrote. */

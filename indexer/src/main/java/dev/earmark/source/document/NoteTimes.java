@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,15 @@ final class NoteTimes {
    */
   record Timed(long startMs, long endMs, String text, boolean linked, boolean first) {}
 
+  private static final Pattern EMPTY_BRACKETS =
+      Pattern.compile("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]");
+
   private final Map<String, Integer> recordings = new HashMap<>();
   private final @Nullable String known;
+
+  /** The marks of the lines that have some. */
+  private final Map<String, List<TimeMark>> marked = new HashMap<>();
+
   private int lines;
 
   /**
@@ -55,6 +63,10 @@ final class NoteTimes {
     this.known = known;
     for (String line : text) {
       List<TimeMark> marks = marks(line);
+      if (marks.isEmpty()) {
+        continue;
+      }
+      marked.put(line, marks);
       boolean any = false;
       Extent words = Extent.of(line);
       for (TimeMark mark : marks) {
@@ -119,7 +131,8 @@ final class NoteTimes {
   }
 
   private List<TimeMark> ours(String line) {
-    List<TimeMark> marks = marks(line);
+    List<TimeMark> seen = marked.get(line);
+    List<TimeMark> marks = seen == null ? marks(line) : seen;
     if (marks.isEmpty()) {
       return marks;
     }
@@ -351,13 +364,42 @@ final class NoteTimes {
   /** The words without the brackets, dashes and spaces that stood about a time. */
   private static String tidy(StringBuilder raw) {
     String text = raw.toString();
-    text = text.replace("( )", "").replace("()", "").replace("[]", "").replace("（）", "");
-    text = text.replaceAll("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]", "");
-    text = text.replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?<! ) ++(?=[.,;:?!])", "");
+    if (hasBracket(text)) {
+      text = EMPTY_BRACKETS.matcher(text.replace("（）", "").replace("<>", "")).replaceAll("");
+    }
+    text = withoutSpaces(text);
     int end = text.length();
     while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
     }
     return text.substring(0, end);
+  }
+
+  private static boolean hasBracket(String text) {
+    return text.indexOf('(') >= 0
+        || text.indexOf('[') >= 0
+        || text.indexOf('（') >= 0
+        || text.indexOf('<') >= 0;
+  }
+
+  /** A text without spaces before marks, and with one space where words had several between. */
+  private static String withoutSpaces(String text) {
+    StringBuilder tidy = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int from = at;
+      while (at < text.length() && text.charAt(at) == ' ') {
+        at++;
+      }
+      boolean beforeMark = at < text.length() && ".,;:?!".indexOf(text.charAt(at)) >= 0;
+      boolean behindWord = from > 0 && "\t\n\f\r".indexOf(text.charAt(from - 1)) < 0;
+      if (at > from && !beforeMark) {
+        tidy.append(text, behindWord ? at - 1 : from, at);
+      }
+      if (at < text.length()) {
+        tidy.append(text.charAt(at++));
+      }
+    }
+    return tidy.toString();
   }
 }

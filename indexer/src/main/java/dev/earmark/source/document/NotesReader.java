@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * is also the title of the first note below it, so that it can be found.
  */
 public final class NotesReader {
+  private static final int LONGEST_TITLE = 100;
+
   private record Heading(int level, String title, int line) {}
 
   private final RawSource source;
@@ -60,6 +62,10 @@ public final class NotesReader {
   private boolean quotes;
 
   private @Nullable StampedLine chapter;
+
+  /** Whether a blank line, or nothing, follows. */
+  private boolean closed;
+
   private int chapterLine;
 
   /** The times that the document gives beside chapters. */
@@ -116,6 +122,8 @@ public final class NotesReader {
     for (int i = front.lines(); i < lines.size(); i++) {
       String line = note.lines().get(i);
       if (line != null) {
+        String next = i + 1 < lines.size() ? note.lines().get(i + 1) : null;
+        closed = next == null || next.isBlank();
         line(line, i + 1);
       }
     }
@@ -151,9 +159,10 @@ public final class NotesReader {
     boolean spoken = timed != null && isSpoken(line, timed);
     List<StampedLine> next = withChapters && !line.isBlank() && !spoken ? stamped(line) : List.of();
     for (StampedLine stamped : next) {
+      String above = chapter == null && closed && stamped.title().isEmpty() ? titleAbove() : "";
       endChapter();
       endParagraph();
-      chapter = stamped;
+      chapter = above.isEmpty() ? stamped : stamped.withTitle(above);
       chapterLine = number;
     }
     if (!next.isEmpty()) {
@@ -190,6 +199,14 @@ public final class NotesReader {
       endParagraph();
     }
     untimed(line, number);
+  }
+
+  /** Takes the one line above a time that stands alone and last in its block: its title. */
+  private String titleAbove() {
+    boolean one = paragraph.indexOf("\n") < 0 && paragraph.length() <= LONGEST_TITLE;
+    String title = one ? paragraph.toString() : "";
+    paragraph.setLength(one ? 0 : paragraph.length());
+    return title;
   }
 
   private void untimed(String line, int number) {
@@ -392,13 +409,13 @@ public final class NotesReader {
     if (!several.isEmpty()) {
       return several;
     }
-    boolean behind = TextShape.of(source).hasTitlesBeforeTimes();
     StampedLine stamped = StampedLine.of(line);
-    if (stamped == null && (behind || !listed.endsWithTime())) {
+    if (stamped == null && !listed.endsWithTime()) {
       stamped = listed.single();
     }
-    if (stamped == null && behind) {
-      stamped = StampedLine.ofEnd(LineHead.of(line));
+    if (stamped == null && LineHead.hasDigit(line) && TextShape.of(source).hasTitlesBeforeTimes()) {
+      StampedLine single = listed.single();
+      stamped = single == null ? StampedLine.ofEnd(LineHead.of(line)) : single;
     }
     return stamped == null ? List.of() : List.of(stamped);
   }

@@ -57,13 +57,13 @@ record WrittenQuote(String words, @Nullable String speaker) {
 
   /** Whether a line is one of a block quote; in an outline it may stand behind a bullet. */
   static boolean isQuotedLine(String line) {
-    return QUOTED_LINE.matcher(line).find();
+    return line.indexOf('>') >= 0 && QUOTED_LINE.matcher(line).find();
   }
 
   /** The quotation that a paragraph is; null if it is anything else. */
   static @Nullable WrittenQuote of(String paragraph, boolean markdown) {
-    List<String> lines = paragraph.lines().toList();
-    if (isQuotedLine(lines.getFirst())) {
+    if (isQuotedLine(paragraph)) {
+      List<String> lines = paragraph.lines().toList();
       StringBuilder inside = new StringBuilder();
       for (String line : lines) {
         inside.append(QUOTED_LINE.matcher(line).replaceFirst("")).append('\n');
@@ -79,7 +79,9 @@ record WrittenQuote(String words, @Nullable String speaker) {
       }
       return named(markdown ? MarkdownText.plain(text) : text, true);
     }
-    return named(markdown ? MarkdownText.plain(paragraph) : paragraph.strip(), false);
+    return Quotations.hasMark(paragraph)
+        ? named(markdown ? MarkdownText.plain(paragraph) : paragraph.strip(), false)
+        : null;
   }
 
   private static @Nullable WrittenQuote named(String text, boolean block) {
@@ -135,6 +137,9 @@ record WrittenQuote(String words, @Nullable String speaker) {
 
   /** What a paragraph in Markdown sets apart by emphasis and somebody may have said, in order. */
   static List<String> emphasised(String paragraph) {
+    if (!mayEmphasise(paragraph)) {
+      return List.of();
+    }
     List<String> found = new ArrayList<>();
     Matcher matcher = EMPHASIS.matcher(paragraph);
     while (found.size() < MOST_EMPHASISED && matcher.find()) {
@@ -145,5 +150,12 @@ record WrittenQuote(String words, @Nullable String speaker) {
       }
     }
     return found;
+  }
+
+  private static boolean mayEmphasise(String paragraph) {
+    return paragraph.indexOf('*') >= 0
+        || paragraph.indexOf('_') >= 0
+        || paragraph.indexOf('=') >= 0
+        || paragraph.indexOf('<') >= 0;
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * source must give.
  *
  * @param name the name, with no mark, role or title about it
+ * @param key by this two ways of writing one name are the same
  * @param from where the head starts, marks such as {@code >>} included
  * @param end where the words start
  * @param form how the name is set apart from the words
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param certain whether it is a name whatever the rest of the source looks like
  */
 public record CaptionHead(
-    String name, int from, int end, Form form, boolean likely, boolean certain) {
+    String name, String key, int from, int end, Form form, boolean likely, boolean certain) {
 
   /** How a name is set apart from the words. */
   public enum Form {
@@ -32,7 +33,7 @@ public record CaptionHead(
   }
 
   private static final int LONGEST = 90;
-  private static final int MOST_WORDS = 7;
+  private static final String LABEL = "SPEAKER_";
   private static final String OPEN = "[(<{【（［";
 
   /** What stands in brackets and is a sound, or the way something is said. Lower case. */
@@ -58,6 +59,9 @@ public record CaptionHead(
       return null;
     }
     CaptionHead head = bracket(text, lineStart, from, lineEnd);
+    if (head == null && text.startsWith(LABEL, from)) {
+      head = label(text, lineStart, from, lineEnd);
+    }
     int limit = Math.min(lineEnd, from + LONGEST);
     int mark = head == null ? firstMark(text, from + 1, limit) : limit;
     if (mark < limit) {
@@ -91,6 +95,18 @@ public record CaptionHead(
       at++;
     }
     return at;
+  }
+
+  /** {@code SPEAKER_01 words}: no colon is needed behind what no sentence has. */
+  private static @Nullable CaptionHead label(String text, int start, int from, int lineEnd) {
+    int end = from + LABEL.length();
+    while (end < lineEnd && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    boolean apart = end < lineEnd && text.charAt(end) == ' ';
+    return apart && end > from + LABEL.length()
+        ? named(text, start, from, end, end + 1, Form.BRACKET)
+        : null;
   }
 
   private static @Nullable CaptionHead bracket(String text, int start, int from, int lineEnd) {
@@ -205,7 +221,7 @@ public record CaptionHead(
       String text, int start, int from, int to, int behind, Form form) {
     String written = LineHead.withoutDirection(text.substring(from, to));
     String name = SpeakerName.of(written);
-    if (name == null || name.split(" ").length > MOST_WORDS) {
+    if (name == null) {
       return null;
     }
     int end = behind;
@@ -220,7 +236,7 @@ public record CaptionHead(
     boolean bracketed = from > 0 && form == Form.COLON && OPEN.indexOf(text.charAt(from - 1)) >= 0;
     boolean likely = SpeakerName.looksLikeName(name) && !isList(written);
     boolean certain = (label && form != Form.DASH) || (bracketed && likely);
-    return new CaptionHead(name, start, end, form, likely, certain);
+    return new CaptionHead(name, SpeakerName.key(name), start, end, form, likely, certain);
   }
 
   /** Whether names, or words, are listed rather than one name given last name first. */

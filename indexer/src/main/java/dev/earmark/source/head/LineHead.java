@@ -230,15 +230,8 @@ public record LineHead(
     /** Symbols and a word such as {@code at} or {@code Time:} may stand before a time. */
     private int start() {
       int at = TimeMark.skipSymbols(text, 0);
-      String lower =
-          text.substring(at, Math.min(text.length(), at + 14)).toLowerCase(java.util.Locale.ROOT);
-      for (String word : new String[] {"timestamp:", "timecode:", "time:", "tc:", "tc ", "at "}) {
-        if (lower.startsWith(word)) {
-          int behind = TimeMark.skipSymbols(text, at + word.length());
-          return TimeMark.at(text, behind) == null ? at : behind;
-        }
-      }
-      return at;
+      int behind = TimeMark.skipLabel(text, at);
+      return behind > at && TimeMark.at(text, behind) == null ? at : behind;
     }
 
     /** Whether a time goes on as a word or a number, as 10:30pm would if it were not read. */
@@ -287,9 +280,12 @@ public record LineHead(
         char before = text.charAt(i - 1);
         boolean possible =
             (Character.isDigit(c) && !Character.isLetterOrDigit(before) && before != ':')
-                || "([{<#【（［\\!".indexOf(c) >= 0;
+                || "([{<#【（［\\!".indexOf(c) >= 0
+                || (before == ' ' && (c == '*' || c == '_' || c == '`'));
         word |= Character.isLetter(before);
-        if (!possible || !word) {
+        boolean behindName =
+            word || (possible && SpeakerName.isPhone(text.substring(0, i).strip()));
+        if (!possible || !behindName) {
           if (isSentenceEnd(i - 1)) {
             return null;
           }
@@ -311,7 +307,8 @@ public record LineHead(
               && at > 5
               && at + 1 < text.length()
               && text.charAt(at + 1) == ' '
-              && at - text.lastIndexOf(' ', at) > 4);
+              && at - text.lastIndexOf(' ', at) > 4
+              && text.lastIndexOf('.', at - 1) < text.lastIndexOf(' ', at));
     }
 
     private @Nullable LineHead around(int at, TimeMark mark) {
@@ -369,6 +366,9 @@ public record LineHead(
         marks++;
       }
       turn = marks > 0 ? turn.strip() : turn;
+      if (lead != null && turn.startsWith("From ")) {
+        turn = withoutRoute(turn);
+      }
       int limit = Math.min(turn.length(), LONGEST_HEAD);
       LineHead found = bracketName(turn, words, lead);
       if (found != null) {
@@ -417,7 +417,7 @@ public record LineHead(
       if (name != null && tail == null && !endsSentence(turn)) {
         return new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null);
       }
-      for (String dash : new String[] {" – ", " — ", " - ", "— "}) {
+      for (String dash : new String[] {" – ", " — ", " - ", "— ", " | "}) {
         int at = turn.indexOf(dash);
         if (at > 0 && at < 60) {
           String dashed = SpeakerName.of(turn.substring(0, at));
@@ -428,6 +428,17 @@ public record LineHead(
         }
       }
       return new LineHead(Form.NONE, lead, true, null, words, words, false, 0, false, tail);
+    }
+
+    /** {@code From Ada to Everyone: words}, as Zoom saves a chat, without the way it went. */
+    private static String withoutRoute(String turn) {
+      int colon = turn.indexOf(':');
+      if (colon < 0 || colon > LONGEST_HEAD) {
+        return turn;
+      }
+      String who = turn.substring(5, colon);
+      int to = who.indexOf(" to ");
+      return who.substring(0, to < 0 ? who.length() : to).strip() + turn.substring(colon);
     }
 
     private static boolean endsSentence(String text) {
@@ -468,11 +479,15 @@ public record LineHead(
 
     private @Nullable LineHead bracketName(String turn, String words, @Nullable TimeMark lead) {
       char open = turn.charAt(0);
-      int kind = "[<(【（［".indexOf(open);
+      int kind = "[<({【（［".indexOf(open);
       if (kind < 0) {
         return null;
       }
-      char close = "]>)】）］".charAt(kind);
+      if (open == '<' && (turn.length() < 2 || !isCapital(turn.charAt(1)))) {
+        // Nicknames in chats.
+        return null;
+      }
+      char close = "]>)}】）］".charAt(kind);
       int end = turn.indexOf(close);
       if (end < 0 || end > LONGEST_HEAD) {
         return null;
@@ -491,6 +506,10 @@ public record LineHead(
       return rest.isEmpty()
           ? new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null)
           : named(Form.BRACKET, lead, name, rest, words);
+    }
+
+    private static boolean isCapital(char c) {
+      return Character.isLetter(c) && !Character.isLowerCase(c);
     }
 
     /** {@code Q. Words}, {@code MR. ASH. Words}, {@code Mr. ASH of Harbour. Words}. */

@@ -17,7 +17,8 @@ public final class SpeakerName {
   private static final int LONGEST = 60;
   private static final int LONGEST_WRITTEN = 100;
   private static final int MOST_WORDS = 7;
-  private static final String MARKS = "*_`:：-–—|•·>~,;.\"“”„«» \t\u00A0";
+  private static final int FEWEST_DIGITS = 7;
+  private static final String MARKS = "*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0";
 
   /** What stands behind a comma and is no first name. Lower case, without full stops. */
   private static final Set<String> TITLES =
@@ -56,7 +57,21 @@ public final class SpeakerName {
    * or a label of a tool, an address, a handle.
    */
   public static boolean looksLikeName(String name) {
-    return NameShape.isName(name) || name.indexOf('@') >= 0;
+    return NameShape.isName(name) || name.indexOf('@') >= 0 || isPhone(name);
+  }
+
+  /** Whether it is a telephone number, by which meetings name those who dial in. */
+  public static boolean isPhone(String name) {
+    int signs = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean sign = (c >= '0' && c <= '9') || c == '*';
+      if (!sign && "+-. ".indexOf(c) < 0) {
+        return false;
+      }
+      signs += sign ? 1 : 0;
+    }
+    return signs >= (name.startsWith("+") ? FEWEST_DIGITS : FEWEST_DIGITS + 3);
   }
 
   /** Whether it is what tools call people they do not know, or a bare Q or A. */
@@ -82,6 +97,9 @@ public final class SpeakerName {
       from++;
     }
     while (to > from && MARKS.indexOf(text.charAt(to - 1)) >= 0) {
+      if (text.charAt(to - 1) == '>' && text.charAt(from) == '<') {
+        break;
+      }
       boolean initial = text.charAt(to - 1) == '.' && isAbbreviation(text, from, to);
       if (initial) {
         break;
@@ -192,6 +210,6 @@ public final class SpeakerName {
     if (name.startsWith("http") || name.startsWith("www.")) {
       return false;
     }
-    return letter && words <= MOST_WORDS;
+    return (letter && words <= MOST_WORDS) || isPhone(name);
   }
 }

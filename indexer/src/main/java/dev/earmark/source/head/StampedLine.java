@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record StampedLine(long startMs, long endMs, String title, boolean bold, boolean subtitle) {
 
+  /** The same time with another title. */
+  public StampedLine withTitle(String newTitle) {
+    return new StampedLine(startMs, endMs, newTitle, bold, subtitle);
+  }
+
   /** The time and title in a line, or null if it has none at its beginning. */
   public static @Nullable StampedLine of(String written) {
     String line = LineHead.withoutDirection(written);

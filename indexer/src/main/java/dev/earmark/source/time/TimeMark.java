@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>clocks: {@code 0:03}, {@code 96:40}, {@code 1:02:33.5}, {@code 00:00:03,120}, full-width
  *       digits and colons too; with frames {@code 00:00:03:12} and {@code 00;00;03;12};
- *   <li>units and words: {@code 1m20s}, {@code 1 minute 12 seconds}, {@code 12 Sekunden};
- *   <li>stretches: {@code [00:00:03.120 --> 00:00:12.050]}, {@code 0:03 – 0:12};
+ *   <li>units and words: {@code 1m20s}, {@code 1 minute 12 seconds}, {@code 12 Sekunden}, {@code
+ *       3'12"} in brackets;
+ *   <li>stretches: {@code [00:00:03.120 --> 00:00:12.050]}, {@code 0:03 – 0:12}, {@code
+ *       {0:03}{0:12}}, and in seconds {@code [3.12s -> 12.05s]}, as recognisers print them;
  *   <li>marks: brackets of any kind, {@code #00:00:05-1#}, bold, code, backslash escapes;
  *   <li>links of any player in Markdown, HTML, Obsidian or bare: {@code [0:41](https://…?t=41s)},
  *       {@code ![[talk.mp4#t=831]]}. The address is the time that works; it leaves the text.
@@ -54,6 +56,9 @@ public record TimeMark(
 
   /** What the units of time are called where tools write them out, in milliseconds. */
   private static final Map<String, Long> UNITS = units();
+
+  /** With these, large or small, the names of units begin. */
+  private static final String UNIT_INITIALS = "hmosuHMOSU";
 
   private static Map<String, Long> units() {
     Map<String, Long> units = new java.util.HashMap<>();
@@ -176,9 +181,12 @@ public record TimeMark(
     }
     at = skipBackslashes(line, at + 1);
     at = skipSymbols(line, at);
+    int label = skipLabel(line, at);
+    boolean worded = label > at && POINTERS.indexOf(Character.toLowerCase(line.charAt(at))) >= 0;
+    at = label;
     boolean minus = at < line.length() && line.charAt(at) == '-';
     TimeMark inside = stretch(line, minus ? at + 1 : at, true);
-    if (inside == null) {
+    if (inside == null || (worded && !isInUnits(line, inside))) {
       return null;
     }
     int end = inside.end;
@@ -190,18 +198,77 @@ public record TimeMark(
       return null;
     }
     TimeMark mark = inside.moved(from, end + 1, true);
+    if (close == '}' && line.startsWith("{", end + 1)) {
+      TimeMark until = bracketed(line, end + 1);
+      if (until != null && until.startMs >= mark.startMs) {
+        return mark.until(until);
+      }
+    }
     return minus
         ? new TimeMark(-mark.startMs, -1, Times.NONE, -1, from, end + 1, true, false, false, "")
         : mark;
+  }
+
+  /** Words before a time that say nothing but that it is one. */
+  private static final String[] LABELS = {
+    "timestamp:",
+    "timestamp ",
+    "timecode:",
+    "time:",
+    "tc:",
+    "tc ",
+    "min ",
+    "min. ",
+    "minute ",
+    "t=",
+    "at ",
+    "um ",
+    "bei "
+  };
+
+  /** With these begin the words that stand before times of day, too. */
+  private static final String POINTERS = "aub";
+
+  /** The first character behind a word such as {@code Time:}; the same if none stands there. */
+  public static int skipLabel(String line, int from) {
+    if (from >= line.length() || !Character.isLetter(line.charAt(from))) {
+      return from;
+    }
+    for (String label : LABELS) {
+      if (line.regionMatches(true, from, label, 0, label.length())) {
+        return skipSymbols(line, from + label.length());
+      }
+    }
+    return from;
+  }
+
+  /** Whether a time is written with units, so that it is no time of day. */
+  private static boolean isInUnits(String line, TimeMark mark) {
+    char last = line.charAt(mark.end - 1);
+    return Character.isLetter(last) || last == '.';
+  }
+
+  private TimeMark until(TimeMark other) {
+    return new TimeMark(
+        startMs,
+        startFrames,
+        other.startMs,
+        other.startFrames,
+        from,
+        other.end,
+        enclosed,
+        dropsFrames,
+        timeOfDay,
+        linkText);
   }
 
   /** One time or two, with no marks about them. */
   private static @Nullable TimeMark stretch(String line, int from, boolean enclosed) {
     Clock start = Clock.at(line, from, enclosed);
     if (start == null) {
-      return null;
+      return seconds(line, from, enclosed);
     }
-    int at = afterRangeSign(line, start.end, enclosed);
+    int at = afterRangeSign(line, start, enclosed);
     Clock end = at < 0 ? null : Clock.at(line, at, enclosed);
     if (end != null && end.millis < start.millis) {
       end = null;
@@ -221,8 +288,24 @@ public record TimeMark(
         "");
   }
 
+  /** {@code 3.12 --> 12.05}, and in brackets {@code [3.12s - 12.05s]}. */
+  private static @Nullable TimeMark seconds(String line, int from, boolean enclosed) {
+    Clock start = Clock.seconds(line, from);
+    if (start == null) {
+      return null;
+    }
+    int at = afterRangeSign(line, start, enclosed);
+    boolean arrow = at > 0 && line.lastIndexOf('>', at) >= start.end;
+    boolean units = enclosed && line.charAt(start.end - 1) == 's';
+    Clock end = at < 0 || !(units || arrow) ? null : Clock.seconds(line, at);
+    return end == null || end.millis < start.millis
+        ? null
+        : new TimeMark(start.millis, -1, end.millis, -1, from, end.end, false, false, false, "");
+  }
+
   /** Where a second time would begin; -1 if nothing says that there is one. */
-  private static int afterRangeSign(String line, int from, boolean enclosed) {
+  private static int afterRangeSign(String line, Clock start, boolean enclosed) {
+    int from = start.end;
     int at = skipSpace(line, from);
     for (String sign : new String[] {"-->", "->", "=>", "-", "–", "—", "→", "~", "～"}) {
       if (line.startsWith(sign, at)) {
@@ -234,13 +317,21 @@ public record TimeMark(
         return skipSpace(line, at + word.length());
       }
     }
-    boolean tab = at > from && line.charAt(at - 1) == '\t';
+    if (at > from && (line.charAt(at - 1) == '\t' || start.frames >= 0)) {
+      return at;
+    }
+    // A row: 00:00:03.12,00:00:12.05,words or 00:00:03.12 | 00:00:12.05 | words.
+    boolean row = (at == from && line.startsWith(",", at)) || line.startsWith("|", at);
+    if (row && from - start.from > 6) {
+      return skipSpace(line, at + 1);
+    }
     boolean loose = enclosed && at < line.length() && ",/;".indexOf(line.charAt(at)) >= 0;
-    return loose ? skipSpace(line, at + 1) : tab || (enclosed && at > from) ? at : -1;
+    return loose ? skipSpace(line, at + 1) : enclosed && at > from ? at : -1;
   }
 
   /** One time of a text, as the parts of {@link TimeMark} say it. */
-  private record Clock(long millis, int frames, int end, boolean drops, boolean timeOfDay) {
+  private record Clock(
+      long millis, int frames, int from, int end, boolean drops, boolean timeOfDay) {
 
     static @Nullable Clock at(String line, int from, boolean enclosed) {
       int at = from;
@@ -251,8 +342,60 @@ public record TimeMark(
         return null;
       }
       char mark = line.charAt(at);
+      if (enclosed && "'\u2032\u2019".indexOf(mark) >= 0) {
+        return primes(line, from, at);
+      }
       boolean colon = isColon(mark) || mark == ';';
       return colon ? clock(line, from, enclosed) : units(line, from, enclosed);
+    }
+
+    /** {@code 3'12"}, {@code 3′12″}, {@code 3'12''}. */
+    private static @Nullable Clock primes(String line, int from, int mark) {
+      int at = mark + 1;
+      while (at < line.length() && at - mark < 3 && Character.isDigit(line.charAt(at))) {
+        at++;
+      }
+      if (at == mark + 1 || at >= line.length()) {
+        return null;
+      }
+      int end =
+          "\"\u2033\u201D".indexOf(line.charAt(at)) >= 0
+              ? at + 1
+              : line.startsWith("''", at) || line.startsWith("\u2019\u2019", at) ? at + 2 : -1;
+      if (end < 0) {
+        return null;
+      }
+      long seconds =
+          Long.parseLong(line, from, mark, 10) * 60 + Long.parseLong(line, mark + 1, at, 10);
+      return new Clock(seconds * 1_000, -1, from, end, false, false);
+    }
+
+    /** {@code 12.05}, {@code 12.05s}. */
+    static @Nullable Clock seconds(String line, int from) {
+      int point = from;
+      while (point < line.length()
+          && point - from < 6
+          && line.charAt(point) >= '0'
+          && line.charAt(point) <= '9') {
+        point++;
+      }
+      if (point == from || !line.startsWith(".", point)) {
+        return null;
+      }
+      int at = point + 1;
+      long fraction = 0;
+      int scale = 100;
+      while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+        fraction += (long) (line.charAt(at++) - '0') * scale;
+        scale /= 10;
+      }
+      if (at == point + 1) {
+        return null;
+      }
+      long millis = Long.parseLong(line, from, point, 10) * 1_000 + fraction;
+      at += line.startsWith("s", at) ? 1 : line.startsWith(" s", at) ? 2 : 0;
+      boolean joined = at < line.length() && Character.isLetterOrDigit(line.charAt(at));
+      return joined ? null : new Clock(millis, -1, from, at, false, false);
     }
 
     private static boolean isColon(char c) {
@@ -331,7 +474,7 @@ public record TimeMark(
         at = half;
       }
       long millis = Timestamp.ofClock(hours, minutes, seconds, fraction).millis();
-      return new Clock(millis, frames, at, drops, timeOfDay);
+      return new Clock(millis, frames, from, at, drops, timeOfDay);
     }
 
     /** Where {@code AM} or {@code p.m.} that follows a clock ends; -1 if none does. */
@@ -368,6 +511,9 @@ public record TimeMark(
           break;
         }
         int name = skipSpace(line, at);
+        if (name == line.length() || UNIT_INITIALS.indexOf(line.charAt(name)) < 0) {
+          break;
+        }
         int nameEnd = name;
         // YouTube's page, copied, has "3 secondsGood morning".
         while (nameEnd < line.length()
@@ -383,7 +529,7 @@ public record TimeMark(
         if (unit == null
             || unit >= before
             || name - at > 1
-            || (spaced && nameEnd - name < 3)
+            || (spaced && nameEnd - name < 3 && groups == 0)
             || (nameEnd < line.length()
                 && Character.isLetter(line.charAt(nameEnd))
                 && !(Character.isUpperCase(line.charAt(nameEnd)) && nameEnd - name > 2))) {
@@ -393,7 +539,7 @@ public record TimeMark(
         before = unit;
         millis += value * unit;
         groups++;
-        end = nameEnd;
+        end = nameEnd + (nameEnd - name > 2 && isAbbreviated(line, nameEnd) ? 1 : 0);
         at = skipSpace(line, end);
         if (line.startsWith(",", at)) {
           at = skipSpace(line, at + 1);
@@ -406,9 +552,25 @@ public record TimeMark(
       }
       boolean enough = groups > 1 || (groups == 1 && (enclosed || written));
       boolean apart = end >= line.length() || !Character.isDigit(line.charAt(end));
+      if (!apart) {
+        // Teams, copied, says each time twice: "0 minutes 3 seconds0:03".
+        Clock again = clock(line, end, enclosed);
+        apart = again != null && again.millis == millis;
+        end = apart && again != null ? again.end : end;
+      }
       return enough && apart
-          ? new Clock(Timestamp.clamped(millis).millis(), -1, end, false, false)
+          ? new Clock(Timestamp.clamped(millis).millis(), -1, from, end, false, false)
           : null;
+    }
+
+    /** Whether the full stop behind a unit is one of {@code Min.} rather than of a sentence. */
+    private static boolean isAbbreviated(String line, int at) {
+      if (!line.startsWith(".", at) || at + 1 >= line.length()) {
+        return false;
+      }
+      char next = line.charAt(at + 1);
+      return ")]}".indexOf(next) >= 0
+          || (next == ' ' && at + 2 < line.length() && Character.isDigit(line.charAt(at + 2)));
     }
   }
 
@@ -460,7 +622,9 @@ public record TimeMark(
     }
     int end = from;
     int last = Math.min(line.length(), from + LONGEST_ADDRESS);
-    while (end < last && !Character.isWhitespace(line.charAt(end)) && line.charAt(end) != ')') {
+    while (end < last
+        && !Character.isWhitespace(line.charAt(end))
+        && ")<>".indexOf(line.charAt(end)) < 0) {
       end++;
     }
     return linked(line.substring(from, end), null, "", from, end);

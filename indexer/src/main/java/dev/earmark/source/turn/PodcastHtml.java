@@ -62,7 +62,8 @@ public final class PodcastHtml implements SourceFormat {
       return Recognition.NO;
     }
     String lower = head.toLowerCase(Locale.ROOT);
-    boolean cite = lower.contains("<cite");
+    // A citation below a quotation says who said it.
+    boolean cite = lower.contains("<cite") && !lower.contains("<blockquote");
     boolean time = lower.contains("<time");
     if (cite && time) {
       return Recognition.CERTAIN;

@@ -132,9 +132,9 @@ public final class TextShape {
     if (arrow <= 0 || !Character.isDigit(head.charAt(arrow - 1))) {
       return false;
     }
-    // What recognisers print has the two times in brackets, and the words on the same line.
+    // What recognisers print has the two times in brackets or behind a name, and words beside them.
     int lineStart = head.lastIndexOf('\n', arrow) + 1;
-    return "[(".indexOf(head.substring(lineStart, arrow).stripLeading().charAt(0)) < 0;
+    return Character.isDigit(head.substring(lineStart, arrow).stripLeading().charAt(0));
   }
 
   private void look(String head) {

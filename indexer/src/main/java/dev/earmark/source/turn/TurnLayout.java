@@ -580,6 +580,8 @@ final class TurnLayout {
       // One person may speak throughout, and be named once.
       case COLON ->
           (recurring && (throughout || group.bold * 2 >= group.heads))
+              // A roll call: everybody says a word.
+              || (alike && again > 1 && group.heads >= 2 * FEW && group.heads * 10 >= units * 9)
               || (solo && alike && group.bold == group.heads && group.heads < FEW);
       case STOP -> recurring && distinct > 1 && again * 3 >= units;
       case BRACKET -> recurring && distinct > 1 && throughout;

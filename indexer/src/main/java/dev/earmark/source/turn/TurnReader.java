@@ -164,6 +164,10 @@ public final class TurnReader {
       return 1;
     }
     TurnLayout.Turn turn = layout.at(index);
+    if (turn != null && !begun && !turn.rest().isEmpty() && Unspoken.isCredit(turn.rest())) {
+      unspoken(text, number);
+      return 1;
+    }
     LineHead head = layout.head(index);
     int level = head == null ? 0 : head.level();
     if (turn != null && (level == 0 || turn.speaker() != null || turn.rest().isBlank())) {
@@ -216,7 +220,7 @@ public final class TurnReader {
     if (!begun) {
       begun = true;
       // Where each turn says when it begins and ends, nothing else was said.
-      preamble(turn.untilMs() == Times.NONE ? turn.startMs() : 0);
+      preamble(turn.untilMs() == Times.NONE ? turn.startMs() : 0, layout.hasNames());
     }
     if (stampMs >= 0) {
       // A break: a time, and nothing said.
@@ -254,13 +258,17 @@ public final class TurnReader {
 
   /**
    * Decides what stands above the first turn. Nobody goes on at five words a second: what does not
-   * fit into the time before the first turn is the head of a page. Without times, short lines that
-   * end no sentence are.
+   * fit into the time before the first turn is the head of a page. Without times, or where turns
+   * have names, short lines of nobody that end no sentence are.
+   *
+   * @param isNamed whether turns have names
    */
-  private void preamble(long firstMs) {
+  private void preamble(long firstMs, boolean isNamed) {
     int words = 0;
     boolean sentences = false;
+    boolean nobody = true;
     for (Piece piece : before) {
+      nobody &= piece.speaker() == null;
       words += Words.of(piece.text()).count();
       char last = piece.text().charAt(piece.text().length() - 1);
       sentences |= ".?!\u3002\u2026".indexOf(last) >= 0 || piece.text().length() > LONGEST_TITLE;
@@ -268,7 +276,8 @@ public final class TurnReader {
     boolean unsaid =
         firstMs == Times.NONE
             ? !sentences && !inFrontMatter
-            : (long) words * FASTEST_MS_A_WORD > Math.max(0, firstMs);
+            : (isNamed && nobody && !sentences)
+                || (long) words * FASTEST_MS_A_WORD > Math.max(0, firstMs);
     if (!unsaid) {
       spoken(before);
       return;

@@ -149,6 +149,180 @@ class TalkInEveryFormTest {
     return said.name().substring(said.name().indexOf(' ') + 1);
   }
 
+  private static String seconds(long ms) {
+    return String.format(Locale.ROOT, "%d.%02d", ms / 1_000, ms / 10 % 100);
+  }
+
+  private static String timeOf(String form, Said s) {
+    return switch (form) {
+      case "primes" -> "(" + s.startMs() / 60_000 + "'" + s.startMs() / 1_000 % 60 + "\")";
+      case "abbreviated units" ->
+          "(" + s.startMs() / 60_000 + " Min. " + s.startMs() / 1_000 % 60 + " Sek.)";
+      case "units in brackets" ->
+          "(at " + s.startMs() / 60_000 + " minutes " + s.startMs() / 1_000 % 60 + " seconds)";
+      case "labelled time" -> "[TIMESTAMP: " + hms(s.startMs()) + "]";
+      case "time with a colon" -> "[Time: " + hms(s.startMs()) + "]";
+      default -> "[Min " + clock(s.startMs()) + "]";
+    };
+  }
+
+  /** What recognisers, editors, chats and telephones write; each was seen to be read wrongly. */
+  static {
+    form(
+        "seconds in brackets",
+        "t.txt",
+        "Detected language 'en' with probability 0.99\n",
+        false,
+        (o, s) ->
+            o.append(
+                "["
+                    + seconds(s.startMs())
+                    + "s -> "
+                    + seconds(s.endMs())
+                    + "s] "
+                    + s.text()
+                    + "\n"));
+    keeps("seconds in brackets", Kept.BOTH);
+    form(
+        "name before stretch",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                s.name()
+                    + " "
+                    + ms(s.startMs())
+                    + " --> "
+                    + ms(s.endMs())
+                    + ": "
+                    + s.text()
+                    + "\n"));
+    form(
+        "columns with bars",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                ms(s.startMs())
+                    + " | "
+                    + ms(s.endMs())
+                    + " | "
+                    + s.name()
+                    + " | "
+                    + s.text()
+                    + "\n"));
+    keeps("columns with bars", Kept.BOTH);
+    form(
+        "columns with tabs, no names",
+        "t.txt",
+        "",
+        false,
+        (o, s) -> o.append(ms(s.startMs()) + "\t" + ms(s.endMs()) + "\t" + s.text() + "\n"));
+    form(
+        "rows with commas",
+        "t.txt",
+        "",
+        false,
+        (o, s) -> o.append(ms(s.startMs()) + "," + ms(s.endMs()) + "," + s.text() + "\n"));
+    keeps("rows with commas", Kept.BOTH);
+    form(
+        "braces",
+        "t.txt",
+        "",
+        false,
+        (o, s) -> o.append("{" + hms(s.startMs()) + "}{" + hms(s.endMs()) + "}" + s.text() + "\n"));
+    keeps("braces", Kept.BOTH);
+    form(
+        "name in braces",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + " {" + s.name() + "} " + s.text() + "\n"));
+    form(
+        "name in angles",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + " <" + s.name() + "> " + s.text() + "\n"));
+    form(
+        "avid",
+        "t.txt",
+        "@ This file written with the Avid Caption plugin, version 1\n\n<begin subtitles>\n\n",
+        false,
+        (o, s) ->
+            o.append(hms(s.startMs()) + ":00 " + hms(s.endMs()) + ":00\n" + s.text() + "\n\n"));
+    keeps("avid", Kept.BOTH);
+    form(
+        "teams, copied with both times",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                s.name()
+                    + "\n"
+                    + units(s.startMs())
+                    + clock(s.startMs())
+                    + "\n"
+                    + s.name()
+                    + " "
+                    + units(s.startMs())
+                    + "\n"
+                    + s.text()
+                    + "\n"));
+    form(
+        "zoom chat",
+        "t.txt",
+        (o, s) -> o.append(hms(s.startMs()) + "\t From " + s.name() + " : " + s.text() + "\n"));
+    form(
+        "zoom chat to everyone",
+        "t.txt",
+        (o, s) ->
+            o.append(
+                hms(s.startMs()) + " From " + s.name() + " to Everyone:\n\t" + s.text() + "\n"));
+    form(
+        "slanted time",
+        "t.md",
+        (o, s) ->
+            o.append("**" + s.name() + "** *(" + clock(s.startMs()) + ")*\n" + s.text() + "\n\n"));
+    form(
+        "time as code in a quotation",
+        "t.md",
+        (o, s) ->
+            o.append("> **" + s.name() + "** `" + hms(s.startMs()) + "`\n> " + s.text() + "\n\n"));
+    form(
+        "page of a meeting",
+        "t.txt",
+        "Harbour meeting - March 04\nVIEW RECORDING - 2 mins (No highlights)\n\n---\n\n",
+        true,
+        (o, s) -> o.append("@" + clock(s.startMs()) + " - " + s.name() + "\n" + s.text() + "\n\n"));
+    form(
+        "document of a meeting",
+        "t.txt",
+        "Mar 4, 2024\n\nHarbour meeting - Transcript\n\n",
+        true,
+        (o, s) -> o.append(hms(s.startMs()) + "\n\n" + s.name() + ": " + s.text() + "\n\n"));
+    for (String form :
+        List.of("primes", "abbreviated units", "units in brackets", "labelled time", "minutes")) {
+      form(
+          form,
+          "t.txt",
+          (o, s) -> o.append(s.name() + " " + timeOf(form, s) + ": " + s.text() + "\n\n"));
+    }
+    form(
+        "time with a colon",
+        "t.txt",
+        (o, s) ->
+            o.append(s.name() + ": " + s.text() + " " + timeOf("time with a colon", s) + "\n"));
+    people(
+        "telephones",
+        "t.txt",
+        List.of("+1 415-555-0100", "+44 20 7946 0018", "14155550199"),
+        (o, s) -> o.append("[" + hms(s.startMs()) + "] " + s.name() + ": " + s.text() + "\n\n"));
+    people(
+        "telephones above",
+        "t.txt",
+        List.of("+1 415-555-0100", "Ben Orr", "14155550199"),
+        (o, s) -> o.append(s.name() + "  " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+    people(
+        "degrees",
+        "t.txt",
+        List.of("Ada Quist", "Ben Orr", "Cleo van Dam"),
+        (o, s) -> o.append(s.name() + ", Ph.D.  " + clock(s.startMs()) + "\n" + s.text() + "\n\n"));
+  }
+
   static {
     form(
         "otter",

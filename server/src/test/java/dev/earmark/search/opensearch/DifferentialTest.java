@@ -8,6 +8,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.Hit;
+import dev.earmark.search.MadeTalks;
 import dev.earmark.search.RandomSpeech;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
@@ -61,6 +62,7 @@ class DifferentialTest {
               + (random.nextBoolean() ? "Run" : "Model")
               + "\ntitle: About "
               + speech.word()
+              + (i % 2 == 0 ? "" : "\nheard: {Pineapple: [apple banana, data banana]}")
               + "\n");
       // One after the other, so that ties are in the order of the ids.
       Corpora.index(folder.resolve("index"), corpus);
@@ -70,10 +72,26 @@ class DifferentialTest {
   }
 
   @Test
+  void answersAsTheEmbeddedEngineDoesOnTalksMadeOfTheSeeds() throws IOException {
+    long seed = Long.getLong("seed", SEED);
+    Path made = folder.resolve("made");
+    new MadeTalks(seed).write(made, "Made", 4, 6_000);
+    answersAsTheEmbeddedEngineDoesOn(made, seed);
+  }
+
+  @Test
   void answersAsTheEmbeddedEngineDoesOnRealTalks() throws IOException {
     Path all = Corpora.SHARED.resolve("corpora/talkpython");
-    Assumptions.assumeTrue(Files.isDirectory(all), "skipped: there is no " + all);
-    long seed = Long.getLong("seed", SEED);
+    Assumptions.assumeTrue(
+        Files.isDirectory(all),
+        () ->
+            "that a cluster answers of real talks as the embedded engine does ("
+                + all
+                + " is not there; talks made of the seeds were asked)");
+    answersAsTheEmbeddedEngineDoesOn(all, Long.getLong("seed", SEED));
+  }
+
+  private void answersAsTheEmbeddedEngineDoesOn(Path all, long seed) throws IOException {
     Random random = new Random(seed);
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     List<Path> files;

@@ -10,7 +10,6 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.ParsedQuery;
-import dev.earmark.query.QueryParser;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;

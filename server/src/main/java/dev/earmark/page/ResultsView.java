@@ -144,14 +144,17 @@ public record ResultsView(
     List<Group> groups =
         page.groups().stream()
             .map(group ->
-                group(group.episode(), group.total(), group.hits(), outlines, lasting, explanations))
+                group(
+                    group.episode(), group.total(), group.hits(), outlines, lasting, explanations))
             .toList();
     Group whole =
         only == null
             ? null
             : group(only, (int) page.total(), page.hits(), outlines, lasting, explanations);
     LinesView lines =
-        found == null ? null : LinesView.of(found.lines(), found.all(), found.by(), address, lasting);
+        found == null
+            ? null
+            : LinesView.of(found.lines(), found.all(), found.by(), address, lasting);
     boolean nothing = page.total() == 0;
     List<FacetView> facets =
         FacetView.all(

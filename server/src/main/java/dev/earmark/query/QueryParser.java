@@ -91,7 +91,8 @@ public final class QueryParser {
       return read;
     }
     String begun = lastWord(words).word();
-    boolean letter = clauses.size() > 1 && begun.length() == 1 && Character.isLetter(begun.charAt(0));
+    boolean letter =
+        clauses.size() > 1 && begun.length() == 1 && Character.isLetter(begun.charAt(0));
     Clauses query = letter ? new Clauses(clauses.subList(0, clauses.size() - 1)) : read.query();
     return new ParsedQuery(text, query, read.notUnderstood(), begun);
   }

@@ -207,8 +207,7 @@ class QueryParserTest {
         "e-mai | | e-mai",
         "flood OR mea | | (flood OR mea)",
       })
-  void theLastPlainWordIsBegunWhileItIsTyped(
-      String text, @Nullable String begun, String query) {
+  void theLastPlainWordIsBegunWhileItIsTyped(String text, @Nullable String begun, String query) {
     ParsedQuery parsed = QueryParser.parseTyped(text);
     assertThat(parsed.begun()).isEqualTo(begun);
     assertThat(parsed.query()).hasToString(query);

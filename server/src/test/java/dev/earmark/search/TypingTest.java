@@ -48,8 +48,7 @@ class TypingTest {
     SearchPage page = typed("country of gen");
     assertThat(page.hits().getFirst().snippet().text().toLowerCase(Locale.ROOT))
         .contains("country of geniuses");
-    assertThat(page.total())
-        .isEqualTo(engine.search(SearchRequest.of("country geniuses")).total());
+    assertThat(page.total()).isEqualTo(engine.search(SearchRequest.of("country geniuses")).total());
     assertThat(page.matched()).isNotNull();
     assertThat(page.matched().sentence()).isEqualTo("all of: country, gen…");
     assertThat(page.didYouMean()).isNull();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class LintCommand implements Callable<Integer> {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  @Parameters(arity = "1..*", paramLabel = "PATH")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders and feeds")
   private List<String> paths = new ArrayList<>();
 
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
@@ -38,7 +38,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--encoding", paramLabel = "NAME", description = Indexing.ENCODING)
   private @Nullable String encoding;
 
-  @Option(names = "--json", description = "print one JSON line a problem")
+  @Option(names = "--json", description = "print one JSON line for each problem")
   private boolean json;
 
   @Option(

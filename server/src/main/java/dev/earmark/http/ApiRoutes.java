@@ -10,7 +10,6 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.ParsedQuery;
-import dev.earmark.query.QueryParser;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
@@ -191,13 +190,9 @@ final class ApiRoutes {
 
   private void matches(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
-    ParsedQuery query = QueryParser.parse(Parameters.query(context));
-    List<Hit.Match> matches =
-        engine.matches(
-            entry.episode().id(),
-            SearchRequest.of(query.text())
-                .withMatch(Parameters.match(context))
-                .withNear(Parameters.near(context)));
+    SearchRequest request = Parameters.within(context);
+    ParsedQuery query = request.query();
+    List<Hit.Match> matches = engine.matches(entry.episode().id(), request);
     context.json(
         new Answers.MatchesAnswer(
             entry.episode().id(),

@@ -171,6 +171,10 @@ public interface SearchEngineContract {
     }
     render(all, meadow.withFilter("show", "The Hedge").withFilter("speaker", "ben ode"));
     render(all, meadow.withFilter("lang", "de", "en").withFilter("kind", "segment"));
+    for (String begun : List.of("meadow flo", "frots", "mead", "meadow f", "harbour the")) {
+      all.append("\ntyping\n");
+      render(all, SearchRequest.of(begun).withLimit(30).typed());
+    }
     render(all, meadow.withFacets(new FacetLists(Map.of("speaker", "be"), 5)));
     render(all, SearchRequest.of("").withFacets(new FacetLists(Map.of("topic", "a"), 3)));
     render(

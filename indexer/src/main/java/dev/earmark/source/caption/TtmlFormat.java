@@ -393,7 +393,8 @@ public final class TtmlFormat implements SourceFormat {
           Paragraph done = paragraph;
           if (done != null) {
             if (programmeMs < 0 && done.begin() != FOREVER) {
-              // Times in seconds count from the start of the media; only a clock may be one of tapes.
+              // Times in seconds count from the start of the media; only a clock may be one of
+              // tapes.
               programmeMs = clock ? BroadcastHour.startMs(done.begin(), problems) : 0;
             }
             done.flush(cues, programmeMs, problems);

@@ -24,7 +24,10 @@ public final class BroadcastHour {
     long start = startMs(firstMs);
     if (start > 0) {
       problems.notice(
-          "times-shifted", 0, "the times begin at " + Timestamp.clamped(start), "counted from there");
+          "times-shifted",
+          0,
+          "the times begin at " + Timestamp.clamped(start),
+          "counted from there");
     }
     return start;
   }

@@ -55,7 +55,9 @@ final class LintCommand implements Callable<Integer> {
       for (EpisodeInput input : scan.episodes()) {
         EpisodeDocument document = Aligner.align(EpisodeReader.read(input, fetcher));
         failed |= report(document.problems().stream().map(input::located).toList(), counts);
-        if (!noFacts) {
+        // Of what could not be read the problem says it all.
+        boolean read = document.sources().stream().anyMatch(one -> !one.moments().isEmpty());
+        if (!noFacts && read) {
           report(input.id(), document.facts());
         }
       }

@@ -24,7 +24,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -276,12 +275,7 @@ final class ApiRoutes {
     return reading.get().map(Answers::of).orElse(null);
   }
 
-  private static void description(Context context) throws IOException {
-    try (InputStream in = ApiRoutes.class.getResourceAsStream("/openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json is not on the class path");
-      }
-      context.contentType("application/json").result(in.readAllBytes());
-    }
+  private static void description(Context context) {
+    context.contentType("application/json").result(ApiDescription.json());
   }
 }

@@ -31,8 +31,9 @@ class GrowingBrowserTest {
   private Path talk(String name, String date, int sentences) throws IOException {
     StringBuilder captions = new StringBuilder("WEBVTT\n");
     for (int i = 0; i < sentences; i++) {
-      captions.append("\n00:%02d:00.000 --> 00:%02d:20.000\nThe lantern of %s, number %d.\n"
-          .formatted(i, i, name, i));
+      captions.append(
+          "\n00:%02d:00.000 --> 00:%02d:20.000\nThe lantern of %s, number %d.\n"
+              .formatted(i, i, name, i));
     }
     Path talk = Files.createDirectories(folder.resolve("corpus").resolve(name));
     Files.writeString(talk.resolve(name + ".yaml"), "id: " + name + "\ndate: " + date + "\n");

@@ -256,7 +256,9 @@ public final class EpisodeReader {
       String language = mostUsed(sources);
       EpisodeFields told = EpisodeFields.builder().language(language).build();
       boolean named = parsed.stream().anyMatch(one -> language.equalsIgnoreCase(one.language()));
-      said.add(new Fact.Said(named ? NAMES : "the words of its sources", told));
+      if (!language.equals("und")) {
+        said.add(new Fact.Said(named ? NAMES : "the words of its sources", told));
+      }
       episode = fields.orElse(told).toEpisode(input.id());
     }
     EpisodeDocument all =

@@ -36,7 +36,7 @@ final class PathFacts {
   private static final Pattern MEETING =
       Pattern.compile(
           "(?:GMT|(?<=^|[ _-]))((?:19|20)\\d{6}|(?:19|20)\\d\\d-\\d\\d-\\d\\d)"
-              + "[-_T ](?:[01]\\d|2[0-3])([-.:]?)[0-5]\\d\\2[0-5]\\d(?:Z|(?!\\d))[_-]?");
+              + "(?:[-_T ]| at )(?:[01]\\d|2[0-3])([-.:]?)[0-5]\\d\\2[0-5]\\d(?:Z|(?!\\d))[_-]?");
 
   private static final Pattern LOCAL_DATE =
       Pattern.compile(
@@ -64,6 +64,10 @@ final class PathFacts {
           "(?i)(?<![\\p{L}\\d])(?:(?:s|season|series|staffel|saison|temporada|stagione)[ ._-]?"
               + "(\\d{1,3})[ ._,-]{0,3}(?:e|ep|episode|folge|épisode|episodio)[ ._-]?(\\d{1,4})"
               + "|(\\d{1,2})x(\\d{2,3}))(?![\\p{L}\\d])");
+
+  /** A date or number, cut out, with a show before it and a title behind. */
+  private static final Pattern BETWEEN = Pattern.compile("\\p{L} (?:- )?\u0000 - ");
+
   private static final Pattern WRITTEN_OUT = Pattern.compile("\\p{L}{2}");
 
   /** A dot that stands for a blank between words. */
@@ -72,8 +76,9 @@ final class PathFacts {
 
   private static final Pattern EPISODE =
       Pattern.compile(
-          "(?i)(?<![\\p{L}\\d])(?:episode|epis|ep|folge|épisode|episodio|выпуск|no\\.?|#)"
-              + "[ ._-]{0,2}#?(\\d{1,5})(?![\\p{L}\\d])");
+          "(?iu)(?<![\\p{L}\\d])(?:episode|epis|ep|folge|épisode|episodio|capítulo|puntata|aflevering"
+              + "|avsnitt|afsnit|odcinek|bölüm|jakso|выпуск|випуск|серия|эпизод|no\\.?|#)"
+              + "[ ._-]{0,2}#?(\\d{1,5})\\.?(?![\\p{L}\\d])|第 ?(\\d{1,5}) ?[回話话集期]");
   private static final Pattern HASH = Pattern.compile("(?<![\\p{L}\\d])#(\\d{1,5})(?!\\d)");
   private static final Pattern SPACED_NUMBER =
       Pattern.compile("(?:^| - )#?(\\d{1,4})(?=(?: - |\\. ))");
@@ -177,7 +182,7 @@ final class PathFacts {
     String show = date == null && number == null ? null : show(stem, folder, root);
     String name = rest.toString();
     int cut = name.indexOf('\u0000');
-    boolean between = coded && show == null && cut > 0;
+    boolean between = show == null && cut > 0 && (coded || BETWEEN.matcher(name).find());
     if (between && says(name.substring(0, cut)) && says(name.substring(cut))) {
       // As recorders of series name them: the show, season and episode, the title.
       show = trim(name.substring(0, cut)).replaceAll("\\.+$", "");
@@ -300,7 +305,8 @@ final class PathFacts {
     for (Pattern pattern : List.of(EPISODE, HASH, SPACED_NUMBER, PADDED_NUMBER)) {
       Matcher number = pattern.matcher(rest);
       if (number.find()) {
-        return cut(rest, number, Integer.valueOf(number.group(1)));
+        boolean counted = number.group(1) == null;
+        return cut(rest, number, Integer.valueOf(number.group(counted ? 2 : 1)));
       }
     }
     Matcher leading = LEADING_NUMBER.matcher(rest);
@@ -366,6 +372,8 @@ final class PathFacts {
                 .toString();
       }
     }
+    // What a file system forbids in names becomes an underscore: "Who owns the sea_ (part 1)".
+    text = text.contains(" ") ? text.replaceAll("(?<=\\p{L})_+(?=\\s|$)", "") : text;
     return text.replaceAll("\\p{Cntrl}+", " ").replaceAll("\\s{2,}", " ").strip();
   }
 

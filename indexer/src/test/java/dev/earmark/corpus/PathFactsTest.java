@@ -35,6 +35,12 @@ final class PathFactsTest {
         "Tide talk-20240305_140102-Recording   | 2024-03-05 | -  | Tide talk - Recording",
         "2024-03-05 14-01-02 fog               | 2024-03-05 | -  | Fog",
         "quay_notes_ep7_tide_and_fog_20220704  | 2022-07-04 | 7  | Tide and fog",
+        "第42回 港の話                          | -          | 42 | 港の話",
+        "Выпуск 12. Прилив и отлив             | -          | 12 | Прилив и отлив",
+        "Épisode 3 – La marée                  | -          | 3  | La marée",
+        "Odcinek 7 - Wiatr i fale              | -          | 7  | Wiatr i fale",
+        "WhatsApp Audio 2023-11-05 at 14.22.10 | 2023-11-05 | -  | WhatsApp Audio",
+        "Ep 3_ Who owns the sea_ (with Ada)    | -          | 3  | Who owns the sea (with Ada)",
         "Storm [aBcDeFgHiJk]                   | -          | -  | Storm",
         "New recording 12 (final)              | -          | -  | New recording 12 (final)",
         "interview-with-ben                    | -          | -  | Interview with ben",
@@ -78,7 +84,9 @@ final class PathFactsTest {
         java.util.List.of(
             "the_daily_tide-s1e12-knots_and_splices_2022_07_04",
             "The.daily.tide.s01e12.Knots.and.splices",
-            "The daily tide - 1x12 - Knots and splices")) {
+            "The daily tide - 1x12 - Knots and splices",
+            "The daily tide #12 - Knots and splices",
+            "The daily tide - 2022-07-04 - Knots and splices")) {
       EpisodeFields fields = PathFacts.of(name, downloads, ROOT, false);
       assertThat(fields.show()).as(name).isEqualTo("The daily tide");
       assertThat(fields.title()).as(name).isEqualTo("Knots and splices");

@@ -176,7 +176,7 @@ public final class CsvFormat implements SourceFormat {
             "unreadable-row",
             line,
             "the row \"" + Excerpt.of(String.join(" ", row)) + "\" has no start time",
-            "left out");
+            "left out; write the start as 0:01:02.5 or as seconds");
         continue;
       }
       if (!any && row.get(columns.start()).indexOf(':') >= 0) {

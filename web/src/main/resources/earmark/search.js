@@ -18,13 +18,20 @@ let running = null;
 let pause = 0;
 let typing = false;
 
-/** The address of the state the form is in; empty fields are left out. */
-function addressOfForm() {
+/**
+ * The address of the state the form is in; empty fields are left out.
+ *
+ * @param begun whether the last word may be one that is only begun
+ */
+function addressOfForm(begun = false) {
   const parameters = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (value.trim() !== '') {
       parameters.append(name, value);
     }
+  }
+  if (begun && /[\p{L}\p{N}]$/u.test(box.value)) {
+    parameters.append('typing', 'true');
   }
   const query = parameters.toString();
   return query === '' ? '/' : '/?' + query;
@@ -207,7 +214,7 @@ function go(address, options) {
 box.addEventListener('input', () => {
   clearTimeout(pause);
   pause = setTimeout(() => {
-    const address = addressOfForm();
+    const address = addressOfForm(true);
     if (address === location.pathname + location.search) {
       return;
     }

@@ -189,7 +189,8 @@ function show(query, matches) {
   }
 }
 
-async function search() {
+/** @param begun whether the last word may be one that is only begun */
+async function search(begun) {
   const query = box.value.trim();
   running?.abort();
   running = new AbortController();
@@ -201,7 +202,7 @@ async function search() {
   }
   try {
     const path = '/api/v1/episodes/' + encodeURIComponent(episode) + '/matches?';
-    const response = await fetch(path + new URLSearchParams({ q: query }), { signal });
+    const response = await fetch(path + new URLSearchParams({ q: query, typing: begun }), { signal });
     const answer = response.ok ? await response.json() : { matches: [] };
     if (!signal.aborted) {
       show(query, answer.matches);
@@ -215,11 +216,11 @@ async function search() {
 
 box.addEventListener('input', () => {
   clearTimeout(pause);
-  pause = setTimeout(search, PAUSE_MS);
+  pause = setTimeout(() => search(true), PAUSE_MS);
 });
 
 form.addEventListener('submit', event => {
   event.preventDefault();
   clearTimeout(pause);
-  search();
+  search(false);
 });

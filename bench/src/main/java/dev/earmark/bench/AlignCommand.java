@@ -177,7 +177,12 @@ final class AlignCommand implements Callable<Integer> {
     if (notes != null) {
       notes.report(
           report.table(
-              "Quotes in notes", "quotations", "recall", "precision", "of another talk, placed"));
+              "Quotes in notes",
+              "quotations",
+              "recall",
+              "precision",
+              "of another talk, claimed",
+              "and not said in it"));
     }
     if (folders != null) {
       folders.sameRecording(

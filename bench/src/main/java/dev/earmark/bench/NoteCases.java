@@ -10,6 +10,7 @@ import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.QuoteCheck;
+import dev.earmark.model.TimeSpan;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +30,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is quoted is edited as for print ({@link Editor}), so that the place is known and the
  * words are not quite those that were said. A quotation is right if it is placed within five
- * seconds of its first word.
+ * seconds of its first word. What is claimed of another talk may be said in it as well, as openings
+ * and advertisements are; it is wrong if fewer than seven in ten of the words are said there.
  */
 final class NoteCases {
   private static final int QUOTES_A_FORM = 4;
   private static final long NEAR_MS = 5_000;
+
+  /** What is said in both talks has this share of the words, in their order. */
+  private static final double SAID_THERE = 0.7;
+
+  /** A word may begin so long before the second that is claimed. */
+  private static final long ROUNDING_MS = 300;
 
   /** The form of a quotation in a note; {@code %s} is what is quoted. */
   private enum Form {
@@ -67,6 +75,7 @@ final class NoteCases {
     private int placed;
     private int right;
     private int elsewhere;
+    private int wrong;
   }
 
   private final Map<Form, Count> counts = new LinkedHashMap<>();
@@ -116,8 +125,41 @@ final class NoteCases {
         count.placed++;
         count.right += which >= 0 && Math.abs(at - said.get(which)) <= NEAR_MS ? 1 : 0;
       }
-      count.elsewhere += quotes(other, note.toString()).size();
+      for (Moment quote : quotes(other, note.toString())) {
+        count.elsewhere++;
+        count.wrong += share(quote, other) < SAID_THERE ? 1 : 0;
+      }
     }
+  }
+
+  /** How many of the words of a quote are said in their order where it is claimed to be said. */
+  private static double share(Moment quote, Path talk) {
+    TimeSpan at = quote.anchor().span().orElseThrow();
+    List<String> said = new ArrayList<>();
+    try {
+      for (Moment moment : read(talk, null).sources().getFirst().moments()) {
+        String[] words = Words.of(moment.text()).folded();
+        for (int i = 0; moment.times() != null && i < words.length; i++) {
+          long start = moment.times().startOf(i);
+          if (start >= at.startMs() - ROUNDING_MS && start <= at.endMs()) {
+            said.add(words[i]);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String[] quoted = Words.of(quote.body()).folded();
+    int[] common = new int[said.size() + 1];
+    for (String word : quoted) {
+      int before = 0;
+      for (int i = 1; i <= said.size(); i++) {
+        int above = common[i];
+        common[i] = said.get(i - 1).equals(word) ? before + 1 : Math.max(above, common[i - 1]);
+        before = above;
+      }
+    }
+    return (double) common[said.size()] / quoted.length;
   }
 
   private static int which(String body, List<String> quoted) {
@@ -165,7 +207,10 @@ final class NoteCases {
     return new SourceInput(List.of(new SourceRef.Given(name, name, bytes)), null, "en");
   }
 
-  /** Adds a row a form: how many are placed, how many of these rightly, how many elsewhere. */
+  /**
+   * Adds a row a form: how many are placed, how many of these rightly, and of another talk how many
+   * are claimed, and how many of them wrongly.
+   */
   void report(Report.Table table) {
     Count all = new Count();
     counts.forEach((form, count) -> {
@@ -174,6 +219,7 @@ final class NoteCases {
       all.placed += count.placed;
       all.right += count.right;
       all.elsewhere += count.elsewhere;
+      all.wrong += count.wrong;
     });
     row(table, "all", all);
   }
@@ -184,6 +230,7 @@ final class NoteCases {
         count.quotes,
         (double) count.right / count.quotes,
         (double) count.right / Math.max(1, count.placed),
-        (double) count.elsewhere / count.quotes);
+        (double) count.elsewhere / count.quotes,
+        (double) count.wrong / count.quotes);
   }
 }

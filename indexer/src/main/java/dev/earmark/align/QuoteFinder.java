@@ -26,6 +26,9 @@ final class QuoteFinder {
   /** Runs that come more often tell nothing of the place. */
   private static final int[] MOST_OFTEN = {6, 24, 48};
 
+  /** Where a smaller share of the words is said, it is a turn of phrase that both have. */
+  private static final double LEAST_MATCHED = 0.5;
+
   private static final int BUCKET = 16;
   private static final int CANDIDATES = 8;
   private static final long SAME_PLACE_MS = 30_000;
@@ -161,6 +164,9 @@ final class QuoteFinder {
         said += weights.of(timeline.word(place));
         words++;
       }
+    }
+    if (matched < LEAST_MATCHED * query.length) {
+      return null;
     }
     int begin = withUnmatched(found, first);
     return new Place(

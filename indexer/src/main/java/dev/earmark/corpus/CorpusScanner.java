@@ -45,10 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class CorpusScanner {
   private static final Pattern MANIFEST = Pattern.compile("(?i)episode\\.ya?ml");
   private static final Pattern SHOW = Pattern.compile("(?i)show\\.ya?ml");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_DEPTH = 40;
   private static final Pattern QUALIFIER =
       Pattern.compile(
           "(?i)\\.(chapters?|transcript|captions?|subtitles?|subs?|info|notes|summary|article"
+              // A recogniser's files are often named after the recording, with its extension.
+              + "|mp3|m4[abv]|mp4|wav|flac|ogg|opus|webm|mkv|mov|aac|wma"
               + "|words|metadata|meta|auto|[a-z]{2,3}([-_][a-z0-9]{2,8})?)$");
   private static final Set<String> NOT_SOURCES =
       Set.of(
@@ -70,8 +73,8 @@ public final class CorpusScanner {
           "py", "js", "ts", "java", "sh", "rb", "css", "png", "jpg", "jpeg", "gif", "svg", "webp",
           "mp3", "m4a", "mp4", "ogg", "opus", "wav", "flac", "webm", "mkv", "mov", "pdf", "zip",
           "gz", "edn", "canvas", "base", "m4b", "m4v", "mka", "weba", "oga", "ogv", "aac", "aif",
-          "aiff", "wma", "wmv", "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock", "toml",
-          "ini", "cfg", "log");
+          "aiff", "aifc", "wma", "wmv", "avi", "mpg", "mpeg", "amr", "3gp", "class", "jar", "lock",
+          "toml", "ini", "cfg", "log");
 
   private final List<EpisodeInput> episodes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -169,16 +172,52 @@ public final class CorpusScanner {
     for (Map.Entry<Path, List<Path>> entry : byFolder.entrySet()) {
       List<Path> files = new ArrayList<>(entry.getValue());
       files.sort(null);
+      files.stream()
+          .filter(CorpusScanner::mayBeSource)
+          .filter(file -> CONTROL.matcher(folder.relativize(file).toString()).find())
+          .forEach(file ->
+              problems.add(
+                  new Problem(
+                      Problem.Severity.NOTICE,
+                      "control-character-in-name",
+                      file.toString(),
+                      0,
+                      "has a control character in its name",
+                      "read under a name without it; rename the file")));
       Path manifest = named(MANIFEST, files);
       Folder place = new Folder(entry.getKey(), folder, files, encoding);
       files.remove(named(SHOW, files));
       if (manifest != null) {
         files.remove(manifest);
+        leaveOutSecond(manifest, files);
         addWithManifest(manifest, entry.getKey(), sourcesAmong(files), place);
       } else {
         group(sourcesAmong(files), place);
       }
     }
+  }
+
+  /** Leaves out the manifests of single files where the folder has one for all of them. */
+  private void leaveOutSecond(Path manifest, List<Path> files) {
+    Set<String> stems =
+        files.stream()
+            .filter(file -> !isYaml(file))
+            .map(file -> key(stem(file)))
+            .collect(Collectors.toSet());
+    files.removeIf(file -> {
+      boolean second = isYaml(file) && stems.contains(key(stem(file)));
+      if (second) {
+        problems.add(
+            new Problem(
+                Problem.Severity.WARNING,
+                "two-manifests",
+                file.toString(),
+                0,
+                "is a second manifest beside " + manifest.getFileName(),
+                "left out; keep one of them"));
+      }
+      return second;
+    });
   }
 
   /** The first file of a folder with such a name; null if there is none. */

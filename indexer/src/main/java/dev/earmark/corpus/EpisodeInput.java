@@ -97,6 +97,11 @@ public record EpisodeInput(
     return new EpisodeInput(id, origin, group, manifest, fields, all, beside);
   }
 
+  /** The episode with other sources in place of its own. */
+  EpisodeInput withSources(List<SourceInput> others) {
+    return new EpisodeInput(id, origin, group, manifest, fields, others, beside);
+  }
+
   /** The episode with all that belongs to another, which is of the same recording. */
   EpisodeInput with(EpisodeInput other) {
     List<SourceInput> all = new ArrayList<>(sources);

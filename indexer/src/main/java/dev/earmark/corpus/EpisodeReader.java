@@ -46,6 +46,9 @@ public final class EpisodeReader {
   /** What the chapters of a recording are read as; no format, for recordings are not sources. */
   private static final String RECORDING = "recording";
 
+  /** Where facts are from that names say. */
+  private static final String NAMES = "the names of file and folders";
+
   private EpisodeReader() {}
 
   /** Reads an episode on disk; what cannot be read is among the problems of the result. */
@@ -246,11 +249,16 @@ public final class EpisodeReader {
         }
       }
     }
-    said.add(new Fact.Said("the names of file and folders", beside.guessed()));
+    said.add(new Fact.Said(NAMES, beside.guessed()));
     fields = names.in(all(said));
     Episode episode = fields.toEpisode(input.id());
     if (episode.language() == null && !sources.isEmpty()) {
-      EpisodeFields told = EpisodeFields.builder().language(mostUsed(sources)).build();
+      String language = mostUsed(sources);
+      EpisodeFields told = EpisodeFields.builder().language(language).build();
+      boolean named = parsed.stream().anyMatch(one -> language.equalsIgnoreCase(one.language()));
+      if (!language.equals("und")) {
+        said.add(new Fact.Said(named ? NAMES : "the words of its sources", told));
+      }
       episode = fields.orElse(told).toEpisode(input.id());
     }
     EpisodeDocument all =

@@ -30,15 +30,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A note is a document in Markdown, HTML or plain text that stands alone and is no transcript.
  * It links by {@code video_id} in its front matter, by an address at YouTube, by a link to a file,
  * or by a {@code [[wiki link]]} to the name, the title or the notes of a recording, and by the
- * aliases that those have. One that links to several recordings belongs to none of them and stays
- * by itself.
+ * aliases that those have. One that links to several recordings is parted, and so is the daily note
+ * of a vault: each recording gets the headings, paragraphs and list items that link to it, with
+ * what stands under them ({@link NoteParts}); what is left stays by itself.
  *
  * <p>In a vault, a folder with {@code .obsidian} or {@code logseq} in it, notes that have nothing
  * to do with a recording, and templates, are left out and counted. Reads the first {@value #HEAD}
- * bytes of each note. Not thread-safe.
+ * bytes of each note for its links. Not thread-safe.
  */
 final class LinkedNotes {
   private static final int HEAD = 64 << 10;
+
+  /** A longer note is no daily note, and is not parted. */
+  private static final int LONGEST = 1 << 20;
 
   private static final Set<String> NOTES =
       Set.of(
@@ -62,6 +66,7 @@ final class LinkedNotes {
       Pattern.compile("(?i)\\b(?:href|src)\\s?=\\s?[\"']([^\"'<>\\n]{1,300})[\"']");
   private static final Pattern ALIASES =
       Pattern.compile("(?m)^alias(?:es)?::?[ \\t]*\\[?([^\\]\\n]*)]?((?:\\n\\s*-\\s+[^\\n]+)*)");
+  private static final Pattern DAY = Pattern.compile("\\d{4}([-_. ]?)\\d\\d\\1\\d\\d");
   private static final Pattern VIDEO_ID = Pattern.compile("\"id\"\\s*:\\s*\"([\\w-]{11})\"");
 
   private final Map<String, Set<String>> byName = new HashMap<>();
@@ -111,28 +116,38 @@ final class LinkedNotes {
         }
       }
     }
-    List<Note> open = alone.values().stream().filter(Note::links).toList();
+    List<Note> open =
+        alone.values().stream().filter(note -> note.links() && !isTemplate(note.file())).toList();
     boolean found = true;
-    while (found && !open.isEmpty()) {
+    boolean waiting = true;
+    while ((found || waiting) && !open.isEmpty()) {
+      waiting = found;
       found = false;
       List<Note> left = new ArrayList<>();
       for (Note note : open) {
         Set<String> targets = targets(note);
         EpisodeInput target = targets.size() == 1 ? kept.get(targets.iterator().next()) : null;
-        if (target == null || isTemplate(note.file()) || !isNote(note.file())) {
+        // One that links to notes of which it is not known yet where they belong may wait.
+        boolean early = waiting && linksToOneOf(open, note);
+        if (target == null || early || !isNote(note.file())) {
           left.add(note);
           continue;
+        }
+        if (isDaily(note.file())) {
+          part(note, kept);
+        } else {
+          kept.put(target.origin(), target.with(note.episode().sources()));
         }
         kept.remove(note.episode().origin());
         alone.remove(note.episode().origin());
         gone.add(note.episode().origin());
-        kept.put(target.origin(), target.with(note.episode().sources()));
         add(byName, CorpusScanner.stem(note.file()), target.origin());
         note.aliases().forEach(alias -> add(byName, alias, target.origin()));
         found = true;
       }
       open = left;
     }
+    open.stream().filter(note -> targets(note).size() > 1).forEach(note -> part(note, kept));
     Map<Path, Integer> leftOut = new LinkedHashMap<>();
     for (Note note : alone.values()) {
       Path vault = vault(note.file());
@@ -152,6 +167,64 @@ final class LinkedNotes {
                 count + (count == 1 ? " note links" : " notes link") + " to no recording",
                 "left out; link a recording, its video or its transcript to have one searched")));
     return List.copyOf(kept.values());
+  }
+
+  /** Whether a note links to another one of some. */
+  private boolean linksToOneOf(List<Note> open, Note note) {
+    Set<String> linked = new HashSet<>();
+    note.names().forEach(name -> linked.addAll(byName.getOrDefault(name, Set.of())));
+    return open.stream()
+        .map(other -> other.episode().origin())
+        .anyMatch(origin -> !origin.equals(note.episode().origin()) && linked.contains(origin));
+  }
+
+  /** Gives the recordings that a note links to what it says of each. */
+  private void part(Note note, Map<String, EpisodeInput> kept) {
+    SourceInput source = note.episode().sources().getFirst();
+    byte[] bytes;
+    try {
+      bytes = Files.size(note.file()) > LONGEST ? new byte[0] : Files.readAllBytes(note.file());
+    } catch (IOException e) {
+      return;
+    }
+    NoteParts parts =
+        NoteParts.of(
+            new String(bytes, StandardCharsets.UTF_8),
+            text -> targets(note(note.episode(), note.file(), text)));
+    if (parts.byTarget().isEmpty() || !isNote(note.file()) || isPage(note.file())) {
+      return;
+    }
+    parts
+        .byTarget()
+        .forEach((origin, text) ->
+            kept.computeIfPresent(
+                origin, (key, target) -> target.with(List.of(part(source, note.file(), text)))));
+    EpisodeInput rest = note.episode();
+    alone.remove(rest.origin());
+    if (parts.rest().isEmpty() || vault(note.file()) != null) {
+      kept.remove(rest.origin());
+      gone.add(rest.origin());
+    } else {
+      kept.put(rest.origin(), rest.withSources(List.of(part(source, note.file(), parts.rest()))));
+    }
+  }
+
+  /** Whether a file is of the day, in a vault. */
+  private boolean isDaily(Path file) {
+    return DAY.matcher(CorpusScanner.stem(file)).matches() && vault(file) != null;
+  }
+
+  private static boolean isPage(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?");
+  }
+
+  private static SourceInput part(SourceInput source, Path file, String text) {
+    SourceRef place =
+        new SourceRef.Given(
+            source.places().getFirst().name(),
+            file.toString(),
+            text.getBytes(StandardCharsets.UTF_8));
+    return new SourceInput(List.of(place), source.format(), source.language());
   }
 
   /** The one document of an episode that has nothing else; null if it has more, or a recording. */

@@ -3,11 +3,16 @@ package dev.earmark.corpus;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Media;
 import dev.earmark.source.episode.LanguageNames;
+import dev.earmark.text.Words;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +31,13 @@ final class PathFacts {
   private static final Pattern ISO_DATE =
       Pattern.compile(
           "(?<!\\d)((?:19|20)\\d\\d)([-_. ]?)(0[1-9]|1[0-2])\\2([0-2]\\d|3[01])(?!\\d)");
+
+  /** How meeting tools begin a name: with day and time, of which the time is no title. */
+  private static final Pattern MEETING =
+      Pattern.compile(
+          "(?:GMT|(?<=^|[ _-]))((?:19|20)\\d{6}|(?:19|20)\\d\\d-\\d\\d-\\d\\d)"
+              + "(?:[-_T ]| at )(?:[01]\\d|2[0-3])([-.:]?)[0-5]\\d\\2[0-5]\\d(?:Z|(?!\\d))[_-]?");
+
   private static final Pattern LOCAL_DATE =
       Pattern.compile(
           "(?<!\\d)([0-2]?\\d|3[01])([./-])(0?[1-9]|[12]\\d|3[01])\\2((?:19|20)\\d\\d)(?!\\d)");
@@ -34,9 +46,14 @@ final class PathFacts {
           + "|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
   private static final Pattern DAY_MONTH =
       Pattern.compile(
-          "(?i)(?<![\\p{L}\\d])(\\d{1,2})(?:st|nd|rd|th)?[ ._-]("
-              + MONTHS
-              + ")\\.?,?[ ._-]((?:19|20)\\d\\d)(?!\\d)");
+          "(?iu)(?:(?<![\\p{L}\\d])(?:vom|am|of|on|du|le|del?|van|op) )?(?<![\\p{L}\\d])"
+              + "(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?(?: of| de| d')?[ ._-](\\p{L}{3,10})\\.?,?"
+              + "(?: of| del?)?[ ._-]((?:19|20)\\d\\d)(?!\\d)");
+
+  /** The months in full, in the languages that write the day before them with a number. */
+  private static final Map<String, Integer> MONTH_NAMES = monthNames();
+
+  private static final Pattern ENGLISH_MONTH = Pattern.compile("(?i)(?:" + MONTHS + ")");
   private static final Pattern MONTH_DAY =
       Pattern.compile(
           "(?i)(?<![\\p{L}\\d])("
@@ -47,10 +64,21 @@ final class PathFacts {
           "(?i)(?<![\\p{L}\\d])(?:(?:s|season|series|staffel|saison|temporada|stagione)[ ._-]?"
               + "(\\d{1,3})[ ._,-]{0,3}(?:e|ep|episode|folge|épisode|episodio)[ ._-]?(\\d{1,4})"
               + "|(\\d{1,2})x(\\d{2,3}))(?![\\p{L}\\d])");
+
+  /** A date or number, cut out, with a show before it and a title behind. */
+  private static final Pattern BETWEEN = Pattern.compile("\\p{L} (?:- )?\u0000 - ");
+
+  private static final Pattern WRITTEN_OUT = Pattern.compile("\\p{L}{2}");
+
+  /** A dot that stands for a blank between words. */
+  private static final Pattern DOT =
+      Pattern.compile("(?<=\\p{L}{2})\\.(?=\\p{L})|(?<=\\p{L})\\.(?=\\p{L}{2})");
+
   private static final Pattern EPISODE =
       Pattern.compile(
-          "(?i)(?<![\\p{L}\\d])(?:episode|epis|ep|folge|épisode|episodio|выпуск|no\\.?|#)"
-              + "[ ._-]{0,2}#?(\\d{1,5})(?![\\p{L}\\d])");
+          "(?iu)(?<![\\p{L}\\d])(?:episode|epis|ep|folge|épisode|episodio|capítulo|puntata|aflevering"
+              + "|avsnitt|afsnit|odcinek|bölüm|jakso|выпуск|випуск|серия|эпизод|no\\.?|#)"
+              + "[ ._-]{0,2}#?(\\d{1,5})\\.?(?![\\p{L}\\d])|第 ?(\\d{1,5}) ?[回話话集期]");
   private static final Pattern HASH = Pattern.compile("(?<![\\p{L}\\d])#(\\d{1,5})(?!\\d)");
   private static final Pattern SPACED_NUMBER =
       Pattern.compile("(?:^| - )#?(\\d{1,4})(?=(?: - |\\. ))");
@@ -133,9 +161,12 @@ final class PathFacts {
       rest.setLength(id.start());
     }
     LocalDate date = takeDate(rest);
+    String numbering = human(trim(rest.toString()).replace('\u0000', ' '));
     Matcher season = SEASON.matcher(rest);
     Integer number;
-    if (season.find()) {
+    boolean hasSeason = season.find();
+    boolean coded = hasSeason && !WRITTEN_OUT.matcher(season.group()).find();
+    if (hasSeason) {
       boolean spelled = season.group(1) != null;
       fields.season(Integer.valueOf(season.group(spelled ? 1 : 3)));
       number = cut(rest, season, Integer.valueOf(season.group(spelled ? 2 : 4)));
@@ -149,7 +180,19 @@ final class PathFacts {
     }
     fields.date(date).number(number);
     String show = date == null && number == null ? null : show(stem, folder, root);
-    String title = title(rest.toString(), show);
+    String name = rest.toString();
+    int cut = name.indexOf('\u0000');
+    boolean between = show == null && cut > 0 && (coded || BETWEEN.matcher(name).find());
+    if (between && says(name.substring(0, cut)) && says(name.substring(cut))) {
+      // As recorders of series name them: the show, season and episode, the title.
+      show = trim(name.substring(0, cut)).replaceAll("\\.+$", "");
+      name = name.substring(cut);
+    }
+    String title = title(name, show);
+    if (title == null && number != null && says(numbering)) {
+      // "Folge 8" is no title but what there is.
+      title = numbering;
+    }
     fields.show(show == null ? null : human(show)).title(title);
     return fields.build();
   }
@@ -183,6 +226,10 @@ final class PathFacts {
   }
 
   private static @Nullable LocalDate takeDate(StringBuilder rest) {
+    Matcher meeting = MEETING.matcher(rest);
+    if (meeting.find()) {
+      rest.replace(meeting.start(), meeting.end(), meeting.group(1) + " ");
+    }
     Matcher iso = ISO_DATE.matcher(rest);
     while (iso.find()) {
       LocalDate date = date(iso.group(1), iso.group(3), iso.group(4));
@@ -207,20 +254,40 @@ final class PathFacts {
     }
     Matcher dayMonth = DAY_MONTH.matcher(rest);
     if (dayMonth.find()) {
-      LocalDate date = date(dayMonth.group(3), month(dayMonth.group(2)), dayMonth.group(1));
-      return date == null ? null : cut(rest, dayMonth, date);
+      String month = month(dayMonth.group(2));
+      LocalDate date = month == null ? null : date(dayMonth.group(3), month, dayMonth.group(1));
+      if (date != null) {
+        return cut(rest, dayMonth, date);
+      }
     }
     Matcher monthDay = MONTH_DAY.matcher(rest);
     if (monthDay.find()) {
-      LocalDate date = date(monthDay.group(3), month(monthDay.group(1)), monthDay.group(2));
+      String month = month(monthDay.group(1));
+      LocalDate date = month == null ? null : date(monthDay.group(3), month, monthDay.group(2));
       return date == null ? null : cut(rest, monthDay, date);
     }
     return null;
   }
 
-  private static String month(String name) {
-    String three = name.substring(0, 3).toLowerCase(Locale.ROOT);
-    return Integer.toString("janfebmaraprmayjunjulaugsepoctnovdec".indexOf(three) / 3 + 1);
+  /** The number of a month: in English also shortened; null if it is none. */
+  private static @Nullable String month(String name) {
+    if (ENGLISH_MONTH.matcher(name).matches()) {
+      String three = name.substring(0, 3).toLowerCase(Locale.ROOT);
+      return Integer.toString("janfebmaraprmayjunjulaugsepoctnovdec".indexOf(three) / 3 + 1);
+    }
+    Integer month = MONTH_NAMES.get(Words.fold(name));
+    return month == null ? null : month.toString();
+  }
+
+  private static Map<String, Integer> monthNames() {
+    Map<String, Integer> names = new HashMap<>();
+    for (String language : List.of("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "ca")) {
+      for (Month month : Month.values()) {
+        String name = month.getDisplayName(TextStyle.FULL, Locale.forLanguageTag(language));
+        names.put(Words.fold(name), month.getValue());
+      }
+    }
+    return Map.copyOf(names);
   }
 
   private static @Nullable LocalDate date(String year, String month, String day) {
@@ -238,7 +305,8 @@ final class PathFacts {
     for (Pattern pattern : List.of(EPISODE, HASH, SPACED_NUMBER, PADDED_NUMBER)) {
       Matcher number = pattern.matcher(rest);
       if (number.find()) {
-        return cut(rest, number, Integer.valueOf(number.group(1)));
+        boolean counted = number.group(1) == null;
+        return cut(rest, number, Integer.valueOf(number.group(counted ? 2 : 1)));
       }
     }
     Matcher leading = LEADING_NUMBER.matcher(rest);
@@ -269,9 +337,12 @@ final class PathFacts {
       joined = trim(named.replaceFirst(""));
     }
     String title =
-        human(joined.replaceAll("[\\s_-]*\\u0000[\\s_-]*", joined.contains(" ") ? " - " : " "));
-    boolean says = title.codePoints().filter(Character::isLetter).count() >= 2;
-    return says ? title : null;
+        human(joined.replaceAll("[\\s_-]*\\u0000[\\s_-]*", joined.contains(" ") ? " - " : "_"));
+    return says(title) ? title : null;
+  }
+
+  private static boolean says(String text) {
+    return text.codePoints().filter(Character::isLetter).count() >= 2;
   }
 
   private static String slugPattern(String show) {
@@ -288,6 +359,9 @@ final class PathFacts {
   static String human(String name) {
     String text = name.strip();
     if (!text.contains(" ")) {
+      if (DOT.matcher(text).results().count() >= 2) {
+        text = DOT.matcher(text).replaceAll(" ");
+      }
       text = text.replace('_', ' ').replaceAll("(?<=\\S)-(?=\\S)", " ");
       int first = text.isEmpty() ? 0 : text.codePointAt(0);
       if (Character.isLowerCase(first)) {
@@ -298,6 +372,8 @@ final class PathFacts {
                 .toString();
       }
     }
+    // What a file system forbids in names becomes an underscore: "Who owns the sea_ (part 1)".
+    text = text.contains(" ") ? text.replaceAll("(?<=\\p{L})_+(?=\\s|$)", "") : text;
     return text.replaceAll("\\p{Cntrl}+", " ").replaceAll("\\s{2,}", " ").strip();
   }
 

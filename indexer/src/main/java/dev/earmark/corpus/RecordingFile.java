@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the headers of a recording say: how long it is, its tags and its chapters.
  *
- * <p>Read are MPEG audio and AAC with ID3 tags, MP4 and QuickTime, Ogg (Vorbis and Opus), WAVE,
- * FLAC, WebM and Matroska, told apart by their first bytes, whatever the name says. Only headers
- * are read, but for audio of a varying rate without a header that gives its length, whose frames
- * are counted. Every length in a file is held against the file before it is believed.
+ * <p>Read are MPEG audio and AAC with ID3 tags, MP4 and QuickTime, Ogg (Vorbis and Opus), WAVE and
+ * AVI, AIFF, FLAC, WebM and Matroska, and Windows Media, told apart by their first bytes, whatever
+ * the name says. Only headers are read, but for audio of a varying rate without a header that gives
+ * its length, whose frames are counted. Every length in a file is held against the file before it
+ * is believed.
  *
  * @param durationMs how long it is; null if it does not say
  * @param tags by the keys {@code title}, {@code album}, {@code date}, {@code track}, and chapters
  */
 record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
   private static final Set<String> AUDIO =
-      Set.of("mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "mka", "weba");
-  private static final Set<String> VIDEO = Set.of("mp4", "m4v", "mov", "webm", "mkv", "ogv");
+      Set.of(
+          "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "mka", "weba", "aif",
+          "aiff", "aifc", "wma");
+  private static final Set<String> VIDEO =
+      Set.of("mp4", "m4v", "mov", "webm", "mkv", "ogv", "avi", "wmv");
 
   /** Longer than any recording; a length beyond it is an error of the file. */
   static final long LONGEST_MS = 1_000L * 3_600_000;
@@ -72,8 +76,14 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
     if (bytes.hasAt(0, "OggS")) {
       return OggFile.seconds(bytes, tags);
     }
-    if (bytes.hasAt(0, "RIFF") && bytes.hasAt(8, "WAVE")) {
-      return WaveFile.seconds(bytes, tags);
+    if (bytes.hasAt(0, "RIFF") && (bytes.hasAt(8, "WAVE") || bytes.hasAt(8, "AVI "))) {
+      return RiffFile.seconds(bytes, tags);
+    }
+    if (bytes.hasAt(0, "FORM") && bytes.hasAt(8, "AIF")) {
+      return AiffFile.seconds(bytes, tags);
+    }
+    if (bytes.size() > 16 && AsfFile.guid(bytes, 0).equals(AsfFile.HEADER)) {
+      return AsfFile.seconds(bytes, tags);
     }
     if (bytes.hasAt(0, "fLaC")) {
       return FlacFile.seconds(bytes, tags);

@@ -1,5 +1,6 @@
 package dev.earmark.model;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record Problem(
     int line,
     String message,
     @Nullable String remedy) {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /** How much a problem costs. */
   public enum Severity {
@@ -30,7 +32,10 @@ public record Problem(
     NOTICE
   }
 
-  /** One line for a person: {@code talk.vtt:12: warning: … (…)}. */
+  /**
+   * One line for a person: {@code talk.vtt:12: warning: … (…)}. What would steer a terminal, such
+   * as a control character in the name of a file, is written as {@code U+0007}.
+   */
   public String describe() {
     StringBuilder line1 = new StringBuilder(source);
     if (line > 0) {
@@ -41,6 +46,8 @@ public record Problem(
     if (remedy != null) {
       line1.append(" (").append(remedy).append(')');
     }
-    return line1.toString();
+    return CONTROL
+        .matcher(line1)
+        .replaceAll(found -> "U+%04X".formatted(found.group().codePointAt(0)));
   }
 }

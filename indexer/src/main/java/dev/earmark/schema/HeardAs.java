@@ -2,25 +2,27 @@ package dev.earmark.schema;
 
 import dev.earmark.model.Correction;
 import dev.earmark.model.Moment;
+import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * What is found at a word of a moment beside the word: what its source has there, where a manifest
- * set it right.
+ * The terms that stand at a word of a moment beside the word: what its source has there, where a
+ * manifest set it right.
  *
- * <p>The first word that was heard stands at the first that is right, and so on; where more words
- * were heard than are right, the rest stand at the words after them, so that a phrase of what was
- * heard is a phrase of neighbours. At the end of a text they are moved back as far as need be.
+ * <p>Where as many words were heard as are right, each stands at the right one. Otherwise no row of
+ * positions holds both: all that was heard stands at the first right word, to be found by itself,
+ * and at each right word a {@linkplain SpokenTerms#heardTerm term for the whole}, to be found in a
+ * phrase.
  */
 public final class HeardAs {
   private HeardAs() {}
 
   /**
-   * For each word of a moment the folded words that were heard there; empty if nothing was set
-   * right.
+   * For each word of a moment the terms beside it; empty if nothing was set right.
    *
    * @param count how many words the moment has
    */
@@ -30,33 +32,29 @@ public final class HeardAs {
     }
     List<List<String>> beside = new ArrayList<>(Collections.nCopies(count, List.of()));
     for (Correction correction : moment.corrections()) {
-      String[] heard = Words.of(correction.heard()).folded();
-      int first = first(correction, heard.length, count);
-      for (int i = 0; i < heard.length && first + i < count; i++) {
-        List<String> there = new ArrayList<>(beside.get(first + i));
-        if (!there.contains(heard[i])) {
-          there.add(heard[i]);
-        }
-        beside.set(first + i, there);
+      List<String> heard =
+          Arrays.stream(Words.of(correction.heard()).folded()).map(SpokenTerms::bounded).toList();
+      int first = correction.firstWord();
+      boolean equal = heard.size() == correction.words();
+      for (int i = 0; i < heard.size(); i++) {
+        add(heard.get(i), equal ? first + i : first, beside);
+      }
+      boolean whole =
+          !equal
+              && heard.stream().noneMatch(word -> word.chars().anyMatch(Character::isWhitespace))
+              && SpokenTerms.heardTerm(heard, count, count).length() <= SpokenTerms.LONGEST_WORD;
+      for (int i = 0; whole && i < correction.words(); i++) {
+        add(SpokenTerms.heardTerm(heard, correction.words(), i), first + i, beside);
       }
     }
     return beside;
   }
 
-  /** The right word at which to show a word of what was heard there. */
-  public static int shownAt(Moment moment, int count, int word) {
-    for (Correction correction : moment.corrections()) {
-      int heard = Words.of(correction.heard()).count();
-      int first = first(correction, heard, count);
-      if (word >= first && word < first + heard) {
-        int last = correction.firstWord() + correction.words() - 1;
-        return Math.clamp(word, correction.firstWord(), last);
-      }
+  private static void add(String term, int at, List<List<String>> beside) {
+    if (!beside.get(at).contains(term)) {
+      List<String> there = new ArrayList<>(beside.get(at));
+      there.add(term);
+      beside.set(at, there);
     }
-    return word;
-  }
-
-  private static int first(Correction correction, int heard, int count) {
-    return Math.max(0, Math.min(correction.firstWord(), count - heard));
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** All fields of the index, in the order in which facets are shown. */
 public final class Schema {
   /** Grows with every change after which an older index can no longer be read. */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /** The dates of episodes are kept as days since 1970-01-01. */
   public static final String DATE = "date";

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,24 @@ public final class Unread {
       Pattern.compile(
           "^(?!\\s{0,40}</?\\p{L}[\\w.-]{0,20}:\\p{L})[\\s\\p{Punct}]{0,4}([\\p{L}][^:\uFF1A\\t|\u2013\u2014\\n]{0,40}?)"
               + "(?:\\s?[:\uFF1A|\\t\u2013\u2014](?!//)|\\s-\\s|[\\])]\\s)");
+
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
+
+  /** Marks of questions and answers, which name nobody. */
+  private static final Set<String> QUESTIONS =
+      Set.of(
+          "q",
+          "a",
+          "question",
+          "answer",
+          "audience",
+          "frage",
+          "antwort",
+          "publikum",
+          "pregunta",
+          "respuesta",
+          "audiencia",
+          "réponse");
 
   private Unread() {}
 
@@ -143,6 +162,9 @@ public final class Unread {
       String head = head(text);
       if (head != null) {
         String key = Words.fold(head);
+        if (QUESTIONS.contains(NO_LETTER.matcher(key).replaceAll(""))) {
+          continue;
+        }
         counts.merge(key, 1, Integer::sum);
         written.putIfAbsent(key, head);
       }

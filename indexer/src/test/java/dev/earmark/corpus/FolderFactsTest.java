@@ -191,6 +191,16 @@ final class FolderFactsTest {
     assertThat(scan.problems().stream().map(Problem::code))
         .containsExactlyInAnyOrder("two-manifests", "bad-manifest");
     assertThat(scan.episodes()).hasSize(1);
+    write("episode.yaml", "title: Haze\n");
+    scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems().stream().map(Problem::describe))
+        .contains(
+            root.resolve("fog.yaml")
+                + ": warning: is a second manifest beside episode.yaml (left out; keep one of"
+                + " them)");
+    EpisodeDocument document = EpisodeReader.read(scan.episodes().getFirst());
+    assertThat(document.episode().title()).isEqualTo("Haze");
+    assertThat(codes(document)).isEmpty();
   }
 
   @Test
@@ -394,7 +404,17 @@ final class FolderFactsTest {
   @Test
   void aPathWithControlCharactersIsRead() throws IOException {
     write("bad\u0001name\u0007.vtt", VTT);
-    EpisodeDocument document = only();
+    CorpusScanner.Scan scan = CorpusScanner.scan(List.of(root));
+    assertThat(scan.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo("control-character-in-name");
+          assertThat(problem.describe())
+              .endsWith(
+                  "badU+0001nameU+0007.vtt: notice: has a control character in its name (read under"
+                      + " a name without it; rename the file)");
+        });
+    EpisodeDocument document = EpisodeReader.read(scan.episodes().getFirst());
     assertThat(document.episode().title()).isEqualTo("Bad name");
     assertThat(document.episode().id()).isEqualTo("bad-name");
     assertThat(document.sources().getFirst().moments()).isNotEmpty();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earmark.model.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,11 @@ final class LinkedNotesTest {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private static String text(SourceRef part) {
+    assertThat(part).isInstanceOf(SourceRef.Given.class);
+    return new String(((SourceRef.Given) part).bytes(), StandardCharsets.UTF_8);
   }
 
   private CorpusScanner.Scan scan() {
@@ -108,9 +115,92 @@ final class LinkedNotesTest {
   }
 
   @Test
-  void aNoteOfTwoRecordingsStaysByItself() throws IOException {
-    write("notes/Both.md", "[[Fog bells]] and [[tides]].\n");
+  void whatLinksToTwoRecordingsAtOnceStaysByItself() throws IOException {
+    write("notes/Both.md", "[[Fog bells]] and [[tides]] are good.\n");
     assertThat(sources(scan())).contains(List.of("Both.md")).hasSize(3);
+  }
+
+  @Test
+  void aNoteOfTwoRecordingsIsParted() throws IOException {
+    String note =
+        """
+        ---
+        tags: [daily]
+        ---
+        # 2024-03-12
+
+        Slept badly.
+
+        ## [[Fog bells]]
+
+        > The fog bell rings
+        - [0:01] the pier
+
+        ### Details
+        More of it.
+
+        ## Tides
+        It said in [the tape](../talks/tides.mp3):
+        "the tide turns"
+
+        - [[Fog bells]] was better
+          - by far
+        - fed the cat
+        """;
+    String[] lines = note.split("\n", -1);
+    for (String vault : List.of(".other/app.json", ".obsidian/app.json")) {
+      write(vault, "{}");
+      write("notes/2024-03-12.md", note);
+      CorpusScanner.Scan scan = scan();
+      for (EpisodeInput episode : scan.episodes()) {
+        SourceRef part = episode.sources().getLast().places().getFirst();
+        if (!part.name().equals("2024-03-12.md")) {
+          continue;
+        }
+        assertThat(part.location()).isEqualTo(root.resolve("notes/2024-03-12.md").toString());
+        List<Integer> kept = new ArrayList<>();
+        String[] parted = text(part).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+          assertThat(parted[i]).isIn("", lines[i]);
+          if (!parted[i].isEmpty()) {
+            kept.add(i + 1);
+          }
+        }
+        assertThat(kept)
+            .isEqualTo(
+                switch (episode.sources().getFirst().places().getFirst().name()) {
+                  case "tides.vtt" -> List.of(17, 18);
+                  case "2024-03-12.md" -> List.of(1, 2, 3, 4, 6, 16, 22);
+                  default -> List.of(8, 10, 11, 13, 14, 20, 21);
+                });
+      }
+      // Of a vault what is about no recording is left out; elsewhere it is a document like others.
+      assertThat(sources(scan))
+          .contains(
+              List.of("Fog bells [a1B2c3D4e5F].en.vtt", "2024-03-12.md"),
+              List.of("tides.vtt", "2024-03-12.md"))
+          .hasSize(vault.startsWith(".ob") ? 2 : 3);
+    }
+  }
+
+  @Test
+  void ofADailyNoteOnlyWhatIsUnderTheLinkIsAboutTheRecording() throws IOException {
+    write(".obsidian/app.json", "{}");
+    write("2024-03-12.md", "- fed the cat\n- [[Fog bells]]\n  - 0:01 the pier\n- bread\n");
+    write("2024-03-13.md", "[[Bells]]: they ring.\n");
+    write("Bells.md", "On [[Fog bells]].\n");
+    EpisodeInput bells =
+        scan().episodes().stream()
+            .filter(one -> one.sources().size() > 1)
+            .findFirst()
+            .orElseThrow();
+    assertThat(names(bells)).contains("2024-03-12.md", "2024-03-13.md", "Bells.md");
+    for (SourceInput source : bells.sources()) {
+      if (source.places().getFirst().name().equals("2024-03-12.md")) {
+        assertThat(text(source.places().getFirst()).strip())
+            .isEqualTo("- [[Fog bells]]\n  - 0:01 the pier");
+      }
+    }
   }
 
   @Test

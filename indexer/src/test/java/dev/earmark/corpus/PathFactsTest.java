@@ -25,6 +25,22 @@ final class PathFactsTest {
         "03-25-2024_lantern                    | 2024-03-25 | -  | Lantern",
         "March 5, 2023 - Night watch           | 2023-03-05 | -  | Night watch",
         "5 mar 2023 night                      | 2023-03-05 | -  | Night",
+        "Folge 8 vom 12. November 2023         | 2023-11-12 | 8  | Folge 8",
+        "Nebel am 3. März 2024                 | 2024-03-03 | -  | Nebel",
+        "Le port - 1er février 2024            | 2024-02-01 | -  | Le port",
+        "Mareas 5 de marzo de 2023             | 2023-03-05 | -  | Mareas",
+        "maree-12-agosto-2023                  | 2023-08-12 | -  | Maree",
+        "12 boats 2023                         | -          | -  | 12 boats 2023",
+        "GMT20240305-140102_Recording          | 2024-03-05 | -  | Recording",
+        "Tide talk-20240305_140102-Recording   | 2024-03-05 | -  | Tide talk - Recording",
+        "2024-03-05 14-01-02 fog               | 2024-03-05 | -  | Fog",
+        "quay_notes_ep7_tide_and_fog_20220704  | 2022-07-04 | 7  | Tide and fog",
+        "第42回 港の話                          | -          | 42 | 港の話",
+        "Выпуск 12. Прилив и отлив             | -          | 12 | Прилив и отлив",
+        "Épisode 3 – La marée                  | -          | 3  | La marée",
+        "Odcinek 7 - Wiatr i fale              | -          | 7  | Wiatr i fale",
+        "WhatsApp Audio 2023-11-05 at 14.22.10 | 2023-11-05 | -  | WhatsApp Audio",
+        "Ep 3_ Who owns the sea_ (with Ada)    | -          | 3  | Who owns the sea (with Ada)",
         "Storm [aBcDeFgHiJk]                   | -          | -  | Storm",
         "New recording 12 (final)              | -          | -  | New recording 12 (final)",
         "interview-with-ben                    | -          | -  | Interview with ben",
@@ -59,6 +75,25 @@ final class PathFactsTest {
     assertThat(fields.number()).isEqualTo(number);
     assertThat(fields.title()).isEqualTo(title);
     assertThat(fields.show()).isEqualTo("Quay Notes");
+  }
+
+  @Test
+  void whatStandsBeforeSeasonAndEpisodeIsTheShow() {
+    Path downloads = ROOT.resolve("Downloads");
+    for (String name :
+        java.util.List.of(
+            "the_daily_tide-s1e12-knots_and_splices_2022_07_04",
+            "The.daily.tide.s01e12.Knots.and.splices",
+            "The daily tide - 1x12 - Knots and splices",
+            "The daily tide #12 - Knots and splices",
+            "The daily tide - 2022-07-04 - Knots and splices")) {
+      EpisodeFields fields = PathFacts.of(name, downloads, ROOT, false);
+      assertThat(fields.show()).as(name).isEqualTo("The daily tide");
+      assertThat(fields.title()).as(name).isEqualTo("Knots and splices");
+    }
+    // A season that is written out is said within a title.
+    assertThat(PathFacts.of("Fog season 2 episode 5 live", downloads, ROOT, false).show()).isNull();
+    assertThat(PathFacts.of("Knots s01e12", downloads, ROOT, false).show()).isNull();
   }
 
   @Test

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 /** Verifies an index. */
 @Command(
     name = "check",
-    description = "Verify an index: its files, and that every episode is there whole and once.",
+    description =
+        "Check an index: that its files are sound and each episode is in it once and complete.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Mixin private IndexOptions index = new IndexOptions();

@@ -36,8 +36,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--track",
       paramLabel = "DOCUMENT",
       description =
-          "the transcript to print, by its file name, where there are several; also one that is"
-              + " kept but not searched")
+          "file name of the transcript to print, if there are several; also of one that is kept but"
+              + " not searched")
   private @Nullable String track;
 
   @Mixin private IndexOptions index = new IndexOptions();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Brings an index up to date with some paths. */
 @Command(
     name = "index",
-    description = "Index what is new and changed under PATHs.",
+    description = "Index what is new or has changed under PATHs.",
     mixinStandardHelpOptions = true)
 final class IndexCommand implements Callable<Integer> {
   @Parameters(
@@ -34,7 +34,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--prune",
-      description = "remove episodes whose files are gone or that their feed no longer lists")
+      description = "remove episodes whose files are deleted or which their feed no longer lists")
   private boolean prune;
 
   @Option(names = "--yes", description = "let --prune remove more than half of the episodes")

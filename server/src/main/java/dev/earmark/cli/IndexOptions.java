@@ -33,27 +33,26 @@ final class IndexOptions {
 
   /** For commands that write. */
   static final String SHARDS =
-      "into how many shards a new index in a cluster is divided; default: "
-          + OpenSearchSettings.DEFAULT_SHARDS;
+      "number of shards of a new index in a cluster; default: " + OpenSearchSettings.DEFAULT_SHARDS;
 
   @Option(
       names = "--index",
       paramLabel = "DIR",
-      description = "where the index is; serve has a folder in .earmark for its PATHs")
+      description = "folder of the index; without it, serve uses one of its own in .earmark")
   private @Nullable Path index;
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "what holds the index: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "where the index is kept: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   private Engine engine = Engine.LUCENE;
 
   @Option(
       names = "--opensearch",
       paramLabel = "URL",
       description =
-          "a node of the cluster, http(s)://HOST:PORT, and /INDEX where it is not called earmark;"
-              + " several with commas or one by one")
+          "a node of the cluster, http(s)://HOST:PORT, followed by /INDEX if the index is not"
+              + " called earmark; for several nodes use commas or repeat the option")
   private List<String> opensearch = new ArrayList<>();
 
   /** The index that is named; null if none is. */

@@ -23,7 +23,7 @@ final class Indexing {
   private Indexing() {}
 
   /** What {@code --allow-private} does, for {@code --help}. */
-  static final String ALLOW_PRIVATE = "fetch from private and local addresses too";
+  static final String ALLOW_PRIVATE = "fetch feeds from private and local addresses, too";
 
   /** Beside an index: what was fetched for it, so that it need not be sent again. */
   private static final String FETCHED = "fetched";
@@ -39,8 +39,8 @@ final class Indexing {
 
   /** What {@code --encoding} does, for {@code --help}. */
   static final String ENCODING =
-      "of texts that are no UTF-8, such as windows-1250; a manifest may say another; default: found"
-          + " out";
+      "encoding of texts that are not UTF-8, such as windows-1250; a manifest may state another;"
+          + " default: detected";
 
   /**
    * Reads the paths and addresses that a person typed, and the encoding of the texts there.

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class LintCommand implements Callable<Integer> {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  @Parameters(arity = "1..*", paramLabel = "PATH")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders and feeds")
   private List<String> paths = new ArrayList<>();
 
   @Option(names = "--allow-private", description = Indexing.ALLOW_PRIVATE)
@@ -38,7 +38,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--encoding", paramLabel = "NAME", description = Indexing.ENCODING)
   private @Nullable String encoding;
 
-  @Option(names = "--json", description = "print one JSON line a problem")
+  @Option(names = "--json", description = "print one JSON line for each problem")
   private boolean json;
 
   @Option(
@@ -55,7 +55,9 @@ final class LintCommand implements Callable<Integer> {
       for (EpisodeInput input : scan.episodes()) {
         EpisodeDocument document = Aligner.align(EpisodeReader.read(input, fetcher));
         failed |= report(document.problems().stream().map(input::located).toList(), counts);
-        if (!noFacts) {
+        // Of what could not be read the problem says it all.
+        boolean read = document.sources().stream().anyMatch(one -> !one.moments().isEmpty());
+        if (!noFacts && read) {
           report(input.id(), document.facts());
         }
       }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 /** Lets an assistant search an index over standard input and output. */
 @Command(
     name = "mcp",
-    description = "Let an assistant search an index: Model Context Protocol over standard streams",
+    description =
+        "Let an assistant search an index, by the Model Context Protocol over standard input and"
+            + " output.",
     mixinStandardHelpOptions = true)
 final class McpCommand implements Callable<Integer> {
   @Mixin private IndexOptions index = new IndexOptions();

@@ -34,15 +34,18 @@ import picocli.CommandLine.Parameters;
 /** Prints what a format reads from a file, a line of JSON for each cue or moment. */
 @Command(
     name = "parse",
-    description = "Print one JSON line a cue: start_ms, end_ms, speaker, text.",
+    description = "Print one JSON line for each cue of FILE: start_ms, end_ms, speaker, text.",
     mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  @Parameters(paramLabel = "FILE")
+  @Parameters(paramLabel = "FILE", description = "the file to read")
   private Path file = Path.of("");
 
-  @Option(names = "--format", paramLabel = "ID", description = "default: recognised by content")
+  @Option(
+      names = "--format",
+      paramLabel = "ID",
+      description = "read it as this format; default: recognised by content")
   private @Nullable String format;
 
   @Option(
@@ -53,7 +56,7 @@ final class ParseCommand implements Callable<Integer> {
 
   @Option(
       names = "--explain",
-      description = "instead, say which formats were considered, which one was taken and why")
+      description = "instead of cues, print which formats were considered, which was taken and why")
   private boolean explain;
 
   @Override

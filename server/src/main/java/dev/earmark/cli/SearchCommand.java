@@ -38,7 +38,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
-  @Option(names = "--speaker", paramLabel = "S", description = "only moments spoken by S")
+  @Option(names = "--speaker", paramLabel = "S", description = "only moments in which S speaks")
   private List<String> speakers = new ArrayList<>();
 
   @Option(names = "--topic", paramLabel = "T", description = "only moments about T")

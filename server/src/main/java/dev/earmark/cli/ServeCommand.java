@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "serve",
-    description = "Index PATHs (default: seeds) and serve them at http://127.0.0.1:7070",
+    description = "Index PATHs (default: seeds) and serve them at http://127.0.0.1:7070.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final int SHORTEST_TOKEN = 16;
@@ -57,54 +57,61 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--shards", paramLabel = "N", description = IndexOptions.SHARDS)
   private @Nullable Integer shards;
 
-  @Option(names = "--port", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "port to listen on; 0 for any free one; default: ${DEFAULT-VALUE}")
   private int port = 7070;
 
-  @Option(names = "--host", paramLabel = "H", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "address to listen on; default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
-  @Option(names = "--wait", description = "start answering only when everything has been indexed")
+  @Option(names = "--wait", description = "answer only after everything has been indexed")
   private boolean wait;
 
   @Option(
       names = "--watch",
-      description = "watch PATHs: index what changes while serving, and remove what is gone")
+      description = "watch PATHs while serving: index what changes, remove what is deleted")
   private boolean watch;
 
   @Option(
       names = "--dev",
       description =
-          "for changing pages, in a checkout: look at templates and styles anew for each page, and"
-              + " keep no answer")
+          "for work on the pages themselves, in a checkout: read templates and styles again for"
+              + " each page, and cache no answer")
   private boolean dev;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       description =
-          "requests a second for each client of another machine, ten times as many at once; 0 for"
-              + " any number; default: ${DEFAULT-VALUE}")
+          "requests a second allowed to each client on another machine, with bursts of ten times as"
+              + " many; 0: no limit; default: ${DEFAULT-VALUE}")
   private double rate = 20;
 
   @Option(
       names = "--behind-proxy",
-      description = "trust X-Forwarded-For; only if your own proxy sets it")
+      description =
+          "trust the X-Forwarded-For header; use it only behind a proxy of your own that sets it")
   private boolean behindProxy;
 
   @Option(
       names = "--log",
       paramLabel = "WHAT",
       description =
-          "what to log of each request: ${COMPLETION-CANDIDATES}; query texts only with queries;"
-              + " default: ${DEFAULT-VALUE}")
+          "what to log: ${COMPLETION-CANDIDATES}; only QUERIES logs the text of queries; default:"
+              + " ${DEFAULT-VALUE}")
   private ServerSettings.RequestLogging log = ServerSettings.RequestLogging.NONE;
 
   @Option(
       names = "--admin-token",
       paramLabel = "TOKEN",
       description =
-          "allow POST /api/v1/index with this token, which updates the index; better set in the"
-              + " environment, as EARMARK_ADMIN_TOKEN")
+          "let whoever sends this token update the index, with POST /api/v1/index; safer in the"
+              + " environment variable EARMARK_ADMIN_TOKEN")
   private @Nullable String adminToken = System.getenv("EARMARK_ADMIN_TOKEN");
 
   @Override
@@ -186,7 +193,9 @@ final class ServeCommand implements Callable<Integer> {
     if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
       throw new CommandFailedException(
           Main.WRONG_USAGE,
-          "the admin token is too short to be safe; take at least " + SHORTEST_TOKEN + " letters");
+          "the admin token is too short to be safe; use at least "
+              + SHORTEST_TOKEN
+              + " characters");
     }
     return new ServerSettings(
         host,

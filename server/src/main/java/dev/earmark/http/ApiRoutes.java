@@ -10,7 +10,6 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.query.ParsedQuery;
-import dev.earmark.query.QueryParser;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
@@ -25,7 +24,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,13 +190,9 @@ final class ApiRoutes {
 
   private void matches(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
-    ParsedQuery query = QueryParser.parse(Parameters.query(context));
-    List<Hit.Match> matches =
-        engine.matches(
-            entry.episode().id(),
-            SearchRequest.of(query.text())
-                .withMatch(Parameters.match(context))
-                .withNear(Parameters.near(context)));
+    SearchRequest request = Parameters.within(context);
+    ParsedQuery query = request.query();
+    List<Hit.Match> matches = engine.matches(entry.episode().id(), request);
     context.json(
         new Answers.MatchesAnswer(
             entry.episode().id(),
@@ -281,12 +275,7 @@ final class ApiRoutes {
     return reading.get().map(Answers::of).orElse(null);
   }
 
-  private static void description(Context context) throws IOException {
-    try (InputStream in = ApiRoutes.class.getResourceAsStream("/openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json is not on the class path");
-      }
-      context.contentType("application/json").result(in.readAllBytes());
-    }
+  private static void description(Context context) {
+    context.contentType("application/json").result(ApiDescription.json());
   }
 }

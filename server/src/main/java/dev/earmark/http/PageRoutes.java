@@ -124,13 +124,7 @@ final class PageRoutes {
             .orElseThrow(() -> new NotFoundResponse("There is no episode \"" + id + "\"."));
     String query = Parameters.query(context);
     List<Hit.Match> matches =
-        query.isBlank()
-            ? List.of()
-            : engine.matches(
-                id,
-                SearchRequest.of(query)
-                    .withMatch(Parameters.match(context))
-                    .withNear(Parameters.near(context)));
+        query.isBlank() ? List.of() : engine.matches(id, Parameters.within(context));
     String t = Parameters.text(context, "t");
     TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     EpisodeEntry read = entry;

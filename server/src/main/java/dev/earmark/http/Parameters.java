@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import dev.earmark.model.Timestamp;
 import dev.earmark.page.Pages;
+import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
@@ -91,7 +92,7 @@ final class Parameters {
       throw new BadRequestException("mode", "mode must be words, got \"" + mode + "\"");
     }
     return new SearchRequest(
-        QueryParser.parse(query(context)),
+        parsed(context),
         filters,
         date(context, "from"),
         date(context, "to"),
@@ -102,6 +103,20 @@ final class Parameters {
         facetLists(context, facetValues),
         match(context),
         near(context));
+  }
+
+  /** The query; its last word may be one that somebody has only begun. */
+  private static ParsedQuery parsed(Context context) {
+    return flag(context, "typing")
+        ? QueryParser.parseTyped(query(context))
+        : QueryParser.parse(query(context));
+  }
+
+  /** The query and how it is matched, in one episode. */
+  static SearchRequest within(Context context) {
+    SearchRequest request =
+        SearchRequest.of(query(context)).withMatch(match(context)).withNear(near(context));
+    return flag(context, "typing") ? request.typed() : request;
   }
 
   static SearchRequest.Match match(Context context) {
@@ -142,12 +157,16 @@ final class Parameters {
 
   /** Whether somebody wants to know why hits score what they do. */
   static boolean explain(Context context) {
-    String explain = text(context, "explain");
-    if (explain != null && !explain.equals("true") && !explain.equals("false")) {
+    return flag(context, "explain");
+  }
+
+  private static boolean flag(Context context, String name) {
+    String value = text(context, name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
       throw new BadRequestException(
-          "explain", "explain must be true or false, got \"" + shortened(explain) + "\"");
+          name, name + " must be true or false, got \"" + shortened(value) + "\"");
     }
-    return "true".equals(explain);
+    return "true".equals(value);
   }
 
   static @Nullable String text(Context context, String name) {

@@ -130,6 +130,7 @@ public record ResultsView(
     SearchAddress address =
         found == null ? new SearchAddress(request) : new SearchAddress(request, true, found.by());
     String query = request.query().text();
+    String lasting = request.query().lasting();
     Map<String, String> titles = titles(page);
     List<Choice> chosen = chosen(request, address, titles);
     String total = total(page);
@@ -138,19 +139,22 @@ public record ResultsView(
     List<HitView> hits =
         (found != null ? List.<Hit>of() : page.hits())
             .stream()
-                .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
+                .map(hit -> HitView.of(hit, lasting, explanations.get(hit.moment().id())))
                 .toList();
     List<Group> groups =
         page.groups().stream()
             .map(group ->
-                group(group.episode(), group.total(), group.hits(), outlines, query, explanations))
+                group(
+                    group.episode(), group.total(), group.hits(), outlines, lasting, explanations))
             .toList();
     Group whole =
         only == null
             ? null
-            : group(only, (int) page.total(), page.hits(), outlines, query, explanations);
+            : group(only, (int) page.total(), page.hits(), outlines, lasting, explanations);
     LinesView lines =
-        found == null ? null : LinesView.of(found.lines(), found.all(), found.by(), address, query);
+        found == null
+            ? null
+            : LinesView.of(found.lines(), found.all(), found.by(), address, lasting);
     boolean nothing = page.total() == 0;
     List<FacetView> facets =
         FacetView.all(

@@ -203,7 +203,7 @@ final class SearchAddress {
    */
   List<FormField> besideQueryAndDates() {
     return Stream.concat(parameters(request).stream(), view().stream())
-        .filter(parameter -> !List.of("q", "from", "to").contains(parameter.name()))
+        .filter(parameter -> !List.of("q", "from", "to", "typing").contains(parameter.name()))
         .toList();
   }
 
@@ -259,6 +259,7 @@ final class SearchAddress {
         request.byEpisode() == usual ? null : request.byEpisode() ? "episode" : "moment");
     add(parameters, "match", request.match() == Match.ALL ? null : request.match().id());
     add(parameters, "near", request.near() == Near.AUTO ? null : request.near().id());
+    add(parameters, "typing", request.query().begun() == null ? null : "true");
     add(parameters, "cursor", request.cursor());
     return parameters;
   }

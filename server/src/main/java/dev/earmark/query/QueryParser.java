@@ -73,7 +73,32 @@ public final class QueryParser {
     }
     List<NotUnderstood> sorted = new ArrayList<>(parser.notUnderstood);
     sorted.sort(java.util.Comparator.comparingInt(NotUnderstood::from));
-    return new ParsedQuery(text, query, sorted);
+    return new ParsedQuery(text, query, sorted, null);
+  }
+
+  /**
+   * Reads a query that somebody is typing. Its last word, if it is a plain one with nothing behind
+   * it, is one that is begun; a single letter beside other words says nothing yet and is left out.
+   */
+  public static ParsedQuery parseTyped(String text) {
+    ParsedQuery read = parse(text);
+    List<Clause> clauses = read.query().clauses();
+    Words words = Words.of(text);
+    if (clauses.isEmpty()
+        || words.count() == 0
+        || words.end(words.count() - 1) < text.length()
+        || !clauses.getLast().equals(new Clause(Occur.MAY, lastWord(words)))) {
+      return read;
+    }
+    String begun = lastWord(words).word();
+    boolean letter =
+        clauses.size() > 1 && begun.length() == 1 && Character.isLetter(begun.charAt(0));
+    Clauses query = letter ? new Clauses(clauses.subList(0, clauses.size() - 1)) : read.query();
+    return new ParsedQuery(text, query, read.notUnderstood(), begun);
+  }
+
+  private static Query.Word lastWord(Words words) {
+    return new Query.Word(words.folded(words.count() - 1));
   }
 
   private void report(int from, int to, String message) {

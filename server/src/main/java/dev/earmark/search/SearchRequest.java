@@ -273,9 +273,27 @@ public record SearchRequest(
     return !filters.isEmpty() || from != null || to != null;
   }
 
+  /** The same query as somebody types it, who may not be through with its last word. */
+  public SearchRequest typed() {
+    return new SearchRequest(
+        QueryParser.parseTyped(query.text()),
+        filters,
+        from,
+        to,
+        sort,
+        limit,
+        cursor,
+        byEpisode,
+        facets,
+        match,
+        near);
+  }
+
   /** What must be the same for a cursor to go on with this request. */
   public String identity() {
     return query.text()
+        + '\n'
+        + query.begun()
         + '\n'
         + filters
         + '\n'

@@ -298,7 +298,8 @@ class ApiTest {
     assertThat(documented).contains("q", "sort", "limit", "cursor", "group", "from", "to");
     dev.earmark.schema.Schema.facets()
         .forEach(facet -> assertThat(documented).contains(facet.name(), "facet." + facet.name()));
-    assertThat(documented).contains("facetLimit");
+    assertThat(documented).contains("facetLimit").doesNotHaveDuplicates();
+    assertThat(json("/openapi.json").toString()).doesNotContain("{facet}", "{meaning}");
   }
 
   @Test

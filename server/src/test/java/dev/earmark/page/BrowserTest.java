@@ -48,16 +48,16 @@ class BrowserTest extends BrowserCase {
     Page page = open("/");
     page.locator("#q").focus();
     page.keyboard().type("harb");
-    page.waitForURL(Pattern.compile("q=harb$"));
+    page.waitForURL(Pattern.compile("q=harb&typing=true$"));
     page.keyboard().type("our");
-    page.waitForURL(Pattern.compile("q=harbour$"));
+    page.waitForURL(Pattern.compile("q=harbour&typing=true$"));
     assertThat(page.locator(".group h2").first()).hasText("How Tide Tables Were Made");
     page.goBack();
     page.waitForURL(address("/"));
     assertThat(page.locator(".recent li").first()).isVisible();
     assertThat(page.locator("#q")).hasValue("");
     page.goForward();
-    page.waitForURL(Pattern.compile("q=harbour$"));
+    page.waitForURL(Pattern.compile("q=harbour&typing=true$"));
     assertThat(page.locator("#q")).hasValue("harbour");
     assertThat(page.locator("mark").first()).hasText("harbour");
   }
@@ -221,6 +221,25 @@ class BrowserTest extends BrowserCase {
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))
         .startsWith(address("/e/tides?t="))
         .contains("q=delays");
+  }
+
+  @Test
+  void aWordFindsWhatBeginsSoWhileItIsTyped() {
+    Page page = open("/");
+    page.locator("#q").pressSequentially("country of gen");
+    page.waitForURL(Pattern.compile("q=country\\+of\\+gen&typing=true"));
+    assertThat(page.locator("#results")).containsText("all of: country, gen…");
+    assertThat(page.locator("#results mark").first())
+        .hasText(Pattern.compile("country of geniuses", Pattern.CASE_INSENSITIVE));
+    assertThat(page.locator("#results .time").first())
+        .hasAttribute("href", Pattern.compile("q=country(%20|\\+)of(%20|\\+)gen(\\*|%2A)"));
+    page.locator("#results [data-key='kind:quote']").click();
+    page.waitForURL(Pattern.compile("kind=quote.*typing=true"));
+    assertThat(page.locator("#results mark").first()).isVisible();
+    page.locator("#q").focus();
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> !url.contains("typing"));
+    assertThat(page.locator("#results")).containsText("nothing has all of: country, gen");
   }
 
   @Test

@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,5 +183,34 @@ class QueryParserTest {
   void theQueriesOfOtherParsersSuitesAreAmongThem() throws IOException {
     HostileInput.assumeOthers("that 653 queries of other parsers' suites are read, and answered");
     assertThat(HostileInput.queries()).hasSizeGreaterThan(700);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "country of gen | gen | country of gen",
+        "Über | uber | uber",
+        "gen | gen | gen",
+        "g | g | g",
+        "budget g | g | budget",
+        "2 | 2 | 2",
+        "gen. | | gen",
+        "`\"country of gen` | gen | country of gen",
+        "`\"country of gen\"` | | `+\"country of gen\"`",
+        "+gen | | +gen",
+        "-gen | | -gen",
+        "gen* | | gen*",
+        "gen~ | | gen~1",
+        "speaker:ann | | `+speaker:\"ann\"`",
+        "e-mai | | e-mai",
+        "flood OR mea | | (flood OR mea)",
+      })
+  void theLastPlainWordIsBegunWhileItIsTyped(String text, @Nullable String begun, String query) {
+    ParsedQuery parsed = QueryParser.parseTyped(text);
+    assertThat(parsed.begun()).isEqualTo(begun);
+    assertThat(parsed.query()).hasToString(query);
+    assertThat(QueryParser.parseTyped(text + " ").begun()).isNull();
   }
 }

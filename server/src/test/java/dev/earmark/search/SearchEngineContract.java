@@ -79,6 +79,11 @@ public interface SearchEngineContract {
           "Gulhafen",
           "\"gull haven\"",
           "\"at gullhaven the winch\"",
+          "\"at gull haven the winch\"",
+          "\"has gull haven\"",
+          "\"haven the winch was broken and then\"",
+          "\"lines at gullhaven at gull haven the winch was broken and then\"",
+          "\"haven winch\"~2",
           "winch gulhafen",
           "haven",
           "mooring at gull haven",
@@ -166,6 +171,10 @@ public interface SearchEngineContract {
     }
     render(all, meadow.withFilter("show", "The Hedge").withFilter("speaker", "ben ode"));
     render(all, meadow.withFilter("lang", "de", "en").withFilter("kind", "segment"));
+    for (String begun : List.of("meadow flo", "frots", "mead", "meadow f", "harbour the")) {
+      all.append("\ntyping\n");
+      render(all, SearchRequest.of(begun).withLimit(30).typed());
+    }
     render(all, meadow.withFacets(new FacetLists(Map.of("speaker", "be"), 5)));
     render(all, SearchRequest.of("").withFacets(new FacetLists(Map.of("topic", "a"), 3)));
     render(
@@ -191,7 +200,8 @@ public interface SearchEngineContract {
     outlines.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> all.append("  ").append(one).append('\n'));
-    for (String phrase : List.of("boat", "the meadow", "and then the", "", "qqq", "Country of")) {
+    for (String phrase :
+        List.of("boat", "the meadow", "and then the", "gull haven", "", "qqq", "Country of")) {
       for (Trend.By by : Trend.By.values()) {
         all.append("\ntrend of ").append(phrase).append(" by ").append(by).append('\n');
         Trend trend = engine().trend(phrase, by);

@@ -69,15 +69,14 @@ final class SpokenTokenStream extends TokenStream {
     if (next == words.count()) {
       return false;
     }
-    String folded = cut(words.folded(next));
+    String folded = SpokenTerms.bounded(words.folded(next));
     term.setEmpty().append(folded);
     addStem(folded);
     if (!beside.isEmpty()) {
       for (String heard : beside.get(next)) {
-        String word = cut(heard);
-        if (!word.equals(folded)) {
-          pending.add(word);
-          addStem(word);
+        if (!heard.equals(folded)) {
+          pending.add(heard);
+          addStem(heard);
         }
       }
     }
@@ -85,14 +84,8 @@ final class SpokenTokenStream extends TokenStream {
     return true;
   }
 
-  private static String cut(String folded) {
-    return folded.length() > SpokenTerms.LONGEST_WORD
-        ? folded.substring(0, SpokenTerms.LONGEST_WORD)
-        : folded;
-  }
-
   private void addStem(String folded) {
-    if (stemmer != null) {
+    if (stemmer != null && SpokenTerms.isWord(folded)) {
       String stem = stemmer.stem(folded);
       if (!stem.equals(folded)) {
         pending.add(SpokenTerms.stemTerm(language, stem));

@@ -10,6 +10,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.ByteArrayOutputStream;
@@ -108,9 +109,15 @@ final class EpisodeLines {
         write(json, field, own.moment, spoken, number);
       }
       List<String> terms = own.terms();
-      List<String> stems = stems(terms, own.moment.language());
+      List<String> words = terms.stream().filter(SpokenTerms::isWord).toList();
+      List<String> stems = stems(words, own.moment.language());
       text(json, Mapping.STEMS, stems);
-      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(terms));
+      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(words));
+      List<String> heard =
+          terms.stream().filter(term -> term.startsWith(SpokenTerms.firstHeard())).toList();
+      if (!heard.isEmpty()) {
+        texts(json, Mapping.HEARD, new LinkedHashSet<>(heard));
+      }
       json.writeNumberField(Mapping.WORDS, own.words.length);
       json.writeNumberField(Mapping.TERMS, terms.size() + stems.size());
       json.writeEndObject();

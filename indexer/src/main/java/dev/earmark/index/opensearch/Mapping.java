@@ -20,7 +20,8 @@ import dev.earmark.schema.Schema;
  *       phrase that begins here is found here and nowhere else, however many moments it runs over:
  *       its first word is one of the moment's own, the others are that or marked;
  *   <li>{@link #STEMS}: the stems of its own words where they differ from the word;
- *   <li>{@link #VOCABULARY}: its own words, each once, to be listed;
+ *   <li>{@link #VOCABULARY}: its own words, each once, to be listed, and {@link #HEARD}: what was
+ *       heard where more or fewer words are right;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
  *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link #TERMS} and
@@ -35,6 +36,10 @@ import dev.earmark.schema.Schema;
 public final class Mapping {
   public static final String STEMS = "stems";
   public static final String VOCABULARY = "vocabulary";
+
+  /** The first term of each stretch of heard words, each once, to be listed. */
+  public static final String HEARD = "heard";
+
   public static final String WORDS = "words";
   public static final String ENTRY = "entry";
   public static final String ENTRY_JSON = "entryJson";
@@ -124,6 +129,7 @@ public final class Mapping {
     }
     text(properties, STEMS, "freqs");
     properties.putObject(VOCABULARY).put("type", "keyword");
+    properties.putObject(HEARD).put("type", "keyword");
     properties.putObject(WORDS).put("type", "long");
     properties.putObject(TERMS).put("type", "long");
     properties.putObject(CONTEXT_TERMS).put("type", "long");

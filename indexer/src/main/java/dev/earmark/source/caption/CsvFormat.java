@@ -12,6 +12,7 @@ import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.Excerpt;
+import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +165,7 @@ public final class CsvFormat implements SourceFormat {
     boolean atChanges = namesStandAtChanges(columns, body);
     CueBuilder cues = new CueBuilder(problems);
     boolean any = false;
+    long zero = 0;
     String speaker = null;
     for (int i = 0; i < body.size(); i++) {
       List<String> row = body.get(i);
@@ -177,10 +179,19 @@ public final class CsvFormat implements SourceFormat {
             "left out");
         continue;
       }
+      if (!any && row.get(columns.start()).indexOf(':') >= 0) {
+        zero = BroadcastHour.startMs(start, problems);
+      }
       any = true;
+      long end = columns.endMs(row);
       String name = columns.speaker(row);
       speaker = name == null && atChanges ? speaker : name;
-      cues.add(start, columns.endMs(row), speaker, columns.text(row, rows.separator()), line);
+      cues.add(
+          start - zero,
+          end == Times.NONE ? end : end - zero,
+          speaker,
+          columns.text(row, rows.separator()),
+          line);
     }
     if (!any) {
       throw new SourceException(

@@ -14,6 +14,7 @@ import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.Times;
 import dev.earmark.source.time.TtmlTime;
 import java.util.ArrayDeque;
@@ -43,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two things go beyond the letter. Where nearly nothing would be shown by it, and in documents
  * of Apple Podcasts, the times count from the start of the document at every level. And where the
- * head says when the programme starts (EBU Tech 3350, documentStartOfProgramme), times count from
- * there.
+ * head says when the programme starts (EBU Tech 3350, documentStartOfProgramme), or where the first
+ * words come soon after an {@linkplain BroadcastHour hour of broadcast}, times count from there.
  */
 @AutoService(SourceFormat.class)
 public final class TtmlFormat implements SourceFormat {
@@ -160,8 +161,11 @@ public final class TtmlFormat implements SourceFormat {
     private @Nullable String agent;
     private final boolean absolute;
 
-    /** When the programme starts on the clock of the document. */
-    private long programmeMs;
+    /** When the programme starts on the clock of the document; not known before its first words. */
+    private long programmeMs = MISSING;
+
+    /** Whether times are written as on a clock. */
+    private boolean clock;
 
     /** How many texts are shown, and how many start after their parent has ended. */
     private int shown;
@@ -337,6 +341,7 @@ public final class TtmlFormat implements SourceFormat {
       if (value == null) {
         return MISSING;
       }
+      clock |= value.indexOf(':') >= 0;
       long millis = times.parse(value);
       if (millis == Times.NONE) {
         problems.warning(
@@ -387,6 +392,11 @@ public final class TtmlFormat implements SourceFormat {
         case "p" -> {
           Paragraph done = paragraph;
           if (done != null) {
+            if (programmeMs < 0 && done.begin() != FOREVER) {
+              // Times in seconds count from the start of the media; only a clock may be one of
+              // tapes.
+              programmeMs = clock ? BroadcastHour.startMs(done.begin(), problems) : 0;
+            }
             done.flush(cues, programmeMs, problems);
           }
           paragraph = null;
@@ -500,14 +510,22 @@ public final class TtmlFormat implements SourceFormat {
       }
     }
 
+    /** When the first of its words is shown; {@link #FOREVER} if it has none. */
+    long begin() {
+      long begin = FOREVER;
+      for (Stretch stretch : stretches) {
+        begin = Math.min(begin, stretch.begin);
+      }
+      return begin;
+    }
+
     void flush(CueBuilder cues, long programmeMs, ProblemLog problems) {
       if (stretches.isEmpty()) {
         return;
       }
-      long begin = FOREVER;
+      long begin = begin();
       long end = 0;
       for (Stretch stretch : stretches) {
-        begin = Math.min(begin, stretch.begin);
         end = Math.max(end, stretch.end);
       }
       if (begin < programmeMs) {

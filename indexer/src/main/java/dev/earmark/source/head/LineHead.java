@@ -378,6 +378,9 @@ public record LineHead(
         marks++;
       }
       turn = marks > 0 ? turn.strip() : turn;
+      if (turn.isEmpty()) {
+        return new LineHead(Form.NONE, lead, true, null, "", "", false, 0, false, null);
+      }
       if (lead != null && turn.startsWith("From ")) {
         turn = withoutRoute(turn);
       }

@@ -1,5 +1,8 @@
 package dev.earmark.source.time;
 
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.Timestamp;
+
 /**
  * The hour at which a programme begins on the time codes of broadcast: tapes run from {@code
  * 01:00:00:00} or {@code 10:00:00:00}, so that what stands before the programme has a time, too.
@@ -11,6 +14,23 @@ public final class BroadcastHour {
   private static final long SOON_MS = 120_000;
 
   private BroadcastHour() {}
+
+  /**
+   * Where the programme begins, in milliseconds of the time code; tells if that is not 0.
+   *
+   * @param firstMs the first time of the source; may be {@link Times#NONE}
+   */
+  public static long startMs(long firstMs, ProblemLog problems) {
+    long start = startMs(firstMs);
+    if (start > 0) {
+      problems.notice(
+          "times-shifted",
+          0,
+          "the times begin at " + Timestamp.clamped(start),
+          "counted from there");
+    }
+    return start;
+  }
 
   /**
    * Where the programme begins, in milliseconds of the time code.

@@ -154,6 +154,24 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements In
   }
 
   @Override
+  public List<String> heard() throws IOException {
+    List<String> heard = new ArrayList<>();
+    Terms terms = MultiTerms.getTerms(snapshot.reader(), Schema.TEXT_FIELD);
+    TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+    String first = SpokenTerms.firstHeard();
+    if (each.seekCeil(new BytesRef(first)) != TermsEnum.SeekStatus.END) {
+      for (BytesRef term = each.term(); term != null; term = each.next()) {
+        String read = term.utf8ToString();
+        if (!read.startsWith(first)) {
+          break;
+        }
+        heard.add(read);
+      }
+    }
+    return heard;
+  }
+
+  @Override
   public WordList readWords() throws IOException {
     WordList.Builder words = new WordList.Builder();
     Terms terms = MultiTerms.getTerms(snapshot.reader(), Schema.TEXT_FIELD);

@@ -5,6 +5,7 @@ import dev.earmark.search.SearchRequest;
 import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.HeardWays;
 import dev.earmark.search.spoken.TrendPoints;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class TrendReader {
   private final WordTally tally;
   private final List<String> phrase;
+
+  /** The phrase, and what it was heard as. */
+  private final List<List<String>> ways = new ArrayList<>();
+
   private final WordTally.Column column;
   private final long[] counts;
   private final Trend.By by;
@@ -76,6 +81,7 @@ final class TrendReader {
         };
     this.counts = new long[column.size()];
     this.phrase = TrendPoints.phrase(text);
+    ways.add(phrase);
   }
 
   /** Counts until time runs out. */
@@ -86,6 +92,8 @@ final class TrendReader {
     boolean kindsAsked = scope.filters().containsKey("kind");
     TrendReader trends =
         new TrendReader(WordTally.of(snapshot), text, by, counted, kindsAsked, deadline);
+    trends.ways.addAll(
+        HeardWays.ways(trends.phrase, new LuceneIndexStatistics(snapshot, deadline)));
     try {
       for (LeafReaderContext leaf :
           trends.phrase.isEmpty() ? List.<LeafReaderContext>of() : snapshot.reader().leaves()) {
@@ -133,26 +141,29 @@ final class TrendReader {
       return;
     }
     MomentColumns columns = MomentColumns.of(leaf.reader());
-    List<TermCursor> cursors = new ArrayList<>();
-    long rarest = Long.MAX_VALUE;
-    for (String word : phrase) {
-      TermsEnum term = terms.iterator();
-      if (!term.seekExact(new BytesRef(word))) {
-        return;
+    List<PhraseIterator> found = new ArrayList<>();
+    for (List<String> way : ways) {
+      PhraseIterator one = occurrences(way, terms, columns);
+      if (one != null) {
+        one.nextDoc();
+        found.add(one);
       }
-      rarest = Math.min(rarest, term.totalTermFreq());
-      cursors.add(new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, deadline));
     }
-    PhraseIterator found = new PhraseIterator(cursors, columns, rarest);
     NumericDocValues dates = DocValues.getNumeric(leaf.reader(), Schema.DATE);
     NumericDocValues times = DocValues.getNumeric(leaf.reader(), Schema.START);
-    for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
+    for (int doc = first(found); doc != DocIdSetIterator.NO_MORE_DOCS; doc = first(found)) {
       deadline.step();
+      int often = 0;
+      for (PhraseIterator one : found) {
+        if (one.docID() == doc) {
+          often += (int) one.frequency();
+          one.nextDoc();
+        }
+      }
       int document = leaf.docBase + doc;
       if (!isCounted(document)) {
         continue;
       }
-      int often = (int) found.frequency();
       count += often;
       moments++;
       int number = column.of(document);
@@ -175,6 +186,30 @@ final class TrendReader {
         firstEpisode = episode;
       }
     }
+  }
+
+  /** Where a row of terms begins; null if one of them is nowhere. */
+  private @Nullable PhraseIterator occurrences(List<String> row, Terms terms, MomentColumns columns)
+      throws IOException {
+    List<TermCursor> cursors = new ArrayList<>();
+    long rarest = Long.MAX_VALUE;
+    for (String word : row) {
+      TermsEnum term = terms.iterator();
+      if (!term.seekExact(new BytesRef(word))) {
+        return null;
+      }
+      rarest = Math.min(rarest, term.totalTermFreq());
+      cursors.add(new TermCursor(term.postings(null, PostingsEnum.POSITIONS), columns, deadline));
+    }
+    return new PhraseIterator(cursors, columns, rarest);
+  }
+
+  private static int first(List<PhraseIterator> found) {
+    int first = DocIdSetIterator.NO_MORE_DOCS;
+    for (PhraseIterator one : found) {
+      first = Math.min(first, one.docID());
+    }
+    return first;
   }
 
   /** The id of a document's episode, by which those that begin at the same instant are ordered. */

@@ -145,7 +145,7 @@ final class Dsl {
   /** The field in which a term is looked up. */
   static String field(String field, String term) {
     if (field.equals(Schema.TEXT_FIELD)) {
-      return SpokenTerms.isWord(term) ? field : Mapping.STEMS;
+      return SpokenTerms.isStem(term) ? Mapping.STEMS : field;
     }
     return Schema.field(field)
         .filter(known -> known.type() == FieldType.NAME)
@@ -156,7 +156,7 @@ final class Dsl {
   /** A term as it stands in the field. */
   static String written(String field, String term) {
     boolean words = field.equals(Schema.TEXT_FIELD) || field.equals(Schema.CONTEXT_FIELD);
-    return words && SpokenTerms.isWord(term) ? OpenSearchTerms.word(term) : term;
+    return words && !SpokenTerms.isStem(term) ? OpenSearchTerms.word(term) : term;
   }
 
   /** Moments of a facet's value, as a filter of the request chooses it: the whole value. */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenSearchIndexStatistics implements IndexStatistics {
   private static final int MOST_NAMES = 10_000;
   private static final int MOST_TAGS = 1_000;
+  private static final int MOST_HEARD = 10_000;
 
   /** OpenSearch takes regular expressions of so many characters. */
   private static final int LONGEST_PATTERN = 1_000;
@@ -289,6 +290,13 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public List<StoredMoment> moments(String episodeId) throws IOException {
     return sessions.get().moments(episodeId);
+  }
+
+  @Override
+  public List<String> heard() {
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+    search.set("aggs", Json.object("heard", values(Mapping.HEARD, MOST_HEARD)));
+    return Keys.of(sessions.get().ask(search).at("/aggregations/heard/buckets")).keys();
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -455,11 +456,18 @@ final class Ranker {
       Stemmer stemmer = stemmers.computeIfAbsent(language, Stemmer::forLanguage);
       String[] folded = Words.of(stored.moment().text()).folded();
       List<List<String>> heard = HeardAs.of(stored.moment(), folded.length);
-      String[] stems = new String[folded.length];
+      List<Set<String>> there = new ArrayList<>();
       for (int i = 0; i < folded.length; i++) {
-        folded[i] = SpokenTerms.bounded(folded[i]);
-        String stem = stemmer.stem(folded[i]);
-        stems[i] = stem.equals(folded[i]) ? folded[i] : SpokenTerms.stemTerm(language, stem);
+        Set<String> said = new HashSet<>(heard.isEmpty() ? List.of() : heard.get(i));
+        said.add(SpokenTerms.bounded(folded[i]));
+        Set<String> all = new HashSet<>(said);
+        for (String word : said) {
+          String stem = SpokenTerms.isWord(word) ? stemmer.stem(word) : word;
+          if (!stem.equals(word)) {
+            all.add(SpokenTerms.stemTerm(language, stem));
+          }
+        }
+        there.add(all);
       }
       float sum = 0;
       for (int part = 0; part < evidence.size(); part++) {
@@ -469,10 +477,7 @@ final class Ranker {
           Set<String> terms = new HashSet<>(words.get(word).terms());
           positions[word] =
               java.util.stream.IntStream.range(0, folded.length)
-                  .filter(i ->
-                      terms.contains(folded[i])
-                          || terms.contains(stems[i])
-                          || (!heard.isEmpty() && heard.get(i).stream().anyMatch(terms::contains)))
+                  .filter(i -> !Collections.disjoint(there.get(i), terms))
                   .toArray();
         }
         float more = 0;

@@ -14,6 +14,7 @@ import dev.earmark.search.Trend;
 import dev.earmark.search.Trend.Point;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.search.spoken.HeardWays;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.Scope;
@@ -61,13 +62,23 @@ final class TrendReader {
     ObjectNode having = Dsl.none();
     if (!phrase.isEmpty()) {
       Dsl dsl = new Dsl();
-      having = having(session, phrase, dsl);
-      JsonNode found = counted(session, said(having, segments), field, often(phrase, dsl));
-      found
-          .at("/aggregations/values/buckets")
-          .forEach(bucket -> counts.merge(key(bucket, by), value(bucket), Long::sum));
-      count = value(found.path("aggregations"));
-      moments = (int) Session.total(found);
+      List<List<String>> ways = new ArrayList<>(List.of(phrase));
+      ways.addAll(HeardWays.ways(phrase, new OpenSearchIndexStatistics(session, dsl)));
+      List<ObjectNode> each = new ArrayList<>();
+      for (List<String> way : ways) {
+        ObjectNode one = having(session, way, dsl);
+        JsonNode found = counted(session, said(one, segments), field, often(way, dsl));
+        found
+            .at("/aggregations/values/buckets")
+            .forEach(bucket -> counts.merge(key(bucket, by), value(bucket), Long::sum));
+        count += value(found.path("aggregations"));
+        moments = (int) Session.total(found);
+        each.add(one);
+      }
+      having = Dsl.any(each);
+      if (ways.size() > 1) {
+        moments = (int) session.count(said(having, segments));
+      }
     }
     List<Point> points = new ArrayList<>();
     words.forEach((key, n) -> points.add(new Point(key, counts.getOrDefault(key, 0L), n)));

@@ -82,6 +82,12 @@ public interface IndexStatistics {
   /** The moments of an episode, in order; as many as there is time for. */
   List<StoredMoment> moments(String episodeId) throws IOException;
 
+  /**
+   * The first terms of all stretches of heard words, where more or fewer are right; see {@link
+   * dev.earmark.text.SpokenTerms#heardTerm}.
+   */
+  List<String> heard() throws IOException;
+
   /** Reads all words that are said: linear in their number. */
   WordList readWords() throws IOException;
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,13 +101,17 @@ public final class MatchFinder {
     RunningText text = new RunningText(stored, following);
     List<Stretch> stretches = new ArrayList<>();
     Map<String, Why> weakest = new HashMap<>();
+    // A phrase begins once at a word, in however many ways it can be written.
+    Set<String> begun = new HashSet<>();
     for (int i = 0; i < patterns.size(); i++) {
       Pattern pattern = patterns.get(i);
       List<Stretch> of = pattern.isPhrase() ? phrases(pattern, text) : words(i, text);
       for (Stretch stretch : of) {
         weakest.merge(pattern.name(), stretch.why(), MatchFinder::besideOthers);
+        if (!stretch.phrase() || begun.add(pattern.name() + ' ' + stretch.first())) {
+          stretches.add(stretch);
+        }
       }
-      stretches.addAll(of);
     }
     return new Look(text, stretches, weakest);
   }
@@ -144,8 +149,7 @@ public final class MatchFinder {
     for (int word = 0; word < text.own(); word++) {
       Why why = text.whys(word)[pattern];
       if (why != null) {
-        int shown = text.shownAt(word, pattern);
-        found.add(new Stretch(shown, shown, why, false));
+        found.add(new Stretch(word, word, why, false));
       }
     }
     return found;
@@ -211,9 +215,7 @@ public final class MatchFinder {
         length++;
       }
       if (length == pattern.words().size()) {
-        int from = text.shownAt(first, pattern.words().getFirst());
-        int to = text.shownAt(first + length - 1, pattern.words().getLast());
-        found.add(new Stretch(from, Math.max(from, to), pattern.as(), true));
+        found.add(new Stretch(first, first + length - 1, pattern.as(), true));
       }
     }
     return found;
@@ -229,12 +231,14 @@ public final class MatchFinder {
     List<Stretch> found = new ArrayList<>();
     for (int first = 0; first < text.own(); first++) {
       Map<String, Integer> missing = new HashMap<>(needed);
-      if (!needed.containsKey(text.folded(first))) {
+      if (text.terms(first).stream().noneMatch(needed::containsKey)) {
         continue;
       }
       int last = first;
       while (!missing.isEmpty() && last < first + reach && text.has(last)) {
-        missing.computeIfPresent(text.folded(last), (word, n) -> n == 1 ? null : n - 1);
+        for (String term : text.terms(last)) {
+          missing.computeIfPresent(term, (word, n) -> n == 1 ? null : n - 1);
+        }
         last++;
       }
       if (missing.isEmpty() && isSmallest(needed, text, first, last)) {
@@ -247,12 +251,16 @@ public final class MatchFinder {
   /** Whether a window that holds all words no longer does without its first. */
   private static boolean isSmallest(
       Map<String, Integer> needed, RunningText text, int first, int end) {
-    String opening = text.folded(first);
-    int count = 0;
-    for (int word = first; word < end; word++) {
-      count += text.folded(word).equals(opening) ? 1 : 0;
+    for (String opening : text.terms(first)) {
+      int count = 0;
+      for (int word = first; word < end; word++) {
+        count += text.terms(word).contains(opening) ? 1 : 0;
+      }
+      if (count == needed.getOrDefault(opening, 0)) {
+        return true;
+      }
     }
-    return count == needed.getOrDefault(opening, 0);
+    return false;
   }
 
   /** Single words that stand side by side are one match; a phrase takes the words inside it. */
@@ -262,7 +270,7 @@ public final class MatchFinder {
     for (Stretch stretch : stretches) {
       Stretch last = joined.isEmpty() ? null : joined.getLast();
       boolean inside = !stretch.phrase() && stretch.last() <= covered;
-      // What was heard apart is shown at one word, which may be found by itself as well.
+      // What was heard for one word is found there, which may be found by itself as well.
       boolean again =
           last != null && stretch.first() == last.first() && stretch.last() == last.last();
       if (inside || again) {
@@ -460,28 +468,11 @@ public final class MatchFinder {
       return false;
     }
 
-    /** Where a word that passes a test is shown: what was heard, at the right word. */
-    int shownAt(int word, WordTest test) {
-      return heard(word).isEmpty() || test.test(folded(word), folded(word)) != null
-          ? word
-          : shownAt(word);
-    }
-
-    /** Where a word that a pattern marks is shown. */
-    int shownAt(int word, int pattern) {
-      boolean itself =
-          heard(word).isEmpty()
-              || vocabularies.computeIfAbsent(
-                          Stemmer.primary(moment.language()), LanguageWords::new)
-                      .whys(folded(word))[pattern]
-                  != null;
-      return itself ? word : shownAt(word);
-    }
-
-    private int shownAt(int word) {
-      Part part = part(word);
-      int in = word - part.firstWord();
-      return part.firstWord() + HeardAs.shownAt(part.moment().moment(), part.folded().length, in);
+    /** A word and what was heard in its place. */
+    Set<String> terms(int word) {
+      Set<String> terms = new LinkedHashSet<>(List.of(folded(word)));
+      terms.addAll(heard(word));
+      return terms;
     }
 
     private List<String> heard(int word) {

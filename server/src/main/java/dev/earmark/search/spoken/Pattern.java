@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.search.Hit.Why;
+import dev.earmark.text.SpokenTerms;
 import java.util.List;
 
 /**
@@ -21,7 +22,9 @@ public record Pattern(List<WordTest> words, int slop, String name, Why as) {
     this(words, slop, name, Why.EXACT);
   }
 
+  /** Whether it is several words, or a term that stands for several that were heard. */
   public boolean isPhrase() {
-    return words.size() > 1;
+    return words.size() > 1
+        || (words.getFirst() instanceof WordTest.Exactly one && SpokenTerms.isHeard(one.word()));
   }
 }

@@ -396,7 +396,11 @@ public final class QueryPlanner {
                   ? (float) parameters.wordOfName()
                   : asks ? (float) parameters.questionWord() : 1;
       boolean isContent = negated || content.contains(word);
-      WordForms.Found found = wordForms.of(word, !negated, !isName && isContent);
+      boolean begun = !negated && word.equals(query.begun()) && content.contains(word);
+      WordForms.Found found =
+          begun
+              ? wordForms.ofBegun(word, !isName)
+              : wordForms.of(word, !negated, !isName && isContent);
       forms.add(found.forms().weighing(weight));
       if (negated) {
         instead.addAll(found.instead());
@@ -407,7 +411,8 @@ public final class QueryPlanner {
         List<SpokenQuery> any = new ArrayList<>(found.alternatives());
         any.addAll(joined.getOrDefault(word, List.of()));
         instead.addAll(joined.getOrDefault(word, List.of()));
-        parts.add(new Meeting.Part(word, Meeting.anyOf(found.forms(), any), weight(word)));
+        String name = begun ? word + '…' : word;
+        parts.add(new Meeting.Part(name, Meeting.anyOf(found.forms(), any), weight(word)));
       }
     }
     SpokenQuery.Words any = new SpokenQuery.Words(forms);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same words, written otherwise: together or apart ({@code email}, {@code e-mail}, {@code e
- * mail}), or as a number in words or digits ({@code ten percent}, {@code 10 %}).
+ * mail}), as a number in words or digits ({@code ten percent}, {@code 10 %}), or as they were heard
+ * ({@link HeardWays}).
  *
  * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
  * maybe} is not {@code may be}. Not thread-safe; one a search.
@@ -147,6 +148,9 @@ final class Spellings {
       }
     }
     addNumerals(words, ways);
+    for (List<String> way : List.copyOf(ways)) {
+      ways.addAll(HeardWays.ways(way, index));
+    }
     return ways;
   }
 

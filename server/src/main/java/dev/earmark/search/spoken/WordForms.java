@@ -22,6 +22,9 @@ import java.util.Set;
  * advantage. Not thread-safe; one a search.
  */
 public final class WordForms {
+  /** So many words that begin as the one being typed are ranked as words; the rest match, too. */
+  private static final int MOST_COMPLETIONS = 20;
+
   private final IndexStatistics index;
   private final List<String> languages;
   private final boolean manyLanguages;
@@ -203,6 +206,37 @@ public final class WordForms {
         new Pattern(
             List.of(nearly.isEmpty() ? test : new WordTest.AnyFormOrNear(test, nearly)), 0, word));
     return new Found(new Forms(terms, weights, 1), patterns, instead, alternatives);
+  }
+
+  /**
+   * The forms of a word that somebody may still be typing: its own, and the words that begin so.
+   * What sounds like it is looked for only where nothing begins so.
+   *
+   * @param mayBeMisheard as in {@link #of}
+   */
+  Found ofBegun(String word, boolean mayBeMisheard) throws IOException {
+    SpokenQuery completed = new SpokenQuery.Prefix(word);
+    if (!index.hasAtLeast(1, completed)) {
+      return of(word, true, mayBeMisheard);
+    }
+    Found found = of(word, true, false);
+    List<String> terms = new ArrayList<>(found.forms().terms());
+    List<Float> weights = new ArrayList<>(found.forms().weights());
+    // The words said most are ranked as words are; the others are found all the same.
+    Map<String, String> stems = stems(word);
+    for (WordList.Near said : NearWords.words(index).startingWith(word, MOST_COMPLETIONS)) {
+      if (!said.word().equals(word) && !stems(said.word()).equals(stems)) {
+        add(Set.of(said.word()), (float) parameters.otherForm(), terms, weights);
+      }
+    }
+    List<Pattern> patterns = new ArrayList<>(found.patterns());
+    patterns.add(new Pattern(List.of(new WordTest.BeginsWith(word)), 0, word));
+    List<SpokenQuery> instead = new ArrayList<>(found.instead());
+    instead.add(completed);
+    List<SpokenQuery> alternatives = new ArrayList<>(found.alternatives());
+    alternatives.add(completed);
+    return new Found(
+        new Forms(terms, weights, found.forms().importance()), patterns, instead, alternatives);
   }
 
   private List<String> compounds(String word) throws IOException {

@@ -62,6 +62,7 @@ class DifferentialTest {
               + (random.nextBoolean() ? "Run" : "Model")
               + "\ntitle: About "
               + speech.word()
+              + (i % 2 == 0 ? "" : "\nheard: {Pineapple: [apple banana, data banana]}")
               + "\n");
       // One after the other, so that ties are in the order of the ids.
       Corpora.index(folder.resolve("index"), corpus);

@@ -7,14 +7,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * RIFF WAVE: the size of its data and how many bytes of it make a second; its tags, as a list of
- * information or as an ID3 tag, before the data or behind it.
+ * RIFF: of WAVE the size of its data and how many bytes of it make a second, of AVI how many frames
+ * it has and how long each is shown; the tags, as a list of information or as an ID3 tag, before
+ * the data or behind it.
  */
-final class WaveFile {
+final class RiffFile {
   private static final int MOST_CHUNKS = 1_000;
   private static final int LONGEST_TEXT = 2_000;
 
-  private WaveFile() {}
+  private RiffFile() {}
 
   /** The length in seconds; 0 if it does not say. */
   static double seconds(FileBytes file, RecordingTags tags) throws IOException {
@@ -34,6 +35,10 @@ final class WaveFile {
         if (data == rest) {
           return seconds;
         }
+      } else if (file.hasAt(at, "LIST") && file.hasAt(at + 12, "avih")) {
+        ByteBuffer header = file.littleEndianAt(at + 20, 20);
+        double microseconds = Integer.toUnsignedLong(header.getInt(0));
+        seconds = microseconds * Integer.toUnsignedLong(header.getInt(16)) / 1e6;
       } else if (file.hasAt(at, "LIST") && file.hasAt(at + 8, "INFO")) {
         information(file, at + 12, Math.min(at + 8 + size, file.size()), tags);
       } else if ((file.hasAt(at, "id3 ") || file.hasAt(at, "ID3 ")) && file.hasAt(at + 8, "ID3")) {

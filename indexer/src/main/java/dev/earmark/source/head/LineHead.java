@@ -379,7 +379,7 @@ public record LineHead(
       }
       turn = marks > 0 ? turn.strip() : turn;
       if (turn.isEmpty()) {
-        return new LineHead(Form.NONE, lead, true, null, "", "", false, 0, false, null);
+        return new LineHead(Form.NONE, lead, true, null, "", "", null);
       }
       if (lead != null && turn.startsWith("From ")) {
         turn = withoutRoute(turn);

@@ -2,11 +2,12 @@
 // who said them, where and when, in the form that is wanted, to be copied, shared or saved.
 
 import { pngOf } from './card.js';
+import { asBibTex, asRis } from './citation.js';
 import { onKey } from './keys.js';
 import { asHtml, asMarkdown, asText } from './quotation.js';
 import { characterAt, clock, timeOf } from './transcript.js';
 
-const FORMS = { text: asText, markdown: asMarkdown, html: asHtml };
+const FORMS = { text: asText, markdown: asMarkdown, html: asHtml, bib: asBibTex, ris: asRis };
 const WORDS_IN_LINK = 8;
 const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]]*\s*$/u;
 

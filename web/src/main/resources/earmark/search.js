@@ -78,7 +78,26 @@ function whenDrawn(run) {
   requestAnimationFrame(() => setTimeout(run));
 }
 
-async function show(address, { focus = null, top = false, whole = false } = {}) {
+/** The hit that is looked at: that with the focus, else the first in the window; and where it stands. */
+function lookedAt() {
+  const hits = [...document.querySelectorAll('#results .hit')];
+  const hit = document.activeElement.closest('#results .hit') ?? hits.find(hit => hit.getBoundingClientRect().top >= 0);
+  if (!hit) {
+    return null;
+  }
+  const focus = [...hit.querySelectorAll('a, button')].indexOf(document.activeElement);
+  return { link: hit.dataset.link, top: hit.getBoundingClientRect().top, focus };
+}
+
+function standAgain(place) {
+  const hit = [...document.querySelectorAll('#results .hit')].find(hit => hit.dataset.link === place.link);
+  hit?.querySelectorAll('a, button')[place.focus]?.focus({ preventScroll: true });
+  if (hit && scrollY > 0) {
+    scrollBy({ top: hit.getBoundingClientRect().top - place.top, behavior: 'instant' });
+  }
+}
+
+async function show(address, { focus = null, top = false, whole = false, still = false } = {}) {
   current = address;
   running?.abort();
   const controller = new AbortController();
@@ -116,7 +135,13 @@ async function show(address, { focus = null, top = false, whole = false } = {}) 
     whenDrawn(withoutRest(fresh));
   }
   const sheetTop = old.querySelector('.narrow-box')?.scrollTop ?? 0;
+  const place = still ? lookedAt() : null;
   old.replaceWith(fresh);
+  if (place) {
+    standAgain(place);
+    // What lies outside the window has its true height only once it was drawn.
+    whenDrawn(() => standAgain(place));
+  }
   if (sheetTop > 0 && fresh.querySelector('.narrow-box')) {
     fresh.querySelector('.narrow-box').scrollTop = sheetTop;
   }
@@ -275,6 +300,18 @@ document.addEventListener('click', event => {
   box.value = address.searchParams.get('q') ?? '';
   const turnsPage = address.searchParams.has('cursor') || link.closest('.pages') !== null;
   go(address.pathname + address.search, { focus: link.dataset.key ?? null, top: turnsPage });
+});
+
+// What is in use is left as it is: the reader is offered what is new instead.
+document.addEventListener('indexgrown', event => {
+  const results = document.getElementById('results');
+  const isPlaying = [...document.querySelectorAll('audio, video')].some(media => !media.paused);
+  const isUsed = isPlaying || document.querySelector('dialog[open]') !== null || !getSelection().isCollapsed;
+  if (results && current !== '/' && !isUsed && !results.hasAttribute('aria-busy')) {
+    event.preventDefault();
+    const focus = results.contains(document.activeElement) ? document.activeElement.closest('[data-key]') : null;
+    show(current, { whole: true, still: true, focus: focus?.dataset.key ?? null });
+  }
 });
 
 addEventListener('popstate', () => {

@@ -43,6 +43,7 @@ public final class Assets {
           "quote.js",
           "quotation.js",
           "card.js",
+          "citation.js",
           "keys.js",
           "here.js",
           "reading.js",

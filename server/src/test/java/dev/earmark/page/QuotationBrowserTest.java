@@ -3,9 +3,11 @@ package dev.earmark.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.earmark.Foreign;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +46,25 @@ class QuotationBrowserTest extends BrowserCase {
   private static String quotation(Page page) {
     assertThat(page.locator("#quotation")).isVisible();
     return page.locator("#quotation-text").inputValue();
+  }
+
+  @Test
+  void aQuotationIsCitedToTheSecond() throws Exception {
+    Page page = open("/e/tides");
+    select(page, "chain adds", "again for each");
+    page.locator("#selected [data-take=quote]").click();
+    for (String form : List.of("BibTeX", "RIS")) {
+      page.locator("#quotation label:has-text('" + form + "')").click();
+      JsonNode read = Foreign.read("citations", quotation(page));
+      assertThat(read).as(form).hasSize(1);
+      JsonNode cited = read.get(0);
+      assertThat(cited.path("title").asText()).isEqualTo("How Tide Tables Were Made");
+      assertThat(cited.path("author").toString()).contains("Tomas Okell").contains("Ines Marlow");
+      assertThat(cited.path("author")).hasSize(2);
+      assertThat(cited.at("/issued/date-parts").toString()).as(form).isEqualTo("[[2025,11,4]]");
+      assertThat(cited.path("URL").asText()).contains("/e/tides?t=1").contains("chain");
+      assertThat(cited.toString()).contains("at 0:1").contains("Slow Instruments");
+    }
   }
 
   @Test

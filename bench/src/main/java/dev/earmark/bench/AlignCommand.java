@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "align",
     description = {
-      "How near untimed texts are placed to where they belong.",
+      "How close untimed text is placed to where it was said.",
       "5 s, 15 s, 60 s: of the moments placed, the share that begins that near to the right"
           + " instant.",
       "In stretch: the share that begins in the right stretch, or 60 s from it.",

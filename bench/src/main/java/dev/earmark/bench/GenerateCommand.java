@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description = {
-      "Write episodes that nobody has recorded, to measure on: WebVTT with manifests,",
-      "of words and phrases from the corpora, or of invented words if there are none."
+      "Write made-up episodes to measure on, as WebVTT with manifests,",
+      "of words and phrases from the collections, or of invented words if there are none."
     })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

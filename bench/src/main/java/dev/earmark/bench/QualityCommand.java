@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quality",
     description = {
-      "How high right answers stand.",
+      "How well known answers are found.",
       "S@1 and S@10: the share of questions with a right hit first, or among the first ten.",
       "MRR: the mean of 1 / rank of the first right hit.",
       "Turns: of the turns that answer a question, the share among the best 1/6 and 1/3, where a",

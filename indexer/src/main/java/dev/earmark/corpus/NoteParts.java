@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * belongs to none. Front matter and what is under no link is left over.
  *
  * <p>Each part has the lines of the note at their numbers, and blank ones for all the others, so
- * that problems name the right line. Immutable and thread-safe.
+ * that problems name the right line. A time before an item is one of the recording that it stands
+ * under, also where it is the only one: it is put in brackets, in which notes have times. Immutable
+ * and thread-safe.
  *
  * @param byTarget the parts that say something, by the recording
  * @param rest what is left over; empty if that has no text but headings
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 record NoteParts(Map<String, String> byTarget, String rest) {
   private static final Pattern HEADING = Pattern.compile("^ {0,3}(#{1,6})\\s");
   private static final Pattern ITEM = Pattern.compile("^([ \\t]*)(?:[-*+]|\\d{1,4}[.)])\\s");
+  private static final Pattern TIME =
+      Pattern.compile("^([ \\t]*[-*+][ \\t]+)(\\d{1,3}:\\d{2}(?::\\d{2})?)(?=[ \\t]+\\p{L})");
   private static final Pattern FENCE = Pattern.compile("^---\\s*$");
 
   /** What a line says beside its links: a word. */
@@ -78,7 +82,10 @@ record NoteParts(Map<String, String> byTarget, String rest) {
   private static String only(String[] lines, @Nullable String[] owners, @Nullable String owner) {
     StringBuilder part = new StringBuilder();
     for (int i = 0; i < lines.length; i++) {
-      part.append(Objects.equals(owners[i], owner) ? lines[i] : "").append('\n');
+      if (Objects.equals(owners[i], owner)) {
+        part.append(owner == null ? lines[i] : TIME.matcher(lines[i]).replaceFirst("$1[$2]"));
+      }
+      part.append('\n');
     }
     return part.toString();
   }

@@ -198,7 +198,7 @@ final class LinkedNotesTest {
     for (SourceInput source : bells.sources()) {
       if (source.places().getFirst().name().equals("2024-03-12.md")) {
         assertThat(text(source.places().getFirst()).strip())
-            .isEqualTo("- [[Fog bells]]\n  - 0:01 the pier");
+            .isEqualTo("- [[Fog bells]]\n  - [0:01] the pier");
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,12 @@ final class BenchOptions {
       paramLabel = "FILE",
       description = "Write the tables to FILE as well, with the machine, the date and the command.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--into",
+      paramLabel = "DOCUMENT",
+      description = "Put the tables into DOCUMENT, such as docs/quality.md, where it has them.")
+  private @Nullable Path document;
 
   /** The folder of the transcripts, which must be there. */
   Path corpora() throws IOException {
@@ -78,6 +85,17 @@ final class BenchOptions {
     line.getOut().flush();
     if (json != null) {
       Files.writeString(json, report.json(machine, typed), StandardCharsets.UTF_8);
+    }
+    if (document != null) {
+      String run = "`" + typed.replaceAll(" --into \\S+", "") + "`: " + machine.describe();
+      Set<String> written = Ledger.write(document, report, command.name(), run);
+      if (written.isEmpty()) {
+        throw wrong(
+            document
+                + " has no place for a table of this command; write \"<!-- figures: TITLE -->\" and"
+                + " \"<!-- end of figures -->\" around one");
+      }
+      say("wrote into " + document + ": " + String.join(", ", written));
     }
   }
 }

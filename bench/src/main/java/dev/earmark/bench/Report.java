@@ -58,6 +58,11 @@ final class Report {
 
   /** The tables as Markdown. */
   String text() {
+    return text(tables);
+  }
+
+  /** Some tables as Markdown. */
+  static String text(List<Table> tables) {
     StringBuilder text = new StringBuilder();
     for (Table table : tables) {
       int widest = table.title().length();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hostile",
     description = {
-      "The processor time of the most expensive requests, asked of a server in a process of its own.",
+      "The processor time of the most expensive requests to a server in its own process.",
       "All are asked, then all again, twice, so that none is answered from memory. Counted is all",
       "that the process takes until it is answered: the first time Java compiles most of it as",
       "well. Given are the first time and the lesser of the two others.",

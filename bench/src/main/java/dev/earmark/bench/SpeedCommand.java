@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "speed",
     description = {
-      "How fast an index is made, searched and changed, compared with Lucene alone and with SQLite.",
+      "How fast an index is made, searched and changed, beside Lucene alone and SQLite.",
       "Earmark reads the files, gives all facets, snippets and times; the floor is bare Lucene",
       "over the same segments, already read, with two facets; FTS5 is SQLite, a row a caption.",
       "Cold: the first search of an index just opened, opening included; its files are in the",

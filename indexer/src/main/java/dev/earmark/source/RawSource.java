@@ -164,6 +164,11 @@ public final class RawSource {
     return type.cast(looks.computeIfAbsent(type, unused -> look.apply(this)));
   }
 
+  /** What a look showed, if somebody has looked; else null. */
+  public <T> @Nullable T looked(Class<T> type) {
+    return type.cast(looks.get(type));
+  }
+
   private static String clean(String decoded) {
     String cleaned = decoded;
     if (!cleaned.isEmpty() && cleaned.charAt(0) == '\uFEFF') {

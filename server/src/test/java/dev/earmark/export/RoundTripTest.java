@@ -25,7 +25,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,67 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Cues that are cleaned, cut into segments, kept as bytes, written out in each form and read again
  * are the cues they were.
  */
-class RoundTripTest {
+public class RoundTripTest {
   private static final int TALKS = 150;
 
   /** Forms in which a cue has one line. */
   private static final Set<TranscriptFormat> ONE_LINE =
       EnumSet.of(TranscriptFormat.TXT, TranscriptFormat.MD, TranscriptFormat.TEI);
-
-  private static final String[] WORDS = {
-    "harbour",
-    "the",
-    "crane",
-    "is",
-    "broken",
-    "again",
-    "we're",
-    "tide",
-    "at",
-    "half-past",
-    "1984",
-    "C++",
-    "R&D",
-    "a",
-    "arrow",
-    "x < y",
-    "e-mail",
-    "Größe",
-    "שלום",
-    "חברים",
-    "мост",
-    "don’t",
-    "…",
-    "“quoted”",
-    "well,",
-    "so",
-    "then.",
-    "Why?",
-    "No!",
-    "50",
-    "%",
-    "U.S.",
-    "and",
-    "went",
-    "away.",
-    "(softly)",
-    "#1",
-    "naïve",
-    "sea",
-    "rope",
-    "knot",
-    "gull",
-    "haven",
-    "boat",
-    "[sic]",
-    "one/two"
-  };
-  private static final String[] MARKED = {
-    "*", "_really_", "`code`", "~", "{x}", "-->", "3:45", "<b>", "&amp;"
-  };
-  private static final String[] SILENT = {"[Applause]", "♪ ♪", "…", "[Music]"};
-  private static final String[] JAPANESE = {"今日は", "潮汐の", "話です。", "港に", "行きます。"};
-  private static final String[] NAMES = {"Ada Quist", "Ben Orr", "Zoë Arc"};
 
   @ParameterizedTest
   @EnumSource(TranscriptFormat.class)
@@ -101,7 +45,7 @@ class RoundTripTest {
     Seeds.each(
         TALKS,
         random -> {
-          List<Cue> cues = new Talk(random, format).cues();
+          List<Cue> cues = new RandomTalk(random, format).cues();
           String written = transcript(cues).as(format);
           List<Cue> read = read(written, format);
           assertThat(shown(read, format)).as(written).isEqualTo(shown(cues, format));
@@ -166,13 +110,15 @@ class RoundTripTest {
     return Transcript.of(episode, stored).orElseThrow();
   }
 
-  private static List<Cue> read(String written, TranscriptFormat format) throws SourceException {
+  /** The cues that a transcript in a form is read as. */
+  public static List<Cue> read(String written, TranscriptFormat format) throws SourceException {
     RawSource source = RawSource.ofText("hours." + format.id(), written);
     SourceFormat reader = Formats.recognise(source).orElseThrow();
     return reader.read(source, new ProblemLog(source.name())).cues();
   }
 
-  private static List<String> shown(List<Cue> cues, TranscriptFormat format) {
+  /** What a form keeps of cues, a line a cue. */
+  public static List<String> shown(List<Cue> cues, TranscriptFormat format) {
     boolean lines = !ONE_LINE.contains(format);
     return cues.stream()
         .map(cue ->
@@ -184,63 +130,5 @@ class RoundTripTest {
                 + ": "
                 + (lines ? cue.text() : cue.text().replaceAll("\\s+", " ")))
         .toList();
-  }
-
-  /** A talk made up of cues as tools write them, and of what is awkward to write down. */
-  private static final class Talk {
-    private final Random random;
-    private final boolean marks;
-    private final boolean silence;
-    private final boolean named;
-    private final boolean japanese;
-    private final List<Cue> cues = new ArrayList<>();
-
-    Talk(Random random, TranscriptFormat format) {
-      this.random = random;
-      // SubRip and plain text have no way to write what looks like markup.
-      this.marks = format != TranscriptFormat.SRT && format != TranscriptFormat.TXT;
-      // In plain text a description of a sound behind a time may be read as the name of a speaker.
-      this.silence = format != TranscriptFormat.TXT && format != TranscriptFormat.MD;
-      this.named = random.nextBoolean();
-      this.japanese = random.nextInt(5) == 0;
-    }
-
-    List<Cue> cues() {
-      long at = random.nextInt(3_000);
-      int count = 3 + random.nextInt(40);
-      for (int i = 0; i < count; i++) {
-        long length = 400 + random.nextInt(random.nextInt(12) == 0 ? 60_000 : 6_000);
-        boolean silent = silence && i > 0 && !named && random.nextInt(15) == 0;
-        cues.add(
-            Cue.exact(
-                at, at + length, speaker(), silent ? SILENT[random.nextInt(4)] : text(length), 0));
-        at += random.nextInt(4) == 0 ? length / 2 + 1 : length + random.nextInt(2_000);
-      }
-      return cues;
-    }
-
-    private @Nullable String speaker() {
-      return named ? NAMES[random.nextInt(NAMES.length)] : null;
-    }
-
-    private String text(long lengthMs) {
-      StringBuilder text = new StringBuilder();
-      int words = 2 + random.nextInt((int) (lengthMs / 400) + 3);
-      int breaks = 0;
-      // Begins with words of its own, so that no cue is a line of the one before come again.
-      text.append("Now ").append(cues.size()).append(random.nextInt(9) == 0 ? " --> then" : "");
-      for (int i = 0; i < words; i++) {
-        boolean breaks2 = breaks < 2 && random.nextInt(7) == 0;
-        breaks += breaks2 ? 1 : 0;
-        text.append(breaks2 ? '\n' : ' ');
-        text.append(
-            japanese
-                ? JAPANESE[random.nextInt(JAPANESE.length)]
-                : marks && random.nextInt(12) == 0
-                    ? MARKED[random.nextInt(MARKED.length)]
-                    : WORDS[random.nextInt(WORDS.length)]);
-      }
-      return text.toString();
-    }
   }
 }

@@ -141,10 +141,10 @@ public final class CsvFormat implements SourceFormat {
       all.add(row);
       lines.add(rows.line());
     }
-    if (isMarkers(all)) {
+    int above = above(all);
+    if (above == 0 && isMarkers(all)) {
       return markers(all, lines, problems);
     }
-    int above = above(all);
     TableColumns columns =
         all.isEmpty()
             ? null
@@ -176,7 +176,7 @@ public final class CsvFormat implements SourceFormat {
             "unreadable-row",
             line,
             "the row \"" + Excerpt.of(String.join(" ", row)) + "\" has no start time",
-            "left out");
+            "left out; write the start as 0:01:02.5 or as seconds");
         continue;
       }
       if (!any && row.get(columns.start()).indexOf(':') >= 0) {
@@ -204,6 +204,7 @@ public final class CsvFormat implements SourceFormat {
   private static boolean isMarkers(List<List<String>> rows) {
     return rows.size() > 1
         && rows.getFirst().size() > 1
+        && !TableColumns.isHeader(rows.getFirst())
         && TableColumns.markers(rows.getFirst()) >= 0
         && TableColumns.of(rows.subList(0, Math.min(rows.size(), SAMPLE))) != null;
   }

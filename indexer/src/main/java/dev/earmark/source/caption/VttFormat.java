@@ -336,7 +336,7 @@ public final class VttFormat implements SourceFormat {
       StringBuilder buffer = new StringBuilder();
       CueTiming cue = null;
       int cueLine = 0;
-      String beside = "";
+      String times = "";
       boolean seenArrow = false;
       int count = 0;
       String line;
@@ -350,7 +350,7 @@ public final class VttFormat implements SourceFormat {
           seenArrow = true;
           cueLine = lines.number();
           cue = timing(line);
-          beside = cue == null ? "" : beside(line);
+          times = line;
           if (cue == null) {
             problems.warning(
                 "unreadable-time",
@@ -370,7 +370,8 @@ public final class VttFormat implements SourceFormat {
       }
       if (cue != null) {
         flushWaiting();
-        if (buffer.isEmpty() && !beside.isEmpty()) {
+        String beside = buffer.isEmpty() ? beside(times) : "";
+        if (!beside.isEmpty()) {
           add(cue, beside, cueLine);
         } else if (buffer.toString().isBlank()) {
           waiting = cue;

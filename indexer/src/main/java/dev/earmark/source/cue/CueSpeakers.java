@@ -91,9 +91,6 @@ final class CueSpeakers {
   private CueSpeakers(List<Cue> cues) {
     this.cues = cues;
     this.heads = new ArrayList<>(cues.size());
-    for (Form form : Form.values()) {
-      tallies.put(form, new Tally());
-    }
   }
 
   /** The cues with their speakers and without their names; the same list if there are none. */
@@ -112,13 +109,11 @@ final class CueSpeakers {
       int turns = 0;
       for (CaptionHead head : found) {
         turns += head.form() == Form.COLON || head.form() == Form.BRACKET ? 1 : 0;
-        Tally tally = tallies.get(head.form());
-        if (tally != null) {
-          tally.heads++;
-          tally.alike += head.likely() ? 1 : 0;
-          tally.opens |= heads.size() <= 2;
-          tally.names.merge(head.key(), 1, Integer::sum);
-        }
+        Tally tally = tallies.computeIfAbsent(head.form(), form -> new Tally());
+        tally.heads++;
+        tally.alike += head.likely() ? 1 : 0;
+        tally.opens |= heads.size() <= 2;
+        tally.names.merge(head.key(), 1, Integer::sum);
         opened += head.from() == 0 && head.form() == Form.COLON && head.likely() ? 1 : 0;
       }
       pieces += Math.max(1, turns);

@@ -55,12 +55,20 @@ final class NoteTimes {
   private final Map<String, List<TimeMark>> marked = new HashMap<>();
 
   private int lines;
+  private List<String> unseen;
 
   /**
    * @param known the id or address of the recording, if the document says it
    */
   NoteTimes(List<String> text, @Nullable String known) {
     this.known = known;
+    this.unseen = text;
+  }
+
+  /** Looks at all lines once, when a time is first asked for. */
+  private void look() {
+    List<String> text = unseen;
+    unseen = List.of();
     for (String line : text) {
       List<TimeMark> marks = marks(line);
       if (marks.isEmpty()) {
@@ -87,6 +95,7 @@ final class NoteTimes {
 
   /** Whether any line gives a time. */
   boolean isEmpty() {
+    look();
     return lines == 0;
   }
 
@@ -131,6 +140,10 @@ final class NoteTimes {
   }
 
   private List<TimeMark> ours(String line) {
+    if (!LineHead.hasDigit(line)) {
+      return List.of();
+    }
+    look();
     List<TimeMark> seen = marked.get(line);
     List<TimeMark> marks = seen == null ? marks(line) : seen;
     if (marks.isEmpty()) {
@@ -160,6 +173,11 @@ final class NoteTimes {
   /** Whether brackets set a time apart from the words about it. */
   private static boolean isInside(String line, TimeMark mark) {
     return mark.enclosed() && "([（［【".indexOf(line.charAt(mark.from())) >= 0;
+  }
+
+  /** Whether a line may have a link to a player in it. */
+  static boolean mayLink(String line) {
+    return line.indexOf(']') >= 0 || line.indexOf('<') >= 0 || line.contains("http");
   }
 
   private static boolean leads(String line, TimeMark mark) {

@@ -152,12 +152,15 @@ public final class NotesReader {
   }
 
   private void line(String line, int number) {
-    NoteTimes.Timed timed = times.isEmpty() || line.isBlank() ? null : times.in(line);
     if (quotation(line, number)) {
       return;
     }
-    boolean spoken = timed != null && isSpoken(line, timed);
-    List<StampedLine> next = withChapters && !line.isBlank() && !spoken ? stamped(line) : List.of();
+    // Only a link may lead to what is said rather than to a chapter.
+    boolean mayBeChapter = withChapters && !line.isBlank();
+    boolean linked = mayBeChapter && NoteTimes.mayLink(line);
+    NoteTimes.Timed link = linked ? times.in(line) : null;
+    boolean spoken = link != null && isSpoken(line, link);
+    List<StampedLine> next = mayBeChapter && !spoken ? stamped(line) : List.of();
     for (StampedLine stamped : next) {
       String above = chapter == null && closed && stamped.title().isEmpty() ? titleAbove() : "";
       endChapter();
@@ -168,6 +171,7 @@ public final class NotesReader {
     if (!next.isEmpty()) {
       return;
     }
+    NoteTimes.Timed timed = linked ? link : times.in(line);
     int level = markdown ? TurnReader.headingLevel(line.strip()) : 0;
     if (level > 0) {
       endChapter();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the level of a Markdown heading; 0 if the line is none
  * @param item whether the line is an item of a list
  * @param tail the time at the end, set apart from the words or behind a dash; null if there is none
+ * @param digits whether there is any digit, as all times have
  */
 public record LineHead(
     Form form,
@@ -32,7 +33,19 @@ public record LineHead(
     boolean bold,
     int level,
     boolean item,
-    @Nullable TimeMark tail) {
+    @Nullable TimeMark tail,
+    boolean digits) {
+
+  private LineHead(
+      Form form,
+      @Nullable TimeMark lead,
+      boolean leadFirst,
+      @Nullable String name,
+      String rest,
+      String whole,
+      @Nullable TimeMark tail) {
+    this(form, lead, leadFirst, name, rest, whole, false, 0, false, tail, true);
+  }
 
   /** How a name stands before the words. */
   public enum Form {
@@ -131,7 +144,8 @@ public record LineHead(
         (bold || boldAfterTime) && head.name != null,
         level,
         item || quoted,
-        head.tail);
+        head.tail,
+        scan.digits);
   }
 
   /** Whether a line has any digit, as all times have. */
@@ -328,8 +342,7 @@ public record LineHead(
         return null;
       }
       if (after.isEmpty() || after.equals(":")) {
-        return new LineHead(
-            Form.ALONE, mark, false, name, "", withoutEnd(written), false, 0, false, null);
+        return new LineHead(Form.ALONE, mark, false, name, "", withoutEnd(written), null);
       }
       boolean clear = colon || dash || mark.enclosed() || separated;
       if (!clear) {
@@ -337,8 +350,7 @@ public record LineHead(
       }
       String rest = colon || dash ? after.substring(1).strip() : after;
       Form form = colon || colonBefore || dash ? Form.COLON : Form.BRACKET;
-      return new LineHead(
-          form, mark, false, name, rest, written + " " + rest, false, 0, false, tail(rest));
+      return new LineHead(form, mark, false, name, rest, written + " " + rest, tail(rest));
     }
 
     private static String withoutEnd(String written) {
@@ -357,7 +369,7 @@ public record LineHead(
     /** What stands at the head of words behind a time, or of a line without one. */
     private LineHead untimed(String words, @Nullable TimeMark lead) {
       if (words.isEmpty()) {
-        return new LineHead(Form.NONE, lead, true, null, "", "", false, 0, false, null);
+        return new LineHead(Form.NONE, lead, true, null, "", "", null);
       }
       String turn = words;
       int marks = 0;
@@ -367,7 +379,7 @@ public record LineHead(
       }
       turn = marks > 0 ? turn.strip() : turn;
       if (turn.isEmpty()) {
-        return new LineHead(Form.NONE, lead, true, null, "", "", false, 0, false, null);
+        return new LineHead(Form.NONE, lead, true, null, "", "", null);
       }
       if (lead != null && turn.startsWith("From ")) {
         turn = withoutRoute(turn);
@@ -403,9 +415,6 @@ public record LineHead(
                 name,
                 rest,
                 turn.substring(0, tab) + " " + rest,
-                false,
-                0,
-                false,
                 null);
           }
           return named(Form.TAB, lead, name, rest, words);
@@ -416,11 +425,12 @@ public record LineHead(
         return found;
       }
       TimeMark tail = lead == null && digits ? tail(words) : null;
-      String name = turn.length() <= 100 ? SpeakerName.of(turn) : null;
-      if (name != null && tail == null && !endsSentence(turn)) {
-        return new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null);
+      boolean mayBeName = turn.length() <= 100 && tail == null && !endsSentence(turn);
+      String name = mayBeName ? SpeakerName.of(turn) : null;
+      if (name != null) {
+        return new LineHead(Form.ALONE, lead, true, name, "", words, null);
       }
-      for (String dash : new String[] {" – ", " — ", " - ", "— ", " | "}) {
+      for (String dash : hasDash(turn) ? DASHES : NO_DASHES) {
         int at = turn.indexOf(dash);
         if (at > 0 && at < 60) {
           String dashed = SpeakerName.of(turn.substring(0, at));
@@ -430,7 +440,26 @@ public record LineHead(
           }
         }
       }
-      return new LineHead(Form.NONE, lead, true, null, words, words, false, 0, false, tail);
+      return new LineHead(Form.NONE, lead, true, null, words, words, tail);
+    }
+
+    private static final String[] NO_DASHES = {};
+    private static final String[] DASHES = {" – ", " — ", " - ", "— ", " | "};
+
+    /** Whether there is any of the dashes that may stand behind a name. */
+    private static boolean hasDash(String turn) {
+      int limit = Math.min(turn.length(), 64);
+      for (int i = 1; i < limit; i++) {
+        char c = turn.charAt(i);
+        if (c == ' ' && (turn.charAt(i - 1) == '—' || isDashMark(turn.charAt(i - 1)))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isDashMark(char c) {
+      return c == '-' || c == '–' || c == '|';
     }
 
     /** {@code From Ada to Everyone: words}, as Zoom saves a chat, without the way it went. */
@@ -455,7 +484,7 @@ public record LineHead(
     private LineHead named(
         Form form, @Nullable TimeMark lead, String name, String rest, String whole) {
       TimeMark tail = lead == null && digits ? tail(rest) : null;
-      return new LineHead(form, lead, true, name, rest, whole, false, 0, false, tail);
+      return new LineHead(form, lead, true, name, rest, whole, tail);
     }
 
     private static int colon(String turn, int limit) {
@@ -507,7 +536,7 @@ public record LineHead(
         return named(Form.COLON, lead, name, rest.substring(1).strip(), words);
       }
       return rest.isEmpty()
-          ? new LineHead(Form.ALONE, lead, true, name, "", words, false, 0, false, null)
+          ? new LineHead(Form.ALONE, lead, true, name, "", words, null)
           : named(Form.BRACKET, lead, name, rest, words);
     }
 
@@ -523,6 +552,9 @@ public record LineHead(
         return named(Form.STOP, lead, turn.substring(0, 1), turn.substring(2).strip(), words);
       }
       int limit = Math.min(turn.length() - 1, 60);
+      if (!hasStop(turn, limit)) {
+        return null;
+      }
       boolean capitals = false;
       for (int i = 1; i < limit; i++) {
         char c = turn.charAt(i);
@@ -547,6 +579,20 @@ public record LineHead(
         }
       }
       return null;
+    }
+
+    /** Whether a full stop that ends a word comes before any other mark. */
+    private static boolean hasStop(String turn, int limit) {
+      for (int i = 1; i < limit; i++) {
+        char c = turn.charAt(i);
+        if (c == '.' && Character.isWhitespace(turn.charAt(i + 1))) {
+          return true;
+        }
+        if (c == ',' || c == ':' || c == ';' || c == '?' || c == '!') {
+          return false;
+        }
+      }
+      return false;
     }
 
     private static boolean isCapitals(String text, int from, int to) {
@@ -621,7 +667,8 @@ public record LineHead(
   }
 
   private LineHead withRest(String newRest) {
-    return new LineHead(form, lead, leadFirst, name, newRest, whole, bold, level, item, tail);
+    return new LineHead(
+        form, lead, leadFirst, name, newRest, whole, bold, level, item, tail, digits);
   }
 
   /** The words without the time at their end. */

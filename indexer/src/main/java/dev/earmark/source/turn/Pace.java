@@ -24,6 +24,17 @@ record Pace(int stamps, long words, long millis) {
   /** Times closer than this are those of sentences, however short. */
   private static final long CLOSE_TIMES_MS = 30_000;
 
+  /** That of a document without times. */
+  static final Pace NONE = new Pace(0, 0, 0);
+
+  private static final boolean[] WORD = new boolean[128];
+
+  static {
+    for (char c = 0; c < WORD.length; c++) {
+      WORD[c] = Character.isLetterOrDigit(c);
+    }
+  }
+
   /** The pace of the lines of a document. */
   static Pace of(List<@Nullable LineHead> heads) {
     int stamps = 0;
@@ -74,7 +85,7 @@ record Pace(int stamps, long words, long millis) {
     boolean inside = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letter = Character.isLetterOrDigit(c);
+      boolean letter = c < WORD.length ? WORD[c] : Character.isLetterOrDigit(c);
       if (c >= 0x2E80 && letter) {
         halves++;
         inside = false;

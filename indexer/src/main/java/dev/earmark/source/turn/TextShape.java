@@ -47,7 +47,7 @@ public final class TextShape {
   private final Map<String, Integer> boldNames = new HashMap<>();
   private final List<Long> listTimes = new ArrayList<>();
   private final List<Long> endTimes = new ArrayList<>();
-  private TurnLayout layout = TurnLayout.of(List.of(), 0, Set.of());
+  private TurnLayout layout = TurnLayout.NONE;
   private List<String> laidOut = List.of();
   private final RawSource source;
 
@@ -158,8 +158,11 @@ public final class TextShape {
   }
 
   /** The layout of a document, which may have been made when its shape was looked at. */
-  TurnLayout layoutOf(List<String> document) {
-    return laidOut.equals(document) ? layout : TurnLayout.of(document, 0, Set.of());
+  static TurnLayout layout(RawSource source, List<String> document) {
+    TextShape known = source.looked(TextShape.class);
+    return known != null && known.laidOut.equals(document)
+        ? known.layout
+        : TurnLayout.of(document, 0, Set.of());
   }
 
   private void look(String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {

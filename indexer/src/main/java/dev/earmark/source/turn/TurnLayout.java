@@ -10,10 +10,13 @@ import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -100,12 +103,42 @@ final class TurnLayout {
     }
   }
 
-  /** A way in which heads are written. */
+  /** A way in which heads are written; there is one of each. */
   private record Style(
-      Form form, boolean timed, boolean timeFirst, boolean item, boolean heading) {}
+      Form form, boolean timed, boolean timeFirst, boolean item, boolean heading, int number) {
+    private static final int MARKS = 16;
+    private static final Map<Form, Style[]> ALL = new EnumMap<>(Form.class);
+
+    static {
+      int number = 0;
+      for (Form form : Form.values()) {
+        Style[] styles = new Style[MARKS];
+        for (int i = 0; i < MARKS; i++) {
+          styles[i] =
+              new Style(form, (i & 8) != 0, (i & 4) != 0, (i & 2) != 0, (i & 1) != 0, number++);
+        }
+        ALL.put(form, styles);
+      }
+    }
+
+    /** How many there are. */
+    static int count() {
+      return ALL.size() * MARKS;
+    }
+
+    static Style of(Form form, boolean timed, boolean timeFirst, LineHead head) {
+      int marks =
+          (timed ? 8 : 0)
+              | (timed && timeFirst ? 4 : 0)
+              | (head.item() ? 2 : 0)
+              | (head.level() > 0 ? 1 : 0);
+      return Objects.requireNonNull(ALL.get(form))[marks];
+    }
+  }
 
   /** What is counted of one style. */
   private static final class Group {
+    private final Style style;
     private int heads;
     private int withText;
     private int alike;
@@ -114,6 +147,10 @@ final class TurnLayout {
 
     /** The names with words behind them that are a sentence, or many. */
     private final Set<String> said = new HashSet<>();
+
+    Group(Style style) {
+      this.style = style;
+    }
   }
 
   private final List<String> lines;
@@ -124,11 +161,16 @@ final class TurnLayout {
   /** Whether the line begins a turn of somebody: 0 not looked at yet, 1 it does, 2 it does not. */
   private final byte[] begins;
 
-  private final Map<Style, Group> groups = new HashMap<>();
+  private final @Nullable Group[] byStyle = new @Nullable Group[Style.count()];
+  private final List<Group> groups = new ArrayList<>();
   private final Map<String, Integer> allNames = new HashMap<>();
   private final Set<String> names = new HashSet<>();
-  private final Set<Style> turnStyles = new HashSet<>();
+  private final BitSet turnStyles = new BitSet();
   private int units;
+
+  /** How many lines begin with a time. */
+  private int leads;
+
   private int items;
   private int timedTurns;
   private int namedTurns;
@@ -148,6 +190,9 @@ final class TurnLayout {
   private boolean solo;
   private boolean tooFast;
   private boolean notes;
+
+  /** That of nothing. */
+  static final TurnLayout NONE = of(List.of(), 0, Set.of());
 
   private TurnLayout(List<String> lines) {
     this.lines = lines;
@@ -332,6 +377,7 @@ final class TurnLayout {
       boolean header = i + 1 < lines.size() && line.startsWith("|") && isRule(lines.get(i + 1));
       LineHead head = header || isCode(line) ? null : LineHead.of(line);
       heads.add(head);
+      leads += head != null && head.lead() != null ? 1 : 0;
       if (head != null && head.name() != null) {
         written[i] = known.computeIfAbsent(head.name(), Written::of);
       }
@@ -392,9 +438,9 @@ final class TurnLayout {
         timed = true;
         first = true;
       }
-      return new Style(Form.ALONE, timed, first, head.item(), head.level() > 0);
+      return Style.of(Form.ALONE, timed, first, head);
     }
-    return new Style(head.form(), timed, timed && first, head.item(), head.level() > 0);
+    return Style.of(head.form(), timed, first, head);
   }
 
   /** Whether words are an address and nothing more. */
@@ -415,16 +461,20 @@ final class TurnLayout {
       Style style = style(i, before);
       Written name = written[i];
       if (style != null && name != null) {
-        Group group = groups.computeIfAbsent(style, key -> new Group());
+        Group group = byStyle[style.number()];
+        if (group == null) {
+          group = new Group(style);
+          byStyle[style.number()] = group;
+          groups.add(group);
+        }
         String key = name.key();
         group.heads++;
         group.names.merge(key, 1, Integer::sum);
         group.bold += head.bold() ? 1 : 0;
         group.alike += name.likely() && !NO_NAMES.contains(key) ? 1 : 0;
-        group.withText += !head.rest().isBlank() || isText(nextLine[i], style) ? 1 : 0;
-        if (head.rest().length() > LONG_WORDS
-            || endsSentence(MarkdownText.plain(head.rest()))
-            || (head.rest().isBlank() && isText(nextLine[i], style))) {
+        boolean text = !head.rest().isBlank() || isText(nextLine[i], style);
+        group.withText += text ? 1 : 0;
+        if (text && !group.said.contains(key) && isSaid(head.rest())) {
           group.said.add(key);
         }
         if (style.form() != Form.ALONE || style.timed()) {
@@ -439,6 +489,11 @@ final class TurnLayout {
       }
       before = i;
     }
+  }
+
+  /** Whether words behind a name are a sentence or many; those on the lines below are. */
+  private static boolean isSaid(String rest) {
+    return rest.length() > LONG_WORDS || rest.isBlank() || endsSentence(MarkdownText.plain(rest));
   }
 
   /** Whether the line that follows a head is the words of its turn. */
@@ -456,11 +511,12 @@ final class TurnLayout {
       return false;
     }
     Style next = style(at, -1);
-    return !head.isTimeAlone() && (next == null || !next.equals(style) || head.lead() == null);
+    boolean same = next != null && next.number() == style.number();
+    return !head.isTimeAlone() && (!same || head.lead() == null);
   }
 
   private void decideNames(Set<String> known) {
-    Pace pace = Pace.of(heads);
+    Pace pace = leads == 0 ? Pace.NONE : Pace.of(heads);
     solo = pace.isSpeech() && pace.stamps() >= FEW;
     tooFast = pace.isTooFast();
     Set<String> recurring = new HashSet<>();
@@ -470,7 +526,8 @@ final class TurnLayout {
       }
     });
     boolean questions = recurring.equals(Set.of("q", "a"));
-    groups.forEach((style, group) -> {
+    groups.forEach(group -> {
+      Style style = group.style;
       int again = 0;
       int distinct = 0;
       int all = 0;
@@ -486,9 +543,9 @@ final class TurnLayout {
       boolean most = again >= 2 && again * 2 >= all;
       boolean text = group.withText * 2 >= group.heads;
       boolean alike = group.alike == group.heads;
-      boolean turns = text && isOfTurns(style, group, most, distinct, again, alike);
+      boolean turns = text && isOfTurns(group, most, distinct, again, alike);
       if (turns) {
-        turnStyles.add(style);
+        turnStyles.set(style.number());
       }
       boolean throughout = again * 2 >= units;
       group.names.forEach((key, count) -> {
@@ -509,19 +566,20 @@ final class TurnLayout {
         if (named || label || (plain && style.form() == Form.COLON && known.contains(key))) {
           names.add(key);
           if (style.form() == Form.COLON || label) {
-            turnStyles.add(style);
+            turnStyles.set(style.number());
           }
         }
       });
     });
     // A few turns may be written in another way than most.
-    groups.forEach((style, group) -> {
+    groups.forEach(group -> {
+      Style style = group.style;
       int ours = 0;
       for (Map.Entry<String, Integer> name : group.names.entrySet()) {
         ours += names.contains(name.getKey()) ? name.getValue() : 0;
       }
       if (style.timed() && !style.item() && ours > 0 && ours * 2 >= group.heads) {
-        turnStyles.add(style);
+        turnStyles.set(style.number());
       }
     });
     if (areNotes(pace)) {
@@ -553,7 +611,8 @@ final class TurnLayout {
   }
 
   private boolean isOfTurns(
-      Style style, Group group, boolean recurring, int distinct, int again, boolean alike) {
+      Group group, boolean recurring, int distinct, int again, boolean alike) {
+    Style style = group.style;
     boolean throughout = again * 2 >= units;
     if (style.item() || style.heading()) {
       // Items and headings are of anything; only where nearly all name a few people, and name them
@@ -621,7 +680,6 @@ final class TurnLayout {
   }
 
   private void decideTimes() {
-    int leads = 0;
     int highestFrame = 0;
     boolean frames = false;
     boolean drops = false;
@@ -644,7 +702,6 @@ final class TurnLayout {
         timedTurns += mark != null || (head.form() == Form.ALONE && beside) ? 1 : 0;
       }
       if (mark != null) {
-        leads++;
         if (!named && !mark.enclosed() && !head.whole().isBlank()) {
           bareTimes++;
           risingBareTimes += last == Times.NONE || mark.startMs() >= last ? 1 : 0;
@@ -668,10 +725,11 @@ final class TurnLayout {
     int risingInside = 0;
     long lastInside = Times.NONE;
     for (int i = 0; i < lines.size(); i++) {
-      if (heads.get(i) == null) {
+      LineHead head = heads.get(i);
+      if (head == null || !head.digits()) {
         continue;
       }
-      for (TimeMark mark : marksInside(heads.get(i).rest())) {
+      for (TimeMark mark : marksInside(head.rest())) {
         inside++;
         risingInside += lastInside == Times.NONE || mark.startMs() >= lastInside ? 1 : 0;
         lastInside = mark.startMs();
@@ -797,7 +855,7 @@ final class TurnLayout {
     }
     if (begins[index] == 0) {
       Style style = isName(index) ? style(index, lastLine(index)) : null;
-      begins[index] = (byte) (style != null && turnStyles.contains(style) ? 1 : 2);
+      begins[index] = (byte) (style != null && turnStyles.get(style.number()) ? 1 : 2);
     }
     return begins[index] == 1;
   }

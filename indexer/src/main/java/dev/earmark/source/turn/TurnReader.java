@@ -38,7 +38,7 @@ public final class TurnReader {
   private final RawSource source;
   private final ProblemLog problems;
   private final Turns turns;
-  private TurnLayout layout = TurnLayout.of(List.of(), 0, Set.of());
+  private TurnLayout layout = TurnLayout.NONE;
 
   /** What stands above the first turn. */
   private record Piece(@Nullable String speaker, String text, int line) {}
@@ -87,7 +87,7 @@ public final class TurnReader {
     }
     layout =
         front.lines() == 0 && known.isEmpty()
-            ? TextShape.of(source).layoutOf(lines)
+            ? TextShape.layout(source, lines)
             : TurnLayout.of(lines, front.lines(), known);
     inFrontMatter = front.lines() > 0;
     if (layout.isShifted()) {

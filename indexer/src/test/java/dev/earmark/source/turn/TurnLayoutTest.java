@@ -37,6 +37,45 @@ class TurnLayoutTest {
       Ben Orr: I never read the board in the morning.
       """;
 
+  /** What tools and sites write above, below and between the turns. */
+  @Test
+  void pagesAndExportsAreNotSpeech() throws SourceException {
+    RawSource source =
+        RawSource.ofText(
+            "t.txt",
+            """
+            Speaker 1:\tThis transcript was exported on Mar 04, 2024 - view latest version here.
+
+            Page 1 of 2
+
+            Ada Quist (00:03):
+            Good morning all of you.
+
+            Ben Orr (00:12):
+            The crane is broken.
+
+            Page 2 of 2
+
+            Ada Quist (00:21):
+            Then we wait.
+
+            Ben Orr (00:30):
+            Fine.
+
+            © 2024 Harbour Hours. All rights reserved.
+            """);
+    ProblemLog problems = new ProblemLog("t.txt");
+    List<Cue> cues = Formats.recognise(source).orElseThrow().read(source, problems).cues();
+    assertThat(cues)
+        .extracting(cue -> cue.speaker() + ": " + cue.text())
+        .containsExactly(
+            "Ada Quist: Good morning all of you.",
+            "Ben Orr: The crane is broken.",
+            "Ada Quist: Then we wait.",
+            "Ben Orr: Fine.");
+    assertThat(problems.counts()).containsOnlyKeys("not-speech").containsEntry("not-speech", 4);
+  }
+
   /** A line in the middle of a talk, which says nothing of who speaks and when. */
   @ParameterizedTest
   @ValueSource(

@@ -34,7 +34,7 @@ record Machine(
         processorHere(),
         Runtime.getRuntime().availableProcessors(),
         memory,
-        System.getProperty("os.name") + ' ' + System.getProperty("os.version"),
+        System.getProperty("os.name"),
         System.getProperty("java.vm.vendor") + ' ' + System.getProperty("java.vm.version"),
         LocalDate.now(ZoneOffset.UTC));
   }

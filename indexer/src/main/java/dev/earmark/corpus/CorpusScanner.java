@@ -47,12 +47,14 @@ public final class CorpusScanner {
   private static final Pattern SHOW = Pattern.compile("(?i)show\\.ya?ml");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_DEPTH = 40;
+
+  /** A recogniser's files are often named after the recording, with its extension. */
   private static final Pattern QUALIFIER =
       Pattern.compile(
           "(?i)\\.(chapters?|transcript|captions?|subtitles?|subs?|info|notes|summary|article"
-              // A recogniser's files are often named after the recording, with its extension.
               + "|mp3|m4[abv]|mp4|wav|flac|ogg|opus|webm|mkv|mov|aac|wma"
               + "|words|metadata|meta|auto|[a-z]{2,3}([-_][a-z0-9]{2,8})?)$");
+
   private static final Set<String> NOT_SOURCES =
       Set.of(
           "readme",

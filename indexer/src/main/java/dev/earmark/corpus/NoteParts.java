@@ -39,6 +39,10 @@ record NoteParts(Map<String, String> byTarget, String rest) {
   private static final Pattern LINKS =
       Pattern.compile("!?\\[\\[[^\\]\\n]*]]|!?\\[[^\\]\\n]*]\\([^)\\n]*\\)|https?://\\S+");
 
+  /** What a vault keeps about a note or an item: {@code key:: value}. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("^[ \\t]*(?:[-*+][ \\t]+)?[\\p{L}\\p{N}_-]+::(?:\\s|$)");
+
   private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
 
   NoteParts {
@@ -111,7 +115,8 @@ record NoteParts(Map<String, String> byTarget, String rest) {
   }
 
   private static boolean saysSomething(String line) {
-    return WORD.matcher(LINKS.matcher(line).replaceAll(" ")).find();
+    return !PROPERTY.matcher(line).find()
+        && WORD.matcher(LINKS.matcher(line).replaceAll(" ")).find();
   }
 
   /** Goes through the headings, paragraphs and items of a note and tells whose each is. */

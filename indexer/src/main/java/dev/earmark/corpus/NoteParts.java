@@ -37,7 +37,8 @@ record NoteParts(Map<String, String> byTarget, String rest) {
 
   /** What a line says beside its links: a word. */
   private static final Pattern LINKS =
-      Pattern.compile("!?\\[\\[[^\\]\\n]*]]|!?\\[[^\\]\\n]*]\\([^)\\n]*\\)|https?://\\S+");
+      Pattern.compile(
+          "!?\\[\\[[^\\[\\]\\n]*+]]|!?\\[[^\\[\\]\\n]*+]\\([^()\\n]*+\\)|https?://\\S+");
 
   /** What a vault keeps about a note or an item: {@code key:: value}. */
   private static final Pattern PROPERTY =

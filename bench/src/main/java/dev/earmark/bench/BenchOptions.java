@@ -87,13 +87,15 @@ final class BenchOptions {
       Files.writeString(json, report.json(machine, typed), StandardCharsets.UTF_8);
     }
     if (document != null) {
-      String run = "`" + typed.replaceAll(" --into \\S+", "") + "`: " + machine.describe();
-      Set<String> written = Ledger.write(document, report, command.name(), run);
+      // The same measurement, whatever it reads and writes.
+      String measured = typed.replaceAll("^\\S+ | --(?:into|json|corpora|index|keep) \\S+", "");
+      Set<String> written = Ledger.write(document, report, measured, machine.describe());
       if (written.isEmpty()) {
         throw wrong(
             document
-                + " has no place for a table of this command; write \"<!-- figures: TITLE -->\" and"
-                + " \"<!-- end of figures -->\" around one");
+                + " has no figures of this command; write \"<!-- figures: run "
+                + measured
+                + " -->\" and \"<!-- end of figures -->\", and the same with the title of each table");
       }
       say("wrote into " + document + ": " + String.join(", ", written));
     }

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Keeps the figures of a document up to date.
  *
- * <p>What stands between {@code <!-- figures: TITLE -->} and {@code <!-- end of figures -->} is a
- * table of a report, the one whose title begins so; {@code run NAME} is the line that says on what
- * machine, on what day and by what command NAME it was measured. Other text is left as it is, and
- * so are tables that the report does not have. Stateless.
+ * <p>What stands between {@code <!-- figures: run COMMAND -->} and {@code <!-- end of figures -->}
+ * says on what machine and day the command measured. Up to the next such line, what stands behind
+ * {@code <!-- figures: TITLE -->} is the table of its report whose title begins so. Other text is
+ * left as it is, and so are tables that the report does not have. Stateless.
  */
 final class Ledger {
   private static final Pattern BLOCK =
@@ -28,24 +28,29 @@ final class Ledger {
   /**
    * Writes the figures of a report into a document.
    *
-   * @param name the command that measured, such as {@code quality}
-   * @param run what it was measured on, when and how
+   * @param command the command that measured, such as {@code bench quality}
+   * @param machine what it was measured on, and when
    * @return the titles that were written; none if the document has no place for any
    */
-  static Set<String> write(Path document, Report report, String name, String run)
+  static Set<String> write(Path document, Report report, String command, String machine)
       throws IOException {
     Set<String> written = new LinkedHashSet<>();
     Matcher blocks = BLOCK.matcher(Files.readString(document));
     StringBuilder text = new StringBuilder();
+    boolean ofThisRun = false;
     while (blocks.find()) {
       String title = blocks.group(2);
+      boolean isRun = title.startsWith("run ");
+      ofThisRun = isRun ? title.equals("run " + command) : ofThisRun;
       Optional<String> figures =
-          title.equals("run " + name)
-              ? Optional.of(run + "\n")
-              : report.tables().stream()
-                  .filter(table -> table.title().startsWith(title))
-                  .map(table -> Report.text(List.of(table)))
-                  .findFirst();
+          !ofThisRun
+              ? Optional.empty()
+              : isRun
+                  ? Optional.of("`./earmark " + command + "`, " + machine)
+                  : report.tables().stream()
+                      .filter(table -> table.title().startsWith(title))
+                      .map(table -> Report.text(List.of(table)))
+                      .findFirst();
       figures.ifPresent(found -> written.add(title));
       String block =
           figures.isEmpty()

@@ -288,12 +288,13 @@ final class CueSpeakers {
 
   /** Adds the name in brackets in the middle of a line, if it is known and ends a sentence. */
   private void bracketed(String text, int open, List<CaptionHead> turns, BitSet taken) {
-    int close = text.indexOf(']', open);
     boolean sentence =
         open > 1
             && text.charAt(open - 1) == ' '
             && ".?!\u2026\"\u201D)-".indexOf(text.charAt(open - 2)) >= 0;
-    if (!sentence || close < 0 || close - open > LONGEST_NAME || close + 1 >= text.length()) {
+    int close =
+        sentence ? text.indexOf(']', open, Math.min(text.length(), open + LONGEST_NAME + 1)) : -1;
+    if (close < 0 || close + 1 >= text.length()) {
       return;
     }
     String name = SpeakerName.of(text.substring(open + 1, close));

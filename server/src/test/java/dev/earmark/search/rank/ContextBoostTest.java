@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** What hits are worth more for standing among others. */
 class ContextBoostTest {
+  /** Those of the worked figures below, whatever is ranked with. */
+  private static final RankingParameters PARAMETERS =
+      RankingParameters.DEFAULT
+          .with("contextMs", 30_000)
+          .with("contextHits", 0.5)
+          .with("contextFloor", 0.5);
+
   private static Scored at(String episode, long ms, float score, boolean named) {
     return new Scored(new Diversifier.Place(episode, true, ms), score, 1, named);
   }
@@ -24,7 +31,7 @@ class ContextBoostTest {
   }
 
   private static float[] worth(List<Scored> hits) throws IOException {
-    return new ContextBoost(RankingParameters.DEFAULT).worth(hits, true);
+    return new ContextBoost(PARAMETERS).worth(hits, true);
   }
 
   @Test
@@ -68,11 +75,10 @@ class ContextBoostTest {
   @Test
   void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() throws IOException {
     List<Scored> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
-    float[] worth = new ContextBoost(RankingParameters.DEFAULT).worth(hits, false);
+    float[] worth = new ContextBoost(PARAMETERS).worth(hits, false);
     assertThat(worth[0]).isBetween(26f, 30f);
     assertThat(worth[1]).isBetween(1f, 2f);
-    assertThat(new ContextBoost(RankingParameters.DEFAULT).worth(hits.subList(1, 2), false))
-        .containsExactly(0);
+    assertThat(new ContextBoost(PARAMETERS).worth(hits.subList(1, 2), false)).containsExactly(0);
   }
 
   @Test

@@ -172,8 +172,13 @@ public final class EpisodeReader {
 
   private static Optional<Parsed> parse(RawSource raw, SourceInput input, ProblemLog log) {
     String formatId = input.format();
-    Optional<SourceFormat> format =
-        formatId == null ? Formats.recognise(raw) : Formats.byId(formatId);
+    Optional<SourceFormat> format;
+    try {
+      format = formatId == null ? Formats.recognise(raw) : Formats.byId(formatId);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("format-failed", 0, "finding its format failed: " + e, "left out");
+      return Optional.empty();
+    }
     if (format.isEmpty()) {
       log.error(
           "unknown-format",

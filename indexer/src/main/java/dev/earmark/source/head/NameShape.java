@@ -105,6 +105,9 @@ final class NameShape {
   }
 
   private static boolean isNameWord(String word, boolean numberAllowed) {
+    if (word.isEmpty()) {
+      return false;
+    }
     int first = word.codePointAt(0);
     if (Character.isDigit(first)) {
       // Room 12, Room 4B.

@@ -99,7 +99,7 @@ final class TurnLayout {
       return new Written(
           SpeakerName.key(name),
           likely,
-          office ? SpeakerName.looksLikeName(name.substring(4)) : likely);
+          office ? SpeakerName.looksLikeName(name.substring(4).strip()) : likely);
     }
   }
 

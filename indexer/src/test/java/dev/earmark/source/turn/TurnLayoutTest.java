@@ -37,6 +37,18 @@ class TurnLayoutTest {
       Ben Orr: I never read the board in the morning.
       """;
 
+  /** Found by a stranger: such a line ended the reading of a whole folder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"The  Chair: we begin now.", "THE \u00A0 CHAIR: begin", "## N\n\n* The  nd: is"})
+  void anOfficeBehindTwoBlanksIsRead(String text) throws SourceException {
+    for (String name : List.of("t.txt", "t.md")) {
+      RawSource source = RawSource.ofText(name, text);
+      ParsedSource read =
+          Formats.recognise(source).orElseThrow().read(source, new ProblemLog(name));
+      assertThat(read.cues().size() + read.moments().size()).as(name).isPositive();
+    }
+  }
+
   /** What tools and sites write above, below and between the turns. */
   @Test
   void pagesAndExportsAreNotSpeech() throws SourceException {

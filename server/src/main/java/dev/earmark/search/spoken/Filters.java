@@ -125,7 +125,10 @@ public final class Filters {
               .toList());
     }
     if (field.type() != FieldType.NAME) {
-      return new SpokenQuery.Term(field.name(), is.value().toLowerCase(Locale.ROOT));
+      String lower = is.value().toLowerCase(Locale.ROOT);
+      return lower.equals(is.value())
+          ? new SpokenQuery.Term(field.name(), lower)
+          : new SpokenQuery.AnyTerm(field.name(), List.of(is.value(), lower));
     }
     String name = field.key(is.value());
     return index.names(field.name(), Set.of(name)).isEmpty()

@@ -39,7 +39,8 @@ class TurnLayoutTest {
 
   /** Found by a stranger: such a line ended the reading of a whole folder. */
   @ParameterizedTest
-  @ValueSource(strings = {"The  Chair: we begin now.", "THE \u00A0 CHAIR: begin", "## N\n\n* The  nd: is"})
+  @ValueSource(
+      strings = {"The  Chair: we begin now.", "THE \u00A0 CHAIR: begin", "## N\n\n* The  nd: is"})
   void anOfficeBehindTwoBlanksIsRead(String text) throws SourceException {
     for (String name : List.of("t.txt", "t.md")) {
       RawSource source = RawSource.ofText(name, text);

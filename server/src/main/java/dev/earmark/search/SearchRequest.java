@@ -208,18 +208,17 @@ public record SearchRequest(
   }
 
   public SearchRequest withQuery(String text) {
+    return asking(QueryParser.parse(text));
+  }
+
+  /** The same query as somebody types it, who may not be through with its last word. */
+  public SearchRequest typed() {
+    return asking(QueryParser.parseTyped(query.text()));
+  }
+
+  private SearchRequest asking(ParsedQuery other) {
     return new SearchRequest(
-        QueryParser.parse(text),
-        filters,
-        from,
-        to,
-        sort,
-        limit,
-        cursor,
-        byEpisode,
-        facets,
-        match,
-        near);
+        other, filters, from, to, sort, limit, cursor, byEpisode, facets, match, near);
   }
 
   /** The same, of episodes from one day to another; null for no bound. */
@@ -271,22 +270,6 @@ public record SearchRequest(
   /** Whether it is narrowed by filters or days, whatever is asked for. */
   public boolean isNarrowed() {
     return !filters.isEmpty() || from != null || to != null;
-  }
-
-  /** The same query as somebody types it, who may not be through with its last word. */
-  public SearchRequest typed() {
-    return new SearchRequest(
-        QueryParser.parseTyped(query.text()),
-        filters,
-        from,
-        to,
-        sort,
-        limit,
-        cursor,
-        byEpisode,
-        facets,
-        match,
-        near);
   }
 
   /** What must be the same for a cursor to go on with this request. */

@@ -54,9 +54,9 @@ public final class SpeakerStatistics {
     Map<String, Long> of(Collection<String> words) throws IOException;
   }
 
-  /** Finds an episode by its id. */
+  /** Finds an episode by its id; null for one that is to be left out. */
   public interface Episodes {
-    Episode of(String id) throws IOException;
+    @Nullable Episode of(String id) throws IOException;
   }
 
   /** A speaker in one episode. */
@@ -155,13 +155,17 @@ public final class SpeakerStatistics {
     long words = 0;
     Long talkMs = null;
     for (Map.Entry<String, InEpisode> one : episodes.entrySet()) {
+      Episode in = episode.of(one.getKey());
+      if (in == null) {
+        continue;
+      }
       InEpisode voice = one.getValue();
       Long talk = voice.talkMs();
       words += voice.words;
       if (talk != null) {
         talkMs = talkMs == null ? talk : Long.valueOf(talkMs + talk);
       }
-      heard.add(new Appearance(episode.of(one.getKey()), voice.moments, voice.words, talk));
+      heard.add(new Appearance(in, voice.moments, voice.words, talk));
     }
     heard.sort(
         Comparator.comparing(

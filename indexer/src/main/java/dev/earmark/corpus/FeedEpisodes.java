@@ -177,6 +177,7 @@ final class FeedEpisodes {
     }
     Set<String> guids = new HashSet<>();
     String show = feed.fields().show();
+    List<SourceRef> ofShow = places(feed.images(), links);
     for (Feed.Item item : feed.items()) {
       String guid = item.guid();
       if (!guids.add(guid)) {
@@ -195,11 +196,25 @@ final class FeedEpisodes {
               show == null ? "" : show,
               null,
               feed.fields(),
-              sources(item, originOf(location, guid), links, log)));
+              sources(item, originOf(location, guid), links, log),
+              EpisodeInput.Beside.of(
+                  new EpisodeInput.Pictures(places(item.images(), links), ofShow))));
     }
     if (whole) {
       read.add(location);
     }
+  }
+
+  /** The places that links to pictures lead to. */
+  private static List<SourceRef> places(List<String> addresses, Links links) {
+    List<SourceRef> places = new ArrayList<>();
+    for (String address : addresses) {
+      Place place = links.follow(address);
+      if (place != null) {
+        places.add(place.of(""));
+      }
+    }
+    return places;
   }
 
   private static String withoutScheme(String guid) {

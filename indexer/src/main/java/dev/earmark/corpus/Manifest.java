@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param ids of people who are the same wherever a manifest gives them that id, by their names
  * @param mediaBase the address that names of media are relative to; null if there is none
  * @param encoding in which the texts are written that are no UTF-8; null if it does not say
+ * @param image the name or address of a picture; null if it names none
  */
 record Manifest(
     EpisodeFields fields,
@@ -42,9 +43,10 @@ record Manifest(
     Map<String, List<String>> heard,
     Map<String, String> ids,
     @Nullable String mediaBase,
-    @Nullable Charset encoding) {
+    @Nullable Charset encoding,
+    @Nullable String image) {
   static final Manifest NONE =
-      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null, null);
+      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null, null, null);
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -101,7 +103,8 @@ record Manifest(
         heard(map.get("heard")),
         ids(map.get("speakers")),
         base,
-        encoding(map));
+        encoding(map),
+        text(map, "image"));
   }
 
   private static EpisodeFields fields(Map<?, ?> map, @Nullable Object media)

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.earmark.export.TableForm;
 import dev.earmark.export.TrendsTable;
 import dev.earmark.model.DeepLink;
@@ -268,6 +269,7 @@ final class ProfileRoutes {
       boolean partial,
       List<Answers.EpisodePart> episodes,
       List<ShowProfile.Share> speakers,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork,
       String page) {
 
     static ShowAnswer of(ShowProfile profile) {
@@ -278,6 +280,7 @@ final class ProfileRoutes {
           RequestBudget.isCurrentCut(),
           profile.episodes().stream().map(Answers::of).toList(),
           profile.speakers(),
+          DeepLink.artwork(profile.picture()),
           Pages.showAddress(profile.name()));
     }
   }

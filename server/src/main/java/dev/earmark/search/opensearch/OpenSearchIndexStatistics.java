@@ -63,7 +63,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     return session.fact(
         "documents",
         Integer.class,
-        () -> bounded(session.count(Json.object("match_all", Json.object()))));
+        () -> bounded(session.count(Dsl.withoutPictures())));
   }
 
   @Override

@@ -50,9 +50,7 @@ final class Vocabulary {
     }
     plain =
         list.build(
-            (int)
-                Math.min(
-                    Integer.MAX_VALUE, session.count(Json.object("match_all", Json.object()))));
+            (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.withoutPictures())));
   }
 
   /** The words of a snapshot, read when they are first needed. */

@@ -28,8 +28,7 @@ public final class Artworks {
   static final int MOST_FETCHED = 500;
 
   private static final Fetcher.Limits LIMITS =
-      new Fetcher.Limits(
-          ThumbnailMaker.MOST_BYTES, Duration.ofSeconds(10), Duration.ofSeconds(30));
+      new Fetcher.Limits(ThumbnailMaker.MOST_BYTES, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   private static final String REMEDY = "shown without it; put a JPEG or PNG there";
 
@@ -51,8 +50,7 @@ public final class Artworks {
    * @param ofShow that of its show; null if that has none
    * @param problems what could not be used
    */
-  public record Found(
-      @Nullable Thumbnail own, @Nullable Thumbnail ofShow, List<Problem> problems) {
+  public record Found(@Nullable Thumbnail own, @Nullable Thumbnail ofShow, List<Problem> problems) {
     public Found {
       problems = List.copyOf(problems);
     }
@@ -73,8 +71,7 @@ public final class Artworks {
     return new Found(own, ofShow, problems);
   }
 
-  private @Nullable Thumbnail first(
-      List<SourceRef> places, boolean own, List<Problem> problems) {
+  private @Nullable Thumbnail first(List<SourceRef> places, boolean own, List<Problem> problems) {
     for (SourceRef place : places) {
       if (own && place instanceof SourceRef.Remote && !known.containsKey(place)) {
         int number = fetched.incrementAndGet();
@@ -132,8 +129,7 @@ public final class Artworks {
    * @param key what it is known by
    * @param location named in the problem if it cannot be shown
    */
-  private @Nullable Thumbnail at(
-      Object key, String location, Bytes bytes, List<Problem> problems) {
+  private @Nullable Thumbnail at(Object key, String location, Bytes bytes, List<Problem> problems) {
     if (known.size() > MOST_KNOWN) {
       known.clear();
     }

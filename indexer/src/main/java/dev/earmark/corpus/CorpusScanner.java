@@ -422,7 +422,9 @@ public final class CorpusScanner {
             pictures(input, stem, manifest, folder, ofFolder)));
   }
 
-  /** Where there may be a picture of an episode: what manifests name first, then what lies there. */
+  /**
+   * Where there may be a picture of an episode: what manifests name first, then what lies there.
+   */
   private EpisodeInput.Pictures pictures(
       EpisodeInput input, String stem, Manifest manifest, Folder folder, boolean ofFolder) {
     Path parent = folder.path();

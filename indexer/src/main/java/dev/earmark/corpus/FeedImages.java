@@ -23,7 +23,8 @@ final class FeedImages {
   /** More than anybody offers; what comes after them is not looked at. */
   private static final int MOST = 50;
 
-  private static final Pattern CANDIDATE = Pattern.compile("(\\S+?)(?:\\s+(\\d{1,5})w)?\\s*(?:,\\s|,?$)");
+  private static final Pattern CANDIDATE =
+      Pattern.compile("(\\S+?)(?:\\s+(\\d{1,5})w)?\\s*(?:,\\s|,?$)");
 
   /**
    * A picture that is offered.

@@ -217,7 +217,8 @@ public final class Fetcher implements AutoCloseable {
       Answer answer = ask(at, entry, within, deadline);
       int status = answer.status();
       if (status == 200) {
-        return entry.keep(answer.headers(), at, unpacked(entry.folder(), answer.body(), within, deadline));
+        return entry.keep(
+            answer.headers(), at, unpacked(entry.folder(), answer.body(), within, deadline));
       }
       if (status == 304) {
         Fetched kept = entry.kept(null);

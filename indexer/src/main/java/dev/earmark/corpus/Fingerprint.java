@@ -77,14 +77,15 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     if (!beside.ids().isEmpty()) {
       begin(digest, "ids " + new TreeMap<>(beside.ids()));
     }
-    for (List<SourceRef> pictures :
-        List.of(beside.pictures().own(), beside.pictures().ofShow())) {
+    for (List<SourceRef> pictures : List.of(beside.pictures().own(), beside.pictures().ofShow())) {
       for (SourceRef picture : pictures) {
         begin(digest, "picture " + picture.name());
         switch (picture) {
           case SourceRef.LocalFile file -> {
             // One picture may be that of a thousand episodes; its head tells it from most others.
-            begin(digest, Files.exists(file.path()) ? Long.toString(Files.size(file.path())) : "gone");
+            begin(
+                digest,
+                Files.exists(file.path()) ? Long.toString(Files.size(file.path())) : "gone");
             try (InputStream in = Files.newInputStream(file.path())) {
               digest.update(in.readNBytes(HEAD));
             } catch (IOException e) {

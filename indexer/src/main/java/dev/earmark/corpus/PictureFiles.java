@@ -20,7 +20,15 @@ final class PictureFiles {
   /** What players and download programs look for in a folder, in the order they are taken. */
   private static final List<String> GENERAL =
       List.of(
-          "cover", "folder", "artwork", "poster", "front", "albumart", "album", "thumbnail", "logo");
+          "cover",
+          "folder",
+          "artwork",
+          "poster",
+          "front",
+          "albumart",
+          "album",
+          "thumbnail",
+          "logo");
 
   private static final Set<String> ENDINGS =
       Set.of("", "-cover", "-poster", "-thumb", "-thumbnail", "-artwork", "_cover", "_thumb");

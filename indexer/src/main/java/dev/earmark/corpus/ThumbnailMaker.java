@@ -103,18 +103,13 @@ final class ThumbnailMaker {
     if ((long) width * height > MOST_PIXELS) {
       throw new IOException(
           String.format(
-              Locale.ROOT,
-              "has %,d × %,d pixels, more than %,d",
-              width,
-              height,
-              MOST_PIXELS));
+              Locale.ROOT, "has %,d × %,d pixels, more than %,d", width, height, MOST_PIXELS));
     }
   }
 
   /** The name that ImageIO has for the form of a picture. */
   private static String form(byte[] bytes) throws IOException {
-    String head =
-        new String(bytes, 0, Math.min(bytes.length, 1_000), StandardCharsets.ISO_8859_1);
+    String head = new String(bytes, 0, Math.min(bytes.length, 1_000), StandardCharsets.ISO_8859_1);
     if (head.startsWith("\u00ff\u00d8\u00ff")) {
       return "jpeg";
     }
@@ -133,7 +128,8 @@ final class ThumbnailMaker {
 
   static boolean isWebp(byte[] bytes) {
     return bytes.length > 32
-        && new String(bytes, 0, 16, StandardCharsets.ISO_8859_1).matches("(?s)RIFF....WEBPVP8[ LX]");
+        && new String(bytes, 0, 16, StandardCharsets.ISO_8859_1)
+            .matches("(?s)RIFF....WEBPVP8[ LX]");
   }
 
   /**
@@ -251,8 +247,8 @@ final class ThumbnailMaker {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         boolean fromRight = orientation == 2 || orientation == 3 || orientation >= 7;
-        boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6
-            || orientation == 7;
+        boolean fromBelow =
+            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int across = fromRight ? width - 1 - x : x;
         int down = fromBelow ? height - 1 - y : y;
         turned.setRGB(onItsSide ? down : across, onItsSide ? across : down, picture.getRGB(x, y));

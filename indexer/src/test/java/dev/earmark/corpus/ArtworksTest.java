@@ -89,14 +89,13 @@ class ArtworksTest {
   }
 
   /** The colour in the middle of a thumbnail, where no corner reaches. */
-  private static Color ground(@Nullable Thumbnail thumbnail)
-      throws IOException {
+  private static Color ground(@Nullable Thumbnail thumbnail) throws IOException {
     BufferedImage read = read(Objects.requireNonNull(thumbnail).bytes());
     return new Color(read.getRGB(read.getWidth() * 3 / 4, read.getHeight() * 3 / 4));
   }
 
-  private static void assertLooksLike(
-      @Nullable Thumbnail thumbnail, Color expected) throws IOException {
+  private static void assertLooksLike(@Nullable Thumbnail thumbnail, Color expected)
+      throws IOException {
     Color found = ground(thumbnail);
     assertThat(Math.abs(found.getRed() - expected.getRed())).as("%s", found).isLessThan(12);
     assertThat(Math.abs(found.getGreen() - expected.getGreen())).as("%s", found).isLessThan(12);
@@ -227,9 +226,7 @@ class ArtworksTest {
   }
 
   private static void refused(byte[] bytes, String why) {
-    assertThatIOException()
-        .isThrownBy(() -> ThumbnailMaker.of(bytes))
-        .withMessageContaining(why);
+    assertThatIOException().isThrownBy(() -> ThumbnailMaker.of(bytes)).withMessageContaining(why);
   }
 
   @Test
@@ -292,7 +289,12 @@ class ArtworksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "talk.jpeg", "TALK.JPG", "talk.en.png", "talk-poster.jpg", "talk-thumb.jpg", "talk.gif"
+        "talk.jpeg",
+        "TALK.JPG",
+        "talk.en.png",
+        "talk-poster.jpg",
+        "talk-thumb.jpg",
+        "talk.gif"
       })
   void thePictureOfARecordingGoesByManyNames(String name) throws IOException {
     put("talk.en.vtt", VTT);
@@ -394,7 +396,9 @@ class ArtworksTest {
 
   private static byte[] synchsafe(int size) {
     return new byte[] {
-      (byte) (size >> 21 & 0x7F), (byte) (size >> 14 & 0x7F), (byte) (size >> 7 & 0x7F),
+      (byte) (size >> 21 & 0x7F),
+      (byte) (size >> 14 & 0x7F),
+      (byte) (size >> 7 & 0x7F),
       (byte) (size & 0x7F)
     };
   }
@@ -442,8 +446,7 @@ class ArtworksTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0, false", "3, 0, false", "3, 1, false", "3, 1, true", "4, 3, false"})
-  void anMp3HoldsItsPicture(int version, int encoding, boolean unsynchronised)
-      throws IOException {
+  void anMp3HoldsItsPicture(int version, int encoding, boolean unsynchronised) throws IOException {
     put("talk.vtt", VTT);
     put(
         "talk.mp3",
@@ -510,10 +513,7 @@ class ArtworksTest {
 
   private static byte[] flacPicture(byte[] picture) {
     return join(
-        ints(3, 10),
-        ascii("image/jpeg"),
-        ints(0, 640, 640, 24, 0, picture.length),
-        picture);
+        ints(3, 10), ascii("image/jpeg"), ints(0, 640, 640, 24, 0, picture.length), picture);
   }
 
   private static byte[] flacBlock(int type, boolean last, byte[] body) {
@@ -570,9 +570,9 @@ class ArtworksTest {
   /** The picture comes before the title, and both are found behind it, pages later. */
   @Test
   void anOpusFileHoldsItsPictureOverManyPages() throws IOException {
-    String picture = Base64.getEncoder().encodeToString(flacPicture(picture("png", 600, 600, Color.RED)));
-    byte[] large =
-        Base64.getEncoder().encode(flacPicture(jpegOf(160_000)));
+    String picture =
+        Base64.getEncoder().encodeToString(flacPicture(picture("png", 600, 600, Color.RED)));
+    byte[] large = Base64.getEncoder().encode(flacPicture(jpegOf(160_000)));
     byte[] head = join(ascii("OpusHead"), new byte[] {1, 1, 0, 0}, new byte[7]);
     byte[] tags =
         join(
@@ -642,7 +642,8 @@ class ArtworksTest {
           String path = exchange.getRequestURI().getPath();
           asked.add(path);
           byte[] bytes = pictures.get(path);
-          exchange.sendResponseHeaders(bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
+          exchange.sendResponseHeaders(
+              bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
           if (bytes != null) {
             exchange.getResponseBody().write(bytes);
           }
@@ -694,8 +695,7 @@ class ArtworksTest {
     }
   }
 
-  private IndexSummary index(Path index, CorpusLocation location)
-      throws IOException {
+  private IndexSummary index(Path index, CorpusLocation location) throws IOException {
     Fetcher.Limits limits =
         new Fetcher.Limits(1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(20));
     try (LuceneIndexSink sink = LuceneIndexSink.open(index);
@@ -709,7 +709,8 @@ class ArtworksTest {
   void anAddressInAPrivateNetworkIsNotAskedForAPicture() throws IOException {
     put(
         "feed.xml",
-        FEED.replace("/one.png", "http://127.0.0.1:9/one.png").replace("file:///etc/passwd", "/etc/passwd"));
+        FEED.replace("/one.png", "http://127.0.0.1:9/one.png")
+            .replace("file:///etc/passwd", "/etc/passwd"));
     CorpusScanner.Scan scan = CorpusScanner.scan(List.of(folder.resolve("corpus")));
     try (Fetcher fetcher = Fetcher.forgetting(false)) {
       Artworks artworks = new Artworks(fetcher);

@@ -34,10 +34,12 @@ final class ProfileRoutes {
 
   private final SearchEngine engine;
   private final Pages pages;
+  private final ShowPictures pictures;
 
   ProfileRoutes(SearchEngine engine, Pages pages) {
     this.engine = engine;
     this.pages = pages;
+    this.pictures = new ShowPictures(engine);
   }
 
   void addTo(RoutesConfig routes) {
@@ -170,6 +172,7 @@ final class ProfileRoutes {
             beginning,
             pageNumber(context),
             engine.search(request),
+            facet.equals("show") ? pictures.byName() : Map.of(),
             DiscoveryRoutes.base(context)));
   }
 

@@ -37,6 +37,13 @@ public record EpisodeLine(
         episode.picture());
   }
 
+  /** This, without the picture if it is one that the page shows already. */
+  EpisodeLine beside(@Nullable Artwork shown) {
+    return shown == null || !shown.equals(picture)
+        ? this
+        : new EpisodeLine(title, show, place, date, day, duration, page, null);
+  }
+
   private static @Nullable String place(Episode episode) {
     String number = episode.number() == null ? "" : "episode " + episode.number();
     if (episode.season() != null) {

@@ -240,8 +240,8 @@ public final class Pages {
     ShowView view = ShowView.of(profile, all, page);
     Frame frame =
         catalogue(
-            view.name() + " – Earmark",
-            view.name() + ": " + String.join(", ", view.facts()),
+                view.name() + " – Earmark",
+                view.name() + ": " + String.join(", ", view.facts()),
                 withoutSlash(baseUrl) + PageAddress.show(profile.name()),
                 FeedAddress.of("show", view.name()))
             .withImage(absolute(withoutSlash(baseUrl), view.picture()));
@@ -278,9 +278,16 @@ public final class Pages {
    * @param beginning what the names, or a word in them, begin with; may be empty
    * @param page from 1
    * @param all an answer whose facets list them
+   * @param pictures of those that have one, by name
    */
-  public String browse(String facet, String beginning, int page, SearchPage all, String baseUrl) {
-    BrowseView view = BrowseView.of(facet, beginning, page, all);
+  public String browse(
+      String facet,
+      String beginning,
+      int page,
+      SearchPage all,
+      Map<String, Artwork> pictures,
+      String baseUrl) {
+    BrowseView view = BrowseView.of(facet, beginning, page, all, pictures);
     Frame frame =
         new Frame(
             view.title() + " – Earmark",

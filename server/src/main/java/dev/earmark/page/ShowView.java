@@ -43,14 +43,17 @@ public record ShowView(
 
   static ShowView of(ShowProfile profile, SearchPage all, int page) {
     String name = profile.name();
+    Artwork picture = profile.picture();
     Map<String, List<EpisodeLine>> years = new LinkedHashMap<>();
     for (Episode episode : Sheets.part(profile.episodes(), page)) {
       String year = episode.date() == null ? "" : Integer.toString(episode.date().getYear());
-      years.computeIfAbsent(year, key -> new ArrayList<>()).add(EpisodeLine.of(episode, ""));
+      years
+          .computeIfAbsent(year, key -> new ArrayList<>())
+          .add(EpisodeLine.of(episode, "").beside(picture));
     }
     return new ShowView(
         name,
-        profile.picture(),
+        picture,
         List.of(
             Labels.count(profile.episodes().size(), "episode"),
             Labels.count(profile.words(), "word"),

@@ -3,7 +3,6 @@ package dev.earmark.index.lucene;
 import dev.earmark.corpus.Thumbnail;
 import dev.earmark.model.Artwork;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,14 +44,11 @@ public final class ArtworkFolder {
       return;
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "incoming", ".part");
-    try {
-      Files.write(part, picture.bytes());
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      // Another thread was quicker with the same bytes.
-      Files.deleteIfExists(part);
-    }
+    // Two threads may have the same picture; what they write is the same, too.
+    Path part =
+        folder.resolve(picture.artwork().id() + "." + Thread.currentThread().threadId() + ".part");
+    Files.write(part, picture.bytes());
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Drops all pictures but these. */

@@ -107,8 +107,7 @@ final class Dsl {
   static ObjectNode withoutPictures() {
     return Json.object(
         "bool",
-        Json.object(
-            "must_not", Json.object("exists", Json.object("field", Mapping.ARTWORK))));
+        Json.object("must_not", Json.object("exists", Json.object("field", Mapping.ARTWORK))));
   }
 
   static ObjectNode none() {

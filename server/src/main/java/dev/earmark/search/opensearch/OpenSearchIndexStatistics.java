@@ -61,9 +61,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   public int documents() {
     Session session = sessions.get();
     return session.fact(
-        "documents",
-        Integer.class,
-        () -> bounded(session.count(Dsl.withoutPictures())));
+        "documents", Integer.class, () -> bounded(session.count(Dsl.withoutPictures())));
   }
 
   @Override

@@ -93,8 +93,7 @@ public record CueTiming(long startMs, long endMs, String behind) {
 
   /**
    * Reads a line of nothing but two times with hours and a fraction, whatever stands between them:
-   * {@code 00:00:01,000 → 00:00:02,000}, {@code 00:00:01,000 --&gt; 00:00:02,000}, also in
-   * brackets.
+   * {@code 00:00:01,000 → 00:00:02,000}, an arrow escaped for HTML, a dash; also in brackets.
    */
   public static @Nullable CueTiming ofTwoClocks(String line) {
     String pair = line.strip();

@@ -170,7 +170,7 @@ public final class CorpusScanner {
           .forEach(file ->
               byFolder.computeIfAbsent(file.getParent(), key -> new ArrayList<>()).add(file));
     } catch (IOException | UncheckedIOException e) {
-      problems.add(error("cannot-walk", folder, "cannot be walked: " + e.getMessage()));
+      problems.add(error("cannot-walk", folder, "cannot be listed: " + e.getMessage()));
       return;
     }
     for (Map.Entry<Path, List<Path>> entry : byFolder.entrySet()) {

@@ -112,14 +112,18 @@ record Feed(EpisodeFields fields, List<Item> items, List<String> images) {
     if (bad >= 0) {
       // A parser takes time in proportion to the square of its length.
       problems.warning(
-          "bad-feed", 0, "the feed has an element name nobody wrote", "read up to there");
+          "bad-feed",
+          0,
+          "the feed has an element name of more than a thousand characters",
+          "read up to there");
       text = text.substring(0, bad);
     }
     try (StreamParser parser =
         new StreamParser(Parser.xmlParser().setMaxDepth(XML_DEPTH)).parse(text, "")) {
       reading.read(parser.document(), parser.iterator());
     } catch (UncheckedIOException | ValidationException e) {
-      problems.warning("bad-feed", 0, "the feed breaks off: " + e.getMessage(), "read up to there");
+      problems.warning(
+          "bad-feed", 0, "the XML of the feed is broken: " + e.getMessage(), "read up to there");
     }
     return reading.finish();
   }

@@ -167,7 +167,8 @@ final class FeedEpisodes {
       String location, byte[] bytes, Links links, ProblemLog log, List<EpisodeInput> episodes) {
     String xml = text(bytes);
     if (!Feed.isFeed(xml.substring(0, Math.min(HEAD, xml.length())))) {
-      log.error("not-a-feed", 0, "is no RSS or Atom feed", "what is indexed of it stays as it is");
+      log.error(
+          "not-a-feed", 0, "is not an RSS or Atom feed", "what is indexed of it stays as it is");
       return;
     }
     Feed feed = Feed.read(xml, log);

@@ -190,7 +190,7 @@ public final class Fetcher implements AutoCloseable {
   private Fetched fetchOrKept(URI address, Limits within) throws IOException {
     Path cache = folder;
     if (!web || cache == null) {
-      throw new IOException("addresses are not fetched here");
+      throw new IOException("addresses are not fetched here; save it as a file");
     }
     if (address.getRawUserInfo() != null) {
       throw new IOException("an address with a user name in it is not fetched");
@@ -234,7 +234,8 @@ public final class Fetcher implements AutoCloseable {
       at =
           WebAddress.resolve(from, location.get())
               .orElseThrow(() ->
-                  new IOException("is redirected to \"" + location.get() + "\", no http address"));
+                  new IOException(
+                      "is redirected to \"" + location.get() + "\", which is not an http address"));
     }
     throw new IOException("is redirected more than " + MOST_REDIRECTS + " times");
   }

@@ -197,14 +197,16 @@ record Manifest(
     } catch (IllegalArgumentException unknown) {
       throw new BadManifestException(
           0,
-          "encoding: there is no encoding \"" + name + "\"; windows-1250, KOI8-R or Big5 are some");
+          "encoding: there is no encoding \""
+              + name
+              + "\"; windows-1250, KOI8-R and Big5 are examples");
     }
   }
 
   private static @Nullable Integer number(Map<?, ?> map, String key) throws BadManifestException {
     String text = text(map, key);
     if (text != null && !text.matches("\\d{1,6}")) {
-      throw new BadManifestException(0, key + ": \"" + text + "\" is no number; write 42");
+      throw new BadManifestException(0, key + ": \"" + text + "\" is not a number; write 42");
     }
     return text == null ? null : Integer.valueOf(text);
   }
@@ -217,7 +219,7 @@ record Manifest(
     try {
       return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     } catch (DateTimeParseException e) {
-      throw new BadManifestException(0, "date: \"" + text + "\" is no date; write 2026-02-13");
+      throw new BadManifestException(0, "date: \"" + text + "\" is not a date; write 2026-02-13");
     }
   }
 
@@ -229,7 +231,7 @@ record Manifest(
     Optional<Timestamp> duration = Timestamp.tryParse(text);
     if (duration.isEmpty()) {
       throw new BadManifestException(
-          0, "duration: \"" + text + "\" is no length of time; write 2:22:20 or 8540");
+          0, "duration: \"" + text + "\" is not a length of time; write 2:22:20 or 8540");
     }
     return duration.get().millis();
   }
@@ -258,7 +260,8 @@ record Manifest(
       } else {
         String file = text(entry);
         if (file == null) {
-          throw new BadManifestException(0, "sources: an entry is no file name");
+          throw new BadManifestException(
+              0, "sources: an entry is not a file name; write - notes.txt");
         }
         sources.add(new Source(file, null, null));
       }

@@ -114,7 +114,7 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
     }
     double seconds = Mp3File.seconds(bytes, tags);
     if (seconds <= 0) {
-      throw new IOException("it is no recording in a form that is known");
+      throw new IOException("it is not a recording of a known kind");
     }
     return seconds;
   }

@@ -78,14 +78,20 @@ final class ProfileRoutes {
     String name = context.pathParam("name");
     return engine
         .speaker(name)
-        .orElseThrow(() -> new NotFoundResponse("there is no speaker \"" + name + "\""));
+        .orElseThrow(() ->
+            new NotFoundResponse(
+                "there is no speaker \""
+                    + name
+                    + "\"; search for the name to see how it is spelled"));
   }
 
   private ShowProfile showNamed(Context context) throws IOException {
     String name = context.pathParam("name");
     return engine
         .show(name)
-        .orElseThrow(() -> new NotFoundResponse("there is no show \"" + name + "\""));
+        .orElseThrow(() ->
+            new NotFoundResponse(
+                "there is no show \"" + name + "\"; search for the name to see how it is spelled"));
   }
 
   private SearchPage quotes(SpeakerProfile profile) throws IOException {
@@ -185,7 +191,7 @@ final class ProfileRoutes {
             .withLimit(TOPIC_EPISODES);
     SearchPage page = engine.search(request);
     if (page.total() == 0) {
-      throw new NotFoundResponse("there is no topic \"" + name + "\"");
+      throw new NotFoundResponse("there is no topic \"" + name + "\"; search for it as words");
     }
     List<String> ids = page.groups().stream().map(group -> group.episode().id()).toList();
     Map<String, Outline> outlines = engine.outlines(request, ids);

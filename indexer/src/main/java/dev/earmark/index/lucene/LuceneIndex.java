@@ -95,7 +95,7 @@ public final class LuceneIndex {
                   + version
                   + ", this Earmark reads "
                   + Schema.VERSION
-                  + "; make it anew with: ./earmark index PATH --index NEW-FOLDER");
+                  + "; make it again with: ./earmark index PATH --index NEW-FOLDER");
     }
     return reader;
   }

@@ -218,7 +218,7 @@ public final class OpenSearchIndex {
               + (there == 1 ? " shard" : " shards")
               + ", not "
               + wanted
-              + ", and cannot be divided anew; leave --shards out, or name another index and index"
+              + ", and cannot be divided again; leave --shards out, or name another index and index"
               + " all PATHs into that");
     }
   }

@@ -37,6 +37,12 @@ final class Session {
   /** How many documents come at a time where many are read; OpenSearch gives at most 10,000. */
   static final int CHUNK = 5_000;
 
+  /**
+   * How long one answer may take where the search has no end of its own. What all searches share is
+   * read like that, and they wait for it: a node that does not answer must not hold them up.
+   */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
   /** The way to the cluster and back takes time, too. */
   private static final Duration WAY = Duration.ofMillis(1_500);
 
@@ -112,12 +118,18 @@ final class Session {
   }
 
   private long leftMs() {
-    return Math.max(1, Math.min(deadline.leftMs(), Duration.ofMinutes(10).toMillis()));
+    return mustBeWhole() ? LONGEST_ANSWER.toMillis() : Math.max(1, deadline.leftMs());
   }
 
   private OpenSearchClient.Patience patience() {
     Duration left = Duration.ofMillis(leftMs()).plus(WAY);
-    return new OpenSearchClient.Patience(left, left);
+    return new OpenSearchClient.Patience(
+        left, mustBeWhole() ? snapshot.client().settings().patience() : left);
+  }
+
+  /** Whether a part is no answer, since what is made of it is remembered. */
+  private boolean mustBeWhole() {
+    return deadline == Deadline.NONE;
   }
 
   private JsonNode post(String path, ObjectNode body) {
@@ -204,6 +216,10 @@ final class Session {
   }
 
   private void isLate(boolean now) {
+    if (now && mustBeWhole()) {
+      throw new LostSnapshotException(
+          "a part of the index did not answer within " + LONGEST_ANSWER.toSeconds() + " s", false);
+    }
     if (now) {
       late = true;
       deadline.narrowed();
@@ -213,6 +229,11 @@ final class Session {
   /** Whether something may be missing because time was up. */
   boolean isLate() {
     return late || deadline.cutShort();
+  }
+
+  /** Whether nothing is known to be missing, so that what was read may be remembered. */
+  boolean isWhole() {
+    return !isLate() && shardsMissing == 0;
   }
 
   /** What may be missing because a part of the cluster did not answer; null if nothing is. */
@@ -232,7 +253,7 @@ final class Session {
       return type.cast(known);
     }
     T read = reader.get();
-    if (!isLate() && missing() == null) {
+    if (isWhole()) {
       snapshot.remember(name, read);
     }
     return read;

@@ -53,7 +53,7 @@ record Neighbour(
     String distance =
         afterMs == 0
             ? "at the same time"
-            : Math.round(Math.abs(afterMs) / 1000.0) + (afterMs < 0 ? " s before" : " s after");
+            : (Math.abs(afterMs) + 500) / 1000 + (afterMs < 0 ? " s before" : " s after");
     return "the moment at " + new Timestamp(startMs).clock() + ", " + distance + ", " + what;
   }
 }

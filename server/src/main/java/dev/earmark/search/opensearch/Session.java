@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -316,6 +317,22 @@ final class Session {
             byPlace()),
         hit -> moments.add(moment(hit)));
     return moments;
+  }
+
+  /** The bytes of a picture; empty if it is not there. */
+  Optional<byte[]> picture(String id) throws IOException {
+    JsonNode bytes =
+        ask(Json.object(
+                "size",
+                1,
+                "_source",
+                false,
+                "stored_fields",
+                Json.array(Mapping.THUMBNAIL),
+                "query",
+                Dsl.term(Mapping.ARTWORK, id)))
+            .at("/hits/hits/0/fields/" + Mapping.THUMBNAIL + "/0");
+    return bytes.isMissingNode() ? Optional.empty() : Optional.of(bytes.binaryValue());
   }
 
   /** What is kept of an episode to be read, from its entry. */

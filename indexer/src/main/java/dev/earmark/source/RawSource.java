@@ -200,7 +200,8 @@ public final class RawSource {
 
   private String decode(int length) {
     if (stated == null) {
-      // Nearly all sources: valid UTF-8, where no byte was replaced, and of no wider encoding, where
+      // Nearly all sources: valid UTF-8, where no byte was replaced, and of no wider encoding,
+      // where
       // there is no zero.
       String decoded = new String(bytes, 0, length, StandardCharsets.UTF_8);
       boolean plain = decoded.indexOf('\uFFFD') < 0 && decoded.indexOf('\0') < 0;

@@ -70,9 +70,7 @@ public final class CsvFormat implements SourceFormat {
     int above = above(sample, header);
     TableColumns columns = TableColumns.of(sample.subList(above, sample.size()));
     // Notes may have a table somewhere; one that is a table begins with its header.
-    boolean within =
-        source.hasExtension("md", "markdown")
-            && header != 0;
+    boolean within = source.hasExtension("md", "markdown") && header != 0;
     if (columns == null || within) {
       return Recognition.NO;
     }

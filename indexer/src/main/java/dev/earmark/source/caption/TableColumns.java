@@ -669,7 +669,9 @@ record TableColumns(
         said += Words.of(columns[text].cells.get(i)).count();
       }
       double span = column.span();
-      return body.size() > 1 && column.numbers[column.numbers.length - 1] < 1 && said > MOST_WORDS_A_SECOND * span;
+      return body.size() > 1
+          && column.numbers[column.numbers.length - 1] < 1
+          && said > MOST_WORDS_A_SECOND * span;
     }
 
     /** The first of times that are dates. */

@@ -243,8 +243,7 @@ final class CueSpeakers {
 
   /** The beginnings of turns in a text: names that are accepted, and change marks without one. */
   private List<CaptionHead> turns(String text, List<CaptionHead> found) {
-    boolean mayBeInside =
-        !known.isEmpty() && (text.indexOf(':') >= 0 || text.indexOf('[', 1) >= 0);
+    boolean mayBeInside = !known.isEmpty() && (text.indexOf(':') >= 0 || text.indexOf('[', 1) >= 0);
     if (found.isEmpty() && !mayBeInside && !text.contains(">>")) {
       return List.of();
     }

@@ -51,10 +51,10 @@ record WrittenQuote(String words, @Nullable String speaker) {
   private static final int MOST_EMPHASISED = 20;
   private static final int FEWEST_EMPHASISED_CHARACTERS = 8;
   private static final int MOST_EMPHASISED_CHARACTERS = 400;
+  private static final int LONGEST_TAG = 8;
 
   /** Elements of HTML that set words apart. */
-  private static final Set<String> ELEMENTS =
-      Set.of("em", "i", "b", "strong", "mark", "q", "cite");
+  private static final Set<String> ELEMENTS = Set.of("em", "i", "b", "strong", "mark", "q", "cite");
 
   /** Whether a line is one of a block quote; in an outline it may stand behind a bullet. */
   static boolean isQuotedLine(String line) {
@@ -178,22 +178,23 @@ record WrittenQuote(String words, @Nullable String speaker) {
 
   /** Where one to three marks that open an emphasis end; -1 if these do not. */
   private static int endOfRun(String text, int at) {
+    if (at > 0 && !isApart(text.codePointBefore(at))) {
+      return -1;
+    }
     char mark = text.charAt(at);
     int end = at + 1;
-    while (end < text.length() && text.charAt(end) == mark) {
+    while (end < text.length() && end - at < 3 && text.charAt(end) == mark) {
       end++;
     }
-    int length = end - at;
-    boolean run = mark == '=' ? length == 2 : length <= 3;
-    boolean free = at == 0 || isApart(text.codePointBefore(at));
+    boolean run = mark != '=' || end - at == 2;
     boolean before = end < text.length() && !isMark(text.charAt(end)) && !isSpace(text, end);
-    return run && free && before ? end : -1;
+    return run && before ? end : -1;
   }
 
   /** Where the tag of an element that sets words apart ends; -1 if this is none. */
   private static int endOfTag(String text, int at) {
-    int close = text.indexOf('>', at);
-    return close > 0 && close - at < 8 && ELEMENTS.contains(text.substring(at + 1, close))
+    int close = text.indexOf('>', at, Math.min(text.length(), at + LONGEST_TAG));
+    return close > 0 && ELEMENTS.contains(text.substring(at + 1, close))
         ? close + 1
         : -1;
   }

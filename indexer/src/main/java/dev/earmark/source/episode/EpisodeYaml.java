@@ -173,9 +173,7 @@ public final class EpisodeYaml {
 
   /** A date such as {@code 20260213}. */
   private static boolean isBasicDate(String text) {
-    return text.length() == 8
-        && (text.startsWith("19") || text.startsWith("20"))
-        && isDigits(text);
+    return text.length() == 8 && (text.startsWith("19") || text.startsWith("20")) && isDigits(text);
   }
 
   private static @Nullable Long duration(@Nullable Object value) {

@@ -277,8 +277,7 @@ public record LineHead(
     private LineHead afterLead(TimeMark lead) {
       int at = lead.end();
       while (at < text.length()
-          && (Character.isWhitespace(text.charAt(at))
-              || SEPARATORS.has(text.charAt(at)))) {
+          && (Character.isWhitespace(text.charAt(at)) || SEPARATORS.has(text.charAt(at)))) {
         if (text.startsWith(">>", at)) {
           break;
         }

@@ -24,8 +24,7 @@ public final class ListedChapters {
   private static final long SHORTEST_MS = 15_000;
 
   private static final int FEW = 3;
-  private static final CharacterSet SEPARATORS =
-      CharacterSet.of("-–—−:|/·•~,;.…»›>→⇒=@#▶►⋯‧・");
+  private static final CharacterSet SEPARATORS = CharacterSet.of("-–—−:|/·•~,;.…»›>→⇒=@#▶►⋯‧・");
 
   private static final char KEYCAP = '\u20E3';
   private static final Pattern KEYCAPS = Pattern.compile("[0-9#*]\\uFE0F?\\u20E3");

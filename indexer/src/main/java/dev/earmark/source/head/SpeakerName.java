@@ -19,8 +19,7 @@ public final class SpeakerName {
   private static final int LONGEST_WRITTEN = 100;
   private static final int MOST_WORDS = 7;
   private static final int FEWEST_DIGITS = 7;
-  private static final CharacterSet MARKS =
-      CharacterSet.of("*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0");
+  private static final CharacterSet MARKS = CharacterSet.of("*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0");
 
   /** What no name has in it. */
   private static final CharacterSet FOREIGN = CharacterSet.of("?!;\"<>{}()[]=\\“”。，");

@@ -100,9 +100,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
   /** The first character after the indent and a list marker or number. */
   private static int skipMarker(String line) {
     int at = skipSpaces(line, 0);
-    if (at + 1 < line.length()
-        && BULLETS.has(line.charAt(at))
-        && line.charAt(at + 1) == ' ') {
+    if (at + 1 < line.length() && BULLETS.has(line.charAt(at)) && line.charAt(at + 1) == ' ') {
       return skipSpaces(line, at + 1);
     }
     int digits = at;
@@ -129,8 +127,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
   private static int skipSeparators(String line, int from) {
     int at = from;
     while (at < line.length()
-        && (Character.isWhitespace(line.charAt(at))
-            || SEPARATORS.has(line.charAt(at)))) {
+        && (Character.isWhitespace(line.charAt(at)) || SEPARATORS.has(line.charAt(at)))) {
       at++;
     }
     return at;

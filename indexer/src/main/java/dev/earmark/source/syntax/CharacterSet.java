@@ -12,7 +12,8 @@ public final class CharacterSet {
 
   private CharacterSet(String characters) {
     StringBuilder rest = new StringBuilder();
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       if (c < ASCII) {
         ascii[c] = true;
       } else {

@@ -194,9 +194,7 @@ record WrittenQuote(String words, @Nullable String speaker) {
   /** Where the tag of an element that sets words apart ends; -1 if this is none. */
   private static int endOfTag(String text, int at) {
     int close = text.indexOf('>', at, Math.min(text.length(), at + LONGEST_TAG));
-    return close > 0 && ELEMENTS.contains(text.substring(at + 1, close))
-        ? close + 1
-        : -1;
+    return close > 0 && ELEMENTS.contains(text.substring(at + 1, close)) ? close + 1 : -1;
   }
 
   /** Where the words end that begin here, at the next mark or tag; -1 if too few or many do. */

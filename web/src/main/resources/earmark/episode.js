@@ -6,6 +6,7 @@ import { bring, follow, hear, whilePlaying } from './follow.js';
 import { onKey } from './keys.js';
 import { choose, step } from './matches.js';
 import { filePlayer, youtubePlayer } from './player.js';
+import { announce } from './session.js';
 import { characterAt, clock, lastStarted, rangeOf, timeOf, timesOf } from './transcript.js';
 
 const page = document.querySelector('.episode-page');
@@ -34,6 +35,7 @@ function findPlayer() {
 }
 
 const player = findPlayer();
+player?.onState(playing => playing && announce(player, page.dataset));
 
 // Where the reader is: the moment that is heard or was chosen.
 

@@ -2,6 +2,7 @@
 // time; without this script the link leads to the page of the episode at that second.
 
 import { filePlayer, showPlaying, youtubePlayer } from './player.js';
+import { announce } from './session.js';
 
 let current = null;
 
@@ -26,7 +27,12 @@ function start(link) {
   const stage = link.closest('.hit, .line').querySelector('.stage');
   const player = playerIn(stage, link.dataset.play, link.dataset.source);
   current = { link, stage, player };
-  player.onState(playing => showPlaying(link, playing));
+  player.onState(playing => {
+    showPlaying(link, playing);
+    if (playing) {
+      announce(player, link.closest('.hit, .line').dataset);
+    }
+  });
   player.toggle();
 }
 

@@ -47,13 +47,13 @@ public sealed interface CorpusLocation {
     if (lower.startsWith("http://") || lower.startsWith("https://")) {
       return new Address(
           WebAddress.parse(text)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("\"" + text + "\" is no http(s) address")));
+              .orElseThrow(() ->
+                  new IllegalArgumentException("\"" + text + "\" is not an http(s) address")));
     }
     try {
       return new Local(Path.of(text));
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no path: " + e.getReason(), e);
+      throw new IllegalArgumentException("\"" + text + "\" is not a path: " + e.getReason(), e);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -82,6 +83,7 @@ public final class CorpusScanner {
   private final List<Problem> problems = new ArrayList<>();
   private final FeedEpisodes feeds;
   private final Map<Path, Manifest> shows = new HashMap<>();
+  private final Map<Path, List<SourceRef>> showPictures = new HashMap<>();
 
   private CorpusScanner(Fetcher fetcher) {
     this.feeds = new FeedEpisodes(fetcher, problems);
@@ -168,7 +170,7 @@ public final class CorpusScanner {
           .forEach(file ->
               byFolder.computeIfAbsent(file.getParent(), key -> new ArrayList<>()).add(file));
     } catch (IOException | UncheckedIOException e) {
-      problems.add(error("cannot-walk", folder, "cannot be walked: " + e.getMessage()));
+      problems.add(error("cannot-walk", folder, "cannot be listed: " + e.getMessage()));
       return;
     }
     for (Map.Entry<Path, List<Path>> entry : byFolder.entrySet()) {
@@ -261,7 +263,14 @@ public final class CorpusScanner {
         Charset encoding = all.encoding() != null ? all.encoding() : one.encoding();
         all =
             new Manifest(
-                all.fields().orElse(one.fields()), List.of(), labels, heard, ids, base, encoding);
+                all.fields().orElse(one.fields()),
+                List.of(),
+                labels,
+                heard,
+                ids,
+                base,
+                encoding,
+                null);
       }
       if (folder.root() == null || at.equals(folder.root())) {
         break;
@@ -314,7 +323,8 @@ public final class CorpusScanner {
           heard(file, read),
           ids,
           read.mediaBase(),
-          read.encoding());
+          read.encoding(),
+          read.image());
     } catch (Manifest.BadManifestException e) {
       problems.add(
           new Problem(
@@ -402,7 +412,81 @@ public final class CorpusScanner {
         input.manifest(),
         withBase(input.fields(), inherited.mediaBase(), parent),
         input.sources().stream().map(source -> source.in(encoding)).toList(),
-        new EpisodeInput.Beside(inherited.fields(), guessed, heard, labels, glossary, ids));
+        new EpisodeInput.Beside(
+            inherited.fields(),
+            guessed,
+            heard,
+            labels,
+            glossary,
+            ids,
+            pictures(input, stem, manifest, folder, ofFolder)));
+  }
+
+  /**
+   * Where there may be a picture of an episode: what manifests name first, then what lies there.
+   */
+  private EpisodeInput.Pictures pictures(
+      EpisodeInput input, String stem, Manifest manifest, Folder folder, boolean ofFolder) {
+    Path parent = folder.path();
+    if (parent == null) {
+      return EpisodeInput.Pictures.NONE;
+    }
+    List<SourceRef> own = new ArrayList<>();
+    if (manifest.image() != null && input.manifest() != null) {
+      named(manifest.image(), input.manifest()).ifPresent(own::add);
+    }
+    folder.files().stream()
+        .filter(file -> PictureFiles.isOf(stem, file))
+        .forEach(file -> own.add(new SourceRef.LocalFile(file)));
+    if (ofFolder) {
+      own.addAll(PictureFiles.general(folder.files()));
+    }
+    List<SourceRef> ofShow = new ArrayList<>();
+    for (Path at = parent; at != null; at = at.getParent()) {
+      if (!ofFolder || !at.equals(parent)) {
+        ofShow.addAll(showPictures.computeIfAbsent(at, this::picturesIn));
+      }
+      if (folder.root() == null || at.equals(folder.root())) {
+        break;
+      }
+    }
+    return new EpisodeInput.Pictures(own, ofShow);
+  }
+
+  /** The pictures of the show whose folder this may be. */
+  private List<SourceRef> picturesIn(Path folder) {
+    List<SourceRef> pictures = new ArrayList<>();
+    String image = shows.computeIfAbsent(folder, this::showIn).image();
+    if (image != null) {
+      named(image, folder.resolve("show.yaml")).ifPresent(pictures::add);
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      pictures.addAll(PictureFiles.general(list.filter(Files::isRegularFile).sorted().toList()));
+    } catch (IOException | UncheckedIOException e) {
+      // A folder that cannot be listed is reported where it is walked.
+      return pictures;
+    }
+    return pictures;
+  }
+
+  /** The picture that a manifest names; a problem if there is no such file. */
+  private Optional<SourceRef> named(String image, Path manifest) {
+    if (image.contains("://")) {
+      return WebAddress.parse(image).map(address -> new SourceRef.Remote(address, ""));
+    }
+    Path file = inside(manifest.resolveSibling(""), image);
+    if (file == null || !Files.isRegularFile(file)) {
+      problems.add(
+          new Problem(
+              Problem.Severity.WARNING,
+              "no-such-image",
+              manifest.toString(),
+              0,
+              "image: there is no file \"" + image + "\" beside it",
+              "left out; name a file beside it or below, or an address"));
+      return Optional.empty();
+    }
+    return Optional.of(new SourceRef.LocalFile(file));
   }
 
   /** The fields with names of media that are no files here made addresses below the base. */

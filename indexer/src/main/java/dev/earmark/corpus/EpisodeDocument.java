@@ -38,6 +38,20 @@ public record EpisodeDocument(
     return new EpisodeDocument(episode, others, alternatives, otherProblems, facts, cast);
   }
 
+  /** The episode with these pictures. */
+  public EpisodeDocument withArtwork(Artworks.Found found) {
+    Thumbnail own = found.own();
+    Thumbnail ofShow = found.ofShow();
+    return new EpisodeDocument(
+        episode.withArtwork(
+            own == null ? null : own.artwork(), ofShow == null ? null : ofShow.artwork()),
+        sources,
+        alternatives,
+        problems,
+        facts,
+        cast);
+  }
+
   /** The episode with other alternatives. */
   public EpisodeDocument withAlternatives(List<Alternative> others) {
     return new EpisodeDocument(episode, sources, others, problems, facts, cast);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public record EpisodeInput(
    * @param labels who is meant by what the sources call a speaker
    * @param heard what words are, and how they were heard
    * @param ids of people whom manifests say to be the same everywhere
+   * @param pictures where there may be a picture of it
    */
   public record Beside(
       EpisodeFields inherited,
@@ -49,15 +51,58 @@ public record EpisodeInput(
       List<Path> recordings,
       Map<String, String> labels,
       Map<String, List<String>> heard,
-      Map<String, String> ids) {
+      Map<String, String> ids,
+      Pictures pictures) {
     public static final Beside NOTHING =
-        new Beside(EpisodeFields.NONE, EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of());
+        new Beside(
+            EpisodeFields.NONE,
+            EpisodeFields.NONE,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Pictures.NONE);
+
+    /** Nothing but pictures. */
+    static Beside of(Pictures pictures) {
+      return new Beside(
+          NOTHING.inherited,
+          NOTHING.guessed,
+          NOTHING.recordings,
+          NOTHING.labels,
+          NOTHING.heard,
+          NOTHING.ids,
+          pictures);
+    }
 
     public Beside {
       recordings = List.copyOf(recordings);
       labels = Map.copyOf(labels);
       heard = Map.copyOf(heard);
       ids = Map.copyOf(ids);
+    }
+  }
+
+  /**
+   * Places where there may be a picture, the best first.
+   *
+   * @param own of the episode itself
+   * @param ofShow of its show
+   */
+  public record Pictures(List<SourceRef> own, List<SourceRef> ofShow) {
+    static final Pictures NONE = new Pictures(List.of(), List.of());
+
+    public Pictures {
+      own = List.copyOf(own);
+      ofShow = List.copyOf(ofShow);
+    }
+
+    private Pictures with(Pictures other) {
+      return new Pictures(both(own, other.own), both(ofShow, other.ofShow));
+    }
+
+    private static List<SourceRef> both(List<SourceRef> first, List<SourceRef> second) {
+      return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
   }
 
@@ -127,7 +172,8 @@ public record EpisodeInput(
             heard,
             allLabels,
             allHeard,
-            allIds));
+            allIds,
+            beside.pictures.with(other.beside.pictures)));
   }
 
   EpisodeInput withId(String newId) {

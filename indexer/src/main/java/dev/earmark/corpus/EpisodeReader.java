@@ -184,8 +184,8 @@ public final class EpisodeReader {
           "unknown-format",
           0,
           formatId == null
-              ? "is in no format that is known"
-              : "is said to be in format \"" + formatId + "\", which there is not",
+              ? "is in no known format"
+              : "is said to be in format \"" + formatId + "\", but there is no such format",
           "left out; ./earmark formats lists what can be read");
       return Optional.empty();
     }

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields what the channel says: the show and its language
  * @param items in the order of the feed
+ * @param images the addresses of pictures of the show, the best first
  */
-record Feed(EpisodeFields fields, List<Item> items) {
+record Feed(EpisodeFields fields, List<Item> items, List<String> images) {
   static final int MOST_ELEMENTS = 20_000;
   private static final int XML_DEPTH = 64;
 
@@ -44,7 +45,9 @@ record Feed(EpisodeFields fields, List<Item> items) {
           "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", "podcast",
           "http://podlove.org/simple-chapters", "psc",
           "http://purl.org/rss/1.0/modules/content/", "content",
-          "http://purl.org/dc/elements/1.1/", "dc");
+          "http://purl.org/dc/elements/1.1/", "dc",
+          "http://search.yahoo.com/mrss", "media",
+          "http://search.yahoo.com/mrss/", "media");
 
   private static final Set<String> ROOTS = Set.of("rss", "feed", "rdf");
   private static final Set<String> PARENTS = Set.of("channel", "feed", "rdf", "rss");
@@ -56,8 +59,14 @@ record Feed(EpisodeFields fields, List<Item> items) {
    * @param xml the item itself
    * @param transcripts links to its transcripts, the best first
    * @param chapters a link to its chapters; null if there is none
+   * @param images the addresses of pictures of it, the best first
    */
-  record Item(String guid, String xml, List<Link> transcripts, @Nullable Link chapters) {}
+  record Item(
+      String guid,
+      String xml,
+      List<Link> transcripts,
+      @Nullable Link chapters,
+      List<String> images) {}
 
   /**
    * A link to a document about an episode.
@@ -103,14 +112,18 @@ record Feed(EpisodeFields fields, List<Item> items) {
     if (bad >= 0) {
       // A parser takes time in proportion to the square of its length.
       problems.warning(
-          "bad-feed", 0, "the feed has an element name nobody wrote", "read up to there");
+          "bad-feed",
+          0,
+          "the feed has an element name of more than a thousand characters",
+          "read up to there");
       text = text.substring(0, bad);
     }
     try (StreamParser parser =
         new StreamParser(Parser.xmlParser().setMaxDepth(XML_DEPTH)).parse(text, "")) {
       reading.read(parser.document(), parser.iterator());
     } catch (UncheckedIOException | ValidationException e) {
-      problems.warning("bad-feed", 0, "the feed breaks off: " + e.getMessage(), "read up to there");
+      problems.warning(
+          "bad-feed", 0, "the XML of the feed is broken: " + e.getMessage(), "read up to there");
     }
     return reading.finish();
   }
@@ -123,6 +136,7 @@ record Feed(EpisodeFields fields, List<Item> items) {
     private final StringBuilder people = new StringBuilder();
     private @Nullable String language;
     private boolean titled;
+    private final FeedImages images = new FeedImages();
 
     Reading(ProblemLog problems) {
       this.problems = problems;
@@ -165,7 +179,8 @@ record Feed(EpisodeFields fields, List<Item> items) {
       } else if ((name.equals("language") || name.equals("dc:language")) && language == null) {
         language = text.isEmpty() ? null : text;
       } else {
-        canonical(element);
+        element.getAllElements().forEach(Feed::canonical);
+        images.add(element);
         boolean author = element.tagName().equals("itunes:author");
         if (element.tagName().equals("podcast:person") || author) {
           people.append(element.outerHtml());
@@ -181,11 +196,13 @@ record Feed(EpisodeFields fields, List<Item> items) {
       String link = "";
       String title = "";
       boolean cast = false;
+      FeedImages pictures = new FeedImages();
       for (Element part : item.getAllElements()) {
         canonical(part);
       }
       item.tagName(local(item));
       for (Element part : item.children()) {
+        pictures.add(part);
         switch (part.tagName()) {
           case "guid", "id" -> guid = part.text().strip();
           case "enclosure" -> enclosure = part.attr("url").strip();
@@ -215,7 +232,7 @@ record Feed(EpisodeFields fields, List<Item> items) {
         problems.warning("item-without-id", 0, "an item has no guid, link or title", "left out");
         return;
       }
-      items.add(new Item(named, item.outerHtml(), transcripts, chapters));
+      items.add(new Item(named, item.outerHtml(), transcripts, chapters, pictures.addresses()));
       peopled.add(cast);
     }
 
@@ -243,9 +260,9 @@ record Feed(EpisodeFields fields, List<Item> items) {
             item.transcripts().stream()
                 .sorted(java.util.Comparator.comparingInt(link -> rank(link, tag)))
                 .toList();
-        joined.add(new Item(item.guid(), xml, best, item.chapters()));
+        joined.add(new Item(item.guid(), xml, best, item.chapters(), item.images()));
       }
-      return new Feed(fields.build(), joined);
+      return new Feed(fields.build(), joined, images.addresses());
     }
   }
 

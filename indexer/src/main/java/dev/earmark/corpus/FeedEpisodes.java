@@ -167,7 +167,8 @@ final class FeedEpisodes {
       String location, byte[] bytes, Links links, ProblemLog log, List<EpisodeInput> episodes) {
     String xml = text(bytes);
     if (!Feed.isFeed(xml.substring(0, Math.min(HEAD, xml.length())))) {
-      log.error("not-a-feed", 0, "is no RSS or Atom feed", "what is indexed of it stays as it is");
+      log.error(
+          "not-a-feed", 0, "is not an RSS or Atom feed", "what is indexed of it stays as it is");
       return;
     }
     Feed feed = Feed.read(xml, log);
@@ -177,6 +178,7 @@ final class FeedEpisodes {
     }
     Set<String> guids = new HashSet<>();
     String show = feed.fields().show();
+    List<SourceRef> ofShow = places(feed.images(), links);
     for (Feed.Item item : feed.items()) {
       String guid = item.guid();
       if (!guids.add(guid)) {
@@ -195,11 +197,25 @@ final class FeedEpisodes {
               show == null ? "" : show,
               null,
               feed.fields(),
-              sources(item, originOf(location, guid), links, log)));
+              sources(item, originOf(location, guid), links, log),
+              EpisodeInput.Beside.of(
+                  new EpisodeInput.Pictures(places(item.images(), links), ofShow))));
     }
     if (whole) {
       read.add(location);
     }
+  }
+
+  /** The places that links to pictures lead to. */
+  private static List<SourceRef> places(List<String> addresses, Links links) {
+    List<SourceRef> places = new ArrayList<>();
+    for (String address : addresses) {
+      Place place = links.follow(address);
+      if (place != null) {
+        places.add(place.of(""));
+      }
+    }
+    return places;
   }
 
   private static String withoutScheme(String guid) {

@@ -149,11 +149,32 @@ public final class Fetcher implements AutoCloseable {
    * @throws IOException if it cannot be had, saying why
    */
   public Fetched fetch(URI address) throws IOException {
+    return fetch(address, limits);
+  }
+
+  /**
+   * Fetches a document whose bytes are needed once: nothing of it is kept.
+   *
+   * @param within what it may cost, if that is less than other documents may
+   * @throws IOException if it cannot be had, saying why
+   */
+  byte[] fetchOnce(URI address, Limits within) throws IOException {
+    Fetched fetched = fetch(address, within);
+    byte[] bytes = Files.readAllBytes(fetched.file());
+    Path cache = folder;
+    if (cache != null) {
+      Entry.of(cache, address).drop();
+      asked.remove(address);
+    }
+    return bytes;
+  }
+
+  private Fetched fetch(URI address, Limits within) throws IOException {
     CompletableFuture<Fetched> mine = new CompletableFuture<>();
     CompletableFuture<Fetched> others = asked.putIfAbsent(address, mine);
     if (others == null) {
       try {
-        mine.complete(fetchOrKept(address));
+        mine.complete(fetchOrKept(address, within));
       } catch (IOException | RuntimeException e) {
         mine.completeExceptionally(e);
       }
@@ -166,10 +187,10 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private Fetched fetchOrKept(URI address) throws IOException {
+  private Fetched fetchOrKept(URI address, Limits within) throws IOException {
     Path cache = folder;
     if (!web || cache == null) {
-      throw new IOException("addresses are not fetched here");
+      throw new IOException("addresses are not fetched here; save it as a file");
     }
     if (address.getRawUserInfo() != null) {
       throw new IOException("an address with a user name in it is not fetched");
@@ -177,7 +198,7 @@ public final class Fetcher implements AutoCloseable {
     Files.createDirectories(cache);
     Entry entry = Entry.of(cache, address);
     try {
-      return fetch(address, entry);
+      return fetch(address, entry, within);
     } catch (PublicAddresses.NotPublicException e) {
       throw e;
     } catch (IOException e) {
@@ -189,14 +210,15 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private Fetched fetch(URI address, Entry entry) throws IOException {
-    long deadline = System.nanoTime() + limits.whole().toNanos();
+  private Fetched fetch(URI address, Entry entry, Limits within) throws IOException {
+    long deadline = System.nanoTime() + within.whole().toNanos();
     URI at = address;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Answer answer = ask(at, entry, deadline);
+      Answer answer = ask(at, entry, within, deadline);
       int status = answer.status();
       if (status == 200) {
-        return entry.keep(answer.headers(), at, unpacked(entry.folder(), answer.body(), deadline));
+        return entry.keep(
+            answer.headers(), at, unpacked(entry.folder(), answer.body(), within, deadline));
       }
       if (status == 304) {
         Fetched kept = entry.kept(null);
@@ -212,7 +234,8 @@ public final class Fetcher implements AutoCloseable {
       at =
           WebAddress.resolve(from, location.get())
               .orElseThrow(() ->
-                  new IOException("is redirected to \"" + location.get() + "\", no http address"));
+                  new IOException(
+                      "is redirected to \"" + location.get() + "\", which is not an http address"));
     }
     throw new IOException("is redirected more than " + MOST_REDIRECTS + " times");
   }
@@ -226,20 +249,20 @@ public final class Fetcher implements AutoCloseable {
 
   private record Answer(int status, HttpHeaders headers, Path body) {}
 
-  private Answer ask(URI address, Entry entry, long deadline) throws IOException {
+  private Answer ask(URI address, Entry entry, Limits within, long deadline) throws IOException {
     String host = address.getHost() + ":" + address.getPort();
     String before = unreachable.get(host);
     if (before != null) {
       throw new IOException(before);
     }
     try {
-      return send(address, hosts.of(address.getHost()), entry, deadline);
+      return send(address, hosts.of(address.getHost()), entry, within, deadline);
     } catch (PublicAddresses.NotPublicException e) {
       throw e;
     } catch (HttpConnectTimeoutException e) {
       throw gaveUp(host, address.getHost() + " does not answer");
     } catch (HttpTimeoutException | SocketTimeoutException e) {
-      String message = "not all of it came within " + limits.whole().toSeconds() + " s";
+      String message = "not all of it came within " + within.whole().toSeconds() + " s";
       if (timeouts.merge(host, 1, Integer::sum) >= TIMEOUTS_A_HOST) {
         throw gaveUp(host, message);
       }
@@ -256,7 +279,8 @@ public final class Fetcher implements AutoCloseable {
     return new IOException(why);
   }
 
-  private Answer send(URI address, List<InetAddress> addresses, Entry entry, long deadline)
+  private Answer send(
+      URI address, List<InetAddress> addresses, Entry entry, Limits within, long deadline)
       throws IOException {
     Path body = Files.createTempFile(entry.folder(), "incoming", ".part");
     Map<String, String> headers = new LinkedHashMap<>(entry.validators());
@@ -264,7 +288,7 @@ public final class Fetcher implements AutoCloseable {
     headers.put("Accept", "*/*");
     headers.put("Accept-Encoding", "gzip");
     boolean done = false;
-    try (WebRequest request = new WebRequest(address, limits, deadline)) {
+    try (WebRequest request = new WebRequest(address, within, deadline)) {
       open.add(request);
       try {
         WebRequest.Answer answer = request.get(addresses, headers, body);
@@ -288,7 +312,8 @@ public final class Fetcher implements AutoCloseable {
    * The body as it was before it was packed. Packed bodies are told by their first two bytes (RFC
    * 1952, 2.3.1), as headers are wrong both ways.
    */
-  private Path unpacked(Path folder, Path body, long deadline) throws IOException {
+  private static Path unpacked(Path folder, Path body, Limits within, long deadline)
+      throws IOException {
     try (InputStream in = Files.newInputStream(body)) {
       byte[] start = in.readNBytes(2);
       if (start.length < 2 || (start[0] & 0xFF) != 0x1F || (start[1] & 0xFF) != 0x8B) {
@@ -302,8 +327,8 @@ public final class Fetcher implements AutoCloseable {
       long written = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         written += read;
-        if (written > limits.bytes()) {
-          throw new IOException("unpacks to more than " + size(limits.bytes()));
+        if (written > within.bytes()) {
+          throw new IOException("unpacks to more than " + size(within.bytes()));
         }
         if (System.nanoTime() > deadline) {
           throw new IOException("takes too long to unpack");
@@ -378,6 +403,12 @@ public final class Fetcher implements AutoCloseable {
         headers.put("If-Modified-Since", modified);
       }
       return headers;
+    }
+
+    /** Forgets the version that is kept. */
+    void drop() throws IOException {
+      Files.deleteIfExists(notes);
+      Files.deleteIfExists(body);
     }
 
     /** The version that is kept; null if there is none. */

@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes of a file at any position, never more than {@value #MOST} at once. Not thread-safe.
+ * Bytes of a file at any position, never more than {@value #MOST} at once, of a picture {@value
+ * ThumbnailMaker#MOST_BYTES}. Not thread-safe.
  *
  * @param channel the open file
  * @param size its length in bytes
@@ -27,7 +28,16 @@ record FileBytes(FileChannel channel, long size) {
    * @throws EOFException if the file does not have them
    */
   ByteBuffer at(long position, long length) throws IOException {
-    if (length < 0 || length > MOST || position < 0 || position + length > size) {
+    return at(position, length, MOST);
+  }
+
+  /** As {@link #at}, of a picture. */
+  ByteBuffer pictureAt(long position, long length) throws IOException {
+    return at(position, length, ThumbnailMaker.MOST_BYTES);
+  }
+
+  private ByteBuffer at(long position, long length, int most) throws IOException {
+    if (length < 0 || length > most || position < 0 || position + length > size) {
       throw new EOFException("it ends early, or a length in it is wrong");
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length);

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param outdated the sources of which an older version stands in
  */
 public record Fingerprint(String value, List<Problem> missing, List<Problem> outdated) {
+  private static final int HEAD = 4 << 10;
+
   public Fingerprint {
     missing = List.copyOf(missing);
     outdated = List.copyOf(outdated);
@@ -74,6 +76,26 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
     }
     if (!beside.ids().isEmpty()) {
       begin(digest, "ids " + new TreeMap<>(beside.ids()));
+    }
+    for (List<SourceRef> pictures : List.of(beside.pictures().own(), beside.pictures().ofShow())) {
+      for (SourceRef picture : pictures) {
+        begin(digest, "picture " + picture.name());
+        switch (picture) {
+          case SourceRef.LocalFile file -> {
+            // One picture may be that of a thousand episodes; its head tells it from most others.
+            begin(
+                digest,
+                Files.exists(file.path()) ? Long.toString(Files.size(file.path())) : "gone");
+            try (InputStream in = Files.newInputStream(file.path())) {
+              digest.update(in.readNBytes(HEAD));
+            } catch (IOException e) {
+              begin(digest, "unreadable");
+            }
+          }
+          // What lies at an address is taken to stay the same: who changes it changes the address.
+          default -> begin(digest, picture.location());
+        }
+      }
     }
     // A recording may be large: what can change unseen is its middle, of which nothing is read.
     for (Path recording : beside.recordings()) {

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ID3v2 tag (ID3v2.2 to 2.4) at the beginning of a file: its text frames and its chapters.
+ * An ID3v2 tag (ID3v2.2 to 2.4) at the beginning of a file: its text frames, its chapters, and its
+ * picture if that is asked for.
  *
  * <p>Frame by frame only what is needed is read, so pictures of any size may stand between. Of the
  * chapters ({@code CHAP}) the title counts; the table of contents ({@code CTOC}) gives an order
@@ -47,11 +48,22 @@ final class Id3Tag {
     int version = head.get(3);
     int flags = head.get(5);
     long size = synchsafe(head.getInt(6));
-    Id3Tag tag = new Id3Tag(file::upTo, version, tags);
+    Id3Tag tag =
+        new Id3Tag(
+            (position, length) ->
+                length > FileBytes.MOST && tags.wantsPicture()
+                    ? file.pictureAt(position, length)
+                    : file.upTo(position, length),
+            version,
+            tags);
     long from = at + 10;
     long to = Math.min(from + size, file.size());
     if ((flags & 0x80) != 0 && version < 4) {
-      byte[] whole = synchronised(file.upTo(from, size));
+      byte[] whole =
+          synchronised(
+              tags.wantsPicture()
+                  ? file.pictureAt(from, Math.min(to - from, ThumbnailMaker.MOST_BYTES))
+                  : file.upTo(from, size));
       tag.bytes =
           (position, length) ->
               ByteBuffer.wrap(
@@ -112,6 +124,14 @@ final class Id3Tag {
       chapter(start, to);
       return;
     }
+    if (chapter == null && (id.equals("APIC") || id.equals("PIC")) && tags.wantsPicture()) {
+      boolean sealed = version == 4 ? (flags & 0x0C) != 0 : version == 3 && (flags & 0xC0) != 0;
+      if (!sealed && to - start <= ThumbnailMaker.MOST_BYTES) {
+        ByteBuffer value = bytes.upTo(start, to - start);
+        picture(packed ? ByteBuffer.wrap(synchronised(value)) : value);
+      }
+      return;
+    }
     String name = name(id);
     if (name.isEmpty() || to - start < 2) {
       return;
@@ -141,6 +161,34 @@ final class Id3Tag {
     frames(times + CHAPTER_TIMES, to, chapter);
     if (start != NO_TIME) {
       tags.chapter(start, end == NO_TIME || end <= start ? Times.NONE : end, chapter.title);
+    }
+  }
+
+  /** An encoding, the form of the picture, its type, a description, and the picture. */
+  private void picture(ByteBuffer frame) {
+    if (frame.remaining() < 6) {
+      return;
+    }
+    int encoding = frame.get();
+    if (version == 2) {
+      frame.position(frame.position() + 3);
+    } else {
+      while (frame.hasRemaining() && frame.get() != 0) {
+        // The bytes of the picture tell its form better.
+      }
+    }
+    if (!frame.hasRemaining()) {
+      return;
+    }
+    int type = frame.get();
+    boolean wide = encoding == 1 || encoding == 2;
+    while (frame.remaining() >= 2) {
+      if ((wide ? frame.getShort() : frame.get()) == 0) {
+        byte[] picture = new byte[frame.remaining()];
+        frame.get(picture);
+        tags.picture(type, picture);
+        return;
+      }
     }
   }
 

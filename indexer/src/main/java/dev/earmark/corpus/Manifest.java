@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param ids of people who are the same wherever a manifest gives them that id, by their names
  * @param mediaBase the address that names of media are relative to; null if there is none
  * @param encoding in which the texts are written that are no UTF-8; null if it does not say
+ * @param image the name or address of a picture; null if it names none
  */
 record Manifest(
     EpisodeFields fields,
@@ -42,9 +43,10 @@ record Manifest(
     Map<String, List<String>> heard,
     Map<String, String> ids,
     @Nullable String mediaBase,
-    @Nullable Charset encoding) {
+    @Nullable Charset encoding,
+    @Nullable String image) {
   static final Manifest NONE =
-      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null, null);
+      new Manifest(EpisodeFields.NONE, List.of(), Map.of(), Map.of(), Map.of(), null, null, null);
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -101,7 +103,8 @@ record Manifest(
         heard(map.get("heard")),
         ids(map.get("speakers")),
         base,
-        encoding(map));
+        encoding(map),
+        text(map, "image"));
   }
 
   private static EpisodeFields fields(Map<?, ?> map, @Nullable Object media)
@@ -194,14 +197,16 @@ record Manifest(
     } catch (IllegalArgumentException unknown) {
       throw new BadManifestException(
           0,
-          "encoding: there is no encoding \"" + name + "\"; windows-1250, KOI8-R or Big5 are some");
+          "encoding: there is no encoding \""
+              + name
+              + "\"; windows-1250, KOI8-R and Big5 are examples");
     }
   }
 
   private static @Nullable Integer number(Map<?, ?> map, String key) throws BadManifestException {
     String text = text(map, key);
     if (text != null && !text.matches("\\d{1,6}")) {
-      throw new BadManifestException(0, key + ": \"" + text + "\" is no number; write 42");
+      throw new BadManifestException(0, key + ": \"" + text + "\" is not a number; write 42");
     }
     return text == null ? null : Integer.valueOf(text);
   }
@@ -214,7 +219,7 @@ record Manifest(
     try {
       return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     } catch (DateTimeParseException e) {
-      throw new BadManifestException(0, "date: \"" + text + "\" is no date; write 2026-02-13");
+      throw new BadManifestException(0, "date: \"" + text + "\" is not a date; write 2026-02-13");
     }
   }
 
@@ -226,7 +231,7 @@ record Manifest(
     Optional<Timestamp> duration = Timestamp.tryParse(text);
     if (duration.isEmpty()) {
       throw new BadManifestException(
-          0, "duration: \"" + text + "\" is no length of time; write 2:22:20 or 8540");
+          0, "duration: \"" + text + "\" is not a length of time; write 2:22:20 or 8540");
     }
     return duration.get().millis();
   }
@@ -255,7 +260,8 @@ record Manifest(
       } else {
         String file = text(entry);
         if (file == null) {
-          throw new BadManifestException(0, "sources: an entry is no file name");
+          throw new BadManifestException(
+              0, "sources: an entry is not a file name; write - notes.txt");
         }
         sources.add(new Source(file, null, null));
       }

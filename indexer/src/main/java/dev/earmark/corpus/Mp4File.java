@@ -120,6 +120,9 @@ final class Mp4File {
         if (!name.isEmpty() && end - body > 16 && file.hasAt(body + 4, "data")) {
           value(name, body + 16, end);
         }
+        if (within.endsWith("/ilst") && type.equals("covr") && tags.wantsPicture()) {
+          cover(body, end);
+        }
       }
     }
   }
@@ -203,6 +206,16 @@ final class Mp4File {
         name.equals("track")
             ? (bytes.remaining() >= 4 ? Integer.toString(bytes.getShort(2)) : "")
             : StandardCharsets.UTF_8.decode(bytes).toString());
+  }
+
+  /** The first picture of the cover: a length, "data", a type and a place, and the bytes. */
+  private void cover(long body, long end) throws IOException {
+    if (end - body > 16 && file.hasAt(body + 4, "data")) {
+      long size = Integer.toUnsignedLong(file.at(body, 4).getInt());
+      if (size > 16 && size <= end - body && size <= ThumbnailMaker.MOST_BYTES) {
+        tags.picture(RecordingTags.FRONT, file.pictureAt(body + 16, size - 16).array());
+      }
+    }
   }
 
   private static String name(String type) {

@@ -1,10 +1,16 @@
 package dev.earmark.corpus;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ogg with Vorbis or Opus: the position that its last page gives (RFC 3533; Opus counts at 48 kHz
@@ -13,6 +19,11 @@ import java.util.Locale;
 final class OggFile {
   private static final int HEAD = 16 << 10;
   private static final int OPUS_HERTZ = 48_000;
+  private static final int PAGE_HEAD = 27;
+  private static final int MOST_PAGES = 2_000;
+
+  /** A picture, as Base64 writes it, and texts. */
+  private static final int MOST_COMMENTS = ThumbnailMaker.MOST_BYTES / 3 * 4 + (1 << 20);
 
   private OggFile() {}
 
@@ -22,8 +33,14 @@ final class OggFile {
     String text = FileBytes.ascii(start.duplicate());
     int opus = text.indexOf("OpusHead");
     int vorbis = text.indexOf("\u0001vorbis");
-    comments(start, text.indexOf("OpusTags"), 8, tags);
-    comments(start, text.indexOf("\u0003vorbis"), 7, tags);
+    ByteBuffer comments = commentPacket(file);
+    if (comments != null) {
+      comments(comments, 0, opus >= 0 ? 8 : 7, tags);
+    } else {
+      // Of damaged pages what stands in one piece is read.
+      comments(start, text.indexOf("OpusTags"), 8, tags);
+      comments(start, text.indexOf("\u0003vorbis"), 7, tags);
+    }
     long rate = opus >= 0 ? OPUS_HERTZ : vorbis >= 0 ? start.getInt(vorbis + 12) : 0;
     long skip = opus >= 0 ? start.getShort(opus + 10) & 0xFFFF : 0;
     long tailAt = Math.max(0, file.size() - (128 << 10));
@@ -33,6 +50,41 @@ final class OggFile {
       return 0;
     }
     return (tail.getLong(last + 6) - skip) / (double) rate;
+  }
+
+  /**
+   * The packet that holds the comments, from all the pages that it runs over: with a picture in it,
+   * it is long. Null if there is none.
+   */
+  private static @Nullable ByteBuffer commentPacket(FileBytes file) throws IOException {
+    Map<Integer, ByteArrayOutputStream> packets = new HashMap<>();
+    long at = 0;
+    for (int page = 0; page < MOST_PAGES && file.hasAt(at, "OggS"); page++) {
+      ByteBuffer head = file.littleEndianAt(at, PAGE_HEAD);
+      int stream = head.getInt(14);
+      int segments = head.get(26) & 0xFF;
+      ByteBuffer table = file.at(at + PAGE_HEAD, segments);
+      at += PAGE_HEAD + segments;
+      ByteArrayOutputStream packet =
+          packets.computeIfAbsent(stream, key -> new ByteArrayOutputStream());
+      for (int segment = 0; segment < segments; segment++) {
+        int length = table.get(segment) & 0xFF;
+        packet.writeBytes(file.at(at, length).array());
+        at += length;
+        if (packet.size() > MOST_COMMENTS) {
+          return null;
+        }
+        if (length < 255) {
+          ByteBuffer whole = ByteBuffer.wrap(packet.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+          String magic = FileBytes.ascii(whole.slice(0, Math.min(8, whole.limit())));
+          if (magic.equals("OpusTags") || magic.startsWith("\u0003vorbis")) {
+            return whole;
+          }
+          packet.reset();
+        }
+      }
+    }
+    return null;
   }
 
   /** Reads Vorbis comments: a vendor, a count, then NAME=value, each behind its length. */
@@ -62,6 +114,15 @@ final class OggFile {
     }
   }
 
+  /** A picture as FLAC has it, in Base64; damage costs no more than it. */
+  private static void picture(String value, RecordingTags tags) {
+    try {
+      FlacFile.picture(ByteBuffer.wrap(Base64.getMimeDecoder().decode(value)), tags);
+    } catch (IllegalArgumentException | BufferUnderflowException damaged) {
+      // The comments after it are read.
+    }
+  }
+
   private static void comment(String comment, RecordingTags tags) {
     int equals = comment.indexOf('=');
     if (equals < 0) {
@@ -76,6 +137,11 @@ final class OggFile {
       case "album" -> tags.put("album", value);
       case "date" -> tags.put("date", value);
       case "tracknumber" -> tags.put("track", value);
+      case "metadata_block_picture" -> {
+        if (tags.wantsPicture()) {
+          picture(value, tags);
+        }
+      }
       default -> {
         // Other comments say nothing of the episode.
       }

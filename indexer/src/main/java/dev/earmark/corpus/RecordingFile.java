@@ -69,6 +69,27 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
     }
   }
 
+  /**
+   * The picture that its tags hold; null if they hold none.
+   *
+   * @throws IOException if its headers cannot be read, saying why
+   */
+  static byte @Nullable [] picture(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      FileBytes bytes = FileBytes.of(channel);
+      RecordingTags tags = new RecordingTags(true);
+      if (bytes.hasAt(0, "ID3") && bytes.size() > 10) {
+        // What comes behind the tag is not read: of some files every frame would be counted.
+        var unused = Id3Tag.read(bytes, 0, tags);
+      } else if (!bytes.hasAt(0, "\u00ff") && bytes.size() > 0) {
+        var unused = seconds(bytes, tags);
+      }
+      return tags.picture();
+    } catch (BufferUnderflowException e) {
+      throw new IOException("it ends early, or a length in it is wrong", e);
+    }
+  }
+
   private static double seconds(FileBytes bytes, RecordingTags tags) throws IOException {
     if (bytes.hasAt(4, "ftyp") || bytes.hasAt(4, "moov") || bytes.hasAt(4, "wide")) {
       return Mp4File.seconds(bytes, tags);
@@ -93,7 +114,7 @@ record RecordingFile(@Nullable Long durationMs, RecordingTags tags) {
     }
     double seconds = Mp3File.seconds(bytes, tags);
     if (seconds <= 0) {
-      throw new IOException("it is no recording in a form that is known");
+      throw new IOException("it is not a recording of a known kind");
     }
     return seconds;
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tags of a recording say, gathered while its headers are read: texts by name, and
- * chapters. Not thread-safe.
+ * What the tags of a recording say, gathered while its headers are read: texts by name, chapters,
+ * and if they are asked for, its picture. Not thread-safe.
  */
 final class RecordingTags {
   /** More chapters than any recording has; what comes after them is not read. */
@@ -29,11 +29,45 @@ final class RecordingTags {
   private static final Pattern COMMENT =
       Pattern.compile("CHAPTER(\\d{1,4})(NAME)?", Pattern.CASE_INSENSITIVE);
 
+  /** The type of a picture that is the front of a cover, in ID3, FLAC and Ogg alike. */
+  static final int FRONT = 3;
+
   private record Chapter(long startMs, long endMs, String title) {}
 
   private final Map<String, String> texts = new HashMap<>();
   private final List<Chapter> chapters = new ArrayList<>();
   private final Map<String, Long> commentStarts = new HashMap<>();
+
+  private final boolean withPicture;
+  private byte @Nullable [] picture;
+  private boolean front;
+
+  /** Tags without pictures. */
+  RecordingTags() {
+    this(false);
+  }
+
+  RecordingTags(boolean withPicture) {
+    this.withPicture = withPicture;
+  }
+
+  /** Whether pictures are worth reading: not if they are not asked for, or the front is there. */
+  boolean wantsPicture() {
+    return withPicture && !front;
+  }
+
+  /** Keeps a picture: the front of a cover, else the first. */
+  void picture(int type, byte[] bytes) {
+    if (wantsPicture() && bytes.length > 0 && (picture == null || type == FRONT)) {
+      picture = bytes;
+      front = type == FRONT;
+    }
+  }
+
+  /** The picture; null if there is none. */
+  byte @Nullable [] picture() {
+    return picture;
+  }
 
   /** Keeps the first value of a tag that says something. */
   void put(String name, String value) {

@@ -211,7 +211,7 @@ final class WebRequest implements AutoCloseable {
     int[] left = {LARGEST_HEAD};
     String[] status = line(in, left).split(" ", 3);
     if (status.length < 2 || !status[0].startsWith("HTTP/") || !status[1].matches("[1-5]\\d\\d")) {
-      throw new IOException("what answers is no web server");
+      throw new IOException("what answers there is not a web server");
     }
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(in, left); !line.isEmpty(); line = line(in, left)) {
@@ -276,7 +276,7 @@ final class WebRequest implements AutoCloseable {
     try {
       return headers.firstValueAsLong("Content-Length").orElse(-1);
     } catch (NumberFormatException e) {
-      throw new IOException("the server announces a length that is no number", e);
+      throw new IOException("the server announces a length that is not a number", e);
     }
   }
 

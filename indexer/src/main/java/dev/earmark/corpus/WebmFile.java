@@ -36,6 +36,11 @@ final class WebmFile {
   private static final long CHAPTER_HIDDEN = 0x98L;
   private static final long CHAPTER_DISPLAY = 0x80L;
   private static final long CHAPTER_TITLE = 0x85L;
+  private static final long ATTACHMENTS = 0x1941A469L;
+  private static final long ATTACHED_FILE = 0x61A7L;
+  private static final long FILE_NAME = 0x466EL;
+  private static final long FILE_TYPE = 0x4660L;
+  private static final long FILE_DATA = 0x465CL;
   private static final long CLUSTER_TIME = 0xE7L;
   private static final long SIMPLE_BLOCK = 0xA3L;
   private static final String CLUSTER = "\u001fC\u00b6u";
@@ -61,6 +66,8 @@ final class WebmFile {
   private long chapterStart = Times.NONE;
   private long chapterEnd = Times.NONE;
   private boolean chapterHidden;
+  private String attachedName = "";
+  private String attachedType = "";
   private long clusterTime;
   private long lastBlock;
 
@@ -109,7 +116,19 @@ final class WebmFile {
 
   private void element(long id, long body, long end) throws IOException {
     long size = end - body;
-    if (id == SEGMENT || id == INFO || id == TAGS || id == CHAPTERS || id == EDITION) {
+    if (id == ATTACHMENTS || id == ATTACHED_FILE) {
+      if (tags.wantsPicture()) {
+        attachedName = "";
+        attachedType = "";
+        walk(body, end);
+      }
+    } else if (id == FILE_NAME) {
+      attachedName = text(body, end).toLowerCase(Locale.ROOT);
+    } else if (id == FILE_TYPE) {
+      attachedType = text(body, end).toLowerCase(Locale.ROOT);
+    } else if (id == FILE_DATA) {
+      attached(body, size);
+    } else if (id == SEGMENT || id == INFO || id == TAGS || id == CHAPTERS || id == EDITION) {
       walk(body, end);
     } else if (id == TARGETS || id == SIMPLE_TAG || id == CHAPTER_DISPLAY) {
       walk(body, end);
@@ -135,6 +154,14 @@ final class WebmFile {
       lastBlock = Math.max(lastBlock, clusterTime + file.at(body + 1, 2).getShort());
     } else if (size <= 8) {
       value(id, size == 0 ? 0 : number(file.at(body, size), 0, (int) size, false));
+    }
+  }
+
+  /** A picture that is attached: the one called cover, which its makers say is the front. */
+  private void attached(long body, long size) throws IOException {
+    if (attachedType.startsWith("image/") && size <= ThumbnailMaker.MOST_BYTES) {
+      boolean front = attachedName.startsWith("cover.");
+      tags.picture(front ? RecordingTags.FRONT : 0, file.pictureAt(body, size).array());
     }
   }
 

@@ -9,6 +9,8 @@ import dev.earmark.corpus.Cast;
 import dev.earmark.model.Person;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Reads and writes an episode's entry as the JSON stored in the index. Thread-safe. */
 public final class EntryJson {
@@ -19,8 +21,13 @@ public final class EntryJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** The part of an entry that tells who is heard. */
-  public record People(Cast cast, Map<String, Person> people) {}
+  /** The part of an entry that tells who is heard, and which pictures it names. */
+  public record People(Cast cast, Map<String, Person> people, Set<String> pictures) {
+    public People {
+      // An entry of an older index names none.
+      pictures = Set.copyOf(Objects.requireNonNullElse(pictures, Set.of()));
+    }
+  }
 
   private EntryJson() {}
 
@@ -36,7 +43,7 @@ public final class EntryJson {
   /** The JSON of who is heard in an episode. */
   public static String writePeople(EpisodeEntry entry) {
     try {
-      return MAPPER.writeValueAsString(new People(entry.cast(), entry.people()));
+      return MAPPER.writeValueAsString(new People(entry.cast(), entry.people(), entry.pictures()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("people are always JSON", e);
     }

@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.corpus.Cast;
+import dev.earmark.model.Artwork;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Person;
 import java.util.ArrayList;
@@ -8,6 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the index keeps of an episode beside its moments.
@@ -87,6 +92,15 @@ public record EpisodeEntry(
   /** The entry with another fingerprint. */
   public EpisodeEntry withFingerprint(String other) {
     return new EpisodeEntry(episode, origin, other, sources, alternatives, problems, cast, people);
+  }
+
+  @Override
+  public Set<String> pictures() {
+    return Stream.of(
+            Optional.ofNullable(episode.artwork()), Optional.ofNullable(episode.showArtwork()))
+        .flatMap(Optional::stream)
+        .map(Artwork::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** How many moments the episode has. */

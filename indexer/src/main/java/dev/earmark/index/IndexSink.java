@@ -1,5 +1,6 @@
 package dev.earmark.index;
 
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.schema.IndexedMoment;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +32,13 @@ public interface IndexSink extends AutoCloseable {
   default void replace(EpisodeEntry entry, List<IndexedMoment> moments) throws IOException {
     replace(entry, moments, List.of());
   }
+
+  /**
+   * Keeps a picture, which an episode that is put here afterwards names. Pictures that no episode
+   * names are dropped at the {@linkplain #finish end of a run}. May be called from several threads,
+   * and again for the same picture.
+   */
+  void keep(Thumbnail picture) throws IOException;
 
   /** Takes an episode out. */
   void remove(String episodeId) throws IOException;

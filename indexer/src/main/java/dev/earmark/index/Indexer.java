@@ -1,6 +1,7 @@
 package dev.earmark.index;
 
 import dev.earmark.align.Aligner;
+import dev.earmark.corpus.Artworks;
 import dev.earmark.corpus.Cast;
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.CorpusScanner;
@@ -11,6 +12,7 @@ import dev.earmark.corpus.Fetcher;
 import dev.earmark.corpus.Fingerprint;
 import dev.earmark.corpus.People;
 import dev.earmark.corpus.SameWords;
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.model.Person;
 import dev.earmark.model.Problem;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,6 +94,7 @@ public final class Indexer {
   private final IndexSink sink;
   private final Progress progress;
   private final Fetcher fetcher;
+  private final Artworks artworks;
   private final Tally tally = new Tally();
 
   /** The episodes of this run, by the ids under which they are indexed. */
@@ -115,6 +119,7 @@ public final class Indexer {
     this.sink = sink;
     this.progress = progress;
     this.fetcher = fetcher;
+    this.artworks = new Artworks(fetcher);
   }
 
   /** Indexes what is new and changed under some paths, and takes nothing out. */
@@ -350,8 +355,16 @@ public final class Indexer {
         .problems()
         .subList(placed.problems().size(), aligned.problems().size())
         .forEach(tally::problem);
+    Artworks.Found pictures = artworks.of(input);
+    pictures.problems().forEach(tally::problem);
+    for (Thumbnail picture : Arrays.asList(pictures.own(), pictures.ofShow())) {
+      if (picture != null) {
+        sink.keep(picture);
+      }
+    }
     Map<String, Person> meant = people(input.id(), aligned.cast());
-    Flattener flat = new Flattener(aligned, input.origin(), fingerprint.value(), meant);
+    Flattener flat =
+        new Flattener(aligned.withArtwork(pictures), input.origin(), fingerprint.value(), meant);
     sink.replace(flat.entry(), flat.moments(), flat.alternatives());
     return flat.entry();
   }

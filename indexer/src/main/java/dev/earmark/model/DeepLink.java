@@ -77,6 +77,11 @@ public final class DeepLink {
     return "/media/" + encode(episodeId) + "/" + type;
   }
 
+  /** Where we serve a picture; null for none. */
+  public static @Nullable String artwork(@Nullable Artwork artwork) {
+    return artwork == null ? null : "/artwork/" + artwork.id();
+  }
+
   /** An instant moved back by a lead-in, not before the start. */
   public static Timestamp withLeadIn(Timestamp at, long leadInMs) {
     return Timestamp.clamped(at.millis() - leadInMs);

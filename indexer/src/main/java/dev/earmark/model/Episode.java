@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what its makers say of it; null if nothing
  * @param season the season of the show that it is of; null if it is of none
  * @param number its number in the show or season; null if it has none
+ * @param artwork its own picture; null if it has none
+ * @param showArtwork the picture of its show; null if that has none
  */
 public record Episode(
     String id,
@@ -32,7 +34,9 @@ public record Episode(
     List<String> topics,
     @Nullable String description,
     @Nullable Integer season,
-    @Nullable Integer number) {
+    @Nullable Integer number,
+    @Nullable Artwork artwork,
+    @Nullable Artwork showArtwork) {
 
   public Episode {
     speakers = List.copyOf(speakers);
@@ -53,10 +57,36 @@ public record Episode(
         topics,
         description,
         season,
-        number);
+        number,
+        artwork,
+        showArtwork);
   }
 
-  /** An episode without season and number. */
+  /** The episode with other pictures. */
+  public Episode withArtwork(@Nullable Artwork own, @Nullable Artwork ofShow) {
+    return new Episode(
+        id,
+        title,
+        show,
+        date,
+        durationMs,
+        language,
+        speakers,
+        media,
+        topics,
+        description,
+        season,
+        number,
+        own,
+        ofShow);
+  }
+
+  /** The picture to show beside it: its own, else that of its show; null if there is neither. */
+  public @Nullable Artwork picture() {
+    return artwork != null ? artwork : showArtwork;
+  }
+
+  /** An episode without season, number and pictures. */
   public Episode(
       String id,
       String title,
@@ -79,6 +109,8 @@ public record Episode(
         media,
         topics,
         description,
+        null,
+        null,
         null,
         null);
   }

@@ -103,7 +103,9 @@ public record EpisodeFields(
         topics,
         description,
         season,
-        number);
+        number,
+        null,
+        null);
   }
 
   /** Fills the fields one by one; null and blank values leave a field as it is. Not thread-safe. */

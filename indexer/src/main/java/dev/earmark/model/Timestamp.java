@@ -81,7 +81,7 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     return tryParse(text)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "\"" + text + "\" is no time; write 13:55, 1:20:16, 835 or 13m55s"));
+                "\"" + text + "\" is not a time; write 13:55, 1:20:16, 835 or 13m55s"));
   }
 
   private static long clockMillis(String text) {

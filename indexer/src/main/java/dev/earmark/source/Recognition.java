@@ -6,7 +6,7 @@ public enum Recognition {
   NO,
   /** Nothing speaks against it; it would do if nothing better is found. */
   FALLBACK,
-  /** The name says so and the content does not speak against it. */
+  /** The name says so and the content does not contradict it. */
   BY_NAME,
   /** The content has the shape, though other formats may share it. */
   LIKELY,

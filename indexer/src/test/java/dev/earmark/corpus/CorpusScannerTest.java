@@ -140,12 +140,12 @@ class CorpusScannerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "date: tomorrow | date: \"tomorrow\" is no date; write 2026-02-13",
-        "duration: long | duration: \"long\" is no length of time; write 2:22:20 or 8540",
+        "date: tomorrow | date: \"tomorrow\" is not a date; write 2026-02-13",
+        "duration: long | duration: \"long\" is not a length of time; write 2:22:20 or 8540",
         "media: x.mp3 | media: must be a map such as {youtube: …, audio: …}, found \"x.mp3\"",
         "- a | must hold names and values such as \"title: …\", found a list",
         "sources: [{format: srt}] | sources: an entry has no \"file\"",
-        "sources: &a [[*a]] | sources: an entry is no file name",
+        "sources: &a [[*a]] | sources: an entry is not a file name; write - notes.txt",
         "media: &a [[*a]] | media: must be a map such as {youtube: …, audio: …}, found a list",
         "a: b: c | is not valid YAML",
       })

@@ -226,7 +226,7 @@ class FetcherTest {
     try (Fetcher fetcher = fetcher()) {
       assertThatIOException()
           .isThrownBy(() -> fetcher.fetch(address))
-          .withMessage("is redirected to \"" + to + "\", no http address");
+          .withMessage("is redirected to \"" + to + "\", which is not an http address");
     }
   }
 

@@ -408,7 +408,7 @@ final class RecordingFileTest {
   void whatIsNoRecordingSaysSo() {
     assertThatThrownBy(() -> read()).hasMessage("it is empty");
     assertThatThrownBy(() -> read(ascii("<html>no such episode</html>")))
-        .hasMessageContaining("no recording");
+        .hasMessageContaining("not a recording");
   }
 
   @Test

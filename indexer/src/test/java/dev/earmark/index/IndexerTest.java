@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.Fetcher;
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.index.lucene.IndexCheck;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.model.Person;
@@ -171,6 +172,12 @@ class IndexerTest {
         throws IOException {
       calls.add("replace");
       sink.replace(entry, moments, alternatives);
+    }
+
+    @Override
+    public void keep(Thumbnail picture) throws IOException {
+      calls.add("keep");
+      sink.keep(picture);
     }
 
     @Override

@@ -89,7 +89,7 @@ class TimestampTest {
   void namesWhatItRefuses() {
     assertThatThrownBy(() -> Timestamp.parse("noon"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("\"noon\" is no time; write 13:55, 1:20:16, 835 or 13m55s");
+        .hasMessage("\"noon\" is not a time; write 13:55, 1:20:16, 835 or 13m55s");
     assertThatThrownBy(() -> new Timestamp(-1)).hasMessageContaining("got -1");
   }
 

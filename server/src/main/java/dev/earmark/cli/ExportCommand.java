@@ -62,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
           Transcript.of(entry.episode(), moments(engine, entry))
               .orElseThrow(() ->
                   new CommandFailedException(
-                      Main.FAILED, "there is no transcript of \"" + episode + "\""));
+                      Main.FAILED,
+                      "there is no transcript of \"" + episode + "\", only notes or chapters"));
       System.out.print(transcript.as(format));
     }
     return 0;

@@ -59,7 +59,7 @@ final class Indexing {
     } catch (IllegalArgumentException unknown) {
       throw new CommandFailedException(
           Main.WRONG_USAGE,
-          "there is no encoding \"" + name + "\"; windows-1250, KOI8-R or Big5 are some");
+          "there is no encoding \"" + name + "\"; windows-1250, KOI8-R and Big5 are examples");
     }
   }
 

@@ -75,7 +75,7 @@ final class ParseCommand implements Callable<Integer> {
       throw new CommandFailedException(
           Main.UNSUPPORTED_FORMAT,
           format == null
-              ? file + " is in no format that is known; ./earmark formats lists them"
+              ? file + " is in no known format; ./earmark formats lists them"
               : "there is no format \"" + format + "\"; ./earmark formats lists them");
     }
     ProblemLog problems = new ProblemLog(file.toString());
@@ -145,7 +145,7 @@ final class ParseCommand implements Callable<Integer> {
         switch (first.recognition()) {
           case CERTAIN -> "it has marks that no other format has";
           case LIKELY -> "the content has its shape";
-          case BY_NAME -> "the name says so and the content does not speak against it";
+          case BY_NAME -> "the name says so and the content does not contradict it";
           case FALLBACK, NO -> "nothing better was found";
         };
     boolean tie = candidates.size() > 1 && candidates.get(1).recognition() == first.recognition();

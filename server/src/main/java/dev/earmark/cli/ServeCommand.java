@@ -220,7 +220,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return WebSources.in(Path.of(folder));
     } catch (IllegalArgumentException | IOException e) {
-      throw new CommandFailedException(Main.WRONG_USAGE, "--dev cannot be done: " + e.getMessage());
+      throw new CommandFailedException(Main.WRONG_USAGE, "--dev cannot start: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.earmark.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.search.Hit;
 import java.net.URLConnection;
@@ -57,6 +58,7 @@ final class Feeds {
     @Override
     public String begin() {
       feed.open("rss").with("version", "2.0").with("xmlns:atom", "http://www.w3.org/2005/Atom");
+      feed.with("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd");
       feed.open("channel").element("title", asked.title() + " – Earmark");
       String left = asked.left().isEmpty() ? "" : " (" + asked.left() + ")";
       feed.element("link", asked.page());
@@ -82,6 +84,10 @@ final class Feeds {
             DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atStartOfDay(ZoneOffset.UTC)));
       }
       hit.moment().moment().topics().forEach(topic -> feed.element("category", topic));
+      String picture = DeepLink.artwork(hit.episode().picture());
+      if (picture != null) {
+        feed.open("itunes:image").with("href", asked.base() + picture).close();
+      }
       String file = file(hit, asked);
       if (file != null) {
         // The length is required; 0 says that it is not known.
@@ -202,6 +208,10 @@ final class Feeds {
         item.put("authors", List.of(Map.of("name", hit.moment().moment().speaker())));
       }
       item.put("language", hit.moment().language());
+      String picture = DeepLink.artwork(hit.episode().picture());
+      if (picture != null) {
+        item.put("image", asked.base() + picture);
+      }
       if (!hit.moment().moment().topics().isEmpty()) {
         item.put("tags", List.copyOf(hit.moment().moment().topics()));
       }

@@ -86,7 +86,8 @@ final class Answers {
       String title,
       @Nullable String show,
       @Nullable LocalDate date,
-      @Nullable Long durationMs) {}
+      @Nullable Long durationMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork) {}
 
   record AnchorPart(
       String type,
@@ -159,6 +160,7 @@ final class Answers {
       @Nullable String description,
       @Nullable Integer season,
       @Nullable Integer number,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork,
       List<EpisodeEntry.Source> sources,
       List<AlternativePart> alternatives,
       int moments,
@@ -322,7 +324,12 @@ final class Answers {
 
   static EpisodePart of(Episode episode) {
     return new EpisodePart(
-        episode.id(), episode.title(), episode.show(), episode.date(), episode.durationMs());
+        episode.id(),
+        episode.title(),
+        episode.show(),
+        episode.date(),
+        episode.durationMs(),
+        DeepLink.artwork(episode.picture()));
   }
 
   static AnchorPart of(Anchor anchor) {
@@ -397,6 +404,7 @@ final class Answers {
         episode.description(),
         episode.season(),
         episode.number(),
+        DeepLink.artwork(episode.picture()),
         entry.sources(),
         entry.alternatives().stream().map(Answers::of).toList(),
         entry.moments(),

@@ -213,13 +213,16 @@ final class ApiRoutes {
                 new NotFoundResponse(
                     "there is no \""
                         + file
-                        + "\" of an episode; there are moments, matches, chapters.json and"
+                        + "\" of an episode; there are: moments, matches, chapters.json and"
                         + " transcript."
                         + TranscriptFormat.ids()));
     Transcript transcript =
         Transcript.of(entry.episode(), Tracks.of(engine, entry, Parameters.text(context, "track")))
             .orElseThrow(() ->
-                new NotFoundResponse("there is no transcript of \"" + entry.episode().id() + "\""));
+                new NotFoundResponse(
+                    "there is no transcript of \""
+                        + entry.episode().id()
+                        + "\", only notes or chapters"));
     if (RequestBudget.isCurrentCut()) {
       // Half a transcript would be taken for a whole one by whoever reads the file.
       throw new ServiceUnavailableResponse(
@@ -243,7 +246,10 @@ final class ApiRoutes {
             .orElseThrow(() ->
                 new NotFoundResponse("no chapter of \"" + entry.episode().id() + "\" has a time"));
     if (RequestBudget.isCurrentCut()) {
-      throw new ServiceUnavailableResponse("this recording is longer than a request may read");
+      throw new ServiceUnavailableResponse(
+          "this recording is longer than a request may read; ./earmark export "
+              + entry.episode().id()
+              + " --as json writes all of it");
     }
     context.contentType(PodcastChapters.MEDIA_TYPE + "; charset=utf-8").result(chapters);
   }

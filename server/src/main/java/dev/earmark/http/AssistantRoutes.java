@@ -58,7 +58,10 @@ final class AssistantRoutes {
     String origin = first(headers, "Origin");
     String host = first(headers, "Host");
     if (origin != null && (host == null || !host.equalsIgnoreCase(authority(origin)))) {
-      throw new ServerTransportSecurityException(403, "this origin may not ask");
+      throw new ServerTransportSecurityException(
+          403,
+          "only pages of this server may ask; leave the Origin header out, or call the server by"
+              + " the name in it");
     }
   }
 

@@ -97,6 +97,11 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
+  public Optional<byte[]> picture(String id) throws IOException {
+    return engine.picture(id);
+  }
+
+  @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     return engine.matches(episodeId, request);
   }

@@ -113,6 +113,7 @@ public final class EarmarkServer implements AutoCloseable {
           // Where browsers look for it on what is no page of ours.
           config.routes.get("/favicon.ico", context -> asset(assets, context, "icon.svg"));
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
+          config.routes.get("/artwork/{id}", new ArtworkRoute(engine)::serve);
           config.routes.exception(
               BadRequestException.class,
               (e, context) -> fail(pages, context, 400, message(e), e.parameter()));

@@ -137,6 +137,7 @@ final class Guard {
   static boolean isWork(String path) {
     return !path.startsWith("/assets/")
         && !path.startsWith("/media/")
+        && !path.startsWith("/artwork/")
         && !path.equals("/healthz")
         && !path.equals("/metrics");
   }

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.earmark.export.TableForm;
 import dev.earmark.export.TrendsTable;
 import dev.earmark.model.DeepLink;
@@ -33,10 +34,12 @@ final class ProfileRoutes {
 
   private final SearchEngine engine;
   private final Pages pages;
+  private final ShowPictures pictures;
 
   ProfileRoutes(SearchEngine engine, Pages pages) {
     this.engine = engine;
     this.pages = pages;
+    this.pictures = new ShowPictures(engine);
   }
 
   void addTo(RoutesConfig routes) {
@@ -75,14 +78,20 @@ final class ProfileRoutes {
     String name = context.pathParam("name");
     return engine
         .speaker(name)
-        .orElseThrow(() -> new NotFoundResponse("there is no speaker \"" + name + "\""));
+        .orElseThrow(() ->
+            new NotFoundResponse(
+                "there is no speaker \""
+                    + name
+                    + "\"; search for the name to see how it is spelled"));
   }
 
   private ShowProfile showNamed(Context context) throws IOException {
     String name = context.pathParam("name");
     return engine
         .show(name)
-        .orElseThrow(() -> new NotFoundResponse("there is no show \"" + name + "\""));
+        .orElseThrow(() ->
+            new NotFoundResponse(
+                "there is no show \"" + name + "\"; search for the name to see how it is spelled"));
   }
 
   private SearchPage quotes(SpeakerProfile profile) throws IOException {
@@ -169,6 +178,7 @@ final class ProfileRoutes {
             beginning,
             pageNumber(context),
             engine.search(request),
+            facet.equals("show") ? pictures.byName() : Map.of(),
             DiscoveryRoutes.base(context)));
   }
 
@@ -181,7 +191,7 @@ final class ProfileRoutes {
             .withLimit(TOPIC_EPISODES);
     SearchPage page = engine.search(request);
     if (page.total() == 0) {
-      throw new NotFoundResponse("there is no topic \"" + name + "\"");
+      throw new NotFoundResponse("there is no topic \"" + name + "\"; search for it as words");
     }
     List<String> ids = page.groups().stream().map(group -> group.episode().id()).toList();
     Map<String, Outline> outlines = engine.outlines(request, ids);
@@ -268,6 +278,7 @@ final class ProfileRoutes {
       boolean partial,
       List<Answers.EpisodePart> episodes,
       List<ShowProfile.Share> speakers,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork,
       String page) {
 
     static ShowAnswer of(ShowProfile profile) {
@@ -278,6 +289,7 @@ final class ProfileRoutes {
           RequestBudget.isCurrentCut(),
           profile.episodes().stream().map(Answers::of).toList(),
           profile.speakers(),
+          DeepLink.artwork(profile.picture()),
           Pages.showAddress(profile.name()));
     }
   }

@@ -58,7 +58,7 @@ final class TableRoutes {
         SearchForm.of(context.pathParam("form"))
             .orElseThrow(() ->
                 new NotFoundResponse(
-                    "a search cannot be had as \"."
+                    "a search has no form \"."
                         + context.pathParam("form")
                         + "\"; there are "
                         + SearchForm.names()));
@@ -132,7 +132,11 @@ final class TableRoutes {
         .forEach((facet, size) -> {
           if (size > FacetLists.MOST_AT_ONCE) {
             throw new BadRequestException(
-                facet, "this facet has " + size + " values, more than can be listed; ask for less");
+                facet,
+                "this facet has "
+                    + size
+                    + " values, more than can be listed; choose a show, a speaker or words to"
+                    + " search for");
           }
         });
     StringBuilder table = new StringBuilder(form.head(FACET_COLUMNS));
@@ -192,8 +196,11 @@ final class TableRoutes {
             SpeakerProfile profile =
                 engine
                     .speaker(name)
-                    .orElseThrow(
-                        () -> new NotFoundResponse("there is no speaker \"" + name + "\""));
+                    .orElseThrow(() ->
+                        new NotFoundResponse(
+                            "there is no speaker \""
+                                + name
+                                + "\"; search for the name to see how it is spelled"));
             for (SpeakerProfile.Appearance one : profile.episodes()) {
               if ((shows.isEmpty() || shows.contains(one.episode().show()))
                   && (episodes.isEmpty() || episodes.contains(one.episode().id()))) {
@@ -243,7 +250,7 @@ final class TableRoutes {
     return TableForm.of(context.pathParam("form"))
         .orElseThrow(() ->
             new NotFoundResponse(
-                "a table cannot be had as \"."
+                "a table has no form \"."
                     + context.pathParam("form")
                     + "\"; there are .csv and .jsonl"));
   }

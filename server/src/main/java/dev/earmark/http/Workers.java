@@ -92,7 +92,10 @@ final class Workers implements HandlerWrapper, AutoCloseable {
   /** What is told where an answer that lacks something would be none. */
   static HttpResponseException tooMuch() {
     return new HttpResponseException(
-        503, "this asks for more than a request may take; ask for less", Map.of());
+        503,
+        "this takes longer than one request may; ask for less: fewer words, fewer days, a smaller"
+            + " limit",
+        Map.of());
   }
 
   /** Goes on only if nothing was left out: for answers that cannot say what they lack. */

@@ -1,8 +1,10 @@
 package dev.earmark.page;
 
+import dev.earmark.model.Artwork;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A list of all shows, speakers or topics.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param total how many there are
  * @param listed how many of them can be paged through, if not all; may be empty
  * @param choices the names on this page, most frequent first
+ * @param pictures of those that have one, by name
  * @param sheets where one is among the pages
  */
 public record BrowseView(
@@ -24,9 +27,11 @@ public record BrowseView(
     String total,
     String listed,
     List<Choice> choices,
+    Map<String, Artwork> pictures,
     Sheets sheets) {
 
-  static BrowseView of(String facet, String beginning, int page, SearchPage all) {
+  static BrowseView of(
+      String facet, String beginning, int page, SearchPage all, Map<String, Artwork> pictures) {
     List<FacetValue> values =
         all.facets().getOrDefault(facet, List.of()).stream()
             .filter(value -> value.count() > 0)
@@ -52,6 +57,7 @@ public record BrowseView(
                 + " most frequent are listed; find others by name"
             : "",
         choices,
+        pictures,
         Sheets.of(page, values.size(), address(facet, beginning)));
   }
 

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.model.Artwork;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param day as machines read it: {@code 2026-02-13}
  * @param duration such as {@code 2:22:20}; null if not known
  * @param page its address
+ * @param picture its own, else that of its show; null if there is none
  */
 public record EpisodeLine(
     String title,
@@ -20,7 +22,8 @@ public record EpisodeLine(
     @Nullable String date,
     @Nullable String day,
     @Nullable String duration,
-    String page) {
+    String page,
+    @Nullable Artwork picture) {
 
   static EpisodeLine of(Episode episode, String query) {
     return new EpisodeLine(
@@ -30,7 +33,15 @@ public record EpisodeLine(
         episode.date() == null ? null : Labels.date(episode.date()),
         episode.date() == null ? null : episode.date().toString(),
         episode.durationMs() == null ? null : Labels.duration(episode.durationMs()),
-        DeepLink.page(episode.id(), null, query));
+        DeepLink.page(episode.id(), null, query),
+        episode.picture());
+  }
+
+  /** This, without the picture if it is one that the page shows already. */
+  EpisodeLine beside(@Nullable Artwork shown) {
+    return shown == null || !shown.equals(picture)
+        ? this
+        : new EpisodeLine(title, show, place, date, day, duration, page, null);
   }
 
   private static @Nullable String place(Episode episode) {

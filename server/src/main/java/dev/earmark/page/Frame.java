@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param share the address to share what it shows, with its moment; null if it has none
  * @param feed the address of a feed of what it shows; null if there is none
  * @param linkedData what it shows as JSON-LD, without any {@code <}; null if there is none
+ * @param image the address of a picture of what it shows, for who shares it; null if there is none
  * @param reading how far the index is, in a line; null while nothing is read
  * @param indexable whether a search engine should keep the page
  * @param scripts the modules it loads beside that of the frame
@@ -33,6 +34,7 @@ public record Frame(
     @Nullable String share,
     @Nullable String feed,
     @Nullable String linkedData,
+    @Nullable String image,
     @Nullable String reading,
     Assets assets) {
 
@@ -58,6 +60,7 @@ public record Frame(
         null,
         null,
         null,
+        null,
         Assets.packed());
   }
 
@@ -75,6 +78,7 @@ public record Frame(
         share,
         address,
         linkedData,
+        image,
         reading,
         assets);
   }
@@ -93,6 +97,26 @@ public record Frame(
         shared,
         feed,
         data,
+        image,
+        reading,
+        assets);
+  }
+
+  /** This, with a picture of what it shows. */
+  Frame withImage(@Nullable String address) {
+    return new Frame(
+        title,
+        description,
+        canonical,
+        look,
+        query,
+        status,
+        indexable,
+        scripts,
+        share,
+        feed,
+        linkedData,
+        address,
         reading,
         assets);
   }
@@ -111,6 +135,7 @@ public record Frame(
         share,
         feed,
         linkedData,
+        image,
         state,
         assets);
   }
@@ -129,6 +154,7 @@ public record Frame(
         share,
         feed,
         linkedData,
+        image,
         reading,
         others);
   }

@@ -66,6 +66,10 @@ final class LinkedData {
               "url",
               base + PageAddress.show(episode.show())));
     }
+    String picture = DeepLink.artwork(episode.picture());
+    if (picture != null) {
+      data.put(seen ? "thumbnailUrl" : "image", base + picture);
+    }
     if (!seen && episode.number() != null) {
       data.put("episodeNumber", episode.number());
     }

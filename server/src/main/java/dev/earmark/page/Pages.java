@@ -3,6 +3,7 @@ package dev.earmark.page;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.model.Artwork;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.TimeSpan;
@@ -204,7 +205,8 @@ public final class Pages {
                 List.of("suggest.js", "episode.js", "within.js", "quote.js", "here.js"))
             .withLinkedData(
                 view.linkedData(),
-                at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query));
+                at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query))
+            .withImage(absolute(base, episode.picture()));
     return render("episode.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -238,10 +240,11 @@ public final class Pages {
     ShowView view = ShowView.of(profile, all, page);
     Frame frame =
         catalogue(
-            view.name() + " – Earmark",
-            view.name() + ": " + String.join(", ", view.facts()),
-            withoutSlash(baseUrl) + PageAddress.show(profile.name()),
-            FeedAddress.of("show", view.name()));
+                view.name() + " – Earmark",
+                view.name() + ": " + String.join(", ", view.facts()),
+                withoutSlash(baseUrl) + PageAddress.show(profile.name()),
+                FeedAddress.of("show", view.name()))
+            .withImage(absolute(withoutSlash(baseUrl), view.picture()));
     return render("show.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -275,9 +278,16 @@ public final class Pages {
    * @param beginning what the names, or a word in them, begin with; may be empty
    * @param page from 1
    * @param all an answer whose facets list them
+   * @param pictures of those that have one, by name
    */
-  public String browse(String facet, String beginning, int page, SearchPage all, String baseUrl) {
-    BrowseView view = BrowseView.of(facet, beginning, page, all);
+  public String browse(
+      String facet,
+      String beginning,
+      int page,
+      SearchPage all,
+      Map<String, Artwork> pictures,
+      String baseUrl) {
+    BrowseView view = BrowseView.of(facet, beginning, page, all, pictures);
     Frame frame =
         new Frame(
             view.title() + " – Earmark",
@@ -345,6 +355,10 @@ public final class Pages {
     ErrorView view = new ErrorView(status, title, detail, requestId);
     Frame frame = new Frame(title + " – Earmark", detail, null, "error", "", "", false, List.of());
     return render("error.jte", Map.of("frame", frame, "view", view));
+  }
+
+  private static @Nullable String absolute(String base, @Nullable Artwork picture) {
+    return picture == null ? null : base + DeepLink.artwork(picture);
   }
 
   private static String withoutSlash(String base) {

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.model.Artwork;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.query.NotUnderstood;
@@ -111,6 +112,15 @@ public record ResultsView(
       String path,
       List<HitView> hits,
       @Nullable Strip strip) {}
+
+  /** Whether a hit shows its picture: if the hit before it shows another, or none. */
+  public boolean isPictured(HitView hit) {
+    int at = hits.indexOf(hit);
+    Artwork picture = hit.episode().picture();
+    return picture != null
+        && whole == null
+        && (at <= 0 || !picture.equals(hits.get(at - 1).episode().picture()));
+  }
 
   /** How many hits are shown on this page. */
   public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.model.Artwork;
 import dev.earmark.model.Episode;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.ShowProfile;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a show.
  *
  * @param name as it is written
+ * @param picture its picture; null if there is none
  * @param facts how much there is of it, each a few words
  * @param everything all of its moments, as a search
  * @param speakers who is heard in it; the note says how much of what is said is theirs
@@ -21,6 +24,7 @@ import java.util.Map;
  */
 public record ShowView(
     String name,
+    @Nullable Artwork picture,
     List<String> facts,
     String everything,
     List<Choice> speakers,
@@ -39,13 +43,17 @@ public record ShowView(
 
   static ShowView of(ShowProfile profile, SearchPage all, int page) {
     String name = profile.name();
+    Artwork picture = profile.picture();
     Map<String, List<EpisodeLine>> years = new LinkedHashMap<>();
     for (Episode episode : Sheets.part(profile.episodes(), page)) {
       String year = episode.date() == null ? "" : Integer.toString(episode.date().getYear());
-      years.computeIfAbsent(year, key -> new ArrayList<>()).add(EpisodeLine.of(episode, ""));
+      years
+          .computeIfAbsent(year, key -> new ArrayList<>())
+          .add(EpisodeLine.of(episode, "").beside(picture));
     }
     return new ShowView(
         name,
+        picture,
         List.of(
             Labels.count(profile.episodes().size(), "episode"),
             Labels.count(profile.words(), "word"),

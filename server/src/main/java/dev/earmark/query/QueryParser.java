@@ -159,13 +159,13 @@ public final class QueryParser {
     skipSpace();
     Clause left = clauses.isEmpty() ? null : clauses.getLast();
     if (left == null || left.occur() == Occur.MUST_NOT || at == text.length()) {
-      report(start, start + 2, "OR stands between two parts; it was read as nothing");
+      report(start, start + 2, "OR belongs between two parts; it was ignored");
       return;
     }
     Occur occur = sign();
     List<Query> right = part(depth);
     if (right.isEmpty() || occur == Occur.MUST_NOT) {
-      report(start, start + 2, "OR stands between two parts; it was read as nothing");
+      report(start, start + 2, "OR belongs between two parts; it was ignored");
       right.forEach(query -> clauses.add(new Clause(occur, query)));
       return;
     }
@@ -274,7 +274,7 @@ public final class QueryParser {
   private List<Query> bracket(int depth) {
     int start = at++;
     if (depth >= MOST_DEPTH) {
-      report(start, at, "brackets may be " + MOST_DEPTH + " deep; this one was read as nothing");
+      report(start, at, "brackets may be " + MOST_DEPTH + " deep; this one was ignored");
       return List.of();
     }
     Clauses inner = clauses(depth + 1);
@@ -403,10 +403,10 @@ public final class QueryParser {
           name.equals("after") || name.equals("before")
               ? "\""
                   + value
-                  + "\" is no date; write 2026-01-01, 2026-01 or 2026. It was searched as words"
+                  + "\" is not a date; write 2026-01-01, 2026-01 or 2026. It was searched as words"
               : "\""
                   + value
-                  + "\" is no time; write 1:00:00, 13:55 or 835. It was searched as words");
+                  + "\" is not a time; write 1:00:00, 13:55 or 835. It was searched as words");
       return Optional.of(word(start, at));
     }
     return Optional.of(List.of(bound));
@@ -490,7 +490,7 @@ public final class QueryParser {
     if (words.isEmpty()) {
       // Punctuation on its own is nothing to search for, and typed all the time; a star is a wish.
       if (typed.indexOf('*') >= 0) {
-        report(from, to, "* stands after the beginning of a word, as in pre*");
+        report(from, to, "* belongs after the beginning of a word, as in pre*");
       }
       return List.of();
     }

@@ -114,6 +114,6 @@ public final class RequestBudget {
   public String message() {
     return "this takes more than the "
         + limit.toMillis()
-        + " ms of a processor that a request may take; there may be more than was found";
+        + " ms of processor time that a request may use; there may be more than was found";
   }
 }

@@ -65,6 +65,9 @@ public interface SearchEngine extends AutoCloseable {
    */
   List<StoredMoment> alternatives(String episodeId) throws IOException;
 
+  /** The bytes of a picture that an episode names, JPEG or WebP; empty if there is none. */
+  Optional<byte[]> picture(String id) throws IOException;
+
   /**
    * Every place in an episode where a query matches, in the order of the recording; places without
    * a time last.

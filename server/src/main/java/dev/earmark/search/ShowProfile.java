@@ -1,9 +1,13 @@
 package dev.earmark.search;
 
+import dev.earmark.model.Artwork;
 import dev.earmark.model.Episode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A podcast or series: its episodes and who is heard in them.
@@ -42,6 +46,26 @@ public record ShowProfile(
         words,
         newestFirst,
         mostFirst.subList(0, Math.min(MOST_SPEAKERS, mostFirst.size())));
+  }
+
+  /**
+   * The picture of the show: what the newest episode that names one says, else what most of its
+   * episodes have for their own; null if there is none.
+   */
+  public @Nullable Artwork picture() {
+    Map<Artwork, Integer> uses = new LinkedHashMap<>();
+    for (Episode episode : episodes) {
+      if (episode.showArtwork() != null) {
+        return episode.showArtwork();
+      }
+      if (episode.artwork() != null) {
+        uses.merge(episode.artwork(), 1, Integer::sum);
+      }
+    }
+    return uses.entrySet().stream()
+        .reduce((most, next) -> next.getValue() > most.getValue() ? next : most)
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   public ShowProfile {

@@ -211,7 +211,7 @@ class MainTest {
 
     Ran noFormat = run("index", unknown, "--index", index);
     assertThat(noFormat.status()).isEqualTo(1);
-    assertThat(noFormat.err()).contains("unknown.bin: error: is in no format that is known");
+    assertThat(noFormat.err()).contains("unknown.bin: error: is in no known format");
 
     assertThat(run("parse", unknown).status()).isEqualTo(3);
     assertThat(run("parse", unknown, "--format", "nonsense").err())

@@ -210,8 +210,8 @@ class TablesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/v1/search.doc?q=a | 404 | a search cannot be had as \".doc\"; there are .csv, .jsonl",
-        "/api/v1/lines.doc?q=a | 404 | a table cannot be had as \".doc\"; there are .csv and"
+        "/api/v1/search.doc?q=a | 404 | a search has no form \".doc\"; there are .csv, .jsonl",
+        "/api/v1/lines.doc?q=a | 404 | a table has no form \".doc\"; there are .csv and"
             + " .jsonl",
         "/api/v1/search.csv?q=a&cursor=abc | 400 | cursor has no meaning here",
         "/api/v1/search.csv?q=a&limit=1000000 | 400 | limit has no meaning here",

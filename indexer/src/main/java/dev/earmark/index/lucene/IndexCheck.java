@@ -51,7 +51,7 @@ public final class IndexCheck {
           CheckIndex check = open(directory, folder)) {
         if (!check.checkIndex().clean) {
           faults.add(
-              "Lucene finds the files of the index damaged; make it anew with ./earmark index");
+              "Lucene finds the files of the index damaged; make it again with ./earmark index");
         }
         return blocks(reader, faults);
       }

@@ -50,6 +50,7 @@ public final class IndexCopy {
     Path unfinished = Files.createTempDirectory(parent, ".snapshot-");
     try {
       files(from, unfinished);
+      new ArtworkFolder(from).copyTo(unfinished);
       IndexCheck.Result found = IndexCheck.of(unfinished);
       if (!found.faults().isEmpty()) {
         throw new IndexException(

@@ -95,7 +95,7 @@ public final class LuceneIndex {
                   + version
                   + ", this Earmark reads "
                   + Schema.VERSION
-                  + "; make it anew with: ./earmark index PATH --index NEW-FOLDER");
+                  + "; make it again with: ./earmark index PATH --index NEW-FOLDER");
     }
     return reader;
   }
@@ -140,7 +140,12 @@ public final class LuceneIndex {
     return new LinkedHashMap<>(episodes);
   }
 
-  private record Known(String origin, String fingerprint, Cast cast, Map<String, Person> people)
+  private record Known(
+      String origin,
+      String fingerprint,
+      Cast cast,
+      Map<String, Person> people,
+      Set<String> pictures)
       implements KnownEpisode {}
 
   private static KnownEpisode known(StoredFields stored, int document) throws IOException {
@@ -148,7 +153,11 @@ public final class LuceneIndex {
         stored.document(document, Set.of(ENTRY_ORIGIN, ENTRY_FINGERPRINT, ENTRY_PEOPLE));
     EntryJson.People people = EntryJson.readPeople(known.get(ENTRY_PEOPLE));
     return new Known(
-        known.get(ENTRY_ORIGIN), known.get(ENTRY_FINGERPRINT), people.cast(), people.people());
+        known.get(ENTRY_ORIGIN),
+        known.get(ENTRY_FINGERPRINT),
+        people.cast(),
+        people.people(),
+        people.pictures());
   }
 
   /** The moments of the transcripts that are kept to be read, from the end of a block. */

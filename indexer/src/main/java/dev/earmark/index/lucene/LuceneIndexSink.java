@@ -1,5 +1,6 @@
 package dev.earmark.index.lucene;
 
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -66,6 +68,10 @@ public final class LuceneIndexSink implements IndexSink {
   private final Map<String, KnownEpisode> known;
   private final Set<String> written = ConcurrentHashMap.newKeySet();
   private volatile boolean writtenTwice;
+  private final ArtworkFolder pictures;
+
+  /** Which pictures each episode names. */
+  private final Map<String, Set<String>> named = new ConcurrentHashMap<>();
 
   /** One for each thread that writes; what they remember is worth keeping. */
   private final Queue<SpokenTokenStream> idleStreams = new ConcurrentLinkedQueue<>();
@@ -83,6 +89,8 @@ public final class LuceneIndexSink implements IndexSink {
     this.directory = directory;
     this.writer = writer;
     this.known = known;
+    this.pictures = new ArtworkFolder(folder);
+    known.forEach((id, episode) -> named.put(id, episode.pictures()));
   }
 
   /**
@@ -143,6 +151,7 @@ public final class LuceneIndexSink implements IndexSink {
                     moments.stream().map(documents::of), Stream.of(document(entry, alternatives)))
                 .iterator();
     write(() -> writer.updateDocuments(new Term(Schema.EPISODE, id), block));
+    named.put(id, entry.pictures());
     if (!written.add(id)) {
       writtenTwice = true;
     }
@@ -167,8 +176,14 @@ public final class LuceneIndexSink implements IndexSink {
   }
 
   @Override
+  public void keep(Thumbnail picture) throws IOException {
+    pictures.put(picture);
+  }
+
+  @Override
   public void remove(String episodeId) throws IOException {
     write(() -> writer.deleteDocuments(new Term(Schema.EPISODE, episodeId)));
+    named.remove(episodeId);
   }
 
   @Override
@@ -201,6 +216,8 @@ public final class LuceneIndexSink implements IndexSink {
       commit();
     }
     written.clear();
+    pictures.keepOnly(
+        named.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Writes what is in memory on all cores; a commit alone does it on one. */

@@ -3,6 +3,7 @@ package dev.earmark.index.opensearch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
@@ -245,6 +246,27 @@ final class EpisodeLines {
         json.writeFieldName(Mapping.ALTERNATIVES);
         json.writeBinary(MomentCodec.encodeAll(alternatives));
       }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What OpenSearch calls a picture; no moment and no entry is called so. */
+  static String pictureId(String id) {
+    return "#" + id;
+  }
+
+  /** The line that puts a picture in its place. */
+  static byte[] picture(Thumbnail picture) throws IOException {
+    String id = picture.artwork().id();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * picture.bytes().length);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      action(json, "index", pictureId(id), id);
+      json.writeStartObject();
+      json.writeStringField(Mapping.ARTWORK, id);
+      json.writeFieldName(Mapping.THUMBNAIL);
+      json.writeBinary(picture.bytes());
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -31,7 +31,8 @@ import dev.earmark.schema.Schema;
  *
  * <p>An entry has {@link #ENTRY}, the id of the episode, {@link #ENTRY_JSON}, and {@link
  * #ALTERNATIVES} where there are transcripts that are not searched; no moment has these, and no
- * entry anything else.
+ * entry anything else. A picture that episodes name is a document as well: {@link #ARTWORK}, its
+ * id, and {@link #THUMBNAIL}, its bytes.
  */
 public final class Mapping {
   public static final String STEMS = "stems";
@@ -46,6 +47,11 @@ public final class Mapping {
 
   /** The moments of the alternatives, encoded; read only when one is asked for. */
   public static final String ALTERNATIVES = "alternatives";
+
+  public static final String ARTWORK = "artwork";
+
+  /** Kept apart from the source of documents, whose fields an index cannot change. */
+  public static final String THUMBNAIL = "thumbnail";
 
   /** How many terms the text of a moment has: words, and stems where they differ. */
   public static final String TERMS = "terms";
@@ -135,6 +141,8 @@ public final class Mapping {
     properties.putObject(CONTEXT_TERMS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");
     properties.putObject(ALTERNATIVES).put("type", "binary");
+    properties.putObject(ARTWORK).put("type", "keyword");
+    properties.putObject(THUMBNAIL).put("type", "binary").put("store", true);
     properties
         .putObject(ENTRY_JSON)
         .put("type", "keyword")

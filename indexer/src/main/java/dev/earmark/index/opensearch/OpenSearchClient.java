@@ -306,7 +306,7 @@ public final class OpenSearchClient implements AutoCloseable {
           "OpenSearch at "
               + host
               + (authorization == null
-                  ? " asks who is there"
+                  ? " wants to know the user"
                   : " does not accept the "
                       + (settings.login() instanceof OpenSearchSettings.Login.User user
                           ? "password of user " + user.name()
@@ -331,7 +331,7 @@ public final class OpenSearchClient implements AutoCloseable {
               + withoutQuery(path)
               + " ("
               + reason
-              + "); it takes the right to read and write the indices "
+              + "); give it the right to read and write the indices "
               + settings.index()
               + "*");
     }

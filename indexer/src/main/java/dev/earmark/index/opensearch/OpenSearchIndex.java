@@ -11,9 +11,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +218,7 @@ public final class OpenSearchIndex {
               + (there == 1 ? " shard" : " shards")
               + ", not "
               + wanted
-              + ", and cannot be divided anew; leave --shards out, or name another index and index"
+              + ", and cannot be divided again; leave --shards out, or name another index and index"
               + " all PATHs into that");
     }
   }
@@ -330,6 +332,27 @@ public final class OpenSearchIndex {
         return episodes;
       }
       search.set("search_after", hits.get(hits.size() - 1).get("sort"));
+    }
+  }
+
+  /** The ids of the pictures that are there. */
+  static Set<String> pictures(OpenSearchClient client, String index) {
+    Set<String> ids = new HashSet<>();
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", PAGE).put("_source", false);
+    search.putObject("query").putObject("exists").put("field", Mapping.ARTWORK);
+    search.putArray("sort").addObject().put(Mapping.ARTWORK, "asc");
+    try (PointInTime state = PointInTime.open(client, index)) {
+      while (true) {
+        JsonNode hits = state.search(search).at("/hits/hits");
+        for (JsonNode hit : hits) {
+          ids.add(hit.at("/sort/0").asText());
+        }
+        if (hits.size() < PAGE) {
+          return ids;
+        }
+        search.set("search_after", hits.get(hits.size() - 1).get("sort"));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.earmark.index.opensearch;
 
+import dev.earmark.corpus.Thumbnail;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
@@ -79,6 +80,12 @@ public final class OpenSearchIndexSink implements IndexSink {
   /** The episodes that readers see and would not see in this index. */
   private final Set<String> missing;
 
+  /** The pictures that this sink has written. */
+  private final Set<String> there = ConcurrentHashMap.newKeySet();
+
+  /** Which pictures each episode names. */
+  private final Map<String, Set<String>> named = new ConcurrentHashMap<>();
+
   private final Map<String, Integer> written = new ConcurrentHashMap<>();
   private final BulkWriter bulk;
   private final ExecutorService senders = Executors.newFixedThreadPool(IN_FLIGHT);
@@ -109,6 +116,7 @@ public final class OpenSearchIndexSink implements IndexSink {
     this.known = Collections.unmodifiableMap(known);
     this.missing = missing;
     this.bulk = bulk;
+    known.forEach((id, entry) -> named.put(id, entry.pictures()));
   }
 
   /**
@@ -214,8 +222,31 @@ public final class OpenSearchIndexSink implements IndexSink {
           new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry, alternatives)));
       written.put(id, Math.max(before, moments.size()));
       missing.remove(id);
+      named.put(id, entry.pictures());
     } finally {
       handingOver.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void keep(Thumbnail picture) throws IOException {
+    String id = picture.artwork().id();
+    if (there.add(id)) {
+      entries.add(new BulkWriter.Item(EpisodeLines.pictureId(id), EpisodeLines.picture(picture)));
+    }
+  }
+
+  /** Takes out the pictures that no episode names. */
+  private void dropPictures() throws IOException {
+    Set<String> gone = OpenSearchIndex.pictures(client, target.name());
+    named.values().forEach(gone::removeAll);
+    for (String id : gone) {
+      String picture = EpisodeLines.pictureId(id);
+      entries.add(new BulkWriter.Item(picture, EpisodeLines.deletion(picture, id)));
+    }
+    if (!gone.isEmpty()) {
+      there.removeAll(gone);
+      commit();
     }
   }
 
@@ -230,6 +261,7 @@ public final class OpenSearchIndexSink implements IndexSink {
       String entry = EpisodeLines.entryId(episodeId);
       shipment.close(new BulkWriter.Item(entry, EpisodeLines.deletion(entry, episodeId)));
       missing.remove(episodeId);
+      named.remove(episodeId);
     } finally {
       handingOver.readLock().unlock();
     }
@@ -362,6 +394,7 @@ public final class OpenSearchIndexSink implements IndexSink {
   @Override
   public void finish() throws IOException {
     commit();
+    dropPictures();
     if (replaced == null) {
       return;
     }

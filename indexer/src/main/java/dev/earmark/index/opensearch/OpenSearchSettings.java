@@ -103,7 +103,7 @@ public record OpenSearchSettings(
     String index = names.isEmpty() ? DEFAULT_INDEX : names.iterator().next();
     if (!NAME.matcher(index).matches()) {
       throw new IllegalArgumentException(
-          "an index is called by small letters, digits, - _ and ., got \"" + index + "\"");
+          "the name of an index has small letters, digits, -, _ and . only, got \"" + index + "\"");
     }
     return new OpenSearchSettings(
         hosts, index, new Login.Nobody(), null, null, DEFAULT_PATIENCE, DEFAULT_BLOCK_PATIENCE);

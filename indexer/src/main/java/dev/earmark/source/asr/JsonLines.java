@@ -73,7 +73,7 @@ public final class JsonLines implements SourceFormat {
         problems.warning(
             "json-damaged",
             lines.number(),
-            "\"" + Excerpt.of(line) + "\" is no JSON: " + e.getOriginalMessage(),
+            "\"" + Excerpt.of(line) + "\" is not JSON: " + e.getOriginalMessage(),
             "the line is left out");
       }
     }

@@ -167,7 +167,7 @@ public final class LrcFormat implements SourceFormat {
             problems.warning(
                 "unreadable-offset",
                 number,
-                "the offset \"" + value + "\" is no number",
+                "the offset \"" + value + "\" is not a number",
                 "ignored");
           }
         }

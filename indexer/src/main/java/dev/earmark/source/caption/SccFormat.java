@@ -242,7 +242,7 @@ public final class SccFormat implements SourceFormat {
           problems.warning(
               "unreadable-time",
               lines.number(),
-              "\"" + Excerpt.of(line) + "\" is no time code with the bytes of captions",
+              "\"" + Excerpt.of(line) + "\" is not a time code with the bytes of captions",
               "left out; write 00:00:01:12, a tab and groups of four hexadecimal digits");
           continue;
         }
@@ -274,7 +274,7 @@ public final class SccFormat implements SourceFormat {
               lines.number(),
               "\""
                   + Excerpt.of(pairs.substring(at, next(pairs, at)).strip())
-                  + "\" is no group of four hexadecimal digits",
+                  + "\" is not a group of four hexadecimal digits",
               "left out");
           repeatable = 0;
           continue;

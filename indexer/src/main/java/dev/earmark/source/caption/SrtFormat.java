@@ -14,6 +14,7 @@ import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
+import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ public final class SrtFormat implements SourceFormat {
   /** Documents about captions quote some; in a caption file they come at once. */
   private static final int MOST_LINES_BEFORE = 8;
 
+  private static final String ARROW = "-->";
+
   /** No time, however damaged, is longer. */
   private static final int LONGEST_TIME = 24;
 
@@ -57,7 +60,7 @@ public final class SrtFormat implements SourceFormat {
     for (String line = lines.next();
         line != null && (named || other < MOST_LINES_BEFORE);
         line = lines.next()) {
-      if (CueTiming.ofArrow(line) != null) {
+      if (CueTiming.ofArrow(line) != null || (named && oddTiming(line) != null)) {
         boolean first = other == 0 || (other == 1 && numbered);
         return first && !source.hasExtension("md", "markdown") && isSubRip(line)
             ? Recognition.CERTAIN
@@ -88,13 +91,31 @@ public final class SrtFormat implements SourceFormat {
     for (String line = lines.next(); line != null; line = lines.next()) {
       CueTiming timing =
           line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0 ? null : CueTiming.ofArrow(line);
-      if (timing == null) {
-        reader.text(line, lines.number());
-      } else {
+      CueTiming odd = timing == null ? oddTiming(line) : null;
+      if (timing != null) {
         reader.timing(timing, lines.number());
+      } else if (odd != null) {
+        problems.notice(
+            "loose-time",
+            lines.number(),
+            "\"" + Excerpt.of(line) + "\" has no arrow --> between its times",
+            "read all the same; write 00:01:02,000 --> 00:01:04,000");
+        reader.timing(odd, lines.number());
+      } else {
+        reader.text(line, lines.number());
       }
     }
     return reader.finish();
+  }
+
+  /** Two times with something between them that is no arrow; null for any other line. */
+  private static @Nullable CueTiming oddTiming(String line) {
+    String start = line.stripLeading();
+    boolean maybe =
+        start.length() > 16
+            && start.charAt(0) <= '['
+            && (start.charAt(0) == '[' || CaptionTime.isDigit(start.charAt(0)));
+    return maybe ? CueTiming.ofTwoClocks(start) : null;
   }
 
   private static final Pattern LINE_BREAKS = Pattern.compile("^\\s*\n");
@@ -112,6 +133,10 @@ public final class SrtFormat implements SourceFormat {
     private final CueBuilder cues;
     private @Nullable CueTiming open;
     private int openLine;
+
+    /** Whether the times of what would be the first caption could not be read. */
+    private boolean firstIsDamaged;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Caption> captions = new ArrayList<>();
 
@@ -124,35 +149,77 @@ public final class SrtFormat implements SourceFormat {
     }
 
     void text(String line, int lineNumber) {
-      if (open == null && !line.isBlank() && !CueTiming.isNumber(line)) {
+      if (isDamagedTiming(line)) {
+        damaged(line, lineNumber);
+        return;
+      }
+      if (open == null && !firstIsDamaged && !line.isBlank() && !CueTiming.isNumber(line)) {
         problems.notice(
             "text-without-time",
             lineNumber,
             "\"" + Excerpt.of(line) + "\" stands before the first caption",
             "left out");
       }
-      if (isDamagedTiming(line)) {
-        problems.warning(
-            "unreadable-time",
-            lineNumber,
-            "\"" + Excerpt.of(line) + "\" is no pair of times",
-            "the text below is added to the caption before; write 00:01:02,000 --> 00:01:04,000");
-        takeNumber();
-        return;
-      }
       text.append(line).append('\n');
+    }
+
+    /** A start alone is enough: the next caption says where this one ends. */
+    private void damaged(String line, int lineNumber) {
+      int arrow = line.indexOf(ARROW);
+      String from = line.substring(0, arrow).strip();
+      String to = line.substring(arrow + ARROW.length()).strip();
+      long start = CaptionTime.parse(from);
+      String done;
+      if (start != Times.NONE) {
+        done = "it ends with the next caption";
+      } else if (open != null) {
+        done = "the text below is added to the caption before";
+      } else {
+        done = "the caption is left out";
+        firstIsDamaged = true;
+      }
+      problems.warning(
+          "unreadable-time",
+          lineNumber,
+          "\"" + Excerpt.of(line) + "\" " + fault(from, to, start == Times.NONE),
+          done + "; write 00:01:02,000 --> 00:01:04,000");
+      if (start == Times.NONE) {
+        takeNumber();
+      } else {
+        timing(new CueTiming(start, start), lineNumber);
+      }
+    }
+
+    private static String fault(String from, String to, boolean startIsBad) {
+      String side = startIsBad ? "start" : "end";
+      String time = startIsBad ? from : to;
+      return time.isEmpty()
+          ? "has no " + side
+          : "has "
+              + (startIsBad ? "a start" : "an end")
+              + " that is not a time, \""
+              + Excerpt.of(time)
+              + "\"";
     }
 
     /** Whether a line has an arrow between what were times; a sentence may have one, too. */
     private static boolean isDamagedTiming(String line) {
-      String start = line.stripLeading();
-      int arrow = start.indexOf("-->");
-      if (arrow <= 0 || arrow > LONGEST_TIME || !CaptionTime.isDigit(start.charAt(0))) {
+      int arrow = line.indexOf(ARROW);
+      if (arrow < 0 || arrow > LONGEST_TIME) {
         return false;
       }
-      String end = start.substring(arrow + 3).stripLeading();
-      return start.lastIndexOf(':', arrow) > 0
-          && (end.isEmpty() || CaptionTime.isDigit(end.charAt(0)));
+      String from = line.substring(0, arrow).strip();
+      String to = line.substring(arrow + ARROW.length()).strip();
+      return beginsAsTime(from) && beginsAsTime(to) && (hasClock(from) || hasClock(to));
+    }
+
+    private static boolean beginsAsTime(String text) {
+      return text.isEmpty() || CaptionTime.isDigit(text.charAt(0));
+    }
+
+    private static boolean hasClock(String text) {
+      String hours = text.substring(0, Math.min(text.length(), 4));
+      return hours.indexOf(':') > 0 || hours.indexOf('h') > 0;
     }
 
     void timing(CueTiming timing, int line) {

@@ -347,7 +347,7 @@ public final class TtmlFormat implements SourceFormat {
         problems.warning(
             "unreadable-time",
             XmlSource.line(xml),
-            "\"" + Excerpt.of(value) + "\" is no time",
+            "\"" + Excerpt.of(value) + "\" is not a time",
             "write 00:01:02.500 or 62.5s");
         return UNREADABLE;
       }
@@ -420,7 +420,7 @@ public final class TtmlFormat implements SourceFormat {
 
     ParsedSource finish() throws SourceException {
       if (fault != null) {
-        String message = "the XML breaks off: " + XmlSource.message(fault);
+        String message = "the XML is broken: " + XmlSource.message(fault);
         if (cues.isEmpty()) {
           throw new SourceException(XmlSource.line(fault), message);
         }

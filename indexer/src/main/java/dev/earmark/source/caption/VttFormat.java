@@ -355,7 +355,7 @@ public final class VttFormat implements SourceFormat {
             problems.warning(
                 "unreadable-time",
                 cueLine,
-                "\"" + Excerpt.of(line) + "\" is no pair of times",
+                "\"" + Excerpt.of(line) + "\" is not a pair of times",
                 "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
           }
           buffer.setLength(0);
@@ -435,6 +435,13 @@ public final class VttFormat implements SourceFormat {
             && !isDamagedTiming(block)) {
           loose.append('\n').append(block);
           looseLine = looseLine == 0 ? lines.number() : looseLine;
+        } else if (isDamagedTiming(block)) {
+          String first = block.lines().findFirst().orElse(block);
+          problems.warning(
+              "unreadable-time",
+              lines.number(),
+              "\"" + Excerpt.of(first) + "\" has no arrow --> between its times",
+              "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
         } else if (!block.isBlank()) {
           problems.notice(
               "text-without-time",
@@ -476,7 +483,7 @@ public final class VttFormat implements SourceFormat {
             "blank-line-in-caption",
             waitingLine,
             "a blank line stands between the times and the text",
-            "the text behind it is taken");
+            "the text after it is read as the caption's");
         add(cue, late.toString(), waitingLine);
       }
       waiting = null;
@@ -551,7 +558,7 @@ public final class VttFormat implements SourceFormat {
       problems.warning(
           only ? "text-without-time" : "blank-line-in-caption",
           looseLine,
-          "\"" + Excerpt.of(text) + "\" stands behind a blank line, where a caption ends",
+          "\"" + Excerpt.of(text) + "\" follows a blank line, which ends a caption",
           only ? "left out" : "taken for the text of the caption before it");
       heldText = only ? heldText : heldText + text;
       loose.setLength(0);

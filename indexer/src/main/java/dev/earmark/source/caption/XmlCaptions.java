@@ -45,7 +45,7 @@ final class XmlCaptions {
         }
       }
     } catch (XMLStreamException e) {
-      String message = "the XML breaks off: " + XmlSource.message(e);
+      String message = "the XML is broken: " + XmlSource.message(e);
       if (!seenRoot) {
         throw new SourceException(XmlSource.line(e), message);
       }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Labels of Audacity: start and end in seconds and the label, apart by tabs. A line that begins
+ * Labels of Audacity: start and end in seconds and the label, separated by tabs. A line that begins
  * with a backslash holds the frequencies of the label before it and is skipped. A decimal comma is
  * read, too.
  *
@@ -31,7 +31,7 @@ public final class AudacityLabels implements SourceFormat {
       new FormatDescriptor(
           "audacity-labels",
           "label tracks of Audacity",
-          "lines of start, end and label, apart by tabs");
+          "lines of start, end and label, separated by tabs");
 
   @Override
   public FormatDescriptor descriptor() {
@@ -69,8 +69,8 @@ public final class AudacityLabels implements SourceFormat {
         problems.warning(
             "chapter-without-start",
             lines.number(),
-            "\"" + Excerpt.of(line) + "\" is no label",
-            "left out; write start, end and label, apart by tabs");
+            "\"" + Excerpt.of(line) + "\" is not a label",
+            "left out; write start, end and label, separated by tabs");
       }
     }
     return ParsedSource.ofMoments(

@@ -75,7 +75,7 @@ public final class CueSheet implements SourceFormat {
           problems.warning(
               "chapter-without-start",
               lines.number(),
-              "\"" + Excerpt.of(line) + "\" is no time",
+              "\"" + Excerpt.of(line) + "\" is not a time",
               "left out; write INDEX 01 03:12:00");
         }
       }

@@ -120,7 +120,7 @@ public final class Ffmetadata implements SourceFormat {
       problems.notice(
           "not-key-value",
           lineNumber,
-          "\"" + Excerpt.of(part.toString()) + "\" is no key=value",
+          "\"" + Excerpt.of(part.toString()) + "\" is not key=value",
           "left out");
     } else {
       values.put(key, part.toString().strip());
@@ -139,7 +139,7 @@ public final class Ffmetadata implements SourceFormat {
       return numerator / denominator;
     }
     problems.warning(
-        "bad-time-base", line, "TIMEBASE=" + base + " is no fraction", "read as nanoseconds");
+        "bad-time-base", line, "TIMEBASE=" + base + " is not a fraction", "read as nanoseconds");
     return NANOSECOND;
   }
 

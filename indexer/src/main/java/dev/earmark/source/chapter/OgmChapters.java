@@ -74,7 +74,7 @@ public final class OgmChapters implements SourceFormat {
         problems.notice(
             "text-without-time",
             lines.number(),
-            "\"" + Excerpt.of(line) + "\" is no chapter",
+            "\"" + Excerpt.of(line) + "\" is not a chapter",
             "left out; write CHAPTER01=00:01:59.000 and CHAPTER01NAME=Title");
       }
     }

@@ -315,7 +315,7 @@ public final class FeedItemFormat implements SourceFormat {
       problems.notice(
           "bad-duration",
           0,
-          "itunes:duration \"" + Excerpt.of(text) + "\" is no length of time",
+          "itunes:duration \"" + Excerpt.of(text) + "\" is not a length of time",
           "taken for unknown");
       return null;
     }
@@ -344,7 +344,7 @@ public final class FeedItemFormat implements SourceFormat {
     }
     if (date == null) {
       problems.notice(
-          "bad-date", 0, "the date \"" + Excerpt.of(text) + "\" is none", "taken for unknown");
+          "bad-date", 0, "\"" + Excerpt.of(text) + "\" is not a date", "taken for unknown");
     }
     return date;
   }

@@ -460,7 +460,7 @@ public final class VideoDigestFormat implements SourceFormat {
           problems.warning(
               "entry-without-text",
               entry.number(),
-              "nothing stands behind \"" + entry.line().content() + "\"",
+              "nothing follows \"" + entry.line().content() + "\"",
               "left out");
           continue;
         }

@@ -117,7 +117,7 @@ public record FrontMatter(EpisodeFields fields, boolean transcript, int lines) {
       problems.warning(
           "front-matter-damaged",
           line,
-          "the front matter is no YAML: " + Excerpt.of(message),
+          "the front matter is not YAML: " + Excerpt.of(message),
           "its plain lines of key: value were read");
       return EpisodeYaml.plainLines(yaml);
     } catch (StackOverflowError e) {

@@ -122,7 +122,7 @@ public final class JsonReader {
           1,
           text.isBlank()
               ? "the file is empty; a JSON object or list is needed"
-              : "this is no JSON; it must begin with { or [");
+              : "this is not JSON; it must begin with { or [");
     }
     try (JsonParser parser = parser(text)) {
       read(parser);

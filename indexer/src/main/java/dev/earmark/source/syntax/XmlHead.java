@@ -19,7 +19,8 @@ public final class XmlHead {
     if (at >= 0) {
       int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
       throw new SourceException(
-          line, "an element name has more than " + LONGEST_NAME + " characters; this is no markup");
+          line,
+          "an element name has more than " + LONGEST_NAME + " characters; this is not markup");
     }
   }
 

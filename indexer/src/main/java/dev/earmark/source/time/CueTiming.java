@@ -88,6 +88,36 @@ public record CueTiming(long startMs, long endMs, String behind) {
     return start == Times.NONE || end == Times.NONE ? null : new CueTiming(start, end);
   }
 
+  /** What stands between two times, blanks with it, is never longer: an arrow as HTML writes it. */
+  private static final int LONGEST_BETWEEN = 10;
+
+  /**
+   * Reads a line of nothing but two times with hours and a fraction, whatever stands between them:
+   * {@code 00:00:01,000 → 00:00:02,000}, an arrow escaped for HTML, a dash; also in brackets.
+   */
+  public static @Nullable CueTiming ofTwoClocks(String line) {
+    String pair = line.strip();
+    if (pair.startsWith("[") && pair.endsWith("]")) {
+      pair = pair.substring(1, pair.length() - 1).strip();
+    }
+    int middle = pair.length() > 64 ? -1 : clockEnd(pair, 0);
+    if (middle < 0) {
+      return null;
+    }
+    int second = middle;
+    while (second < pair.length() && !CaptionTime.isDigit(pair.charAt(second))) {
+      second++;
+    }
+    if (second == middle
+        || second - middle > LONGEST_BETWEEN
+        || clockEnd(pair, second) != pair.length()) {
+      return null;
+    }
+    long start = CaptionTime.parse(pair.substring(0, middle));
+    long end = CaptionTime.parse(pair.substring(second));
+    return start == Times.NONE || end == Times.NONE ? null : new CueTiming(start, end);
+  }
+
   /** Where {@code h:mm:ss.fff} that starts at a character ends; -1 if it does not stand there. */
   private static int clockEnd(String text, int from) {
     int at = from;

@@ -159,7 +159,7 @@ public final class PodcastHtml implements SourceFormat {
         problems.warning(
             "bad-time",
             0,
-            "<time>" + Excerpt.of(element.text()) + "</time> is no time",
+            "<time>" + Excerpt.of(element.text()) + "</time> is not a time",
             "the text was placed by its neighbours");
       }
       stampMs = millis;

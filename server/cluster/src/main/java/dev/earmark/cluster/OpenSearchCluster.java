@@ -191,7 +191,8 @@ public final class OpenSearchCluster implements AutoCloseable {
                     } catch (IOException e) {
                       throw new UncheckedIOException(e);
                     }
-                  })
+                  },
+                  Thread.ofPlatform().daemon()::start)
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       line = null;

@@ -3,6 +3,7 @@ package dev.earmark.search.lucene;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.index.lucene.ArtworkFolder;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.BadRequestException;
 import dev.earmark.search.Explanation;
@@ -63,12 +64,14 @@ public final class LuceneSearchEngine implements SearchEngine {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchEngine.class);
 
   private final Snapshots snapshots;
+  private final ArtworkFolder pictures;
   private final Duration timeLimit;
   private final AtomicBoolean reading = new AtomicBoolean();
   private volatile @Nullable Suggester suggester;
 
-  private LuceneSearchEngine(Snapshots snapshots, Duration timeLimit) {
+  private LuceneSearchEngine(Snapshots snapshots, ArtworkFolder pictures, Duration timeLimit) {
     this.snapshots = snapshots;
+    this.pictures = pictures;
     this.timeLimit = timeLimit;
   }
 
@@ -99,7 +102,8 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
       throws IOException {
-    return new LuceneSearchEngine(Snapshots.open(folder, ranking, new Preparation()), timeLimit);
+    return new LuceneSearchEngine(
+        Snapshots.open(folder, ranking, new Preparation()), new ArtworkFolder(folder), timeLimit);
   }
 
   /** Makes the newest commit visible now rather than at the next look. */
@@ -167,6 +171,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   @Override
   public List<StoredMoment> alternatives(String episodeId) throws IOException {
     return snapshots.useNewest(snapshot -> EpisodeEntries.of(snapshot).alternatives(episodeId));
+  }
+
+  @Override
+  public Optional<byte[]> picture(String id) throws IOException {
+    return pictures.find(id);
   }
 
   @Override

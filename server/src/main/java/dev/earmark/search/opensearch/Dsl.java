@@ -103,6 +103,13 @@ final class Dsl {
     return Json.object("exists", Json.object("field", Schema.ORDINAL));
   }
 
+  /** Moments and entries, which is what a segment of Lucene holds. */
+  static ObjectNode withoutPictures() {
+    return Json.object(
+        "bool",
+        Json.object("must_not", Json.object("exists", Json.object("field", Mapping.ARTWORK))));
+  }
+
   static ObjectNode none() {
     return Json.object("match_none", Json.object());
   }

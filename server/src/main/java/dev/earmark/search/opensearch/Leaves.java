@@ -98,7 +98,7 @@ final class Leaves {
   int number(SpokenQuery leaf) {
     Integer number = numbers.get(leaf);
     if (number == null) {
-      throw new IllegalArgumentException(leaf + " is no leaf of this query");
+      throw new IllegalArgumentException(leaf + " is not a leaf of this query");
     }
     return number;
   }

@@ -169,7 +169,7 @@ final class MomentSearch {
       ranking =
           ranker.rank(
               request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
-      if (!session.isLate() && session.missing() == null) {
+      if (session.isWhole()) {
         rankings.put(request.identity(), ranking);
       }
     }

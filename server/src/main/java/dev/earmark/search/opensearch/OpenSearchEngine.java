@@ -337,6 +337,11 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   @Override
+  public Optional<byte[]> picture(String id) throws IOException {
+    return use(Deadline.in(timeLimit), session -> session.picture(id));
+  }
+
+  @Override
   public List<Hit.Match> matches(String episodeId, SearchRequest request) throws IOException {
     return use(
         Deadline.in(timeLimit), session -> OutlineReader.matches(session, episodeId, request));

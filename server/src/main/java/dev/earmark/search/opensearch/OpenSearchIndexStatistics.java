@@ -61,9 +61,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   public int documents() {
     Session session = sessions.get();
     return session.fact(
-        "documents",
-        Integer.class,
-        () -> bounded(session.count(Json.object("match_all", Json.object()))));
+        "documents", Integer.class, () -> bounded(session.count(Dsl.withoutPictures())));
   }
 
   @Override

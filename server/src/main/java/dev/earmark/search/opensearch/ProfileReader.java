@@ -45,7 +45,7 @@ final class ProfileReader {
     Optional<SpeakerProfile> profile = known.getIfPresent(folded);
     if (profile == null) {
       profile = read(session, wanted);
-      if (!session.isLate()) {
+      if (session.isWhole()) {
         known.put(folded, profile);
       }
     }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class Session {
 
   /** How many documents come at a time where many are read; OpenSearch gives at most 10,000. */
   static final int CHUNK = 5_000;
+
+  /**
+   * How long one answer may take where the search has no end of its own. What all searches share is
+   * read like that, and they wait for it: a node that does not answer must not hold them up.
+   */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
   /** The way to the cluster and back takes time, too. */
   private static final Duration WAY = Duration.ofMillis(1_500);
@@ -111,12 +118,18 @@ final class Session {
   }
 
   private long leftMs() {
-    return Math.max(1, Math.min(deadline.leftMs(), Duration.ofMinutes(10).toMillis()));
+    return mustBeWhole() ? LONGEST_ANSWER.toMillis() : Math.max(1, deadline.leftMs());
   }
 
   private OpenSearchClient.Patience patience() {
     Duration left = Duration.ofMillis(leftMs()).plus(WAY);
-    return new OpenSearchClient.Patience(left, left);
+    return new OpenSearchClient.Patience(
+        left, mustBeWhole() ? snapshot.client().settings().patience() : left);
+  }
+
+  /** Whether a part is no answer, since what is made of it is remembered. */
+  private boolean mustBeWhole() {
+    return deadline == Deadline.NONE;
   }
 
   private JsonNode post(String path, ObjectNode body) {
@@ -203,6 +216,10 @@ final class Session {
   }
 
   private void isLate(boolean now) {
+    if (now && mustBeWhole()) {
+      throw new LostSnapshotException(
+          "a part of the index did not answer within " + LONGEST_ANSWER.toSeconds() + " s", false);
+    }
     if (now) {
       late = true;
       deadline.narrowed();
@@ -212,6 +229,11 @@ final class Session {
   /** Whether something may be missing because time was up. */
   boolean isLate() {
     return late || deadline.cutShort();
+  }
+
+  /** Whether nothing is known to be missing, so that what was read may be remembered. */
+  boolean isWhole() {
+    return !isLate() && shardsMissing == 0;
   }
 
   /** What may be missing because a part of the cluster did not answer; null if nothing is. */
@@ -231,7 +253,7 @@ final class Session {
       return type.cast(known);
     }
     T read = reader.get();
-    if (!isLate() && missing() == null) {
+    if (isWhole()) {
       snapshot.remember(name, read);
     }
     return read;
@@ -295,6 +317,22 @@ final class Session {
             byPlace()),
         hit -> moments.add(moment(hit)));
     return moments;
+  }
+
+  /** The bytes of a picture; empty if it is not there. */
+  Optional<byte[]> picture(String id) throws IOException {
+    JsonNode bytes =
+        ask(Json.object(
+                "size",
+                1,
+                "_source",
+                false,
+                "stored_fields",
+                Json.array(Mapping.THUMBNAIL),
+                "query",
+                Dsl.term(Mapping.ARTWORK, id)))
+            .at("/hits/hits/0/fields/" + Mapping.THUMBNAIL + "/0");
+    return bytes.isMissingNode() ? Optional.empty() : Optional.of(bytes.binaryValue());
   }
 
   /** What is kept of an episode to be read, from its entry. */

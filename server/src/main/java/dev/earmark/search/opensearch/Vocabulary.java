@@ -48,11 +48,7 @@ final class Vocabulary {
       }
       composite.set("after", page.path("after_key"));
     }
-    plain =
-        list.build(
-            (int)
-                Math.min(
-                    Integer.MAX_VALUE, session.count(Json.object("match_all", Json.object()))));
+    plain = list.build((int) Math.min(Integer.MAX_VALUE, session.count(Dsl.withoutPictures())));
   }
 
   /** The words of a snapshot, read when they are first needed. */

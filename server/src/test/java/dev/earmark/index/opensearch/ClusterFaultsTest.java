@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earmark.cluster.ClusterCorpus;
+import dev.earmark.cluster.ClusterFront;
 import dev.earmark.cluster.OpenSearchCluster;
 import dev.earmark.cluster.Talks;
 import dev.earmark.index.IndexException;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,12 @@ class ClusterFaultsTest {
   private static final int NODES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /**
+   * A thread for each task. In the common pool, which has one thread on two cores, a task that
+   * waits keeps Java's HTTP client from completing any answer, also the one it waits for.
+   */
+  private static final Executor OWN_THREAD = Thread.ofPlatform().daemon().name("asking-", 0)::start;
+
   private final OpenSearchCluster cluster = OpenSearchCluster.shared();
   private final ClusterCorpus corpus = ClusterCorpus.in(cluster);
 
@@ -57,7 +65,8 @@ class ClusterFaultsTest {
     Talks.write(folder, EPISODES, TURNS);
     corpus.index(folder.resolve("talk-000.vtt"));
     AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> asking = CompletableFuture.supplyAsync(() -> askUntil(done));
+    CompletableFuture<Integer> asking =
+        CompletableFuture.supplyAsync(() -> askUntil(done), OWN_THREAD);
     CompletableFuture<IndexSummary> indexing = corpus.indexBeyond(EPISODES / 8, folder);
     awaitCopies();
     int killed = cluster.manager();
@@ -164,6 +173,35 @@ class ClusterFaultsTest {
       cluster.awaitNodes(NODES);
       engine.refresh();
       assertThat(whole(engine, "\"turn 8\"").total()).isEqualTo(EPISODES);
+    }
+  }
+
+  @Test
+  void keepsNoPartOfWhatAllSearchesShare() throws Exception {
+    Talks.write(folder, EPISODES, 10);
+    corpus.index(folder);
+    AtomicInteger shared = new AtomicInteger();
+    ClusterFront.Rule lateOnce =
+        (exchange, body) -> {
+          String asked = new String(body, StandardCharsets.UTF_8);
+          if (!asked.contains("\"heard\"")) {
+            return false;
+          }
+          // No node may hold up for long what every search waits for.
+          assertThat(asked).contains("\"timeout\":\"30000ms\"");
+          if (shared.getAndIncrement() > 0) {
+            return false;
+          }
+          ClusterFront.answer(
+              exchange, 200, "{\"timed_out\":true}".getBytes(StandardCharsets.UTF_8));
+          return true;
+        };
+    try (ClusterFront front = ClusterFront.open(cluster.address(0), lateOnce);
+        OpenSearchEngine engine =
+            OpenSearchEngine.open(
+                OpenSearchSettings.of(List.of(front.address() + "/" + corpus.name())))) {
+      assertThat(whole(engine, "\"turn 7\"").total()).isEqualTo(EPISODES);
+      assertThat(shared.get()).isEqualTo(2);
     }
   }
 
@@ -303,17 +341,19 @@ class ClusterFaultsTest {
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Void> asking =
-        CompletableFuture.runAsync(() -> {
-          while (!done.get()) {
-            try {
-              // Every answer is whole, whichever of the two gives it.
-              assertThat(corpus.count(Schema.ORDINAL)).isEqualTo(EPISODES * TURNS);
-              asked.incrementAndGet();
-            } catch (IOException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-        });
+        CompletableFuture.runAsync(
+            () -> {
+              while (!done.get()) {
+                try {
+                  // Every answer is whole, whichever of the two gives it.
+                  assertThat(corpus.count(Schema.ORDINAL)).isEqualTo(EPISODES * TURNS);
+                  asked.incrementAndGet();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            },
+            OWN_THREAD);
     try {
       assertThatThrownBy(() -> corpus.index(folder.resolve("talk-001.vtt")))
           .isInstanceOf(IndexException.class)

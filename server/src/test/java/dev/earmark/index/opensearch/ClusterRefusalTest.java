@@ -137,7 +137,7 @@ class ClusterRefusalTest {
       refuses(stranger, "the connection to " + address + " is not safe", "EARMARK_OPENSEARCH_CA");
 
       OpenSearchSettings safe = settings(address + "/" + corpus.name()).withAuthority(pem);
-      refuses(safe, address + " asks who is there", "EARMARK_OPENSEARCH_USER");
+      refuses(safe, address + " wants to know the user", "EARMARK_OPENSEARCH_USER");
       refuses(
           safe.withLogin(new Login.User("ann", "guess")),
           address + " does not accept the password of user ann");

@@ -106,6 +106,9 @@ public final class SameWords {
   /** The episode with each track of speech once among its sources, the rest as alternatives. */
   public static EpisodeDocument once(EpisodeDocument document) {
     List<SourceDocument> sources = document.sources();
+    if (sources.size() < 2) {
+      return document;
+    }
     List<Problem> problems = new ArrayList<>(document.problems());
     Map<String, String> searched = new HashMap<>();
     List<Alternative> alternatives = new ArrayList<>(document.alternatives());

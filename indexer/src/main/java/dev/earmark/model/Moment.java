@@ -1,6 +1,7 @@
 package dev.earmark.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,10 +46,16 @@ public record Moment(
     boolean continues,
     int line) {
 
+  private static final SequencedSet<String> NO_TOPICS =
+      Collections.unmodifiableSequencedSet(new LinkedHashSet<>());
+
+  private static final SequencedMap<String, String> NO_DETAILS =
+      Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
   public Moment {
-    topics = new LinkedHashSet<>(topics);
+    topics = topics.isEmpty() ? NO_TOPICS : new LinkedHashSet<>(topics);
     section = List.copyOf(section);
-    details = new LinkedHashMap<>(details);
+    details = details.isEmpty() ? NO_DETAILS : new LinkedHashMap<>(details);
     corrections = List.copyOf(corrections);
     if (body.isBlank() && (title == null || title.isBlank())) {
       throw new IllegalArgumentException("a moment must have a title or a body");

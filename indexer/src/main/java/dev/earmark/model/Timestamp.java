@@ -1,6 +1,5 @@
 package dev.earmark.model;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -86,32 +85,38 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   }
 
   private static long clockMillis(String text) {
-    int point = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+    int end = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+    int colon = text.lastIndexOf(':');
     long millis = 0;
-    String clock = text;
-    if (point > text.lastIndexOf(':')) {
-      millis = fractionMillis(text.substring(point + 1));
-      clock = text.substring(0, point);
+    boolean hasPoint = end >= 0;
+    if (end > colon) {
+      millis = fractionMillis(text.substring(end + 1));
+    } else {
+      end = text.length();
     }
-    String[] parts = clock.split(":", -1);
-    if (millis < 0 || parts.length > 4) {
+    int parts = 1;
+    for (int i = text.indexOf(':'); i >= 0 && i < end; i = text.indexOf(':', i + 1)) {
+      parts++;
+    }
+    if (parts == 4 && end - colon == 4 && !hasPoint) {
+      millis = digits(text, colon + 1, end);
+      end = colon;
+      parts--;
+    }
+    if (millis < 0 || parts > 4) {
       return -1;
     }
-    if (parts.length == 4 && parts[3].length() == 3 && point < 0) {
-      millis = digits(parts[3]);
-      parts = Arrays.copyOf(parts, 3);
-    }
-    if (millis < 0) {
-      return -1;
-    }
-    long[] units = {SECOND, MINUTE, HOUR, DAY};
     long sum = millis;
-    for (int i = 0; i < parts.length; i++) {
-      long value = digits(parts[parts.length - 1 - i]);
+    long unit = SECOND;
+    for (int i = 0; i < parts; i++) {
+      int from = text.lastIndexOf(':', end - 1) + 1;
+      long value = digits(text, from, end);
       if (value < 0) {
         return -1;
       }
-      sum += value * units[i];
+      sum += value * unit;
+      unit = unit == SECOND ? MINUTE : unit == MINUTE ? HOUR : DAY;
+      end = from - 1;
     }
     return sum;
   }
@@ -182,11 +187,15 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
   }
 
   private static long digits(String text) {
-    if (text.isEmpty() || text.length() > 10) {
+    return digits(text, 0, text.length());
+  }
+
+  private static long digits(String text, int from, int to) {
+    if (from >= to || to - from > 10) {
       return -1;
     }
     long value = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       if (!isDigit(text.charAt(i))) {
         return -1;
       }

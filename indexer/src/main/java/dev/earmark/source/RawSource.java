@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,7 +154,23 @@ public final class RawSource {
 
   /** The lines of the text, without their ends. */
   public List<String> lines() {
-    return text().lines().toList();
+    return linesOf(text());
+  }
+
+  /** The lines of a text whose lines end with {@code \n}, without their ends. */
+  public static List<String> linesOf(String text) {
+    List<String> lines = new ArrayList<>(16 + text.length() / 32);
+    int from = 0;
+    int end = text.indexOf('\n');
+    while (end >= 0) {
+      lines.add(text.substring(from, end));
+      from = end + 1;
+      end = text.indexOf('\n', from);
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from));
+    }
+    return Collections.unmodifiableList(lines);
   }
 
   /**
@@ -181,6 +199,16 @@ public final class RawSource {
   }
 
   private String decode(int length) {
+    if (stated == null) {
+      // Nearly all sources: valid UTF-8, where no byte was replaced, and of no wider encoding,
+      // where
+      // there is no zero.
+      String decoded = new String(bytes, 0, length, StandardCharsets.UTF_8);
+      boolean plain = decoded.indexOf('\uFFFD') < 0 && decoded.indexOf('\0') < 0;
+      if (plain && escaped(decoded) == null) {
+        return decoded;
+      }
+    }
     Charset said = stated;
     if (said != null && !isUnicode()) {
       return new String(bytes, 0, length, said);

@@ -48,6 +48,11 @@ public final class Unread {
           "^(?!\\s{0,40}</?\\p{L}[\\w.-]{0,20}:\\p{L})[\\s\\p{Punct}]{0,4}([\\p{L}][^:\uFF1A\\t|\u2013\u2014\\n]{0,40}?)"
               + "(?:\\s?[:\uFF1A|\\t\u2013\u2014](?!//)|\\s-\\s|[\\])]\\s)");
 
+  /** The signs after which {@link #HEAD} may end. */
+  private static final String HEAD_ENDS = ":\uFF1A|\t\u2013\u2014-])";
+
+  private static final int LONGEST_HEAD = 60;
+
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
 
   /** Marks of questions and answers, which name nobody. */
@@ -98,7 +103,7 @@ public final class Unread {
       }
       lines++;
       // Of captions whose times were read, several may have become one cue.
-      if (hasTime(line) && (timed == 0 || !line.contains("-->"))) {
+      if ((timed == 0 || !line.contains("-->")) && hasTime(line)) {
         withTime++;
         first = first == 0 ? number : first;
       }
@@ -118,8 +123,7 @@ public final class Unread {
     }
     int heads = 0;
     for (Cue cue : read.cues()) {
-      heads +=
-          cue.text().length() < LONGEST_LINE && AT_START.matcher(start(cue.text())).find() ? 1 : 0;
+      heads += cue.text().length() < LONGEST_LINE && startsWithTime(cue.text()) ? 1 : 0;
     }
     if (heads >= FEW && heads * 5 >= read.cues().size()) {
       problems.warning(
@@ -134,15 +138,27 @@ public final class Unread {
   }
 
   private static boolean hasTime(String line) {
-    if (line.length() > LONGEST_LINE) {
-      return AT_START.matcher(start(line)).find();
-    }
-    return AT_START.matcher(start(line)).find()
-        || AT_END.matcher(line.substring(Math.max(0, line.length() - ENDS))).find();
+    return startsWithTime(line) || (line.length() <= LONGEST_LINE && endsWithTime(line));
   }
 
-  private static String start(String line) {
-    return line.substring(0, Math.min(line.length(), ENDS));
+  private static boolean startsWithTime(String line) {
+    int end = Math.min(line.length(), ENDS);
+    return hasDigit(line, 0, end) && AT_START.matcher(line.substring(0, end)).find();
+  }
+
+  private static boolean endsWithTime(String line) {
+    int start = Math.max(0, line.length() - ENDS);
+    return hasDigit(line, start, line.length()) && AT_END.matcher(line.substring(start)).find();
+  }
+
+  /** Most lines have no digit, which is seen sooner than that they have no time. */
+  private static boolean hasDigit(String line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line.charAt(i) >= '0' && line.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void speakers(RawSource source, ParsedSource read, ProblemLog problems) {
@@ -196,8 +212,22 @@ public final class Unread {
   }
 
   private static @Nullable String head(String text) {
-    Matcher head = HEAD.matcher(text.substring(0, Math.min(text.length(), 60)));
+    String start = text.substring(0, Math.min(text.length(), LONGEST_HEAD));
+    if (!endsSomething(start)) {
+      return null;
+    }
+    Matcher head = HEAD.matcher(start);
     return head.find() ? head.group(1).strip() : null;
+  }
+
+  /** Whether there is a sign that may end a head: most lines have none. */
+  private static boolean endsSomething(String start) {
+    for (int i = 1; i < start.length(); i++) {
+      if (HEAD_ENDS.indexOf(start.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> lines(RawSource source) {

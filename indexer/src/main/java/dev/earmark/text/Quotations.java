@@ -54,12 +54,16 @@ public final class Quotations {
   /** Whether a text has any mark that opens quotations; without one it has none. */
   public static boolean hasMark(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\'' || (c > 'z' && OPENING.indexOf(c) >= 0)) {
+      if (isMark(text.charAt(i))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a character may open a quotation. */
+  public static boolean isMark(char c) {
+    return c == '"' || c == '\'' || (c > 'z' && OPENING.indexOf(c) >= 0);
   }
 
   /** Every quotation of a text, in order, the outermost only; none is empty. */

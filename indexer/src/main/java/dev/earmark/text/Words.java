@@ -55,6 +55,11 @@ public final class Words {
     int length = text.length();
     while (at < length) {
       int start = at;
+      char first = text.charAt(at);
+      if (first < NO_WORD.length && NO_WORD[first]) {
+        at++;
+        continue;
+      }
       int type = typeAt(text, at);
       if (type == NONE && text.charAt(at) == '.' && beginsName(text, at)) {
         type = LETTER;
@@ -82,6 +87,15 @@ public final class Words {
   private static final int DIGIT = 2;
   private static final int ALONE = 3;
   private static final int MARK = 4;
+
+  /** Which characters of ASCII are in no word, whatever stands beside them. */
+  private static final boolean[] NO_WORD = new boolean[128];
+
+  static {
+    for (char c = 0; c < NO_WORD.length; c++) {
+      NO_WORD[c] = typeAt(String.valueOf(c), 0) == NONE && ".%$".indexOf(c) < 0;
+    }
+  }
 
   private static int width(CharSequence text, int at) {
     return Character.isHighSurrogate(text.charAt(at))
@@ -364,10 +378,26 @@ public final class Words {
    * word at all, the text in lower case.
    */
   public static String fold(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     Words words = of(text);
     return words.count == 0
         ? text.strip().toLowerCase(Locale.ROOT)
         : String.join(" ", words.folded());
+  }
+
+  /** Whether a text is nothing but small letters of ASCII, with one space between words. */
+  private static boolean isPlain(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z') && (c != ' ' || before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ';
   }
 
   private static String foldWord(CharSequence text, int start, int end) {

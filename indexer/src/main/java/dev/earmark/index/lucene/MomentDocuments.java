@@ -74,9 +74,13 @@ final class MomentDocuments {
 
   /** What the values of a name are found by beside themselves, each once. */
   private void aliases(Document document, Field field, List<?> values, IndexedMoment moment) {
+    List<String> aliases = field.aliases().apply(moment);
+    if (aliases.isEmpty()) {
+      return;
+    }
     Set<String> keys = new HashSet<>();
     values.forEach(value -> keys.add(field.key(value.toString())));
-    for (String alias : field.aliases().apply(moment)) {
+    for (String alias : aliases) {
       if (keys.add(field.key(alias))) {
         document.add(
             known

@@ -151,8 +151,9 @@ public final class JsonList implements SourceFormat {
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     List<Entry> entries = new ArrayList<>();
     JsonReader reader = new JsonReader(source, problems);
+    JsonReader.Handler handler = (value, line) -> entry(value, line, entries);
     for (String list : LISTS) {
-      reader.on(list + "[]", (value, line) -> entry(value, line, entries));
+      reader.on(list + "[]", handler);
     }
     reader.read();
     if (entries.isEmpty()) {
@@ -216,7 +217,10 @@ public final class JsonList implements SourceFormat {
     } else if (end.isMissingNode()) {
       to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
     }
-    boolean inMillis = IN_MILLIS.stream().anyMatch(value::has);
+    boolean inMillis = false;
+    for (String name : IN_MILLIS) {
+      inMillis |= value.has(name);
+    }
     String speaker = JsonValues.speaker(JsonValues.first(value, SPEAKERS));
     entries.add(new Entry(from, to, speaker, text, value.path("words"), inMillis, clock, line));
   }

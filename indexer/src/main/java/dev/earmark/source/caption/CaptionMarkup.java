@@ -5,7 +5,6 @@ import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.Times;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,10 @@ record CaptionMarkup(String text, @Nullable String speaker) {
           "h3", "i", "ins", "kbd", "lang", "mark", "p", "rp", "rt", "ruby", "s", "small", "span",
           "strike", "strong", "style", "sub", "sup", "sync", "tt", "u", "v", "var");
 
-  private static final Pattern MARK =
-      Pattern.compile("<(u|b|i|font|c|mark)\\b[^<>]{0,80}>([^<>]{1,80})</\\1>");
+  /** Elements that mark the word that is spoken. */
+  private static final Set<String> MARKS = Set.of("u", "b", "i", "font", "c", "mark");
+
+  private static final int LONGEST_MARK = 80;
   private static final Pattern ANY_TAG = Pattern.compile("<[^<>]{1,80}>");
   private static final int LONGEST_TAG = 400;
   private static final int LONGEST_REFERENCE = 40;
@@ -93,21 +94,52 @@ record CaptionMarkup(String text, @Nullable String speaker) {
    * @param plain the text without its markup, in which the stretch is found
    */
   static CueBuilder.@Nullable Mark onlyMark(String marked, CharSequence plain) {
-    if (marked.indexOf('<') < 0) {
+    int open = mark(marked, 0);
+    if (open < 0) {
       return null;
     }
-    Matcher mark = MARK.matcher(marked);
-    if (!mark.find()) {
+    int first = marked.indexOf('>', open) + 1;
+    int last = marked.indexOf('<', first);
+    String word = decoded(marked.substring(first, last)).strip();
+    if (word.isEmpty() || mark(marked, last) >= 0) {
       return null;
     }
-    String word = decoded(mark.group(2)).strip();
-    String before = decoded(ANY_TAG.matcher(marked.substring(0, mark.start())).replaceAll(""));
-    if (word.isEmpty() || mark.find()) {
-      return null;
-    }
+    String before = decoded(ANY_TAG.matcher(marked.substring(0, open)).replaceAll(""));
     String text = plain.toString();
     int from = text.indexOf(word, Math.max(0, Math.min(before.length(), text.length()) - 2));
     return from < 0 ? null : new CueBuilder.Mark(from, from + word.length());
+  }
+
+  /** Where the next element opens that marks a short stretch without tags in it; -1 if none. */
+  private static int mark(String marked, int from) {
+    for (int open = marked.indexOf('<', from); open >= 0; open = marked.indexOf('<', open + 1)) {
+      int end = open + 1;
+      while (end < marked.length() && isWord(marked.charAt(end))) {
+        end++;
+      }
+      boolean longer = end < marked.length() && marked.charAt(end) == '_';
+      if (end == open + 1 || longer || !MARKS.contains(marked.substring(open + 1, end))) {
+        continue;
+      }
+      int close = nextSign(marked, end);
+      int next = close < 0 || marked.charAt(close) != '>' ? -1 : nextSign(marked, close + 1);
+      String name = marked.substring(open + 1, end);
+      if (next > close + 1 && marked.startsWith("</" + name + ">", next)) {
+        return open;
+      }
+    }
+    return -1;
+  }
+
+  /** The next sign of a tag, if it is near; else -1. */
+  private static int nextSign(String text, int from) {
+    int limit = Math.min(text.length(), from + LONGEST_MARK + 1);
+    for (int i = from; i < limit; i++) {
+      if (text.charAt(i) == '<' || text.charAt(i) == '>') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean isBreak(String tag) {

@@ -57,25 +57,24 @@ public final class CsvFormat implements SourceFormat {
     if (!named && sample.stream().noneMatch(row -> row.size() > 1)) {
       return Recognition.NO;
     }
-    if (!named && !isEven(sample) && sample.stream().noneMatch(TableColumns::isHeader)) {
+    int header = sample.isEmpty() ? -1 : header(sample);
+    if (!named && !isEven(sample) && header < 0) {
       return Recognition.NO;
     }
     if (!named && sample.size() == MOST_LINES_ABOVE) {
       sample.addAll(sample(rows, SAMPLE));
     }
-    if (isMarkers(sample)) {
+    if (header != 0 && isMarkers(sample)) {
       return Recognition.CERTAIN;
     }
-    int above = above(sample);
+    int above = above(sample, header);
     TableColumns columns = TableColumns.of(sample.subList(above, sample.size()));
     // Notes may have a table somewhere; one that is a table begins with its header.
-    boolean within =
-        source.hasExtension("md", "markdown")
-            && (above > 0 || !TableColumns.isHeader(sample.getFirst()));
+    boolean within = source.hasExtension("md", "markdown") && header != 0;
     if (columns == null || within) {
       return Recognition.NO;
     }
-    if (TableColumns.isHeader(sample.get(above)) || (named && columns.end() >= 0)) {
+    if (header >= 0 || (named && columns.end() >= 0)) {
       return Recognition.CERTAIN;
     }
     if (!named && rows.separator() != '\t' && !columns.header()) {
@@ -117,12 +116,20 @@ public final class CsvFormat implements SourceFormat {
     return sample;
   }
 
-  /** How many rows stand above the table: up to one that names columns, or the first wide one. */
-  private static int above(List<List<String>> rows) {
+  /** Which of the first rows names columns; -1 if none does. */
+  private static int header(List<List<String>> rows) {
     for (int i = 0; i < Math.min(rows.size(), MOST_LINES_ABOVE); i++) {
-      if (rows.get(i).size() > 1 && TableColumns.isHeader(rows.get(i))) {
+      if (TableColumns.isHeader(rows.get(i))) {
         return i;
       }
+    }
+    return -1;
+  }
+
+  /** How many rows stand above the table: up to one that names columns, or the first wide one. */
+  private static int above(List<List<String>> rows, int header) {
+    if (header >= 0) {
+      return header;
     }
     for (int i = 0; i < Math.min(rows.size(), MOST_LINES_ABOVE); i++) {
       if (rows.get(i).size() > 1) {
@@ -141,8 +148,9 @@ public final class CsvFormat implements SourceFormat {
       all.add(row);
       lines.add(rows.line());
     }
-    int above = above(all);
-    if (above == 0 && isMarkers(all)) {
+    int header = header(all);
+    int above = above(all, header);
+    if (above == 0 && header < 0 && isMarkers(all)) {
       return markers(all, lines, problems);
     }
     TableColumns columns =
@@ -200,11 +208,10 @@ public final class CsvFormat implements SourceFormat {
     return cues.finish(EpisodeFields.NONE);
   }
 
-  /** Whether a table is of markers with a title and no words. */
+  /** Whether a table whose first row names no words is of markers with a title. */
   private static boolean isMarkers(List<List<String>> rows) {
     return rows.size() > 1
         && rows.getFirst().size() > 1
-        && !TableColumns.isHeader(rows.getFirst())
         && TableColumns.markers(rows.getFirst()) >= 0
         && TableColumns.of(rows.subList(0, Math.min(rows.size(), SAMPLE))) != null;
   }

@@ -183,7 +183,7 @@ record TableColumns(
     @Nullable Role[] roles = new @Nullable Role[names.size()];
     for (int i = 0; i < roles.length; i++) {
       String name = withoutUnit(plain(names.get(i)));
-      roles[i] = exact(name);
+      roles[i] = ROLES.get(name);
       if (roles[i] == null && name.length() <= LONGEST_NAME) {
         roles[i] = within(name);
       }
@@ -198,20 +198,15 @@ record TableColumns(
         : name;
   }
 
-  private static @Nullable Role exact(String name) {
-    if (STARTS.contains(name)) {
-      return Role.START;
-    }
-    if (ENDS.contains(name)) {
-      return Role.END;
-    }
-    if (LENGTHS.contains(name)) {
-      return Role.LENGTH;
-    }
-    if (TEXTS.contains(name)) {
-      return Role.TEXT;
-    }
-    return SPEAKERS.contains(name) ? Role.SPEAKER : null;
+  /** What a name says by itself. */
+  private static final Map<String, Role> ROLES = new HashMap<>();
+
+  static {
+    SPEAKERS.forEach(name -> ROLES.put(name, Role.SPEAKER));
+    TEXTS.forEach(name -> ROLES.put(name, Role.TEXT));
+    LENGTHS.forEach(name -> ROLES.put(name, Role.LENGTH));
+    ENDS.forEach(name -> ROLES.put(name, Role.END));
+    STARTS.forEach(name -> ROLES.put(name, Role.START));
   }
 
   private static @Nullable Role within(String name) {
@@ -277,7 +272,7 @@ record TableColumns(
     final @Nullable Role role;
     final String name;
     final List<String> cells = new ArrayList<>();
-    final List<Double> numbers = new ArrayList<>();
+    final double[] numbers;
     int filled;
     int clocks;
     int plainNumbers;
@@ -289,15 +284,17 @@ record TableColumns(
       this.at = at;
       this.role = role;
       this.name = name;
-      for (List<String> row : rows) {
+      numbers = new double[rows.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        List<String> row = rows.get(i);
         String cell = at < row.size() ? row.get(at).strip() : "";
         cells.add(cell);
         double value = number(cell, 1);
         boolean number = !Double.isNaN(value);
-        numbers.add(value);
+        numbers[i] = value;
         if (!cell.isEmpty()) {
           filled++;
-          clocks += isClock(cell) && !number ? 1 : 0;
+          clocks += !number && isClock(cell) ? 1 : 0;
           plainNumbers += number ? 1 : 0;
           wholeNumbers += number && isWhole(cell) ? 1 : 0;
           letters += letters(cell);
@@ -314,8 +311,10 @@ record TableColumns(
 
     private static int letters(String cell) {
       int letters = 0;
-      for (int i = 0; i < cell.length(); i += Character.charCount(cell.codePointAt(i))) {
-        letters += Character.isLetter(cell.codePointAt(i)) ? 1 : 0;
+      for (int i = 0; i < cell.length(); ) {
+        int c = cell.codePointAt(i);
+        letters += Character.isLetter(c) ? 1 : 0;
+        i += Character.charCount(c);
       }
       return letters;
     }
@@ -336,14 +335,19 @@ record TableColumns(
       return filled == 0 ? 0 : letters / (double) filled;
     }
 
+    /** How far the last number lies from the first. */
+    double span() {
+      return numbers.length == 0 ? 0 : numbers[numbers.length - 1] - numbers[0];
+    }
+
     /** Whether its numbers only count the rows. */
     boolean countsRows() {
-      for (int i = 1; i < numbers.size(); i++) {
-        if (numbers.get(i) - numbers.get(i - 1) != 1) {
+      for (int i = 1; i < numbers.length; i++) {
+        if (numbers[i] - numbers[i - 1] != 1) {
           return false;
         }
       }
-      return numbers.size() > 1 && numbers.getFirst() <= 1;
+      return numbers.length > 1 && numbers[0] <= 1;
     }
 
     /** Whether it names few people, who come again. */
@@ -501,7 +505,7 @@ record TableColumns(
     }
 
     private double time(Column column, int row) {
-      double number = column.numbers.get(row);
+      double number = column.numbers[row];
       if (!Double.isNaN(number)) {
         return number;
       }
@@ -644,6 +648,9 @@ record TableColumns(
         // Whisper's own table.
         return 1;
       }
+      if (column.plainNumbers == 0) {
+        return 1_000;
+      }
       long said = 0;
       for (int i = 0; i + 1 < body.size(); i++) {
         said += Words.of(columns[text].cells.get(i)).count();
@@ -651,7 +658,7 @@ record TableColumns(
       if (body.size() < 2 || said == 0) {
         return 1_000;
       }
-      double span = column.numbers.getLast() - column.numbers.getFirst();
+      double span = column.span();
       return span / said > MOST_SECONDS_A_WORD ? 1 : 1_000;
     }
 
@@ -661,8 +668,10 @@ record TableColumns(
       for (int i = 0; i + 1 < body.size(); i++) {
         said += Words.of(columns[text].cells.get(i)).count();
       }
-      double span = column.numbers.getLast() - column.numbers.getFirst();
-      return body.size() > 1 && column.numbers.getLast() < 1 && said > MOST_WORDS_A_SECOND * span;
+      double span = column.span();
+      return body.size() > 1
+          && column.numbers[column.numbers.length - 1] < 1
+          && said > MOST_WORDS_A_SECOND * span;
     }
 
     /** The first of times that are dates. */

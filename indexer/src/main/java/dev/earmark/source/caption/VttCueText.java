@@ -105,7 +105,7 @@ record VttCueText(
     }
 
     private void speak(String annotation) {
-      String name = String.join(" ", annotation.strip().split("[ \t\n\f]+"));
+      String name = onOneLine(annotation.strip());
       if (!name.isEmpty()) {
         voice = voice == null ? name : voice;
         if (!name.equals(lastVoice)) {
@@ -116,6 +116,15 @@ record VttCueText(
         }
         lastVoice = name;
       }
+    }
+
+    private static String onOneLine(String name) {
+      boolean plain =
+          name.indexOf('\t') < 0
+              && name.indexOf('\n') < 0
+              && name.indexOf('\f') < 0
+              && !name.contains("  ");
+      return plain ? name : String.join(" ", name.split("[ \t\n\f]+"));
     }
 
     private void stamp(String tag) {

@@ -178,6 +178,7 @@ final class XmlSource {
   private static @Nullable String known(String reference) {
     return switch (reference) {
       case "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" -> null;
+      case "&nbsp;" -> "\u00A0";
       default -> {
         String decoded = CaptionMarkup.decoded(reference);
         if (decoded.equals(reference)) {

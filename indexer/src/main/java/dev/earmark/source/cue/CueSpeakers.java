@@ -7,14 +7,17 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.source.head.CaptionHead;
 import dev.earmark.source.head.CaptionHead.Form;
 import dev.earmark.source.head.SpeakerName;
+import dev.earmark.source.syntax.CharacterSet;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds who speaks in captions whose text says so: names before the words, at the head of a cue or
@@ -43,6 +46,7 @@ final class CueSpeakers {
   private static final int SENTENCES_LOOKED_BACK = 3;
   private static final int LONGEST_NAME = 70;
   private static final int FEW = 3;
+  private static final CharacterSet DASHES = CharacterSet.of("-\u2010\u2013\u2014");
 
   /** Whom captions for the hard of hearing name so. */
   private static final Set<String> UNSEEN =
@@ -83,6 +87,10 @@ final class CueSpeakers {
   private final List<List<CaptionHead>> heads;
   private final Map<Form, Tally> tallies = new EnumMap<>(Form.class);
   private final Set<String> known = new HashSet<>();
+
+  /** The beginnings of turns of each cue; null where they were not looked for yet. */
+  private final List<@Nullable List<CaptionHead>> turns = new ArrayList<>();
+
   private int pieces;
   private int opened;
   private int explicit;
@@ -181,6 +189,7 @@ final class CueSpeakers {
   }
 
   private List<Cue> split() {
+    turns.addAll(Collections.nCopies(cues.size(), null));
     boolean goesOn = goesOn();
     List<Cue> named = new ArrayList<>(cues.size());
     String current = null;
@@ -191,7 +200,7 @@ final class CueSpeakers {
         current = cue.speaker();
         continue;
       }
-      List<CaptionHead> turns = turns(cue.text(), heads.get(i));
+      List<CaptionHead> turns = turns(i);
       if (turns.isEmpty() && isSound(cue.text())) {
         named.add(cue);
         continue;
@@ -222,8 +231,22 @@ final class CueSpeakers {
     return named;
   }
 
+  /** Those of a cue, looked for once. */
+  private List<CaptionHead> turns(int cue) {
+    List<CaptionHead> found = turns.get(cue);
+    if (found == null) {
+      found = turns(cues.get(cue).text(), heads.get(cue));
+      turns.set(cue, found);
+    }
+    return found;
+  }
+
   /** The beginnings of turns in a text: names that are accepted, and change marks without one. */
   private List<CaptionHead> turns(String text, List<CaptionHead> found) {
+    boolean mayBeInside = !known.isEmpty() && (text.indexOf(':') >= 0 || text.indexOf('[', 1) >= 0);
+    if (found.isEmpty() && !mayBeInside && !text.contains(">>")) {
+      return List.of();
+    }
     List<CaptionHead> turns = new ArrayList<>(found.size());
     for (CaptionHead head : found) {
       boolean line = head.form() == Form.COLON || head.form() == Form.BRACKET;
@@ -316,17 +339,18 @@ final class CueSpeakers {
 
   /** Whether a text is a sound in brackets, or music, and nobody says it. */
   private static boolean isSound(String text) {
-    int kind = text.isEmpty() ? -1 : "[(*♪♫【（".indexOf(text.charAt(0));
+    boolean words = text.isEmpty() || Character.isLetterOrDigit(text.charAt(0));
+    int kind = words ? -1 : "[(*♪♫【（".indexOf(text.charAt(0));
     return kind >= 0 && text.indexOf("])*♪♫】）".charAt(kind), 1) == text.length() - 1;
   }
 
   private static int dashes(String text) {
     int dashes = 0;
-    for (int at = 0; at >= 0 && at < text.length(); at = text.indexOf('\n', at) + 1) {
-      dashes += "-\u2010\u2013\u2014".indexOf(text.charAt(at)) >= 0 ? 1 : 0;
-      if (text.indexOf('\n', at) < 0) {
-        break;
-      }
+    int at = 0;
+    while (at < text.length()) {
+      dashes += DASHES.has(text.charAt(at)) ? 1 : 0;
+      int end = text.indexOf('\n', at);
+      at = end < 0 ? text.length() : end + 1;
     }
     return dashes;
   }
@@ -341,20 +365,24 @@ final class CueSpeakers {
     int unnamed = 0;
     int marked = 0;
     Set<String> names = new HashSet<>();
+    String lastGiven = "";
+    String lastKey = "";
     for (int i = 0; i < cues.size(); i++) {
       dialogues += dashes(cues.get(i).text()) > 1 ? 1 : 0;
       int before = turns;
       String given = cues.get(i).speaker();
       if (given != null) {
         first = first < 0 ? i : first;
-        String key = SpeakerName.key(given);
+        String key = given.equals(lastGiven) ? lastKey : SpeakerName.key(given);
+        lastGiven = given;
+        lastKey = key;
         same += key.equals(last) ? 1 : 0;
         names.add(key);
         last = key;
         turns++;
         continue;
       }
-      for (CaptionHead head : turns(cues.get(i).text(), heads.get(i))) {
+      for (CaptionHead head : turns(i)) {
         if (head.name().isEmpty()) {
           continue;
         }

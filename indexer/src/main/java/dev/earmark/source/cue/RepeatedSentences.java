@@ -31,7 +31,7 @@ final class RepeatedSentences {
    * @param marks the marked stretch of a cue, by its number
    */
   static @Nullable List<Cue> joined(List<Cue> cues, Map<Integer, CueBuilder.Mark> marks) {
-    if (marks.isEmpty()) {
+    if (marks.isEmpty() || !repeats(cues)) {
       return null;
     }
     List<Cue> joined = new ArrayList<>();
@@ -73,8 +73,20 @@ final class RepeatedSentences {
                   .withText(first.text(), words));
       at = next;
     }
-    boolean isKind = repeated >= FEWEST && repeated * 100L >= (long) cues.size() * REPEATED_PERCENT;
-    return isKind ? joined : null;
+    return isKind(repeated, cues) ? joined : null;
+  }
+
+  private static boolean isKind(int repeated, List<Cue> cues) {
+    return repeated >= FEWEST && repeated * 100L >= (long) cues.size() * REPEATED_PERCENT;
+  }
+
+  /** Whether enough cues say what the one before them says, be it of one sentence or more. */
+  private static boolean repeats(List<Cue> cues) {
+    int repeated = 0;
+    for (int i = 1; i < cues.size(); i++) {
+      repeated += cues.get(i).text().equals(cues.get(i - 1).text()) ? 1 : 0;
+    }
+    return isKind(repeated, cues);
   }
 
   private static boolean same(Cue first, Cue cue) {

@@ -4,6 +4,8 @@ import dev.earmark.text.Words;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands in transcripts and was said by nobody: what tools and sites write above, below and
@@ -111,15 +113,29 @@ public final class Unspoken {
 
   private Unspoken() {}
 
+  /** The first words of credits and buttons: a line that begins with another is neither. */
+  private static final Set<String> FIRST_WORDS =
+      Stream.concat(CREDITS.stream(), BUTTONS.stream())
+          .map(words -> words.split(" ")[0])
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** The first letters of what events begin with, and the last of what they end with. */
+  private static final String FIRST_LETTERS = "trmpsсTRMPSС";
+
+  private static final String LAST_LETTERS = "ngeaраNGEAРА";
+
+  /** How much of a line is looked at for its first word. */
+  private static final int FIRST_WORD_WITHIN = 40;
+
   /** Whether a line is what a tool writes about the transcript, wherever it stands. */
   public static boolean isEvent(String line) {
-    if (line.length() > 80 || !mayTell(line)) {
-      return false;
-    }
-    String folded = folded(line);
+    return line.length() <= 80 && mayTell(line) && tells(folded(line));
+  }
+
+  private static boolean tells(String folded) {
     for (String event : EVENTS) {
       boolean sure = event.length() > 10;
-      if (folded.endsWith(event) && sure && folded.length() <= event.length() + 40) {
+      if (sure && folded.endsWith(event) && folded.length() <= event.length() + 40) {
         return true;
       }
     }
@@ -138,6 +154,11 @@ public final class Unspoken {
     while (to > from && !Character.isLetter(line.charAt(to - 1))) {
       to--;
     }
+    if (from == to
+        || (FIRST_LETTERS.indexOf(line.charAt(from)) < 0
+            && LAST_LETTERS.indexOf(line.charAt(to - 1)) < 0)) {
+      return false;
+    }
     for (String word : SURE_WORDS) {
       if (line.regionMatches(true, from, word, 0, word.length())
           || line.regionMatches(true, to - word.length(), word, 0, word.length())) {
@@ -152,29 +173,48 @@ public final class Unspoken {
     if (line.length() > LONGEST) {
       return false;
     }
-    String folded = folded(line);
-    if (BUTTONS.contains(folded) || isEvent(line)) {
-      return true;
-    }
     String bare = line.strip();
     if ((bare.startsWith("http://") || bare.startsWith("https://")) && bare.indexOf(' ') < 0) {
       return true;
     }
-    return isCredit(line) || bare.startsWith("\u00A9 ") || folded.endsWith(" all rights reserved");
+    if (bare.startsWith("\u00A9 ") || isEvent(line)) {
+      return true;
+    }
+    if (!mayBeFrame(line) && !endsInRights(line)) {
+      return false;
+    }
+    String folded = folded(line);
+    return BUTTONS.contains(folded)
+        || isFoldedCredit(folded)
+        || folded.endsWith(" all rights reserved");
+  }
+
+  private static boolean endsInRights(String line) {
+    int to = line.length();
+    while (to > 0 && !Character.isLetter(line.charAt(to - 1))) {
+      to--;
+    }
+    return line.regionMatches(true, to - 8, "reserved", 0, 8);
   }
 
   /** Whether a line says who made a transcript and how. */
   public static boolean isCredit(String line) {
-    if (line.length() > LONGEST) {
-      return false;
-    }
-    String folded = folded(line);
+    return line.length() <= LONGEST && mayBeFrame(line) && isFoldedCredit(folded(line));
+  }
+
+  private static boolean isFoldedCredit(String folded) {
     for (String credit : CREDITS) {
       if (folded.startsWith(credit) || (folded + " ").equals(credit)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a line begins with the first word of a credit or button, or its first word is far. */
+  private static boolean mayBeFrame(String line) {
+    Words first = Words.of(line.substring(0, Math.min(line.length(), FIRST_WORD_WITHIN)));
+    return first.count() == 0 || FIRST_WORDS.contains(first.folded(0));
   }
 
   private static String folded(String line) {

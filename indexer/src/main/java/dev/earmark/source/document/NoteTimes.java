@@ -1,6 +1,7 @@
 package dev.earmark.source.document;
 
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
@@ -45,13 +46,18 @@ final class NoteTimes {
    */
   record Timed(long startMs, long endMs, String text, boolean linked, boolean first) {}
 
+  private static final CharacterSet STARTS = CharacterSet.withDigits("[({<【（［!\\*_`h");
+
+  /** What is left at the end of words behind which a time stood. */
+  private static final CharacterSet LEFT_OVER = CharacterSet.of(" \t-–—|•·@(,:");
+
   private static final Pattern EMPTY_BRACKETS =
       Pattern.compile("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]");
 
   private final Map<String, Integer> recordings = new HashMap<>();
   private final @Nullable String known;
 
-  /** The marks of the lines that have some. */
+  /** The marks of the lines that have digits. */
   private final Map<String, List<TimeMark>> marked = new HashMap<>();
 
   private int lines;
@@ -70,11 +76,14 @@ final class NoteTimes {
     List<String> text = unseen;
     unseen = List.of();
     for (String line : text) {
+      if (!LineHead.hasDigit(line)) {
+        continue;
+      }
       List<TimeMark> marks = marks(line);
+      marked.put(line, marks);
       if (marks.isEmpty()) {
         continue;
       }
-      marked.put(line, marks);
       boolean any = false;
       Extent words = Extent.of(line);
       for (TimeMark mark : marks) {
@@ -204,14 +213,18 @@ final class NoteTimes {
     return new Timed(first.startMs(25), end, tidy(text), isLink(line, first), leads(line, first));
   }
 
+  /** The times of a line that has a digit. */
   private static List<TimeMark> marks(String line) {
-    if (!LineHead.hasDigit(line)) {
-      return List.of();
-    }
-    List<TimeMark> marks = new ArrayList<>();
+    List<TimeMark> marks = new ArrayList<>(1);
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (Character.isDigit(c) && i > 0 && line.charAt(i - 1) == ' ') {
+      if (!STARTS.has(c) && (c < 0x80 || !Character.isDigit(c))) {
+        continue;
+      }
+      if (Character.isDigit(c)) {
+        if (i == 0 || line.charAt(i - 1) != ' ') {
+          continue;
+        }
         TimeMark mark = inWords(line, i);
         if (mark != null) {
           marks.add(mark);
@@ -219,8 +232,7 @@ final class NoteTimes {
         }
         continue;
       }
-      boolean possible = "[({<【（［!\\*_`".indexOf(c) >= 0 || (c == 'h' && isAddressStart(line, i));
-      if (!possible) {
+      if (c == 'h' && !isAddressStart(line, i)) {
         continue;
       }
       TimeMark mark = TimeMark.at(line, i);
@@ -387,7 +399,7 @@ final class NoteTimes {
     }
     text = withoutSpaces(text);
     int end = text.length();
-    while (end > 0 && " \t-–—|•·@(,:".indexOf(text.charAt(end - 1)) >= 0) {
+    while (end > 0 && LEFT_OVER.has(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(0, end);

@@ -27,11 +27,6 @@ record WrittenQuote(String words, @Nullable String speaker) {
   private static final Pattern NAMED_BEFORE = Pattern.compile("^([^\\n:.!?]{2,60}):\\s+");
   private static final Pattern NAMED_BEHIND =
       Pattern.compile("(?:^|\\s)(?:[—–―~]|--|-)\\s*([^\\n—–―]{2,60})$");
-  private static final Pattern EMPHASIS =
-      Pattern.compile(
-          "(?<![\\p{L}\\p{N}*_=])(\\*{1,3}|_{1,3}|==)(?=[^\\s*_=])([^*_=]{8,400})(?<=\\S)\\1"
-              + "(?![\\p{L}\\p{N}*_=])"
-              + "|<(em|i|b|strong|mark|q|cite)>([^<>]{8,400})</\\3>");
   private static final Set<String> LABELS =
       Set.of(
           "note",
@@ -54,6 +49,12 @@ record WrittenQuote(String words, @Nullable String speaker) {
           "ps",
           "nb");
   private static final int MOST_EMPHASISED = 20;
+  private static final int FEWEST_EMPHASISED_CHARACTERS = 8;
+  private static final int MOST_EMPHASISED_CHARACTERS = 400;
+  private static final int LONGEST_TAG = 8;
+
+  /** Elements of HTML that set words apart. */
+  private static final Set<String> ELEMENTS = Set.of("em", "i", "b", "strong", "mark", "q", "cite");
 
   /** Whether a line is one of a block quote; in an outline it may stand behind a bullet. */
   static boolean isQuotedLine(String line) {
@@ -79,9 +80,26 @@ record WrittenQuote(String words, @Nullable String speaker) {
       }
       return named(markdown ? MarkdownText.plain(text) : text, true);
     }
-    return Quotations.hasMark(paragraph)
-        ? named(markdown ? MarkdownText.plain(paragraph) : paragraph.strip(), false)
-        : null;
+    if (!Quotations.hasMark(paragraph)) {
+      return null;
+    }
+    String text = markdown ? MarkdownText.plain(paragraph) : paragraph.strip();
+    return mayOpen(text) ? named(text, false) : null;
+  }
+
+  /** Whether a text opens a quotation at once, or behind the first colon. */
+  private static boolean mayOpen(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    if (Quotations.isMark(text.charAt(0))) {
+      return true;
+    }
+    int at = text.indexOf(':') + 1;
+    while (at > 0 && at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at > 0 && at < text.length() && Quotations.isMark(text.charAt(at));
   }
 
   private static @Nullable WrittenQuote named(String text, boolean block) {
@@ -137,25 +155,82 @@ record WrittenQuote(String words, @Nullable String speaker) {
 
   /** What a paragraph in Markdown sets apart by emphasis and somebody may have said, in order. */
   static List<String> emphasised(String paragraph) {
-    if (!mayEmphasise(paragraph)) {
-      return List.of();
-    }
-    List<String> found = new ArrayList<>();
-    Matcher matcher = EMPHASIS.matcher(paragraph);
-    while (found.size() < MOST_EMPHASISED && matcher.find()) {
-      String words =
-          MarkdownText.plain(matcher.group(2) == null ? matcher.group(4) : matcher.group(2));
-      if (Words.of(words).count() >= Quotations.FEWEST_WORDS) {
-        found.add(words);
+    List<String> found = new ArrayList<>(0);
+    for (int at = 0; at < paragraph.length() && found.size() < MOST_EMPHASISED; at++) {
+      char c = paragraph.charAt(at);
+      int from = c == '<' ? endOfTag(paragraph, at) : isMark(c) ? endOfRun(paragraph, at) : -1;
+      int to = from < 0 ? -1 : endOfEmphasis(paragraph, from, c == '<');
+      int end = to < 0 ? -1 : closed(paragraph, at, from, to);
+      if (end > 0) {
+        String words = MarkdownText.plain(paragraph.substring(from, to));
+        if (Words.of(words).count() >= Quotations.FEWEST_WORDS) {
+          found.add(words);
+        }
+        at = end - 1;
       }
     }
     return found;
   }
 
-  private static boolean mayEmphasise(String paragraph) {
-    return paragraph.indexOf('*') >= 0
-        || paragraph.indexOf('_') >= 0
-        || paragraph.indexOf('=') >= 0
-        || paragraph.indexOf('<') >= 0;
+  private static boolean isMark(char c) {
+    return c == '*' || c == '_' || c == '=';
+  }
+
+  /** Where one to three marks that open an emphasis end; -1 if these do not. */
+  private static int endOfRun(String text, int at) {
+    if (at > 0 && !isApart(text.codePointBefore(at))) {
+      return -1;
+    }
+    char mark = text.charAt(at);
+    int end = at + 1;
+    while (end < text.length() && end - at < 3 && text.charAt(end) == mark) {
+      end++;
+    }
+    boolean run = mark != '=' || end - at == 2;
+    boolean before = end < text.length() && !isMark(text.charAt(end)) && !isSpace(text, end);
+    return run && before ? end : -1;
+  }
+
+  /** Where the tag of an element that sets words apart ends; -1 if this is none. */
+  private static int endOfTag(String text, int at) {
+    int close = text.indexOf('>', at, Math.min(text.length(), at + LONGEST_TAG));
+    return close > 0 && ELEMENTS.contains(text.substring(at + 1, close)) ? close + 1 : -1;
+  }
+
+  /** Where the words end that begin here, at the next mark or tag; -1 if too few or many do. */
+  private static int endOfEmphasis(String text, int from, boolean tag) {
+    int to = from;
+    int last = Math.min(text.length(), from + 2 * MOST_EMPHASISED_CHARACTERS + 1);
+    while (to < last && !(tag ? "<>".indexOf(text.charAt(to)) >= 0 : isMark(text.charAt(to)))) {
+      to++;
+    }
+    int characters = text.codePointCount(from, to);
+    boolean long_ =
+        characters >= FEWEST_EMPHASISED_CHARACTERS && characters <= MOST_EMPHASISED_CHARACTERS;
+    return long_ && (tag || !isSpace(text, to - 1)) ? to : -1;
+  }
+
+  /** Where what closes an emphasis ends, which is as long as what opened it; -1 if it is not. */
+  private static int closed(String text, int open, int from, int to) {
+    if (text.charAt(open) == '<') {
+      String close = "</" + text.substring(open + 1, from);
+      return text.startsWith(close, to) ? to + close.length() : -1;
+    }
+    int end = to + from - open;
+    boolean same = text.regionMatches(to, text, open, from - open);
+    boolean apart = same && (end == text.length() || isApart(text.codePointAt(end)));
+    return apart ? end : -1;
+  }
+
+  /** Whether a character is no mark, and part of no word. */
+  private static boolean isApart(int c) {
+    return !(c < 0x80 && isMark((char) c))
+        && !Character.isLetterOrDigit(c)
+        && Character.getType(c) != Character.LETTER_NUMBER
+        && Character.getType(c) != Character.OTHER_NUMBER;
+  }
+
+  private static boolean isSpace(String text, int at) {
+    return " \t\n\u000B\f\r".indexOf(text.charAt(at)) >= 0;
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public final class EpisodeYaml {
 
   /** Seconds since 1970 have ten digits for all of podcasting; milliseconds have more. */
   private static final long LAST_SECONDS = 99_999_999_999L;
+
+  private static final Pattern NESTED =
+      Pattern.compile("[\\p{Ll}\\p{N}_-]{3,60}(?:/[\\p{Ll}\\p{N}_-]{3,60})+");
+
+  private static final int MOST_DIGITS_OF_A_NUMBER = 6;
 
   private EpisodeYaml() {}
 
@@ -101,7 +107,7 @@ public final class EpisodeYaml {
 
   /** The parts of a tag such as {@code harbour/ropes}; {@code AI/ML} and {@code TCP/IP} are one. */
   private static List<String> nested(String tag) {
-    return tag.matches("[\\p{Ll}\\p{N}_-]{3,60}(?:/[\\p{Ll}\\p{N}_-]{3,60})+")
+    return tag.indexOf('/') > 0 && NESTED.matcher(tag).matches()
         ? List.of(tag.split("/", -1))
         : List.of(tag);
   }
@@ -151,7 +157,23 @@ public final class EpisodeYaml {
 
   private static @Nullable Integer number(@Nullable Object value) {
     String text = text(value);
-    return text != null && text.matches("\\d{1,6}") ? Integer.valueOf(text) : null;
+    return text != null && text.length() <= MOST_DIGITS_OF_A_NUMBER && isDigits(text)
+        ? Integer.valueOf(text)
+        : null;
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** A date such as {@code 20260213}. */
+  private static boolean isBasicDate(String text) {
+    return text.length() == 8 && (text.startsWith("19") || text.startsWith("20")) && isDigits(text);
   }
 
   private static @Nullable Long duration(@Nullable Object value) {
@@ -163,7 +185,7 @@ public final class EpisodeYaml {
   static @Nullable LocalDate date(@Nullable Object value) {
     try {
       String digits = text(value);
-      if (digits != null && digits.matches("(19|20)\\d{6}")) {
+      if (digits != null && isBasicDate(digits)) {
         return LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
       }
       if (value instanceof Number number) {

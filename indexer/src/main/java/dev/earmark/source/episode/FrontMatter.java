@@ -21,7 +21,22 @@ public record FrontMatter(EpisodeFields fields, boolean transcript, int lines) {
   private static final int MAX_CHARACTERS = 256 << 10;
   private static final int MAX_ALIASES = 50;
 
+  /** Places take time, and are needed only where something is wrong. */
+  private static final LoadSettings SETTINGS = settings(false);
+
+  private static final LoadSettings WITH_MARKS = settings(true);
+
   public static final FrontMatter NONE = new FrontMatter(EpisodeFields.NONE, false, 0);
+
+  private static LoadSettings settings(boolean marks) {
+    return LoadSettings.builder()
+        .setLabel("front matter")
+        .setMaxAliasesForCollections(MAX_ALIASES)
+        .setCodePointLimit(MAX_CHARACTERS + 1)
+        .setAllowDuplicateKeys(true)
+        .setUseMarks(marks)
+        .build();
+  }
 
   /** Whether a text begins with front matter, as far as its beginning shows. */
   public static boolean isAt(String text) {
@@ -56,16 +71,43 @@ public record FrontMatter(EpisodeFields fields, boolean transcript, int lines) {
     return end.equals("---") || end.equals("...");
   }
 
-  private static Map<?, ?> parse(String yaml, ProblemLog problems) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel("front matter")
-            .setMaxAliasesForCollections(MAX_ALIASES)
-            .setCodePointLimit(MAX_CHARACTERS + 1)
-            .setAllowDuplicateKeys(true)
-            .build();
+  private static Map<?, ?> map(String yaml) {
+    Object value;
     try {
-      return new Load(settings).loadFromString(yaml) instanceof Map<?, ?> map ? map : Map.of();
+      value = new Load(mayBeDamaged(yaml) ? WITH_MARKS : SETTINGS).loadFromString(yaml);
+    } catch (YamlEngineException damaged) {
+      if (damaged instanceof MarkedYamlEngineException marked
+          && marked.getProblemMark().isPresent()) {
+        throw damaged;
+      }
+      // Once more, for the place of the damage.
+      value = new Load(WITH_MARKS).loadFromString(yaml);
+    }
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** Whether a value has a colon that is not quoted, or goes on behind its quotation mark. */
+  private static boolean mayBeDamaged(String yaml) {
+    int from = 0;
+    while (from < yaml.length()) {
+      int end = yaml.indexOf('\n', from);
+      int colon = yaml.indexOf(": ", from);
+      if (colon > 0 && colon + 2 < end) {
+        char first = yaml.charAt(colon + 2);
+        boolean quoted = first == '"' || first == '\'';
+        int second = quoted ? -1 : yaml.indexOf(": ", colon + 2);
+        if (quoted ? yaml.charAt(end - 1) != first : second > 0 && second < end) {
+          return true;
+        }
+      }
+      from = end + 1;
+    }
+    return false;
+  }
+
+  private static Map<?, ?> parse(String yaml, ProblemLog problems) {
+    try {
+      return map(yaml);
     } catch (YamlEngineException e) {
       int line =
           e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()

@@ -1,5 +1,6 @@
 package dev.earmark.source.head;
 
+import dev.earmark.source.syntax.CharacterSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public record CaptionHead(
   private static final int LONGEST = 90;
   private static final String LABEL = "SPEAKER_";
   private static final String OPEN = "[(<{【（［";
+
+  /** What may stand before a caption, or a line of it, of somebody else. */
+  private static final CharacterSet MARKS = CharacterSet.of("-\u2010\u2013\u2014\u2022");
+
+  private static final CharacterSet SENTENCE_ENDS = CharacterSet.of("?!;。");
+  private static final CharacterSet CLAUSE_ENDS = CharacterSet.of("?!;:.,。");
 
   /** What stands in brackets and is a sound, or the way something is said. Lower case. */
   private static final Set<String> SOUNDS =
@@ -83,7 +90,7 @@ public record CaptionHead(
     while (at < to) {
       char c = text.charAt(at);
       boolean sign = c == '>' || c == '\uFF1E';
-      boolean dash = signs == 0 && "-\u2010\u2013\u2014\u2022".indexOf(c) >= 0;
+      boolean dash = signs == 0 && MARKS.has(c);
       if (sign || dash) {
         signs++;
       } else if (!Character.isWhitespace(c) && !LineHead.isDirection(c)) {
@@ -110,7 +117,8 @@ public record CaptionHead(
   }
 
   private static @Nullable CaptionHead bracket(String text, int start, int from, int lineEnd) {
-    int kind = OPEN.indexOf(text.charAt(from));
+    char first = text.charAt(from);
+    int kind = Character.isLetter(first) ? -1 : OPEN.indexOf(first);
     if (kind < 0) {
       return null;
     }
@@ -179,7 +187,7 @@ public record CaptionHead(
           return named(text, start, from, i, i + 1, Form.COLON);
         }
       }
-      if ("?!;。".indexOf(c) >= 0) {
+      if (SENTENCE_ENDS.has(c)) {
         return null;
       }
     }
@@ -210,7 +218,7 @@ public record CaptionHead(
       if (mark) {
         return named(text, start, from, i, i + 1, Form.DASH);
       }
-      if ("?!;:.,。".indexOf(c) >= 0) {
+      if (CLAUSE_ENDS.has(c)) {
         return null;
       }
     }

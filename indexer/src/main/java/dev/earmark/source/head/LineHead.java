@@ -1,5 +1,6 @@
 package dev.earmark.source.head;
 
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.time.TimeMark;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,17 @@ public record LineHead(
   private static final int LONGEST_HEAD = 140;
 
   private static final int LONGEST_TAIL = 120;
-  private static final String SEPARATORS = "-–—:|·•,~>\t";
+  private static final CharacterSet SEPARATORS = CharacterSet.of("-–—:|·•,~>\t");
+  private static final CharacterSet BULLETS = CharacterSet.of("-*+•●◦▪‣·–—→►▸");
+
+  /** What stands between words and a time beside them. */
+  private static final CharacterSet BESIDE_TIMES = CharacterSet.of("-–—|•·:@");
+
+  /** With these a time may begin behind a name. */
+  private static final CharacterSet TIME_STARTS = CharacterSet.withDigits("([{<#【（［\\!");
+
+  /** With these a time may begin at the end of a line. */
+  private static final CharacterSet TAIL_STARTS = CharacterSet.withDigits("[({<#!【（［\u0015*`_");
 
   /** Whether there is a time, and nothing else. */
   public boolean isTimeAlone() {
@@ -113,8 +124,8 @@ public record LineHead(
     }
     boolean bold = text.startsWith("**") || text.startsWith("__");
     boolean boldAfterTime = false;
-    if (text.contains("**") || bold) {
-      int first = text.indexOf("**");
+    int first = text.indexOf("**");
+    if (first >= 0 || bold) {
       boldAfterTime = first >= 0 && first < LONGEST_HEAD;
       text = withoutBold(text);
     } else if (text.length() > 2 && text.charAt(0) == '*' && Character.isLetter(text.charAt(1))) {
@@ -161,6 +172,10 @@ public record LineHead(
 
   /** Whether a character only says in which direction to write. */
   static boolean isDirection(char c) {
+    return c >= '\u061C' && isDirectionMark(c);
+  }
+
+  private static boolean isDirectionMark(char c) {
     return c == '\u200E'
         || c == '\u200F'
         || c == '\u061C'
@@ -189,7 +204,7 @@ public record LineHead(
 
   private static boolean isBullet(String text) {
     return text.length() > 1
-        && "-*+•●◦▪‣·–—→►▸".indexOf(text.charAt(0)) >= 0
+        && BULLETS.has(text.charAt(0))
         && Character.isWhitespace(text.charAt(1));
   }
 
@@ -262,8 +277,7 @@ public record LineHead(
     private LineHead afterLead(TimeMark lead) {
       int at = lead.end();
       while (at < text.length()
-          && (Character.isWhitespace(text.charAt(at))
-              || SEPARATORS.indexOf(text.charAt(at)) >= 0)) {
+          && (Character.isWhitespace(text.charAt(at)) || SEPARATORS.has(text.charAt(at)))) {
         if (text.startsWith(">>", at)) {
           break;
         }
@@ -293,10 +307,10 @@ public record LineHead(
         char c = text.charAt(i);
         char before = text.charAt(i - 1);
         boolean possible =
-            (Character.isDigit(c) && !Character.isLetterOrDigit(before) && before != ':')
-                || "([{<#【（［\\!".indexOf(c) >= 0
-                || (before == ' ' && (c == '*' || c == '_' || c == '`'));
-        word |= Character.isLetter(before);
+            TIME_STARTS.has(c)
+                ? c > '9' || c < '0' || (!Character.isLetterOrDigit(before) && before != ':')
+                : isOtherStart(before, c);
+        word = word || Character.isLetter(before);
         boolean behindName =
             word || (possible && SpeakerName.isPhone(text.substring(0, i).strip()));
         if (!possible || !behindName) {
@@ -311,6 +325,13 @@ public record LineHead(
         }
       }
       return null;
+    }
+
+    /** Whether a digit of another script, or emphasis behind a blank, may begin a time. */
+    private static boolean isOtherStart(char before, char c) {
+      return c < 0x80
+          ? before == ' ' && (c == '*' || c == '_' || c == '`')
+          : Character.isDigit(c) && !Character.isLetterOrDigit(before) && before != ':';
     }
 
     private boolean isSentenceEnd(int at) {
@@ -511,7 +532,7 @@ public record LineHead(
 
     private @Nullable LineHead bracketName(String turn, String words, @Nullable TimeMark lead) {
       char open = turn.charAt(0);
-      int kind = "[<({【（［".indexOf(open);
+      int kind = open < 0x80 && Character.isLetterOrDigit(open) ? -1 : "[<({【（［".indexOf(open);
       if (kind < 0) {
         return null;
       }
@@ -629,11 +650,13 @@ public record LineHead(
       boolean words = Character.isLetter(last);
       for (int i = first; i < end; i++) {
         char c = text.charAt(i);
-        char before = i == 0 ? ' ' : text.charAt(i - 1);
+        if (!TAIL_STARTS.has(c) && (c < 0x80 || !Character.isDigit(c))) {
+          continue;
+        }
         boolean start =
-            "[({<#!【（［\u0015".indexOf(c) >= 0
-                || (!link && (c == '*' || c == '`' || c == '_'))
-                || (Character.isDigit(c) && end - i <= LONGEST_TAIL && isOutside(before));
+            Character.isDigit(c)
+                ? end - i <= LONGEST_TAIL && isOutside(i == 0 ? ' ' : text.charAt(i - 1))
+                : !link || (c != '*' && c != '`' && c != '_');
         if (!start) {
           continue;
         }
@@ -650,7 +673,9 @@ public record LineHead(
     }
 
     private static boolean isOutside(char before) {
-      return Character.isWhitespace(before) || "-–—|•·:,".indexOf(before) >= 0;
+      return Character.isWhitespace(before)
+          || before == ','
+          || (before != '@' && BESIDE_TIMES.has(before));
     }
 
     /** Whether a dash, a bar, a tab or two spaces part a time at the end from the words. */
@@ -662,7 +687,7 @@ public record LineHead(
       while (before >= 0 && text.charAt(before) == ' ') {
         before--;
       }
-      return before > 0 && "-–—|•·:@".indexOf(text.charAt(before)) >= 0;
+      return before > 0 && BESIDE_TIMES.has(text.charAt(before));
     }
   }
 
@@ -682,7 +707,8 @@ public record LineHead(
     int from = Math.max(0, end - length);
     while (from > 0
         && (Character.isWhitespace(words.charAt(from - 1))
-            || "-–—|•·:@(".indexOf(words.charAt(from - 1)) >= 0)) {
+            || words.charAt(from - 1) == '('
+            || BESIDE_TIMES.has(words.charAt(from - 1)))) {
       from--;
     }
     String before = words.substring(0, from);

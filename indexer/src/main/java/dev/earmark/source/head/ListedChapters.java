@@ -1,5 +1,6 @@
 package dev.earmark.source.head;
 
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.time.TimeMark;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class ListedChapters {
   private static final long SHORTEST_MS = 15_000;
 
   private static final int FEW = 3;
-  private static final String SEPARATORS = "-–—−:|/·•~,;.…»›>→⇒=@#▶►⋯‧・";
+  private static final CharacterSet SEPARATORS = CharacterSet.of("-–—−:|/·•~,;.…»›>→⇒=@#▶►⋯‧・");
 
   private static final char KEYCAP = '\u20E3';
   private static final Pattern KEYCAPS = Pattern.compile("[0-9#*]\\uFE0F?\\u20E3");
@@ -32,13 +33,22 @@ public final class ListedChapters {
   private static final Pattern GAP_BEFORE = Pattern.compile("\\)?(?:\\t| {2}| ?[|•·/] ?)");
 
   private static final String OPENINGS = "([{【（［#*`<";
+  private static final CharacterSet STARTS = CharacterSet.withDigits(OPENINGS);
 
   private final String line;
-  private final List<TimeMark> marks;
+  private @Nullable List<TimeMark> marks;
 
   private ListedChapters(String line) {
     this.line = line;
-    this.marks = marks(line);
+  }
+
+  private List<TimeMark> marks() {
+    List<TimeMark> known = marks;
+    if (known == null) {
+      known = marks(line);
+      marks = known;
+    }
+    return known;
   }
 
   /** What chapters a line may name. */
@@ -48,6 +58,7 @@ public final class ListedChapters {
 
   /** The chapter of a line that names one; null if it names none. */
   public @Nullable StampedLine single() {
+    List<TimeMark> marks = marks();
     if (marks.size() != 1) {
       return null;
     }
@@ -65,6 +76,7 @@ public final class ListedChapters {
 
   /** Whether the time of the only chapter of a line stands behind its title. */
   public boolean endsWithTime() {
+    List<TimeMark> marks = marks();
     return marks.size() == 1
         && hasWord(line.substring(0, marks.getFirst().from()))
         && !hasWord(line.substring(marks.getFirst().end()));
@@ -72,6 +84,10 @@ public final class ListedChapters {
 
   /** The chapters of a line that names several; none if it names one or none. */
   public List<StampedLine> several() {
+    if (!mayBeSeveral(line)) {
+      return List.of();
+    }
+    List<TimeMark> marks = marks();
     boolean many = marks.size() >= FEW || (marks.size() == 2 && areSetApart(line, marks));
     if (!many || !areFarApart(marks)) {
       return List.of();
@@ -97,6 +113,17 @@ public final class ListedChapters {
     return chapters;
   }
 
+  /** Whether there are signs of more than one time: colons, or numbers with seconds behind. */
+  private static boolean mayBeSeveral(String line) {
+    int signs = 0;
+    for (int i = 1; i < line.length() && signs < 2; i++) {
+      char c = line.charAt(i);
+      boolean sign = c == ':' || c == ';' || c == '：' || c == '∶' || c == 's';
+      signs += sign && Character.isDigit(line.charAt(i - 1)) ? 1 : 0;
+    }
+    return signs > 1;
+  }
+
   /** Whether a sign or a wide gap stands between two chapters, which a sentence does not have. */
   private static boolean areSetApart(String line, List<TimeMark> marks) {
     boolean first = !hasWord(line.substring(0, marks.getFirst().from()));
@@ -119,11 +146,14 @@ public final class ListedChapters {
   }
 
   private static List<TimeMark> marks(String line) {
-    List<TimeMark> marks = new ArrayList<>();
+    List<TimeMark> marks = new ArrayList<>(1);
     if (line.length() > LONGEST_LINE || line.startsWith("<") || !LineHead.hasDigit(line)) {
       return marks;
     }
     for (int at = 0; at < line.length() && marks.size() < MOST_CHAPTERS; at++) {
+      if (at > 0 && !STARTS.has(line.charAt(at)) && line.charAt(at) < 0x80) {
+        continue;
+      }
       boolean start = at == 0 || isStart(line.charAt(at - 1), line.charAt(at));
       TimeMark mark = start ? TimeMark.at(line, at) : null;
       if (mark != null && mark.startMs() >= 0 && hasClock(line, mark)) {
@@ -190,12 +220,15 @@ public final class ListedChapters {
   }
 
   private static boolean isSign(int c) {
+    if (c < 0x80 && (c == ' ' || Character.isLetterOrDigit(c))) {
+      return c == ' ';
+    }
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)
         || c == 0xFE0F
         || c == 0x200D
         || c == 0x20E3
-        || SEPARATORS.indexOf(c) >= 0
+        || (Character.isBmpCodePoint(c) && SEPARATORS.has((char) c))
         || Character.getType(c) == Character.OTHER_SYMBOL
         || Character.getType(c) == Character.MODIFIER_SYMBOL
         || (c >= 0x1F3FB && c <= 0x1F3FF);

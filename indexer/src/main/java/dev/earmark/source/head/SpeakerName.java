@@ -1,5 +1,6 @@
 package dev.earmark.source.head;
 
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.text.Words;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +19,10 @@ public final class SpeakerName {
   private static final int LONGEST_WRITTEN = 100;
   private static final int MOST_WORDS = 7;
   private static final int FEWEST_DIGITS = 7;
-  private static final String MARKS = "*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0";
+  private static final CharacterSet MARKS = CharacterSet.of("*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0");
+
+  /** What no name has in it. */
+  private static final CharacterSet FOREIGN = CharacterSet.of("?!;\"<>{}()[]=\\“”。，");
 
   /** What stands behind a comma and is no first name. Lower case, without full stops. */
   private static final Set<String> TITLES =
@@ -93,10 +97,10 @@ public final class SpeakerName {
   private static String stripped(String text) {
     int from = 0;
     int to = text.length();
-    while (from < to && MARKS.indexOf(text.charAt(from)) >= 0) {
+    while (from < to && MARKS.has(text.charAt(from))) {
       from++;
     }
-    while (to > from && MARKS.indexOf(text.charAt(to - 1)) >= 0) {
+    while (to > from && MARKS.has(text.charAt(to - 1))) {
       if (text.charAt(to - 1) == '>' && text.charAt(from) == '<') {
         break;
       }
@@ -110,6 +114,7 @@ public final class SpeakerName {
     int last = name.length() - 1;
     boolean wrapped =
         last > 1
+            && !Character.isLetterOrDigit(name.charAt(last))
             && ((name.charAt(0) == '[' && name.charAt(last) == ']')
                 || (name.charAt(0) == '<' && name.charAt(last) == '>')
                 || (name.charAt(0) == '(' && name.charAt(last) == ')')
@@ -203,7 +208,7 @@ public final class SpeakerName {
         if (i == 0 || (!inside && i - word > 5)) {
           return false;
         }
-      } else if ("?!;\"<>{}()[]=\\“”。，".indexOf(c) >= 0 || c < ' ') {
+      } else if (FOREIGN.has(c) || c < ' ') {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package dev.earmark.source.head;
 
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.time.Stamp;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param subtitle whether the time is written as subtitle files write it
  */
 public record StampedLine(long startMs, long endMs, String title, boolean bold, boolean subtitle) {
+
+  private static final CharacterSet BULLETS = CharacterSet.of("-*+\u2022\u25CF\u00B7");
+  private static final CharacterSet SEPARATORS =
+      CharacterSet.of("-\u2013\u2014:|\u00B7~\u00BB\u203A\u2192\u21D2");
 
   /** The same time with another title. */
   public StampedLine withTitle(String newTitle) {
@@ -95,9 +100,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
   /** The first character after the indent and a list marker or number. */
   private static int skipMarker(String line) {
     int at = skipSpaces(line, 0);
-    if (at + 1 < line.length()
-        && "-*+\u2022\u25CF\u00B7".indexOf(line.charAt(at)) >= 0
-        && line.charAt(at + 1) == ' ') {
+    if (at + 1 < line.length() && BULLETS.has(line.charAt(at)) && line.charAt(at + 1) == ' ') {
       return skipSpaces(line, at + 1);
     }
     int digits = at;
@@ -124,8 +127,7 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
   private static int skipSeparators(String line, int from) {
     int at = from;
     while (at < line.length()
-        && (Character.isWhitespace(line.charAt(at))
-            || "-\u2013\u2014:|\u00B7~\u00BB\u203A\u2192\u21D2".indexOf(line.charAt(at)) >= 0)) {
+        && (Character.isWhitespace(line.charAt(at)) || SEPARATORS.has(line.charAt(at)))) {
       at++;
     }
     return at;

@@ -87,8 +87,11 @@ public final class JsonReader {
   /** Asks for a part. */
   public JsonReader on(String path, Handler handler) {
     Place place = root;
-    for (String step : path.split("\\.", -1)) {
-      String key = step;
+    int from = 0;
+    while (from <= path.length()) {
+      int dot = path.indexOf('.', from);
+      String key = path.substring(from, dot < 0 ? path.length() : dot);
+      from = dot < 0 ? path.length() + 1 : dot + 1;
       int lists = 0;
       while (key.endsWith("[]")) {
         key = key.substring(0, key.length() - 2);

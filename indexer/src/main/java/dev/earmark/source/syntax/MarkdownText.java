@@ -18,6 +18,9 @@ public final class MarkdownText {
   /** A paragraph longer than this is cut at white space, so that no single text is huge. */
   private static final int LONG_PARAGRAPH = 8_000;
 
+  /** What may be markup wherever it stands, and line ends, behind which there may be more. */
+  private static final CharacterSet MARKUP = CharacterSet.of("\n\\*_~`![<{&");
+
   private final String in;
   private final int depth;
   private final StringBuilder out;
@@ -47,20 +50,13 @@ public final class MarkdownText {
     boolean lineStart = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '*'
-          || c == '_'
-          || c == '`'
-          || c == '['
-          || c == '<'
-          || c == '\\'
-          || c == '&'
-          || c == '!'
-          || c == '{'
-          || c == '~'
-          || (lineStart && (c == '>' || c == '-' || c == '+'))) {
+      if (c == '\n') {
+        lineStart = true;
+      } else if (MARKUP.has(c) || (lineStart && (c == '>' || c == '-' || c == '+'))) {
         return false;
+      } else if (lineStart) {
+        lineStart = c == ' ' || c == '\t';
       }
-      lineStart = c == '\n' || (lineStart && (c == ' ' || c == '\t'));
     }
     return true;
   }
@@ -114,9 +110,19 @@ public final class MarkdownText {
               references = true;
               yield keep(at);
             }
-            default -> keep(at);
+            default -> keepPlain(at);
           };
     }
+  }
+
+  /** Keeps characters up to the next that may be markup. */
+  private int keepPlain(int at) {
+    int end = at + 1;
+    while (end < in.length() && !MARKUP.has(in.charAt(end))) {
+      end++;
+    }
+    out.append(in, at, end);
+    return end;
   }
 
   private int keep(int at) {

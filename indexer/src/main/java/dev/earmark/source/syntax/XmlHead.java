@@ -6,6 +6,8 @@ import dev.earmark.source.SourceException;
 public final class XmlHead {
   private static final int LONGEST_NAME = 1_000;
 
+  private static final CharacterSet NAME_ENDS = CharacterSet.of("/> \n\t");
+
   private XmlHead() {}
 
   /**
@@ -28,7 +30,7 @@ public final class XmlHead {
     while (at >= 0) {
       int name = text.startsWith("</", at) ? at + 2 : at + 1;
       int end = name;
-      while (end < text.length() && "/> \n\t".indexOf(text.charAt(end)) < 0) {
+      while (end < text.length() && !NAME_ENDS.has(text.charAt(end))) {
         end++;
       }
       if (end - name > LONGEST_NAME && Character.isLetter(text.charAt(name))) {

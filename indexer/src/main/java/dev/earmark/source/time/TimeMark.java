@@ -1,6 +1,7 @@
 package dev.earmark.source.time;
 
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.syntax.CharacterSet;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,11 @@ public record TimeMark(
   private static final int LONGEST_WIKI_LINK = 300;
   private static final int LONGEST_INSIDE = 120;
 
-  private static final Map<Character, Character> BRACKETS =
-      Map.of('(', ')', '[', ']', '{', '}', '<', '>', '【', '】', '（', '）', '［', '］', '#', '#');
+  /** With these times begin, and the marks about them. */
+  private static final CharacterSet STARTS = CharacterSet.withDigits("*_`\\([{<【（［#!h\u0015");
+
+  private static final String OPENING = "([{<【（［#";
+  private static final String CLOSING = ")]}>】）］#";
 
   /** What the units of time are called where tools write them out, in milliseconds. */
   private static final Map<String, Long> UNITS = units();
@@ -104,7 +108,7 @@ public record TimeMark(
     }
     int at = from;
     int marks = 0;
-    while (at < line.length() && marks < 3 && "*_`".indexOf(line.charAt(at)) >= 0) {
+    while (at < line.length() && marks < 3 && isEmphasis(line.charAt(at))) {
       at++;
       marks++;
     }
@@ -121,8 +125,12 @@ public record TimeMark(
     return closed == marks ? mark.moved(from, end, true) : null;
   }
 
+  private static boolean isEmphasis(char c) {
+    return c == '*' || c == '_' || c == '`';
+  }
+
   private static boolean canStart(char c) {
-    return Character.isDigit(c) || "*_`\\([{<【（［#!h\u0015".indexOf(c) >= 0;
+    return STARTS.has(c) || (c >= 0x80 && Character.isDigit(c));
   }
 
   private TimeMark moved(int newFrom, int newEnd, boolean apart) {
@@ -175,10 +183,11 @@ public record TimeMark(
     if (at >= line.length()) {
       return null;
     }
-    Character close = BRACKETS.get(line.charAt(at));
-    if (close == null) {
+    int kind = OPENING.indexOf(line.charAt(at));
+    if (kind < 0) {
       return null;
     }
+    char close = CLOSING.charAt(kind);
     at = skipBackslashes(line, at + 1);
     at = skipSymbols(line, at);
     int label = skipLabel(line, at);
@@ -226,12 +235,15 @@ public record TimeMark(
     "bei "
   };
 
+  /** With these, large or small, the labels begin. */
+  private static final CharacterSet LABEL_INITIALS = CharacterSet.of("tmaubTMAUB");
+
   /** With these begin the words that stand before times of day, too. */
   private static final String POINTERS = "aub";
 
   /** The first character behind a word such as {@code Time:}; the same if none stands there. */
   public static int skipLabel(String line, int from) {
-    if (from >= line.length() || !Character.isLetter(line.charAt(from))) {
+    if (from >= line.length() || !LABEL_INITIALS.has(line.charAt(from))) {
       return from;
     }
     for (String label : LABELS) {
@@ -303,18 +315,24 @@ public record TimeMark(
         : new TimeMark(start.millis, -1, end.millis, -1, from, end.end, false, false, false, "");
   }
 
+  private static final String[] RANGE_SIGNS = {"-->", "->", "=>", "-", "–", "—", "→", "~", "～"};
+  private static final String[] RANGE_WORDS = {"to ", "until ", "bis "};
+  private static final CharacterSet RANGE_INITIALS = CharacterSet.of("-=–—→~～tub");
+
   /** Where a second time would begin; -1 if nothing says that there is one. */
   private static int afterRangeSign(String line, Clock start, boolean enclosed) {
     int from = start.end;
     int at = skipSpace(line, from);
-    for (String sign : new String[] {"-->", "->", "=>", "-", "–", "—", "→", "~", "～"}) {
-      if (line.startsWith(sign, at)) {
-        return skipSpace(line, at + sign.length());
+    if (at < line.length() && RANGE_INITIALS.has(line.charAt(at))) {
+      for (String sign : RANGE_SIGNS) {
+        if (line.startsWith(sign, at)) {
+          return skipSpace(line, at + sign.length());
+        }
       }
-    }
-    for (String word : new String[] {"to ", "until ", "bis "}) {
-      if (at > from && line.startsWith(word, at)) {
-        return skipSpace(line, at + word.length());
+      for (String word : RANGE_WORDS) {
+        if (at > from && line.startsWith(word, at)) {
+          return skipSpace(line, at + word.length());
+        }
       }
     }
     if (at > from && (line.charAt(at - 1) == '\t' || start.frames >= 0)) {
@@ -493,6 +511,8 @@ public record TimeMark(
       return end < line.length() && Character.isLetterOrDigit(line.charAt(end)) ? -1 : end;
     }
 
+    private static final String[] ANDS = {"and ", "und ", "et ", "y ", "e "};
+
     /** {@code 1h2m3s}, {@code 1 minute 12 seconds}. */
     private static @Nullable Clock units(String line, int from, boolean enclosed) {
       long millis = 0;
@@ -544,7 +564,7 @@ public record TimeMark(
         if (line.startsWith(",", at)) {
           at = skipSpace(line, at + 1);
         }
-        for (String and : new String[] {"and ", "und ", "et ", "y ", "e "}) {
+        for (String and : ANDS) {
           if (line.startsWith(and, at)) {
             at = skipSpace(line, at + and.length());
           }
@@ -766,10 +786,16 @@ public record TimeMark(
     int at = from;
     while (at < line.length()) {
       int c = line.codePointAt(at);
+      if (c < 0x80) {
+        if (c == '@' || Character.isWhitespace(c)) {
+          at++;
+          continue;
+        }
+        break;
+      }
       int type = Character.getType(c);
       boolean symbol =
           Character.isWhitespace(c)
-              || c == '@'
               || c == 0xA0
               || c == 0xFE0F
               || c == '•'

@@ -4,6 +4,7 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.TimeMark;
@@ -77,14 +78,8 @@ final class TurnLayout {
                   + " participants present absent")
               .split(" "));
 
-  /** Which characters of ASCII may begin a time that is set apart. */
-  private static final boolean[] OPENS = new boolean[128];
-
-  static {
-    for (char c : "[({<#\\\u0015!".toCharArray()) {
-      OPENS[c] = true;
-    }
-  }
+  /** With these a time begins that is set apart. */
+  private static final CharacterSet OPENS = CharacterSet.of("[({<#\\\u0015!【（［");
 
   /**
    * A name as lines have it.
@@ -321,13 +316,9 @@ final class TurnLayout {
   }
 
   private static List<TimeMark> marksInside(String text) {
-    List<TimeMark> marks = new ArrayList<>();
+    List<TimeMark> marks = new ArrayList<>(0);
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < OPENS.length ? !OPENS[c] : "【（［".indexOf(c) < 0) {
-        continue;
-      }
-      TimeMark mark = TimeMark.at(text, i);
+      TimeMark mark = OPENS.has(text.charAt(i)) ? TimeMark.at(text, i) : null;
       if (mark != null && mark.enclosed()) {
         marks.add(mark);
         i = mark.end() - 1;
@@ -493,7 +484,10 @@ final class TurnLayout {
 
   /** Whether words behind a name are a sentence or many; those on the lines below are. */
   private static boolean isSaid(String rest) {
-    return rest.length() > LONG_WORDS || rest.isBlank() || endsSentence(MarkdownText.plain(rest));
+    return rest.length() > LONG_WORDS
+        || rest.isBlank()
+        || ".?!".indexOf(rest.charAt(rest.length() - 1)) >= 0
+        || endsSentence(MarkdownText.plain(rest));
   }
 
   /** Whether the line that follows a head is the words of its turn. */

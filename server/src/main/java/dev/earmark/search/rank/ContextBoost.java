@@ -1,10 +1,12 @@
 package dev.earmark.search.rank;
 
+import dev.earmark.search.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,7 +62,7 @@ public final class ContextBoost {
    */
   public float[] worth(List<Scored> hits, boolean comparable) throws IOException {
     float[] worth = new float[hits.size()];
-    boolean around = comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
+    boolean around = countsAround(hits, comparable);
     if (!around && hits.stream().noneMatch(Scored::named)) {
       return worth;
     }
@@ -77,6 +79,91 @@ public final class ContextBoost {
       weigh(timeline.stream().map(hits::get).toList(), around, timeline, worth);
     }
     return worth;
+  }
+
+  private static boolean countsAround(List<Scored> hits, boolean comparable) throws IOException {
+    return comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
+  }
+
+  /** Hits that were looked at together, to explain the boost of any. Immutable. */
+  public final class Company {
+    private final List<Scored> hits;
+    private final boolean comparable;
+
+    private Company(List<Scored> hits, boolean comparable) {
+      this.hits = hits;
+      this.comparable = comparable;
+    }
+
+    /** Explains the boost of one of them. */
+    Explanation explain(int at) throws IOException {
+      return ContextBoost.this.explain(hits, at, comparable);
+    }
+  }
+
+  /** The hits that {@link #worth} was given, kept for an explanation. */
+  Company company(List<Scored> hits, boolean comparable) {
+    return new Company(hits, comparable);
+  }
+
+  /** The definition, by looking at all others. */
+  private Explanation explain(List<Scored> hits, int at, boolean comparable) throws IOException {
+    Scored hit = hits.get(at);
+    double scores = 0;
+    double named = 0;
+    double count = 0;
+    for (Scored other : hits) {
+      double left = left(hit, other);
+      scores += left * other.score();
+      named += other.named() ? left : 0;
+      count += left;
+    }
+    double floor = hasFloor * named / count;
+    List<Explanation> parts = new ArrayList<>();
+    double sum = 0;
+    if (countsAround(hits, comparable)) {
+      List<Neighbour> neighbours = new ArrayList<>();
+      for (int i = 0; i < hits.size(); i++) {
+        Scored other = hits.get(i);
+        double square = left(hit, other) * other.score() * other.score();
+        double gives = hitsAround * hit.prior() * (1 + floor) * square / Math.max(scores, LEAST);
+        long startMs = other.place().startMs();
+        neighbours.add(
+            new Neighbour(
+                gives,
+                other.place().placed(),
+                startMs,
+                startMs - hit.place().startMs(),
+                i == at,
+                String.format(Locale.ROOT, "which scores %.2f", other.score())));
+        sum += gives;
+      }
+      parts.add(
+          new Explanation(
+              sum,
+              "hits around it by their scores, less the farther off, the sum of",
+              Neighbour.explained(neighbours)));
+    }
+    if (floor != 0) {
+      parts.add(
+          Explanation.of(
+              floor * hit.score(),
+              "a named speaker has the floor: "
+                  + Math.round(100 * named / count)
+                  + "% of the hits around are theirs, near ones counting more"));
+      sum += floor * hit.score();
+    }
+    return new Explanation(
+        sum, "hits around it, and how much a named speaker has the floor, the sum of", parts);
+  }
+
+  /** What is left of a hit at another; nothing in another episode. */
+  private double left(Scored hit, Scored other) {
+    Diversifier.Place one = hit.place();
+    Diversifier.Place two = other.place();
+    return one.episode().equals(two.episode()) && one.placed() == two.placed()
+        ? Math.exp(-Math.abs(one.startMs() - two.startMs()) / timeMs)
+        : 0;
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.earmark.search.rank;
 
 import dev.earmark.search.Explanation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Scores a moment by the query words in it and around it.
@@ -80,8 +82,9 @@ public final class PassageScore {
    * @param own how often it is in the moment
    * @param near how often in and near it, less the farther off
    * @param block how often in its block, less the farther off
+   * @param neighbours which moments give how much of what is near
    */
-  public record Features(double own, double near, double block) {}
+  public record Features(double own, double near, double block, List<Neighbour> neighbours) {}
 
   public PassageScore(RankingParameters parameters) {
     own = (float) parameters.own();
@@ -119,15 +122,26 @@ public final class PassageScore {
   public Features features(List<Heard> moments, int at, int word) {
     double near = 0;
     double block = 0;
+    List<Neighbour> neighbours = new ArrayList<>();
     for (int other = 0; other < moments.size(); other++) {
       float frequency = moments.get(other).frequencies()[word];
       long apartMs = apartMs(moments, Math.min(at, other), Math.max(at, other));
       if (frequency > 0 && apartMs >= 0) {
-        near += frequency * Math.exp(-apartMs * ratio / blockMs);
+        double gives = frequency * Math.exp(-apartMs * ratio / blockMs);
+        near += gives;
+        Heard moment = moments.get(other);
+        neighbours.add(
+            new Neighbour(
+                gives,
+                moment.placed(),
+                moment.startMs(),
+                other < at ? -apartMs : apartMs,
+                other == at,
+                String.format(Locale.ROOT, "which has %.2f", frequency)));
         block += frequency * Math.exp(-apartMs / blockMs);
       }
     }
-    return new Features(moments.get(at).frequencies()[word], near, block);
+    return new Features(moments.get(at).frequencies()[word], near, block, neighbours);
   }
 
   /** The time between two moments; negative where another source begins between them. */
@@ -160,8 +174,10 @@ public final class PassageScore {
                     "x, occurrences in it times " + own + ", and near it",
                     List.of(
                         Explanation.of(word.own(), "occurrences in the moment"),
-                        Explanation.of(
-                            word.near(), "occurrences in and near it, less the farther off"))),
+                        new Explanation(
+                            word.near(),
+                            "occurrences in and near it, less the farther off, the sum of",
+                            Neighbour.explained(word.neighbours())))),
                 Explanation.of(norm, "k")));
     Explanation around =
         new Explanation(

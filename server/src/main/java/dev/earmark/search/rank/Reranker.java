@@ -75,8 +75,17 @@ public final class Reranker {
    * @param score all in all
    * @param proximity how much of it is for words close together
    * @param context how much of it is for the hits around
+   * @param company the hits that were looked at together with it; null if none were
+   * @param place which of the company it is
    */
-  public record Ranked<H>(H hit, int tier, float score, float proximity, float context) {}
+  public record Ranked<H>(
+      H hit,
+      int tier,
+      float score,
+      float proximity,
+      float context,
+      ContextBoost.@Nullable Company company,
+      int place) {}
 
   /** How many hits are looked at. */
   public int depth() {
@@ -134,7 +143,8 @@ public final class Reranker {
    * @param ranked the result of reranking; null if the hit was not reranked
    */
   public static Explanation explain(
-      Explanation text, Explanation prior, @Nullable Integer tier, @Nullable Ranked<?> ranked) {
+      Explanation text, Explanation prior, @Nullable Integer tier, @Nullable Ranked<?> ranked)
+      throws IOException {
     List<Explanation> parts = new ArrayList<>();
     double sum = text.value() * prior.value();
     parts.add(new Explanation(sum, "what is found, the product of", List.of(text, prior)));
@@ -144,11 +154,9 @@ public final class Reranker {
           Explanation.of(
               ranked.proximity(), "words of the query that stand close together, times the prior"));
     }
-    if (ranked != null && ranked.context() != 0) {
+    if (ranked != null && ranked.company() != null && ranked.context() != 0) {
       sum += ranked.context();
-      parts.add(
-          Explanation.of(
-              ranked.context(), "hits around it, and how much a named speaker has the floor"));
+      parts.add(ranked.company().explain(ranked.place()));
     }
     return new Explanation(
         sum,
@@ -161,7 +169,7 @@ public final class Reranker {
   private static <H> List<Ranked<H>> unlifted(List<H> hits, Features<H> features) {
     List<Ranked<H>> ranked = new ArrayList<>(hits.size());
     for (H hit : hits) {
-      ranked.add(new Ranked<>(hit, features.tier(hit), features.score(hit), 0, 0));
+      ranked.add(new Ranked<>(hit, features.tier(hit), features.score(hit), 0, 0, null, 0));
     }
     return ranked;
   }
@@ -180,11 +188,12 @@ public final class Reranker {
               features.place(hit), features.score(hit), prior, features.named(hit)));
     }
     float[] around = context.worth(scored, features.comparable());
+    ContextBoost.Company company = context.company(scored, features.comparable());
     List<Ranked<H>> ranked = new ArrayList<>();
     for (int i = 0; i < proximity.length; i++) {
       H hit = inOrder.get(i);
       float score = features.score(hit) + (proximity[i] + around[i]);
-      ranked.add(new Ranked<>(hit, features.tier(hit), score, proximity[i], around[i]));
+      ranked.add(new Ranked<>(hit, features.tier(hit), score, proximity[i], around[i], company, i));
     }
     ranked.sort(
         Comparator.<Ranked<H>>comparingInt(hit -> -hit.tier())

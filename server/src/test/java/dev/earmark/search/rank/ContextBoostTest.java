@@ -3,6 +3,7 @@ package dev.earmark.search.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.earmark.search.Explanation;
 import dev.earmark.search.rank.ContextBoost.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,8 +103,35 @@ class ContextBoostTest {
         assertThat((double) worth[i])
             .as("hit %d of round %d, seed %d", i, round, seed)
             .isCloseTo(expected(hits, hits.get(i)), within(1e-3));
+        Explanation why = new ContextBoost(PARAMETERS).company(hits, true).explain(i);
+        assertThat(why.value()).isCloseTo(worth[i], within(1e-3));
+        assertSums(why);
       }
     }
+  }
+
+  /** What stands below a value adds up to it. */
+  private static void assertSums(Explanation why) {
+    if (!why.details().isEmpty()) {
+      double sum = why.details().stream().mapToDouble(Explanation::value).sum();
+      assertThat(sum).as(why.toText()).isCloseTo(why.value(), within(1e-4 * (1 + sum)));
+      why.details().forEach(ContextBoostTest::assertSums);
+    }
+  }
+
+  @Test
+  void eachHitAroundIsExplainedByItsTimeAndDistance() throws IOException {
+    List<Scored> hits =
+        List.of(at("one", 725_000, 9, true), at("one", 755_000, 3, false), at("one", 0, 3, false));
+    assertThat(new ContextBoost(PARAMETERS).company(hits, true).explain(1).toText())
+        .isEqualTo(
+            """
+            3.891  hits around it, and how much a named speaker has the floor, the sum of
+              3.487  hits around it by their scores, less the farther off, the sum of
+                2.678  the moment at 12:05, 30 s before, which scores 9.00
+                0.8089  this moment itself, which scores 3.00
+              0.4034  a named speaker has the floor: 27% of the hits around are theirs, near ones counting more
+            """);
   }
 
   private static double expected(List<Scored> hits, Scored hit) {

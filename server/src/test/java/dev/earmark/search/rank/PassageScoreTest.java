@@ -30,6 +30,13 @@ class PassageScoreTest {
     assertThat(norm).isCloseTo(1.2, within(1e-6));
     double score = weight * SCORE.explain(features, norm).value();
     assertThat(score).isCloseTo(6.381, within(2e-3));
+    assertThat(SCORE.explain(features, norm).toText())
+        .contains(
+            """
+                  2.368  occurrences in and near it, less the farther off, the sum of
+                    2.000  this moment itself, which has 2.00
+                    0.3679  the moment at 0:30, 30 s after, which has 1.00
+            """);
     assertThat((double) SCORE.of(episode, new float[] {weight}, 30)[0])
         .isCloseTo(score, within(2e-3));
   }

@@ -250,11 +250,11 @@ final class NoteTimes {
    * into} or {@code mark}.
    */
   private static @Nullable TimeMark inWords(String line, int at) {
-    TimeMark mark = TimeMark.at(line, at);
+    boolean mentioned = POINTERS.contains(wordBefore(line, at));
+    TimeMark mark = mentioned || line.indexOf(" mark", at) > 0 ? TimeMark.at(line, at) : null;
     if (mark == null || mark.enclosed() || mark.timeOfDay()) {
       return null;
     }
-    boolean mentioned = POINTERS.contains(wordBefore(line, at));
     boolean into =
         line.startsWith(" into the ", mark.end()) || line.startsWith(" in the rec", mark.end());
     if (line.startsWith(" mark", mark.end()) || (mentioned && into)) {

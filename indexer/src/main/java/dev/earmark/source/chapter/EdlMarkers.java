@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the name (Avid, Premiere Pro).
  *
  * <p>{@code FCM: DROP FRAME} says that frame numbers are dropped; else frames are counted at the
- * lowest usual rate that has them all. A programme that begins at a full hour is counted from there.
+ * lowest usual rate that has them all. A programme that begins at a full hour is counted from
+ * there.
  */
 @AutoService(SourceFormat.class)
 public final class EdlMarkers implements SourceFormat {
@@ -92,8 +93,7 @@ public final class EdlMarkers implements SourceFormat {
     }
     double framesASecond = drops ? FrameRate.NTSC : rate.framesASecond();
     TimeMark first = markers.isEmpty() ? null : markers.getFirst().at();
-    long zero =
-        first == null ? 0 : BroadcastHour.startMs(first.startMs(framesASecond), problems);
+    long zero = first == null ? 0 : BroadcastHour.startMs(first.startMs(framesASecond), problems);
     ChapterList chapters = new ChapterList(problems);
     for (Marker marker : markers) {
       TimeMark at = marker.at();
@@ -115,7 +115,7 @@ public final class EdlMarkers implements SourceFormat {
     return line.substring(from, to).strip();
   }
 
-  /** {@code 01:00:12:05 RED     The crane}. */
+  /** {@code 01:00:12:05 RED The crane}. */
   private static Marker locator(String text, int line) {
     TimeMark at = TimeMark.at(text, 0);
     String behind = at == null ? text : text.substring(at.end()).strip();
@@ -123,7 +123,9 @@ public final class EdlMarkers implements SourceFormat {
     return new Marker(at, behind.substring(colour + 1).strip(), line);
   }
 
-  /** The third of four time codes of an event, null if it is none; on other lines the one before. */
+  /**
+   * The third of four time codes of an event, null if it is none; on other lines the one before.
+   */
   private static @Nullable TimeMark programmeTime(String line, @Nullable TimeMark before) {
     String[] fields = line.split("\\s+");
     int count = fields.length;

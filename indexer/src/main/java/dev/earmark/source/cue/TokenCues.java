@@ -68,8 +68,8 @@ final class TokenCues {
   }
 
   /**
-   * Whether a cue is a token of a script without spaces: few characters, said faster
-   * than anybody's caption stands on a screen.
+   * Whether a cue is a token of a script without spaces: few characters, said faster than anybody's
+   * caption stands on a screen.
    */
   private static boolean isUnspacedToken(Cue cue) {
     String text = cue.text();

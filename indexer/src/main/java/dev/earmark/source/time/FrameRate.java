@@ -1,8 +1,8 @@
 package dev.earmark.source.time;
 
 /**
- * At which rate the time codes of a source count frames, where it does not say: the lowest usual one
- * that has all their numbers. Not thread-safe.
+ * At which rate the time codes of a source count frames, where it does not say: the lowest usual
+ * one that has all their numbers. Not thread-safe.
  */
 public final class FrameRate {
   /** That of NTSC television, which drops frame numbers to keep with the clock. */

@@ -312,7 +312,8 @@ public record TimeMark(
     boolean arrow = at > 0 && line.lastIndexOf('>', at) >= start.end;
     boolean units = enclosed && line.charAt(start.end - 1) == 's';
     // As programs print what they hold: start=3.12s stop=12.05s.
-    boolean named = at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
+    boolean named =
+        at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
     Clock end = at < 0 || !(units || arrow || named) ? null : Clock.seconds(line, at);
     return end == null || end.millis < start.millis
         ? null

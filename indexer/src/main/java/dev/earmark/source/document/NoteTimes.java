@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class NoteTimes {
   private static final int FEW = 2;
 
+  /** No time in words is longer, the word {@code mark} behind it included. */
+  private static final int LONGEST_TIME = 100;
+
   /** Words before a time that say when something is said, not how long. Lower case. */
   private static final Set<String> POINTERS =
       Set.of(
@@ -251,7 +254,9 @@ final class NoteTimes {
    */
   private static @Nullable TimeMark inWords(String line, int at) {
     boolean mentioned = POINTERS.contains(wordBefore(line, at));
-    TimeMark mark = mentioned || line.indexOf(" mark", at) > 0 ? TimeMark.at(line, at) : null;
+    int near = Math.min(line.length(), at + LONGEST_TIME);
+    boolean marked = line.indexOf(" mark", at, near) > 0;
+    TimeMark mark = mentioned || marked ? TimeMark.at(line, at) : null;
     if (mark == null || mark.enclosed() || mark.timeOfDay()) {
       return null;
     }

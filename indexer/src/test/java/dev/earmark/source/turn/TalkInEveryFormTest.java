@@ -202,8 +202,7 @@ class TalkInEveryFormTest {
     form(
         "numbered turns",
         "t.txt",
-        (o, s) ->
-            o.append("7. " + s.name() + " " + hms(s.startMs()) + "\n" + s.text() + "\n"));
+        (o, s) -> o.append("7. " + s.name() + " " + hms(s.startMs()) + "\n" + s.text() + "\n"));
     form(
         "numbered turns in brackets",
         "t.txt",

@@ -47,6 +47,8 @@ class BillOfMaterialsTest {
       }
     }
     assertThat(bill.path("components").size()).isGreaterThan(20);
+    System.out.printf(
+        "figures: BillOfMaterialsTest: %d components%n", bill.path("components").size());
     assertThat(others).as("components whose licence is not one of " + COMPATIBLE).isEmpty();
     assertThat(bill.path("components").findValuesAsText("name"))
         .contains("lucene-core", "javalin", "jackson-databind");

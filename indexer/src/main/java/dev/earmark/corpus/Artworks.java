@@ -30,8 +30,6 @@ public final class Artworks {
   private static final Fetcher.Limits LIMITS =
       new Fetcher.Limits(ThumbnailMaker.MOST_BYTES, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
-  private static final String REMEDY = "shown without it; put a JPEG or PNG there";
-
   private static final Object ONE_AT_A_TIME = new Object();
 
   private final Fetcher fetcher;
@@ -149,7 +147,9 @@ public final class Artworks {
               location,
               0,
               "the picture " + result.failure(),
-              REMEDY));
+              key instanceof SourceRef.Remote
+                  ? "shown without it until something else of the episode changes"
+                  : "shown without it; put a JPEG or PNG there"));
     }
     return result.thumbnail();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +50,11 @@ class CrashTest {
     }
     assertThat(acknowledged).as("seed " + SEED).isGreaterThanOrEqualTo(ROUNDS);
     System.out.printf(
-        "crash test: %d kills, %d changes acknowledged, none lost (seed %d)%n",
-        ROUNDS, acknowledged, SEED);
+        Locale.ROOT,
+        "figures: CrashTest: %,d kills, %,d changes acknowledged, none lost; seed %d%n",
+        ROUNDS,
+        acknowledged,
+        SEED);
   }
 
   /** Runs until something was acknowledged and then a random while longer; reads all it said. */

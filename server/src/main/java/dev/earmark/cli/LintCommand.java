@@ -2,6 +2,7 @@ package dev.earmark.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.align.Aligner;
+import dev.earmark.corpus.Artworks;
 import dev.earmark.corpus.CorpusScanner;
 import dev.earmark.corpus.EpisodeDocument;
 import dev.earmark.corpus.EpisodeInput;
@@ -52,9 +53,11 @@ final class LintCommand implements Callable<Integer> {
       CorpusScanner.Scan scan = CorpusScanner.scan(Indexing.locations(paths, encoding), fetcher);
       Map<String, Integer> counts = new TreeMap<>();
       boolean failed = report(scan.problems(), counts);
+      Artworks artworks = new Artworks(fetcher);
       for (EpisodeInput input : scan.episodes()) {
         EpisodeDocument document = Aligner.align(EpisodeReader.read(input, fetcher));
         failed |= report(document.problems().stream().map(input::located).toList(), counts);
+        failed |= report(artworks.of(input).problems(), counts);
         // Of what could not be read the problem says it all.
         boolean read = document.sources().stream().anyMatch(one -> !one.moments().isEmpty());
         if (!noFacts && read) {

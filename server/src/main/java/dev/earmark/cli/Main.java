@@ -66,6 +66,8 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     VECTORS.setLevel(Level.SEVERE);
+    // Pictures are made small here, never shown: no window system is asked for.
+    System.setProperty("java.awt.headless", "true");
     // Text is UTF-8 whatever the terminal's locale says: titles and speech are in every language.
     System.setOut(new PrintStream(System.out, false, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));

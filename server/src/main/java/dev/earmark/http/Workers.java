@@ -93,7 +93,7 @@ final class Workers implements HandlerWrapper, AutoCloseable {
   static HttpResponseException tooMuch() {
     return new HttpResponseException(
         503,
-        "this takes longer than one request may; ask for less: fewer words, fewer days, a smaller"
+        "this takes longer than a request may; ask for less: fewer words, fewer days, a smaller"
             + " limit",
         Map.of());
   }

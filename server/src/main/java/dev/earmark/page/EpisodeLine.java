@@ -3,6 +3,9 @@ package dev.earmark.page;
 import dev.earmark.model.Artwork;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +40,37 @@ public record EpisodeLine(
         episode.picture());
   }
 
-  /** This, without the picture if it is one that the page shows already. */
-  EpisodeLine beside(@Nullable Artwork shown) {
-    return shown == null || !shown.equals(picture)
-        ? this
-        : new EpisodeLine(title, show, place, date, day, duration, page, null);
+  /** This, on the page of its show: without the show, and without the picture that it shows. */
+  EpisodeLine ofShow(@Nullable Artwork shown) {
+    return new EpisodeLine(
+        title,
+        null,
+        place,
+        date,
+        day,
+        duration,
+        page,
+        picture == null || picture.equals(shown) ? null : picture);
+  }
+
+  /** Episodes in a list, without their pictures if these are all the same, which tells nothing. */
+  static List<EpisodeLine> listed(List<EpisodeLine> episodes) {
+    Set<Artwork> pictures = new HashSet<>();
+    episodes.forEach(one -> pictures.add(one.picture));
+    return pictures.size() > 1
+        ? episodes
+        : episodes.stream()
+            .map(one ->
+                new EpisodeLine(
+                    one.title,
+                    one.show,
+                    one.place,
+                    one.date,
+                    one.day,
+                    one.duration,
+                    one.page,
+                    null))
+            .toList();
   }
 
   private static @Nullable String place(Episode episode) {

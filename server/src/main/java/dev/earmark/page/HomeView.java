@@ -51,7 +51,8 @@ public record HomeView(
     }
     return new HomeView(
         Examples.of(all),
-        recent.stream().map(entry -> EpisodeLine.of(entry.episode(), "")).toList(),
+        EpisodeLine.listed(
+            recent.stream().map(entry -> EpisodeLine.of(entry.episode(), "")).toList()),
         episodes - recent.size(),
         starts,
         Labels.count(all.total(), "moment"));

@@ -49,15 +49,12 @@ public record ShowView(
       String year = episode.date() == null ? "" : Integer.toString(episode.date().getYear());
       years
           .computeIfAbsent(year, key -> new ArrayList<>())
-          .add(EpisodeLine.of(episode, "").beside(picture));
+          .add(EpisodeLine.of(episode, "").ofShow(picture));
     }
     return new ShowView(
         name,
         picture,
-        List.of(
-            Labels.count(profile.episodes().size(), "episode"),
-            Labels.count(profile.words(), "word"),
-            Labels.count(profile.moments(), "moment")),
+        facts(profile),
         SearchAddress.ofFacet("show", name),
         profile.speakers().stream()
             .limit(MOST_SPEAKERS)
@@ -77,5 +74,16 @@ public record ShowView(
             .toList(),
         Sheets.of(page, profile.episodes().size(), PageAddress.show(name)),
         years.entrySet().stream().map(one -> new Year(one.getKey(), one.getValue())).toList());
+  }
+
+  /** Of a show of which there are only notes, no words are said. */
+  private static List<String> facts(ShowProfile profile) {
+    List<String> facts = new ArrayList<>();
+    facts.add(Labels.count(profile.episodes().size(), "episode"));
+    if (profile.words() > 0) {
+      facts.add(Labels.count(profile.words(), "word"));
+    }
+    facts.add(Labels.count(profile.moments(), "moment"));
+    return facts;
   }
 }

@@ -3,9 +3,11 @@ package dev.earmark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the documents name is there: files they link to, classes, commands. */
 class DocumentsTest {
@@ -93,6 +96,105 @@ class DocumentsTest {
             .isTrue();
       }
     }
+  }
+
+  /** A row of what is promised, and what is in its second cell. */
+  private static final Pattern PROMISE =
+      Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\|[^|]*\\|$");
+
+  private static final Pattern MEASURED = Pattern.compile("<!-- measured: ([A-Za-z.]+) -->");
+
+  @Test
+  void everyPromiseNamesWhatShowsIt() throws IOException {
+    String reliability = Files.readString(ROOT.resolve("docs/reliability.md"));
+    Matcher rows = PROMISE.matcher(reliability);
+    int promises = 0;
+    while (rows.find()) {
+      boolean isPromise =
+          !rows.group(1).equals("what is promised") && !rows.group(1).startsWith("-");
+      if (isPromise) {
+        promises++;
+        assertThat(rows.group(2))
+            .as(rows.group(1))
+            .containsPattern("`(\\w+Test\\b|\\./earmark |\\.ci/)");
+      }
+    }
+    assertThat(promises).isGreaterThan(30);
+  }
+
+  /** Numbers stand at the right of a column; above each such table its section names a command. */
+  @Test
+  void everyTableOfFiguresHasACommand() throws IOException {
+    int tables = 0;
+    for (Path document : documents()) {
+      for (String section : Files.readString(document).split("(?m)^#+ ")) {
+        if (section.contains("estimate\n")) {
+          // Reckoned from the figures above it, and says so.
+          continue;
+        }
+        int table = section.indexOf("---: |");
+        if (table >= 0) {
+          tables++;
+          assertThat(section).as("%s", document.getFileName()).contains("`./earmark ");
+        }
+      }
+    }
+    assertThat(tables).isGreaterThan(8);
+  }
+
+  @Test
+  void whatIsMeasuredByATestIsPrintedByIt() throws IOException {
+    Set<String> printed = new HashSet<>();
+    for (String module : List.of("indexer", "server")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          printed.addAll(found(Pattern.compile("figures: ([A-Za-z.]+|DrawMeasure\\.%s):"), file));
+        }
+      }
+    }
+    for (Path document : documents()) {
+      for (String name : found(MEASURED, document)) {
+        String key = name.startsWith("DrawMeasure.") ? "DrawMeasure.%s" : name;
+        assertThat(printed).as("figures in %s", document.getFileName()).contains(key);
+      }
+    }
+  }
+
+  @Test
+  void figuresThatTestsPrintGoIntoADocument(@TempDir Path folder) throws Exception {
+    Path document =
+        Files.writeString(
+            folder.resolve("figures.md"),
+            """
+            | kills | <!-- measured: CrashTest -->5 kills (1 May 2026)<!-- end --> & more |
+            | two | <!-- measured: A.made -->1 s<!-- end -->; <!-- measured: A.other -->2 s<!-- end --> |
+            | drawn | <!-- measured: D.first -->1 | 2<!-- end --> |
+            """);
+    Path log =
+        Files.writeString(
+            folder.resolve("log"),
+            """
+            [INFO] figures: CrashTest: 50 kills, 100% kept & "none" lost \\1
+            figures: A.other: after 45.5 → 7 ms
+            figures: D.first: 93 | 122
+            figures: Nobody: asks for this
+            """);
+    Process process =
+        new ProcessBuilder("sh", ROOT.resolve(".ci/figures").toString(), document.toString())
+            .redirectInput(log.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("figures of CrashTest A.other D.first are in");
+    assertThat(
+            Files.readString(document).replaceAll("\\(\\d{1,2} [A-Z][a-z]+ 20\\d\\d\\)", "(today)"))
+        .isEqualTo(
+            """
+            | kills | <!-- measured: CrashTest -->50 kills, 100% kept & "none" lost \\1 (today)<!-- end --> & more |
+            | two | <!-- measured: A.made -->1 s<!-- end -->; <!-- measured: A.other -->after 45.5 → 7 ms (today)<!-- end --> |
+            | drawn | <!-- measured: D.first -->93 | 122<!-- end --> |
+            """);
   }
 
   /** Each table of figures has a command, and each collection to be fetched is one. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +89,11 @@ class ServeFaultsTest {
           .isEqualTo(EPISODES * MOMENTS);
       assertWhole(served);
     }
+    System.out.printf(
+        Locale.ROOT,
+        "figures: ServeFaultsTest: %,d kills, %,d episodes, none lost%n",
+        KILLS,
+        EPISODES);
   }
 
   @Test
@@ -166,6 +172,12 @@ class ServeFaultsTest {
       // A torn line would be one that begins as none does.
       assertThat(served.said().lines().filter(each -> each.contains("logger=requests")))
           .allMatch(each -> each.startsWith("20") && each.endsWith("client=\"127.0.0.1\""));
+      System.out.printf(
+          Locale.ROOT,
+          "figures: ServeFaultsTest.log: %d clients, %,d requests at a process of its own, as many"
+              + " whole lines%n",
+          CLIENTS,
+          REQUESTS);
     }
   }
 }

@@ -58,7 +58,8 @@ class WatchingTest {
       Files.writeString(corpus.resolve("d.vtt"), VTT.formatted("damson"));
       assertThat(until(engine, "damson", 1)).isNotNegative();
       System.out.printf(
-          "watching: a new file showed after %d ms, a changed one after %d ms, a deleted one went after %d ms%n",
+          "figures: WatchingTest: a new file after %d ms, a changed one %d ms, a deleted one %d"
+              + " ms%n",
           madeMs, changedMs, goneMs);
     }
   }
@@ -86,7 +87,7 @@ class WatchingTest {
       String said = new String(other.getInputStream().readAllBytes());
       assertThat(other.waitFor()).as(said).isZero();
       System.out.printf(
-          "watching: what another process indexed showed after %d ms%n",
+          "figures: WatchingTest.other: another process's after %d ms%n",
           until(engine, "blueberry", 1));
     }
   }

@@ -71,19 +71,19 @@ class CutAnswersTest {
         "/api/v1/trends.csv?q=lantern | 503 | ask for less",
         "/api/v1/talk.csv?speaker=Ada%20Quist | 503 | ask for less",
         "/api/v1/trends?q=lantern | 200 | \"partial\":true",
-        "/trends?q=lantern | 200 | ms of a processor",
+        "/trends?q=lantern | 200 | ms of processor time",
         "/api/v1/speakers/Ada%20Quist | 200 | \"partial\":true",
-        "/speaker/Ada%20Quist | 200 | ms of a processor",
+        "/speaker/Ada%20Quist | 200 | ms of processor time",
         "/api/v1/shows/Harbour%20Hours | 503 | ask for less",
         "/show/Harbour%20Hours | 503 | ask for less",
         "/topic/sea | 503 | ask for less",
         "/api/v1/episodes/talk/moments | 200 | \"partial\":true",
         "/api/v1/episodes/talk/matches?q=lantern | 200 | \"partial\":true",
         "/api/v1/episodes/talk/transcript.vtt | 503 | than a request may",
-        "/e/talk | 200 | ms of a processor",
+        "/e/talk | 200 | ms of processor time",
         "/api/v1/episodes | 503 | ask for less",
         "/sitemap.xml | 503 | ask for less",
-        "/ | 200 | ms of a processor",
+        "/ | 200 | ms of processor time",
       })
   void whatIsCutIsSaid(String path, int status, String said) throws Exception {
     HttpResponse<String> answer =

@@ -134,7 +134,11 @@ class FairnessTest {
             "%.1f → %.1f ms of %d and %d; "
                 .formatted(p99(quiet), p99(attacked), quiet.size(), attacked.size()));
       }
-      System.err.println("p99 of others, quiet and attacked: " + all + refused + " refused");
+      System.out.println(
+          "figures: FairnessTest: p99 of others, quiet and attacked: "
+              + all
+              + refused
+              + " refused");
       assertThat(answered.get()).as("dear answers").isPositive();
       assertThat(refused.get()).as("dear questions refused").isPositive();
       assertThat(least).as("p99 attacked over p99 quiet: " + all).isLessThanOrEqualTo(2);

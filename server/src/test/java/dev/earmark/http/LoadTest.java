@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +85,9 @@ class LoadTest {
       long filesAfter = openFiles();
       long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
       System.out.printf(
-          "load test: %d s, %d clients, %d answers, %d turned away, p50 %.1f ms, p99 %.1f ms, heap"
-              + " %+d kB, files %+d (seed %d)%n",
+          Locale.ROOT,
+          "figures: LoadTest: %d s, %d clients, %,d answers, %,d turned away, p50 %.0f ms, p99 %.0f"
+              + " ms, heap %+,d kB, files %+d; seed %d%n",
           SECONDS,
           CLIENTS,
           sorted.length,

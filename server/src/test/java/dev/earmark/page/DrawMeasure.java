@@ -127,9 +127,10 @@ class DrawMeasure {
       ask(page, BEFORE);
       List<Drawn> first = ask(page, MEASURED);
       List<Drawn> again = ask(page, MEASURED);
-      System.out.printf("drawn over %,d moments, in ms: %n", engine.status().moments());
-      print("asked for the first time", first);
-      print("asked again", again);
+      System.out.printf(
+          Locale.ROOT, "figures: DrawMeasure: %,d moments%n", engine.status().moments());
+      print("first", first);
+      print("again", again);
       assertThat(page.locator(".found .group").count()).isPositive();
     }
   }
@@ -169,7 +170,7 @@ class DrawMeasure {
   private static void print(String what, List<Drawn> drawn) {
     System.out.printf(
         Locale.ROOT,
-        "%s: median %.0f, nine in ten %.0f; server %.0f, browser %.0f%n",
+        "figures: DrawMeasure.%s: %.0f | %.0f | %.0f | %.0f%n",
         what,
         at(drawn, .5, Drawn::all),
         at(drawn, .9, Drawn::all),

@@ -199,7 +199,8 @@ class HostileStringsTest {
         shown += 2;
       }
       System.out.printf(
-          "hostile strings: %d in the index, %d pages looked at%n", STRINGS_READ.size(), shown + 6);
+          "figures: HostileStringsTest: %d strings, %d pages in the browser%n",
+          STRINGS_READ.size(), shown + 6);
     }
     assertThat(complaints).isEmpty();
   }

@@ -132,7 +132,7 @@ class BoundsTest {
           assertThat(messages(engine.search(SearchRequest.of("the"))))
               .singleElement()
               .asString()
-              .contains("0 ms of a processor");
+              .contains("0 ms of processor time");
         });
   }
 }

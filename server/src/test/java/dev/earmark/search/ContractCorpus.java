@@ -1,10 +1,12 @@
 package dev.earmark.search;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 
 /** A small corpus that has one of everything engines can differ in; indexed beside the seeds. */
 public final class ContractCorpus {
@@ -13,6 +15,7 @@ public final class ContractCorpus {
   /** Writes it into a folder. */
   public static Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
+    picture(folder.resolve("cover.png"));
     talk(
         folder,
         "wallets",
@@ -171,6 +174,17 @@ public final class ContractCorpus {
             + "At Gull Haven the winch was broken, and then Gulhafens too.\n\n"
             + "Then the winch of Gulhafen has to wait, and so has Gull Haven.\n");
     return folder;
+  }
+
+  /** A picture for all that lies here, of one colour. */
+  private static void picture(Path file) throws IOException {
+    BufferedImage picture = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 400; y++) {
+      for (int x = 0; x < 400; x++) {
+        picture.setRGB(x, y, 0x0B5D55);
+      }
+    }
+    ImageIO.write(picture, "png", file.toFile());
   }
 
   private static final List<String> ORDINALS =

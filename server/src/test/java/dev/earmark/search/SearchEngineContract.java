@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.model.Artwork;
 import dev.earmark.query.QueryParser;
 import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.search.SearchRequest.Sort;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -376,6 +381,22 @@ public interface SearchEngineContract {
     assertThat(engine().moments("quay")).noneMatch(moment -> moment.source().equals("quay.txt"));
     assertThat(engine().alternatives("river")).isEmpty();
     assertThat(engine().alternatives("none")).isEmpty();
+  }
+
+  @Test
+  default void picturesAreKeptOnceAndCountNowhere() throws IOException {
+    Artwork ofShow =
+        Objects.requireNonNull(engine().episode("river").orElseThrow().episode().showArtwork());
+    assertThat(engine().episode("quay").orElseThrow().episode().showArtwork()).isEqualTo(ofShow);
+    assertThat(ofShow.width()).isEqualTo(300);
+    byte[] bytes = engine().picture(ofShow.id()).orElseThrow();
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(bytes));
+    assertThat(shown.getHeight()).isEqualTo(300);
+    assertThat(engine().picture("0".repeat(32))).isEmpty();
+    assertThat(engine().picture("../river")).isEmpty();
+    assertThat(engine().status().episodes()).isEqualTo(engine().episodes().size());
+    assertThat(engine().search(SearchRequest.of("")).total())
+        .isEqualTo(engine().status().moments());
   }
 
   @Test

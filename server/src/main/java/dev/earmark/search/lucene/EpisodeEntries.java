@@ -52,9 +52,7 @@ final class EpisodeEntries {
             .thenComparing(Key::id);
   }
 
-  /**
-   * The documents of the entries in the order of the index, and the place of each by its id.
-   */
+  /** The documents of the entries in the order of the index, and the place of each by its id. */
   private record ById(int[] documents, int[] places) {}
 
   private EpisodeEntries(IndexSearcher searcher) {

@@ -185,7 +185,11 @@ final class MomentSearch {
     ScoreDoc last = found.hits().getLast();
     return last instanceof FieldDoc sorted
         ? new Cursor(
-            kept, shown, last.doc, score(sorted), sorted.fields[0] instanceof Long value ? value : 0)
+            kept,
+            shown,
+            last.doc,
+            score(sorted),
+            sorted.fields[0] instanceof Long value ? value : 0)
         : new Cursor(kept, shown, last.doc, last.score, 0);
   }
 
@@ -328,8 +332,8 @@ final class MomentSearch {
   }
 
   /**
-   * Hits in order, those that are alike in it by the ids of their episodes. Where scores decide, few
-   * are, and the order of the index does.
+   * Hits in order, those that are alike in it by the ids of their episodes. Where scores decide,
+   * few are, and the order of the index does.
    */
   private CollectorManager<? extends Collector, ? extends TopDocs> collectors(
       int wanted, @Nullable Cursor from) throws IOException {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Searches over HTTP on this machine, client and server in one process, beside a server that
- * answers with as many bytes and does nothing: what was never asked before, and the same again,
- * which the server has kept.
+ * Searches over HTTP on this machine, client and server in one process, beside bare Lucene behind
+ * the same kind of server, which answers with as many bytes: what was never asked before, and the
+ * same again, which ours has kept.
  */
 final class HttpMeasure {
   /** Enough that no core waits for a client. */
@@ -35,14 +35,17 @@ final class HttpMeasure {
           sizes.put(ask, ours.search(ask));
         }
       }
-      Ask any = asks.values().iterator().next().getFirst();
-      try (EmptyServer emptyServer = EmptyServer.start(ours.get(any).headers());
-          HttpContender empty =
-              HttpContender.of(
-                  emptyServer.address(), ask -> EmptyServer.path(sizes.getOrDefault(ask, 0L)))) {
+      List<Ask> all = List.copyOf(sizes.keySet());
+      Map<Ask, Integer> numbers = new HashMap<>();
+      all.forEach(ask -> numbers.put(ask, numbers.size()));
+      try (Contender lucene = indexes.openFloor();
+          FloorServer floorServer =
+              FloorServer.start(lucene, all, sizes, ours.get(all.getFirst()).headers());
+          HttpContender floor =
+              HttpContender.of(floorServer.address(), ask -> "/" + numbers.get(ask))) {
         for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
-          row(first, kind.getKey().title, ours, empty, kind.getValue());
-          row(again, kind.getKey().title, repeating, empty, kind.getValue());
+          row(first, kind.getKey().title, ours, floor, kind.getValue());
+          row(again, kind.getKey().title, repeating, floor, kind.getValue());
         }
         worst(first);
         worst(again);
@@ -57,10 +60,10 @@ final class HttpMeasure {
         "p99 ms",
         "a second",
         "bytes",
-        "empty p50 ms",
-        "empty p99 ms",
-        "empty a second",
-        "a second / empty");
+        "floor p50 ms",
+        "floor p99 ms",
+        "floor a second",
+        "a second / floor");
   }
 
   private static void worst(Report.Table table) {
@@ -76,13 +79,13 @@ final class HttpMeasure {
   }
 
   private static void row(
-      Report.Table table, String name, Contender ours, Contender empty, List<Ask> asks)
+      Report.Table table, String name, Contender ours, Contender floor, List<Ask> asks)
       throws IOException {
     Latencies a = Latencies.warm(ours, asks);
-    Latencies b = Latencies.warm(empty, asks);
+    Latencies b = Latencies.warm(floor, asks);
     double rate = Latencies.throughput(ours, asks, CLIENTS);
-    double emptyRate = Latencies.throughput(empty, asks, CLIENTS);
+    double floorRate = Latencies.throughput(floor, asks, CLIENTS);
     table.row(
-        name, a.p50(), a.p99(), rate, a.hits(), b.p50(), b.p99(), emptyRate, rate / emptyRate);
+        name, a.p50(), a.p99(), rate, a.hits(), b.p50(), b.p99(), floorRate, rate / floorRate);
   }
 }

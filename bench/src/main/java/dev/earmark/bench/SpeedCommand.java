@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
       "over the same segments, already read, with two facets; FTS5 is SQLite, a row a caption.",
       "Cold: the first search of an index just opened, opening included; its files are in the",
       "system's cache and the code is compiled. What a process costs is measured by start.",
-      "Over HTTP: beside a server that answers with as many bytes and does nothing; what was never",
-      "asked before, and the same again."
+      "Over HTTP: beside bare Lucene behind a server that answers with as many bytes; what was never",
+      "asked before, and the same again. Last the largest pages of the index."
     })
 final class SpeedCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
@@ -69,6 +69,8 @@ final class SpeedCommand implements Callable<Integer> {
       SearchingMeasure.measure(report, indexes, asks);
       options.say("searching over HTTP");
       HttpMeasure.measure(report, indexes, asks);
+      options.say("asking for the largest pages");
+      PageMeasure.measure(report, indexes, asks);
       options.say("changing");
       ChangeMeasure.measure(
           report.table("Changes", "episodes looked at", "seconds"),

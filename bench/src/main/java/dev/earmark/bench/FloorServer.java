@@ -3,18 +3,27 @@ package dev.earmark.bench;
 import io.javalin.Javalin;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * A server that answers with as many bytes as it is asked for and the headers of another's answer,
- * and does nothing else: what ours can hardly be faster than.
+ * A server that asks bare Lucene, and answers with as many bytes and the headers of another's
+ * answer: what ours can hardly be faster than.
  */
-record EmptyServer(Javalin javalin) implements AutoCloseable {
+record FloorServer(Javalin javalin) implements AutoCloseable {
   private static final Set<String> OF_ONE_ANSWER =
       Set.of("content-length", "date", "etag", "transfer-encoding");
 
-  /** Starts on any free port. */
-  static EmptyServer start(HttpHeaders like) {
+  /**
+   * Starts on any free port.
+   *
+   * @param asks what it is asked, by its number in the path
+   * @param sizes how many bytes to answer with
+   * @param like headers to answer with
+   */
+  static FloorServer start(
+      Contender floor, List<Ask> asks, Map<Ask, Long> sizes, HttpHeaders like) {
     Javalin javalin =
         Javalin.create(config -> {
           config.startup.showJavalinBanner = false;
@@ -22,30 +31,27 @@ record EmptyServer(Javalin javalin) implements AutoCloseable {
           config.startup.startupWatcherEnabled = false;
           config.concurrency.useVirtualThreads = true;
           config.routes.get(
-              "/empty/{bytes}",
+              "/{ask}",
               context -> {
+                Ask ask = asks.get(Integer.parseInt(context.pathParam("ask")));
+                var unused = floor.search(ask);
                 like.map()
                     .forEach((name, values) -> {
                       if (!OF_ONE_ANSWER.contains(name)) {
                         context.header(name, values.getFirst());
                       }
                     });
-                byte[] body = new byte[Integer.parseInt(context.pathParam("bytes"))];
+                byte[] body = new byte[Math.toIntExact(sizes.getOrDefault(ask, 0L))];
                 Arrays.fill(body, (byte) ' ');
                 context.result(body);
               });
         });
     javalin.start("127.0.0.1", 0);
-    return new EmptyServer(javalin);
+    return new FloorServer(javalin);
   }
 
   String address() {
     return "http://127.0.0.1:" + javalin.port();
-  }
-
-  /** The path of an answer of so many bytes. */
-  static String path(long bytes) {
-    return "/empty/" + bytes;
   }
 
   @Override

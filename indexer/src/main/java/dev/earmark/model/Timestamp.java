@@ -218,9 +218,12 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     long hours = millis / HOUR;
     long minutes = millis / MINUTE % 60;
     long seconds = millis / SECOND % 60;
-    return hours > 0
-        ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, minutes, seconds)
-        : String.format(Locale.ROOT, "%d:%02d", minutes, seconds);
+    StringBuilder text = new StringBuilder(8);
+    if (hours > 0) {
+      text.append(hours).append(':');
+    }
+    padded(text, minutes, hours > 0 ? 2 : 1).append(':');
+    return padded(text, seconds, 2).toString();
   }
 
   /** As WebVTT writes it: {@code 01:20:16.250} (W3C WebVTT, section 4.1). */
@@ -251,7 +254,8 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
     if (millis % SECOND == 0) {
       return Long.toString(millis / SECOND);
     }
-    String text = String.format(Locale.ROOT, "%d.%03d", millis / SECOND, millis % SECOND);
+    StringBuilder text = new StringBuilder(12).append(millis / SECOND).append('.');
+    padded(text, millis % SECOND, 3);
     int end = text.length();
     while (text.charAt(end - 1) == '0') {
       end--;

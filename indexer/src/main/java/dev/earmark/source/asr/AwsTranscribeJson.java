@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The output of an Amazon Transcribe job: {@code results.items}, each a word with {@code
  * start_time} and {@code end_time} in seconds, as text, or a mark without times. Who speaks stands
  * at the item, or in {@code results.speaker_labels.segments}, which may come before or after the
- * items.
+ * items. Where only {@code results.audio_segments} are left, those are the captions.
  */
 @AutoService(SourceFormat.class)
 public final class AwsTranscribeJson implements SourceFormat {
@@ -33,7 +33,7 @@ public final class AwsTranscribeJson implements SourceFormat {
       new FormatDescriptor(
           "aws-transcribe-json",
           "Amazon Transcribe job output",
-          "JSON with results.items that have a type and alternatives");
+          "JSON with results.items that have a type and alternatives, or audio_segments");
 
   @Override
   public FormatDescriptor descriptor() {
@@ -44,6 +44,7 @@ public final class AwsTranscribeJson implements SourceFormat {
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
     return shape.has("results.items[].alternatives")
+            || shape.has("results.audio_segments[].transcript")
             || (shape.has("results.transcripts[].transcript")
                 && shape.hasAny("jobName", "accountId", "results.speaker_labels"))
         ? Recognition.CERTAIN
@@ -57,9 +58,19 @@ public final class AwsTranscribeJson implements SourceFormat {
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     List<Item> items = new ArrayList<>();
     Map<Long, String> speakers = new HashMap<>();
+    CueBuilder segments = new CueBuilder(problems);
     new JsonReader(source, problems)
         .on("results.items[]", (value, line) -> items.add(item(value, line)))
         .on("results.speaker_labels.segments[]", (value, line) -> labels(value, speakers))
+        .on(
+            "results.audio_segments[]",
+            (value, line) ->
+                segments.add(
+                    JsonValues.seconds(value.path("start_time")),
+                    JsonValues.seconds(value.path("end_time")),
+                    JsonValues.speaker(value.path("speaker_label")),
+                    value.path("transcript").asText(),
+                    line))
         .read();
     CueBuilder cues = new CueBuilder(problems);
     SpokenWords words = new SpokenWords(cues);
@@ -72,7 +83,9 @@ public final class AwsTranscribeJson implements SourceFormat {
       }
     }
     words.flush();
-    return ParsedSource.ofCues(EpisodeFields.NONE, cues.orRefuse("results.items are needed"));
+    CueBuilder best = cues.isEmpty() ? segments : cues;
+    return ParsedSource.ofCues(
+        EpisodeFields.NONE, best.orRefuse("results.items or audio_segments are needed"));
   }
 
   private static Item item(JsonNode value, int line) {

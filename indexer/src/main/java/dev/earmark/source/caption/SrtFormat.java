@@ -17,7 +17,6 @@ import dev.earmark.source.time.CueTiming;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +87,20 @@ public final class SrtFormat implements SourceFormat {
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     Reader reader = new Reader(problems);
     LineCursor lines = new LineCursor(source.text());
+    // WebVTT without its first line is read as SubRip, and has comments and styles all the same.
+    boolean web = source.hasExtension("vtt");
+    if (web) {
+      problems.notice(
+          "no-webvtt-line", 1, "the file does not begin with the line WEBVTT", "read as SubRip");
+    }
+    boolean blank = true;
+    boolean skipped = false;
     for (String line = lines.next(); line != null; line = lines.next()) {
+      skipped = web && !line.isBlank() && (skipped || (blank && isWebBlock(line)));
+      blank = line.isBlank();
+      if (skipped) {
+        continue;
+      }
       CueTiming timing =
           line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0 ? null : CueTiming.ofArrow(line);
       CueTiming odd = timing == null ? oddTiming(line) : null;
@@ -118,7 +130,14 @@ public final class SrtFormat implements SourceFormat {
     return maybe ? CueTiming.ofTwoClocks(start) : null;
   }
 
-  private static final Pattern LINE_BREAKS = Pattern.compile("^\\s*\n");
+  /** Whether a line begins a block of WebVTT that is no caption. */
+  private static boolean isWebBlock(String line) {
+    return line.equals("NOTE")
+        || line.startsWith("NOTE ")
+        || line.strip().equals("STYLE")
+        || line.strip().equals("REGION")
+        || line.strip().equalsIgnoreCase("WEBVTT");
+  }
 
   /** A caption as it stands there. */
   private record Caption(CueTiming timing, String text, int line) {
@@ -282,16 +301,29 @@ public final class SrtFormat implements SourceFormat {
       return cues.finish(EpisodeFields.NONE);
     }
 
+    /** A text without the blank lines it begins with. */
+    private static String withoutBlankLines(String text) {
+      int from = 0;
+      int at = 0;
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        from = text.charAt(at++) == '\n' ? at : from;
+      }
+      return text.substring(from);
+    }
+
     /**
      * Whether text behind the times of a line is said: it is in a file where most captions that
      * have it have no other. Else it is what some program keeps for itself.
      */
     private boolean behindIsText() {
-      long with = captions.stream().filter(caption -> !caption.behind().isEmpty()).count();
-      long only =
-          captions.stream()
-              .filter(caption -> !caption.behind().isEmpty() && caption.text().isBlank())
-              .count();
+      int with = 0;
+      int only = 0;
+      for (Caption caption : captions) {
+        if (!caption.behind().isEmpty()) {
+          with++;
+          only += caption.text().isBlank() ? 1 : 0;
+        }
+      }
       return only > 0 && only * 2 >= with;
     }
 
@@ -299,7 +331,7 @@ public final class SrtFormat implements SourceFormat {
       String below = caption.text();
       String whole = withBehind ? caption.behind() + '\n' + below : below;
       // A space before the first word says that a word begins here, where cues are tokens.
-      String marked = LINE_BREAKS.matcher(whole.stripTrailing()).replaceFirst("");
+      String marked = withoutBlankLines(whole.stripTrailing());
       CaptionMarkup plain = CaptionMarkup.of(marked);
       cues.addMarked(
           caption.timing().startMs(),

@@ -148,7 +148,12 @@ record TableColumns(
   }
 
   private static boolean hasTime(List<String> row) {
-    return row.stream().anyMatch(cell -> isClock(cell) || !Double.isNaN(number(cell.strip(), 1)));
+    for (String cell : row) {
+      if (LineHead.hasDigit(cell) && (isClock(cell) || !Double.isNaN(number(cell.strip(), 1)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The words of a column's name in lower case, whatever stands between them. */
@@ -210,6 +215,9 @@ record TableColumns(
   }
 
   private static @Nullable Role within(String name) {
+    if (name.isEmpty()) {
+      return null;
+    }
     List<String> words = Arrays.asList(name.split(" "));
     for (String word : words) {
       if (LENGTHS.contains(word)) {
@@ -353,10 +361,15 @@ record TableColumns(
     /** Whether it names few people, who come again. */
     boolean isOfNames() {
       boolean few = values.size() * 2 <= filled || (filled <= 8 && values.size() < filled);
-      boolean short_ =
-          values.keySet().stream()
-              .allMatch(value -> value.length() <= LONGEST_NAME && isName(value));
-      return filled > 0 && few && short_ && meanLetters() >= 1;
+      if (filled == 0 || !few || meanLetters() < 1) {
+        return false;
+      }
+      for (String value : values.keySet()) {
+        if (value.length() > LONGEST_NAME || !isName(value)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static boolean isName(String value) {
@@ -782,11 +795,19 @@ record TableColumns(
 
   /** Whether a first row names start and text. */
   static boolean isHeader(List<String> row) {
-    if (row.size() < 2 || row.stream().anyMatch(name -> name.length() > LONGEST_NAME)) {
+    if (row.size() < 2) {
+      return false;
+    }
+    for (String name : row) {
+      if (name.length() > LONGEST_NAME) {
+        return false;
+      }
+    }
+    if (hasTime(row)) {
       return false;
     }
     @Nullable Role[] roles = roles(row);
-    return count(roles, Role.TEXT) > 0 && count(roles, Role.START) > 0 && !hasTime(row);
+    return count(roles, Role.TEXT) > 0 && count(roles, Role.START) > 0;
   }
 
   @Nullable String speaker(List<String> row) {

@@ -21,7 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChapterList {
   private record Chapter(
-      long startMs, long endMs, @Nullable String title, @Nullable String body, int line) {}
+      long startMs, long endMs, @Nullable String title, @Nullable String body, int line) {
+    boolean endsWith(String pointer) {
+      return title != null && title.length() > pointer.length() && title.endsWith(pointer);
+    }
+
+    Chapter without(String pointer) {
+      return title == null
+          ? this
+          : new Chapter(
+              startMs, endMs, title.substring(0, title.length() - pointer.length()), body, line);
+    }
+  }
+
+  private static final List<String> POINTERS =
+      List.of(" at", " à", " um", " bei", " ab", " alle", " op", " vers");
 
   private final ProblemLog problems;
   private final List<Chapter> chapters = new ArrayList<>();
@@ -66,6 +80,15 @@ public final class ChapterList {
 
   private static String shorten(@Nullable String title, @Nullable String body) {
     return Excerpt.of(title != null ? title : body != null ? body : "");
+  }
+
+  /** Takes a word such as {@code at} before the times off the titles, where all end with it. */
+  public void dropPointers() {
+    for (String pointer : POINTERS) {
+      if (chapters.size() > 1 && chapters.stream().allMatch(chapter -> chapter.endsWith(pointer))) {
+        chapters.replaceAll(chapter -> chapter.without(pointer));
+      }
+    }
   }
 
   /** The chapters as moments, in the order of the source. */

@@ -162,7 +162,8 @@ public final class SpokenWords {
     return !(isUnspaced(before) && isUnspaced(after));
   }
 
-  private static boolean isUnspaced(char c) {
+  /** Whether a character is of a script that has no spaces between words, or of its marks. */
+  static boolean isUnspaced(char c) {
     if (c < 0x0E00) {
       return false;
     }

@@ -19,6 +19,11 @@ final class TokenCues {
   /** So many in a hundred begin with a space: most tokens are whole words. */
   private static final int SPACED_PERCENT = 30;
 
+  /** Tokens of scripts without spaces are this long, in characters and in time. */
+  private static final int LONGEST_UNSPACED = 4;
+
+  private static final long LONGEST_TOKEN_MS = 1_000;
+
   private TokenCues() {}
 
   /**
@@ -28,14 +33,21 @@ final class TokenCues {
    */
   static @Nullable List<Cue> joined(List<Cue> cues, BitSet spaced, ProblemLog problems) {
     int count = cues.size();
+    if (count < FEWEST) {
+      return null;
+    }
     int begins = spaced.cardinality();
     // The first token of all, and of a sentence, may lack its space; without any other the spaces
     // are an indent.
-    if (count < FEWEST || begins * 100L < (long) count * SPACED_PERCENT || begins > count - 1) {
+    boolean bySpaces = begins * 100L >= (long) count * SPACED_PERCENT && begins < count;
+    if (!bySpaces && !SpokenWords.isUnspaced(cues.getFirst().text().charAt(0))) {
       return null;
     }
-    long single = cues.stream().filter(cue -> isSingle(cue.text())).count();
-    if (single * 100 < (long) count * SINGLE_PERCENT) {
+    int single = 0;
+    for (Cue cue : cues) {
+      single += (bySpaces ? isSingle(cue.text()) : isUnspacedToken(cue)) ? 1 : 0;
+    }
+    if (single * 100L < (long) count * SINGLE_PERCENT) {
       return null;
     }
     CueBuilder joined = new CueBuilder(problems);
@@ -51,8 +63,26 @@ final class TokenCues {
         "tokens-joined",
         cues.getFirst().line(),
         "the captions are single tokens, many of them parts of words",
-        "joined to words by the spaces before them");
+        bySpaces ? "joined to words by the spaces before them" : "joined to sentences");
     return joined.built();
+  }
+
+  /**
+   * Whether a cue is a token of a script without spaces: few characters, said faster than anybody's
+   * caption stands on a screen.
+   */
+  private static boolean isUnspacedToken(Cue cue) {
+    String text = cue.text();
+    if (text.length() > LONGEST_UNSPACED) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!SpokenWords.isUnspaced(text.charAt(i))) {
+        return false;
+      }
+    }
+    return cue.span().end() == null
+        || cue.span().endMs() - cue.span().startMs() <= LONGEST_TOKEN_MS;
   }
 
   private static boolean isSingle(String text) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class NoteTimes {
   private static final int FEW = 2;
 
+  /** No time in words is longer, the word {@code mark} behind it included. */
+  private static final int LONGEST_TIME = 100;
+
   /** Words before a time that say when something is said, not how long. Lower case. */
   private static final Set<String> POINTERS =
       Set.of(
@@ -250,11 +253,13 @@ final class NoteTimes {
    * into} or {@code mark}.
    */
   private static @Nullable TimeMark inWords(String line, int at) {
-    TimeMark mark = TimeMark.at(line, at);
+    boolean mentioned = POINTERS.contains(wordBefore(line, at));
+    int near = Math.min(line.length(), at + LONGEST_TIME);
+    boolean marked = line.indexOf(" mark", at, near) > 0;
+    TimeMark mark = mentioned || marked ? TimeMark.at(line, at) : null;
     if (mark == null || mark.enclosed() || mark.timeOfDay()) {
       return null;
     }
-    boolean mentioned = POINTERS.contains(wordBefore(line, at));
     boolean into =
         line.startsWith(" into the ", mark.end()) || line.startsWith(" in the rec", mark.end());
     if (line.startsWith(" mark", mark.end()) || (mentioned && into)) {

@@ -131,6 +131,7 @@ public final class NotesReader {
     endChapter();
     endParagraph();
     tellHeading();
+    chapters.dropPointers();
     List<Moment> moments = new ArrayList<>(chapters.moments(fields.durationMs()));
     moments.addAll(notes);
     moments.sort(Comparator.comparingInt(Moment::line));

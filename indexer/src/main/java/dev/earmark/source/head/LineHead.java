@@ -76,6 +76,9 @@ public record LineHead(
   /** What stands between words and a time beside them. */
   private static final CharacterSet BESIDE_TIMES = CharacterSet.of("-–—|•·:@");
 
+  private static final String LABEL = "speaker_";
+  private static final String LABEL_OF_TOOLS = "SPEAKER_";
+
   /** With these a time may begin behind a name. */
   private static final CharacterSet TIME_STARTS = CharacterSet.withDigits("([{<#【（［\\!");
 
@@ -358,7 +361,7 @@ public record LineHead(
       boolean colon = after.startsWith(":") || after.startsWith("：");
       boolean dash =
           !after.isEmpty() && "-–—|".indexOf(after.charAt(0)) >= 0 && !after.startsWith("--");
-      String name = SpeakerName.of(written);
+      String name = SpeakerName.of(withoutNumber(written));
       if (name == null || hasColonInside(written)) {
         return null;
       }
@@ -372,6 +375,20 @@ public record LineHead(
       String rest = colon || dash ? after.substring(1).strip() : after;
       Form form = colon || colonBefore || dash ? Form.COLON : Form.BRACKET;
       return new LineHead(form, mark, false, name, rest, written + " " + rest, tail(rest));
+    }
+
+    /** What stands behind the number of a line, as in {@code 12. Ada Quist}. */
+    private static String withoutNumber(String written) {
+      int at = 0;
+      while (at < written.length() && at < 4 && Character.isDigit(written.charAt(at))) {
+        at++;
+      }
+      boolean number =
+          at > 0
+              && at + 2 < written.length()
+              && (written.charAt(at) == '.' || written.charAt(at) == ')')
+              && written.charAt(at + 1) == ' ';
+      return number ? written.substring(at + 2) : written;
     }
 
     private static String withoutEnd(String written) {
@@ -406,7 +423,11 @@ public record LineHead(
         turn = withoutRoute(turn);
       }
       int limit = Math.min(turn.length(), LONGEST_HEAD);
-      LineHead found = bracketName(turn, words, lead);
+      LineHead found = lead == null ? null : labelName(turn, words, lead);
+      if (found != null) {
+        return found;
+      }
+      found = bracketName(turn, words, lead);
       if (found != null) {
         return found;
       }
@@ -559,6 +580,21 @@ public record LineHead(
       return rest.isEmpty()
           ? new LineHead(Form.ALONE, lead, true, name, "", words, null)
           : named(Form.BRACKET, lead, name, rest, words);
+    }
+
+    /** {@code SPEAKER_01 Words} behind a time: no sentence begins with what tools call people. */
+    private @Nullable LineHead labelName(String turn, String words, TimeMark lead) {
+      boolean twice = turn.startsWith(LABEL) && turn.startsWith(LABEL_OF_TOOLS, LABEL.length());
+      String label = twice ? turn.substring(LABEL.length()) : turn;
+      int end = label.indexOf(' ');
+      boolean is =
+          end > LABEL.length()
+              && label.regionMatches(true, 0, LABEL, 0, LABEL.length())
+              && SpeakerName.isLabel(label.substring(0, end));
+      return is
+          ? named(
+              Form.BRACKET, lead, label.substring(0, end), label.substring(end + 1).strip(), words)
+          : null;
     }
 
     private static boolean isCapital(char c) {

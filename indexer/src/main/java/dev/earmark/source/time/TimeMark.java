@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>units and words: {@code 1m20s}, {@code 1 minute 12 seconds}, {@code 12 Sekunden}, {@code
  *       3'12"} in brackets;
  *   <li>stretches: {@code [00:00:03.120 --> 00:00:12.050]}, {@code 0:03 – 0:12}, {@code
- *       {0:03}{0:12}}, and in seconds {@code [3.12s -> 12.05s]}, as recognisers print them;
+ *       {0:03}{0:12}}, and in seconds {@code [3.12s -> 12.05s]} and {@code start=3.12s
+ *       stop=12.05s}, as recognisers print them;
  *   <li>marks: brackets of any kind, {@code #00:00:05-1#}, bold, code, backslash escapes;
  *   <li>links of any player in Markdown, HTML, Obsidian or bare: {@code [0:41](https://…?t=41s)},
  *       {@code ![[talk.mp4#t=831]]}. The address is the time that works; it leaves the text.
@@ -230,13 +231,14 @@ public record TimeMark(
     "min. ",
     "minute ",
     "t=",
+    "start=",
     "at ",
     "um ",
     "bei "
   };
 
   /** With these, large or small, the labels begin. */
-  private static final CharacterSet LABEL_INITIALS = CharacterSet.of("tmaubTMAUB");
+  private static final CharacterSet LABEL_INITIALS = CharacterSet.of("tmaubsTMAUBS");
 
   /** With these begin the words that stand before times of day, too. */
   private static final String POINTERS = "aub";
@@ -309,15 +311,18 @@ public record TimeMark(
     int at = afterRangeSign(line, start, enclosed);
     boolean arrow = at > 0 && line.lastIndexOf('>', at) >= start.end;
     boolean units = enclosed && line.charAt(start.end - 1) == 's';
-    Clock end = at < 0 || !(units || arrow) ? null : Clock.seconds(line, at);
+    // As programs print what they hold: start=3.12s stop=12.05s.
+    boolean named =
+        at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
+    Clock end = at < 0 || !(units || arrow || named) ? null : Clock.seconds(line, at);
     return end == null || end.millis < start.millis
         ? null
         : new TimeMark(start.millis, -1, end.millis, -1, from, end.end, false, false, false, "");
   }
 
   private static final String[] RANGE_SIGNS = {"-->", "->", "=>", "-", "–", "—", "→", "~", "～"};
-  private static final String[] RANGE_WORDS = {"to ", "until ", "bis "};
-  private static final CharacterSet RANGE_INITIALS = CharacterSet.of("-=–—→~～tub");
+  private static final String[] RANGE_WORDS = {"to ", "until ", "bis ", "stop=", "end="};
+  private static final CharacterSet RANGE_INITIALS = CharacterSet.of("-=–—→~～tubse");
 
   /** Where a second time would begin; -1 if nothing says that there is one. */
   private static int afterRangeSign(String line, Clock start, boolean enclosed) {

@@ -7,6 +7,7 @@ import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.time.BroadcastHour;
+import dev.earmark.source.time.FrameRate;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import dev.earmark.text.Words;
@@ -674,9 +675,7 @@ final class TurnLayout {
   }
 
   private void decideTimes() {
-    int highestFrame = 0;
-    boolean frames = false;
-    boolean drops = false;
+    FrameRate rate = new FrameRate();
     int ofDay = 0;
     long first = Times.NONE;
     long last = Times.NONE;
@@ -708,11 +707,7 @@ final class TurnLayout {
         first = first == Times.NONE ? mark.startMs() : first;
         last = mark.startMs();
         ofDay += mark.timeOfDay() ? 1 : 0;
-        if (mark.hasFrames()) {
-          frames = true;
-          drops |= mark.dropsFrames();
-          highestFrame = Math.max(highestFrame, Math.max(mark.startFrames(), mark.endFrames()));
-        }
+        rate.count(mark);
       }
     }
     int inside = 0;
@@ -738,23 +733,14 @@ final class TurnLayout {
     if (useTails) {
       tailsAreEnds = endsFitBetter();
     }
-    if (frames) {
+    if (rate.isNeeded()) {
       double named = namedRate();
-      framesASecond =
-          named > 0
-              ? named
-              : drops
-                  ? 30_000 / 1_001.0
-                  : highestFrame < 24
-                      ? 24
-                      : highestFrame < 25
-                          ? 25
-                          : highestFrame < 30 ? 30 : highestFrame < 50 ? 50 : 60;
+      framesASecond = named > 0 ? named : rate.framesASecond();
     }
     if (ofDay > 1 && ofDay * 2 > leads && first != Times.NONE) {
       zeroMs = first;
       timesOfDay = true;
-    } else if (frames) {
+    } else if (rate.isNeeded()) {
       zeroMs = BroadcastHour.startMs(first);
     }
   }

@@ -183,6 +183,31 @@ class TalkInEveryFormTest {
                     + s.text()
                     + "\n"));
     keeps("seconds in brackets", Kept.BOTH);
+    people(
+        "start and stop",
+        "t.txt",
+        List.of("SPEAKER_00", "SPEAKER_01", "SPEAKER_02"),
+        (o, s) ->
+            o.append(
+                "start="
+                    + seconds(s.startMs())
+                    + "s stop="
+                    + seconds(s.endMs())
+                    + "s speaker_"
+                    + s.name()
+                    + " "
+                    + s.text()
+                    + "\n"));
+    keeps("start and stop", Kept.BOTH);
+    form(
+        "numbered turns",
+        "t.txt",
+        (o, s) -> o.append("7. " + s.name() + " " + hms(s.startMs()) + "\n" + s.text() + "\n"));
+    form(
+        "numbered turns in brackets",
+        "t.txt",
+        (o, s) ->
+            o.append("12) " + s.name() + " (" + clock(s.startMs()) + "): " + s.text() + "\n"));
     form(
         "name before stretch",
         "t.txt",

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * up twice, or the source must have the habit: all its cues begin so, or at least two and one in
  * ten do. All others, such as addresses, rooms, names in lower case, names in brackets without a
  * colon or on a line of their own, must be throughout: few names, again and again, at half of the
- * cues or more. A film in which one line of a thousand is {@code Remember: …} loses nothing; nor do
- * long captions in which a product is named twice, if nobody else is named.
+ * cues or more. A film in which one line of a thousand is {@code Remember: …} loses nothing.
  *
  * <p><b>Several in a cue.</b> Each name begins a cue of its own; its time is that of its words
  * where words are timed, else in proportion to its length. A name that is known also counts behind
@@ -96,9 +95,6 @@ final class CueSpeakers {
   private int opened;
   private int explicit;
   private boolean habit;
-
-  /** Whether the only name there is names nobody. */
-  private boolean passing;
 
   private CueSpeakers(List<Cue> cues) {
     this.cues = cues;
@@ -168,41 +164,12 @@ final class CueSpeakers {
         }
       }
     }
-    if (isPassing()) {
-      known.clear();
-      passing = true;
-    }
     return !known.isEmpty();
-  }
-
-  /**
-   * Whether the only name of long captions stands at less than one in a hundred of them, and is no
-   * label: then it is what somebody speaks of, such as a product.
-   */
-  private boolean isPassing() {
-    if (known.size() != 1) {
-      return false;
-    }
-    int named = 0;
-    for (List<CaptionHead> found : heads) {
-      for (CaptionHead head : found) {
-        if (known.contains(head.key())) {
-          if (head.certain()) {
-            return false;
-          }
-          named++;
-        }
-      }
-    }
-    return named * 100L < cues.size();
   }
 
   private boolean accepts(CaptionHead head) {
     if (head.certain()) {
       return true;
-    }
-    if (passing) {
-      return false;
     }
     Tally tally = tallies.get(head.form());
     if (tally == null) {

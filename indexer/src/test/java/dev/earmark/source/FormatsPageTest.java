@@ -67,8 +67,12 @@ class FormatsPageTest {
     assertThat(told).containsExactlyEntriesOf(expected);
     assertThat(lines).hasSizeLessThanOrEqualTo(MOST_LINES);
     for (Row row : told.values()) {
-      assertThat(row.source()).as("where %s is documented", row.id()).isNotBlank();
-      assertThat(row.endings().split(" ")).as("endings of %s", row.id()).containsAll(endings(row));
+      assertThat(row.source())
+          .as("docs/formats.md: write where %s is specified, or 'by example'", row.id())
+          .isNotBlank();
+      assertThat(row.endings().split(" "))
+          .as("docs/formats.md: the endings of %s", row.id())
+          .containsAll(endings(row));
     }
   }
 

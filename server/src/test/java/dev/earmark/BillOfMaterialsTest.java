@@ -32,7 +32,9 @@ class BillOfMaterialsTest {
 
   @Test
   void everythingInTheJarMayBeHandedOn() throws IOException {
-    JsonNode bill = new ObjectMapper().readTree(Path.of("target/earmark-bom.json").toFile());
+    Path written = Path.of("target/earmark-bom.json");
+    assertThat(written).as("the bill, which a whole build writes: ./earmark test").exists();
+    JsonNode bill = new ObjectMapper().readTree(written.toFile());
     TreeMap<String, List<String>> others = new TreeMap<>();
     for (JsonNode component : bill.path("components")) {
       List<String> licences = new ArrayList<>();

@@ -143,4 +143,48 @@ class PagingTest {
       page = engine.search(request.withCursor(page.next()));
     }
   }
+
+  /** Hits that are alike in what they are ordered by follow the ids of their episodes. */
+  @ParameterizedTest
+  @EnumSource(Sort.class)
+  void orderIsThatOfAFreshIndex(Sort sort) throws IOException {
+    Files.createDirectories(folder.resolve("corpus"));
+    for (int episode = 7; episode >= 0; episode--) {
+      write(episode, episode % 2 == 0 ? "old" : "new");
+      index();
+    }
+    for (int episode = 0; episode < 8; episode += 2) {
+      write(episode, "new");
+      index();
+    }
+    Corpora.index(folder.resolve("fresh"), folder.resolve("corpus"));
+    try (SearchEngine changed = LuceneSearchEngine.open(folder.resolve("index"));
+        SearchEngine fresh = LuceneSearchEngine.open(folder.resolve("fresh"))) {
+      for (String query : List.of("", "after:2026-01-02", "harbour", "harb*", "boats number")) {
+        SearchRequest request = SearchRequest.of(query).withSort(sort).withLimit(7);
+        // Hits of words that score alike are in the order of the index, which is quicker.
+        if (sort != Sort.RELEVANCE || query.isEmpty() || query.startsWith("after")) {
+          assertThat(all(changed, request)).as(query).isEqualTo(all(fresh, request));
+        }
+        assertThat(all(changed, request.groupedByEpisode()))
+            .as(query)
+            .isEqualTo(all(fresh, request.groupedByEpisode()));
+      }
+    }
+  }
+
+  /** What all pages of a search list, in their order. */
+  private static List<String> all(SearchEngine engine, SearchRequest request) throws IOException {
+    List<String> all = new ArrayList<>();
+    SearchPage page = engine.search(request);
+    while (true) {
+      all.addAll(ids(page));
+      page.groups()
+          .forEach(group -> group.hits().forEach(hit -> all.add("in " + hit.moment().id())));
+      if (page.next() == null) {
+        return all;
+      }
+      page = engine.search(request.withCursor(page.next()));
+    }
+  }
 }

@@ -33,6 +33,7 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -52,10 +53,14 @@ public final class LuceneIndexSink implements IndexSink {
   private static final double MOST_DELETED_PERCENT = 2;
 
   /**
-   * Up to so many documents, no deleted document is left after a run. Merging takes moments there,
-   * and one folder then always gives one order, whenever commits and merges happened on the way.
+   * Up to so many documents, no deleted document is left after a run that wrote an episode twice.
+   * Merging takes moments there, and one folder then always gives one order, whenever commits and
+   * merges happened on the way.
    */
   private static final int SMALL = 200_000;
+
+  /** Up to so many, none is left after any run: also what was changed often has that one order. */
+  private static final int TINY = 20_000;
 
   /** From so many bytes on it is quicker to start threads to write them. */
   private static final long WORTH_HELP = 4 << 20;
@@ -114,6 +119,7 @@ public final class LuceneIndexSink implements IndexSink {
       config.setCommitOnClose(false);
       config.setCodec(new MomentsCodec());
       TieredMergePolicy policy = new TieredMergePolicy();
+      policy.setForceMergeDeletesPctAllowed(MOST_DELETED_PERCENT);
       config.setMergePolicy(policy);
       ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
       config.setMergeScheduler(merges);
@@ -202,16 +208,18 @@ public final class LuceneIndexSink implements IndexSink {
   @Override
   public void finish() throws IOException {
     commit();
-    if (writtenTwice) {
+    int documents = writer.getDocStats().maxDoc;
+    if (writtenTwice || (documents <= TINY && writer.hasDeletions())) {
       // What is being merged is passed over, and given up when the writer is closed.
       merges.sync();
-      boolean small = writer.getDocStats().maxDoc <= SMALL;
-      policy.setForceMergeDeletesPctAllowed(small ? 0 : MOST_DELETED_PERCENT);
+      // Keeps the order of the documents, which is that of hits which score alike.
+      writer.getConfig().setMergePolicy(documents <= SMALL ? new LogDocMergePolicy() : policy);
       write(() -> {
         writer.forceMergeDeletes(true);
         return 0;
       });
       merges.sync();
+      writer.getConfig().setMergePolicy(policy);
       writtenTwice = false;
       commit();
     }

@@ -10,9 +10,12 @@ import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
@@ -39,6 +42,7 @@ final class EpisodeEntries {
   private final IndexSearcher searcher;
   private final Cache<String, EpisodeEntry> known = Footprint.cache(BYTES_KEPT);
   private volatile int @Nullable [] order;
+  private volatile @Nullable ById byId;
 
   /** What an episode is ordered by, and the document of its entry. */
   private record Key(int document, @Nullable LocalDate date, String title, String id) {
@@ -47,6 +51,9 @@ final class EpisodeEntries {
             .thenComparing(Key::title)
             .thenComparing(Key::id);
   }
+
+  /** The documents of the entries in the order of the index, and the place of each by its id. */
+  private record ById(int[] documents, int[] places) {}
 
   private EpisodeEntries(IndexSearcher searcher) {
     this.searcher = searcher;
@@ -127,20 +134,74 @@ final class EpisodeEntries {
   private int[] order() throws IOException {
     int[] documents = order;
     if (documents == null) {
-      List<Key> keys = new ArrayList<>();
-      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-        Bits live = leaf.reader().getLiveDocs();
-        for (Key key : KEYS.of(leaf.reader())) {
-          if (live == null || live.get(key.document())) {
-            keys.add(new Key(leaf.docBase + key.document(), key.date(), key.title(), key.id()));
-          }
-        }
-      }
+      List<Key> keys = keys();
       keys.sort(Key.ORDER);
       documents = keys.stream().mapToInt(Key::document).toArray();
       order = documents;
     }
     return documents;
+  }
+
+  /** The keys of all episodes, in the order of the index. */
+  private List<Key> keys() throws IOException {
+    List<Key> keys = new ArrayList<>();
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      Bits live = leaf.reader().getLiveDocs();
+      for (Key key : KEYS.of(leaf.reader())) {
+        if (live == null || live.get(key.document())) {
+          keys.add(new Key(leaf.docBase + key.document(), key.date(), key.title(), key.id()));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * The place of a document's episode among all, by their ids: what orders hits that score alike
+   * the same way however the index came about. What is returned is not thread-safe.
+   */
+  IntUnaryOperator placeById() throws IOException {
+    ById known = byId;
+    if (known == null) {
+      List<Key> keys = keys();
+      int[] documents = keys.stream().mapToInt(Key::document).toArray();
+      int[] places = new int[documents.length];
+      int place = 0;
+      for (int each :
+          IntStream.range(0, places.length)
+              .boxed()
+              .sorted(Comparator.comparing(i -> keys.get(i).id()))
+              .toList()) {
+        places[each] = place++;
+      }
+      known = new ById(documents, places);
+      byId = known;
+    }
+    return new PlaceById(known);
+  }
+
+  /** Remembers the last episode, since documents are mostly asked for in their order. */
+  private static final class PlaceById implements IntUnaryOperator {
+    private final ById all;
+    private int from;
+    private int to = -1;
+    private int place;
+
+    PlaceById(ById all) {
+      this.all = all;
+    }
+
+    @Override
+    public int applyAsInt(int document) {
+      if (document < from || document > to) {
+        int found = Arrays.binarySearch(all.documents, document);
+        int entry = found < 0 ? -found - 1 : found;
+        from = entry == 0 ? 0 : all.documents[entry - 1] + 1;
+        to = all.documents[entry];
+        place = all.places[entry];
+      }
+      return place;
+    }
   }
 
   private static List<Key> keys(LeafReader segment) throws IOException {

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.DoubleValues;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.LongValues;
-import org.apache.lucene.search.LongValuesSource;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
@@ -87,63 +83,7 @@ final class ExactTiers {
 
   /** Orders by tier, the highest first. */
   SortField order() {
-    return new Values(tiers()).getSortField(true);
-  }
-
-  /** Tiers as Lucene reads values of documents. */
-  private static final class Values extends LongValuesSource {
-    private final Map<Integer, Integer> tiers;
-
-    Values(Map<Integer, Integer> tiers) {
-      this.tiers = tiers;
-    }
-
-    @Override
-    public LongValues getValues(LeafReaderContext leaf, DoubleValues scores) {
-      return new LongValues() {
-        private int document;
-
-        @Override
-        public long longValue() {
-          return tiers.getOrDefault(leaf.docBase + document, 0);
-        }
-
-        @Override
-        public boolean advanceExact(int doc) {
-          document = doc;
-          return true;
-        }
-      };
-    }
-
-    @Override
-    public boolean isCacheable(LeafReaderContext leaf) {
-      return false;
-    }
-
-    @Override
-    public boolean needsScores() {
-      return false;
-    }
-
-    @Override
-    public LongValuesSource rewrite(IndexSearcher searcher) {
-      return this;
-    }
-
-    @Override
-    public int hashCode() {
-      return tiers.hashCode();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Values values && values.tiers.equals(tiers);
-    }
-
-    @Override
-    public String toString() {
-      return "tiers of exact words";
-    }
+    Map<Integer, Integer> known = tiers();
+    return new DocumentNumbers(document -> known.getOrDefault(document, 0)).getSortField(true);
   }
 }

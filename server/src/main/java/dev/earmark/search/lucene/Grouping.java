@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreDoc;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grouping extends SimpleCollector {
   private static final Comparator<ScoreDoc> BY_SCORE =
-      Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
+      Comparator.comparingDouble(hit -> -hit.score);
 
   private final int hitsPerEpisode;
   private final ExactTiers tiers;
+  private final Comparator<ScoreDoc> byTierAndScore;
   private final Comparator<ScoreDoc> bestFirst;
   private final Map<Integer, Group> groups = new HashMap<>();
   private int base;
@@ -50,10 +52,11 @@ final class Grouping extends SimpleCollector {
 
   Grouping(int hitsPerEpisode, ExactTiers tiers) {
     this.tiers = tiers;
-    this.bestFirst =
+    this.byTierAndScore =
         tiers.areNone()
             ? BY_SCORE
             : Comparator.<ScoreDoc>comparingInt(hit -> -tiers.of(hit.doc)).thenComparing(BY_SCORE);
+    this.bestFirst = byTierAndScore.thenComparingInt(hit -> hit.doc);
     this.hitsPerEpisode = hitsPerEpisode;
   }
 
@@ -100,10 +103,17 @@ final class Grouping extends SimpleCollector {
     return ScoreMode.COMPLETE;
   }
 
-  /** The episodes with a hit, the one with the best hit first. */
-  List<Group> sorted() {
+  /**
+   * The episodes with a hit, the one with the best hit first.
+   *
+   * @param places orders episodes whose best hits score alike, by any of their documents
+   */
+  List<Group> sorted(IntUnaryOperator places) {
     List<Group> all = new ArrayList<>(groups.values());
-    all.sort(Comparator.comparing(group -> group.best.getFirst(), bestFirst));
+    all.sort(
+        Comparator.comparing(
+            group -> group.best.getFirst(),
+            byTierAndScore.thenComparingInt(hit -> places.applyAsInt(hit.doc))));
     return all;
   }
 }

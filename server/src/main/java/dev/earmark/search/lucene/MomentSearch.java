@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause;
@@ -187,8 +188,8 @@ final class MomentSearch {
             kept,
             shown,
             last.doc,
-            (Float) sorted.fields[sorted.fields.length - 1],
-            (Long) sorted.fields[0])
+            score(sorted),
+            sorted.fields[0] instanceof Long value ? value : 0)
         : new Cursor(kept, shown, last.doc, last.score, 0);
   }
 
@@ -249,7 +250,7 @@ final class MomentSearch {
     if (request.byEpisode()) {
       Grouping grouping = new Grouping(HITS_PER_EPISODE, compiled.tiers());
       collect(grouping, counts);
-      List<Grouping.Group> sorted = grouping.sorted();
+      List<Grouping.Group> sorted = grouping.sorted(EpisodeEntries.of(snapshot).placeById());
       int from = Math.min(offset, sorted.size());
       int to = Math.min(sorted.size(), from + request.limit());
       return new Found(
@@ -265,7 +266,7 @@ final class MomentSearch {
     int wanted = closely ? Math.max(end, snapshot.ranking().reranker().depth()) : request.limit();
     int most = Math.max(1, snapshot.reader().maxDoc());
     TopDocs top = top(collectors(Math.min(wanted, most), closely ? null : cursor), counts);
-    List<ScoreDoc> hits = closely ? scored(top) : List.of(top.scoreDocs);
+    List<ScoreDoc> hits = scored(top);
     if (closely) {
       List<ScoreDoc> all = new ArrayList<>();
       for (Reranker.Ranked<ScoreDoc> one : reranked(hits, end)) {
@@ -317,18 +318,25 @@ final class MomentSearch {
 
   /** Hits with their scores, which Lucene leaves out where it orders by more than that. */
   private static List<ScoreDoc> scored(TopDocs top) {
-    List<ScoreDoc> scored = new ArrayList<>();
     for (ScoreDoc hit : top.scoreDocs) {
-      scored.add(
-          hit instanceof FieldDoc sorted
-              ? new ScoreDoc(hit.doc, (Float) sorted.fields[sorted.fields.length - 1])
-              : hit);
+      if (hit instanceof FieldDoc sorted) {
+        hit.score = score(sorted);
+      }
     }
-    return scored;
+    return List.of(top.scoreDocs);
   }
 
+  /** The last but one of what hits are ordered by. */
+  private static float score(FieldDoc sorted) {
+    return (Float) sorted.fields[sorted.fields.length - 2];
+  }
+
+  /**
+   * Hits in order, those that are alike in it by the ids of their episodes. Where scores decide,
+   * few are, and the order of the index does.
+   */
   private CollectorManager<? extends Collector, ? extends TopDocs> collectors(
-      int wanted, @Nullable Cursor from) {
+      int wanted, @Nullable Cursor from) throws IOException {
     List<SortField> order = new ArrayList<>();
     List<Object> after = new ArrayList<>();
     switch (request.sort()) {
@@ -344,14 +352,17 @@ final class MomentSearch {
       order.add(compiled.tiers().order());
       after.add(from == null ? 0L : (long) compiled.tiers().of(from.document()));
     }
-    if (order.isEmpty()) {
+    if (order.isEmpty() && isRanked()) {
       ScoreDoc last = from == null ? null : new ScoreDoc(from.document(), from.score());
       return new TopScoreDocCollectorManager(wanted, last, Integer.MAX_VALUE);
     }
     order.add(SortField.FIELD_SCORE);
+    IntUnaryOperator places = EpisodeEntries.of(snapshot).placeById();
+    order.add(new DocumentNumbers(places).getSortField(false));
     FieldDoc last = null;
     if (from != null) {
       after.add(from.score());
+      after.add((long) places.applyAsInt(from.document()));
       last = new FieldDoc(from.document(), from.score(), after.toArray());
     }
     return new TopFieldCollectorManager(

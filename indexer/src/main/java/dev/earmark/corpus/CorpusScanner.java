@@ -233,11 +233,19 @@ public final class CorpusScanner {
   }
 
   /**
-   * A folder, the one that was given to be read (null if a file was), all files in it, and the
-   * encoding that was said of them.
+   * A folder, the one that was given to be read (null if a file was), all files in it, the encoding
+   * that was said of them, and the pictures among them by the stems they may be of.
    */
   private record Folder(
-      @Nullable Path path, @Nullable Path root, List<Path> files, @Nullable Charset encoding) {
+      @Nullable Path path,
+      @Nullable Path root,
+      List<Path> files,
+      @Nullable Charset encoding,
+      Map<String, List<SourceRef>> pictures) {
+    Folder(@Nullable Path path, @Nullable Path root, List<Path> files, @Nullable Charset encoding) {
+      this(path, root, files, encoding, PictureFiles.byStem(files));
+    }
+
     /** The audio and video files that are of the episode, or all if there is no stem. */
     List<Path> recordings(@Nullable String stem) {
       return files.stream()
@@ -435,9 +443,7 @@ public final class CorpusScanner {
     if (manifest.image() != null && input.manifest() != null) {
       named(manifest.image(), input.manifest()).ifPresent(own::add);
     }
-    folder.files().stream()
-        .filter(file -> PictureFiles.isOf(stem, file))
-        .forEach(file -> own.add(new SourceRef.LocalFile(file)));
+    own.addAll(PictureFiles.of(stem, folder.pictures()));
     if (ofFolder) {
       own.addAll(PictureFiles.general(folder.files()));
     }

@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * What the segments before the pixels of a JPEG say of how they are meant.
  *
+ * @param progressive whether its pixels come in several passes, so that all are in memory at once
  * @param inks whether they are amounts of four inks rather than of light
  * @param luminance whether of four inks the first three are luminance and chrominance
  * @param orientation how it is to be turned: 1 for not at all, up to 8 as Exif counts
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, annex B</a>
  */
-record JpegHead(boolean inks, boolean luminance, int orientation) {
-  static final JpegHead PLAIN = new JpegHead(false, false, 1);
+record JpegHead(boolean progressive, boolean inks, boolean luminance, int orientation) {
+  static final JpegHead PLAIN = new JpegHead(false, false, false, 1);
 
   private static final int EXIF = 0xE1;
   private static final int ADOBE = 0xEE;
@@ -23,6 +24,7 @@ record JpegHead(boolean inks, boolean luminance, int orientation) {
 
   static JpegHead of(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes);
+    boolean progressive = false;
     boolean inks = false;
     boolean luminance = false;
     int orientation = 1;
@@ -41,6 +43,7 @@ record JpegHead(boolean inks, boolean luminance, int orientation) {
       boolean frame =
           marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
       if (frame && length >= 8) {
+        progressive = (marker & 3) == 2;
         inks = bytes[at + 9] == 4;
       } else if (marker == ADOBE && length >= 14) {
         luminance = bytes[at + 15] == 2;
@@ -49,7 +52,7 @@ record JpegHead(boolean inks, boolean luminance, int orientation) {
       }
       at = end;
     }
-    return new JpegHead(inks, luminance, orientation);
+    return new JpegHead(progressive, inks, luminance, orientation);
   }
 
   private static String text(byte[] bytes, int at, int length) {

@@ -2,9 +2,13 @@ package dev.earmark.corpus;
 
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,15 +54,36 @@ final class PictureFiles {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a file is a picture of the episode of this stem. */
-  static boolean isOf(String stem, Path file) {
-    if (!FORMS.contains(form(file))) {
-      return false;
-    }
-    String of = key(stem);
+  private static Set<String> stems(Path file) {
+    Set<String> stems = new LinkedHashSet<>();
+    stems.add(key(CorpusScanner.stem(file)));
     String base = base(file);
-    return (base.startsWith(of) && ENDINGS.contains(base.substring(of.length())))
-        || key(CorpusScanner.stem(file)).equals(of);
+    for (String ending : ENDINGS) {
+      if (base.endsWith(ending)) {
+        stems.add(base.substring(0, base.length() - ending.length()));
+      }
+    }
+    return stems;
+  }
+
+  /** The pictures of a folder by the stems of the episodes that they may be of. */
+  static Map<String, List<SourceRef>> byStem(List<Path> files) {
+    Map<String, List<SourceRef>> pictures = new HashMap<>();
+    for (Path file : files) {
+      if (FORMS.contains(form(file))) {
+        for (String stem : stems(file)) {
+          pictures
+              .computeIfAbsent(stem, key -> new ArrayList<>())
+              .add(new SourceRef.LocalFile(file));
+        }
+      }
+    }
+    return pictures;
+  }
+
+  /** The pictures of the episode of this stem. */
+  static List<SourceRef> of(String stem, Map<String, List<SourceRef>> byStem) {
+    return byStem.isEmpty() ? List.of() : byStem.getOrDefault(key(stem), List.of());
   }
 
   /** The pictures of the whole folder among its files, the best first. */

@@ -46,6 +46,9 @@ final class ThumbnailMaker {
   /** Cover art of podcasts has 9,000,000 pixels at most. */
   static final int MOST_PIXELS = 40_000_000;
 
+  /** Of a JPEG that comes in passes, which takes six bytes a pixel to read. */
+  static final int MOST_PASSING_PIXELS = 16_000_000;
+
   /** A WebP of the size of a thumbnail has less than half of this. */
   static final int MOST_WEBP_BYTES = 100_000;
 
@@ -72,13 +75,13 @@ final class ThumbnailMaker {
       reader.setInput(in, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      requireBounds(width, height);
+      JpegHead head = form.equals("jpeg") ? JpegHead.of(bytes) : JpegHead.PLAIN;
+      requireBounds(width, height, head.progressive() ? MOST_PASSING_PIXELS : MOST_PIXELS);
       ImageReadParam param = reader.getDefaultReadParam();
       // Twice halved afterwards, what is left out here does not show.
       int step = Math.max(1, Math.max(width, height) / (4 * SIDE));
       param.setSourceSubsampling(step, step, 0, 0);
       BufferedImage read;
-      JpegHead head = form.equals("jpeg") ? JpegHead.of(bytes) : JpegHead.PLAIN;
       if (head.inks()) {
         read = printed(reader.readRaster(0, param), head.luminance());
       } else {
@@ -96,14 +99,13 @@ final class ThumbnailMaker {
     }
   }
 
-  private static void requireBounds(int width, int height) throws IOException {
+  private static void requireBounds(int width, int height, int most) throws IOException {
     if (width < 1 || height < 1) {
       throw new IOException("has no pixels");
     }
-    if ((long) width * height > MOST_PIXELS) {
+    if ((long) width * height > most) {
       throw new IOException(
-          String.format(
-              Locale.ROOT, "has %,d × %,d pixels, more than %,d", width, height, MOST_PIXELS));
+          String.format(Locale.ROOT, "has %,d × %,d pixels, more than %,d", width, height, most));
     }
   }
 
@@ -156,7 +158,7 @@ final class ThumbnailMaker {
         height = head.getShort(28) & 0x3FFF;
       }
     }
-    requireBounds(width, height);
+    requireBounds(width, height, MOST_PIXELS);
     if (bytes.length > MOST_WEBP_BYTES) {
       throw new IOException(
           String.format(

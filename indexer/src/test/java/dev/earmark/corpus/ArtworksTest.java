@@ -38,7 +38,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -223,6 +227,28 @@ class ArtworksTest {
     sum.update(bomb, 12, 17);
     ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
     refused(bomb, "has 100,000 × 100,000 pixels, more than 40,000,000");
+  }
+
+  /** All of a picture that comes in passes is in memory at once, so fewer pixels may come. */
+  @Test
+  void aPictureInPassesIsReadIfItIsNotTooLarge() throws IOException {
+    assertLooksLike(ThumbnailMaker.of(inPasses(1000, 800)), Color.ORANGE);
+    refused(inPasses(4_001, 4_000), "has 4,001 × 4,000 pixels, more than 16,000,000");
+  }
+
+  private static byte[] inPasses(int width, int height) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      BufferedImage picture = drawn(width, height, BufferedImage.TYPE_INT_RGB, Color.ORANGE);
+      writer.write(null, new IIOImage(picture, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   private static void refused(byte[] bytes, String why) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Decodes one channel of line 21 closed captions, two bytes a frame, as CEA-608 (ANSI/CTA-608-E)
- * and 47 CFR 15.119 define them, into what is written on the screen and when.
+ * and 47 CFR 79.101 define them, into what is written on the screen and when.
  *
  * <ul>
  *   <li>Pop-on captions are written into a memory that is not shown; the caption begins where the

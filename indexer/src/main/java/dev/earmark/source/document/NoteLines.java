@@ -36,6 +36,9 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
   private static final Pattern ORG_CALL_OUT =
       Pattern.compile("^[ \\t]*+#\\+(?:BEGIN|END)_[A-Z]++[ \\t]*+");
   private static final Pattern MACRO = Pattern.compile("\\{\\{([^{}]{1,300})}}");
+  private static final Set<String> BARE_MACROS =
+      Set.of("table", "kanban", "mermaid", "slider", "pomo", "diagram", "date", "todo", "done");
+
   private static final Pattern TAG =
       Pattern.compile("(?<![^\\s(])#(?:\\[\\[([^\\]\\n]{1,100})]]|([\\p{L}\\p{N}_/-]{2,100}))");
 
@@ -192,7 +195,14 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
   private static String macro(String inside) {
     String[] parts = inside.strip().split("[ \\t]+", 2);
     boolean time = parts[0].equals("youtube-timestamp") && parts.length == 2;
-    return time ? "[" + clock(parts[1].strip()) + "](#t=" + parts[1].strip() + ")" : "";
+    if (time) {
+      return "[" + clock(parts[1].strip()) + "](#t=" + parts[1].strip() + ")";
+    }
+    // One word in braces is what people write of templates; macros have parts, but for a few.
+    boolean word = inside.chars().allMatch(Character::isLetter);
+    return word && !BARE_MACROS.contains(inside.toLowerCase(Locale.ROOT))
+        ? "{{" + inside + "}}"
+        : "";
   }
 
   /** Seconds as a time that is read as one. */

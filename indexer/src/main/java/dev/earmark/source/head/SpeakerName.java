@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpeakerName {
   private static final int LONGEST = 60;
   private static final int LONGEST_WRITTEN = 100;
+  private static final int LONGEST_NICKNAME = 20;
   private static final int MOST_WORDS = 7;
   private static final int FEWEST_DIGITS = 7;
   private static final CharacterSet MARKS = CharacterSet.of("*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0");
@@ -48,7 +49,22 @@ public final class SpeakerName {
     } while (!name.equals(before));
     name = withoutFirm(name);
     name = inOrder(name);
-    return isPossible(name) ? name : null;
+    return isPossible(withoutNickname(name)) ? name : null;
+  }
+
+  /** A name without the {@code (Vicky)} between its words. */
+  private static String withoutNickname(String name) {
+    int open = name.indexOf(" (");
+    int close = open < 0 ? -1 : name.indexOf(") ", open);
+    if (close < 0 || close - open > LONGEST_NICKNAME) {
+      return name;
+    }
+    for (int i = open + 2; i < close; i++) {
+      if (!Character.isLetter(name.charAt(i))) {
+        return name;
+      }
+    }
+    return name.substring(0, open) + name.substring(close + 1);
   }
 
   /** By this two ways of writing one name are the same. */
@@ -61,7 +77,7 @@ public final class SpeakerName {
    * or a label of a tool, an address, a handle.
    */
   public static boolean looksLikeName(String name) {
-    return NameShape.isName(name) || name.indexOf('@') >= 0 || isPhone(name);
+    return NameShape.isName(withoutNickname(name)) || name.indexOf('@') >= 0 || isPhone(name);
   }
 
   /** Whether it is a telephone number, by which meetings name those who dial in. */

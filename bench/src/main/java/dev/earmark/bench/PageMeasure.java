@@ -43,7 +43,7 @@ final class PageMeasure {
       for (Map.Entry<String, Page> page : pages.entrySet()) {
         double[] first = new double[STARTS];
         double[] again = new double[WARM_UP];
-        long bytes = 0;
+        double bytes = 0;
         // The first server compiles the code, and is not counted.
         for (int start = -1; start < STARTS; start++) {
           try (EarmarkContender earmark = indexes.openEarmark();
@@ -61,12 +61,13 @@ final class PageMeasure {
         }
         Arrays.sort(first);
         Arrays.sort(again);
-        table.row(page.getKey(), page.getValue().size, first[STARTS / 2], again[WARM_UP / 2], bytes);
+        table.row(
+            page.getKey(), page.getValue().size, first[STARTS / 2], again[WARM_UP / 2], bytes);
       }
     }
   }
 
-  private record Page(String path, long size) {}
+  private record Page(String path, double size) {}
 
   private static Map<String, Page> largest(EarmarkContender earmark, Map<Ask.Kind, List<Ask>> asks)
       throws IOException {
@@ -78,8 +79,7 @@ final class PageMeasure {
         .max(Comparator.comparingInt(SearchPage.FacetValue::count))
         .ifPresent(most ->
             pages.put(
-                "a speaker, moments",
-                new Page("/speaker/" + encoded(most.value()), most.count())));
+                "a speaker, moments", new Page("/speaker/" + encoded(most.value()), most.count())));
     Map<String, Long> episodes = new LinkedHashMap<>();
     EpisodeEntry longest = null;
     for (EpisodeEntry entry : engine.episodes()) {

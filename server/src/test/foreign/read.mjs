@@ -27,6 +27,26 @@ const readers = {
     }
     return { format, feed, items };
   },
+  // A linter's recommended rules for descriptions of an API.
+  async openapi(text) {
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { spawnSync } = await import('node:child_process');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const folder = mkdtempSync(join(tmpdir(), 'openapi'));
+    try {
+      const file = join(folder, 'openapi.json');
+      writeFileSync(file, text);
+      const linter = join('node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+      const { stdout } = spawnSync(process.execPath, [linter, 'lint', file, '--format=json'], {
+        encoding: 'utf8',
+        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      });
+      return JSON.parse(stdout.slice(stdout.indexOf('{')));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));
     const { cues, errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');

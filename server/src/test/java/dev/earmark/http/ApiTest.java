@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.Foreign;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
@@ -300,6 +301,15 @@ class ApiTest {
         .forEach(facet -> assertThat(documented).contains(facet.name(), "facet." + facet.name()));
     assertThat(documented).contains("facetLimit").doesNotHaveDuplicates();
     assertThat(json("/openapi.json").toString()).doesNotContain("{facet}", "{meaning}");
+  }
+
+  @Test
+  void theDescriptionKeepsTheRulesOfOthers() throws Exception {
+    JsonNode linted = Foreign.read("openapi", json("/openapi.json").toString());
+    assertThat(linted.at("/totals/errors").asInt(-1)).as(linted.toPrettyString()).isZero();
+    // Each operation has "default" for all that goes wrong; the linter asks for 4xx by number.
+    assertThat(linted.path("problems").findValuesAsText("ruleId"))
+        .allMatch("operation-4xx-response"::equals);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -136,9 +137,13 @@ class WordsTest {
     assertThat(before).isLessThanOrEqualTo(text.length());
   }
 
-  /** Texts are joined with a space between; then the words must be those of both. */
+  /**
+   * Texts are joined with a space between; then the words must be those of both. A unit is a word
+   * beside a number alone, so what has one is left out.
+   */
   @Property
   void joiningTextsJoinsTheirWords(@ForAll String first, @ForAll String second) {
+    Assume.that(!(first + second).matches("(?s).*[\\p{Sc}%\uFF05\u066A].*"));
     assertThat(Words.of(first + " " + second).count())
         .isEqualTo(Words.of(first).count() + Words.of(second).count());
   }

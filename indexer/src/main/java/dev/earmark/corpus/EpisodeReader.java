@@ -195,6 +195,7 @@ public final class EpisodeReader {
       Unread.report(raw, source, log);
       return Optional.of(new Parsed(raw.name(), format.get().id(), input.language(), source, log));
     } catch (SourceException e) {
+      raw.reportEncoding(log);
       log.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), "left out");
       return Optional.empty();
     } catch (RuntimeException | StackOverflowError e) {

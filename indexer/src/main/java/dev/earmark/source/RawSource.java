@@ -57,10 +57,19 @@ public final class RawSource {
     this.stated = encoding;
   }
 
-  /** Says in which encoding the text was read, where that was a guess, and how sure it is. */
+  /**
+   * Says in which encoding the text was read, where that was a guess, and how sure it is; also
+   * where the text shows that it was read in a wrong one.
+   */
   public void reportEncoding(ProblemLog problems) {
     EncodingGuess guessed = guess;
-    if (guessed != null) {
+    if (text != null && isGarbled(text)) {
+      problems.warning(
+          "encoding-unknown",
+          0,
+          "much of the file is no text in the encoding it was read in",
+          "say which it is in: encoding: NAME in episode.yaml or show.yaml, or --encoding NAME");
+    } else if (guessed != null) {
       Charset other = guessed.other();
       String sure = guessed.percent() > 0 ? ", " + guessed.percent() + " % sure" : "";
       String otherwise =
@@ -83,6 +92,16 @@ public final class RawSource {
       problems.notice(
           "encoding-not-needed", 0, "the file is UTF-8, not " + said.name(), "read as UTF-8");
     }
+  }
+
+  /** Whether one in ten characters of the beginning stands for bytes that are no character. */
+  private static boolean isGarbled(String text) {
+    int length = Math.min(text.length(), HEAD);
+    int replaced = 0;
+    for (int i = 0; i < length; i++) {
+      replaced += text.charAt(i) == '\uFFFD' ? 1 : 0;
+    }
+    return replaced * 10 > length;
   }
 
   /** Whether the bytes show that they are UTF-8: a mark, or letters that are so in no other. */

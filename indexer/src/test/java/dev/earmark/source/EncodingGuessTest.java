@@ -97,6 +97,15 @@ class EncodingGuessTest {
     assertThat(problems(source)).extracting(Problem::code).containsExactly("encoding-not-needed");
   }
 
+  @Test
+  void whatIsNoTextIsSaidToBeNone() {
+    byte[] bytes = "Hello there, this is the harbour.\n".getBytes(Charset.forName("UTF-32LE"));
+    RawSource source = new RawSource("t.txt", bytes);
+    assertThat(source.text()).contains("\uFFFD");
+    assertThat(problems(source)).extracting(Problem::code).containsExactly("encoding-unknown");
+    assertThat(problems(source).getFirst().remedy()).contains("--encoding NAME");
+  }
+
   private static List<Problem> problems(RawSource source) {
     ProblemLog log = new ProblemLog("t.txt");
     source.reportEncoding(log);

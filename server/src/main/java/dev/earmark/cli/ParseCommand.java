@@ -91,6 +91,7 @@ final class ParseCommand implements Callable<Integer> {
       }
       return 0;
     } catch (SourceException e) {
+      source.reportEncoding(problems);
       problems.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), null);
       return Main.FAILED;
     } finally {
@@ -186,6 +187,7 @@ final class ParseCommand implements Callable<Integer> {
               + " with a time), "
               + (speakers.isEmpty() ? "no speakers" : "speakers: " + String.join(", ", speakers)));
     } catch (SourceException e) {
+      source.reportEncoding(problems);
       problems.error("cannot-parse", e.line(), String.valueOf(e.getMessage()), null);
       code = Main.FAILED;
     }

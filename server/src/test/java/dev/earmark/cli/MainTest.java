@@ -7,6 +7,7 @@ import dev.earmark.search.Corpora;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,17 @@ class MainTest {
     assertThat(ran.out())
         .isEqualTo(
             "{\"start_ms\":1000,\"end_ms\":2500,\"speaker\":\"Ada\",\"text\":\"Hello there.\"}\n");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsSaidToBeInAGuessedEncoding() throws IOException {
+    String captions = "1\n00:00:01,000 --> 00:00:03,000\nHello there, this is the harbour.\n";
+    Path file =
+        Files.write(folder.resolve("host.srt"), captions.getBytes(Charset.forName("IBM037")));
+    assertThat(run("parse", file).err())
+        .contains("no caption found", "the file is not UTF-8", "--encoding NAME");
+    assertThat(run("parse", "--encoding", "IBM037", file.toString()).out())
+        .contains("Hello there, this is the harbour.");
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class RawSource {
       problems.warning(
           "encoding-unknown",
           0,
-          "much of the file is no text in the encoding it was read in",
+          "much of the file is not text in the encoding it was read in",
           "say which it is in: encoding: NAME in episode.yaml or show.yaml, or --encoding NAME");
     } else if (guessed != null) {
       Charset other = guessed.other();

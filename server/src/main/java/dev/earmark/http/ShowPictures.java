@@ -5,16 +5,17 @@ import dev.earmark.model.Artwork;
 import dev.earmark.model.Episode;
 import dev.earmark.search.RequestBudget;
 import dev.earmark.search.SearchEngine;
+import dev.earmark.search.ShowProfile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The picture of each show: that of the show as its newest episode that has one names it, else the
- * newest picture of an episode. Looked for among the newest {@value #MOST} episodes, once a
- * snapshot of the index. Thread-safe.
+ * The picture of each show, as {@link ShowProfile#pictureOf} has it. Looked for among the newest
+ * {@value #MOST} episodes, once a snapshot of the index. Thread-safe.
  */
 final class ShowPictures {
   private static final int MOST = 5_000;
@@ -43,27 +44,24 @@ final class ShowPictures {
   }
 
   private Map<String, Artwork> read() throws IOException {
-    Map<String, Artwork> ofShows = new HashMap<>();
-    Map<String, Artwork> ofEpisodes = new HashMap<>();
+    Map<String, List<Episode>> byShow = new HashMap<>();
     List<EpisodeEntry> page = List.of();
     for (int from = 0; from < MOST && from % AT_ONCE == 0; from += Math.max(1, page.size())) {
       page = engine.episodes(from, AT_ONCE);
       for (EpisodeEntry entry : page) {
         Episode episode = entry.episode();
-        put(ofShows, episode.show(), episode.showArtwork());
-        put(ofEpisodes, episode.show(), episode.artwork());
+        if (episode.show() != null && episode.picture() != null) {
+          byShow.computeIfAbsent(episode.show(), show -> new ArrayList<>()).add(episode);
+        }
       }
     }
-    ofEpisodes.forEach(ofShows::putIfAbsent);
-    return Map.copyOf(ofShows);
-  }
-
-  private static void put(
-      Map<String, Artwork> pictures,
-      @org.jspecify.annotations.Nullable String show,
-      @org.jspecify.annotations.Nullable Artwork picture) {
-    if (show != null && picture != null) {
-      pictures.putIfAbsent(show, picture);
-    }
+    Map<String, Artwork> pictures = new HashMap<>();
+    byShow.forEach((show, episodes) -> {
+      Artwork picture = ShowProfile.pictureOf(episodes);
+      if (picture != null) {
+        pictures.put(show, picture);
+      }
+    });
+    return Map.copyOf(pictures);
   }
 }

@@ -48,11 +48,18 @@ public record ShowProfile(
         mostFirst.subList(0, Math.min(MOST_SPEAKERS, mostFirst.size())));
   }
 
-  /**
-   * The picture of the show: what the newest episode that names one says, else what most of its
-   * episodes have for their own; null if there is none.
-   */
+  /** The picture of the show; null if there is none. */
   public @Nullable Artwork picture() {
+    return pictureOf(episodes);
+  }
+
+  /**
+   * The picture of a show: what the newest of its episodes that names one says, else what most of
+   * them have for their own; null if there is none.
+   *
+   * @param episodes newest first
+   */
+  public static @Nullable Artwork pictureOf(List<Episode> episodes) {
     Map<Artwork, Integer> uses = new LinkedHashMap<>();
     for (Episode episode : episodes) {
       if (episode.showArtwork() != null) {

@@ -339,9 +339,11 @@ public final class VttFormat implements SourceFormat {
       String times = "";
       boolean seenArrow = false;
       int count = 0;
+      int first = 0;
       String line;
       while ((line = lines.next()) != null) {
         count++;
+        first = count == 1 ? lines.number() : first;
         if (line.contains(ARROW)) {
           if (seenArrow || count > 2) {
             lines.back();
@@ -380,7 +382,7 @@ public final class VttFormat implements SourceFormat {
           add(cue, buffer.toString(), cueLine);
         }
       } else if (!seenArrow) {
-        loose(buffer.toString());
+        loose(buffer.toString(), first);
       }
       return true;
     }
@@ -416,7 +418,7 @@ public final class VttFormat implements SourceFormat {
     /**
      * A block without times: a comment, a style, a region, or the text of a cue that waits for it.
      */
-    private void loose(String block) {
+    private void loose(String block, int line) {
       if (block.startsWith(TIMESTAMP_MAP) && held == null && waiting == null) {
         headerLine(block.lines().findFirst().orElse(""));
       } else if (isKeyword(block, SIGNATURE)) {
@@ -434,28 +436,36 @@ public final class VttFormat implements SourceFormat {
             && !CueTiming.isNumber(block)
             && !isDamagedTiming(block)) {
           loose.append('\n').append(block);
-          looseLine = looseLine == 0 ? lines.number() : looseLine;
+          looseLine = looseLine == 0 ? line : looseLine;
         } else if (isDamagedTiming(block)) {
           String first = block.lines().findFirst().orElse(block);
           problems.warning(
               "unreadable-time",
-              lines.number(),
+              line,
               "\"" + Excerpt.of(first) + "\" has no arrow --> between its times",
               "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
         } else if (!block.isBlank()) {
           problems.notice(
               "text-without-time",
-              lines.number(),
+              line,
               "\"" + Excerpt.of(block) + "\" stands between captions",
               "left out");
         }
       }
     }
 
-    /** Whether a block begins with what once was a pair of times. */
+    /** Whether a block begins with what once was a pair of times: one of two is enough. */
     private static boolean isDamagedTiming(String block) {
-      String first = block.split("\\s", 2)[0];
-      return first.indexOf(':') > 0 && CaptionTime.parse(first) != Times.NONE;
+      String[] words = block.lines().findFirst().orElse("").strip().split("\\s+", 4);
+      return isClock(words[0])
+          || (words.length > 2
+              && words[1].chars().noneMatch(Character::isLetterOrDigit)
+              && words[0].indexOf(':') > 0
+              && isClock(words[2]));
+    }
+
+    private static boolean isClock(String word) {
+      return word.indexOf(':') > 0 && CaptionTime.parse(word) != Times.NONE;
     }
 
     private static boolean isKeyword(String block, String word) {

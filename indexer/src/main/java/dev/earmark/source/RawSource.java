@@ -219,9 +219,8 @@ public final class RawSource {
 
   private String decode(int length) {
     if (stated == null) {
-      // Nearly all sources: valid UTF-8, where no byte was replaced, and of no wider encoding,
-      // where
-      // there is no zero.
+      // So are nearly all sources: valid UTF-8, where no byte is replaced. A zero would be of a
+      // wider encoding.
       String decoded = new String(bytes, 0, length, StandardCharsets.UTF_8);
       boolean plain = decoded.indexOf('\uFFFD') < 0 && decoded.indexOf('\0') < 0;
       if (plain && escaped(decoded) == null) {

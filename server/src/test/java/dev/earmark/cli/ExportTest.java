@@ -110,7 +110,7 @@ class ExportTest {
     assertThat(second.err()).contains("1 quotation added, 1 there already");
     assertThat(Files.readString(vault.resolve("On the quay.md")))
         .startsWith("---\nearmark: \"/e/quay\"\ntitle: \"On the quay\"\n")
-        .contains("> — Ada Quist, [0:05](http://127.0.0.1:7070/e/quay?t=5)\n\n^em-")
+        .contains("> — Ada Quist, [0:06](http://127.0.0.1:7070/e/quay?t=6)\n\n^em-")
         .contains("> — Ben Orr, [0:11](https://talks.test/e/quay?t=11)\n\n^em-");
     Ran search = vault("--vault", vault, "--query", "evening tide");
     assertThat(search.out().strip()).isEqualTo(vault.resolve("evening tide.md").toString());

@@ -116,7 +116,7 @@ class ExportTest {
     assertThat(search.out().strip()).isEqualTo(vault.resolve("evening tide.md").toString());
     assertThat(Files.readString(vault.resolve("evening tide.md")))
         .startsWith("---\nearmark: \"/?q=evening+tide\"\nsearch: \"evening tide\"\n---\n")
-        .contains("> — Ben Orr, [[On the quay]], [0:11](");
+        .contains("> — Ben Orr, [[On the quay]], [0:16](");
     Ran nothing = vault("--vault", vault, "--query", "zxqv");
     assertThat(nothing.status()).isZero();
     assertThat(nothing.err()).contains("nothing was found, so no note was written");

@@ -387,7 +387,8 @@ public final class NotesReader {
    */
   private NoteTimes.@Nullable Timed signature(List<String> block) {
     String last = block.getLast();
-    if (block.size() < 2 || DASHES.indexOf(last.charAt(0)) < 0 || !last.endsWith(")")) {
+    boolean mayBe = !last.isEmpty() && DASHES.indexOf(last.charAt(0)) >= 0 && last.endsWith(")");
+    if (block.size() < 2 || !mayBe) {
       return null;
     }
     for (String line : block.subList(0, block.size() - 1)) {

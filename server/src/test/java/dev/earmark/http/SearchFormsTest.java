@@ -229,4 +229,15 @@ class SearchFormsTest {
     assertThat(xspf.getElementsByTagName("location").item(0).getTextContent())
         .startsWith("https://media.test/one.mp3?a=1&b=2#t=");
   }
+
+  @Test
+  void aNoteHasEveryHit() throws Exception {
+    String note = body("/api/v1/search.md?q=lantern&sort=time");
+    String page = "http://127.0.0.1:" + server.port();
+    assertThat(note)
+        .startsWith("---\nearmark: \"/?q=lantern&sort=time\"\nsearch: \"lantern\"\n---\n\n> ")
+        .contains("[[Lights & lamps , a {talk} for 50%]], [0:07](" + page + "/e/one?t=7)\n\n^em-");
+    assertThat(note.lines().filter(line -> line.matches("\\^em-[0-9a-f]{12}")).distinct())
+        .hasSize(total());
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -29,7 +30,7 @@ import org.xml.sax.InputSource;
 /** Whole searches in forms that others read, read by readers of others. */
 class SearchFormsTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
   private static final int CUES = 230;
 
   @TempDir static Path folder;

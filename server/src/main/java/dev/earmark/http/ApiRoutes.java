@@ -60,6 +60,7 @@ final class ApiRoutes {
           "/api/v1/trends",
           "/api/v1/index",
           "/api/v1/status",
+          "/oembed",
           "/healthz",
           "/metrics");
 

@@ -108,16 +108,17 @@ final class EmbedRoutes {
       Episode episode, @Nullable TimeSpan at, Context context, int maxWidth, int maxHeight) {
     String base = DiscoveryRoutes.base(context);
     EmbedCode code = Pages.embedCode(episode, at, base, maxWidth, maxHeight);
-    Artwork picture = episode.picture();
-    boolean fits = picture != null && picture.width() <= maxWidth && picture.height() <= maxHeight;
+    Artwork own = episode.picture();
+    Artwork picture =
+        own != null && own.width() <= maxWidth && own.height() <= maxHeight ? own : null;
     return new OEmbed(
         episode.title(),
         episode.show(),
         episode.show() == null ? null : base + Pages.showAddress(episode.show()),
         base + "/",
-        fits ? base + DeepLink.artwork(picture) : null,
-        fits ? picture.width() : null,
-        fits ? picture.height() : null,
+        picture == null ? null : base + DeepLink.artwork(picture),
+        picture == null ? null : (Integer) picture.width(),
+        picture == null ? null : (Integer) picture.height(),
         code.html(),
         code.width(),
         code.height());

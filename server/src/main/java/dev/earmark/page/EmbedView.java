@@ -38,11 +38,11 @@ public record EmbedView(
 
   static EmbedView of(EpisodeEntry entry, List<StoredMoment> moments, @Nullable TimeSpan at) {
     Episode episode = entry.episode();
-    boolean isClip = at != null && at.durationMs() > 0;
+    TimeSpan clip = at != null && at.durationMs() > 0 ? at : null;
     List<DocumentView> documents =
         new DocumentLayout(
                 entry,
-                isClip ? within(said(entry, moments), at) : said(entry, moments),
+                clip != null ? within(said(entry, moments), clip) : said(entry, moments),
                 Map.of(),
                 at,
                 null)
@@ -53,8 +53,8 @@ public record EmbedView(
         Player.of(episode, at),
         Player.webAddress(episode.media().page()),
         at == null ? null : at.start().clock(),
-        at == null ? null : isClip ? Labels.stretch(at) : at.start().clock(),
-        isClip ? at.endMs() : null,
+        at == null ? null : clip != null ? Labels.stretch(clip) : at.start().clock(),
+        clip == null ? null : (Long) clip.endMs(),
         documents.isEmpty() ? null : documents.getFirst());
   }
 

@@ -31,6 +31,11 @@ public enum SearchForm {
   M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::new),
   /** A playlist: XSPF. */
   XSPF("application/xspf+xml; charset=utf-8", Sort.RELEVANCE, Playlists.Xspf::new),
+  /** A note in Markdown: see {@link VaultNote}. */
+  MD(
+      "text/markdown; charset=utf-8",
+      Sort.RELEVANCE,
+      asked -> VaultNote.ofSearch(asked, episode -> Vault.fileName(episode.title()))),
   /** Citations: BibTeX. */
   BIB("application/x-bibtex; charset=utf-8", Sort.RELEVANCE, Citations.BibTex::new),
   /** Citations: RIS. */
@@ -41,7 +46,7 @@ public enum SearchForm {
   private final String mediaType;
   private final Sort usualSort;
 
-  @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
+  @SuppressWarnings("ImmutableEnumChecker") // constructors and the like, all of them
   private final Function<Asked, SearchWriter> writer;
 
   SearchForm(String mediaType, Sort usualSort, Function<Asked, SearchWriter> writer) {

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.describe.Parameter;
 import dev.earmark.export.OEmbed;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Artwork;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://oembed.com/">oEmbed 1.0</a>
  */
 final class EmbedRoutes {
-  private static final int LARGEST = 10_000;
+  private static final int LARGEST = Integer.MAX_VALUE;
   private static final List<String> PATHS = List.of("/e/", "/embed/");
 
   private final SearchEngine engine;
@@ -41,9 +42,18 @@ final class EmbedRoutes {
     this.pages = pages;
   }
 
-  void addTo(RoutesConfig routes) {
+  void addTo(Api api, RoutesConfig routes) {
     routes.get("/embed/{id}", this::embed);
-    routes.get("/oembed", this::describe);
+    api.get("/oembed", this::describe)
+        .does("oembed", "How a page of another site shows an episode, at a moment or a clip")
+        .takes(
+            Parameter.text("url", "the address of an episode's page here").always(),
+            Parameter.choice("format", "json", List.of("json", "xml"), "the form of the answer"),
+            Parameter.number("maxwidth", LARGEST, LARGEST, "how wide it may be, in pixels"),
+            Parameter.number("maxheight", LARGEST, LARGEST, "how high it may be, in pixels"))
+        .answersAs("The player, as HTML in a rich resource", "application/json", "text/xml")
+        .refuses(501, "There is no such format")
+        .keeps("https://oembed.com/");
   }
 
   /**
@@ -91,8 +101,8 @@ final class EmbedRoutes {
       throw new HttpResponseException(
           501, "format must be json or xml, got \"" + format + "\"", Map.of());
     }
-    int maxWidth = Parameters.number(context, "maxwidth", LARGEST, Integer.MAX_VALUE);
-    int maxHeight = Parameters.number(context, "maxheight", LARGEST, Integer.MAX_VALUE);
+    int maxWidth = Parameters.number(context, "maxwidth", LARGEST, LARGEST);
+    int maxHeight = Parameters.number(context, "maxheight", LARGEST, LARGEST);
     Shown shown = shown(context, url);
     OEmbed answer = answer(entry(shown.id()).episode(), shown.at(), context, maxWidth, maxHeight);
     context

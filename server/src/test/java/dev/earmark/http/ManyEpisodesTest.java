@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.lucene.LuceneIndexSink;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyEpisodesTest {
   private static final int EPISODES = 1_203;
   private static final LocalDate FIRST = LocalDate.of(2001, 1, 1);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
   private static LuceneSearchEngine engine;

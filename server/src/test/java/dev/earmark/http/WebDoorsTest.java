@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class WebDoorsTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   /** Of every kind of page at least one. */
   private static final List<String> PAGES =

@@ -63,7 +63,7 @@ const readers = {
       }
       const { default: jar } = await import('vnu-jar');
       const { stdout, stderr } = spawnSync(
-        'java',
+        join(process.env.JAVA_HOME, 'bin', 'java'),
         ['-Xss1m', '-jar', jar, '--format', 'json', '--stdout', '--errors-only', folder],
         { encoding: 'utf8', maxBuffer: 1 << 26 });
       if (!stdout) {

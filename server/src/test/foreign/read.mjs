@@ -127,6 +127,21 @@ const readers = {
     return body.contents.flatMap((div) =>
       div.contents.map((p) => ({ begin: p.begin, end: p.end, text: said(p) })));
   },
+  // What a linter says of a playlist by the rules that are about its form, not about taste.
+  async m3u(text) {
+    const { createRequire } = await import('node:module');
+    const require = createRequire(import.meta.url);
+    const rules = [
+      'no-empty-lines', 'require-header', 'attribute-quotes', 'require-info', 'require-title',
+      'no-trailing-spaces', 'no-whitespace-before-title',
+    ];
+    const lines = text.split('\n');
+    const errors = rules.flatMap((rule) => require(`m3u-linter/src/rules/${rule}.js`)(lines));
+    if (errors.length) {
+      throw new Error(JSON.stringify(errors));
+    }
+    return lines.filter((line) => line && !line.startsWith('#'));
+  },
   // BibTeX, RIS or CSL-JSON, as CSL-JSON.
   async citations(text) {
     const { Cite } = await import('@citation-js/core');

@@ -33,6 +33,8 @@ public final class Assets {
           "playlist.js",
           "session.js",
           "episode.js",
+          "heard.js",
+          "embed.js",
           "player.js",
           "transcript.js",
           "within.js",

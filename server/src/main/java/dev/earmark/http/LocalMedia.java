@@ -1,7 +1,7 @@
 package dev.earmark.http;
 
+import dev.earmark.clip.MediaFile;
 import dev.earmark.index.EpisodeEntry;
-import dev.earmark.model.Media;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -9,48 +9,16 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the media files that episodes declare, with ranges so that a player can seek.
  *
- * <p>Only a file that an episode names, of a known type, and that really lies in the folder the
- * episode was found in or below it: neither a path nor a link leads out of there. Thread-safe.
+ * <p>Which those are {@link MediaFile} says. Thread-safe.
  */
 final class LocalMedia {
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("mp3", "audio/mpeg"),
-          Map.entry("m4a", "audio/mp4"),
-          Map.entry("m4b", "audio/mp4"),
-          Map.entry("mka", "audio/x-matroska"),
-          Map.entry("weba", "audio/webm"),
-          Map.entry("mov", "video/quicktime"),
-          Map.entry("mkv", "video/x-matroska"),
-          Map.entry("aac", "audio/aac"),
-          Map.entry("ogg", "audio/ogg"),
-          Map.entry("oga", "audio/ogg"),
-          Map.entry("opus", "audio/ogg"),
-          Map.entry("wav", "audio/wav"),
-          Map.entry("flac", "audio/flac"),
-          Map.entry("aif", "audio/aiff"),
-          Map.entry("aiff", "audio/aiff"),
-          Map.entry("aifc", "audio/aiff"),
-          Map.entry("wma", "audio/x-ms-wma"),
-          Map.entry("wmv", "video/x-ms-wmv"),
-          Map.entry("avi", "video/x-msvideo"),
-          Map.entry("mp4", "video/mp4"),
-          Map.entry("m4v", "video/mp4"),
-          Map.entry("webm", "video/webm"),
-          Map.entry("ogv", "video/ogg"));
-
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final long CHUNK = 1 << 20;
 
@@ -63,22 +31,16 @@ final class LocalMedia {
   void serve(Context context) throws IOException {
     String id = context.pathParam("id");
     EpisodeEntry entry = engine.episode(id).orElseThrow(() -> none(id));
-    Media media = entry.episode().media();
-    String name =
+    MediaFile file =
         switch (context.pathParam("type")) {
-          case "audio" -> media.audio();
-          case "video" -> media.video();
-          default -> null;
+          case "audio" -> MediaFile.audio(entry).orElseThrow(() -> none(id));
+          case "video" -> MediaFile.video(entry).orElseThrow(() -> none(id));
+          default -> throw none(id);
         };
-    Path file = name == null || Media.isRemote(name) ? null : inside(entry, name);
-    String type = file == null ? null : TYPES.get(extension(file));
-    if (file == null || type == null) {
-      throw none(id);
-    }
     context.header("Cache-Control", "private, max-age=3600");
     context.header("Accept-Ranges", "bytes");
-    context.contentType(type);
-    send(context, file);
+    context.contentType(file.mediaType());
+    send(context, file.path());
   }
 
   /** Sends the file, or the one range of it that was asked for (RFC 9110, section 14). */
@@ -126,22 +88,5 @@ final class LocalMedia {
 
   private static NotFoundResponse none(String id) {
     return new NotFoundResponse("there is no such media file of \"" + id + "\"");
-  }
-
-  private static @Nullable Path inside(EpisodeEntry entry, String name) {
-    try {
-      Path origin = Path.of(entry.origin());
-      Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
-      Path root = folder.toRealPath();
-      Path file = folder.resolve(name).toRealPath();
-      return file.startsWith(root) && Files.isRegularFile(file) ? file : null;
-    } catch (IOException | InvalidPathException notThere) {
-      return null;
-    }
-  }
-
-  private static String extension(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

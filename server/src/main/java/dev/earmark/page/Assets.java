@@ -41,6 +41,7 @@ public final class Assets {
           "hits.js",
           "sheet.js",
           "dates.js",
+          "api.js",
           "quote.js",
           "quotation.js",
           "card.js",

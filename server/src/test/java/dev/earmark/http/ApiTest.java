@@ -309,6 +309,7 @@ class ApiTest {
           "/media/{id}/{type}",
           "/artwork/{id}",
           "/openapi.json",
+          "/api",
           "/mcp",
           "/feed.xml",
           "/sitemap.xml",

@@ -41,12 +41,14 @@ public final class Foreign {
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile("foreign", ".txt");
     Path printed = Files.createTempFile("foreign", ".out");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(errors.toFile())
-            .redirectOutput(printed.toFile())
-            .start();
+            .redirectOutput(printed.toFile());
+    // Some are written in Java.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
     try (OutputStream out = process.getOutputStream()) {
       out.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -28,7 +28,9 @@ public enum SearchForm {
   /** Captions, in the order of the recording: SubRip. */
   SRT("application/x-subrip; charset=utf-8", Sort.TIME, HitCaptions::subRip),
   /** A playlist: M3U. */
-  M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::new),
+  M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::of),
+  /** A playlist: M3U whose stretches mpv plays. */
+  MPV_M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::forMpv),
   /** A playlist: XSPF. */
   XSPF("application/xspf+xml; charset=utf-8", Sort.RELEVANCE, Playlists.Xspf::new),
   /** A note in Markdown: see {@link VaultNote}. */
@@ -57,7 +59,7 @@ public enum SearchForm {
 
   /** The name at the end of an address. */
   public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '.');
   }
 
   public String mediaType() {

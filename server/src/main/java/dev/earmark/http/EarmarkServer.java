@@ -37,7 +37,7 @@ public final class EarmarkServer implements AutoCloseable {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; media-src *; frame-src https://www.youtube-nocookie.com; "
-          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + "form-action 'self'; base-uri 'none'; frame-ancestors ";
 
   private final Javalin javalin;
   private final Workers workers;
@@ -93,6 +93,7 @@ public final class EarmarkServer implements AutoCloseable {
                   "/*",
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
+          EmbedRoutes.allowFrames(config.routes);
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
@@ -111,6 +112,7 @@ public final class EarmarkServer implements AutoCloseable {
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
           api.describe(pages);
           new DiscoveryRoutes(engine).addTo(config.routes);
+          new EmbedRoutes(engine, pages).addTo(api, config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));
@@ -165,10 +167,19 @@ public final class EarmarkServer implements AutoCloseable {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     context.header("Cache-Control", "no-cache");
-    context.header("Content-Security-Policy", POLICY);
+    context.header("Content-Security-Policy", policy("'none'"));
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
     context.header("Vary", "Accept-Encoding");
+  }
+
+  /**
+   * What a page may load.
+   *
+   * @param ancestors which pages may show it in a frame, as the policy writes it
+   */
+  static String policy(String ancestors) {
+    return POLICY + ancestors;
   }
 
   private static void asset(Assets assets, Context context, String name) {
@@ -227,6 +238,7 @@ public final class EarmarkServer implements AutoCloseable {
       case 409 -> "Not now";
       case 413 -> "Request too large";
       case 429 -> "Too many requests";
+      case 501 -> "Not implemented";
       case 503 -> "Busy";
       default -> status < 500 ? "Request not answered" : "Server error";
     };

@@ -313,7 +313,7 @@ final class Parameters {
                 name + " must be a time such as 13:55 or 835, got \"" + shortened(value) + "\""));
   }
 
-  private static String shortened(String value) {
+  static String shortened(String value) {
     return value.length() <= 60 ? value : value.substring(0, 57) + "…";
   }
 }

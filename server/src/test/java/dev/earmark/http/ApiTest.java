@@ -296,6 +296,7 @@ class ApiTest {
       List.of(
           "/",
           "/e/{id}",
+          "/embed/{id}",
           "/trends",
           "/trends.csv",
           "/speaker/{name}",

@@ -30,6 +30,7 @@ public final class Assets {
           "search.js",
           "suggest.js",
           "play.js",
+          "playlist.js",
           "session.js",
           "episode.js",
           "heard.js",

@@ -58,7 +58,10 @@ public final class OpenApi {
     info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
     document.putArray("servers").addObject().put("url", "/");
     document.putArray("security");
-    document.putObject("externalDocs").put("url", tryAt).put("description", "Try it in the browser");
+    document
+        .putObject("externalDocs")
+        .put("url", tryAt)
+        .put("description", "Try it in the browser");
     ObjectNode paths = document.putObject("paths");
     Set<String> names = new HashSet<>();
     boolean token = false;

@@ -144,7 +144,9 @@ public final class Operation {
    * @param values of the parameters of the path, as they are written in an address
    */
   public String path(Function<String, String> values) {
-    return PLACE.matcher(path).replaceAll(place -> Matcher.quoteReplacement(values.apply(place.group(1))));
+    return PLACE
+        .matcher(path)
+        .replaceAll(place -> Matcher.quoteReplacement(values.apply(place.group(1))));
   }
 
   @Override

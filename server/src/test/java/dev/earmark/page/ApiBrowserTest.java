@@ -19,7 +19,8 @@ class ApiBrowserTest extends BrowserCase {
     page.locator("footer").getByText("API").click();
     Locator form = page.locator("section#api-search");
     assertThat(form.locator("h2")).hasText("GET /api/v1/search");
-    form.getByLabel("q", new Locator.GetByLabelOptions().setExact(true)).fill("it's a \"machine of brass\"");
+    form.getByLabel("q", new Locator.GetByLabelOptions().setExact(true))
+        .fill("it's a \"machine of brass\"");
     form.getByText("more parameters").click();
     form.locator("[name=limit]").fill("3");
     form.locator("[name=sort]").selectOption("newest");

@@ -47,6 +47,52 @@ const readers = {
       rmSync(folder, { recursive: true });
     }
   },
+  // Pages by their names: what the W3C's checker of HTML has against them. Advice is left out.
+  async html(text) {
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { spawnSync } = await import('node:child_process');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const folder = mkdtempSync(join(tmpdir(), 'html'));
+    try {
+      const names = new Map();
+      for (const [name, page] of Object.entries(JSON.parse(text))) {
+        const file = join(folder, `${names.size}.html`);
+        names.set(`file:${file}`, name);
+        writeFileSync(file, page);
+      }
+      const { default: jar } = await import('vnu-jar');
+      const { stdout, stderr } = spawnSync(
+        join(process.env.JAVA_HOME, 'bin', 'java'),
+        ['-Xss1m', '-jar', jar, '--format', 'json', '--stdout', '--errors-only', folder],
+        { encoding: 'utf8', maxBuffer: 1 << 26 });
+      if (!stdout) {
+        throw new Error(stderr);
+      }
+      const messages = JSON.parse(stdout).messages.map(({ url, message, extract, type }) =>
+        ({ page: names.get(url) ?? url, type, message, extract }));
+      return { checked: names.size, messages };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+  // Pages by their names: their structured data, and what keeps a search engine from showing it.
+  async structured(text) {
+    const { default: Extractor } = await import('@marbec/web-auto-extractor');
+    const { default: Validator } = await import('@adobe/structured-data-validator');
+    const read = {};
+    for (const [name, page] of Object.entries(JSON.parse(text))) {
+      const data = new Extractor({ addLocation: true }).parse(page);
+      const issues = await new Validator().validate(data);
+      read[name] = { data: data.jsonld, issues };
+    }
+    return read;
+  },
+  // The addresses a sitemap lists, through its parts.
+  async sitemap(address) {
+    const { default: Sitemapper } = await import('sitemapper');
+    return new Sitemapper({ url: address, timeout: 30_000 }).fetch();
+  },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));
     const { cues, errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');
@@ -80,6 +126,21 @@ const readers = {
       kind === 'br' ? '\n' : own ?? contents.map(said).join('');
     return body.contents.flatMap((div) =>
       div.contents.map((p) => ({ begin: p.begin, end: p.end, text: said(p) })));
+  },
+  // What a linter says of a playlist by the rules that are about its form, not about taste.
+  async m3u(text) {
+    const { createRequire } = await import('node:module');
+    const require = createRequire(import.meta.url);
+    const rules = [
+      'no-empty-lines', 'require-header', 'attribute-quotes', 'require-info', 'require-title',
+      'no-trailing-spaces', 'no-whitespace-before-title',
+    ];
+    const lines = text.split('\n');
+    const errors = rules.flatMap((rule) => require(`m3u-linter/src/rules/${rule}.js`)(lines));
+    if (errors.length) {
+      throw new Error(JSON.stringify(errors));
+    }
+    return lines.filter((line) => line && !line.startsWith('#'));
   },
   // BibTeX, RIS or CSL-JSON, as CSL-JSON.
   async citations(text) {

@@ -32,6 +32,8 @@ public final class Assets {
           "play.js",
           "session.js",
           "episode.js",
+          "heard.js",
+          "embed.js",
           "player.js",
           "transcript.js",
           "within.js",

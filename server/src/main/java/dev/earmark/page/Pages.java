@@ -67,26 +67,29 @@ public final class Pages {
    * @param recent the latest episodes, newest first
    * @param episodes how many there are
    * @param all the answer to a request for everything; examples are made up from its hits
+   * @param baseUrl what an address of ours begins with when it is read elsewhere
    */
-  public String home(List<EpisodeEntry> recent, int episodes, SearchPage all) {
+  public String home(List<EpisodeEntry> recent, int episodes, SearchPage all, String baseUrl) {
+    String base = withoutSlash(baseUrl);
     HomeView view = HomeView.of(recent, episodes, all);
     Frame frame =
         new Frame(
-            "Earmark – search what was said",
-            "Search " + view.total() + " of what was said, and land on the second.",
-            null,
-            "home",
-            "",
-            "",
-            true,
-            List.of(
-                "search.js",
-                "suggest.js",
-                "play.js",
-                "quote.js",
-                "hits.js",
-                "sheet.js",
-                "dates.js"));
+                "Earmark – search what was said",
+                "Search " + view.total() + " of what was said, and land on the second.",
+                base + "/",
+                "home",
+                "",
+                "",
+                true,
+                List.of(
+                    "search.js",
+                    "suggest.js",
+                    "play.js",
+                    "quote.js",
+                    "hits.js",
+                    "sheet.js",
+                    "dates.js"))
+            .withLinkedData(LinkedData.ofSite(base), base + "/");
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -206,8 +209,44 @@ public final class Pages {
             .withLinkedData(
                 view.linkedData(),
                 at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query))
-            .withImage(absolute(base, episode.picture()));
+            .withImage(absolute(base, episode.picture()))
+            .withFeed(FeedAddress.of("episode", episode.id()));
+    String shown =
+        base + (at == null ? DeepLink.page(episode.id(), null) : DeepLink.pageAt(episode.id(), at));
+    String described = base + PageAddress.with("/oembed", "url", shown);
+    frame =
+        frame
+            .withAlternate("application/json+oembed", described + "&format=json")
+            .withAlternate("text/xml+oembed", described + "&format=xml");
     return render("episode.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * An episode for a page of another site: its player and what is said.
+   *
+   * @param moments all of the episode
+   * @param at the instant or clip to show; null for all of it
+   */
+  public String embed(
+      EpisodeEntry entry, List<StoredMoment> moments, @Nullable TimeSpan at, String baseUrl) {
+    EmbedView view = EmbedView.of(entry, moments, at);
+    Frame frame =
+        new Frame(
+            view.line().title() + " – Earmark",
+            EpisodeView.summary(entry.episode()),
+            withoutSlash(baseUrl) + DeepLink.page(entry.episode().id(), null),
+            "embed",
+            "",
+            "",
+            false,
+            List.of());
+    return render("embed.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** The HTML by which a page of another site shows an episode, no larger than is allowed. */
+  public static EmbedCode embedCode(
+      Episode episode, @Nullable TimeSpan at, String baseUrl, int maxWidth, int maxHeight) {
+    return EmbedCode.of(episode, at, withoutSlash(baseUrl), maxWidth, maxHeight);
   }
 
   /**

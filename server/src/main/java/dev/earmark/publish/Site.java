@@ -139,7 +139,9 @@ public final class Site {
     placeAll(episodes, names, speakers, shows);
     assets();
     pictures(episodes);
-    put("/", pages.home(head(episodes, Pages.RECENT), episodes.size(), everything()));
+    put(
+        "/",
+        pages.home(head(episodes, Pages.RECENT), episodes.size(), everything(), SitePage.SERVER));
     site.write(
         SiteAddresses.SEARCH, page.of(pages.find(), SiteAddresses.SEARCH, script("find.js")));
     BrowserIndex index = new BrowserIndex(site);

@@ -33,6 +33,7 @@ final class SitePage {
           "src",
           "poster",
           "action",
+          "data-copy",
           "data-link",
           "data-path",
           "data-source",
@@ -69,6 +70,8 @@ final class SitePage {
     Document page = Jsoup.parse(html, "", Parser.htmlParser());
     page.outputSettings().prettyPrint(false);
     head(page, up);
+    // A player for other pages is a page that a server makes.
+    page.select("[data-embed]").remove();
     for (String attribute : ADDRESSES) {
       for (Element element : page.getElementsByAttribute(attribute)) {
         String address = element.attr(attribute);

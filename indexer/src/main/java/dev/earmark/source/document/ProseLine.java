@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Documents of this kind come out of web pages and editors with their markup lost; what is left
  * of it is white space, list signs and punctuation, and this keeps all three.
  *
- * <p>Thread-safe: what is found out about a line only when it is asked for is the same whoever asks.
+ * <p>Thread-safe: what is found out about a line only when it is asked for is the same whoever
+ * asks.
  */
 final class ProseLine {
 
@@ -30,8 +31,7 @@ final class ProseLine {
   private final @Nullable String item;
   private @Nullable String name;
 
-  private ProseLine(
-      int number, int indent, int blanksBefore, String text, @Nullable String item) {
+  private ProseLine(int number, int indent, int blanksBefore, String text, @Nullable String item) {
     this.number = number;
     this.indent = indent;
     this.blanksBefore = blanksBefore;

@@ -121,14 +121,13 @@ public final class JsonShape {
     if (depth > MAX_DEPTH) {
       return;
     }
-    place.keys.forEach(
-        (key, below) -> {
-          String keyPath = path.isEmpty() ? key : path + "." + key;
-          if (keyPath.length() < MAX_PATH) {
-            paths.add(keyPath);
-            collect(below, keyPath, depth + 1);
-          }
-        });
+    place.keys.forEach((key, below) -> {
+      String keyPath = path.isEmpty() ? key : path + "." + key;
+      if (keyPath.length() < MAX_PATH) {
+        paths.add(keyPath);
+        collect(below, keyPath, depth + 1);
+      }
+    });
     Place entries = place.entries;
     if (entries != null) {
       keysOfEntries.put(path, entries.keys.keySet());

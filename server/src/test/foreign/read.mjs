@@ -3,6 +3,41 @@
 import { readFileSync } from 'node:fs';
 
 const readers = {
+  // What client.ts gets from the server at an address, built on a client generated from its description.
+  async client(address) {
+    const { copyFileSync, mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { join, resolve } = await import('node:path');
+    const { default: generate, astToString } = await import('openapi-typescript');
+    const { default: ts } = await import('typescript');
+    const folder = mkdtempSync(resolve('node_modules', 'client-'));
+    try {
+      const description = await (await fetch(`${address}/openapi.json`)).json();
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      writeFileSync(join(folder, 'api.d.ts'), astToString(await generate(description)));
+      copyFileSync('client.ts', join(folder, 'client.ts'));
+      const program = ts.createProgram([join(folder, 'client.ts')], {
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ES2022,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        types: [],
+      });
+      const wrong = ts.getPreEmitDiagnostics(program);
+      if (wrong.length) {
+        throw new Error(ts.formatDiagnostics(wrong, {
+          getCanonicalFileName: (name) => name,
+          getCurrentDirectory: () => folder,
+          getNewLine: () => '\n',
+        }));
+      }
+      program.emit();
+      const { ask } = await import(join(folder, 'client.js'));
+      return await ask(address);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
   async csv(text) {
     const { parse } = await import('csv-parse/sync');
     return parse(text, { columns: true });
@@ -47,6 +82,52 @@ const readers = {
       rmSync(folder, { recursive: true });
     }
   },
+  // Pages by their names: what the W3C's checker of HTML has against them. Advice is left out.
+  async html(text) {
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { spawnSync } = await import('node:child_process');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const folder = mkdtempSync(join(tmpdir(), 'html'));
+    try {
+      const names = new Map();
+      for (const [name, page] of Object.entries(JSON.parse(text))) {
+        const file = join(folder, `${names.size}.html`);
+        names.set(`file:${file}`, name);
+        writeFileSync(file, page);
+      }
+      const { default: jar } = await import('vnu-jar');
+      const { stdout, stderr } = spawnSync(
+        join(process.env.JAVA_HOME, 'bin', 'java'),
+        ['-Xss1m', '-jar', jar, '--format', 'json', '--stdout', '--errors-only', folder],
+        { encoding: 'utf8', maxBuffer: 1 << 26 });
+      if (!stdout) {
+        throw new Error(stderr);
+      }
+      const messages = JSON.parse(stdout).messages.map(({ url, message, extract, type }) =>
+        ({ page: names.get(url) ?? url, type, message, extract }));
+      return { checked: names.size, messages };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+  // Pages by their names: their structured data, and what keeps a search engine from showing it.
+  async structured(text) {
+    const { default: Extractor } = await import('@marbec/web-auto-extractor');
+    const { default: Validator } = await import('@adobe/structured-data-validator');
+    const read = {};
+    for (const [name, page] of Object.entries(JSON.parse(text))) {
+      const data = new Extractor({ addLocation: true }).parse(page);
+      const issues = await new Validator().validate(data);
+      read[name] = { data: data.jsonld, issues };
+    }
+    return read;
+  },
+  // The addresses a sitemap lists, through its parts.
+  async sitemap(address) {
+    const { default: Sitemapper } = await import('sitemapper');
+    return new Sitemapper({ url: address, timeout: 30_000 }).fetch();
+  },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));
     const { cues, errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');
@@ -80,6 +161,21 @@ const readers = {
       kind === 'br' ? '\n' : own ?? contents.map(said).join('');
     return body.contents.flatMap((div) =>
       div.contents.map((p) => ({ begin: p.begin, end: p.end, text: said(p) })));
+  },
+  // What a linter says of a playlist by the rules that are about its form, not about taste.
+  async m3u(text) {
+    const { createRequire } = await import('node:module');
+    const require = createRequire(import.meta.url);
+    const rules = [
+      'no-empty-lines', 'require-header', 'attribute-quotes', 'require-info', 'require-title',
+      'no-trailing-spaces', 'no-whitespace-before-title',
+    ];
+    const lines = text.split('\n');
+    const errors = rules.flatMap((rule) => require(`m3u-linter/src/rules/${rule}.js`)(lines));
+    if (errors.length) {
+      throw new Error(JSON.stringify(errors));
+    }
+    return lines.filter((line) => line && !line.startsWith('#'));
   },
   // BibTeX, RIS or CSL-JSON, as CSL-JSON.
   async citations(text) {

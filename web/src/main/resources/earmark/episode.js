@@ -2,93 +2,20 @@
 // on the strip that is chosen, and the transcript follows what is heard.
 
 import { setUpDeck } from './deck.js';
-import { bring, follow, hear, whilePlaying } from './follow.js';
+import { bring, follow, whilePlaying } from './follow.js';
+import { exact, findPlayer, listen, mark, marked, timeAtPoint } from './heard.js';
 import { onKey } from './keys.js';
 import { choose, step } from './matches.js';
-import { filePlayer, youtubePlayer } from './player.js';
 import { announce } from './session.js';
-import { characterAt, clock, lastStarted, rangeOf, timeOf, timesOf } from './transcript.js';
+import { clock } from './transcript.js';
 
 const page = document.querySelector('.episode-page');
 const section = page.querySelector('.player');
 const strip = page.querySelector('.strip');
 const durationMs = Number(strip?.dataset.duration ?? 0);
 
-/** The player of the page; null if nothing plays. */
-function findPlayer() {
-  const media = section?.querySelector('audio, video');
-  if (media) {
-    return filePlayer(media);
-  }
-  const facade = section?.querySelector('.facade');
-  if (!facade) {
-    return null;
-  }
-  const youtube = youtubePlayer(facade, section.dataset.source);
-  facade.addEventListener('click', event => {
-    if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
-      event.preventDefault();
-      youtube.toggle();
-    }
-  });
-  return youtube;
-}
-
-const player = findPlayer();
+const player = findPlayer(section);
 player?.onState(playing => playing && announce(player, page.dataset));
-
-// Where the reader is: the moment that is heard or was chosen.
-
-const spoken = [...page.querySelectorAll('.turn .moment[data-from]')];
-const starts = spoken.map(moment => Number(moment.dataset.from));
-let marked = page.querySelector('.moment[aria-current]');
-
-function mark(moment) {
-  if (marked === moment) {
-    return false;
-  }
-  marked?.removeAttribute('aria-current');
-  moment?.setAttribute('aria-current', 'true');
-  marked = moment;
-  return true;
-}
-
-/** Underlines the word that is heard, by share between the times that are known. */
-let underlined = '';
-
-function underline(moment, ms) {
-  if (!('highlights' in CSS)) {
-    return;
-  }
-  const text = moment?.querySelector('.text[data-times]');
-  if (!text) {
-    CSS.highlights.delete('spoken');
-    underlined = '';
-    return;
-  }
-  const times = timesOf(text);
-  const index = lastStarted(times.map(pair => pair.ms), ms);
-  if (index < 0) {
-    return;
-  }
-  const content = text.textContent;
-  const here = times[index];
-  const next = times[index + 1] ?? { character: content.length, ms: Number(moment.dataset.to) };
-  const share = next.ms > here.ms ? Math.min(1, (ms - here.ms) / (next.ms - here.ms)) : 0;
-  const guess = here.character + Math.floor((next.character - here.character) * share);
-  const before = content.lastIndexOf(' ', Math.min(guess, content.length - 1));
-  const from = Math.max(here.character, before + 1);
-  const word = moment.id + ':' + from;
-  if (word === underlined) {
-    return;
-  }
-  underlined = word;
-  const space = content.indexOf(' ', from + 1);
-  const range = rangeOf(text, from, space < 0 ? content.length : space);
-  if (range) {
-    CSS.highlights.set('spoken', new Highlight(range));
-  }
-}
 
 const clocks = [page.querySelector('.playing-now'), document.querySelector('.here-time')].filter(Boolean);
 
@@ -106,10 +33,7 @@ function tell(ms) {
     playhead.setAttribute('x2', share);
     playhead.setAttribute('visibility', 'visible');
   }
-  const index = lastStarted(starts, ms);
-  const moment = index < 0 ? null : spoken[index];
-  hear(moment, time, moment !== null && mark(moment));
-  underline(moment, ms);
+  listen(ms);
 }
 
 /** The instant of an address of this page: its t, read as the server writes it. */
@@ -163,27 +87,6 @@ document.addEventListener('click', event => {
   }
 });
 
-/** An address carries whole seconds; a moment that starts in that second says exactly when. */
-function exact(target, ms) {
-  const from = Number(target?.dataset.from);
-  return from >= ms && from < ms + 1000 ? from : ms;
-}
-
-function timeAtPoint(text, x, y) {
-  let node;
-  let offset;
-  if (document.caretPositionFromPoint) {
-    const caret = document.caretPositionFromPoint(x, y);
-    node = caret?.offsetNode;
-    offset = caret?.offset;
-  } else {
-    const range = document.caretRangeFromPoint?.(x, y);
-    node = range?.startContainer;
-    offset = range?.startOffset;
-  }
-  return node && text.contains(node) ? timeOf(text, characterAt(text, node, offset)) : null;
-}
-
 // Keys: space plays and pauses, arrows skip five seconds, j and k go through what was found.
 
 onKey('j', () => step(1));
@@ -218,8 +121,8 @@ if (player) {
   whilePlaying(() => player.isPlaying());
 }
 setUpDeck(player);
-if (marked && (location.hash === '' || page.querySelector('.notice'))) {
-  marked.scrollIntoView({ block: 'center' });
+if (marked() && (location.hash === '' || page.querySelector('.notice'))) {
+  marked().scrollIntoView({ block: 'center' });
 }
 
 // What the address names may be known to lie somewhere in a stretch: that is drawn, not an instant.

@@ -4,6 +4,9 @@
 const SMOOTH_MS = 1500;
 const REST_MS = 150;
 
+/** On the page of another site the transcript scrolls by itself, below the player. */
+const scroller = document.querySelector('.embed-text') ?? window;
+
 const pill = document.getElementById('back');
 const label = pill.querySelector('.clock');
 
@@ -20,12 +23,23 @@ export function bring(element) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   ownFrom = performance.now();
   ownUntil = ownFrom + REST_MS;
-  element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+  const behavior = calm ? 'auto' : 'smooth';
+  if (scroller === window) {
+    element.scrollIntoView({ block: 'center', behavior });
+    return;
+  }
+  // The page around the frame is not ours to scroll.
+  const list = scroller.getBoundingClientRect();
+  const box = element.getBoundingClientRect();
+  const middle = Math.max(0, (list.height - box.height) / 2);
+  scroller.scrollBy({ top: box.top - list.top - middle, behavior });
 }
 
 function isInSight(element) {
   const box = element.getBoundingClientRect();
-  return box.top > 80 && box.bottom < innerHeight - 60;
+  return scroller === window
+    ? box.top > 80 && box.bottom < innerHeight - 60
+    : box.top >= scroller.getBoundingClientRect().top && box.bottom <= innerHeight;
 }
 
 function show() {
@@ -60,7 +74,7 @@ export function whilePlaying(isPlaying) {
   playing = isPlaying;
 }
 
-addEventListener('scroll', () => {
+scroller.addEventListener('scroll', () => {
   const now = performance.now();
   if (now <= ownUntil && now - ownFrom < SMOOTH_MS) {
     // A smooth scroll goes on as long as one event follows the other.
@@ -88,7 +102,7 @@ addEventListener('keydown', event => {
 
 addEventListener('pointerdown', event => {
   // Beside the page there is only the bar to scroll with.
-  if (event.target === document.documentElement) {
+  if (event.target === document.documentElement || event.target === scroller) {
     ownUntil = -Infinity;
   }
 });

@@ -37,6 +37,13 @@ if (shares) {
   document.documentElement.classList.add('shares');
 }
 
+/** The code that shows an episode on another page, from where the reader is in this one. */
+function codeOf(button) {
+  const t = new URL(location.href).searchParams.get('t');
+  const at = t === null ? '' : '?t=' + encodeURIComponent(t);
+  return button.dataset.code.replace(button.dataset.embed, () => button.dataset.embed + at);
+}
+
 if (navigator.clipboard || shares) {
   // The style shows the buttons then, also those of results that are yet to come.
   document.documentElement.classList.add('copies');
@@ -46,16 +53,16 @@ if (navigator.clipboard || shares) {
       return;
     }
     const address = button.dataset.copy === 'here' ? location.href : new URL(button.dataset.copy, location.href).href;
-    if (shares) {
+    if (shares && button.dataset.copy !== 'embed') {
       await navigator.share({ title: document.title, url: address }).catch(() => {});
       return;
     }
     const label = button.querySelector('span');
     const before = label.textContent;
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.clipboard.writeText(button.dataset.copy === 'embed' ? codeOf(button) : address);
       label.textContent = 'Copied';
-      document.getElementById('status').textContent = 'The link was copied.';
+      document.getElementById('status').textContent = 'Copied.';
     } catch {
       label.textContent = 'Could not copy';
     }

@@ -9,12 +9,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Readers of other people's making, which check what we write: the packages in {@code
- * src/test/foreign}, run by Node.
+ * src/test/foreign}, run by Node, and programs.
  *
  * <p>{@code read.mjs} takes the name of a reader and its input, and prints what it read as JSON.
  */
@@ -29,26 +29,43 @@ public final class Foreign {
     assertThat(FOLDER.resolve("node_modules"))
         .as("the foreign readers; run: npm ci --prefix server/" + FOLDER)
         .isDirectory();
+    return MAPPER.readTree(run(FOLDER, text, "node", "read.mjs", reader));
+  }
+
+  /**
+   * What a program prints, run in a folder with a text as its input; fails if it ends with an error
+   * or takes more than a minute. {@code .ci/test} installs the programs it lists where a test names
+   * them.
+   */
+  public static String run(Path folder, String input, String... command)
+      throws IOException, InterruptedException {
     Path errors = Files.createTempFile("foreign", ".txt");
-    List<String> command = new ArrayList<>(List.of("node", "read.mjs", reader));
-    Process process =
+    Path printed = Files.createTempFile("foreign", ".out");
+    ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(FOLDER.toFile())
+            .directory(folder.toFile())
             .redirectError(errors.toFile())
-            .start();
-    Thread.ofVirtual()
-        .start(() -> {
-          try (OutputStream out = process.getOutputStream()) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-          } catch (IOException e) {
-            // It has stopped reading; its exit tells why.
-          }
-        });
-    String read = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exit = process.waitFor();
+            .redirectOutput(printed.toFile());
+    // Some are written in Java.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It has stopped reading; its exit tells why.
+    }
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    if (!ended) {
+      process.destroyForcibly();
+    }
     String complaint = Files.readString(errors);
+    String output = Files.readString(printed);
     Files.delete(errors);
-    assertThat(exit).as(reader + " refuses it: " + complaint).isZero();
-    return MAPPER.readTree(read);
+    Files.delete(printed);
+    assertThat(ended).as(List.of(command) + " does not end: " + complaint).isTrue();
+    assertThat(process.exitValue())
+        .as(List.of(command) + " refuses it: " + complaint + output)
+        .isZero();
+    return output;
   }
 }

@@ -39,6 +39,27 @@ public final class DeepLink {
     return page(episodeId, null) + "?t={seek_to_second_number}";
   }
 
+  /**
+   * The player of an episode for a page of another site, at an instant or a clip: {@code
+   * /embed/some-id?t=835,842}.
+   */
+  public static String embed(String episodeId, @Nullable TimeSpan at) {
+    String path = "/embed/" + encode(episodeId);
+    return at == null ? path : path + "?t=" + time(at);
+  }
+
+  /** The page of an episode at an instant or a clip: {@code /e/some-id?t=835,842}. */
+  public static String pageAt(String episodeId, TimeSpan at) {
+    return page(episodeId, null) + "?t=" + time(at);
+  }
+
+  private static String time(TimeSpan at) {
+    Timestamp end = at.end();
+    return end == null || at.durationMs() == 0
+        ? Long.toString(at.start().wholeSeconds())
+        : at.start().seconds() + "," + end.seconds();
+  }
+
   /** A YouTube video at an instant: {@code https://www.youtube.com/watch?v=…&t=835s}. */
   public static String youtube(String videoId, @Nullable Timestamp at) {
     String address = "https://www.youtube.com/watch?v=" + encode(videoId);

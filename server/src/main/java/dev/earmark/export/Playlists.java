@@ -4,6 +4,7 @@ import dev.earmark.model.Media;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,35 @@ import org.jspecify.annotations.Nullable;
  * a time or without a file to play are left out.
  *
  * <p>M3U has no words for a stretch of a file: the address is a media fragment, and {@code
- * #EXTVLCOPT} says the same to VLC. A video on YouTube is an address of its page, which mpv plays
- * where yt-dlp is installed.
+ * #EXTVLCOPT} says the same to VLC. mpv knows neither, so there is a list for mpv alone, whose
+ * addresses are edit decision lists of one stretch. A video on YouTube is an address of its page,
+ * which mpv plays where yt-dlp is installed.
  *
  * @see <a href="https://www.xspf.org/spec">XSPF 1</a>
+ * @see <a href="https://github.com/mpv-player/mpv/blob/master/DOCS/edl-mpv.rst">EDL of mpv</a>
  */
 final class Playlists {
   private Playlists() {}
 
-  /** Where, from and until when, in milliseconds. */
-  private record Track(String address, long fromMs, long toMs) {}
+  /** Where, from and until when, in milliseconds; the address is a media fragment or a page. */
+  private record Track(String address, long fromMs, long toMs) {
+    /** The stretch as an address that mpv plays; a page as it is. */
+    String ofMpv() {
+      int fragment = address.lastIndexOf("#t=");
+      if (fragment < 0) {
+        return address;
+      }
+      String file = address.substring(0, fragment);
+      return "edl://%"
+          + file.getBytes(StandardCharsets.UTF_8).length
+          + "%"
+          + file
+          + ","
+          + Timestamp.clamped(fromMs).seconds()
+          + ","
+          + Timestamp.clamped(toMs - fromMs).seconds();
+    }
+  }
 
   private static @Nullable Track track(Hit hit, Asked asked) {
     Long at = hit.atMs();
@@ -37,9 +57,19 @@ final class Playlists {
 
   static final class M3u implements SearchWriter {
     private final Asked asked;
+    private final boolean mpv;
 
-    M3u(Asked asked) {
+    private M3u(Asked asked, boolean mpv) {
       this.asked = asked;
+      this.mpv = mpv;
+    }
+
+    static M3u of(Asked asked) {
+      return new M3u(asked, false);
+    }
+
+    static M3u forMpv(Asked asked) {
+      return new M3u(asked, true);
     }
 
     @Override
@@ -53,17 +83,27 @@ final class Playlists {
       if (track == null) {
         return "";
       }
-      return "#EXTINF:"
-          + (track.toMs() - track.fromMs() + 999) / 1000
-          + ","
-          + HitText.oneLine(HitText.title(hit))
-          + "\n#EXTVLCOPT:start-time="
+      String info =
+          "#EXTINF:" + (track.toMs() - track.fromMs() + 999) / 1000 + "," + title(hit) + "\n";
+      if (mpv) {
+        return info + line(track.ofMpv());
+      }
+      return info
+          + "#EXTVLCOPT:start-time="
           + Timestamp.clamped(track.fromMs()).seconds()
           + "\n#EXTVLCOPT:stop-time="
           + Timestamp.clamped(track.toMs()).seconds()
           + "\n"
-          + HitText.oneLine(track.address()).replace(" ", "%20")
-          + "\n";
+          + line(track.address());
+    }
+
+    /** Without commas: some readers take what stands behind the last one for all of the title. */
+    private static String title(Hit hit) {
+      return HitText.oneLine(HitText.title(hit)).replace(", ", " – ").replace(',', ' ');
+    }
+
+    private static String line(String address) {
+      return address.strip().replaceAll("\\s", "%20") + "\n";
     }
 
     @Override

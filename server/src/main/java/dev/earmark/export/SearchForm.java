@@ -28,9 +28,16 @@ public enum SearchForm {
   /** Captions, in the order of the recording: SubRip. */
   SRT("application/x-subrip; charset=utf-8", Sort.TIME, HitCaptions::subRip),
   /** A playlist: M3U. */
-  M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::new),
+  M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::of),
+  /** A playlist: M3U whose stretches mpv plays. */
+  MPV_M3U("audio/x-mpegurl; charset=utf-8", Sort.RELEVANCE, Playlists.M3u::forMpv),
   /** A playlist: XSPF. */
   XSPF("application/xspf+xml; charset=utf-8", Sort.RELEVANCE, Playlists.Xspf::new),
+  /** A note in Markdown: see {@link VaultNote}. */
+  MD(
+      "text/markdown; charset=utf-8",
+      Sort.RELEVANCE,
+      asked -> VaultNote.ofSearch(asked, episode -> Vault.fileName(episode.title()))),
   /** Citations: BibTeX. */
   BIB("application/x-bibtex; charset=utf-8", Sort.RELEVANCE, Citations.BibTex::new),
   /** Citations: RIS. */
@@ -41,7 +48,7 @@ public enum SearchForm {
   private final String mediaType;
   private final Sort usualSort;
 
-  @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
+  @SuppressWarnings("ImmutableEnumChecker") // constructors and the like, all of them
   private final Function<Asked, SearchWriter> writer;
 
   SearchForm(String mediaType, Sort usualSort, Function<Asked, SearchWriter> writer) {
@@ -52,7 +59,7 @@ public enum SearchForm {
 
   /** The name at the end of an address. */
   public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '.');
   }
 
   public String mediaType() {

@@ -1,7 +1,6 @@
 package dev.earmark.http;
 
 import dev.earmark.index.IndexSummary;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
@@ -21,8 +20,12 @@ final class AdminRoutes {
     this.admin = admin;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.post("/api/v1/index", this::update);
+  void addTo(Api api) {
+    api.post("/api/v1/index", this::update)
+        .does("index", "Brings the index up to date with the paths that are served")
+        .needsToken()
+        .refuses(409, "It is being brought up to date already")
+        .answers(IndexSummary.class, "What was done");
   }
 
   private void update(Context context) throws IOException {

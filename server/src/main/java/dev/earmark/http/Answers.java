@@ -1,6 +1,9 @@
 package dev.earmark.http;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.earmark.describe.OneOf;
 import dev.earmark.export.Line;
 import dev.earmark.export.Links;
 import dev.earmark.index.EpisodeEntry;
@@ -9,6 +12,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import dev.earmark.model.QuoteCheck;
@@ -20,33 +24,58 @@ import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.Suggestion;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of the API's answers: what {@code openapi.json} describes. */
+/** The shapes of the API's answers, from which their description is made. */
 final class Answers {
   private Answers() {}
 
   record SearchAnswer(
       QueryPart query,
-      long total,
-      long exactTotal,
-      long nearTotal,
-      long looserTotal,
-      @Nullable MatchedPart matched,
+      @JsonPropertyDescription("how many moments match: what paging lists") long total,
+      @JsonPropertyDescription(
+              "how many of them match as the query has it, in any form of its words")
+          long exactTotal,
+      @JsonPropertyDescription(
+              "how many have a word of the query only nearly, misheard or misspelt, within what is asked for, whether they are listed or not")
+          long nearTotal,
+      @JsonPropertyDescription(
+              "how many more moments have only some of the words; match=any lists them, inside one episode they are listed last")
+          long looserTotal,
+      @JsonPropertyDescription(
+              "what of the query had to be met together; null if it is no more than one thing")
+          @Nullable MatchedPart matched,
       double tookMs,
       List<HitPart> hits,
-      @Nullable List<GroupPart> groups,
-      @Nullable Integer episodes,
+      @JsonPropertyDescription("if grouped by episode; hits is then empty")
+          @Nullable List<GroupPart> groups,
+      @JsonPropertyDescription("how many episodes have a hit, if grouped")
+          @Nullable Integer episodes,
       Map<String, List<SearchPage.FacetValue>> facets,
-      Map<String, Integer> facetSizes,
-      @Nullable String didYouMean,
-      @Nullable String next) {}
+      @JsonPropertyDescription("how many values each facet has, listed or not")
+          Map<String, Integer> facetSizes,
+      @JsonPropertyDescription(
+              "a query that would find more, if words of this one are never said or its phrase is not")
+          @Nullable String didYouMean,
+      @JsonPropertyDescription("the cursor to go on with; null at the end")
+          @Nullable String next) {}
 
-  record MatchedPart(List<String> words, String rule, long total, String sentence) {}
+  record MatchedPart(
+      List<String> words,
+      @OneOf(SearchPage.Matched.Rule.class)
+          @JsonPropertyDescription(
+              "all of them; much of their weight; as many as any moment has, since none has all; any")
+          String rule,
+      @JsonPropertyDescription(
+              "how many moments meet that; inside one episode those with some of the words are listed after them")
+          long total,
+      @JsonPropertyDescription("the same for people to read") String sentence) {}
 
   record QueryPart(String text, List<NotUnderstood> notUnderstood) {}
 
@@ -54,7 +83,7 @@ final class Answers {
 
   record HitPart(
       String id,
-      String kind,
+      @OneOf(Kind.class) String kind,
       @Nullable String title,
       String text,
       EpisodePart episode,
@@ -67,16 +96,23 @@ final class Answers {
       Map<String, String> details,
       @Nullable Long startMs,
       @Nullable Long endMs,
-      @Nullable Long atMs,
+      @JsonPropertyDescription("the instant to jump to: where the match is spoken")
+          @Nullable Long atMs,
       AnchorPart anchor,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckPart check,
       SnippetPart snippet,
       List<MatchPart> matches,
-      List<FurtherPart> further,
-      @Nullable String why,
+      @JsonPropertyDescription(
+              "moments soon after it in which words of the query are said that are not said in it, if several have to come together")
+          List<FurtherPart> further,
+      @OneOf(Hit.Why.class)
+          @JsonPropertyDescription(
+              "how the words were found, the weakest of them; null if nothing was searched for")
+          @Nullable String why,
       Links links,
       double score,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @JsonPropertyDescription("with explain=true")
+          @Nullable Explanation explanation) {}
 
   record FurtherPart(
       String id, @Nullable String speaker, @Nullable Long atMs, SnippetPart snippet) {}
@@ -87,28 +123,56 @@ final class Answers {
       @Nullable String show,
       @Nullable LocalDate date,
       @Nullable Long durationMs,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription(
+              "where its picture is, or that of its show; absent if there is none")
+          @Nullable String artwork) {}
 
   record AnchorPart(
-      String type,
-      @Nullable Double confidence,
+      @OneOf(Anchors.class)
+          @JsonPropertyDescription(
+              "whether the source says when it is said, or it was worked out, or is not known")
+          String type,
+      @JsonPropertyDescription("from 0 to 1, if it was worked out") @Nullable Double confidence,
       @Nullable String how,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long startMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription(
+              "from when on: the moment lies somewhere between startMs and endMs; absent where it is known when it begins")
+          @Nullable Long startMs,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long endMs) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record CheckPart(
-      String result,
+      @OneOf(QuoteCheck.Result.class)
+          @JsonPropertyDescription("what the transcript of the recording says of a quotation")
+          String result,
+      @JsonPropertyDescription("when it is said") @Nullable Long atMs,
+      @Nullable Long endMs,
+      @JsonPropertyDescription("when its source says so, if it is said at another time")
+          @Nullable Long statedMs,
+      @JsonPropertyDescription("who says it, according to the transcript")
+          @Nullable String speaker) {}
+
+  record SnippetPart(
+      String text,
+      @JsonPropertyDescription("from a character to the one after the last, in UTF-16 units")
+          List<RangePart> highlights) {}
+
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  record RangePart(int from, int to) {}
+
+  record MatchPart(
       @Nullable Long atMs,
       @Nullable Long endMs,
-      @Nullable Long statedMs,
-      @Nullable String speaker) {}
+      String text,
+      @JsonPropertyDescription("the id of the moment it begins in") String moment) {}
 
-  record SnippetPart(String text, List<int[]> highlights) {}
-
-  record MatchPart(@Nullable Long atMs, @Nullable Long endMs, String text, String moment) {}
-
-  record LinesAnswer(QueryPart query, long total, List<LinePart> lines, @Nullable String next) {}
+  record LinesAnswer(
+      QueryPart query,
+      @JsonPropertyDescription("how many moments match") long total,
+      List<LinePart> lines,
+      @JsonPropertyDescription("the cursor to go on with; null at the end")
+          @Nullable String next) {}
 
   record LinePart(
       String before,
@@ -116,18 +180,19 @@ final class Answers {
       String after,
       EpisodePart episode,
       @Nullable String speaker,
-      String kind,
+      @OneOf(Kind.class) String kind,
       String source,
-      String moment,
-      @Nullable Long atMs,
+      @JsonPropertyDescription("the id of the moment it begins in") String moment,
+      @JsonPropertyDescription("the instant to jump to: where the match is spoken")
+          @Nullable Long atMs,
       @Nullable Long endMs,
       AnchorPart anchor,
-      @Nullable String why,
+      @OneOf(Hit.Why.class) @Nullable String why,
       Links links) {}
 
   record MomentPart(
       String id,
-      String kind,
+      @OneOf(Kind.class) String kind,
       @Nullable String title,
       String text,
       @Nullable String speaker,
@@ -142,10 +207,22 @@ final class Answers {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckPart check,
       Links links) {}
 
-  record MomentsAnswer(String episode, int total, boolean partial, List<MomentPart> moments) {}
+  record MomentsAnswer(
+      String episode,
+      int total,
+      @JsonPropertyDescription(
+              "whether something was left out because it would have taken more processor time than a request may")
+          boolean partial,
+      List<MomentPart> moments) {}
 
   record MatchesAnswer(
-      String episode, QueryPart query, int total, boolean partial, List<MatchPart> matches) {}
+      String episode,
+      QueryPart query,
+      int total,
+      @JsonPropertyDescription(
+              "whether something was left out because it would have taken more processor time than a request may")
+          boolean partial,
+      List<MatchPart> matches) {}
 
   record EpisodeAnswer(
       String id,
@@ -158,19 +235,31 @@ final class Answers {
       Media media,
       List<String> topics,
       @Nullable String description,
-      @Nullable Integer season,
-      @Nullable Integer number,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork,
+      @JsonPropertyDescription("the season of the show that it is of") @Nullable Integer season,
+      @JsonPropertyDescription("its number in the show or season") @Nullable Integer number,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription(
+              "where its picture is, or that of its show; absent if there is none")
+          @Nullable String artwork,
       List<EpisodeEntry.Source> sources,
-      List<AlternativePart> alternatives,
+      @JsonPropertyDescription(
+              "transcripts that hold the same words as one of the sources: kept to be read, neither searched nor counted")
+          List<AlternativePart> alternatives,
       int moments,
       long words,
-      Map<String, Integer> problems,
+      @JsonPropertyDescription("how many problems of each kind its sources have")
+          Map<String, Integer> problems,
       String page) {}
 
   /** A transcript that is kept and not searched; {@code searched} names the one that is. */
   record AlternativePart(
-      String name, String format, String language, int moments, long words, String searched) {}
+      String name,
+      String format,
+      String language,
+      int moments,
+      long words,
+      @JsonPropertyDescription("the name of the source that is searched in its stead")
+          String searched) {}
 
   private static AlternativePart of(EpisodeEntry.Alternative alternative) {
     EpisodeEntry.Source source = alternative.source();
@@ -183,31 +272,74 @@ final class Answers {
         alternative.searched());
   }
 
-  record EpisodesAnswer(int total, List<EpisodeAnswer> episodes, @Nullable String next) {}
+  /** RFC 9457 problem details. */
+  record ProblemAnswer(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String instance,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("the parameter that is wrong; absent if it is none")
+          @Nullable String parameter,
+      @JsonPropertyDescription("the number under which the request was logged") String requestId) {}
+
+  /** The types of anchors. */
+  public enum Anchors {
+    EXACT,
+    ESTIMATED,
+    UNPLACED;
+
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  record EpisodesAnswer(
+      int total,
+      List<EpisodeAnswer> episodes,
+      @JsonPropertyDescription("the cursor to go on with; null at the end")
+          @Nullable String next) {}
 
   record SuggestAnswer(String query, List<SuggestionPart> suggestions) {}
 
   record SuggestionPart(
-      String text, String type, int count, @Nullable String query, @Nullable String page) {}
+      String text,
+      @OneOf(Suggestion.Type.class) String type,
+      @JsonPropertyDescription("how many moments it stands for") int count,
+      @JsonPropertyDescription("what to search for it; null if it is a place to go to")
+          @Nullable String query,
+      @JsonPropertyDescription("the page to go to; null if it is a query") @Nullable String page) {}
 
   record HealthAnswer(
       String status,
       int episodes,
       int moments,
       long generation,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IndexingPart indexing) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("absent while nothing is read")
+          @Nullable IndexingPart indexing) {}
 
   record StatusAnswer(
       int episodes,
       int moments,
-      long generation,
-      long bytes,
-      String changed,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IndexingPart indexing) {}
+      @JsonPropertyDescription("grows with every change of the index") long generation,
+      @JsonPropertyDescription("the size of the index on disk") long bytes,
+      @JsonPropertyDescription("when the index was last changed") Instant changed,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("absent while nothing is read")
+          @Nullable IndexingPart indexing) {}
 
   /** How far the run is that fills the index; {@code text} says it in a line. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record IndexingPart(int done, @Nullable Integer total, @Nullable Long etaMs, String text) {}
+  record IndexingPart(
+      @JsonPropertyDescription("episodes that are read") int done,
+      @JsonPropertyDescription("all episodes; absent while they are still looked for")
+          @Nullable Integer total,
+      @JsonPropertyDescription(
+              "how long the rest will take, in milliseconds; absent while nobody can tell")
+          @Nullable Long etaMs,
+      @JsonPropertyDescription("the same in a line") String text) {}
 
   static IndexingPart of(IndexingProgress.State state) {
     return new IndexingPart(state.done(), state.total(), state.etaMs(), state.describe());
@@ -300,7 +432,9 @@ final class Answers {
   private static SnippetPart of(Hit.Snippet snippet) {
     return new SnippetPart(
         snippet.text(),
-        snippet.highlights().stream().map(range -> new int[] {range.from(), range.to()}).toList());
+        snippet.highlights().stream()
+            .map(range -> new RangePart(range.from(), range.to()))
+            .toList());
   }
 
   static LinePart of(Line line) {

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.describe.Parameter;
 import dev.earmark.export.PodcastChapters;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
@@ -24,6 +25,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,30 +40,11 @@ final class ApiRoutes {
   private static final int MOST_SUGGESTIONS = 50;
   private static final int USUAL_SUGGESTIONS = 10;
 
-  /** The paths that {@code openapi.json} describes: all of them. */
-  static final List<String> DESCRIBED =
-      List.of(
-          "/api/v1/search",
-          "/api/v1/search.{form}",
-          "/api/v1/lines",
-          "/api/v1/lines.{form}",
-          "/api/v1/facets.{form}",
-          "/api/v1/trends.{form}",
-          "/api/v1/talk.{form}",
-          "/api/v1/suggest",
-          "/api/v1/episodes",
-          "/api/v1/episodes/{id}",
-          "/api/v1/episodes/{id}/moments",
-          "/api/v1/episodes/{id}/matches",
-          "/api/v1/episodes/{id}/transcript.{form}",
-          "/api/v1/episodes/{id}/chapters.json",
-          "/api/v1/speakers/{name}",
-          "/api/v1/shows/{name}",
-          "/api/v1/trends",
-          "/api/v1/index",
-          "/api/v1/status",
-          "/healthz",
-          "/metrics");
+  private static final Parameter ID = Parameter.text("id", "the id of an episode").ofPath();
+  private static final Parameter TRACK =
+      Parameter.text(
+          "track",
+          "only this document, by its name; also a transcript that is kept but not searched");
 
   private final SearchEngine engine;
   private final Supplier<Optional<IndexingProgress.State>> reading;
@@ -71,18 +54,77 @@ final class ApiRoutes {
     this.reading = reading;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/search", this::search);
-    routes.get("/api/v1/suggest", this::suggest);
-    routes.get("/api/v1/episodes", this::episodes);
-    routes.get("/api/v1/episodes/{id}", this::episode);
-    routes.get("/api/v1/episodes/{id}/moments", this::moments);
-    routes.get("/api/v1/episodes/{id}/matches", this::matches);
-    routes.get("/api/v1/episodes/{id}/chapters.json", this::chapters);
-    routes.get("/api/v1/episodes/{id}/{file}", this::transcript);
-    routes.get("/api/v1/status", this::status);
-    routes.get("/healthz", this::health);
-    routes.get("/openapi.json", ApiRoutes::description);
+  void addTo(Api api, RoutesConfig routes) {
+    api.get("/api/v1/search", this::search)
+        .does("search", "Moments that match a query")
+        .takes(Parameters.SEARCH)
+        .answers(Answers.SearchAnswer.class, "The hits, and how many there are of each facet");
+    api.get("/api/v1/suggest", this::suggest)
+        .does("suggest", "What somebody who is typing may be about to ask for")
+        .takes(
+            Parameter.text(
+                "q", "what was typed so far: the beginning of a name, or of any word in it"),
+            Parameter.number("limit", USUAL_SUGGESTIONS, MOST_SUGGESTIONS, "how many at most"))
+        .answers(
+            Answers.SuggestAnswer.class,
+            "Speakers, shows, topics, episodes, chapters, phrases and words, in this order; empty for the moment after start in which they are gathered");
+    api.get("/api/v1/episodes", this::episodes)
+        .does("episodes", "All episodes, newest first")
+        .takes(
+            Parameter.number("limit", USUAL_EPISODES, MOST_EPISODES, "how many"), Parameters.CURSOR)
+        .answers(Answers.EpisodesAnswer.class, "Episodes");
+    api.get("/api/v1/episodes/{id}", this::episode)
+        .does("episode", "One episode")
+        .takes(ID)
+        .answers(Answers.EpisodeAnswer.class, "The episode");
+    api.get("/api/v1/episodes/{id}/moments", this::moments)
+        .does("moments", "The moments of an episode in the order of its sources")
+        .takes(
+            ID,
+            TRACK,
+            Parameters.facet("kind"),
+            Parameter.text(
+                "from", "only what ends at this time of the recording or later, such as 13:55"),
+            Parameter.text("to", "only what starts at this time of the recording or earlier"))
+        .answers(Answers.MomentsAnswer.class, "The moments");
+    api.get("/api/v1/episodes/{id}/matches", this::matches)
+        .does("matches", "Every place in an episode where a query matches, for a timeline")
+        .takes(ID)
+        .takes(Parameters.WORDS)
+        .answers(Answers.MatchesAnswer.class, "The places, in the order of the recording");
+    api.get("/api/v1/episodes/{id}/chapters.json", this::chapters)
+        .does("chapters", "The chapters of an episode, as Podcasting 2.0 JSON Chapters")
+        .takes(ID)
+        .answersAs("The chapters, in order", PodcastChapters.MEDIA_TYPE)
+        .keeps(
+            "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md");
+    api.get("/api/v1/episodes/{id}/transcript.{form}", this::transcript)
+        .does("transcript", "The transcript of an episode as a file")
+        .takes(ID)
+        .takes(
+            Parameter.choice(
+                    "form",
+                    null,
+                    Parameters.ids(TranscriptFormat.values(), TranscriptFormat::id),
+                    "the form of the answer")
+                .ofPath(),
+            TRACK)
+        .answersAs(
+            "The transcript",
+            Arrays.stream(TranscriptFormat.values())
+                .map(TranscriptFormat::mediaType)
+                .toArray(String[]::new));
+    routes.get(
+        "/api/v1/episodes/{id}/{file}",
+        context -> {
+          throw noFile(context.pathParam("file"));
+        });
+    api.get("/api/v1/status", this::status)
+        .does("status", "How large the index is, and how far it is read")
+        .answers(Answers.StatusAnswer.class, "What is indexed, and what is still being read");
+    api.get("/healthz", this::health)
+        .does("health", "Whether the server answers, and from how large an index")
+        .answers(Answers.HealthAnswer.class, "It does");
   }
 
   private void search(Context context) throws IOException {
@@ -170,7 +212,7 @@ final class ApiRoutes {
                 "there is no kind \""
                     + id
                     + "\"; there are "
-                    + java.util.Arrays.stream(Kind.values())
+                    + Arrays.stream(Kind.values())
                         .map(Kind::id)
                         .collect(Collectors.joining(", "))));
   }
@@ -204,18 +246,9 @@ final class ApiRoutes {
 
   private void transcript(Context context) throws IOException {
     EpisodeEntry entry = entry(context);
-    String file = context.pathParam("file");
+    String form = context.pathParam("form");
     TranscriptFormat format =
-        Optional.of(file)
-            .filter(name -> name.startsWith("transcript."))
-            .flatMap(name -> TranscriptFormat.of(name.substring("transcript.".length())))
-            .orElseThrow(() ->
-                new NotFoundResponse(
-                    "there is no \""
-                        + file
-                        + "\" of an episode; there are: moments, matches, chapters.json and"
-                        + " transcript."
-                        + TranscriptFormat.ids()));
+        TranscriptFormat.of(form).orElseThrow(() -> noFile("transcript." + form));
     Transcript transcript =
         Transcript.of(entry.episode(), Tracks.of(engine, entry, Parameters.text(context, "track")))
             .orElseThrow(() ->
@@ -237,6 +270,14 @@ final class ApiRoutes {
         "Content-Disposition",
         "inline; filename=\"" + safe(entry.episode().id()) + "." + format.id() + "\"");
     context.result(transcript.as(format));
+  }
+
+  private static NotFoundResponse noFile(String name) {
+    return new NotFoundResponse(
+        "there is no \""
+            + name
+            + "\" of an episode; there are: moments, matches, chapters.json and transcript."
+            + TranscriptFormat.ids());
   }
 
   private void chapters(Context context) throws IOException {
@@ -273,15 +314,11 @@ final class ApiRoutes {
             status.moments(),
             status.generation(),
             status.bytes(),
-            status.changed().toString(),
+            status.changed(),
             reading()));
   }
 
   private Answers.@Nullable IndexingPart reading() {
     return reading.get().map(Answers::of).orElse(null);
-  }
-
-  private static void description(Context context) {
-    context.contentType("application/json").result(ApiDescription.json());
   }
 }

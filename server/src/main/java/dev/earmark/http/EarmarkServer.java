@@ -15,10 +15,10 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ public final class EarmarkServer implements AutoCloseable {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; media-src *; frame-src https://www.youtube-nocookie.com; "
-          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + "form-action 'self'; base-uri 'none'; frame-ancestors ";
 
   private final Javalin javalin;
   private final Workers workers;
@@ -93,20 +93,26 @@ public final class EarmarkServer implements AutoCloseable {
                   "/*",
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
+          EmbedRoutes.allowFrames(config.routes);
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
           }
           guard.gate(config.routes);
-          new ApiRoutes(engine, settings.reading()).addTo(config.routes);
+          Api api = new Api(config.routes);
+          new ApiRoutes(engine, settings.reading()).addTo(api, config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
           if (settings.admin() != null) {
-            new AdminRoutes(settings.admin()).addTo(config.routes);
+            new AdminRoutes(settings.admin()).addTo(api);
           }
-          config.routes.get("/metrics", metrics::scrape);
-          new ProfileRoutes(engine, pages).addTo(config.routes);
-          new TableRoutes(engine, new Parts(guard, workers)).addTo(config.routes);
+          api.get("/metrics", metrics::scrape)
+              .does("metrics", "Counts of requests, searches and problems, for Prometheus")
+              .answersAs("The text format of Prometheus", "text/plain");
+          new ProfileRoutes(engine, pages).addTo(api, config.routes);
+          new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
+          api.describe(pages);
           new DiscoveryRoutes(engine).addTo(config.routes);
+          new EmbedRoutes(engine, pages).addTo(api, config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));
@@ -161,10 +167,19 @@ public final class EarmarkServer implements AutoCloseable {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     context.header("Cache-Control", "no-cache");
-    context.header("Content-Security-Policy", POLICY);
+    context.header("Content-Security-Policy", policy("'none'"));
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
     context.header("Vary", "Accept-Encoding");
+  }
+
+  /**
+   * What a page may load.
+   *
+   * @param ancestors which pages may show it in a frame, as the policy writes it
+   */
+  static String policy(String ancestors) {
+    return POLICY + ancestors;
   }
 
   private static void asset(Assets assets, Context context, String name) {
@@ -192,17 +207,15 @@ public final class EarmarkServer implements AutoCloseable {
     context.status(status);
     String title = title(status);
     if (context.path().startsWith("/api/") || !wantsHtml(context)) {
-      Map<String, Object> problem = new LinkedHashMap<>();
-      problem.put("type", "about:blank");
-      problem.put("title", title);
-      problem.put("status", status);
-      problem.put("detail", detail);
-      problem.put("instance", context.path());
-      if (parameter != null) {
-        problem.put("parameter", parameter);
-      }
-      problem.put("requestId", RequestLog.requestId(context.req()));
-      context.json(problem);
+      context.json(
+          new Answers.ProblemAnswer(
+              "about:blank",
+              title,
+              status,
+              detail,
+              context.path(),
+              parameter,
+              RequestLog.requestId(context.req())));
       context.contentType("application/problem+json");
     } else {
       context
@@ -225,6 +238,7 @@ public final class EarmarkServer implements AutoCloseable {
       case 409 -> "Not now";
       case 413 -> "Request too large";
       case 429 -> "Too many requests";
+      case 501 -> "Not implemented";
       case 503 -> "Busy";
       default -> status < 500 ? "Request not answered" : "Server error";
     };
@@ -241,6 +255,15 @@ public final class EarmarkServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** The paths it answers at. */
+  Set<String> paths() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handled -> handled.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.path)
+        .collect(Collectors.toSet());
   }
 
   /** Stops: takes no new requests, and waits up to five seconds for those that run. */

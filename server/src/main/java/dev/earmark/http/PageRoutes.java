@@ -55,7 +55,8 @@ final class PageRoutes {
           pages.home(
               engine.episodes(0, Pages.RECENT),
               engine.status().episodes(),
-              engine.search(SearchRequest.of(""))));
+              engine.search(SearchRequest.of("")),
+              DiscoveryRoutes.base(context)));
       return;
     }
     if ("lines".equals(context.queryParam("view"))) {

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.describe.Parameter;
 import dev.earmark.model.Timestamp;
 import dev.earmark.page.Pages;
 import dev.earmark.query.ParsedQuery;
@@ -12,10 +13,14 @@ import dev.earmark.search.SearchRequest.FacetLists;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of an address; each complaint names the parameter and what is right. */
@@ -28,7 +33,99 @@ final class Parameters {
   /** Few enough to be found and written within the budget of a request. */
   private static final int AT_ONCE = 200;
 
+  static final Parameter CURSOR =
+      Parameter.text("cursor", "where to go on, as the last answer's next says");
+
+  /** What is searched for, and how. */
+  static final List<Parameter> WORDS =
+      List.of(
+          Parameter.text(
+              "q",
+              "the query: words, \"a phrase\", \"a b\"~5, -word, +word, a OR b, (…), pre*, wrod~, speaker:, topic:, kind:, show:, episode:, lang:, after:, before:, from:, to:"),
+          Parameter.choice(
+              "match",
+              SearchRequest.Match.ALL.id(),
+              ids(SearchRequest.Match.values(), SearchRequest.Match::id),
+              "all: where the words of the query come together (of more than three, much of their weight); any: what has one of them"),
+          Parameter.choice(
+              "near",
+              SearchRequest.Near.AUTO.id(),
+              ids(SearchRequest.Near.values(), SearchRequest.Near::id),
+              "whether what only sounds or looks like the words is listed; auto: where nothing is exact within what is asked for"),
+          Parameter.flag(
+              "typing",
+              "whether somebody is still typing: the last word then also finds words that begin so"));
+
+  /** Among what is searched. */
+  static final List<Parameter> FILTERS =
+      Stream.concat(
+              Schema.facets().stream().map(facet -> facet(facet.name())),
+              Stream.of(
+                  Parameter.day("from", "the first day of episodes"),
+                  Parameter.day("to", "the last day of episodes")))
+          .toList();
+
+  /** A search without its pages. */
+  static final List<Parameter> QUERY = query();
+
+  /** A search. */
+  static final List<Parameter> SEARCH = search();
+
   private Parameters() {}
+
+  private static List<Parameter> query() {
+    List<Parameter> all = new ArrayList<>(WORDS);
+    all.addAll(FILTERS);
+    all.add(
+        Parameter.choice(
+            "sort",
+            null,
+            ids(SearchRequest.Sort.values(), SearchRequest.Sort::id),
+            "the order of the hits; relevance unless the form of the answer has an order of its own"));
+    all.add(Parameter.choice("mode", "words", List.of("words"), "how to match"));
+    return List.copyOf(all);
+  }
+
+  private static List<Parameter> search() {
+    List<Parameter> all = new ArrayList<>(QUERY);
+    all.add(
+        Parameter.number(
+            "limit",
+            SearchRequest.USUAL_HITS,
+            SearchRequest.MOST_HITS,
+            "how many hits, or episodes if grouped"));
+    all.add(CURSOR);
+    all.add(Parameter.choice("group", null, List.of("episode"), "group the hits by episode"));
+    all.add(Parameter.flag("explain", "whether each hit says why it scores what it does"));
+    all.add(
+        Parameter.number(
+            "facetLimit",
+            FacetLists.USUAL_VALUES,
+            FacetLists.MOST_VALUES,
+            "how many values of each facet are listed"));
+    Schema.facets()
+        .forEach(facet ->
+            all.add(
+                Parameter.text(
+                    FACET_SEARCH + facet.name(),
+                    "of the facet "
+                        + facet.name()
+                        + " only values are listed that begin so or have a word that does; counts"
+                        + " and hits stay")));
+    return List.copyOf(all);
+  }
+
+  /** The filter by a facet. */
+  static Parameter facet(String name) {
+    Field facet = Schema.field(name).orElseThrow();
+    return Parameter.several(
+        name, "only " + facet.meaning() + "; may be repeated, any of the values counts");
+  }
+
+  /** The ids of all constants. */
+  static <E> List<String> ids(E[] constants, Function<E, String> id) {
+    return Arrays.stream(constants).map(id).toList();
+  }
 
   /** A search as the API is asked it. */
   static SearchRequest search(Context context) {
@@ -216,7 +313,7 @@ final class Parameters {
                 name + " must be a time such as 13:55 or 835, got \"" + shortened(value) + "\""));
   }
 
-  private static String shortened(String value) {
+  static String shortened(String value) {
     return value.length() <= 60 ? value : value.substring(0, 57) + "…";
   }
 }

@@ -1,6 +1,9 @@
 package dev.earmark.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.earmark.describe.OneOf;
+import dev.earmark.describe.Parameter;
 import dev.earmark.export.TableForm;
 import dev.earmark.export.TrendsTable;
 import dev.earmark.model.DeepLink;
@@ -32,6 +35,18 @@ final class ProfileRoutes {
   private static final int QUOTES = 8;
   private static final int TOPIC_EPISODES = 10;
 
+  /** What is counted, and by what. */
+  static final List<Parameter> TREND =
+      List.of(
+          Parameter.text(
+                  "q", "a word or a phrase; counted word for word in moments of kind segment")
+              .always(),
+          Parameter.choice(
+              "by",
+              Trend.By.MONTH.id(),
+              Parameters.ids(Trend.By.values(), Trend.By::id),
+              "what the counts are for"));
+
   private final SearchEngine engine;
   private final Pages pages;
   private final ShowPictures pictures;
@@ -42,10 +57,21 @@ final class ProfileRoutes {
     this.pictures = new ShowPictures(engine);
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/trends", this::trends);
-    routes.get("/api/v1/speakers/{name}", this::speaker);
-    routes.get("/api/v1/shows/{name}", this::show);
+  void addTo(Api api, RoutesConfig routes) {
+    api.get("/api/v1/trends", this::trends)
+        .does("trends", "How often a phrase is said")
+        .takes(TREND)
+        .takes(Parameters.FILTERS)
+        .answers(TrendAnswer.class, "How often, absolute and per million words");
+    api.get("/api/v1/speakers/{name}", this::speaker)
+        .does("speaker", "Somebody who is heard")
+        .takes(
+            Parameter.text("name", "the speaker's name; case and accents do not matter").ofPath())
+        .answers(SpeakerAnswer.class, "Where and how long they are heard, and with which words");
+    api.get("/api/v1/shows/{name}", this::show)
+        .does("show", "A podcast or series")
+        .takes(Parameter.text("name", "the show's name; case and accents do not matter").ofPath())
+        .answers(ShowAnswer.class, "Its episodes, and who is heard in them");
     routes.get("/trends", this::trendsPage);
     routes.get("/trends.csv", this::trendsTable);
     routes.get("/speaker/{name}", this::speakerPage);
@@ -201,18 +227,25 @@ final class ProfileRoutes {
   /** The JSON of a trend. */
   record TrendAnswer(
       String query,
-      String phrase,
-      String by,
-      long count,
-      long words,
+      @JsonPropertyDescription("the words that were counted") String phrase,
+      @OneOf(Trend.By.class) String by,
+      @JsonPropertyDescription("how often it is said") long count,
+      @JsonPropertyDescription("how many words are said altogether") long words,
       double perMillion,
-      int moments,
-      long unplaced,
-      boolean partial,
+      @JsonPropertyDescription("how many moments it begins in") int moments,
+      @JsonPropertyDescription("how many of the occurrences are in no point") long unplaced,
+      @JsonPropertyDescription(
+              "whether something was left out because it would have taken more processor time than a request may")
+          boolean partial,
       List<PointPart> points,
-      Answers.@Nullable HitPart first) {
+      @JsonPropertyDescription("the first mention, by date and time; null if it is not said")
+          Answers.@Nullable HitPart first) {
 
-    record PointPart(String key, long count, long words, double perMillion) {}
+    record PointPart(
+        @JsonPropertyDescription("the month, such as 2026-02, or the name") String key,
+        long count,
+        long words,
+        double perMillion) {}
 
     static TrendAnswer of(String query, Trend trend) {
       return new TrendAnswer(
@@ -236,12 +269,17 @@ final class ProfileRoutes {
   /** The JSON of a speaker. */
   record SpeakerAnswer(
       String name,
-      int moments,
-      long words,
-      @Nullable Long talkMs,
-      boolean partial,
-      List<AppearancePart> episodes,
-      List<SpeakerProfile.TypicalWord> typicalWords,
+      @JsonPropertyDescription("all that is theirs, quotations too") int moments,
+      @JsonPropertyDescription("how many words they say") long words,
+      @JsonPropertyDescription(
+              "how long they talk in all; null where no transcript of theirs has times")
+          @Nullable Long talkMs,
+      @JsonPropertyDescription(
+              "whether something was left out because it would have taken more processor time than a request may")
+          boolean partial,
+      @JsonPropertyDescription("newest first") List<AppearancePart> episodes,
+      @JsonPropertyDescription("words they say more than others do, the most telling first")
+          List<SpeakerProfile.TypicalWord> typicalWords,
       List<Answers.HitPart> quotes,
       String page) {
 
@@ -275,10 +313,14 @@ final class ProfileRoutes {
       String name,
       int moments,
       long words,
-      boolean partial,
-      List<Answers.EpisodePart> episodes,
-      List<ShowProfile.Share> speakers,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String artwork,
+      @JsonPropertyDescription(
+              "whether something was left out because it would have taken more processor time than a request may")
+          boolean partial,
+      @JsonPropertyDescription("newest first") List<Answers.EpisodePart> episodes,
+      @JsonPropertyDescription("who says most first") List<ShowProfile.Share> speakers,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("where its picture is; absent if there is none")
+          @Nullable String artwork,
       String page) {
 
     static ShowAnswer of(ShowProfile profile) {

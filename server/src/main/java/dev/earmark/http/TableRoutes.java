@@ -1,5 +1,7 @@
 package dev.earmark.http;
 
+import dev.earmark.describe.Operation;
+import dev.earmark.describe.Parameter;
 import dev.earmark.export.Line;
 import dev.earmark.export.SearchForm;
 import dev.earmark.export.SearchWriter;
@@ -12,8 +14,8 @@ import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Trend;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,15 @@ final class TableRoutes {
 
   private static final FacetLists ALL_VALUES = new FacetLists(Map.of(), FacetLists.MOST_AT_ONCE);
 
+  private static final String WHOLE =
+      "All of it, sent part by part; if it breaks off it was not all";
+  private static final Parameter WIDTH =
+      Parameter.number(
+          "width",
+          Line.USUAL_WIDTH,
+          Line.MOST_WIDTH,
+          "how many characters of context on each side at most");
+
   private final SearchEngine engine;
   private final Parts parts;
 
@@ -44,13 +56,49 @@ final class TableRoutes {
     this.parts = parts;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/lines", this::lines);
-    routes.get("/api/v1/search.{form}", this::search);
-    routes.get("/api/v1/lines.{form}", this::linesTable);
-    routes.get("/api/v1/facets.{form}", this::facets);
-    routes.get("/api/v1/trends.{form}", this::trends);
-    routes.get("/api/v1/talk.{form}", this::talk);
+  void addTo(Api api) {
+    api.get("/api/v1/lines", this::lines)
+        .does(
+            "lines",
+            "Keyword in context: every place where a query matches, with what is said before and after")
+        .takes(Parameters.QUERY)
+        .takes(
+            Parameter.number(
+                "limit",
+                SearchRequest.USUAL_HITS,
+                SearchRequest.MOST_AT_ONCE,
+                "how many moments; each gives a line for every match"),
+            Parameters.CURSOR,
+            WIDTH)
+        .answers(Answers.LinesAnswer.class, "The lines");
+    api.get("/api/v1/search.{form}", this::search)
+        .does("searchAs", "All moments that match a query, in a form other programs read")
+        .takes(form(Parameters.ids(SearchForm.values(), SearchForm::id)))
+        .takes(Parameters.QUERY)
+        .answersAs(WHOLE, mediaTypes(SearchForm.values(), SearchForm::mediaType));
+    table(api, "lines", this::linesTable, "All lines").takes(Parameters.QUERY).takes(WIDTH);
+    table(api, "facets", this::facets, "All values of all facets of a search")
+        .takes(Parameters.QUERY);
+    table(api, "trends", this::trends, "How often a phrase is said")
+        .takes(ProfileRoutes.TREND)
+        .takes(Parameters.FILTERS);
+    table(api, "talk", this::talk, "Who talks how long in which episode")
+        .takes(Parameters.facet("speaker"), Parameters.facet("show"), Parameters.facet("episode"));
+  }
+
+  private static Operation table(Api api, String name, Handler handler, String what) {
+    return api.get("/api/v1/" + name + ".{form}", handler)
+        .does(name + "As", what + ", as a table")
+        .takes(form(Parameters.ids(TableForm.values(), TableForm::id)))
+        .answersAs(WHOLE, mediaTypes(TableForm.values(), TableForm::mediaType));
+  }
+
+  private static Parameter form(List<String> ids) {
+    return Parameter.choice("form", null, ids, "the form of the answer").ofPath();
+  }
+
+  private static <F> String[] mediaTypes(F[] forms, Function<F, String> mediaType) {
+    return Arrays.stream(forms).map(mediaType).toArray(String[]::new);
   }
 
   private void search(Context context) throws Exception {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param topics what it is about
  * @param links where else it can be found
  * @param player what plays it; null if nothing does
+ * @param embed the address of its player for pages of other sites
+ * @param embedCode the HTML that shows it there
  * @param at the instant the page is about, such as {@code 13:55}; null if none
  * @param timeline the recording as a strip; null if its length is not known
  * @param path the address of the page without a time and a query
@@ -58,6 +60,8 @@ public record EpisodeView(
     List<Choice> topics,
     List<Choice> links,
     @Nullable Player player,
+    String embed,
+    String embedCode,
     @Nullable String at,
     @Nullable TimelineView timeline,
     String path,
@@ -133,6 +137,8 @@ public record EpisodeView(
             .toList(),
         links(episode, at),
         Player.of(episode, at),
+        base + DeepLink.embed(episode.id(), null),
+        EmbedCode.of(episode, null, base, Integer.MAX_VALUE, Integer.MAX_VALUE).html(),
         at == null ? null : at.start().clock(),
         timeline(episode, moments, matches, layout, at, query),
         DeepLink.page(episode.id(), null),

@@ -1,6 +1,7 @@
 package dev.earmark.page;
 
 import dev.earmark.search.RequestBudget;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what stands in the search box
  * @param status what a screen reader is told when it changes; may be empty
  * @param share the address to share what it shows, with its moment; null if it has none
- * @param feed the address of a feed of what it shows; null if there is none
+ * @param alternates the same in other forms, for programs
  * @param linkedData what it shows as JSON-LD, without any {@code <}; null if there is none
  * @param image the address of a picture of what it shows, for who shares it; null if there is none
  * @param reading how far the index is, in a line; null while nothing is read
@@ -32,11 +33,16 @@ public record Frame(
     boolean indexable,
     List<String> scripts,
     @Nullable String share,
-    @Nullable String feed,
+    List<Alternate> alternates,
     @Nullable String linkedData,
     @Nullable String image,
     @Nullable String reading,
     Assets assets) {
+
+  private static final String FEED = "application/rss+xml";
+
+  /** The address of what a page shows, in another form. */
+  public record Alternate(String mediaType, String address) {}
 
   Frame(
       String title,
@@ -57,7 +63,7 @@ public record Frame(
         indexable,
         scripts,
         canonical,
-        null,
+        List.of(),
         null,
         null,
         null,
@@ -65,7 +71,14 @@ public record Frame(
   }
 
   /** This, with a feed of what it shows. */
-  Frame withFeed(@Nullable String address) {
+  Frame withFeed(String address) {
+    return withAlternate(FEED, address);
+  }
+
+  /** This, with another form of what it shows. */
+  Frame withAlternate(String mediaType, String address) {
+    List<Alternate> all = new ArrayList<>(alternates);
+    all.add(new Alternate(mediaType, address));
     return new Frame(
         title,
         description,
@@ -76,14 +89,14 @@ public record Frame(
         indexable,
         scripts,
         share,
-        address,
+        List.copyOf(all),
         linkedData,
         image,
         reading,
         assets);
   }
 
-  /** This, with what an episode's page has. */
+  /** This, with what it shows as JSON-LD, and the address to share it by. */
   Frame withLinkedData(String data, String shared) {
     return new Frame(
         title,
@@ -95,7 +108,7 @@ public record Frame(
         indexable,
         scripts,
         shared,
-        feed,
+        alternates,
         data,
         image,
         reading,
@@ -114,7 +127,7 @@ public record Frame(
         indexable,
         scripts,
         share,
-        feed,
+        alternates,
         linkedData,
         address,
         reading,
@@ -133,7 +146,7 @@ public record Frame(
         indexable,
         scripts,
         share,
-        feed,
+        alternates,
         linkedData,
         image,
         state,
@@ -152,7 +165,7 @@ public record Frame(
         indexable,
         scripts,
         share,
-        feed,
+        alternates,
         linkedData,
         image,
         reading,
@@ -166,6 +179,15 @@ public record Frame(
   public @Nullable String cut() {
     RequestBudget budget = RequestBudget.current();
     return budget == null || !budget.wasCut() || look.equals("search") ? null : budget.message();
+  }
+
+  /** The address of a feed of what it shows; null if there is none. */
+  public @Nullable String feed() {
+    return alternates.stream()
+        .filter(alternate -> alternate.mediaType().equals(FEED))
+        .map(Alternate::address)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The address of a file that the page loads. */

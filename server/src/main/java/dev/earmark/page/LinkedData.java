@@ -91,6 +91,31 @@ final class LinkedData {
             base + DeepLink.seekTemplate(episode.id()),
             "startOffset-input",
             "required name=seek_to_second_number"));
+    return json(data);
+  }
+
+  /**
+   * The site, and how it is searched.
+   *
+   * @param base what an address of ours begins with
+   */
+  static String ofSite(String base) {
+    Map<String, Object> search = new LinkedHashMap<>();
+    search.put("@type", "SearchAction");
+    search.put(
+        "target", Map.of("@type", "EntryPoint", "urlTemplate", base + "/?q={search_term_string}"));
+    search.put("query-input", "required name=search_term_string");
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("@context", "https://schema.org");
+    data.put("@type", "WebSite");
+    data.put("@id", base + "/");
+    data.put("url", base + "/");
+    data.put("name", "Earmark");
+    data.put("potentialAction", search);
+    return json(data);
+  }
+
+  private static String json(Map<String, Object> data) {
     try {
       return JSON.writeValueAsString(data).replace("<", "\\u003c");
     } catch (JsonProcessingException e) {
@@ -107,10 +132,14 @@ final class LinkedData {
     Player player = Player.of(episode, null);
     if (player != null) {
       String address = player.remote() ? player.source() : base + player.source();
+      String embedded = base + DeepLink.embed(episode.id(), null);
       if (player.type().equals("video")) {
         data.put("contentUrl", address);
+        data.put("embedUrl", embedded);
       } else {
-        data.put("associatedMedia", Map.of("@type", "AudioObject", "contentUrl", address));
+        data.put(
+            "associatedMedia",
+            Map.of("@type", "AudioObject", "contentUrl", address, "embedUrl", embedded));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.describe.Operation;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
@@ -21,6 +22,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateException;
 import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,26 +69,30 @@ public final class Pages {
    * @param recent the latest episodes, newest first
    * @param episodes how many there are
    * @param all the answer to a request for everything; examples are made up from its hits
+   * @param baseUrl what an address of ours begins with when it is read elsewhere
    */
-  public String home(List<EpisodeEntry> recent, int episodes, SearchPage all) {
+  public String home(List<EpisodeEntry> recent, int episodes, SearchPage all, String baseUrl) {
+    String base = withoutSlash(baseUrl);
     HomeView view = HomeView.of(recent, episodes, all);
     Frame frame =
         new Frame(
-            "Earmark – search what was said",
-            "Search " + view.total() + " of what was said, and land on the second.",
-            null,
-            "home",
-            "",
-            "",
-            true,
-            List.of(
-                "search.js",
-                "suggest.js",
-                "play.js",
-                "quote.js",
-                "hits.js",
-                "sheet.js",
-                "dates.js"));
+                "Earmark – search what was said",
+                "Search " + view.total() + " of what was said, and land on the second.",
+                base + "/",
+                "home",
+                "",
+                "",
+                true,
+                List.of(
+                    "search.js",
+                    "suggest.js",
+                    "play.js",
+                    "playlist.js",
+                    "quote.js",
+                    "hits.js",
+                    "sheet.js",
+                    "dates.js"))
+            .withLinkedData(LinkedData.ofSite(base), base + "/");
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
 
@@ -129,6 +135,7 @@ public final class Pages {
                     "search.js",
                     "suggest.js",
                     "play.js",
+                    "playlist.js",
                     "quote.js",
                     "hits.js",
                     "sheet.js",
@@ -206,8 +213,44 @@ public final class Pages {
             .withLinkedData(
                 view.linkedData(),
                 at == null ? canonical : base + DeepLink.page(episode.id(), at.start(), query))
-            .withImage(absolute(base, episode.picture()));
+            .withImage(absolute(base, episode.picture()))
+            .withFeed(FeedAddress.of("episode", episode.id()));
+    String shown =
+        base + (at == null ? DeepLink.page(episode.id(), null) : DeepLink.pageAt(episode.id(), at));
+    String described = base + PageAddress.with("/oembed", "url", shown);
+    frame =
+        frame
+            .withAlternate("application/json+oembed", described + "&format=json")
+            .withAlternate("text/xml+oembed", described + "&format=xml");
     return render("episode.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /**
+   * An episode for a page of another site: its player and what is said.
+   *
+   * @param moments all of the episode
+   * @param at the instant or clip to show; null for all of it
+   */
+  public String embed(
+      EpisodeEntry entry, List<StoredMoment> moments, @Nullable TimeSpan at, String baseUrl) {
+    EmbedView view = EmbedView.of(entry, moments, at);
+    Frame frame =
+        new Frame(
+            view.line().title() + " – Earmark",
+            EpisodeView.summary(entry.episode()),
+            withoutSlash(baseUrl) + DeepLink.page(entry.episode().id(), null),
+            "embed",
+            "",
+            "",
+            false,
+            List.of());
+    return render("embed.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** The HTML by which a page of another site shows an episode, no larger than is allowed. */
+  public static EmbedCode embedCode(
+      Episode episode, @Nullable TimeSpan at, String baseUrl, int maxWidth, int maxHeight) {
+    return EmbedCode.of(episode, at, withoutSlash(baseUrl), maxWidth, maxHeight);
   }
 
   /**
@@ -325,6 +368,21 @@ public final class Pages {
     parameters.put("query", query);
     parameters.put("view", view);
     return render("trends.jte", parameters);
+  }
+
+  /** The API, with a form for each operation. */
+  public String api(Collection<Operation> operations) {
+    Frame frame =
+        new Frame(
+            "API – Earmark",
+            "What other programs can ask here, to be tried in the browser.",
+            null,
+            "page",
+            "",
+            "",
+            true,
+            List.of("suggest.js", "api.js"));
+    return render("api.jte", Map.of("frame", frame, "view", ApiView.of(operations)));
   }
 
   private static Frame catalogue(String title, String description, String canonical, String feed) {

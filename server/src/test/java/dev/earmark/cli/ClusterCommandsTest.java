@@ -4,6 +4,7 @@ import static dev.earmark.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.cluster.ClusterCorpus;
 import dev.earmark.cluster.OpenSearchCluster;
 import dev.earmark.cluster.Talks;
@@ -89,7 +90,7 @@ class ClusterCommandsTest {
                 address)
             .start();
     try (BufferedReader said = server.errorReader(StandardCharsets.UTF_8);
-        HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = CheckingClient.create()) {
       String line = said.readLine();
       while (line != null && !line.startsWith("Earmark is at ")) {
         line = said.readLine();

@@ -89,4 +89,58 @@ class ExportTest {
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).contains("\"quay\" has no transcript \"x\"; it has quay.txt, quay.vtt");
   }
+
+  private Ran vault(Object... options) {
+    Object[] words = new Object[options.length + 3];
+    words[0] = "export";
+    System.arraycopy(options, 0, words, 1, options.length);
+    words[options.length + 1] = "--index";
+    words[options.length + 2] = root.resolve("index");
+    return Ran.run(words);
+  }
+
+  @Test
+  void aVaultGetsWhatIsNotThereYet() throws IOException {
+    Path vault = root.resolve("vault");
+    Ran first = vault("quay", "--vault", vault, "--query", "crane");
+    assertThat(first.status()).as(first.err()).isZero();
+    assertThat(first.err()).contains("1 quotation added");
+    assertThat(first.out().strip()).isEqualTo(vault.resolve("On the quay.md").toString());
+    Ran second = vault("quay", "--vault", vault, "--server", "https://talks.test/");
+    assertThat(second.err()).contains("1 quotation added, 1 there already");
+    assertThat(Files.readString(vault.resolve("On the quay.md")))
+        .startsWith("---\nearmark: \"/e/quay\"\ntitle: \"On the quay\"\n")
+        .contains("> — Ada Quist, [0:06](http://127.0.0.1:7070/e/quay?t=6)\n\n^em-")
+        .contains("> — Ben Orr, [0:11](https://talks.test/e/quay?t=11)\n\n^em-");
+    Ran search = vault("--vault", vault, "--query", "evening tide");
+    assertThat(search.out().strip()).isEqualTo(vault.resolve("evening tide.md").toString());
+    assertThat(Files.readString(vault.resolve("evening tide.md")))
+        .startsWith("---\nearmark: \"/?q=evening+tide\"\nsearch: \"evening tide\"\n---\n")
+        .contains("> — Ben Orr, [[On the quay]], [0:16](");
+    Ran nothing = vault("--vault", vault, "--query", "zxqv");
+    assertThat(nothing.status()).isZero();
+    assertThat(nothing.err()).contains("nothing was found, so no note was written");
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsSaid() throws IOException {
+    Path vault = root.resolve("vault");
+    Path file = Files.writeString(root.resolve("file"), "");
+    refused("say what to write: --as FORM", "quay");
+    refused("say what to write: --as FORM", "quay", "--as", "md", "--vault", vault);
+    refused("an EPISODE, a --query, or both", "--vault", vault);
+    refused("--track goes with --as", "quay", "--vault", vault, "--track", "quay.txt");
+    refused("--query goes with --vault", "quay", "--as", "md", "--query", "crane");
+    refused("say which EPISODE", "--as", "md");
+    refused("is a file", "quay", "--vault", file);
+    refused("--server must be an address", "quay", "--vault", vault, "--server", "x y");
+    assertThat(vault("nobody", "--vault", vault).err()).contains("there is no episode \"nobody\"");
+    assertThat(vault).doesNotExist();
+  }
+
+  private void refused(String message, Object... options) {
+    Ran ran = vault(options);
+    assertThat(ran.err()).contains(message);
+    assertThat(ran.status()).isEqualTo(2);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earmark.CheckingClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,8 +26,7 @@ import java.util.regex.Pattern;
 final class Served implements AutoCloseable {
   private static final Pattern IS_AT = Pattern.compile("Earmark is at (http://[^\\s/]+)");
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   private final Process process;
   private final Path said;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The API as a program meets it: a real server, over the seeds. */
 class ApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
   private static LuceneSearchEngine engine;
@@ -289,10 +291,42 @@ class ApiTest {
     assertThat(answer.path("didYouMean").asText()).isEqualTo("exponential");
   }
 
+  /** What is for browsers and people, and what a protocol of its own describes. */
+  private static final List<String> NOT_DESCRIBED =
+      List.of(
+          "/",
+          "/e/{id}",
+          "/embed/{id}",
+          "/trends",
+          "/trends.csv",
+          "/speaker/{name}",
+          "/show/{name}",
+          "/topic/{name}",
+          "/shows",
+          "/speakers",
+          "/topics",
+          "/assets/<name>",
+          "/favicon.ico",
+          "/media/{id}/{type}",
+          "/artwork/{id}",
+          "/openapi.json",
+          "/api",
+          "/mcp",
+          "/feed.xml",
+          "/sitemap.xml",
+          "/robots.txt",
+          "/opensearch.xml",
+          "/api/v1/episodes/{id}/{file}");
+
   @Test
   void everyRouteIsDescribed() throws Exception {
-    TreeSet<String> described = new TreeSet<>(names(json("/openapi.json").path("paths")));
-    assertThat(described).containsExactlyInAnyOrderElementsOf(ApiRoutes.DESCRIBED);
+    Set<String> described = new TreeSet<>(names(json("/openapi.json").path("paths")));
+    assertThat(described).contains("/api/v1/search", "/healthz").doesNotContain("/api/v1/index");
+    Set<String> routes = new TreeSet<>(server.paths());
+    routes.removeAll(NOT_DESCRIBED);
+    assertThat(described)
+        .as("what is described; add a route for programs by Api.get or Api.post, or name it above")
+        .isEqualTo(routes);
     JsonNode parameters = json("/openapi.json").at("/paths/~1api~1v1~1search/get/parameters");
     List<String> documented = new ArrayList<>();
     parameters.forEach(parameter -> documented.add(parameter.path("name").asText()));
@@ -300,16 +334,13 @@ class ApiTest {
     dev.earmark.schema.Schema.facets()
         .forEach(facet -> assertThat(documented).contains(facet.name(), "facet." + facet.name()));
     assertThat(documented).contains("facetLimit").doesNotHaveDuplicates();
-    assertThat(json("/openapi.json").toString()).doesNotContain("{facet}", "{meaning}");
   }
 
   @Test
   void theDescriptionKeepsTheRulesOfOthers() throws Exception {
     JsonNode linted = Foreign.read("openapi", json("/openapi.json").toString());
     assertThat(linted.at("/totals/errors").asInt(-1)).as(linted.toPrettyString()).isZero();
-    // Each operation has "default" for all that goes wrong; the linter asks for 4xx by number.
-    assertThat(linted.path("problems").findValuesAsText("ruleId"))
-        .allMatch("operation-4xx-response"::equals);
+    assertThat(linted.at("/totals/warnings").asInt(-1)).as(linted.toPrettyString()).isZero();
   }
 
   @Test

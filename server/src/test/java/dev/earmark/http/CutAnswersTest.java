@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where time is up, each route says that its answer lacks something, or gives none. */
 class CutAnswersTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
   private static LuceneSearchEngine engine;

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.LargeVocabulary;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -42,8 +43,7 @@ class FairnessTest {
   /** What nobody would call slow: below it a machine that does something else decides. */
   private static final double LEAST_MS = 25;
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
 

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ class HttpFuzzTest {
                 answer -> assertThat(answer).matches("HTTP/1.[01] ([234]\\d\\d|501|505).*"));
       }
       HttpResponse<String> health =
-          HttpClient.newHttpClient()
+          CheckingClient.create()
               .send(
                   HttpRequest.newBuilder(
                           URI.create("http://127.0.0.1:" + server.port() + "/healthz"))

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known is not worked out again, and never outlives what it is about. */
 class KnownAnswersTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir Path folder;
   private LuceneSearchEngine engine;

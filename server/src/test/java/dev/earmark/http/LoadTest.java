@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class LoadTest {
       ConcurrentLinkedQueue<Long> times,
       AtomicLong turnedAway,
       ConcurrentLinkedQueue<String> errors) {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = CheckingClient.create()) {
       while (System.nanoTime() < end) {
         String path =
             PATHS.get(random.nextInt(PATHS.size()))

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
+import dev.earmark.Foreign;
+import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.lucene.LuceneIndexSink;
+import dev.earmark.model.Episode;
+import dev.earmark.model.Media;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.IOException;
@@ -15,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyEpisodesTest {
   private static final int EPISODES = 1_203;
   private static final LocalDate FIRST = LocalDate.of(2001, 1, 1);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
   private static LuceneSearchEngine engine;
@@ -103,6 +112,30 @@ class ManyEpisodesTest {
       pages.addAll(found("<loc>[^<]*/e/([^<]*)</loc>", get(part)));
     }
     assertThat(pages).hasSize(EPISODES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aReaderOfSitemapsFindsFiftyThousandEpisodesAndMore(@TempDir Path index) throws Exception {
+    int episodes = 50_001;
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index)) {
+      for (int i = 0; i < episodes; i++) {
+        Episode episode =
+            new Episode(
+                "e" + i, "Talk", null, null, null, null, List.of(), Media.NONE, List.of(), null);
+        sink.replace(new EpisodeEntry(episode, "made up", "1", List.of(), Map.of()), List.of());
+      }
+      sink.commit();
+    }
+    try (LuceneSearchEngine many = LuceneSearchEngine.open(index);
+        EarmarkServer of = EarmarkServer.start(many, 0)) {
+      JsonNode sites =
+          Foreign.read("sitemap", "http://127.0.0.1:" + of.port() + "/sitemap.xml").path("sites");
+      Set<String> pages = new HashSet<>();
+      sites.forEach(site -> pages.add(site.asText().replaceFirst(".*/", "")));
+      // The first page is listed beside them.
+      assertThat(sites).hasSize(episodes + 1);
+      assertThat(pages).hasSize(episodes + 1).contains("", "e0", "e50000");
+    }
   }
 
   @Test

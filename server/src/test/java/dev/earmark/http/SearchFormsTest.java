@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -29,7 +30,7 @@ import org.xml.sax.InputSource;
 /** Whole searches in forms that others read, read by readers of others. */
 class SearchFormsTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
   private static final int CUES = 230;
 
   @TempDir static Path folder;
@@ -227,5 +228,16 @@ class SearchFormsTest {
     assertThat(xspf.getElementsByTagName("track").getLength()).isEqualTo(CUES);
     assertThat(xspf.getElementsByTagName("location").item(0).getTextContent())
         .startsWith("https://media.test/one.mp3?a=1&b=2#t=");
+  }
+
+  @Test
+  void aNoteHasEveryHit() throws Exception {
+    String note = body("/api/v1/search.md?q=lantern&sort=time");
+    String page = "http://127.0.0.1:" + server.port();
+    assertThat(note)
+        .startsWith("---\nearmark: \"/?q=lantern&sort=time\"\nsearch: \"lantern\"\n---\n\n> ")
+        .contains("[[Lights & lamps , a {talk} for 50%]], [0:07](" + page + "/e/one?t=7)\n\n^em-");
+    assertThat(note.lines().filter(line -> line.matches("\\^em-[0-9a-f]{12}")).distinct())
+        .hasSize(total());
   }
 }

@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.Seeds;
 import dev.earmark.export.RandomTalk;
 import dev.earmark.export.RoundTripTest;
@@ -61,7 +62,7 @@ class ServedTranscriptTest {
           Corpora.index(index, corpus);
           try (LuceneSearchEngine engine = LuceneSearchEngine.open(index);
               EarmarkServer server = EarmarkServer.start(engine, 0);
-              HttpClient client = HttpClient.newHttpClient()) {
+              HttpClient client = CheckingClient.create()) {
             for (Talk talk : talks) {
               for (TranscriptFormat form : talk.forms()) {
                 String answer = get(client, server.port(), talk.id(), form);

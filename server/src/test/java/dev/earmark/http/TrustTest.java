@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -42,8 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /** What strangers may not do, and what the server does when it is asked too much. */
 class TrustTest {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient CLIENT = CheckingClient.create();
   private static final String TOKEN = "a token of some length";
 
   @TempDir static Path folder;

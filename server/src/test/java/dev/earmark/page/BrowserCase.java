@@ -7,11 +7,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.sun.net.httpserver.HttpServer;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +52,7 @@ abstract class BrowserCase {
 
   final List<String> complaints = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
+  private final List<HttpServer> elsewhere = new ArrayList<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -247,6 +253,7 @@ abstract class BrowserCase {
   @AfterEach
   void nothingWasComplainedOfAndNobodyElseAsked() {
     browser.contexts().forEach(BrowserContext::close);
+    elsewhere.forEach(site -> site.stop(0));
     assertThat(complaints).as("console errors").isEmpty();
     assertThat(foreign).as("requests to others").isEmpty();
   }
@@ -260,6 +267,38 @@ abstract class BrowserCase {
   }
 
   Page open(String path, Browser.NewContextOptions options) {
+    Page page = blank(options, address(""));
+    page.navigate(address(path));
+    return page;
+  }
+
+  /** A page of another site. */
+  Page openElsewhere(String html, Browser.NewContextOptions options) {
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    try {
+      HttpServer site =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      site.createContext(
+          "/",
+          exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+          });
+      site.start();
+      elsewhere.add(site);
+      // The name makes it another site than ours, which is asked for by its number.
+      String address = "http://localhost:" + site.getAddress().getPort() + "/";
+      Page page = blank(options, address);
+      page.navigate(address);
+      return page;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Page blank(Browser.NewContextOptions options, String site) {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
@@ -270,11 +309,12 @@ abstract class BrowserCase {
     });
     page.onPageError(complaints::add);
     page.onRequest(request -> {
-      if (!request.url().startsWith(address("")) && !request.url().startsWith("data:")) {
+      if (!request.url().startsWith(address(""))
+          && !request.url().startsWith("data:")
+          && !request.url().startsWith(site)) {
         foreign.add(request.url());
       }
     });
-    page.navigate(address(path));
     return page;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.CheckingClient;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
@@ -80,7 +81,7 @@ class CheckedQuotesTest {
             address()
                 + "/api/v1/search?kind=quote&source=002_0db1f2cac21dbbd5.txt&q="
                 + URLEncoder.encode(query, StandardCharsets.UTF_8));
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = CheckingClient.create()) {
       String body =
           client
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

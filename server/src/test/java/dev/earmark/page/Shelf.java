@@ -109,7 +109,8 @@ final class Shelf implements AutoCloseable {
         pages.home(
             engine().episodes(0, Pages.RECENT),
             engine().status().episodes(),
-            engine().search(SearchRequest.of(""))));
+            engine().search(SearchRequest.of("")),
+            "https://earmark.example"));
   }
 
   Document search(SearchRequest request) throws IOException {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotesReader {
   private static final int LONGEST_TITLE = 100;
+
+  /** What stands before a quotation's author, and elsewhere. */
+  private static final String DASHES = "-\u2013\u2014\u2015~";
+
+  /** What a signature may have between a name and the time. */
+  private static final Pattern BEHIND_NAME =
+      Pattern.compile("\\s*,?\\s*(?:\\[\\[[^\\]\\n]*]]\\s*,?\\s*)?(?:\\b(?:about|at)\\s*)?$");
 
   private record Heading(int level, String title, int line) {}
 
@@ -313,11 +321,15 @@ public final class NotesReader {
    * below or behind them, or at their head; nothing if neither is there.
    */
   private boolean saidQuote(List<String> block) {
+    NoteTimes.Timed signed = signature(block);
     List<String> words = new ArrayList<>();
-    String speaker = null;
-    long start = Times.NONE;
-    long end = Times.NONE;
-    for (String line : block) {
+    String speaker = signed == null ? null : signatory(signed.text());
+    long start = signed == null ? Times.NONE : signed.startMs();
+    long end = signed == null ? Times.NONE : signed.endMs();
+    if (signed != null) {
+      block.subList(0, block.size() - 1).stream().map(MarkdownText::plain).forEach(words::add);
+    }
+    for (String line : signed == null ? block : List.<String>of()) {
       NoteTimes.Timed timed = line.isEmpty() ? null : times.in(line);
       String text = timed == null ? line : timed.text().strip();
       if (timed != null && start == Times.NONE) {
@@ -329,8 +341,7 @@ public final class NotesReader {
       if (name != null && SpeakerName.looksLikeName(name)) {
         speaker = name;
         text = text.substring(0, dash).stripTrailing();
-        while (!text.isEmpty()
-            && "-\u2013\u2014\u2015~".indexOf(text.charAt(text.length() - 1)) >= 0) {
+        while (!text.isEmpty() && DASHES.indexOf(text.charAt(text.length() - 1)) >= 0) {
           text = text.substring(0, text.length() - 1).stripTrailing();
         }
       }
@@ -370,10 +381,40 @@ public final class NotesReader {
     return true;
   }
 
+  /**
+   * The last line of a block quotation if a dash begins it and a link with a time ends it; null if
+   * not, or if such a link begins a line above.
+   */
+  private NoteTimes.@Nullable Timed signature(List<String> block) {
+    String last = block.getLast();
+    boolean mayBe = !last.isEmpty() && DASHES.indexOf(last.charAt(0)) >= 0 && last.endsWith(")");
+    if (block.size() < 2 || !mayBe) {
+      return null;
+    }
+    for (String line : block.subList(0, block.size() - 1)) {
+      NoteTimes.Timed above = times.in(line);
+      if (above != null && above.linked() && above.first()) {
+        return null;
+      }
+    }
+    NoteTimes.Timed timed = times.in(last);
+    return timed != null && timed.linked() ? timed : null;
+  }
+
+  /** Who signs: what stands behind the dash, without a page of a wiki that is named as well. */
+  private static @Nullable String signatory(String signature) {
+    String name = MarkdownText.plain(BEHIND_NAME.matcher(signature).replaceFirst(""));
+    int from = 0;
+    while (from < name.length() && (DASHES + " ").indexOf(name.charAt(from)) >= 0) {
+      from++;
+    }
+    return from == name.length() ? null : name.substring(from);
+  }
+
   /** Where the name behind the last dash of a line begins; -1 if there is no such dash. */
   private static int attribution(String text, boolean below) {
     for (int i = text.length() - 1; i >= 0; i--) {
-      boolean dash = "-\u2013\u2014\u2015~".indexOf(text.charAt(i)) >= 0;
+      boolean dash = DASHES.indexOf(text.charAt(i)) >= 0;
       boolean begins = i == 0 || Character.isWhitespace(text.charAt(i - 1));
       boolean behindQuote = i > 0 && "\"\u201D\u00BB.!?".indexOf(text.charAt(i - 1)) >= 0;
       boolean twice = i > 0 && text.charAt(i - 1) == '-' && (i == 1 || text.charAt(i - 2) == ' ');

@@ -88,8 +88,7 @@ public record CaptionHead(
   /** Whether the first line of a text is one of several, and short enough for a name. */
   public static boolean mayStandAlone(String text) {
     int lineEnd = text.indexOf('\n');
-    return lineEnd > 0
-        && lineEnd - afterMarks(text, 0, lineEnd) <= LONGEST_ALONE;
+    return lineEnd > 0 && lineEnd - afterMarks(text, 0, lineEnd) <= LONGEST_ALONE;
   }
 
   /** Whether the first line of a text may be a label of a tool, all of which have a number. */

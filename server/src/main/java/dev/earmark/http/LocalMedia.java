@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.export.MediaType;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Media;
 import dev.earmark.search.SearchEngine;
@@ -12,8 +13,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,36 +24,15 @@ import org.jspecify.annotations.Nullable;
  * episode was found in or below it: neither a path nor a link leads out of there. Thread-safe.
  */
 final class LocalMedia {
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("mp3", "audio/mpeg"),
-          Map.entry("m4a", "audio/mp4"),
-          Map.entry("m4b", "audio/mp4"),
-          Map.entry("mka", "audio/x-matroska"),
-          Map.entry("weba", "audio/webm"),
-          Map.entry("mov", "video/quicktime"),
-          Map.entry("mkv", "video/x-matroska"),
-          Map.entry("aac", "audio/aac"),
-          Map.entry("ogg", "audio/ogg"),
-          Map.entry("oga", "audio/ogg"),
-          Map.entry("opus", "audio/ogg"),
-          Map.entry("wav", "audio/wav"),
-          Map.entry("flac", "audio/flac"),
-          Map.entry("aif", "audio/aiff"),
-          Map.entry("aiff", "audio/aiff"),
-          Map.entry("aifc", "audio/aiff"),
-          Map.entry("wma", "audio/x-ms-wma"),
-          Map.entry("wmv", "video/x-ms-wmv"),
-          Map.entry("avi", "video/x-msvideo"),
-          Map.entry("mp4", "video/mp4"),
-          Map.entry("m4v", "video/mp4"),
-          Map.entry("webm", "video/webm"),
-          Map.entry("ogv", "video/ogg"));
-
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final long CHUNK = 1 << 20;
 
   private final SearchEngine engine;
+
+  /** Whether a path is that of a media file: it is sent at the client's pace. */
+  static boolean isAt(String path) {
+    return path.startsWith("/media/") || path.matches("/iiif/[^/]+/media/[a-z]+");
+  }
 
   LocalMedia(SearchEngine engine) {
     this.engine = engine;
@@ -71,7 +49,7 @@ final class LocalMedia {
           default -> null;
         };
     Path file = name == null || Media.isRemote(name) ? null : inside(entry, name);
-    String type = file == null ? null : TYPES.get(extension(file));
+    String type = file == null ? null : MediaType.of(file.getFileName().toString()).orElse(null);
     if (file == null || type == null) {
       throw none(id);
     }
@@ -138,10 +116,5 @@ final class LocalMedia {
     } catch (IOException | InvalidPathException notThere) {
       return null;
     }
-  }
-
-  private static String extension(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -81,7 +81,9 @@ record Addresses(String base, String id) {
 
   private static String at(String address, TimeSpan span) {
     String start = address + "#t=" + span.start().seconds();
-    return span.end() == null || span.durationMs() == 0 ? start : start + "," + span.end().seconds();
+    return span.end() == null || span.durationMs() == 0
+        ? start
+        : start + "," + span.end().seconds();
   }
 
   static String encode(String text) {

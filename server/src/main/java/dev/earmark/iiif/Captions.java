@@ -123,8 +123,7 @@ final class Captions {
     }
     int heard = heardAt(atMs);
     int from = all.get(Math.max(0, heard - 2)).firstWord();
-    int to =
-        heard + 3 < all.size() ? all.get(heard + 3).firstWord() : words.size();
+    int to = heard + 3 < all.size() ? all.get(heard + 3).firstWord() : words.size();
     int nearest = -1;
     for (int i = from; i < to; i++) {
       boolean nearer =

@@ -86,18 +86,24 @@ public final class ContentSearch {
             "service",
                 List.of(
                     object(
-                        "id", addresses.service("autocomplete", 2),
-                        "type", "AutoCompleteService2"))),
+                        "id",
+                        addresses.service("autocomplete", 2),
+                        "type",
+                        "AutoCompleteService2"))),
         object(
-            "@context", JsonLd.SEARCH_1,
-            "@id", addresses.service("search", 1),
-            "@type", "SearchService1",
-            "profile", "http://iiif.io/api/search/1/search",
+            "@context",
+            JsonLd.SEARCH_1,
+            "@id",
+            addresses.service("search", 1),
+            "@type",
+            "SearchService1",
+            "profile",
+            "http://iiif.io/api/search/1/search",
             "service",
-                object(
-                    "@id", addresses.service("autocomplete", 1),
-                    "@type", "AutoCompleteService1",
-                    "profile", "http://iiif.io/api/search/1/autocomplete")));
+            object(
+                "@id", addresses.service("autocomplete", 1),
+                "@type", "AutoCompleteService1",
+                "profile", "http://iiif.io/api/search/1/autocomplete")));
   }
 
   /** The service that a canvas names: search in its transcript as a file. */
@@ -114,7 +120,9 @@ public final class ContentSearch {
     @Nullable String prefix() {
       int start = Math.max(0, from - CONTEXT);
       int blank = start == 0 ? -1 : note.text().indexOf(' ', start);
-      return from == 0 ? null : note.text().substring(blank < 0 || blank >= from ? start : blank + 1, from);
+      return from == 0
+          ? null
+          : note.text().substring(blank < 0 || blank >= from ? start : blank + 1, from);
     }
 
     @Nullable String suffix() {
@@ -136,7 +144,7 @@ public final class ContentSearch {
     List<List<Part>> all = new ArrayList<>();
     for (Hit.Match match : found(id, asked.q())) {
       StoredMoment stored = byId.get(match.momentId());
-      if (stored == null || stored.moment().anchor().span().isEmpty()) {
+      if (stored == null || !Presentation.isAnnotation(stored)) {
         continue;
       }
       List<Part> parts =
@@ -167,8 +175,7 @@ public final class ContentSearch {
       return List.of();
     }
     if (PLAIN.matcher(q).matches() && Words.of(q).count() > 1 && !q.contains(" OR ")) {
-      List<Hit.Match> phrase =
-          engine.matches(episodeId, SearchRequest.of('"' + q.strip() + '"'));
+      List<Hit.Match> phrase = engine.matches(episodeId, SearchRequest.of('"' + q.strip() + '"'));
       if (!phrase.isEmpty()) {
         return phrase;
       }
@@ -192,8 +199,8 @@ public final class ContentSearch {
 
   private static Map<String, Note> notes(List<List<Part>> matches, Addresses addresses) {
     Map<String, Note> notes = new LinkedHashMap<>();
-    matches.forEach(parts ->
-        parts.forEach(part -> notes.putIfAbsent(part.note().id(addresses), part.note())));
+    matches.forEach(
+        parts -> parts.forEach(part -> notes.putIfAbsent(part.note().id(addresses), part.note())));
     return notes;
   }
 
@@ -215,21 +222,27 @@ public final class ContentSearch {
           parts.stream().map(part -> target(part, addresses)).toList();
       highlights.add(
           object(
-              "id", asked.address() + "#match-" + ++number,
-              "type", "Annotation",
-              "motivation", "highlighting",
-              "target", targets.size() == 1 ? targets.getFirst() : targets));
+              "id",
+              asked.address() + "#match-" + ++number,
+              "type",
+              "Annotation",
+              "motivation",
+              "highlighting",
+              "target",
+              targets.size() == 1 ? targets.getFirst() : targets));
     }
-    Map<String, Object> answer =
-        answer(asked, all, notes(all, addresses).size(), items);
+    Map<String, Object> answer = answer(asked, all, notes(all, addresses).size(), items);
     if (!highlights.isEmpty()) {
       Map<String, Object> page = JsonLd.page(asked.page(asked.page()) + "#matches", highlights);
       page.put(
           "partOf",
           object(
-              "id", asked.address() + "#all-matches",
-              "type", "AnnotationCollection",
-              "total", all.size()));
+              "id",
+              asked.address() + "#all-matches",
+              "type",
+              "AnnotationCollection",
+              "total",
+              all.size()));
       answer.put("annotations", List.of(page));
     }
     return answer;
@@ -253,20 +266,29 @@ public final class ContentSearch {
       Asked asked, List<?> all, int total, List<Map<String, Object>> items) {
     Map<String, Object> answer =
         object(
-            "@context", JsonLd.SEARCH_2,
-            "id", asked.page(asked.page()),
-            "type", "AnnotationPage",
-            "ignored", asked.ignored());
+            "@context",
+            JsonLd.SEARCH_2,
+            "id",
+            asked.page(asked.page()),
+            "type",
+            "AnnotationPage",
+            "ignored",
+            asked.ignored());
     int pages = pages(all);
     if (pages > 1) {
       answer.put(
           "partOf",
           object(
-              "id", asked.address() + "#all",
-              "type", "AnnotationCollection",
-              "total", total,
-              "first", object("id", asked.page(1), "type", "AnnotationPage"),
-              "last", object("id", asked.page(pages), "type", "AnnotationPage")));
+              "id",
+              asked.address() + "#all",
+              "type",
+              "AnnotationCollection",
+              "total",
+              total,
+              "first",
+              object("id", asked.page(1), "type", "AnnotationPage"),
+              "last",
+              object("id", asked.page(pages), "type", "AnnotationPage")));
       answer.put("startIndex", (asked.page() - 1) * A_PAGE);
       if (asked.page() < pages) {
         answer.put("next", object("id", asked.page(asked.page() + 1), "type", "AnnotationPage"));
@@ -304,15 +326,19 @@ public final class ContentSearch {
     for (List<Part> parts : page(all, asked)) {
       items.add(
           object(
-              "id", asked.address() + "#match-" + ++number,
-              "type", "Annotation",
-              "motivation", "supplementing",
+              "id",
+              asked.address() + "#match-" + ++number,
+              "type",
+              "Annotation",
+              "motivation",
+              "supplementing",
               "body",
-                  object(
-                      "type", "TextualBody",
-                      "value", marked(parts),
-                      "format", "text/html"),
-              "target", addresses.transcript(parts.getFirst().note().span())));
+              object(
+                  "type", "TextualBody",
+                  "value", marked(parts),
+                  "format", "text/html"),
+              "target",
+              addresses.transcript(parts.getFirst().note().span())));
     }
     return answer(asked, all, all.size(), items);
   }
@@ -320,8 +346,8 @@ public final class ContentSearch {
   /** The texts of the annotations that parts lie in, one after the other, each word marked. */
   private static String marked(List<Part> parts) {
     Map<String, List<Part>> byNote = new LinkedHashMap<>();
-    parts.forEach(part ->
-        byNote.computeIfAbsent(part.note().name(), name -> new ArrayList<>()).add(part));
+    parts.forEach(
+        part -> byNote.computeIfAbsent(part.note().name(), name -> new ArrayList<>()).add(part));
     StringBuilder html = new StringBuilder();
     for (List<Part> ofNote : byNote.values()) {
       String text = ofNote.getFirst().note().text();
@@ -353,15 +379,21 @@ public final class ContentSearch {
     List<List<Part>> all = matches(entry, asked);
     List<List<Part>> shown = page(all, asked);
     List<Map<String, Object>> resources = new ArrayList<>();
-    notes(shown, addresses).forEach((id, note) ->
-        resources.add(
-            object(
-                "@id", id,
-                "@type", "oa:Annotation",
-                "motivation", note.isSaid() ? "sc:supplementing" : "oa:commenting",
-                "resource",
-                    object("@type", "cnt:ContentAsText", "format", "text/plain", "chars", note.text()),
-                "on", addresses.canvas(note.span()))));
+    notes(shown, addresses)
+        .forEach((id, note) ->
+            resources.add(
+                object(
+                    "@id",
+                    id,
+                    "@type",
+                    "oa:Annotation",
+                    "motivation",
+                    note.isSaid() ? "sc:supplementing" : "oa:commenting",
+                    "resource",
+                    object(
+                        "@type", "cnt:ContentAsText", "format", "text/plain", "chars", note.text()),
+                    "on",
+                    addresses.canvas(note.span()))));
     List<Map<String, Object>> hits = new ArrayList<>();
     for (List<Part> parts : shown) {
       hits.add(
@@ -375,19 +407,30 @@ public final class ContentSearch {
     int pages = pages(all);
     Map<String, Object> answer =
         object(
-            "@context", List.of(JsonLd.PRESENTATION_2, JsonLd.SEARCH_1),
-            "@id", asked.page(asked.page()),
-            "@type", "sc:AnnotationList",
+            "@context",
+            List.of(JsonLd.PRESENTATION_2, JsonLd.SEARCH_1),
+            "@id",
+            asked.page(asked.page()),
+            "@type",
+            "sc:AnnotationList",
             "within",
-                object(
-                    "@type", "sc:Layer",
-                    "total", notes(all, addresses).size(),
-                    "ignored", asked.ignored(),
-                    "first", pages > 1 ? asked.page(1) : null,
-                    "last", pages > 1 ? asked.page(pages) : null),
-            "startIndex", (asked.page() - 1) * A_PAGE,
-            "next", asked.page() < pages ? asked.page(asked.page() + 1) : null,
-            "prev", asked.page() > 1 ? asked.page(asked.page() - 1) : null);
+            object(
+                "@type",
+                "sc:Layer",
+                "total",
+                notes(all, addresses).size(),
+                "ignored",
+                asked.ignored(),
+                "first",
+                pages > 1 ? asked.page(1) : null,
+                "last",
+                pages > 1 ? asked.page(pages) : null),
+            "startIndex",
+            (asked.page() - 1) * A_PAGE,
+            "next",
+            asked.page() < pages ? asked.page(asked.page() + 1) : null,
+            "prev",
+            asked.page() > 1 ? asked.page(asked.page() - 1) : null);
     answer.put("resources", resources);
     answer.put("hits", hits);
     return answer;
@@ -428,10 +471,14 @@ public final class ContentSearch {
       throws IOException {
     Map<String, Object> answer =
         object(
-            "@context", JsonLd.SEARCH_2,
-            "id", asked.address(),
-            "type", "TermPage",
-            "ignored", asked.ignored());
+            "@context",
+            JsonLd.SEARCH_2,
+            "id",
+            asked.address(),
+            "type",
+            "TermPage",
+            "ignored",
+            asked.ignored());
     answer.put(
         "items",
         terms(entry, asked.q(), least).stream()
@@ -445,15 +492,19 @@ public final class ContentSearch {
    *
    * @param least how often a word must be said
    */
-  public Map<String, Object> autocomplete1(
-      EpisodeEntry entry, String base, Asked asked, int least) throws IOException {
+  public Map<String, Object> autocomplete1(EpisodeEntry entry, String base, Asked asked, int least)
+      throws IOException {
     String search = new Addresses(base, entry.episode().id()).service("search", 1);
     Map<String, Object> answer =
         object(
-            "@context", JsonLd.SEARCH_1,
-            "@id", asked.address(),
-            "@type", "search:TermList",
-            "ignored", asked.ignored());
+            "@context",
+            JsonLd.SEARCH_1,
+            "@id",
+            asked.address(),
+            "@type",
+            "search:TermList",
+            "ignored",
+            asked.ignored());
     answer.put(
         "terms",
         terms(entry, asked.q(), least).stream()

@@ -83,10 +83,14 @@ public final class Presentation {
             "homepage",
                 List.of(
                     object(
-                        "id", base + DeepLink.page(episode.id(), null),
-                        "type", "Text",
-                        "label", text(episode.language(), episode.title()),
-                        "format", "text/html")),
+                        "id",
+                        base + DeepLink.page(episode.id(), null),
+                        "type",
+                        "Text",
+                        "label",
+                        text(episode.language(), episode.title()),
+                        "format",
+                        "text/html")),
             "provider", provider(episode, base),
             "rendering", rendering(episode, captions, addresses),
             "partOf", partOf(episode, base),
@@ -135,15 +139,19 @@ public final class Presentation {
     if (picture == null) {
       return List.of();
     }
-    String format =
-        engine.picture(picture.id()).map(MediaType::ofPicture).orElse(null);
+    String format = engine.picture(picture.id()).map(MediaType::ofPicture).orElse(null);
     return List.of(
         object(
-            "id", base + DeepLink.artwork(picture),
-            "type", "Image",
-            "format", format,
-            "width", picture.width(),
-            "height", picture.height()));
+            "id",
+            base + DeepLink.artwork(picture),
+            "type",
+            "Image",
+            "format",
+            format,
+            "width",
+            picture.width(),
+            "height",
+            picture.height()));
   }
 
   /** Who brings the recording out, as far as is known: its show. */
@@ -159,10 +167,14 @@ public final class Presentation {
                 "homepage",
                     List.of(
                         object(
-                            "id", Addresses.showPage(base, show),
-                            "type", "Text",
-                            "label", text(null, show),
-                            "format", "text/html"))));
+                            "id",
+                            Addresses.showPage(base, show),
+                            "type",
+                            "Text",
+                            "label",
+                            text(null, show),
+                            "format",
+                            "text/html"))));
   }
 
   private static List<Map<String, Object>> partOf(Episode episode, String base) {
@@ -188,10 +200,14 @@ public final class Presentation {
     if (youtube != null) {
       rendering.add(
           object(
-              "id", DeepLink.youtube(youtube, null),
-              "type", "Video",
-              "label", text(ENGLISH, "On YouTube"),
-              "format", "text/html"));
+              "id",
+              DeepLink.youtube(youtube, null),
+              "type",
+              "Video",
+              "label",
+              text(ENGLISH, "On YouTube"),
+              "format",
+              "text/html"));
     }
     return rendering;
   }
@@ -208,11 +224,16 @@ public final class Presentation {
     if (body != null) {
       painted.add(
           object(
-              "id", addresses.canvas() + "/media/annotation",
-              "type", "Annotation",
-              "motivation", "painting",
-              "body", body,
-              "target", addresses.canvas()));
+              "id",
+              addresses.canvas() + "/media/annotation",
+              "type",
+              "Annotation",
+              "motivation",
+              "painting",
+              "body",
+              body,
+              "target",
+              addresses.canvas()));
     }
     boolean seen = body != null && Objects.equals(body.get("type"), "Video");
     List<Map<String, Object>> annotations = new ArrayList<>();
@@ -222,17 +243,21 @@ public final class Presentation {
               addresses.canvas() + "/transcript",
               List.of(
                   object(
-                      "id", addresses.canvas() + "/transcript/annotation",
-                      "type", "Annotation",
-                      "motivation", "supplementing",
+                      "id",
+                      addresses.canvas() + "/transcript/annotation",
+                      "type",
+                      "Annotation",
+                      "motivation",
+                      "supplementing",
                       "body",
-                          object(
-                              "id", addresses.transcript(),
-                              "type", "Text",
-                              "format", TranscriptFormat.VTT.mediaType(),
-                              "language", language(episode),
-                              "label", text(ENGLISH, "Transcript")),
-                      "target", addresses.canvas()))));
+                      object(
+                          "id", addresses.transcript(),
+                          "type", "Text",
+                          "format", TranscriptFormat.VTT.mediaType(),
+                          "language", language(episode),
+                          "label", text(ENGLISH, "Transcript")),
+                      "target",
+                      addresses.canvas()))));
       annotations.add(
           object(
               "id", addresses.captions(),
@@ -245,22 +270,29 @@ public final class Presentation {
               "id", addresses.notes(), "type", "AnnotationPage", "label", text(ENGLISH, "Notes")));
     }
     return object(
-        "id", addresses.canvas(),
-        "type", "Canvas",
-        "label", text(episode.language(), episode.title()),
-        "duration", seconds,
-        "width", seen ? (Integer) WIDTH : null,
-        "height", seen ? (Integer) HEIGHT : null,
-        "service", captions.isPresent()
-            ? List.of(ContentSearch.transcriptService(addresses))
-            : List.of(),
-        "items", List.of(JsonLd.page(addresses.canvas() + "/media", painted)),
-        "annotations", annotations);
+        "id",
+        addresses.canvas(),
+        "type",
+        "Canvas",
+        "label",
+        text(episode.language(), episode.title()),
+        "duration",
+        seconds,
+        "width",
+        seen ? (Integer) WIDTH : null,
+        "height",
+        seen ? (Integer) HEIGHT : null,
+        "service",
+        captions.isPresent() ? List.of(ContentSearch.transcriptService(addresses)) : List.of(),
+        "items",
+        List.of(JsonLd.page(addresses.canvas() + "/media", painted)),
+        "annotations",
+        annotations);
   }
 
-  private static @Nullable String language(Episode episode) {
+  private static List<String> language(Episode episode) {
     String language = episode.language();
-    return language == null || language.equals("und") ? null : language;
+    return language == null || language.equals("und") ? List.of() : List.of(language);
   }
 
   /** The file of the recording, a video before audio; null if there is none. */
@@ -275,8 +307,7 @@ public final class Presentation {
     return object(
         "id", Media.isRemote(file) ? file : addresses.media(kind),
         "type", kind.equals("video") ? "Video" : "Sound",
-        "format",
-            MediaType.of(file).orElse(kind.equals("video") ? "video/mp4" : "audio/mpeg"),
+        "format", MediaType.of(file).orElse(kind.equals("video") ? "video/mp4" : "audio/mpeg"),
         "duration", seconds,
         "width", kind.equals("video") ? (Integer) WIDTH : null,
         "height", kind.equals("video") ? (Integer) HEIGHT : null);
@@ -296,24 +327,30 @@ public final class Presentation {
       long end = span.durationMs() > 0 ? span.endMs() : Math.max(span.startMs(), next);
       ranges.add(
           object(
-              "id", addresses.canvas() + "/range/" + (i + 1),
-              "type", "Range",
+              "id",
+              addresses.canvas() + "/range/" + (i + 1),
+              "type",
+              "Range",
               "label",
-                  text(
-                      episode.language(),
-                      chapter.title() == null ? chapter.text() : chapter.title()),
+              text(episode.language(), chapter.title() == null ? chapter.text() : chapter.title()),
               "items",
-                  List.of(
-                      object(
-                          "id", addresses.canvas(TimeSpan.ofMillis(span.startMs(), end)),
-                          "type", "Canvas"))));
+              List.of(
+                  object(
+                      "id",
+                      addresses.canvas(TimeSpan.ofMillis(span.startMs(), end)),
+                      "type",
+                      "Canvas"))));
     }
     return List.of(
         object(
-            "id", addresses.canvas() + "/range",
-            "type", "Range",
-            "label", text(ENGLISH, "Chapters"),
-            "items", ranges));
+            "id",
+            addresses.canvas() + "/range",
+            "type",
+            "Range",
+            "label",
+            text(ENGLISH, "Chapters"),
+            "items",
+            ranges));
   }
 
   private static long startMs(Moment moment) {
@@ -325,8 +362,7 @@ public final class Presentation {
     Episode episode = entry.episode();
     Addresses addresses = new Addresses(base, episode.id());
     List<Map<String, Object>> items = new ArrayList<>();
-    for (Captions.Caption caption :
-        Captions.of(episode, engine.moments(episode.id())).all()) {
+    for (Captions.Caption caption : Captions.of(episode, engine.moments(episode.id())).all()) {
       items.add(annotation(Note.of(caption), episode, addresses));
     }
     Map<String, Object> page = object("@context", JsonLd.PRESENTATION_3);
@@ -348,11 +384,15 @@ public final class Presentation {
     return page;
   }
 
-  /** What is placed and is neither said nor a chapter. */
+  /** Whether a moment is an annotation: it is placed, and is no chapter, which is a range. */
+  static boolean isAnnotation(StoredMoment stored) {
+    return stored.moment().anchor().span().isPresent() && stored.moment().kind() != Kind.CHAPTER;
+  }
+
+  /** What is noted rather than said. */
   private static List<StoredMoment> notes(List<StoredMoment> moments, Captions captions) {
     return moments.stream()
-        .filter(stored -> stored.moment().anchor().span().isPresent())
-        .filter(stored -> stored.moment().kind() != Kind.CHAPTER)
+        .filter(Presentation::isAnnotation)
         .filter(stored -> !captions.hold(stored))
         .toList();
   }
@@ -390,10 +430,14 @@ public final class Presentation {
         "motivation", note.motivation(),
         "body",
             object(
-                "type", "TextualBody",
-                "value", note.text(),
-                "format", "text/plain",
-                "language", language(episode)),
+                "type",
+                "TextualBody",
+                "value",
+                note.text(),
+                "format",
+                "text/plain",
+                "language",
+                language(episode)),
         "target", addresses.canvas(note.span()));
   }
 
@@ -408,10 +452,14 @@ public final class Presentation {
     for (Episode episode : profile.get().episodes()) {
       manifests.add(
           object(
-              "id", new Addresses(base, episode.id()).manifest(),
-              "type", "Manifest",
-              "label", text(episode.language(), episode.title()),
-              "navDate", episode.date() == null ? null : episode.date() + "T00:00:00Z"));
+              "id",
+              new Addresses(base, episode.id()).manifest(),
+              "type",
+              "Manifest",
+              "label",
+              text(episode.language(), episode.title()),
+              "navDate",
+              episode.date() == null ? null : episode.date() + "T00:00:00Z"));
     }
     Map<String, Object> collection = object("@context", JsonLd.PRESENTATION_3);
     collection.putAll(
@@ -423,12 +471,15 @@ public final class Presentation {
             "homepage",
                 List.of(
                     object(
-                        "id", Addresses.showPage(base, name),
-                        "type", "Text",
-                        "label", text(null, name),
-                        "format", "text/html")),
-            "partOf",
-                List.of(object("id", Addresses.collection(base), "type", "Collection")),
+                        "id",
+                        Addresses.showPage(base, name),
+                        "type",
+                        "Text",
+                        "label",
+                        text(null, name),
+                        "format",
+                        "text/html")),
+            "partOf", List.of(object("id", Addresses.collection(base), "type", "Collection")),
             "items", manifests));
     return Optional.of(collection);
   }
@@ -451,10 +502,14 @@ public final class Presentation {
     }
     Map<String, Object> collection =
         object(
-            "@context", JsonLd.PRESENTATION_3,
-            "id", Addresses.collection(base),
-            "type", "Collection",
-            "label", text(ENGLISH, "Shows"));
+            "@context",
+            JsonLd.PRESENTATION_3,
+            "id",
+            Addresses.collection(base),
+            "type",
+            "Collection",
+            "label",
+            text(ENGLISH, "Shows"));
     collection.put("items", collections);
     return collection;
   }

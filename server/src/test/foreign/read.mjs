@@ -3,6 +3,41 @@
 import { readFileSync } from 'node:fs';
 
 const readers = {
+  // What client.ts gets from the server at an address, built on a client generated from its description.
+  async client(address) {
+    const { copyFileSync, mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { join, resolve } = await import('node:path');
+    const { default: generate, astToString } = await import('openapi-typescript');
+    const { default: ts } = await import('typescript');
+    const folder = mkdtempSync(resolve('node_modules', 'client-'));
+    try {
+      const description = await (await fetch(`${address}/openapi.json`)).json();
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      writeFileSync(join(folder, 'api.d.ts'), astToString(await generate(description)));
+      copyFileSync('client.ts', join(folder, 'client.ts'));
+      const program = ts.createProgram([join(folder, 'client.ts')], {
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ES2022,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        types: [],
+      });
+      const wrong = ts.getPreEmitDiagnostics(program);
+      if (wrong.length) {
+        throw new Error(ts.formatDiagnostics(wrong, {
+          getCanonicalFileName: (name) => name,
+          getCurrentDirectory: () => folder,
+          getNewLine: () => '\n',
+        }));
+      }
+      program.emit();
+      const { ask } = await import(join(folder, 'client.js'));
+      return await ask(address);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
   async csv(text) {
     const { parse } = await import('csv-parse/sync');
     return parse(text, { columns: true });

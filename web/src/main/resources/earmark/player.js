@@ -28,14 +28,21 @@ export function filePlayer(media) {
     },
     onTime(listener) {
       const tell = () => listener(media.currentTime * 1000);
+      let watching = false;
       // The event comes four times a second; a word is often shorter.
       const watch = () => {
         tell();
-        if (!media.paused && !media.ended) {
+        watching = !media.paused && !media.ended;
+        if (watching) {
           requestAnimationFrame(watch);
         }
       };
-      media.addEventListener('play', watch);
+      media.addEventListener('play', () => {
+        // Who loads another file may begin to play before the pause was seen.
+        if (!watching) {
+          watch();
+        }
+      });
       media.addEventListener('timeupdate', tell);
       media.addEventListener('seeked', tell);
     },

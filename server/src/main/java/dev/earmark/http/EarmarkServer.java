@@ -111,7 +111,7 @@ public final class EarmarkServer implements AutoCloseable {
               .answersAs("The text format of Prometheus", "text/plain");
           new ProfileRoutes(engine, pages).addTo(api, config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
-          config.routes.get("/openapi.json", api::describe);
+          api.describe(pages);
           new DiscoveryRoutes(engine).addTo(config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
           new IiifRoutes(engine).addTo(api, config.routes);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param page the page of the episode, at this moment
  * @param link the same to send to others: by second and words, which outlast the number of a moment
  * @param player what plays it on the page; null if nothing does or it is not placed
+ * @param untilMs where what is said there ends, in milliseconds; null if it is not placed
  * @param further what is said soon after it with more words of the query
  * @param quoted the words to quote where they are others than those shown: without what somebody
  *     else goes on to say; null if they are those
@@ -58,12 +59,16 @@ public record HitView(
     String page,
     String link,
     @Nullable Player player,
+    @Nullable Long untilMs,
     List<FurtherView> further,
     @Nullable String quoted,
     @Nullable String document,
     int more,
     @Nullable String explanation,
     boolean nearly) {
+
+  private static final long USUALLY_PLAYED_MS = 10_000;
+  private static final long LEAST_PLAYED_MS = 1_000;
 
   /**
    * A moment soon after a hit.
@@ -130,6 +135,7 @@ public record HitView(
         DeepLink.page(hit.episode().id(), at, query) + MomentText.anchor(hit.moment()),
         DeepLink.page(hit.episode().id(), at, query),
         at == null ? null : Player.of(hit.episode(), TimeSpan.from(at)),
+        atMs == null ? null : until(moment.anchor(), atMs),
         hit.further().stream().map(further -> FurtherView.of(hit, further, query)).toList(),
         quoted(snippet.text(), moment.text()),
         Labels.isSaid(moment) || moment.speaker() != null
@@ -138,6 +144,14 @@ public record HitView(
         Math.max(0, hit.matches().size() - 1),
         explanation == null ? null : explanation.toText(),
         hit.why() == Hit.Why.FUZZY);
+  }
+
+  /** Some seconds after its start if nobody said when a moment ends. */
+  private static long until(Anchor anchor, long atMs) {
+    TimeSpan span = anchor.stretch().isPresent() ? null : anchor.span().orElse(null);
+    return span == null || span.end() == null || span.endMs() <= span.startMs()
+        ? atMs + USUALLY_PLAYED_MS
+        : Math.max(span.endMs(), atMs + LEAST_PLAYED_MS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.describe.Operation;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
@@ -21,6 +22,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateException;
 import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,7 @@ public final class Pages {
                     "search.js",
                     "suggest.js",
                     "play.js",
+                    "playlist.js",
                     "quote.js",
                     "hits.js",
                     "sheet.js",
@@ -132,6 +135,7 @@ public final class Pages {
                     "search.js",
                     "suggest.js",
                     "play.js",
+                    "playlist.js",
                     "quote.js",
                     "hits.js",
                     "sheet.js",
@@ -364,6 +368,21 @@ public final class Pages {
     parameters.put("query", query);
     parameters.put("view", view);
     return render("trends.jte", parameters);
+  }
+
+  /** The API, with a form for each operation. */
+  public String api(Collection<Operation> operations) {
+    Frame frame =
+        new Frame(
+            "API – Earmark",
+            "What other programs can ask here, to be tried in the browser.",
+            null,
+            "page",
+            "",
+            "",
+            true,
+            List.of("suggest.js", "api.js"));
+    return render("api.jte", Map.of("frame", frame, "view", ApiView.of(operations)));
   }
 
   private static Frame catalogue(String title, String description, String canonical, String feed) {

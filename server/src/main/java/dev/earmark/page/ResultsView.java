@@ -122,6 +122,13 @@ public record ResultsView(
         && (at <= 0 || !picture.equals(hits.get(at - 1).episode().picture()));
   }
 
+  /** How many of the hits on this page can be played. */
+  public long playable() {
+    return Stream.concat(hits.stream(), groups.stream().flatMap(group -> group.hits().stream()))
+        .filter(hit -> hit.time() != null && hit.player() != null)
+        .count();
+  }
+
   /** How many hits are shown on this page. */
   public boolean isEmpty() {
     return hits.isEmpty() && groups.isEmpty() && (lines == null || lines.rows().isEmpty());

@@ -312,6 +312,7 @@ class ApiTest {
           "/media/{id}/{type}",
           "/artwork/{id}",
           "/openapi.json",
+          "/api",
           "/mcp",
           "/feed.xml",
           "/sitemap.xml",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
+import dev.earmark.model.MediaType;
 import dev.earmark.search.Hit;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

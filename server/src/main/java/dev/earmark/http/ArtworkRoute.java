@@ -1,6 +1,6 @@
 package dev.earmark.http;
 
-import dev.earmark.export.MediaType;
+import dev.earmark.model.MediaType;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;

@@ -1,7 +1,7 @@
 package dev.earmark.http;
 
-import dev.earmark.export.MediaType;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MediaFile;
 import dev.earmark.model.Media;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
@@ -10,18 +10,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the media files that episodes declare, with ranges so that a player can seek.
  *
- * <p>Only a file that an episode names, of a known type, and that really lies in the folder the
- * episode was found in or below it: neither a path nor a link leads out of there. Thread-safe.
+ * <p>Only what is a {@link MediaFile}. Thread-safe.
  */
 final class LocalMedia {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -48,15 +44,11 @@ final class LocalMedia {
           case "video" -> media.video();
           default -> null;
         };
-    Path file = name == null || Media.isRemote(name) ? null : inside(entry, name);
-    String type = file == null ? null : MediaType.of(file.getFileName().toString()).orElse(null);
-    if (file == null || type == null) {
-      throw none(id);
-    }
+    MediaFile file = MediaFile.of(entry, name).orElseThrow(() -> none(id));
     context.header("Cache-Control", "private, max-age=3600");
     context.header("Accept-Ranges", "bytes");
-    context.contentType(type);
-    send(context, file);
+    context.contentType(file.mediaType());
+    send(context, file.path());
   }
 
   /** Sends the file, or the one range of it that was asked for (RFC 9110, section 14). */
@@ -104,17 +96,5 @@ final class LocalMedia {
 
   private static NotFoundResponse none(String id) {
     return new NotFoundResponse("there is no such media file of \"" + id + "\"");
-  }
-
-  private static @Nullable Path inside(EpisodeEntry entry, String name) {
-    try {
-      Path origin = Path.of(entry.origin());
-      Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
-      Path root = folder.toRealPath();
-      Path file = folder.resolve(name).toRealPath();
-      return file.startsWith(root) && Files.isRegularFile(file) ? file : null;
-    } catch (IOException | InvalidPathException notThere) {
-      return null;
-    }
   }
 }

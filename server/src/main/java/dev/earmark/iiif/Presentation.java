@@ -3,7 +3,6 @@ package dev.earmark.iiif;
 import static dev.earmark.iiif.JsonLd.object;
 import static dev.earmark.iiif.JsonLd.text;
 
-import dev.earmark.export.MediaType;
 import dev.earmark.export.PodcastChapters;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
@@ -13,6 +12,7 @@ import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Media;
+import dev.earmark.model.MediaType;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Speaker;
 import dev.earmark.model.TimeSpan;

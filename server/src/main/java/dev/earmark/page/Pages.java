@@ -345,6 +345,42 @@ public final class Pages {
   }
 
   /**
+   * A page of the list of all episodes.
+   *
+   * @param all newest first
+   * @param page from 1
+   */
+  public String episodes(List<EpisodeEntry> all, int page, String baseUrl) {
+    BrowseView view = BrowseView.ofEpisodes(all, page);
+    Frame frame =
+        new Frame(
+            view.title() + " – Earmark",
+            view.title() + ": " + view.total(),
+            withoutSlash(baseUrl) + view.path(),
+            "page",
+            "",
+            "",
+            true,
+            List.of());
+    return render("browse.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** The page on which a script searches by itself, with nothing found yet. */
+  public String find() {
+    Frame frame =
+        new Frame(
+            "Search – Earmark",
+            "Search what was said, and land on the second.",
+            null,
+            "search",
+            "",
+            "",
+            false,
+            List.of("quote.js", "hits.js"));
+    return render("find.jte", Map.of("frame", frame));
+  }
+
+  /**
    * How often something is said.
    *
    * @param trends of each term; empty if nothing was asked for yet
@@ -401,6 +437,21 @@ public final class Pages {
   /** The address of somebody's page. */
   public static String speakerAddress(String name) {
     return PageAddress.speaker(name);
+  }
+
+  /** The address of the list of all episodes. */
+  public static String episodesAddress() {
+    return BrowseView.EPISODES;
+  }
+
+  /** The addresses of the pages of a list, of which the first is given, in order. */
+  public static List<String> sheets(String first, int size) {
+    return Sheets.addresses(first, size);
+  }
+
+  /** The address of a topic's page. */
+  public static String topicAddress(String name) {
+    return PageAddress.topic(name);
   }
 
   /** The address of a show's page. */

@@ -1,4 +1,4 @@
-package dev.earmark.export;
+package dev.earmark.model;
 
 import java.util.Locale;
 import java.util.Map;

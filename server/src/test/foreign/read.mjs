@@ -128,6 +128,48 @@ const readers = {
     const { default: Sitemapper } = await import('sitemapper');
     return new Sitemapper({ url: address, timeout: 30_000 }).fetch();
   },
+  // Manifests of IIIF by their names: what a strict reader has against them.
+  async iiif(text) {
+    const { presentation3StrictUpgrade } = await import('@iiif/parser/strict');
+    const read = {};
+    for (const [name, manifest] of Object.entries(JSON.parse(text))) {
+      const state = { warnings: [] };
+      presentation3StrictUpgrade(manifest, state);
+      read[name] = state.warnings;
+    }
+    return read;
+  },
+  // A page that shows a manifest in Ramp, the viewer of Avalon: its script and its style.
+  async ramp(manifest) {
+    const { build } = await import('esbuild');
+    const { readFileSync: file } = await import('node:fs');
+    const contents = `
+      import React from 'react';
+      import { createRoot } from 'react-dom/client';
+      import { IIIFPlayer, MediaPlayer, StructuredNavigation, Transcript } from '@samvera/ramp';
+      createRoot(document.getElementById('ramp')).render(
+        <IIIFPlayer manifestUrl=${JSON.stringify(manifest)}>
+          <MediaPlayer enableFileDownload={false} />
+          <StructuredNavigation />
+          <Transcript playerID="iiif-media-player" manifestUrl=${JSON.stringify(manifest)}
+            search={{ isSearchable: true }} />
+        </IIIFPlayer>);`;
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd(), loader: 'jsx' },
+      bundle: true,
+      minify: true,
+      write: false,
+      define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+      loader: { '.css': 'empty' },
+      logLevel: 'error',
+    });
+    const style = ['video.js/dist/video-js.css', '@samvera/ramp/dist/ramp.css']
+      .map((name) => file(`node_modules/${name}`, 'utf8'))
+      .join('')
+      // A font of its makers' choice is on another server.
+      .replace(/@import\s*(url\([^)]*\)|"[^"]*"|'[^']*');?/g, '');
+    return { script: outputFiles[0].text, style };
+  },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));
     const { cues, errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');

@@ -52,8 +52,13 @@ public final class Transcript {
     return moments;
   }
 
+  /** The cues as their source has them, in time order. */
+  public List<TranscriptCue> cues() {
+    return TranscriptCue.of(moments);
+  }
+
   /** The transcript in a form, cue by cue. */
   public String as(TranscriptFormat format) {
-    return format.write(episode, TranscriptCue.of(moments));
+    return format.write(episode, cues());
   }
 }

@@ -94,6 +94,7 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           EmbedRoutes.allowFrames(config.routes);
+          IiifRoutes.allowOthers(config.routes);
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
@@ -113,6 +114,7 @@ public final class EarmarkServer implements AutoCloseable {
           api.describe(pages);
           new DiscoveryRoutes(engine).addTo(config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
+          new IiifRoutes(engine).addTo(api, config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));

@@ -136,7 +136,7 @@ final class Guard {
   /** Files are sent at the client's pace and cost next to nothing; health must always be told. */
   static boolean isWork(String path) {
     return !path.startsWith("/assets/")
-        && !path.startsWith("/media/")
+        && !LocalMedia.isAt(path)
         && !path.startsWith("/artwork/")
         && !path.equals("/healthz")
         && !path.equals("/metrics");

@@ -3,6 +3,41 @@
 import { readFileSync } from 'node:fs';
 
 const readers = {
+  // What client.ts gets from the server at an address, built on a client generated from its description.
+  async client(address) {
+    const { copyFileSync, mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { join, resolve } = await import('node:path');
+    const { default: generate, astToString } = await import('openapi-typescript');
+    const { default: ts } = await import('typescript');
+    const folder = mkdtempSync(resolve('node_modules', 'client-'));
+    try {
+      const description = await (await fetch(`${address}/openapi.json`)).json();
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      writeFileSync(join(folder, 'api.d.ts'), astToString(await generate(description)));
+      copyFileSync('client.ts', join(folder, 'client.ts'));
+      const program = ts.createProgram([join(folder, 'client.ts')], {
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ES2022,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        types: [],
+      });
+      const wrong = ts.getPreEmitDiagnostics(program);
+      if (wrong.length) {
+        throw new Error(ts.formatDiagnostics(wrong, {
+          getCanonicalFileName: (name) => name,
+          getCurrentDirectory: () => folder,
+          getNewLine: () => '\n',
+        }));
+      }
+      program.emit();
+      const { ask } = await import(join(folder, 'client.js'));
+      return await ask(address);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
   async csv(text) {
     const { parse } = await import('csv-parse/sync');
     return parse(text, { columns: true });
@@ -92,6 +127,48 @@ const readers = {
   async sitemap(address) {
     const { default: Sitemapper } = await import('sitemapper');
     return new Sitemapper({ url: address, timeout: 30_000 }).fetch();
+  },
+  // Manifests of IIIF by their names: what a strict reader has against them.
+  async iiif(text) {
+    const { presentation3StrictUpgrade } = await import('@iiif/parser/strict');
+    const read = {};
+    for (const [name, manifest] of Object.entries(JSON.parse(text))) {
+      const state = { warnings: [] };
+      presentation3StrictUpgrade(manifest, state);
+      read[name] = state.warnings;
+    }
+    return read;
+  },
+  // A page that shows a manifest in Ramp, the viewer of Avalon: its script and its style.
+  async ramp(manifest) {
+    const { build } = await import('esbuild');
+    const { readFileSync: file } = await import('node:fs');
+    const contents = `
+      import React from 'react';
+      import { createRoot } from 'react-dom/client';
+      import { IIIFPlayer, MediaPlayer, StructuredNavigation, Transcript } from '@samvera/ramp';
+      createRoot(document.getElementById('ramp')).render(
+        <IIIFPlayer manifestUrl=${JSON.stringify(manifest)}>
+          <MediaPlayer enableFileDownload={false} />
+          <StructuredNavigation />
+          <Transcript playerID="iiif-media-player" manifestUrl=${JSON.stringify(manifest)}
+            search={{ isSearchable: true }} />
+        </IIIFPlayer>);`;
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd(), loader: 'jsx' },
+      bundle: true,
+      minify: true,
+      write: false,
+      define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+      loader: { '.css': 'empty' },
+      logLevel: 'error',
+    });
+    const style = ['video.js/dist/video-js.css', '@samvera/ramp/dist/ramp.css']
+      .map((name) => file(`node_modules/${name}`, 'utf8'))
+      .join('')
+      // A font of its makers' choice is on another server.
+      .replace(/@import\s*(url\([^)]*\)|"[^"]*"|'[^']*');?/g, '');
+    return { script: outputFiles[0].text, style };
   },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));

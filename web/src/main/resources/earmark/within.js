@@ -1,6 +1,7 @@
 // Search inside an episode as somebody types: what is found is listed, marked in the text and on
 // the seek bar, without loading the page anew.
 
+import { addressOfSearch, matchesIn } from './answers.js';
 import { changed } from './matches.js';
 import { clock, rangeOf } from './transcript.js';
 
@@ -168,7 +169,7 @@ function show(query, matches) {
     const strong = document.createElement('strong');
     strong.textContent = total;
     const everywhere = document.createElement('a');
-    everywhere.href = '/?' + new URLSearchParams({ q: query });
+    everywhere.href = addressOfSearch(query);
     everywhere.textContent = 'in all episodes';
     const wrapped = document.createElement('span');
     wrapped.append(everywhere);
@@ -201,11 +202,9 @@ async function search(begun) {
     return;
   }
   try {
-    const path = '/api/v1/episodes/' + encodeURIComponent(episode) + '/matches?';
-    const response = await fetch(path + new URLSearchParams({ q: query, typing: begun }), { signal });
-    const answer = response.ok ? await response.json() : { matches: [] };
+    const matches = await matchesIn(episode, query, begun, signal);
     if (!signal.aborted) {
-      show(query, answer.matches);
+      show(query, matches);
     }
   } catch (problem) {
     if (problem.name !== 'AbortError') {

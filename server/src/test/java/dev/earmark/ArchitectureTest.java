@@ -198,6 +198,7 @@ class ArchitectureTest {
                   "dev.earmark.http..",
                   "dev.earmark.page..",
                   "dev.earmark.mcp..",
+                  "dev.earmark.iiif..",
                   "dev.earmark.cli.."));
 
   /** What is HTTP of the protocol is in http. */
@@ -217,6 +218,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("dev.earmark.http..", "dev.earmark.page..", "dev.earmark.cli.."));
+
+  @ArchTest
+  static final ArchRule ARCHIVES_DO_NOT_KNOW_OTHER_DOORS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.earmark.iiif..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.http..",
+                  "dev.earmark.page..",
+                  "dev.earmark.mcp..",
+                  "dev.earmark.cli.."));
 
   @ArchTest
   static final ArchRule LUCENE_LIVES_IN_ITS_PACKAGES =

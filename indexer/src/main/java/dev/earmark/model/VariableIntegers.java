@@ -7,10 +7,10 @@ import java.util.Arrays;
  * Integers of variable length: seven bits a byte, the lowest first, the highest bit set where more
  * follow. Signed ones are folded so that small numbers of either sign are short.
  */
-final class VariableIntegers {
+public final class VariableIntegers {
   private VariableIntegers() {}
 
-  static void write(ByteArrayOutputStream out, long value) {
+  public static void write(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       out.write((int) ((rest & 0x7F) | 0x80));
@@ -19,24 +19,24 @@ final class VariableIntegers {
     out.write((int) rest);
   }
 
-  static void writeSigned(ByteArrayOutputStream out, long value) {
+  public static void writeSigned(ByteArrayOutputStream out, long value) {
     write(out, (value << 1) ^ (value >> 63));
   }
 
   /** Reads them back, one after the other. Not thread-safe. */
-  static final class Reader {
+  public static final class Reader {
     private final byte[] bytes;
     private int at;
 
-    Reader(byte[] bytes) {
+    public Reader(byte[] bytes) {
       this.bytes = bytes;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
       return at == bytes.length;
     }
 
-    long next() {
+    public long next() {
       long value = 0;
       for (int shift = 0; shift < 64; shift += 7) {
         if (at == bytes.length) {
@@ -51,13 +51,13 @@ final class VariableIntegers {
       throw new IllegalArgumentException("a number has more than 64 bits");
     }
 
-    long nextSigned() {
+    public long nextSigned() {
       long folded = next();
       return (folded >>> 1) ^ -(folded & 1);
     }
 
     /** So many bytes as the number before them says. */
-    byte[] nextBytes() {
+    public byte[] nextBytes() {
       long length = next();
       if (length < 0 || length > bytes.length - at) {
         throw new IllegalArgumentException("the bytes end early, after " + at);

@@ -35,6 +35,7 @@ public final class RawSource {
   private volatile @Nullable EncodingGuess guess;
   private volatile @Nullable String text;
   private volatile @Nullable String head;
+  private volatile @Nullable String lowerHead;
   private final Map<Class<?>, Object> looks = new ConcurrentHashMap<>(4);
 
   /**
@@ -164,9 +165,18 @@ public final class RawSource {
   public String head() {
     String known = head;
     if (known == null) {
-      int length = Math.min(bytes.length, HEAD);
-      known = clean(decode(length));
+      known = bytes.length <= HEAD ? text() : clean(decode(HEAD));
       head = known;
+    }
+    return known;
+  }
+
+  /** The {@link #head} in lower case, for signs that are written in either. */
+  public String lowerHead() {
+    String known = lowerHead;
+    if (known == null) {
+      known = head().toLowerCase(Locale.ROOT);
+      lowerHead = known;
     }
     return known;
   }

@@ -2,10 +2,10 @@ package dev.earmark.cli;
 
 import dev.earmark.clip.ClipForm;
 import dev.earmark.clip.Clipper;
-import dev.earmark.clip.MediaFile;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MediaFile;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.SearchEngine;
@@ -63,10 +63,10 @@ final class ClipCommand implements Callable<Integer> {
           engine
               .episode(episode)
               .orElseThrow(() -> failed("there is no episode \"" + episode + "\" in " + place));
-      Optional<MediaFile> video = MediaFile.video(entry);
+      Optional<MediaFile> video = MediaFile.of(entry, entry.episode().media().video());
       Path wanted = out;
       ClipForm asked = wanted == null ? null : form(wanted);
-      Optional<MediaFile> audio = MediaFile.audio(entry);
+      Optional<MediaFile> audio = MediaFile.of(entry, entry.episode().media().audio());
       boolean heard = asked != null && !asked.isVideo();
       MediaFile media =
           (heard ? audio.or(() -> video) : video.or(() -> audio))
@@ -77,7 +77,7 @@ final class ClipCommand implements Callable<Integer> {
                           + "\" on this machine; name one beside its sources in episode.yaml, as"
                           + " media: {audio: FILE}, and index it again"));
       ClipForm form = asked == null ? ClipForm.like(media) : asked;
-      if (form.isVideo() && !media.isVideo()) {
+      if (form.isVideo() && !media.mediaType().startsWith("video/")) {
         throw failed(media.path().getFileName() + " has no picture; let --out end with .mp3");
       }
       Path file = wanted == null ? Path.of(name(stretch) + "." + form.id()) : wanted;

@@ -1,5 +1,6 @@
 package dev.earmark.clip;
 
+import dev.earmark.index.MediaFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ public enum ClipForm {
       case "flac" -> FLAC;
       case "wav", "aif", "aiff", "aifc" -> WAV;
       case "webm", "ogv" -> WEBM;
-      default -> file.isVideo() ? MP4 : MP3;
+      default -> file.mediaType().startsWith("video/") ? MP4 : MP3;
     };
   }
 }

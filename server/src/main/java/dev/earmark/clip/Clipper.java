@@ -1,6 +1,7 @@
 package dev.earmark.clip;
 
 import dev.earmark.clip.ClipException.Reason;
+import dev.earmark.index.MediaFile;
 import dev.earmark.model.Timestamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

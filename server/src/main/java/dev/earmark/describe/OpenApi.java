@@ -21,18 +21,22 @@ public final class OpenApi {
   private final ObjectMapper mapper;
   private final Schemas schemas;
   private final Class<?> problem;
+  private final String tryAt;
   private final Map<String, String> descriptions;
 
   /**
    * A writer for an API whose answers a mapper writes.
    *
    * @param problem the record of what is answered when something is wrong
+   * @param tryAt the page on which it can be tried
    * @param descriptions what fields mean whose records cannot say so, by {@code Schema.field}
    */
-  public OpenApi(ObjectMapper mapper, Class<?> problem, Map<String, String> descriptions) {
+  public OpenApi(
+      ObjectMapper mapper, Class<?> problem, String tryAt, Map<String, String> descriptions) {
     this.mapper = mapper;
     this.schemas = new Schemas(mapper, descriptions);
     this.problem = problem;
+    this.tryAt = tryAt;
     this.descriptions = descriptions;
   }
 
@@ -54,6 +58,10 @@ public final class OpenApi {
     info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
     document.putArray("servers").addObject().put("url", "/");
     document.putArray("security");
+    document
+        .putObject("externalDocs")
+        .put("url", tryAt)
+        .put("description", "Try it in the browser");
     ObjectNode paths = document.putObject("paths");
     Set<String> names = new HashSet<>();
     boolean token = false;

@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Filled in where the route is added, by one thread; read when the API is described.
  */
 public final class Operation {
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
   final String method;
   final String path;
   final List<Parameter> parameters = new ArrayList<>();
@@ -97,6 +102,51 @@ public final class Operation {
   public Operation needsToken() {
     token = true;
     return refuses(401, "The token is missing or wrong");
+  }
+
+  /** Its method, in small letters. */
+  public String method() {
+    return method;
+  }
+
+  /** Its path, with parameters in braces. */
+  public String path() {
+    return path;
+  }
+
+  /** The name by which clients call it. */
+  public String name() {
+    return String.valueOf(id);
+  }
+
+  /** What it gives. */
+  public String summary() {
+    return String.valueOf(summary);
+  }
+
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** The record it reads as JSON; null if it takes no body. */
+  public @Nullable Class<?> body() {
+    return body;
+  }
+
+  /** Whether only the holder of the token may have it done. */
+  public boolean isGuarded() {
+    return token;
+  }
+
+  /**
+   * Its path with parameters filled in.
+   *
+   * @param values of the parameters of the path, as they are written in an address
+   */
+  public String path(Function<String, String> values) {
+    return PLACE
+        .matcher(path)
+        .replaceAll(place -> Matcher.quoteReplacement(values.apply(place.group(1))));
   }
 
   @Override

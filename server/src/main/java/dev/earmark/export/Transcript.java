@@ -63,8 +63,13 @@ public final class Transcript {
         TranscriptCue.of(moments).stream().flatMap(cue -> cue.within(stretch).stream()).toList());
   }
 
+  /** The cues as their source has them, in time order. */
+  public List<TranscriptCue> cues() {
+    return TranscriptCue.of(moments);
+  }
+
   /** The transcript in a form, cue by cue. */
   public String as(TranscriptFormat format) {
-    return format.write(episode, TranscriptCue.of(moments));
+    return format.write(episode, cues());
   }
 }

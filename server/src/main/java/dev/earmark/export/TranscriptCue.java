@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the times of its words, where the source gives them; else empty
  * @param heard the words that a manifest set right, in their order
  */
-record TranscriptCue(
+public record TranscriptCue(
     @Nullable TimeSpan span,
     @Nullable String speaker,
     String text,
@@ -36,7 +36,7 @@ record TranscriptCue(
    * @param to where they end
    * @param as what the source has there
    */
-  record Heard(int from, int to, String as) {}
+  public record Heard(int from, int to, String as) {}
 
   /**
    * The cues that segments were made of, in time order. A segment that was made of none, such as a

@@ -2,12 +2,18 @@ package dev.earmark.http;
 
 import dev.earmark.describe.OpenApi;
 import dev.earmark.describe.Operation;
+import dev.earmark.page.Pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,9 @@ final class Api {
           Map.entry("TypicalWord.elsewhere", "how often it stands in all else"),
           Map.entry("TypicalWord.score", "the log-likelihood ratio"),
           Map.entry("ProblemAnswer", "RFC 9457 problem details"));
+
+  private static final String PAGE = "/api";
+  private static final String TRIED = "operation";
 
   private final RoutesConfig routes;
   private final List<Operation> operations = new ArrayList<>();
@@ -57,15 +66,57 @@ final class Api {
     return operation;
   }
 
-  /** Answers with the description of all of them. */
-  void describe(Context context) {
+  /** Adds the description of all of them, and the page on which they are tried. */
+  void describe(Pages pages) {
+    routes.get("/openapi.json", this::describe);
+    routes.get(
+        PAGE,
+        context -> {
+          if (context.queryParam(TRIED) == null) {
+            PageRoutes.html(context, pages.api(operations));
+          } else {
+            tryOut(context);
+          }
+        });
+  }
+
+  /** Sends a browser without a script on to what its form asks for. */
+  private void tryOut(Context context) {
+    String name = context.queryParam(TRIED);
+    Operation operation =
+        operations.stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new NotFoundResponse("there is no operation \"" + name + "\"; see /api"));
+    String query =
+        operation.parameters().stream()
+            .filter(parameter -> !parameter.inPath())
+            .flatMap(parameter ->
+                context.queryParams(parameter.name()).stream()
+                    .filter(value -> !value.isEmpty())
+                    .map(value -> parameter.name() + "=" + encoded(value)))
+            .collect(Collectors.joining("&"));
+    String path =
+        operation.path(parameter -> {
+          String value = context.queryParam(parameter);
+          return value == null ? "" : encoded(value).replace("+", "%20");
+        });
+    context.redirect(query.isEmpty() ? path : path + "?" + query, HttpStatus.SEE_OTHER);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private void describe(Context context) {
     context.contentType("application/json").result(description());
   }
 
   private synchronized String description() {
     if (described == null) {
       described =
-          new OpenApi(ApiJson.MAPPER, Answers.ProblemAnswer.class, MEANINGS)
+          new OpenApi(ApiJson.MAPPER, Answers.ProblemAnswer.class, PAGE, MEANINGS)
               .write(operations)
               .toPrettyString();
     }

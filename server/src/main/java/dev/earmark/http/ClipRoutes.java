@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.earmark.clip.ClipException;
 import dev.earmark.clip.ClipForm;
 import dev.earmark.clip.Clipper;
-import dev.earmark.clip.MediaFile;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MediaFile;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.BadRequestException;
@@ -208,8 +208,8 @@ final class ClipRoutes {
   }
 
   private static MediaFile media(EpisodeEntry entry, @Nullable ClipForm asked) {
-    Optional<MediaFile> audio = MediaFile.audio(entry);
-    Optional<MediaFile> video = MediaFile.video(entry);
+    Optional<MediaFile> audio = MediaFile.of(entry, entry.episode().media().audio());
+    Optional<MediaFile> video = MediaFile.of(entry, entry.episode().media().video());
     String id = entry.episode().id();
     if (asked != null && asked.isVideo()) {
       return video.orElseThrow(() ->

@@ -102,6 +102,7 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           EmbedRoutes.allowFrames(config.routes);
+          IiifRoutes.allowOthers(config.routes);
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
@@ -119,9 +120,10 @@ public final class EarmarkServer implements AutoCloseable {
           new ProfileRoutes(engine, pages).addTo(api, config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
           new ClipRoutes(engine, guard, clipper).addTo(api);
-          config.routes.get("/openapi.json", api::describe);
+          api.describe(pages);
           new DiscoveryRoutes(engine).addTo(config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
+          new IiifRoutes(engine).addTo(api, config.routes);
           new AssistantRoutes(engine).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));

@@ -139,7 +139,7 @@ final class Guard {
    */
   static boolean isWork(String path) {
     return !path.startsWith("/assets/")
-        && !path.startsWith("/media/")
+        && !LocalMedia.isAt(path)
         && !path.startsWith("/artwork/")
         && !path.equals(ClipRoutes.PATH)
         && !path.equals("/healthz")

@@ -1,7 +1,8 @@
 package dev.earmark.http;
 
-import dev.earmark.clip.MediaFile;
 import dev.earmark.index.EpisodeEntry;
+import dev.earmark.index.MediaFile;
+import dev.earmark.model.Media;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -16,13 +17,18 @@ import java.util.regex.Pattern;
 /**
  * Serves the media files that episodes declare, with ranges so that a player can seek.
  *
- * <p>Which those are {@link MediaFile} says. Thread-safe.
+ * <p>Only what is a {@link MediaFile}. Thread-safe.
  */
 final class LocalMedia {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final long CHUNK = 1 << 20;
 
   private final SearchEngine engine;
+
+  /** Whether a path is that of a media file: it is sent at the client's pace. */
+  static boolean isAt(String path) {
+    return path.startsWith("/media/") || path.matches("/iiif/[^/]+/media/[a-z]+");
+  }
 
   LocalMedia(SearchEngine engine) {
     this.engine = engine;
@@ -31,12 +37,14 @@ final class LocalMedia {
   void serve(Context context) throws IOException {
     String id = context.pathParam("id");
     EpisodeEntry entry = engine.episode(id).orElseThrow(() -> none(id));
-    MediaFile file =
+    Media media = entry.episode().media();
+    String name =
         switch (context.pathParam("type")) {
-          case "audio" -> MediaFile.audio(entry).orElseThrow(() -> none(id));
-          case "video" -> MediaFile.video(entry).orElseThrow(() -> none(id));
-          default -> throw none(id);
+          case "audio" -> media.audio();
+          case "video" -> media.video();
+          default -> null;
         };
+    MediaFile file = MediaFile.of(entry, name).orElseThrow(() -> none(id));
     context.header("Cache-Control", "private, max-age=3600");
     context.header("Accept-Ranges", "bytes");
     context.contentType(file.mediaType());

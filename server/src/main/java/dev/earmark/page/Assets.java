@@ -38,12 +38,14 @@ public final class Assets {
           "player.js",
           "transcript.js",
           "within.js",
+          "answers.js",
           "follow.js",
           "matches.js",
           "deck.js",
           "hits.js",
           "sheet.js",
           "dates.js",
+          "api.js",
           "quote.js",
           "quotation.js",
           "card.js",
@@ -80,6 +82,11 @@ public final class Assets {
    * @param version a hash of its content; the {@code v} of its address, and fit for an ETag
    */
   public record Asset(byte[] bytes, String contentType, String version) {}
+
+  /** The names of all files. */
+  public List<String> names() {
+    return NAMES;
+  }
 
   /** The file of this name, as it stands in an address behind {@code /assets/}. */
   public Optional<Asset> find(String name) {

@@ -1,15 +1,19 @@
 package dev.earmark.page;
 
+import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Artwork;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A list of all shows, speakers or topics.
+ * A list of all shows, speakers, topics or episodes.
  *
- * @param facet which: {@code show}, {@code speaker} or {@code topic}
+ * @param facet which: {@code show}, {@code speaker}, {@code topic} or {@code episode}
  * @param title such as {@code Shows}
  * @param path the address of the list
  * @param beginning what the names listed, or a word in them, begin with; may be empty
@@ -29,6 +33,7 @@ public record BrowseView(
     List<Choice> choices,
     Map<String, Artwork> pictures,
     Sheets sheets) {
+  static final String EPISODES = "/episodes";
 
   static BrowseView of(
       String facet, String beginning, int page, SearchPage all, Map<String, Artwork> pictures) {
@@ -59,6 +64,30 @@ public record BrowseView(
         choices,
         pictures,
         Sheets.of(page, values.size(), address(facet, beginning)));
+  }
+
+  /** The list of all episodes, in the order given. */
+  static BrowseView ofEpisodes(List<EpisodeEntry> all, int page) {
+    List<EpisodeLine> lines =
+        Sheets.part(all, page).stream().map(entry -> EpisodeLine.of(entry.episode(), "")).toList();
+    return new BrowseView(
+        "episode",
+        "Episodes",
+        EPISODES,
+        "",
+        Labels.count(all.size(), "episode"),
+        "",
+        lines.stream()
+            .map(line ->
+                Choice.link(
+                    line.title(),
+                    Stream.of(line.show(), line.date(), line.duration())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(", ")),
+                    line.page()))
+            .toList(),
+        Map.of(),
+        Sheets.of(page, all.size(), EPISODES));
   }
 
   private static String address(String facet, String beginning) {

@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.describe.Operation;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.index.StoredMoment;
@@ -21,6 +22,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateException;
 import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +178,7 @@ public final class Pages {
    *
    * @param moments all of the episode, in the order of its sources
    * @param matches where the query is found in it; empty if there is none
-   * @param at the instant or clip the page is about; null if there is none
+   * @param time the instant or clip the page is about
    * @param query what is looked for in it; may be empty
    * @param baseUrl what an address of ours begins with when it is read elsewhere, such as {@code
    *     https://example.org}
@@ -185,14 +187,15 @@ public final class Pages {
       EpisodeEntry entry,
       List<StoredMoment> moments,
       List<Hit.Match> matches,
-      @Nullable TimeSpan at,
+      DeepLink.Time time,
       String query,
       @Nullable String track,
       @Nullable String beside,
       String baseUrl) {
     Episode episode = entry.episode();
+    TimeSpan at = time.at();
     String base = withoutSlash(baseUrl);
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, track, beside, base);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, time, query, track, beside, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
     String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =
@@ -343,6 +346,42 @@ public final class Pages {
   }
 
   /**
+   * A page of the list of all episodes.
+   *
+   * @param all newest first
+   * @param page from 1
+   */
+  public String episodes(List<EpisodeEntry> all, int page, String baseUrl) {
+    BrowseView view = BrowseView.ofEpisodes(all, page);
+    Frame frame =
+        new Frame(
+            view.title() + " – Earmark",
+            view.title() + ": " + view.total(),
+            withoutSlash(baseUrl) + view.path(),
+            "page",
+            "",
+            "",
+            true,
+            List.of());
+    return render("browse.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** The page on which a script searches by itself, with nothing found yet. */
+  public String find() {
+    Frame frame =
+        new Frame(
+            "Search – Earmark",
+            "Search what was said, and land on the second.",
+            null,
+            "search",
+            "",
+            "",
+            false,
+            List.of("quote.js", "hits.js"));
+    return render("find.jte", Map.of("frame", frame));
+  }
+
+  /**
    * How often something is said.
    *
    * @param trends of each term; empty if nothing was asked for yet
@@ -368,6 +407,21 @@ public final class Pages {
     return render("trends.jte", parameters);
   }
 
+  /** The API, with a form for each operation. */
+  public String api(Collection<Operation> operations) {
+    Frame frame =
+        new Frame(
+            "API – Earmark",
+            "What other programs can ask here, to be tried in the browser.",
+            null,
+            "page",
+            "",
+            "",
+            true,
+            List.of("suggest.js", "api.js"));
+    return render("api.jte", Map.of("frame", frame, "view", ApiView.of(operations)));
+  }
+
   private static Frame catalogue(String title, String description, String canonical, String feed) {
     return new Frame(
             title,
@@ -384,6 +438,21 @@ public final class Pages {
   /** The address of somebody's page. */
   public static String speakerAddress(String name) {
     return PageAddress.speaker(name);
+  }
+
+  /** The address of the list of all episodes. */
+  public static String episodesAddress() {
+    return BrowseView.EPISODES;
+  }
+
+  /** The addresses of the pages of a list, of which the first is given, in order. */
+  public static List<String> sheets(String first, int size) {
+    return Sheets.addresses(first, size);
+  }
+
+  /** The address of a topic's page. */
+  public static String topicAddress(String name) {
+    return PageAddress.topic(name);
   }
 
   /** The address of a show's page. */

@@ -1,6 +1,7 @@
 package dev.earmark.page;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ public record Sheets(@Nullable String previous, @Nullable String next, String wh
         here == 1 ? null : here == 2 ? address : PageAddress.with(address, "page", "" + (here - 1)),
         here == last ? null : PageAddress.with(address, "page", "" + (here + 1)),
         last == 1 ? "" : "Page " + here + " of " + last);
+  }
+
+  /** The addresses of all pages of a list, in order. */
+  static List<String> addresses(String first, int size) {
+    return IntStream.rangeClosed(1, last(size))
+        .mapToObj(page -> page == 1 ? first : PageAddress.with(first, "page", "" + page))
+        .toList();
   }
 
   private static int last(int size) {

@@ -3,8 +3,13 @@ package dev.earmark.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.earmark.CheckingClient;
+import dev.earmark.Foreign;
+import dev.earmark.search.Corpora;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,11 +17,70 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The description of the API, and what is done with it. */
 class DescriptionTest {
+  private static final HttpClient CLIENT = CheckingClient.create();
+
+  @TempDir static Path folder;
+  private static LuceneSearchEngine engine;
+  private static EarmarkServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Corpora.index(folder, Corpora.SEEDS);
+    engine = LuceneSearchEngine.open(folder);
+    server = EarmarkServer.start(engine, 0);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    engine.close();
+  }
+
+  /** {@code client.ts} is compiled with the types that somebody else's generator makes. */
+  @Test
+  void aClientIsGeneratedFromItAndFindsWhatWasSaid() throws Exception {
+    JsonNode got = Foreign.read("client", "http://127.0.0.1:" + server.port());
+    assertThat(got.path("total").asInt()).isEqualTo(1);
+    assertThat(got.path("atMs").asLong()).isEqualTo(835_000);
+    assertThat(got.path("page").asText()).isEqualTo("/e/dario-amodei-2026?t=835");
+    assertThat(got.path("marked").get(0).asText()).isEqualTo("country of geniuses");
+    assertThat(got.path("title").asText()).contains("Dario Amodei");
+    assertThat(got.path("none").asText()).isEqualTo("there is no episode \"none\"");
+    assertThat(got.path("vtt").asText()).isEqualTo("WEBVTT");
+    assertThat(got.path("wrong").asText()).isEqualTo("sort");
+  }
+
+  /** A form of the page, sent by a browser without a script. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "operation=search&q=a+%22b%22&speaker=&kind=quote&kind=note | /api/v1/search?q=a+%22b%22&kind=quote&kind=note",
+        "operation=transcript&id=a%2Fb+c&form=vtt&track= | /api/v1/episodes/a%2Fb%20c/transcript.vtt",
+        "operation=status&other=1 | /api/v1/status",
+      })
+  void aFormLeadsToWhatItAsksFor(String form, String address) throws Exception {
+    HttpResponse<String> response = get("/api?" + form);
+    assertThat(response.statusCode()).isEqualTo(303);
+    assertThat(response.headers().firstValue("Location")).contains(address);
+    assertThat(get("/api?operation=none").statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
 
   /** Else all the answers that the tests hold against the description would show nothing. */
   @ParameterizedTest

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>After each test nothing may have been complained of in the console, and no other server asked.
  */
 @Tag("browser")
-abstract class BrowserCase {
+public abstract class BrowserCase {
   static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final int SAMPLES_PER_SECOND = 8_000;
   private static final int SECONDS = 60;
@@ -70,7 +70,7 @@ abstract class BrowserCase {
   }
 
   /** The browser of the tests, wherever it is installed. */
-  static Browser launch(Playwright playwright) {
+  public static Browser launch(Playwright playwright) {
     String chromium = System.getenv("EARMARK_CHROMIUM");
     return playwright
         .chromium()

@@ -315,6 +315,7 @@ class BrowserTest extends BrowserCase {
     "search-right-to-left, /?q=المطر",
     "nothing-here, /?q=harbour&from=1990-01-01&to=1990-12-31",
     "lines, /?q=harbour&view=lines&by=left",
+    "api, /api",
     "trends, /trends?q=compute",
     "trends-by-speaker, /trends?q=harbour&by=speaker",
   })

@@ -115,20 +115,13 @@ public final class JsonList implements SourceFormat {
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
     for (String list : LISTS) {
-      if (!list.equals("segments") && hasOne(shape, list, STARTS) && hasOne(shape, list, TEXTS)) {
+      if (!list.equals("segments")
+          && shape.entriesHaveAny(list, STARTS)
+          && shape.entriesHaveAny(list, TEXTS)) {
         return Recognition.LIKELY;
       }
     }
     return Recognition.NO;
-  }
-
-  private static boolean hasOne(JsonShape shape, String list, String[] names) {
-    for (String name : names) {
-      if (shape.has(list + "[]." + name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether the outermost objects have a start and a text, as in a list without its brackets. */

@@ -52,7 +52,7 @@ public final class AssFormat implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    String head = source.head().toLowerCase(Locale.ROOT);
+    String head = source.lowerHead();
     if (head.stripLeading().startsWith("[script info]") || head.contains("\n[v4")) {
       return Recognition.CERTAIN;
     }

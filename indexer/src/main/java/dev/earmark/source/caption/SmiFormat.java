@@ -14,7 +14,6 @@ import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class SmiFormat implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    String head = source.head().toLowerCase(Locale.ROOT);
+    String head = source.lowerHead();
     if (head.stripLeading().startsWith("<sami") || head.contains("<sync start=")) {
       return Recognition.CERTAIN;
     }

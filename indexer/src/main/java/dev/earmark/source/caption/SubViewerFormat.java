@@ -11,7 +11,6 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CueTiming;
-import java.util.Locale;
 
 /**
  * SubViewer 2 captions: a header of {@code [NAME]value} lines, then {@code 00:00:01.00,00:00:03.50}
@@ -35,8 +34,10 @@ public final class SubViewerFormat implements SourceFormat {
     boolean header = false;
     LineCursor lines = new LineCursor(source.head());
     for (String line = lines.next(); line != null; line = lines.next()) {
-      String name = line.strip().toUpperCase(Locale.ROOT);
-      header |= name.equals("[INFORMATION]") || name.equals("[SUBTITLE]");
+      if (line.indexOf('[') >= 0) {
+        String name = line.strip();
+        header |= name.equalsIgnoreCase("[INFORMATION]") || name.equalsIgnoreCase("[SUBTITLE]");
+      }
       if (CueTiming.ofPair(line) != null) {
         boolean hundredths = line.strip().matches("[^,]*\\.\\d\\d,.*\\.\\d\\d");
         return header

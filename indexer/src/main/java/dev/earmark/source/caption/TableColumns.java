@@ -214,39 +214,40 @@ record TableColumns(
     STARTS.forEach(name -> ROLES.put(name, Role.START));
   }
 
-  private static @Nullable Role within(String name) {
-    if (name.isEmpty()) {
-      return null;
-    }
-    List<String> words = Arrays.asList(name.split(" "));
+  /** A word that says a role wherever it stands in a name; the one with the lowest rank counts. */
+  private record Hint(int rank, Role role) {}
+
+  private static final Map<String, Hint> HINTS = new HashMap<>();
+
+  static {
+    hint(0, Role.LENGTH, LENGTHS.toArray(String[]::new));
+    hint(1, Role.START, "start", "begin", "onset", "in");
+    hint(2, Role.END, "end", "stop", "finish", "out");
+    hint(3, Role.SPEAKER, "speaker", "participant", "name", "who", "person", "sprecher");
+    hint(4, Role.TEXT, "text", "transcript", "transcription", "caption", "dialogue", "utterance");
+    hint(4, Role.TEXT, "said", "spoken", "words");
+    hint(5, Role.START, "time", "timecode", "timestamp");
+  }
+
+  private static void hint(int rank, Role role, String... words) {
     for (String word : words) {
-      if (LENGTHS.contains(word)) {
-        return Role.LENGTH;
+      HINTS.put(word, new Hint(rank, role));
+    }
+  }
+
+  private static @Nullable Role within(String name) {
+    Hint best = null;
+    int from = 0;
+    while (from < name.length()) {
+      int space = name.indexOf(' ', from);
+      int to = space < 0 ? name.length() : space;
+      Hint hint = HINTS.get(name.substring(from, to));
+      if (hint != null && (best == null || hint.rank() < best.rank())) {
+        best = hint;
       }
+      from = to + 1;
     }
-    if (has(words, "start", "begin", "onset", "in")) {
-      return Role.START;
-    }
-    if (has(words, "end", "stop", "finish", "out")) {
-      return Role.END;
-    }
-    if (has(words, "speaker", "participant", "name", "who", "person", "sprecher")) {
-      return Role.SPEAKER;
-    }
-    if (has(
-        words,
-        "text",
-        "transcript",
-        "transcription",
-        "caption",
-        "dialogue",
-        "utterance",
-        "said",
-        "spoken",
-        "words")) {
-      return Role.TEXT;
-    }
-    return has(words, "time", "timecode", "timestamp") ? Role.START : null;
+    return best == null ? null : best.role();
   }
 
   private static boolean has(List<String> words, String... wanted) {

@@ -1,5 +1,6 @@
 package dev.earmark.source.caption;
 
+import dev.earmark.source.syntax.CharacterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableRows {
   private static final String SEPARATORS = "\t|;,^~¦§";
+  private static final CharacterSet IS_SEPARATOR = CharacterSet.of(SEPARATORS);
   private static final int MOST_FIELDS = 64;
   private static final int SAMPLE = 20;
   private static final int SAMPLE_CHARACTERS = 10_000;
@@ -48,7 +50,7 @@ final class TableRows {
   /** The sign that most of the first lines have equally often, outside quotes. */
   private static char separator(String text) {
     int limit = Math.min(text.length(), SAMPLE_CHARACTERS);
-    int[][] counts = new int[SAMPLE][SEPARATORS.length()];
+    int[][] counts = new int[SEPARATORS.length()][];
     int lines = 0;
     boolean quoted = false;
     boolean any = false;
@@ -60,17 +62,18 @@ final class TableRows {
         any = false;
         continue;
       }
-      any |= !Character.isWhitespace(c);
-      int mark = quoted ? -1 : SEPARATORS.indexOf(c);
-      if (mark >= 0) {
-        counts[lines][mark]++;
+      any = any || !Character.isWhitespace(c);
+      if (!quoted && IS_SEPARATOR.has(c)) {
+        int mark = SEPARATORS.indexOf(c);
+        counts[mark] = counts[mark] == null ? new int[SAMPLE] : counts[mark];
+        counts[mark][lines]++;
       }
     }
     lines += any && lines < SAMPLE ? 1 : 0;
     int best = SEPARATORS.indexOf(',');
     double most = 0;
     for (int mark = 0; mark < SEPARATORS.length(); mark++) {
-      double score = evenness(counts, lines, mark);
+      double score = counts[mark] == null ? 0 : evenness(counts[mark], lines);
       if (score > most) {
         most = score;
         best = mark;
@@ -80,17 +83,15 @@ final class TableRows {
   }
 
   /** The share of lines that have a sign as often as most of them have it, or oftener. */
-  private static double evenness(int[][] counts, int lines, int mark) {
+  private static double evenness(int[] counts, int lines) {
     double best = 0;
     for (int i = 0; i < lines; i++) {
-      int wanted = counts[i][mark];
+      int wanted = counts[i];
       int alike = 0;
-      for (int j = 0; j < lines; j++) {
-        alike += counts[j][mark] == wanted ? 1 : 0;
+      for (int j = 0; wanted > 0 && j < lines; j++) {
+        alike += counts[j] == wanted ? 1 : 0;
       }
-      if (wanted > 0) {
-        best = Math.max(best, alike / (double) lines);
-      }
+      best = Math.max(best, alike / (double) lines);
     }
     return best;
   }

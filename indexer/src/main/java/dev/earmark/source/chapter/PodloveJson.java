@@ -13,7 +13,6 @@ import dev.earmark.source.cue.ChapterList;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
-import java.util.Arrays;
 
 /**
  * Podlove Simple Chapters as JSON: a list of objects with {@code start}, normal play time such as
@@ -24,7 +23,7 @@ import java.util.Arrays;
  */
 @AutoService(SourceFormat.class)
 public final class PodloveJson implements SourceFormat {
-  private static final String[] LISTS = {"[]", "chapters[]"};
+  private static final String[] LISTS = {"", "chapters"};
   private static final String[] STARTS = {"start", "start_time", "startTime", "time", "timestamp"};
   private static final String[] ENDS = {"end", "end_time", "endTime"};
   private static final String[] TITLES = {"title", "name", "label"};
@@ -50,9 +49,7 @@ public final class PodloveJson implements SourceFormat {
       return Recognition.CERTAIN;
     }
     for (String list : LISTS) {
-      boolean timed = Arrays.stream(STARTS).anyMatch(name -> shape.has(list + "." + name));
-      boolean titled = Arrays.stream(TITLES).anyMatch(name -> shape.has(list + "." + name));
-      if (timed && titled) {
+      if (shape.entriesHaveAny(list, STARTS) && shape.entriesHaveAny(list, TITLES)) {
         return Recognition.LIKELY;
       }
     }

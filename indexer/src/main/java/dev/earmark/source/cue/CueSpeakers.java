@@ -110,34 +110,57 @@ final class CueSpeakers {
   }
 
   private void count() {
-    for (Cue cue : cues) {
-      List<CaptionHead> found = cue.speaker() == null ? headsOf(cue.text()) : List.of();
+    BitSet alone = new BitSet();
+    for (int i = 0; i < cues.size(); i++) {
+      Cue cue = cues.get(i);
       explicit += cue.speaker() == null ? 0 : 1;
+      List<CaptionHead> found = cue.speaker() == null ? headsOf(cue.text()) : List.of();
       heads.add(found);
       int turns = 0;
       for (CaptionHead head : found) {
         turns += head.form() == Form.COLON || head.form() == Form.BRACKET ? 1 : 0;
-        Tally tally = tallies.computeIfAbsent(head.form(), form -> new Tally());
-        tally.heads++;
-        tally.alike += head.likely() ? 1 : 0;
-        tally.opens |= heads.size() <= 2;
-        tally.names.merge(head.key(), 1, Integer::sum);
-        opened += head.from() == 0 && head.form() == Form.COLON && head.likely() ? 1 : 0;
+        tally(head, i);
       }
       pieces += Math.max(1, turns);
+      boolean opens = !found.isEmpty() && found.getFirst().from() == 0;
+      alone.set(i, cue.speaker() == null && !opens && CaptionHead.mayStandAlone(cue.text()));
+    }
+    // Names on lines of their own count only where half of the cues begin so; a first line of two
+    // is looked at only there.
+    Tally labels = tallies.get(Form.ALONE);
+    int most = alone.cardinality() + (labels == null ? 0 : labels.heads);
+    for (int i = alone.nextSetBit(0); i >= 0 && most * 2 >= pieces; i = alone.nextSetBit(i + 1)) {
+      CaptionHead head = CaptionHead.at(cues.get(i).text(), 0, true);
+      if (head != null) {
+        tally(head, i);
+        List<CaptionHead> found = new ArrayList<>(heads.get(i));
+        found.addFirst(head);
+        heads.set(i, found);
+      }
     }
     habit = opened == cues.size() || (opened >= 2 && opened * 10L >= cues.size());
   }
 
+  private void tally(CaptionHead head, int cue) {
+    Tally tally = tallies.computeIfAbsent(head.form(), form -> new Tally());
+    tally.heads++;
+    tally.alike += head.likely() ? 1 : 0;
+    tally.opens |= cue < 2;
+    tally.names.merge(head.key(), 1, Integer::sum);
+    opened += head.from() == 0 && head.form() == Form.COLON && head.likely() ? 1 : 0;
+  }
+
+  /** The heads of the lines of a text; a name alone is among them only if it is a tool's label. */
   private static List<CaptionHead> headsOf(String text) {
-    List<CaptionHead> found = new ArrayList<>(1);
+    List<CaptionHead> found = List.of();
     // Each is looked for again only when it is passed, so that a text is read through once.
     int line = -1;
     int change = -1;
     int at = 0;
     while (at < text.length()) {
-      CaptionHead head = CaptionHead.at(text, at, at == 0);
+      CaptionHead head = CaptionHead.at(text, at, at == 0 && CaptionHead.mayBeLabel(text));
       if (head != null) {
+        found = found.isEmpty() ? new ArrayList<>(1) : found;
         found.add(head);
         at = Math.max(at, head.end() - 1);
       }

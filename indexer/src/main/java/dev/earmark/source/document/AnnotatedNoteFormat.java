@@ -76,10 +76,9 @@ public final class AnnotatedNoteFormat implements SourceFormat {
         listHeading = true;
         followUps |= hasFollowUpWord(line.text());
       } else if (next != null && isHeading(line)) {
-        String name = Words.fold(line.text());
-        related |= RELATED.contains(name) && next.isItem();
+        related |= next.isItem() && RELATED.contains(line.name());
         followUps |= next.isItem() && hasFollowUpWord(line.text());
-        why |= name.startsWith("why this") || name.startsWith("why i");
+        why |= asksWhy(line.text());
         sections +=
             !next.isItem() && Prose.wordCount(next.text()) >= FEWEST_PARAGRAPH_WORDS ? 1 : 0;
       }
@@ -89,6 +88,14 @@ public final class AnnotatedNoteFormat implements SourceFormat {
       return Recognition.CERTAIN;
     }
     return sections >= 2 && marks >= 3 ? Recognition.LIKELY : Recognition.NO;
+  }
+
+  private static boolean asksWhy(String heading) {
+    if (!heading.regionMatches(true, 0, "why", 0, 3)) {
+      return false;
+    }
+    String name = Words.fold(heading);
+    return name.startsWith("why this") || name.startsWith("why i");
   }
 
   private static boolean hasFollowUpWord(String heading) {

@@ -90,7 +90,7 @@ public final class ArticleFormat implements SourceFormat {
     for (int i = outline.headEnd(); i < outline.lines.size(); i++) {
       ProseLine line = outline.lines.get(i);
       highlights |=
-          HIGHLIGHTS.contains(outline.name(line))
+          HIGHLIGHTS.contains(line.name())
               && i + 1 < outline.lines.size()
               && outline.lines.get(i + 1).isItem();
       quotes += StandAloneQuote.of(line) == null ? 0 : 1;
@@ -159,7 +159,7 @@ public final class ArticleFormat implements SourceFormat {
       int labelled = 0;
       for (int i = 0; i < lines.size(); i++) {
         ProseLine line = lines.get(i);
-        if (from < 0 && CONTENTS.contains(name(line))) {
+        if (from < 0 && CONTENTS.contains(line.name())) {
           from = i;
         }
         if (i > 0
@@ -178,7 +178,7 @@ public final class ArticleFormat implements SourceFormat {
       contentsFrom = from;
       contentsTo = from < 0 ? -1 : to;
       headEnd = Math.min(lines.size(), Math.max(1, labelled + 1));
-      for (int i = Math.max(contentsTo, headEnd); i < lines.size(); i++) {
+      for (int i = Math.max(contentsTo, headEnd); i < lines.size() && !entries.isEmpty(); i++) {
         ProseLine line = lines.get(i);
         if (couldBeEntry(line) && entries.contains(Words.fold(line.text()))) {
           headings.add(Words.fold(line.text()));
@@ -190,14 +190,9 @@ public final class ArticleFormat implements SourceFormat {
       return line.text().length() <= 200;
     }
 
-    /** A short line as a name, without a colon at its end; empty for other lines. */
-    String name(ProseLine line) {
-      return line.isItem() || line.text().length() > 40 ? "" : Words.fold(line.text());
-    }
-
     /** Whether a line heads the highlights or the contents. */
     boolean isList(ProseLine line) {
-      String name = name(line);
+      String name = line.name();
       return HIGHLIGHTS.contains(name) || CONTENTS.contains(name);
     }
 

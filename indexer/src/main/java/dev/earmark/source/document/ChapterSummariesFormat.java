@@ -106,7 +106,7 @@ public final class ChapterSummariesFormat implements SourceFormat {
   private static int marker(List<ProseLine> lines) {
     for (int i = 0; i < lines.size(); i++) {
       ProseLine line = lines.get(i);
-      if (!line.isItem() && line.text().length() <= 40 && MARKERS.contains(name(line.text()))) {
+      if (!line.name().isEmpty() && MARKERS.contains(name(line))) {
         return i;
       }
     }
@@ -114,9 +114,9 @@ public final class ChapterSummariesFormat implements SourceFormat {
   }
 
   /** A line as the name of a part: without a colon or a number in parentheses. */
-  private static String name(String text) {
-    int open = text.indexOf(" (");
-    return Words.fold(open < 0 ? text : text.substring(0, open));
+  private static String name(ProseLine line) {
+    int open = line.text().indexOf(" (");
+    return open < 0 ? line.name() : Words.fold(line.text().substring(0, open));
   }
 
   /**
@@ -215,7 +215,7 @@ public final class ChapterSummariesFormat implements SourceFormat {
         !line.isItem()
             && line.text().length() <= 40
             && isCapitals(line.text())
-            && OTHER_PARTS.contains(name(line.text()));
+            && OTHER_PARTS.contains(name(line));
     return name ? line.text() : null;
   }
 

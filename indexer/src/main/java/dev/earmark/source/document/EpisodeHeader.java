@@ -120,7 +120,9 @@ final class EpisodeHeader {
 
   /** How many labels known here a line has. */
   static int labelCount(String line) {
-    return (int) parts(line).stream().filter(part -> !part.label().isEmpty()).count();
+    return line.indexOf(':') < 0
+        ? 0
+        : (int) parts(line).stream().filter(part -> !part.label().isEmpty()).count();
   }
 
   private static void add(List<Part> parts, String label, String value) {

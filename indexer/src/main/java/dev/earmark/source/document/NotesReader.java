@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +44,8 @@ public final class NotesReader {
   /** What stands before a quotation's author, and elsewhere. */
   private static final String DASHES = "-\u2013\u2014\u2015~";
 
-  /** What a signature may have between a name and the time. */
-  private static final Pattern BEHIND_NAME =
-      Pattern.compile("\\s*,?\\s*(?:\\[\\[[^\\]\\n]*]]\\s*,?\\s*)?(?:\\b(?:about|at)\\s*)?$");
+  /** What may stand between a name and the time. */
+  private static final List<String> BEFORE_TIMES = List.of("about", "at");
 
   private record Heading(int level, String title, int line) {}
 
@@ -403,12 +401,33 @@ public final class NotesReader {
 
   /** Who signs: what stands behind the dash, without a page of a wiki that is named as well. */
   private static @Nullable String signatory(String signature) {
-    String name = MarkdownText.plain(BEHIND_NAME.matcher(signature).replaceFirst(""));
+    String name = MarkdownText.plain(withoutPage(signature));
     int from = 0;
     while (from < name.length() && (DASHES + " ").indexOf(name.charAt(from)) >= 0) {
       from++;
     }
     return from == name.length() ? null : name.substring(from);
+  }
+
+  private static String withoutPage(String signature) {
+    String left = signature.stripTrailing();
+    for (String word : BEFORE_TIMES) {
+      int at = left.length() - word.length();
+      boolean apart = at == 0 || (at > 0 && !Character.isLetterOrDigit(left.charAt(at - 1)));
+      if (apart && left.endsWith(word)) {
+        left = left.substring(0, at);
+        break;
+      }
+    }
+    left = withoutComma(left);
+    int open = left.endsWith("]]") ? left.lastIndexOf("[[") : -1;
+    boolean page = open >= 0 && left.indexOf(']', open) == left.length() - 2;
+    return page ? withoutComma(left.substring(0, open)) : left;
+  }
+
+  private static String withoutComma(String text) {
+    String left = text.stripTrailing();
+    return left.endsWith(",") ? left.substring(0, left.length() - 1).stripTrailing() : left;
   }
 
   /** Where the name behind the last dash of a line begins; -1 if there is no such dash. */

@@ -13,10 +13,18 @@ final class Prose {
 
   private Prose() {}
 
+  /** The lines that are looked at; kept with the source, since several formats look at them. */
+  private record Sample(List<ProseLine> lines) {
+
+    static Sample look(RawSource source) {
+      String text = source.bytes().length <= SMALL ? source.text() : source.head();
+      return new Sample(isPlain(text) ? ProseLine.of(text) : List.of());
+    }
+  }
+
   /** The lines to recognise a document by: all of a small one, else those of its head. */
   static List<ProseLine> sample(RawSource source) {
-    String text = source.bytes().length <= SMALL ? source.text() : source.head();
-    return isPlain(text) ? ProseLine.of(text) : List.of();
+    return source.look(Sample.class, Sample::look).lines();
   }
 
   /**

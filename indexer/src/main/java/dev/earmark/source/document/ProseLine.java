@@ -11,18 +11,71 @@ import org.jspecify.annotations.Nullable;
  * <p>Documents of this kind come out of web pages and editors with their markup lost; what is left
  * of it is white space, list signs and punctuation, and this keeps all three.
  *
- * @param number the line of the source, counted from 1
- * @param indent how many columns of white space stand before it
- * @param blanksBefore how many blank lines stand before it
- * @param text the whole line, without white space around it
- * @param item what stands behind its list signs; null if it has none
+ * <p>Thread-safe: what is found out about a line only when it is asked for is the same whoever
+ * asks.
  */
-record ProseLine(int number, int indent, int blanksBefore, String text, @Nullable String item) {
+final class ProseLine {
 
   private static final int TAB = 4;
   private static final int MOST_SIGNS = 3;
   private static final int MOST_HEADING_CHARACTERS = 120;
   private static final int MOST_HEADING_WORDS = 16;
+
+  /** A longer line is the name of no part of a document. */
+  private static final int MOST_NAME_CHARACTERS = 40;
+
+  private final int number;
+  private final int indent;
+  private final int blanksBefore;
+  private final String text;
+  private final @Nullable String item;
+  private @Nullable String name;
+
+  private ProseLine(int number, int indent, int blanksBefore, String text, @Nullable String item) {
+    this.number = number;
+    this.indent = indent;
+    this.blanksBefore = blanksBefore;
+    this.text = text;
+    this.item = item;
+  }
+
+  /** The line of the source, counted from 1. */
+  int number() {
+    return number;
+  }
+
+  /** How many columns of white space stand before it. */
+  int indent() {
+    return indent;
+  }
+
+  /** How many blank lines stand before it. */
+  int blanksBefore() {
+    return blanksBefore;
+  }
+
+  /** The whole line, without white space around it; never empty. */
+  String text() {
+    return text;
+  }
+
+  /** What stands behind its list signs; null if it has none. */
+  @Nullable String item() {
+    return item;
+  }
+
+  /**
+   * The line as the name of a part of a document is compared, folded; empty for one that is too
+   * long for a name, or an item of a list.
+   */
+  String name() {
+    String known = name;
+    if (known == null) {
+      known = item != null || text.length() > MOST_NAME_CHARACTERS ? "" : Words.fold(text);
+      name = known;
+    }
+    return known;
+  }
 
   /** The lines of a text that are not blank. */
   static List<ProseLine> of(String text) {

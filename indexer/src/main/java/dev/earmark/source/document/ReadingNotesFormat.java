@@ -80,7 +80,7 @@ public final class ReadingNotesFormat implements SourceFormat {
   }
 
   private static boolean isLabel(ProseLine line) {
-    return line.text().length() <= 40 && LABELS.contains(Words.fold(line.text()));
+    return LABELS.contains(line.name());
   }
 
   private static boolean isSection(ProseLine line) {

@@ -189,7 +189,7 @@ public final class VideoDigestFormat implements SourceFormat {
         count = number(text.substring(open + 2, text.length() - 1));
         text = count < 0 ? text : text.substring(0, open).strip();
       }
-      Kind known = SECTIONS.get(Words.fold(text));
+      Kind known = SECTIONS.get(count < 0 ? line.name() : Words.fold(text));
       if (known != null) {
         return new Heading(text, known, count, line.number());
       }

@@ -1,6 +1,7 @@
 package dev.earmark.source.head;
 
 import dev.earmark.source.syntax.CharacterSet;
+import dev.earmark.source.time.CaptionTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public record CaptionHead(
   }
 
   private static final int LONGEST = 90;
+  private static final int LONGEST_ALONE = 45;
   private static final String LABEL = "SPEAKER_";
   private static final String OPEN = "[(<{【（［";
 
@@ -77,10 +79,27 @@ public record CaptionHead(
         head = dash(text, lineStart, from, mark, limit);
       }
     }
-    if (head == null && alone && lineEnd < text.length() && lineEnd - from <= LONGEST / 2) {
+    if (head == null && alone && lineEnd < text.length() && lineEnd - from <= LONGEST_ALONE) {
       head = named(text, lineStart, from, lineEnd, lineEnd + 1, Form.ALONE);
     }
     return head;
+  }
+
+  /** Whether the first line of a text is one of several, and short enough for a name. */
+  public static boolean mayStandAlone(String text) {
+    int lineEnd = text.indexOf('\n');
+    return lineEnd > 0 && lineEnd - afterMarks(text, 0, lineEnd) <= LONGEST_ALONE;
+  }
+
+  /** Whether the first line of a text may be a label of a tool, all of which have a number. */
+  public static boolean mayBeLabel(String text) {
+    int lineEnd = text.indexOf('\n');
+    for (int i = 0; i < Math.min(lineEnd, LONGEST); i++) {
+      if (CaptionTime.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first character behind marks of a change of speaker and of direction of writing. */

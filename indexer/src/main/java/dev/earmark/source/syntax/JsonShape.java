@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.earmark.source.RawSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys at the beginning of a JSON source, by which JSON formats are told apart.
@@ -19,12 +22,31 @@ import java.util.Set;
 public final class JsonShape {
   private static final int MAX_TOKENS = 4_000;
   private static final int MAX_DEPTH = 12;
+  private static final int MAX_PATH = 200;
 
-  private final Set<String> paths;
+  /** A place in the document, and the places below it. */
+  private static final class Place {
+    private final Map<String, Place> keys = new HashMap<>();
+    private @Nullable Place entries;
 
-  private JsonShape(Set<String> paths) {
-    this.paths = paths;
+    Place key(String name) {
+      return keys.computeIfAbsent(name, unused -> new Place());
+    }
+
+    Place entries() {
+      Place known = entries;
+      if (known == null) {
+        known = new Place();
+        entries = known;
+      }
+      return known;
+    }
   }
+
+  private final Set<String> paths = new HashSet<>();
+  private final Map<String, Set<String>> keysOfEntries = new HashMap<>();
+
+  private JsonShape() {}
 
   /** The keys of a source; none if it is not JSON. */
   public static JsonShape of(RawSource source) {
@@ -32,11 +54,13 @@ public final class JsonShape {
   }
 
   private static JsonShape look(RawSource source) {
-    Set<String> paths = new HashSet<>();
+    JsonShape shape = new JsonShape();
     if (looksLikeJson(source.head())) {
-      collect(source.text(), paths);
+      Place document = new Place();
+      walk(source.text(), document);
+      shape.collect(document, "", 1);
     }
-    return new JsonShape(paths);
+    return shape;
   }
 
   /** Whether a text begins as a JSON object or list does. */
@@ -73,24 +97,57 @@ public final class JsonShape {
     return false;
   }
 
-  private static void collect(String text, Set<String> paths) {
+  /**
+   * Whether an object in a list has one of these keys.
+   *
+   * @param list the path of the list; empty if it is the whole document
+   */
+  public boolean entriesHaveAny(String list, String... wanted) {
+    Set<String> keys = keysOfEntries.get(list);
+    if (keys != null) {
+      for (String key : wanted) {
+        if (keys.contains(key)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * @param depth how many objects and lists are open where the keys of this place are
+   */
+  private void collect(Place place, String path, int depth) {
+    if (depth > MAX_DEPTH) {
+      return;
+    }
+    place.keys.forEach((key, below) -> {
+      String keyPath = path.isEmpty() ? key : path + "." + key;
+      if (keyPath.length() < MAX_PATH) {
+        paths.add(keyPath);
+        collect(below, keyPath, depth + 1);
+      }
+    });
+    Place entries = place.entries;
+    if (entries != null) {
+      keysOfEntries.put(path, entries.keys.keySet());
+      collect(entries, path + "[]", depth + 1);
+    }
+  }
+
+  private static void walk(String text, Place document) {
     int tokens = 0;
-    List<String> open = new ArrayList<>();
-    String next = "";
+    List<Place> open = new ArrayList<>();
+    Place next = document;
     try (JsonParser parser = JsonReader.parser(text)) {
       JsonToken token;
       while (tokens < MAX_TOKENS && (token = parser.nextToken()) != null) {
         tokens++;
         switch (token) {
-          case FIELD_NAME -> {
-            String parent = open.isEmpty() ? "" : open.getLast();
-            next = parent.isEmpty() ? parser.currentName() : parent + "." + parser.currentName();
-            if (open.size() <= MAX_DEPTH && next.length() < 200) {
-              paths.add(next);
-            }
-          }
-          case START_ARRAY -> open.add(inList(open, parser, next) + "[]");
-          case START_OBJECT -> open.add(inList(open, parser, next));
+          case FIELD_NAME ->
+              next = (open.isEmpty() ? document : open.getLast()).key(parser.currentName());
+          case START_ARRAY -> open.add(begun(open, parser, document, next).entries());
+          case START_OBJECT -> open.add(begun(open, parser, document, next));
           case END_ARRAY, END_OBJECT -> open.removeLast();
           default -> {}
         }
@@ -100,10 +157,10 @@ public final class JsonShape {
     }
   }
 
-  /** The path of a value that begins: that of its list, or that of the key before it. */
-  private static String inList(List<String> open, JsonParser parser, String key) {
+  /** The place of a value that begins: that of its list, or that of the key before it. */
+  private static Place begun(List<Place> open, JsonParser parser, Place document, Place key) {
     if (open.isEmpty()) {
-      return "";
+      return document;
     }
     boolean element = parser.getParsingContext().getParent().inArray();
     return element ? open.getLast() : key;

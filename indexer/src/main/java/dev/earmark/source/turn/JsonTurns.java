@@ -58,22 +58,13 @@ public final class JsonTurns implements SourceFormat {
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
     for (String list : LISTS) {
-      if (shape.has(list + "[].speaker")
-          && hasOne(shape, list, TEXTS)
-          && !hasOne(shape, list, TIMES)) {
+      if (shape.entriesHaveAny(list, "speaker")
+          && shape.entriesHaveAny(list, TEXTS)
+          && !shape.entriesHaveAny(list, TIMES)) {
         return Recognition.LIKELY;
       }
     }
     return Recognition.NO;
-  }
-
-  private static boolean hasOne(JsonShape shape, String list, String[] names) {
-    for (String name : names) {
-      if (shape.has(list + "[]." + name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

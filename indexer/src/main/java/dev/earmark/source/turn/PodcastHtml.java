@@ -61,7 +61,7 @@ public final class PodcastHtml implements SourceFormat {
     if (!OPENINGS.contains(first)) {
       return Recognition.NO;
     }
-    String lower = head.toLowerCase(Locale.ROOT);
+    String lower = source.lowerHead();
     // A citation below a quotation says who said it.
     boolean cite = lower.contains("<cite") && !lower.contains("<blockquote");
     boolean time = lower.contains("<time");

@@ -311,6 +311,9 @@ public final class TextShape {
 
   /** Two names that come again and again, in more than a few lines. */
   private boolean hasPlainTurns() {
+    if (plainNames.size() < 2) {
+      return false;
+    }
     long repeated = plainNames.values().stream().filter(count -> count >= 2).count();
     int turns = plainNames.values().stream().filter(count -> count >= 2).mapToInt(c -> c).sum();
     return repeated >= 2 && turns >= 2 * FEW && turns * 10 >= lines;

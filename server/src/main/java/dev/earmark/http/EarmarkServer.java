@@ -121,10 +121,10 @@ public final class EarmarkServer implements AutoCloseable {
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
           new ClipRoutes(engine, guard, clipper).addTo(api);
           api.describe(pages);
-          new DiscoveryRoutes(engine).addTo(config.routes);
+          new DiscoveryRoutes(engine).addTo(api, config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
           new IiifRoutes(engine).addTo(api, config.routes);
-          new AssistantRoutes(engine).addTo(config.routes);
+          new AssistantRoutes(engine, settings).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));
           // Where browsers look for it on what is no page of ours.

@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -174,11 +179,34 @@ final class SitePage {
         link.attr(attribute, whole);
       }
     }
+    for (Element cited : page.select("span.Z3988")) {
+      String keys =
+          Arrays.stream(cited.attr("title").split("&"))
+              .map(this::keyOfCitation)
+              .filter(key -> !key.isEmpty())
+              .collect(Collectors.joining("&"));
+      cited.attr("title", keys);
+    }
     for (Element data : page.select("script[type=application/ld+json]")) {
       String json = linkedData(data.data(), up);
       data.empty();
       data.appendChild(new DataNode(json));
     }
+  }
+
+  /**
+   * A key of a context object, with an address of ours as the site has it; empty if it has none.
+   */
+  private String keyOfCitation(String key) {
+    int value = key.indexOf('=') + 1;
+    String decoded = URLDecoder.decode(key.substring(value), StandardCharsets.UTF_8);
+    if (!decoded.startsWith(SERVER)) {
+      return key;
+    }
+    String whole = whole(decoded);
+    return whole == null
+        ? ""
+        : key.substring(0, value) + URLEncoder.encode(whole, StandardCharsets.UTF_8);
   }
 
   /** A whole address of ours as the site has it; null if it has none. */

@@ -3,6 +3,59 @@
 import { readFileSync } from 'node:fs';
 
 const readers = {
+  // What clients of the Model Context Protocol make of a server, given as { url, command, args }: the
+  // protocol's own checks at its address, and an inspector's calls there and over standard streams.
+  async assistant(text) {
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { execFile } = await import('node:child_process');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const { url, command, args } = JSON.parse(text);
+    const home = mkdtempSync(join(tmpdir(), 'assistant'));
+    const run = (name, ...words) =>
+      new Promise((resolve) => {
+        const options = { env: { ...process.env, HOME: home, NO_COLOR: '1', FORCE_COLOR: '0' }, timeout: 50_000 };
+        execFile(process.execPath, [join('node_modules', '.bin', name), ...words], options,
+          (error, stdout, stderr) => resolve({ code: error ? error.code ?? 1 : 0, stdout, stderr }));
+      });
+    try {
+      const config = join(home, 'servers.json');
+      writeFileSync(config, JSON.stringify({
+        mcpServers: { http: { type: 'streamable-http', url }, stdio: { type: 'stdio', command, args } },
+      }));
+      const inspect = async (server, ...words) => {
+        const { code, stdout, stderr } =
+          await run('mcp-inspector', '--cli', '--config', config, '--server', server, ...words);
+        if (code) {
+          throw new Error(`${server} ${words.join(' ')}: ${stderr}${stdout}`);
+        }
+        return JSON.parse(stdout);
+      };
+      const scenarios = ['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'];
+      const [checked, ...inspected] = await Promise.all([
+        Promise.all(scenarios.map(async (scenario) => {
+          const { stdout } = await run('conformance', 'server', '--url', url, '--scenario', scenario);
+          return [scenario, stdout.match(/Passed: .*/)?.[0] ?? stdout];
+        })),
+        ...['http', 'stdio'].flatMap((server) => [
+          inspect(server, '--method', 'tools/list'),
+          inspect(server, '--method', 'tools/call', '--tool-name', 'search', '--tool-arg', 'query=mooring'),
+        ]),
+      ]);
+      const [httpTools, httpFound, stdioTools, stdioFound] = inspected;
+      return {
+        conformance: Object.fromEntries(checked),
+        http: { tools: httpTools.tools, found: httpFound },
+        stdio: { tools: stdioTools.tools, found: stdioFound },
+      };
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  },
+  async opml(text) {
+    const { parseOpml } = await import('feedsmith');
+    return parseOpml(text);
+  },
   // What client.ts gets from the server at an address, built on a client generated from its description.
   async client(address) {
     const { copyFileSync, mkdtempSync, rmSync, writeFileSync } = await import('node:fs');

@@ -187,7 +187,11 @@ class ArchitectureTest {
   static final ArchRule SEARCH_DOES_NOT_KNOW_THE_DOORS =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.earmark.search..", "dev.earmark.query..", "dev.earmark.export..")
+          .resideInAnyPackage(
+              "dev.earmark.search..",
+              "dev.earmark.query..",
+              "dev.earmark.export..",
+              "dev.earmark.clip..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -4,6 +4,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ public final class Transcript {
   /** The segments, in the order of the source. */
   public List<Moment> segments() {
     return moments;
+  }
+
+  /**
+   * What is said in a stretch, in a form, cue by cue. Times count from the start of the stretch; a
+   * cue that reaches out of it is cut there, but for its words.
+   */
+  public String as(TranscriptFormat format, TimeSpan stretch) {
+    return format.write(
+        episode,
+        TranscriptCue.of(moments).stream().flatMap(cue -> cue.within(stretch).stream()).toList());
   }
 
   /** The cues as their source has them, in time order. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,27 @@ public record TranscriptCue(
       cues.sort(Comparator.comparing(cue -> Objects.requireNonNull(cue.span()).start()));
     }
     return cues;
+  }
+
+  /** The cue in a part of the recording, timed from there; empty if it is not spoken in it. */
+  Optional<TranscriptCue> within(TimeSpan stretch) {
+    TimeSpan mine = span;
+    if (mine == null
+        || mine.startMs() >= stretch.endMs()
+        || Math.max(mine.endMs(), mine.startMs() + 1) <= stretch.startMs()) {
+      return Optional.empty();
+    }
+    long from = stretch.startMs();
+    TimeSpan moved =
+        TimeSpan.ofMillis(
+            Math.max(0, mine.startMs() - from), Math.min(mine.endMs(), stretch.endMs()) - from);
+    List<TimedWord> inside =
+        words.stream()
+            .filter(word -> word.startMs() >= from && word.endMs() <= stretch.endMs())
+            .map(word ->
+                new TimedWord(word.from(), word.to(), word.startMs() - from, word.endMs() - from))
+            .toList();
+    return Optional.of(new TranscriptCue(moved, speaker, text, inside, heard));
   }
 
   /** This cue and the rest of it. */

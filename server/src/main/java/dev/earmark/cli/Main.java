@@ -46,6 +46,7 @@ public final class Main implements Runnable {
     commands.put("formats", FormatsCommand.class);
     commands.put("export", ExportCommand.class);
     commands.put("publish", PublishCommand.class);
+    commands.put("standing", StandingCommand.class);
     commands.put("check", CheckCommand.class);
     commands.put("snapshot", SnapshotCommand.class);
     commands.put("mcp", McpCommand.class);

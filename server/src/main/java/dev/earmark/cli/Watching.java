@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Watching implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
   private static final long LEAST_MS = 500;
+  private static final long SEND_MS = 10_000;
   private static final long FEEDS_MS = TimeUnit.MINUTES.toMillis(15);
 
   /** Looking may take one part in so many of the time. */
@@ -53,12 +54,16 @@ final class Watching implements AutoCloseable {
             .map(location -> ((CorpusLocation.Local) location).path())
             .toList();
     ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(task -> {
+        // One looks and reads, the other sends: neither waits for the other.
+        Executors.newScheduledThreadPool(2, task -> {
           Thread thread = new Thread(task, "watch");
           thread.setDaemon(true);
           return thread;
         });
     timer = scheduler;
+    var unusedTask =
+        scheduler.scheduleWithFixedDelay(
+            this::sendQuietly, SEND_MS, SEND_MS, TimeUnit.MILLISECONDS);
     if (!paths.isEmpty()) {
       look(scheduler, new ChangeWatch(paths, index.files()), LEAST_MS);
     }
@@ -83,6 +88,15 @@ final class Watching implements AutoCloseable {
             },
             delayMs,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** What standing searches could not send is tried again. */
+  private void sendQuietly() {
+    try {
+      StandingCommand.sendDue(index);
+    } catch (IOException | CommandFailedException e) {
+      LOG.warn("what standing searches found could not be sent: {}", e.getMessage());
+    }
   }
 
   private void updateQuietly() {

@@ -35,8 +35,7 @@ public final class WebPost {
     addresses(address, allowPrivate);
   }
 
-  private static List<InetAddress> addresses(URI address, boolean allowPrivate)
-      throws IOException {
+  private static List<InetAddress> addresses(URI address, boolean allowPrivate) throws IOException {
     String scheme = String.valueOf(address.getScheme()).toLowerCase(java.util.Locale.ROOT);
     if (address.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw new IOException(address + " is no http or https address");

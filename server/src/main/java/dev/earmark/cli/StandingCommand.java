@@ -133,15 +133,17 @@ final class StandingCommand implements Runnable {
               webhook,
               webhook == null ? null : secret,
               mail,
-              baseUrl == null ? "" : baseUrl.replaceAll("/+$", ""),
+              baseUrl == null ? "" : baseUrl,
               allowPrivate);
       StandingSearches searches = StandingSearches.beside(place.files());
-      if (!all && place.mayBeThere()) {
+      StandingRun run = new StandingRun(searches, StandingRun.USUAL_RETRY_MS, null);
+      if (all || !place.mayBeThere()) {
+        run.add(search, null);
+      } else {
         try (SearchEngine engine = place.openForReading()) {
-          new StandingRun(searches, StandingRun.USUAL_RETRY_MS, null).know(search, engine);
+          run.add(search, engine);
         }
       }
-      searches.add(search);
       if (webhook != null) {
         System.out.println(secret);
         System.err.println("the line above is the secret of the webhook's signatures");
@@ -167,9 +169,7 @@ final class StandingCommand implements Runnable {
                   + one
                   + "\"");
         }
-        filters
-            .computeIfAbsent(facet, absent -> new ArrayList<>())
-            .add(one.substring(equals + 1));
+        filters.computeIfAbsent(facet, absent -> new ArrayList<>()).add(one.substring(equals + 1));
       }
       return filters;
     }

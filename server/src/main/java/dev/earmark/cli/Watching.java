@@ -6,6 +6,7 @@ import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
+import dev.earmark.standing.StandingSearches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,11 +56,13 @@ final class Watching implements AutoCloseable {
             .toList();
     ScheduledExecutorService scheduler =
         // One looks and reads, the other sends: neither waits for the other.
-        Executors.newScheduledThreadPool(2, task -> {
-          Thread thread = new Thread(task, "watch");
-          thread.setDaemon(true);
-          return thread;
-        });
+        Executors.newScheduledThreadPool(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "watch");
+              thread.setDaemon(true);
+              return thread;
+            });
     timer = scheduler;
     var unusedTask =
         scheduler.scheduleWithFixedDelay(
@@ -110,6 +113,11 @@ final class Watching implements AutoCloseable {
     } catch (IOException | IndexException e) {
       LOG.warn("the index could not be brought up to date: {}", e.getMessage());
     }
+  }
+
+  /** The folder of the feeds of the standing searches of the index. */
+  Path feeds() {
+    return StandingSearches.beside(index.files()).folder();
   }
 
   /** How far the run is that goes on; empty if none does. */

@@ -164,6 +164,7 @@ final class KnownAnswers {
     return (!path.startsWith("/api/") && reading.get().isPresent())
         || path.startsWith("/assets/")
         || path.startsWith("/media/")
+        || path.startsWith(StandingFeeds.PATH)
         || path.equals("/healthz")
         || path.equals("/metrics")
         || path.equals("/api/v1/status")

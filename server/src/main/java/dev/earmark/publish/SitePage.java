@@ -81,8 +81,7 @@ final class SitePage {
       }
     }
     for (Element script : page.select("script[type=module][src]")) {
-      String name = script.attr("src").replaceAll(".*/|\\?.*", "");
-      if (OF_THE_SERVER.contains(name)) {
+      if (OF_THE_SERVER.contains(lastPart(script.attr("src")))) {
         script.remove();
       }
     }
@@ -100,6 +99,13 @@ final class SitePage {
     return page.outerHtml();
   }
 
+  /** The name of a file, without its folder and what follows it in an address. */
+  private static String lastPart(String address) {
+    int end = address.indexOf('?');
+    String path = end < 0 ? address : address.substring(0, end);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** A page of an episode with links to files of it, by what they are called. */
   static String withDownloads(String html, Map<String, String> files) {
     Document page = Jsoup.parse(html, "", Parser.htmlParser());
@@ -109,10 +115,7 @@ final class SitePage {
       Element line = head.appendElement("p").addClass("facts").addClass("downloads");
       line.appendText("Download ");
       files.forEach((name, file) -> {
-        line.appendElement("a")
-            .attr("href", file.replaceFirst(".*/", ""))
-            .attr("download", "")
-            .text(name);
+        line.appendElement("a").attr("href", lastPart(file)).attr("download", "").text(name);
         line.appendText(" ");
       });
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code webhook-timestamp}; {@code webhook-signature}, {@code v1,} and the HMAC-SHA256 of id,
  * timestamp and body with stops between. A receiver that has an id answers 2xx and does nothing.
  *
- * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
+ * @see <a
+ *     href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks</a>
  */
 final class Delivery {

@@ -114,7 +114,11 @@ final class Journal implements AutoCloseable {
           take(JSON.readTree(bytes, from, i - from));
         } catch (JsonProcessingException | IllegalArgumentException e) {
           throw new StandingException(
-              "line " + line + " of " + file + " is damaged; move that file elsewhere: what was"
+              "line "
+                  + line
+                  + " of "
+                  + file
+                  + " is damaged; move that file elsewhere: what was"
                   + " found until now is then taken for new");
         }
         from = i + 1;
@@ -137,7 +141,9 @@ final class Journal implements AutoCloseable {
       case "seen" ->
           line.path("keys")
               .forEach(key ->
-                  seen(line.path("search").asText(), Message.Channel.valueOf(line.path("channel").asText()))
+                  seen(
+                          line.path("search").asText(),
+                          Message.Channel.valueOf(line.path("channel").asText()))
                       .add(key.asText()));
       case "message" -> take(JSON.treeToValue(line.path("message"), Message.class));
       case "failed", "dead" -> {
@@ -276,12 +282,14 @@ final class Journal implements AutoCloseable {
       lines.add(line);
     });
     fed.values().forEach(feed -> feed.forEach(message -> lines.add(line(message))));
-    waiting.values().forEach(one -> {
-      lines.add(line(one.message()));
-      if (one.tries() > 0 || one.dead()) {
-        lines.add(line(one.message().id(), one.tries(), one.nextMs(), one.why(), one.dead()));
-      }
-    });
+    waiting
+        .values()
+        .forEach(one -> {
+          lines.add(line(one.message()));
+          if (one.tries() > 0 || one.dead()) {
+            lines.add(line(one.message().id(), one.tries(), one.nextMs(), one.why(), one.dead()));
+          }
+        });
     known.forEach((search, episodes) ->
         episodes.forEach((episode, print) -> lines.add(line(search, episode, print))));
     for (ObjectNode line : lines) {

@@ -13,7 +13,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +66,7 @@ public final class MailSender {
     properties.put("mail.smtp.writetimeout", PATIENCE_MS);
     Authenticator login = login(uri.getUserInfo());
     properties.put("mail.smtp.auth", Boolean.toString(login != null));
-    return new MailSender(
-        Session.getInstance(properties, login), from, uri.getHost() + ":" + port);
+    return new MailSender(Session.getInstance(properties, login), from, uri.getHost() + ":" + port);
   }
 
   private static @Nullable Authenticator login(@Nullable String user) {
@@ -98,13 +99,17 @@ public final class MailSender {
         mail.addRecipient(RecipientType.TO, new InternetAddress(to));
       }
       mail.setSubject(subject(message), StandardCharsets.UTF_8.name());
-      mail.setSentDate(new Date());
+      mail.setHeader(
+          "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
       mail.setText(text(message), StandardCharsets.UTF_8.name());
       Transport.send(mail);
     } catch (MessagingException e) {
       Throwable cause = e.getNextException() == null ? e : e.getNextException();
       throw new IOException(
-          "the mail server " + server + " did not take it: " + String.valueOf(cause.getMessage()).strip(),
+          "the mail server "
+              + server
+              + " did not take it: "
+              + String.valueOf(cause.getMessage()).strip(),
           e);
     }
   }

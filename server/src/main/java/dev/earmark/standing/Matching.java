@@ -68,8 +68,7 @@ final class Matching {
       List<String> some = changed.subList(from, Math.min(changed.size(), from + AT_ONCE));
       Map<String, List<Hit>> byEpisode = new LinkedHashMap<>();
       some.forEach(id -> byEpisode.put(id, new ArrayList<>()));
-      List<String> asked =
-          only.isEmpty() ? some : some.stream().filter(only::contains).toList();
+      List<String> asked = only.isEmpty() ? some : some.stream().filter(only::contains).toList();
       if (!asked.isEmpty()) {
         collect(request.withFilter("episode", asked.toArray(String[]::new)), byEpisode);
       }
@@ -81,8 +80,7 @@ final class Matching {
     return found;
   }
 
-  private void collect(SearchRequest request, Map<String, List<Hit>> byEpisode)
-      throws IOException {
+  private void collect(SearchRequest request, Map<String, List<Hit>> byEpisode) throws IOException {
     SearchRequest next =
         request.withSort(SearchRequest.Sort.TIME).withLimit(SearchRequest.MOST_HITS);
     SearchPage page = engine.search(next);
@@ -150,7 +148,11 @@ final class Matching {
   static Asked asked(StandingSearch search, SearchRequest request) {
     String page = search.baseUrl() + "/?q=" + encode(search.query());
     return new Asked(
-        request, search.baseUrl(), search.baseUrl() + "/standing/" + search.name() + ".rss", page, "");
+        request,
+        search.baseUrl(),
+        search.baseUrl() + "/standing/" + search.name() + ".rss",
+        page,
+        "");
   }
 
   private static String encode(String text) {

@@ -94,14 +94,24 @@ public final class StandingRun {
     }
   }
 
-  /** Takes all that is in an index for known to a search that is new. */
-  public void know(StandingSearch search, SearchEngine engine) throws IOException {
+  /**
+   * Adds a search, with a feed that is still empty.
+   *
+   * @param engine over an index all of which is known to the search already; null if it is to be
+   *     asked of all that is there
+   */
+  public void add(StandingSearch search, @Nullable SearchEngine engine) throws IOException {
     Journal journal =
         Journal.open(searches.folder())
             .orElseThrow(() ->
                 new StandingException("another process is at the standing searches; try again"));
     try (journal) {
-      journal.know(search.id(), Matching.fingerprints(engine));
+      searches.mayAdd(search);
+      if (engine != null) {
+        journal.know(search.id(), Matching.fingerprints(engine));
+      }
+      searches.add(search);
+      feed(search, journal);
     }
   }
 
@@ -115,8 +125,7 @@ public final class StandingRun {
     if (!Files.exists(file) || !Files.readString(file).contentEquals(feed)) {
       Path fresh = searches.folder().resolve(search.name() + ".rss.new");
       Files.writeString(fresh, feed);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -38,6 +38,7 @@ public record StandingSearch(
     filters = filters == null ? Map.of() : new TreeMap<>(filters);
     mail = mail == null ? List.of() : List.copyOf(mail);
     baseUrl = baseUrl == null || baseUrl.isBlank() ? "http://127.0.0.1:7070" : baseUrl;
+    baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   /**

@@ -63,25 +63,37 @@ public final class StandingSearches {
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new StandingException(
-          file() + " cannot be understood" + line + ": " + e.getOriginalMessage()
+          file()
+              + " cannot be understood"
+              + line
+              + ": "
+              + e.getOriginalMessage()
               + "; correct it, nothing was changed");
     }
   }
 
-  /** Adds one. */
-  public void add(StandingSearch search) throws IOException {
+  /**
+   * Sees whether a search can be added.
+   *
+   * @throws StandingException if not; says why
+   */
+  void mayAdd(StandingSearch search) throws IOException {
     if (!search.name().matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new StandingException(
           "a standing search is called by small letters, digits and hyphens, got \""
               + search.name()
               + "\"");
     }
-    List<StandingSearch> all = new ArrayList<>(all());
-    if (all.stream().anyMatch(other -> other.name().equals(search.name()))) {
+    if (all().stream().anyMatch(other -> other.name().equals(search.name()))) {
       throw new StandingException(
           "there is a standing search \"" + search.name() + "\" already; remove it first");
     }
     var unused = search.request();
+  }
+
+  void add(StandingSearch search) throws IOException {
+    mayAdd(search);
+    List<StandingSearch> all = new ArrayList<>(all());
     all.add(search);
     write(all);
   }

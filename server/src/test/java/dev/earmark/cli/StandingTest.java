@@ -1,6 +1,7 @@
 package dev.earmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,7 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Standing searches from the command line: processes that are killed, receivers that fail. */
 class StandingTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int KILLS = Integer.getInteger("earmark.standing.kills", 10);
+  private static final int ROUNDS = Integer.getInteger("earmark.standing.rounds", 4);
+
+  private static final int A_ROUND = 6;
 
   @TempDir Path folder;
   private Path corpus;
@@ -63,8 +66,7 @@ class StandingTest {
 
   private void talk(String name, String text) throws IOException {
     Files.writeString(
-        corpus.resolve(name + ".vtt"),
-        "WEBVTT\n\n00:01.000 --> 00:06.000\n<v Ada>" + text + "\n");
+        corpus.resolve(name + ".vtt"), "WEBVTT\n\n00:01.000 --> 00:06.000\n<v Ada>" + text + "\n");
   }
 
   private Ran add(Object... more) {
@@ -83,6 +85,8 @@ class StandingTest {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     final Map<String, JsonNode> taken = new ConcurrentHashMap<>();
+    final java.util.concurrent.atomic.AtomicInteger asked =
+        new java.util.concurrent.atomic.AtomicInteger();
     final List<String> forged = new ArrayList<>();
     volatile String secret = "";
 
@@ -102,6 +106,7 @@ class StandingTest {
 
     private void take(HttpExchange exchange) throws IOException {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      asked.incrementAndGet();
       String id = exchange.getRequestHeaders().getFirst("webhook-id");
       String time = exchange.getRequestHeaders().getFirst("webhook-timestamp");
       String signature = exchange.getRequestHeaders().getFirst("webhook-signature");
@@ -138,8 +143,11 @@ class StandingTest {
     /** How often each moment was told of, under different ids. */
     Map<String, Integer> moments() {
       Map<String, Integer> moments = new TreeMap<>();
-      taken.values().forEach(body ->
-          body.path("hits").forEach(hit -> moments.merge(hit.path("text").asText(), 1, Integer::sum)));
+      taken
+          .values()
+          .forEach(body ->
+              body.path("hits")
+                  .forEach(hit -> moments.merge(hit.path("text").asText(), 1, Integer::sum)));
       return moments;
     }
 
@@ -193,6 +201,20 @@ class StandingTest {
   }
 
   @Test
+  void theServerServesTheFeed() throws Exception {
+    assertThat(add().status()).isZero();
+    try (Served served = Served.start(folder, corpus.toString(), "--watch")) {
+      talk("second", "A harbour while it is watched.");
+      served.await(
+          "the feed",
+          () -> served.get("/standing/tides.rss").contains("A harbour while it is watched."));
+      // The file with the secrets.
+      assertThatThrownBy(() -> served.get("/standing/searches.json"))
+          .hasMessageContaining("there is no feed");
+    }
+  }
+
+  @Test
   void receiversThatFailAreToldOfWithARemedyAndNothingIsLost() throws IOException {
     receiver.secret = add("--webhook", receiver.address(), "--allow-private").out().strip();
     receiver.answer = id -> 500;
@@ -223,8 +245,7 @@ class StandingTest {
     assertThat(hidden.err())
         .contains("is at the private address 127.0.0.1")
         .contains("--allow-private");
-    Ran query =
-        Ran.run("standing", "add", "odd", "harbour OR", "--index", index);
+    Ran query = Ran.run("standing", "add", "odd", "harbour OR", "--index", index);
     assertThat(query.status()).isEqualTo(1);
     assertThat(query.err()).contains("\"odd\" is not understood at character ");
     assertThat(Ran.run("standing", "add", "Tides 1", "harbour", "--index", index).err())
@@ -267,6 +288,22 @@ class StandingTest {
     return builder.start();
   }
 
+  /** Runs a command and kills it in the midst of what it sends; 0 if it was over before. */
+  private int killed(Random random, Object... arguments) throws Exception {
+    int until;
+    synchronized (random) {
+      until = receiver.asked.get() + 1 + random.nextInt(5);
+    }
+    Process run = process(Map.of(), arguments);
+    while (run.isAlive() && receiver.asked.get() < until) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    // SIGKILL on Unix: nothing is flushed, no hook runs.
+    int killed = run.isAlive() ? 1 : 0;
+    run.destroyForcibly().waitFor();
+    return killed;
+  }
+
   @Test
   void neverTwiceAndNeverLostOverKills() throws Exception {
     long seed = Seeds.seed();
@@ -279,22 +316,13 @@ class StandingTest {
             return List.of(204, 204, 0, 500, 503).get(random.nextInt(5));
           }
         };
-    for (int round = 0; round < KILLS; round++) {
-      for (int i = 0; i < 4; i++) {
+    int killed = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < A_ROUND; i++) {
         talk("talk-" + round + "-" + i, "The harbour of round " + round + ", number " + i + ".");
       }
-      Process run =
-          round % 2 == 0
-              ? process(Map.of(), "index", corpus, "--index", index)
-              : process(Map.of(), "standing", "run", "--wait", "--retry", 20, "--index", index);
-      int patience;
-      synchronized (random) {
-        patience = 300 + random.nextInt(1_700);
-      }
-      if (!run.waitFor(patience, TimeUnit.MILLISECONDS)) {
-        // SIGKILL on Unix: nothing is flushed, no hook runs.
-        run.destroyForcibly().waitFor();
-      }
+      killed += killed(random, "index", corpus, "--index", index);
+      killed += killed(random, "standing", "run", "--wait", "--retry", 20, "--index", index);
     }
     assertThat(index().status()).isZero();
     receiver.answer = id -> 204;
@@ -302,13 +330,22 @@ class StandingTest {
     assertThat(last.status()).as(last.err()).isZero();
     Map<String, Integer> expected = new TreeMap<>();
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
-      for (Hit hit : engine.search(SearchRequest.of("harbour").withLimit(100)).hits()) {
+      for (Hit hit :
+          engine.search(SearchRequest.of("harbour").withLimit(SearchRequest.MOST_HITS)).hits()) {
         if (!hit.episode().id().equals("first")) {
           expected.put(hit.snippet().text(), 1);
         }
       }
     }
-    assertThat(expected).hasSize(4 * KILLS);
+    assertThat(expected).hasSize(A_ROUND * ROUNDS);
+    System.out.println(
+        "standing searches: "
+            + killed
+            + " kills, "
+            + receiver.asked
+            + " requests, "
+            + receiver.taken.size()
+            + " messages");
     assertThat(receiver.moments()).as("the same again with -Dseed=" + seed).isEqualTo(expected);
     assertThat(receiver.forged).isEmpty();
   }

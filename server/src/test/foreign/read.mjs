@@ -3,6 +3,59 @@
 import { readFileSync } from 'node:fs';
 
 const readers = {
+  // What clients of the Model Context Protocol make of a server, given as { url, command, args }: the
+  // protocol's own checks at its address, and an inspector's calls there and over standard streams.
+  async assistant(text) {
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { execFile } = await import('node:child_process');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const { url, command, args } = JSON.parse(text);
+    const home = mkdtempSync(join(tmpdir(), 'assistant'));
+    const run = (name, ...words) =>
+      new Promise((resolve) => {
+        const options = { env: { ...process.env, HOME: home, NO_COLOR: '1', FORCE_COLOR: '0' }, timeout: 50_000 };
+        execFile(process.execPath, [join('node_modules', '.bin', name), ...words], options,
+          (error, stdout, stderr) => resolve({ code: error ? error.code ?? 1 : 0, stdout, stderr }));
+      });
+    try {
+      const config = join(home, 'servers.json');
+      writeFileSync(config, JSON.stringify({
+        mcpServers: { http: { type: 'streamable-http', url }, stdio: { type: 'stdio', command, args } },
+      }));
+      const inspect = async (server, ...words) => {
+        const { code, stdout, stderr } =
+          await run('mcp-inspector', '--cli', '--config', config, '--server', server, ...words);
+        if (code) {
+          throw new Error(`${server} ${words.join(' ')}: ${stderr}${stdout}`);
+        }
+        return JSON.parse(stdout);
+      };
+      const scenarios = ['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'];
+      const [checked, ...inspected] = await Promise.all([
+        Promise.all(scenarios.map(async (scenario) => {
+          const { stdout } = await run('conformance', 'server', '--url', url, '--scenario', scenario);
+          return [scenario, stdout.match(/Passed: .*/)?.[0] ?? stdout];
+        })),
+        ...['http', 'stdio'].flatMap((server) => [
+          inspect(server, '--method', 'tools/list'),
+          inspect(server, '--method', 'tools/call', '--tool-name', 'search', '--tool-arg', 'query=mooring'),
+        ]),
+      ]);
+      const [httpTools, httpFound, stdioTools, stdioFound] = inspected;
+      return {
+        conformance: Object.fromEntries(checked),
+        http: { tools: httpTools.tools, found: httpFound },
+        stdio: { tools: stdioTools.tools, found: stdioFound },
+      };
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  },
+  async opml(text) {
+    const { parseOpml } = await import('feedsmith');
+    return parseOpml(text);
+  },
   // What client.ts gets from the server at an address, built on a client generated from its description.
   async client(address) {
     const { copyFileSync, mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
@@ -127,6 +180,48 @@ const readers = {
   async sitemap(address) {
     const { default: Sitemapper } = await import('sitemapper');
     return new Sitemapper({ url: address, timeout: 30_000 }).fetch();
+  },
+  // Manifests of IIIF by their names: what a strict reader has against them.
+  async iiif(text) {
+    const { presentation3StrictUpgrade } = await import('@iiif/parser/strict');
+    const read = {};
+    for (const [name, manifest] of Object.entries(JSON.parse(text))) {
+      const state = { warnings: [] };
+      presentation3StrictUpgrade(manifest, state);
+      read[name] = state.warnings;
+    }
+    return read;
+  },
+  // A page that shows a manifest in Ramp, the viewer of Avalon: its script and its style.
+  async ramp(manifest) {
+    const { build } = await import('esbuild');
+    const { readFileSync: file } = await import('node:fs');
+    const contents = `
+      import React from 'react';
+      import { createRoot } from 'react-dom/client';
+      import { IIIFPlayer, MediaPlayer, StructuredNavigation, Transcript } from '@samvera/ramp';
+      createRoot(document.getElementById('ramp')).render(
+        <IIIFPlayer manifestUrl=${JSON.stringify(manifest)}>
+          <MediaPlayer enableFileDownload={false} />
+          <StructuredNavigation />
+          <Transcript playerID="iiif-media-player" manifestUrl=${JSON.stringify(manifest)}
+            search={{ isSearchable: true }} />
+        </IIIFPlayer>);`;
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd(), loader: 'jsx' },
+      bundle: true,
+      minify: true,
+      write: false,
+      define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+      loader: { '.css': 'empty' },
+      logLevel: 'error',
+    });
+    const style = ['video.js/dist/video-js.css', '@samvera/ramp/dist/ramp.css']
+      .map((name) => file(`node_modules/${name}`, 'utf8'))
+      .join('')
+      // A font of its makers' choice is on another server.
+      .replace(/@import\s*(url\([^)]*\)|"[^"]*"|'[^']*');?/g, '');
+    return { script: outputFiles[0].text, style };
   },
   async vtt(text) {
     const { WebVTTParser } = (await import('webvtt-parser')).default ?? (await import('webvtt-parser'));

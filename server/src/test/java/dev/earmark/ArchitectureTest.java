@@ -187,13 +187,18 @@ class ArchitectureTest {
   static final ArchRule SEARCH_DOES_NOT_KNOW_THE_DOORS =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.earmark.search..", "dev.earmark.query..", "dev.earmark.export..")
+          .resideInAnyPackage(
+              "dev.earmark.search..",
+              "dev.earmark.query..",
+              "dev.earmark.export..",
+              "dev.earmark.clip..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
                   "dev.earmark.http..",
                   "dev.earmark.page..",
                   "dev.earmark.mcp..",
+                  "dev.earmark.iiif..",
                   "dev.earmark.cli.."));
 
   /** What is HTTP of the protocol is in http. */
@@ -213,6 +218,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("dev.earmark.http..", "dev.earmark.page..", "dev.earmark.cli.."));
+
+  @ArchTest
+  static final ArchRule ARCHIVES_DO_NOT_KNOW_OTHER_DOORS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.earmark.iiif..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.earmark.http..",
+                  "dev.earmark.page..",
+                  "dev.earmark.mcp..",
+                  "dev.earmark.cli.."));
 
   @ArchTest
   static final ArchRule LUCENE_LIVES_IN_ITS_PACKAGES =

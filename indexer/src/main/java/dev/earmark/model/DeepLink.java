@@ -2,6 +2,7 @@ package dev.earmark.model;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * at zero; the times in the index are never shifted.
  */
 public final class DeepLink {
+  /** The unit of a time in a media fragment that is meant where none is named. */
+  private static final String NORMAL_PLAY_TIME = "npt:";
+
   private DeepLink() {}
 
   /** The page of an episode, at an instant: {@code /e/some-id?t=835}. */
@@ -109,22 +113,69 @@ public final class DeepLink {
   }
 
   /**
-   * Reads the {@code t} of an address: an instant ({@code 835}, {@code 13:55}, {@code 0:13:55},
-   * {@code 13m55s}) or a clip ({@code 835,842}).
+   * What an address says of the time.
+   *
+   * @param at the instant or clip; null if it names none
+   * @param notUnderstood what it says that is no time; null if all is understood
+   */
+  public record Time(@Nullable TimeSpan at, @Nullable String notUnderstood) {
+    /** Of an address that says nothing. */
+    public static final Time NONE = new Time(null, null);
+  }
+
+  /**
+   * Reads all {@code t} of an address: the last that is a time counts, and the others are ignored.
+   *
+   * @see <a href="https://www.w3.org/TR/media-frags/#error-media">W3C Media Fragments, 6.2</a>
+   */
+  public static Time time(List<String> all) {
+    String notUnderstood = null;
+    for (String t : all.reversed()) {
+      Optional<TimeSpan> at = parse(t);
+      if (at.isPresent()) {
+        return new Time(at.get(), null);
+      }
+      if (notUnderstood == null && !t.isBlank()) {
+        notUnderstood = t;
+      }
+    }
+    return new Time(null, notUnderstood);
+  }
+
+  /**
+   * Reads one {@code t} of an address: an instant or a clip as a media fragment has it ({@code
+   * 835}, {@code 0:13:55}, {@code 835,842}, {@code ,842}, {@code npt:835}), and times as people
+   * write them ({@code 13m55s}). A clip has a start before its end; times of SMPTE and of the wall
+   * clock are none of a recording whose frames and date are not known.
+   *
+   * @see <a href="https://www.w3.org/TR/media-frags/#naming-time">W3C Media Fragments, 4.2.1</a>
    */
   public static Optional<TimeSpan> parse(String t) {
-    int comma = t.indexOf(',');
-    if (comma < 0) {
-      return Timestamp.tryParse(t).map(TimeSpan::from);
+    String time = t.strip();
+    if (time.regionMatches(true, 0, NORMAL_PLAY_TIME, 0, NORMAL_PLAY_TIME.length())) {
+      time = time.substring(NORMAL_PLAY_TIME.length());
     }
-    String from = t.substring(0, comma);
-    Optional<Timestamp> start =
-        from.isBlank() ? Optional.of(Timestamp.ZERO) : Timestamp.tryParse(from);
-    Optional<Timestamp> end = Timestamp.tryParse(t.substring(comma + 1));
-    if (start.isEmpty() || end.isEmpty() || end.get().compareTo(start.get()) < 0) {
+    int comma = time.indexOf(',');
+    if (comma < 0) {
+      return instant(time).map(TimeSpan::from);
+    }
+    String from = time.substring(0, comma);
+    String to = time.substring(comma + 1);
+    if (to.indexOf(',') >= 0) {
+      return Optional.empty();
+    }
+    Optional<Timestamp> start = from.isEmpty() ? Optional.of(Timestamp.ZERO) : instant(from);
+    Optional<Timestamp> end = instant(to);
+    if (start.isEmpty() || end.isEmpty() || end.get().compareTo(start.get()) <= 0) {
       return Optional.empty();
     }
     return Optional.of(new TimeSpan(start.get(), end.get()));
+  }
+
+  /** A point behind the seconds may stand without a fraction. */
+  private static Optional<Timestamp> instant(String text) {
+    return Timestamp.tryParse(
+        text.matches(".*\\d\\.") ? text.substring(0, text.length() - 1) : text);
   }
 
   private static String encode(String text) {

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     commands.put("lint", LintCommand.class);
     commands.put("formats", FormatsCommand.class);
     commands.put("export", ExportCommand.class);
+    commands.put("clip", ClipCommand.class);
     commands.put("publish", PublishCommand.class);
     commands.put("standing", StandingCommand.class);
     commands.put("check", CheckCommand.class);

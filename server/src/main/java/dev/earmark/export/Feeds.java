@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
+import dev.earmark.model.MediaType;
 import dev.earmark.search.Hit;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,12 +39,7 @@ final class Feeds {
 
   private static String mediaType(Episode episode) {
     String name = episode.media().audio();
-    String guessed = name == null ? null : URLConnection.guessContentTypeFromName(path(name));
-    return guessed != null ? guessed : name != null ? "audio/mpeg" : "video/mp4";
-  }
-
-  private static String path(String address) {
-    return address.replaceAll("[?#].*", "");
+    return name == null ? "video/mp4" : MediaType.of(name).orElse("audio/mpeg");
   }
 
   static final class Rss implements SearchWriter {

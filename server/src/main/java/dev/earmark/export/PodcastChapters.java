@@ -29,11 +29,21 @@ public final class PodcastChapters {
   private PodcastChapters() {}
 
   /**
-   * The chapters of the source that has most of them; empty if none has a time.
+   * The chapters of an episode as JSON; empty if none has a time.
    *
    * @param moments all of the episode
    */
   public static Optional<String> write(Episode episode, List<StoredMoment> moments) {
+    List<Moment> chapters = of(moments);
+    return chapters.isEmpty() ? Optional.empty() : Optional.of(write(episode, chapters));
+  }
+
+  /**
+   * The chapters of the source that has most of them, in order; empty if none has a time.
+   *
+   * @param moments all of an episode
+   */
+  public static List<Moment> of(List<StoredMoment> moments) {
     Map<String, List<Moment>> bySource = new LinkedHashMap<>();
     for (StoredMoment stored : moments) {
       Moment moment = stored.moment();
@@ -43,12 +53,9 @@ public final class PodcastChapters {
     }
     return bySource.values().stream()
         .max(Comparator.comparingInt(List::size))
-        .map(chapters -> write(episode, inOrder(chapters)));
-  }
-
-  private static List<Moment> inOrder(List<Moment> chapters) {
-    chapters.sort(Comparator.comparingLong(PodcastChapters::startMs));
-    return chapters;
+        .map(chapters ->
+            chapters.stream().sorted(Comparator.comparingLong(PodcastChapters::startMs)).toList())
+        .orElse(List.of());
   }
 
   private static long startMs(Moment chapter) {

@@ -4,6 +4,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
+import dev.earmark.model.TimeSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,23 @@ public final class Transcript {
     return moments;
   }
 
+  /**
+   * What is said in a stretch, in a form, cue by cue. Times count from the start of the stretch; a
+   * cue that reaches out of it is cut there, but for its words.
+   */
+  public String as(TranscriptFormat format, TimeSpan stretch) {
+    return format.write(
+        episode,
+        TranscriptCue.of(moments).stream().flatMap(cue -> cue.within(stretch).stream()).toList());
+  }
+
+  /** The cues as their source has them, in time order. */
+  public List<TranscriptCue> cues() {
+    return TranscriptCue.of(moments);
+  }
+
   /** The transcript in a form, cue by cue. */
   public String as(TranscriptFormat format) {
-    return format.write(episode, TranscriptCue.of(moments));
+    return format.write(episode, cues());
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the times of its words, where the source gives them; else empty
  * @param heard the words that a manifest set right, in their order
  */
-record TranscriptCue(
+public record TranscriptCue(
     @Nullable TimeSpan span,
     @Nullable String speaker,
     String text,
@@ -35,7 +36,7 @@ record TranscriptCue(
    * @param to where they end
    * @param as what the source has there
    */
-  record Heard(int from, int to, String as) {}
+  public record Heard(int from, int to, String as) {}
 
   /**
    * The cues that segments were made of, in time order. A segment that was made of none, such as a
@@ -73,6 +74,27 @@ record TranscriptCue(
       cues.sort(Comparator.comparing(cue -> Objects.requireNonNull(cue.span()).start()));
     }
     return cues;
+  }
+
+  /** The cue in a part of the recording, timed from there; empty if it is not spoken in it. */
+  Optional<TranscriptCue> within(TimeSpan stretch) {
+    TimeSpan mine = span;
+    if (mine == null
+        || mine.startMs() >= stretch.endMs()
+        || Math.max(mine.endMs(), mine.startMs() + 1) <= stretch.startMs()) {
+      return Optional.empty();
+    }
+    long from = stretch.startMs();
+    TimeSpan moved =
+        TimeSpan.ofMillis(
+            Math.max(0, mine.startMs() - from), Math.min(mine.endMs(), stretch.endMs()) - from);
+    List<TimedWord> inside =
+        words.stream()
+            .filter(word -> word.startMs() >= from && word.endMs() <= stretch.endMs())
+            .map(word ->
+                new TimedWord(word.from(), word.to(), word.startMs() - from, word.endMs() - from))
+            .toList();
+    return Optional.of(new TranscriptCue(moved, speaker, text, inside, heard));
   }
 
   /** This cue and the rest of it. */

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.model.MediaType;
 import dev.earmark.search.SearchEngine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -23,7 +24,7 @@ record ArtworkRoute(SearchEngine engine) {
     if (tag.equals(context.header("If-None-Match"))) {
       context.status(304);
     } else {
-      context.contentType(bytes[0] == 'R' ? "image/webp" : "image/jpeg").result(bytes);
+      context.contentType(MediaType.ofPicture(bytes)).result(bytes);
     }
   }
 }

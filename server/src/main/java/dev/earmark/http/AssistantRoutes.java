@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * The Model Context Protocol at {@code /mcp}: streamable HTTP without sessions.
  *
  * <p>A page of another site must not search through a reader's browser: a request whose {@code
- * Origin} is not the host that was asked is refused with 403, as the protocol demands.
+ * Origin} is not the host that was asked is refused with 403, as the protocol demands, and so is
+ * one that came by the name of another site that was made to lead to this machine.
  */
 final class AssistantRoutes {
   static final String PATH = "/mcp";
 
   private final HttpServletStatelessServerTransport transport;
 
-  AssistantRoutes(SearchEngine engine) {
+  AssistantRoutes(SearchEngine engine, ServerSettings settings) {
+    boolean isPrivate = isOfThisMachine(settings.host()) && !settings.forwarded();
     transport =
         HttpServletStatelessServerTransport.builder()
             .jsonMapper(McpJsonDefaults.getMapper())
@@ -37,7 +39,7 @@ final class AssistantRoutes {
                     Map.of(
                         AssistantDoor.BASE,
                         String.valueOf(request.getAttribute(AssistantDoor.BASE)))))
-            .httpHeaderValidator(AssistantRoutes::requireOwnOrigin)
+            .httpHeaderValidator(headers -> requireOwnOrigin(headers, isPrivate))
             .build();
     new AssistantDoor(engine).serve(transport);
   }
@@ -53,16 +55,38 @@ final class AssistantRoutes {
     transport.service(context.req(), context.res());
   }
 
-  private static void requireOwnOrigin(HeaderAccessor headers)
+  /**
+   * Refuses pages of other sites.
+   *
+   * @param isPrivate whether only this machine can reach the server: then a page may ask only by a
+   *     name of this machine, since the name of another site can be made to lead here, too
+   */
+  private static void requireOwnOrigin(HeaderAccessor headers, boolean isPrivate)
       throws ServerTransportSecurityException {
     String origin = first(headers, "Origin");
     String host = first(headers, "Host");
-    if (origin != null && (host == null || !host.equalsIgnoreCase(authority(origin)))) {
+    boolean isOwn =
+        origin == null
+            || (host != null
+                && host.equalsIgnoreCase(authority(origin))
+                && (!isPrivate || isOfThisMachine(withoutPort(host))));
+    if (!isOwn) {
       throw new ServerTransportSecurityException(
           403,
           "only pages of this server may ask; leave the Origin header out, or call the server by"
-              + " the name in it");
+              + " the name in it"
+              + (isPrivate
+                  ? ", which must be one of this machine unless serve has --behind-proxy"
+                  : ""));
     }
+  }
+
+  private static String withoutPort(String host) {
+    return host.replaceFirst(":\\d+$", "");
+  }
+
+  private static boolean isOfThisMachine(String host) {
+    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|\\[?::1]?");
   }
 
   private static @Nullable String authority(String origin) {

@@ -1,6 +1,8 @@
 package dev.earmark.http;
 
+import dev.earmark.describe.Parameter;
 import dev.earmark.export.Asked;
+import dev.earmark.export.Opml;
 import dev.earmark.export.SearchForm;
 import dev.earmark.export.SearchWriter;
 import dev.earmark.export.XmlDocument;
@@ -8,14 +10,22 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.DeepLink;
 import dev.earmark.model.Episode;
 import dev.earmark.page.Pages;
+import dev.earmark.search.BadRequestException;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.FacetLists;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What others follow: feeds of searches, the list of pages, and how a browser searches here.
@@ -30,6 +40,10 @@ final class DiscoveryRoutes {
   /** How many episodes a part of the sitemap lists; it may list 50,000 addresses. */
   private static final int A_PART = 1_000;
 
+  /** How many feeds a list may have: readers fetch each of them again and again. */
+  private static final int MOST_FEEDS = 100;
+
+  private static final String FEED = "/api/v1/search.rss?";
   private static final String SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
   private final SearchEngine engine;
@@ -38,7 +52,15 @@ final class DiscoveryRoutes {
     this.engine = engine;
   }
 
-  void addTo(RoutesConfig routes) {
+  void addTo(Api api, RoutesConfig routes) {
+    api.get("/api/v1/feeds.opml", this::feeds)
+        .does("feeds", "Feeds of searches, or of every show, for feed readers to import")
+        .takes(
+            Parameter.several(
+                "q", "a search; may be repeated, each is a feed; none for every show"))
+        .takes(Parameters.FILTERS)
+        .answersAs("The list of feeds, as OPML 2.0", "text/x-opml")
+        .keeps("http://opml.org/spec2.opml");
     routes.get("/feed.xml", this::feed);
     routes.get("/sitemap.xml", this::sitemap);
     routes.get("/robots.txt", DiscoveryRoutes::robots);
@@ -61,6 +83,72 @@ final class DiscoveryRoutes {
     StringBuilder feed = new StringBuilder(writer.begin());
     page.hits().forEach(hit -> feed.append(writer.hit(hit)));
     context.contentType(SearchForm.RSS.mediaType()).result(feed.append(writer.end()).toString());
+  }
+
+  /** The feeds of searches, or of all shows, each within what the list is narrowed to. */
+  private void feeds(Context context) throws IOException {
+    SearchRequest scope = Parameters.scope(context);
+    String base = base(context);
+    List<Opml.Feed> feeds = new ArrayList<>();
+    List<String> queries =
+        context.queryParams("q").stream().filter(query -> !query.isBlank()).toList();
+    if (queries.size() > MOST_FEEDS) {
+      throw new BadRequestException(
+          "q", "a list has at most " + MOST_FEEDS + " searches, got " + queries.size());
+    }
+    for (String query : queries) {
+      SearchRequest request = scope.withQuery(query);
+      feeds.add(feed(base, request, "q=" + encoded(query) + filters(context)));
+    }
+    if (queries.isEmpty()) {
+      for (SearchPage.FacetValue show : shows(scope)) {
+        SearchRequest request = scope.withFilter("show", show.value());
+        feeds.add(
+            new Opml.Feed(
+                title(request, base),
+                base + FEED + "show=" + encoded(show.value()) + filters(context, "show"),
+                base + Pages.showAddress(show.value())));
+      }
+    }
+    context.contentType("text/x-opml; charset=utf-8").result(Opml.write("Earmark", feeds));
+  }
+
+  private static Opml.Feed feed(String base, SearchRequest request, String asked) {
+    return new Opml.Feed(title(request, base), base + FEED + asked, base + "/?" + asked);
+  }
+
+  /** The title that the feed has itself. */
+  private static String title(SearchRequest request, String base) {
+    return new Asked(request, base, "", "", "").title() + " – Earmark";
+  }
+
+  private List<SearchPage.FacetValue> shows(SearchRequest scope) throws IOException {
+    SearchPage page =
+        engine.search(scope.withLimit(1).withFacets(new FacetLists(Map.of(), MOST_FEEDS)));
+    int all = page.facetSizes().getOrDefault("show", 0);
+    List<SearchPage.FacetValue> shows = page.facets().getOrDefault("show", List.of());
+    boolean chosen = shows.stream().anyMatch(SearchPage.FacetValue::selected);
+    if (!chosen && all > MOST_FEEDS) {
+      throw new BadRequestException(
+          "show", "there are " + all + " shows, more than a feed reader can follow; choose some");
+    }
+    return shows.stream().filter(show -> !chosen || show.selected()).toList();
+  }
+
+  /** What narrows all searches of a list, for an address. */
+  private static String filters(Context context, String... but) {
+    return Parameters.FILTERS.stream()
+        .map(Parameter::name)
+        .filter(name -> !List.of(but).contains(name))
+        .flatMap(name ->
+            context.queryParams(name).stream()
+                .filter(value -> !value.isBlank())
+                .map(value -> "&" + name + "=" + encoded(value)))
+        .collect(Collectors.joining());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** What was asked, for who writes the answer. */

@@ -1,5 +1,6 @@
 package dev.earmark.http;
 
+import dev.earmark.clip.Clipper;
 import dev.earmark.page.Assets;
 import dev.earmark.page.Pages;
 import dev.earmark.page.WebSources;
@@ -14,6 +15,7 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class EarmarkServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EarmarkServer.class);
   private static final CompressionStrategy PACKING = CompressionStrategy.GZIP;
+  private static final Duration LONGEST_CUT = Duration.ofMinutes(2);
   private static final long STOP_MS = 5_000;
   private static final long LARGEST_BODY = 64 << 10;
   private static final int LARGEST_HEADERS = 16 << 10;
@@ -61,7 +64,12 @@ public final class EarmarkServer implements AutoCloseable {
     return start(engine, settings, Guard.of(settings));
   }
 
-  static EarmarkServer start(SearchEngine uncounted, ServerSettings settings, Guard guard) {
+  static EarmarkServer start(SearchEngine engine, ServerSettings settings, Guard guard) {
+    return start(engine, settings, guard, Clipper.usual(LONGEST_CUT));
+  }
+
+  static EarmarkServer start(
+      SearchEngine uncounted, ServerSettings settings, Guard guard, Clipper clipper) {
     WebSources sources = settings.sources();
     Pages pages = new Pages(settings.reading(), sources);
     Assets assets = sources == null ? Assets.packed() : sources.assets();
@@ -94,6 +102,7 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           EmbedRoutes.allowFrames(config.routes);
+          IiifRoutes.allowOthers(config.routes);
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);
@@ -110,10 +119,12 @@ public final class EarmarkServer implements AutoCloseable {
               .answersAs("The text format of Prometheus", "text/plain");
           new ProfileRoutes(engine, pages).addTo(api, config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
+          new ClipRoutes(engine, guard, clipper).addTo(api);
           api.describe(pages);
-          new DiscoveryRoutes(engine).addTo(config.routes);
+          new DiscoveryRoutes(engine).addTo(api, config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
-          new AssistantRoutes(engine).addTo(config.routes);
+          new IiifRoutes(engine).addTo(api, config.routes);
+          new AssistantRoutes(engine, settings).addTo(config.routes);
           config.routes.get(
               "/assets/<name>", context -> asset(assets, context, context.pathParam("name")));
           // Where browsers look for it on what is no page of ours.
@@ -236,7 +247,7 @@ public final class EarmarkServer implements AutoCloseable {
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad request";
-      case 401 -> "Not allowed";
+      case 401, 403 -> "Not allowed";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 409 -> "Not now";

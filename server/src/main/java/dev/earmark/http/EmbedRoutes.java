@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,12 @@ final class EmbedRoutes {
 
   private void embed(Context context) throws IOException {
     String id = context.pathParam("id");
-    String t = Parameters.text(context, "t");
     PageRoutes.html(
         context,
         pages.embed(
             entry(id),
             engine.moments(id),
-            t == null ? null : DeepLink.parse(t).orElse(null),
+            DeepLink.time(context.queryParams("t")).at(),
             DiscoveryRoutes.base(context)));
   }
 
@@ -166,12 +166,12 @@ final class EmbedRoutes {
   }
 
   private static @Nullable TimeSpan at(@Nullable String query) {
+    List<String> times = new ArrayList<>();
     for (String part : query == null ? new String[0] : query.split("&")) {
       if (part.startsWith("t=")) {
-        return DeepLink.parse(URLDecoder.decode(part.substring(2), StandardCharsets.UTF_8))
-            .orElse(null);
+        times.add(URLDecoder.decode(part.substring(2), StandardCharsets.UTF_8));
       }
     }
-    return null;
+    return DeepLink.time(times).at();
   }
 }

@@ -133,11 +133,15 @@ final class Guard {
     throw new IOException("there was too much to do to go on with an answer");
   }
 
-  /** Files are sent at the client's pace and cost next to nothing; health must always be told. */
+  /**
+   * Files are sent at the client's pace and cost next to nothing; health must always be told; clips
+   * have bounds of their own.
+   */
   static boolean isWork(String path) {
     return !path.startsWith("/assets/")
-        && !path.startsWith("/media/")
+        && !LocalMedia.isAt(path)
         && !path.startsWith("/artwork/")
+        && !path.equals(ClipRoutes.PATH)
         && !path.equals("/healthz")
         && !path.equals("/metrics");
   }

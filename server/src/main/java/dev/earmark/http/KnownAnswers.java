@@ -163,7 +163,7 @@ final class KnownAnswers {
     String path = context.path();
     return (!path.startsWith("/api/") && reading.get().isPresent())
         || path.startsWith("/assets/")
-        || path.startsWith("/media/")
+        || LocalMedia.isAt(path)
         || path.startsWith(StandingFeeds.PATH)
         || path.equals("/healthz")
         || path.equals("/metrics")

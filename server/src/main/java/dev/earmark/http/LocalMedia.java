@@ -25,6 +25,11 @@ final class LocalMedia {
 
   private final SearchEngine engine;
 
+  /** Whether a path is that of a media file: it is sent at the client's pace. */
+  static boolean isAt(String path) {
+    return path.startsWith("/media/") || path.matches("/iiif/[^/]+/media/[a-z]+");
+  }
+
   LocalMedia(SearchEngine engine) {
     this.engine = engine;
   }

@@ -3,7 +3,6 @@ package dev.earmark.http;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.model.DeepLink;
-import dev.earmark.model.TimeSpan;
 import dev.earmark.page.Pages;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
@@ -126,8 +125,6 @@ final class PageRoutes {
     String query = Parameters.query(context);
     List<Hit.Match> matches =
         query.isBlank() ? List.of() : engine.matches(id, Parameters.within(context));
-    String t = Parameters.text(context, "t");
-    TimeSpan at = t == null ? null : DeepLink.parse(t).orElse(null);
     EpisodeEntry read = entry;
     List<StoredMoment> moments = engine.moments(id);
     String track = Parameters.text(context, "track");
@@ -146,7 +143,7 @@ final class PageRoutes {
             read,
             moments,
             matches,
-            at,
+            DeepLink.time(context.queryParams("t")),
             query,
             chosen.isPresent() ? track : null,
             Parameters.text(context, "beside"),

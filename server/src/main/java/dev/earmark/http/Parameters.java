@@ -149,6 +149,11 @@ final class Parameters {
     return text(context, "sort") == null ? request.withSort(usual) : request;
   }
 
+  /** What a search is narrowed to, whatever is searched for. */
+  static SearchRequest scope(Context context) {
+    return search(context, false, SearchRequest.USUAL_HITS, 1).withQuery("");
+  }
+
   /** Lines, where the limit counts moments. */
   static SearchRequest lines(Context context) {
     return search(context, false, SearchRequest.USUAL_HITS, 1, SearchRequest.MOST_AT_ONCE);

@@ -113,13 +113,14 @@ public record EpisodeView(
       EpisodeEntry entry,
       List<StoredMoment> moments,
       List<Hit.Match> matches,
-      @Nullable TimeSpan linked,
+      DeepLink.Time time,
       String query,
       @Nullable String track,
       @Nullable String beside,
       String base) {
     Episode episode = entry.episode();
-    LinkCheck link = LinkCheck.of(linked, query, matches);
+    TimeSpan linked = time.at();
+    LinkCheck link = LinkCheck.of(time, query, matches);
     TimeSpan at = link.at();
     MomentText.Located located = MomentText.locate(moments, matches);
     DocumentLayout layout = new DocumentLayout(entry, moments, located.byMoment(), at, beside);

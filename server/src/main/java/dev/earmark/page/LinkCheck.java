@@ -1,5 +1,6 @@
 package dev.earmark.page;
 
+import dev.earmark.model.DeepLink;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
@@ -22,7 +23,19 @@ record LinkCheck(@Nullable TimeSpan at, @Nullable String notice, boolean stay) {
   /** Addresses have whole seconds, and recognisers do not agree on when a word begins. */
   private static final long TOLERANCE_MS = 2_500;
 
-  static LinkCheck of(@Nullable TimeSpan at, String words, List<Hit.Match> matches) {
+  private static final int MOST = 40;
+
+  static LinkCheck of(DeepLink.Time time, String words, List<Hit.Match> matches) {
+    TimeSpan at = time.at();
+    if (time.notUnderstood() != null) {
+      return new LinkCheck(
+          null,
+          "The time of this link, \u201C"
+              + shortened(time.notUnderstood())
+              + "\u201D, is not understood and was ignored; write it as 13:55, 835 or 13m55s, and a clip"
+              + " as 835,842.",
+          false);
+    }
     if (at == null || words.isBlank()) {
       return new LinkCheck(at, null, false);
     }
@@ -61,5 +74,9 @@ record LinkCheck(@Nullable TimeSpan at, @Nullable String notice, boolean stay) {
 
   private static long distance(TimeSpan at, long ms) {
     return ms < at.startMs() ? at.startMs() - ms : Math.max(0, ms - at.endMs());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST ? text : text.substring(0, MOST - 1) + "…";
   }
 }

@@ -178,7 +178,7 @@ public final class Pages {
    *
    * @param moments all of the episode, in the order of its sources
    * @param matches where the query is found in it; empty if there is none
-   * @param at the instant or clip the page is about; null if there is none
+   * @param time the instant or clip the page is about
    * @param query what is looked for in it; may be empty
    * @param baseUrl what an address of ours begins with when it is read elsewhere, such as {@code
    *     https://example.org}
@@ -187,14 +187,15 @@ public final class Pages {
       EpisodeEntry entry,
       List<StoredMoment> moments,
       List<Hit.Match> matches,
-      @Nullable TimeSpan at,
+      DeepLink.Time time,
       String query,
       @Nullable String track,
       @Nullable String beside,
       String baseUrl) {
     Episode episode = entry.episode();
+    TimeSpan at = time.at();
     String base = withoutSlash(baseUrl);
-    EpisodeView view = EpisodeView.of(entry, moments, matches, at, query, track, beside, base);
+    EpisodeView view = EpisodeView.of(entry, moments, matches, time, query, track, beside, base);
     String show = episode.show() == null ? "" : " – " + episode.show();
     String canonical = base + DeepLink.page(episode.id(), null);
     Frame frame =

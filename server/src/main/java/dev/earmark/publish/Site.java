@@ -327,7 +327,9 @@ public final class Site {
         }
       }
     }
-    String html = pages.episode(entry, moments, List.of(), null, "", null, null, SitePage.SERVER);
+    String html =
+        pages.episode(
+            entry, moments, List.of(), DeepLink.Time.NONE, "", null, null, SitePage.SERVER);
     site.write(
         name + ".html",
         page.of(SitePage.withDownloads(html, files), name + ".html", script("arrive.js")));

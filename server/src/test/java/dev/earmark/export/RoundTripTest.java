@@ -2,6 +2,7 @@ package dev.earmark.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.Foreign;
 import dev.earmark.Seeds;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
@@ -20,11 +21,16 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.transcript.CueCleaner;
 import dev.earmark.transcript.Segmenter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public class RoundTripTest {
   private static final int TALKS = 150;
+
+  /** Each starts another program. */
+  private static final int PRAAT_TALKS = 15;
 
   /** Forms in which a cue has one line. */
   private static final Set<TranscriptFormat> ONE_LINE =
@@ -49,6 +58,54 @@ public class RoundTripTest {
           String written = transcript(cues).as(format);
           List<Cue> read = read(written, format);
           assertThat(shown(read, format)).as(written).isEqualTo(shown(cues, format));
+        });
+  }
+
+  /** Praat reads a TextGrid of ours and writes it anew, in its long form and in its short one. */
+  @Test
+  void praatReadsATextGridAndGivesItBack(@TempDir Path folder) throws IOException {
+    Path script = folder.resolve("copy.praat");
+    Files.writeString(
+        script,
+        """
+        form Copy
+          word from
+          word long
+          word short
+        endform
+        grid = Read from file: from$
+        Save as text file: long$
+        Save as short text file: short$
+        """);
+    Seeds.each(
+        PRAAT_TALKS,
+        random -> {
+          List<Cue> cues = new RandomTalk(random, TranscriptFormat.TEXTGRID).cues();
+          String written = transcript(cues).as(TranscriptFormat.TEXTGRID);
+          Files.writeString(folder.resolve("own.TextGrid"), written);
+          Foreign.run(
+              folder,
+              "",
+              "praat",
+              "--utf8",
+              "--run",
+              "copy.praat",
+              "own.TextGrid",
+              "long",
+              "short");
+          for (String copy : List.of("long", "short")) {
+            // It writes what is not ASCII as UTF-16.
+            byte[] bytes = Files.readAllBytes(folder.resolve(copy));
+            RawSource source = new RawSource("hours.TextGrid", bytes);
+            List<Cue> read =
+                Formats.recognise(source)
+                    .orElseThrow()
+                    .read(source, new ProblemLog(source.name()))
+                    .cues();
+            assertThat(shown(read, TranscriptFormat.TEXTGRID))
+                .as(written)
+                .isEqualTo(shown(cues, TranscriptFormat.TEXTGRID));
+          }
         });
   }
 

@@ -297,6 +297,8 @@ class ApiTest {
           "/",
           "/e/{id}",
           "/embed/{id}",
+          "/iiif/*",
+          "/iiif/{id}/media/{type}",
           "/trends",
           "/trends.csv",
           "/speaker/{name}",

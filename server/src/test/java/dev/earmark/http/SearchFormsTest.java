@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
+import dev.earmark.model.ProblemLog;
+import dev.earmark.model.TimeSpan;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.source.Formats;
+import dev.earmark.source.ParsedSource;
+import dev.earmark.source.RawSource;
+import dev.earmark.source.SourceFormat;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -209,6 +215,34 @@ class SearchFormsTest {
     assertThat(entry.path("issued").path("date-parts").toString()).contains("[2026,2,13]");
     assertThat(entry.path("note").asText()).contains("at 0:07");
     assertThat(entry.path("abstract").asText()).contains("lantern & ").contains("%_{#}");
+  }
+
+  @Test
+  void annotationsAreReadAgainAtTheirSeconds() throws Exception {
+    JsonNode page = MAPPER.readTree(body("/api/v1/search.jsonld?q=lantern"));
+    assertThat(page.path("@context").get(0).asText()).isEqualTo("http://www.w3.org/ns/anno.jsonld");
+    assertThat(page.path("type").asText()).isEqualTo("AnnotationPage");
+    assertThat(page.path("items").findValuesAsText("id")).hasSize(total()).doesNotHaveDuplicates();
+    // What has no file is annotated by its page.
+    assertThat(page.path("items").findValuesAsText("source")).anyMatch(at -> at.endsWith("/e/two"));
+
+    RawSource file =
+        RawSource.ofText("one.jsonld", body("/api/v1/search.jsonld?q=lantern&episode=one"));
+    JsonNode target = MAPPER.readTree(file.text()).at("/items/7/target");
+    assertThat(target.path("source").asText()).isEqualTo("https://media.test/one.mp3?a=1&b=2");
+    assertThat(target.at("/selector/value").asText()).isEqualTo("t=7,7.9");
+    SourceFormat format = Formats.recognise(file).orElseThrow();
+    assertThat(format.id()).isEqualTo("web-annotations");
+    ParsedSource read = format.read(file, new ProblemLog(file.name()));
+    assertThat(read.cues()).hasSize(CUES);
+    for (int i = 0; i < CUES; i++) {
+      assertThat(read.cues().get(i).span())
+          .isEqualTo(TimeSpan.ofMillis(i * 1000L, i * 1000L + 900));
+      assertThat(read.cues().get(i).speaker())
+          .isEqualTo(i % 2 == 0 ? "Ada Quist" : "Bo Lund and Sons");
+      assertThat(read.cues().get(i).text()).contains("lantern & 100 %_{#} ~" + i + " \"lit\"");
+    }
+    assertThat(MAPPER.readTree(body("/api/v1/search.jsonld?q=nothing")).path("items")).isEmpty();
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.earmark.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earmark.Foreign;
 import dev.earmark.cli.Main;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.search.Corpora;
@@ -237,6 +240,42 @@ class AssistantDoorTest {
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
       assertThat(response.statusCode()).as(origin.getKey()).isEqualTo(origin.getValue());
+    }
+  }
+
+  /** The protocol's own checks, and an inspector's calls at the address and over streams. */
+  @Test
+  void otherClientsOfTheProtocolAreContent() throws Exception {
+    Map<String, Object> asked =
+        Map.of(
+            "url",
+            "http://127.0.0.1:" + server.port() + "/mcp",
+            "command",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "args",
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.earmark.cli.Main",
+                "mcp",
+                "--index",
+                folder.resolve("index").toString()));
+    JsonNode got = Foreign.read("assistant", new ObjectMapper().writeValueAsString(asked));
+    got.path("conformance")
+        .properties()
+        .forEach(check ->
+            assertThat(check.getValue().asText())
+                .as(check.getKey())
+                .matches("Passed: (\\d+)/\\1, 0 failed, 0 warnings"));
+    assertThat(got.path("conformance")).hasSize(4);
+    for (String way : List.of("http", "stdio")) {
+      assertThat(got.path(way).path("tools").findValuesAsText("name"))
+          .as(way)
+          .contains("search", "read_around", "quote", "count", "first_mention", "list_topics");
+      assertThat(got.path(way).at("/found/content/0/text").asText())
+          .as(way)
+          .contains("2 passages", "Mooring at low tide is an art.");
     }
   }
 

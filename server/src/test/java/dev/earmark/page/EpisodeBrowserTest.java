@@ -2,12 +2,17 @@ package dev.earmark.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.earmark.model.DeepLink;
+import dev.earmark.model.Timestamp;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of an episode as people use it: a recording that really plays, and its transcript. */
 class EpisodeBrowserTest extends BrowserCase {
@@ -155,5 +160,35 @@ class EpisodeBrowserTest extends BrowserCase {
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve("stretch.png"))
             .setFullPage(false));
+  }
+
+  /** TC0005, TC0006, TC0009, TC0014 and TC0015 of the W3C's Media Fragments, by a real player. */
+  @ParameterizedTest
+  @CsvSource({"20;30, 20", "20;75, 20", "70;80, 60", "75, 60", "0;7, 0"})
+  void aMediaLinkBeginsWhereItSays(String t, double second) {
+    String[] parts = t.split(";");
+    String link =
+        DeepLink.mediaFragment(
+            address(DeepLink.localMedia("tides", "audio")),
+            Timestamp.parse(parts[0]),
+            parts.length == 1 ? null : Timestamp.parse(parts[1]));
+    Page page = open("/e/tides");
+    Object at =
+        page.evaluate(
+            "link => new Promise((resolve, reject) => { const audio = new Audio(link);"
+                + " audio.oncanplay = () => resolve(audio.currentTime + 0.0001);"
+                + " audio.onerror = reject; audio.load(); })",
+            link);
+    assertThat((double) at).isCloseTo(second, within(0.1));
+  }
+
+  @Test
+  void aTimeThatIsNoneIsIgnoredAndThePageSaysSo() {
+    Page page = open("/e/tides?t=30,7");
+    assertThat(page.locator(".notice"))
+        .containsText("The time of this link, “30,7”, is not understood and was ignored");
+    page.navigate(address("/e/tides?t=npt:30,44"));
+    assertThat(page.locator(".notice")).hasCount(0);
+    assertThat(page.locator(".playing-now")).containsText("0:30");
   }
 }

@@ -141,7 +141,7 @@ final class Shelf implements AutoCloseable {
             engine().episode(id).orElseThrow(),
             engine().moments(id),
             query.isEmpty() ? List.of() : engine().matches(id, QueryParser.parse(query)),
-            at.isEmpty() ? null : DeepLink.parse(at).orElseThrow(),
+            DeepLink.time(List.of(at)),
             query,
             null,
             null,

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,11 +180,32 @@ final class SitePage {
         link.attr(attribute, whole);
       }
     }
+    for (Element citation : page.select("span.Z3988[title]")) {
+      citation.attr("title", contextObject(citation.attr("title")));
+    }
     for (Element data : page.select("script[type=application/ld+json]")) {
       String json = linkedData(data.data(), up);
       data.empty();
       data.appendChild(new DataNode(json));
     }
+  }
+
+  /** A context object (COinS, ANSI/NISO Z39.88) whose addresses of ours are those of the site. */
+  private String contextObject(String object) {
+    List<String> parameters = new ArrayList<>();
+    for (String parameter : object.split("&")) {
+      int equals = parameter.indexOf('=');
+      String value = URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+      String whole = value.startsWith(SERVER) ? whole(value) : value;
+      if (whole != null) {
+        parameters.add(
+            value.equals(whole)
+                ? parameter
+                : parameter.substring(0, equals + 1)
+                    + URLEncoder.encode(whole, StandardCharsets.UTF_8));
+      }
+    }
+    return String.join("&", parameters);
   }
 
   /** A whole address of ours as the site has it; null if it has none. */

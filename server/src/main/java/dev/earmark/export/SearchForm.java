@@ -38,6 +38,11 @@ public enum SearchForm {
       "text/markdown; charset=utf-8",
       Sort.RELEVANCE,
       asked -> VaultNote.ofSearch(asked, episode -> Vault.fileName(episode.title()))),
+  /** W3C Web Annotations, in the order of the recording. */
+  JSONLD(
+      "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
+      Sort.TIME,
+      WebAnnotations::new),
   /** Citations: BibTeX. */
   BIB("application/x-bibtex; charset=utf-8", Sort.RELEVANCE, Citations.BibTex::new),
   /** Citations: RIS. */

@@ -37,7 +37,7 @@ final class Captions {
    * @param number from 0, in the order of time
    * @param firstWord the number of its first word among those of all
    */
-  record Caption(int number, TimeSpan span, String text, int firstWord) {}
+  record Caption(int number, TimeSpan span, @Nullable String speaker, String text, int firstWord) {}
 
   /** A stretch of a caption's text, in UTF-16 units. */
   record Place(Caption caption, int from, int to) {}
@@ -63,7 +63,7 @@ final class Captions {
       if (cue.span() == null || cue.text().isBlank()) {
         continue;
       }
-      Caption caption = new Caption(all.size(), cue.span(), said(cue), words.size());
+      Caption caption = new Caption(all.size(), cue.span(), cue.speaker(), said(cue), words.size());
       all.add(caption);
       Words its = Words.of(caption.text());
       String[] folded = its.folded();

@@ -402,16 +402,22 @@ public final class Presentation {
    *
    * @param isSaid whether it is a caption rather than a note
    * @param name names it in its page
+   * @param speaker who says it; null if nobody does
    */
-  record Note(boolean isSaid, String name, TimeSpan span, String text) {
+  record Note(boolean isSaid, String name, TimeSpan span, @Nullable String speaker, String text) {
     static Note of(Captions.Caption caption) {
-      return new Note(true, "c" + caption.number(), caption.span(), caption.text());
+      return new Note(
+          true, "c" + caption.number(), caption.span(), caption.speaker(), caption.text());
     }
 
     static Note of(StoredMoment stored) {
       Moment moment = stored.moment();
       return new Note(
-          false, "m" + stored.ordinal(), moment.anchor().span().orElseThrow(), moment.text());
+          false,
+          "m" + stored.ordinal(),
+          moment.anchor().span().orElseThrow(),
+          moment.speaker(),
+          moment.text());
     }
 
     String motivation() {
@@ -437,8 +443,15 @@ public final class Presentation {
                 "format",
                 "text/plain",
                 "language",
-                language(episode)),
+                language(episode),
+                "creator",
+                creator(note)),
         "target", addresses.canvas(note.span()));
+  }
+
+  /** Who says it; null if nobody does. */
+  private static @Nullable Map<String, Object> creator(Note note) {
+    return note.speaker() == null ? null : object("type", "Person", "name", note.speaker());
   }
 
   /** The episodes of a show; empty if there is no such show. */

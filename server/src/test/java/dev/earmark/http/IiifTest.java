@@ -192,6 +192,8 @@ class IiifTest {
             "A bird in the hand",
             "is worth two in the bush & two on the quay.",
             "And no bird, no bird at all, in the harbour.");
+    assertThat(captions.path("items").findValuesAsText("name"))
+        .containsExactly("Ines Marlow", "Tomas Okell", "Ines Marlow");
     assertThat(captions.path("items").findValuesAsText("target"))
         .containsExactly(
             canvas.path("id").asText() + "#t=0,6.5",

@@ -10,11 +10,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -86,8 +84,7 @@ final class SitePage {
       }
     }
     for (Element script : page.select("script[type=module][src]")) {
-      String name = script.attr("src").replaceAll(".*/|\\?.*", "");
-      if (OF_THE_SERVER.contains(name)) {
+      if (OF_THE_SERVER.contains(lastPart(script.attr("src")))) {
         script.remove();
       }
     }
@@ -105,6 +102,13 @@ final class SitePage {
     return page.outerHtml();
   }
 
+  /** The name of a file, without its folder and what follows it in an address. */
+  private static String lastPart(String address) {
+    int end = address.indexOf('?');
+    String path = end < 0 ? address : address.substring(0, end);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** A page of an episode with links to files of it, by what they are called. */
   static String withDownloads(String html, Map<String, String> files) {
     Document page = Jsoup.parse(html, "", Parser.htmlParser());
@@ -114,10 +118,7 @@ final class SitePage {
       Element line = head.appendElement("p").addClass("facts").addClass("downloads");
       line.appendText("Download ");
       files.forEach((name, file) -> {
-        line.appendElement("a")
-            .attr("href", file.replaceFirst(".*/", ""))
-            .attr("download", "")
-            .text(name);
+        line.appendElement("a").attr("href", lastPart(file)).attr("download", "").text(name);
         line.appendText(" ");
       });
     }
@@ -179,13 +180,8 @@ final class SitePage {
         link.attr(attribute, whole);
       }
     }
-    for (Element cited : page.select("span.Z3988")) {
-      String keys =
-          Arrays.stream(cited.attr("title").split("&"))
-              .map(this::keyOfCitation)
-              .filter(key -> !key.isEmpty())
-              .collect(Collectors.joining("&"));
-      cited.attr("title", keys);
+    for (Element citation : page.select("span.Z3988[title]")) {
+      citation.attr("title", contextObject(citation.attr("title")));
     }
     for (Element data : page.select("script[type=application/ld+json]")) {
       String json = linkedData(data.data(), up);
@@ -194,19 +190,22 @@ final class SitePage {
     }
   }
 
-  /**
-   * A key of a context object, with an address of ours as the site has it; empty if it has none.
-   */
-  private String keyOfCitation(String key) {
-    int value = key.indexOf('=') + 1;
-    String decoded = URLDecoder.decode(key.substring(value), StandardCharsets.UTF_8);
-    if (!decoded.startsWith(SERVER)) {
-      return key;
+  /** A context object (COinS, ANSI/NISO Z39.88) whose addresses of ours are those of the site. */
+  private String contextObject(String object) {
+    List<String> parameters = new ArrayList<>();
+    for (String parameter : object.split("&")) {
+      int equals = parameter.indexOf('=');
+      String value = URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+      String whole = value.startsWith(SERVER) ? whole(value) : value;
+      if (whole != null) {
+        parameters.add(
+            value.equals(whole)
+                ? parameter
+                : parameter.substring(0, equals + 1)
+                    + URLEncoder.encode(whole, StandardCharsets.UTF_8));
+      }
     }
-    String whole = whole(decoded);
-    return whole == null
-        ? ""
-        : key.substring(0, value) + URLEncoder.encode(whole, StandardCharsets.UTF_8);
+    return String.join("&", parameters);
   }
 
   /** A whole address of ours as the site has it; null if it has none. */

@@ -81,7 +81,7 @@ final class SitePage {
       }
     }
     for (Element script : page.select("script[type=module][src]")) {
-      String name = script.attr("src").replaceAll(".*/|\\?.*", "");
+      String name = nameOf(script.attr("src").split("\\?", 2)[0]);
       if (OF_THE_SERVER.contains(name)) {
         script.remove();
       }
@@ -109,14 +109,16 @@ final class SitePage {
       Element line = head.appendElement("p").addClass("facts").addClass("downloads");
       line.appendText("Download ");
       files.forEach((name, file) -> {
-        line.appendElement("a")
-            .attr("href", file.replaceFirst(".*/", ""))
-            .attr("download", "")
-            .text(name);
+        line.appendElement("a").attr("href", nameOf(file)).attr("download", "").text(name);
         line.appendText(" ");
       });
     }
     return page.outerHtml();
+  }
+
+  /** What stands behind the last slash. */
+  private static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void lead(Element element, String attribute, String address, String up) {

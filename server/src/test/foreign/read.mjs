@@ -272,6 +272,14 @@ const readers = {
     }
     return lines.filter((line) => line && !line.startsWith('#'));
   },
+  // What a reader of the metadata in pages finds: COinS, JSON-LD and the rest.
+  async metadata(text) {
+    const { createRequire } = await import('node:module');
+    const require = createRequire(import.meta.url);
+    const cheerio = createRequire(require.resolve('html-metadata'))('cheerio');
+    const { parseCOinS } = require('html-metadata');
+    return { coins: await parseCOinS(cheerio.load(text)) };
+  },
   // BibTeX, RIS or CSL-JSON, as CSL-JSON.
   async citations(text) {
     const { Cite } = await import('@citation-js/core');

@@ -84,7 +84,7 @@ public final class CheckingClient extends HttpClient {
   private static void check(
       String method, URI address, int status, HttpHeaders headers, String body) throws IOException {
     String type = headers.firstValue("Content-Type").orElse("").replaceAll(";.*", "").strip();
-    String path = address.getRawPath();
+    String path = address.getRawPath().replaceFirst("(?<=.)/$", "");
     if (!type.matches("application/(problem\\+)?json") || ELSEWHERE.matcher(path).matches()) {
       return;
     }

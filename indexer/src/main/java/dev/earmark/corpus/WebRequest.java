@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One GET by HTTP/1.1 (RFC 9112), from a host at addresses that were looked at before.
+ * One GET or POST by HTTP/1.1 (RFC 9112), to a host at addresses that were looked at before.
  *
  * <p>The JDK's clients resolve the name of a host themselves when they connect, so what they
  * connect to need not be what was checked. Here the socket is opened to a given address; the name
@@ -68,12 +69,39 @@ final class WebRequest implements AutoCloseable {
    */
   Answer get(List<InetAddress> addresses, Map<String, String> headers, Path body)
       throws IOException {
+    InputStream in = send("GET", addresses, headers, new byte[0]);
+    Answer answer = finalHead(in);
+    if (answer.status() == 200) {
+      read(in, answer.headers(), body);
+    }
+    return answer;
+  }
+
+  /** Sends a body; what is answered beside the head is left unread. */
+  Answer post(List<InetAddress> addresses, Map<String, String> headers, byte[] body)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Length", Integer.toString(body.length));
+    return finalHead(send("POST", addresses, all, body));
+  }
+
+  private static Answer finalHead(InputStream in) throws IOException {
+    Answer answer = head(in);
+    while (answer.status() / 100 == 1) {
+      answer = head(in);
+    }
+    return answer;
+  }
+
+  private InputStream send(
+      String method, List<InetAddress> addresses, Map<String, String> headers, byte[] body)
+      throws IOException {
     boolean secure = "https".equalsIgnoreCase(address.getScheme());
     Proxy proxy = proxy();
     if (proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress at) {
       connect(new InetSocketAddress(at.getHostString(), at.getPort()));
       if (secure) {
-        ask("CONNECT " + authority(true), Map.of());
+        ask("CONNECT " + authority(true), Map.of(), new byte[0]);
         int status = head(new BufferedInputStream(timed())).status();
         if (status != 200) {
           throw new ConnectException("the proxy answers " + status);
@@ -89,16 +117,8 @@ final class WebRequest implements AutoCloseable {
         address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
     String target = address.getRawQuery() == null ? path : path + '?' + address.getRawQuery();
     boolean absolute = proxy.type() == Proxy.Type.HTTP && !secure;
-    ask("GET " + (absolute ? "http://" + authority(false) : "") + target, headers);
-    InputStream in = new BufferedInputStream(timed(), BUFFER);
-    Answer answer = head(in);
-    while (answer.status() / 100 == 1) {
-      answer = head(in);
-    }
-    if (answer.status() == 200) {
-      read(in, answer.headers(), body);
-    }
-    return answer;
+    ask(method + " " + (absolute ? "http://" + authority(false) : "") + target, headers, body);
+    return new BufferedInputStream(timed(), BUFFER);
   }
 
   private Proxy proxy() {
@@ -170,13 +190,14 @@ final class WebRequest implements AutoCloseable {
     }
   }
 
-  private void ask(String request, Map<String, String> headers) throws IOException {
+  private void ask(String request, Map<String, String> headers, byte[] body) throws IOException {
     StringBuilder head = new StringBuilder(request).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(authority(false)).append("\r\nConnection: close\r\n");
     headers.forEach((name, value) ->
         head.append(name).append(": ").append(value.replaceAll("\\p{Cntrl}", " ")).append("\r\n"));
     OutputStream out = socket.getOutputStream();
     out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    out.write(body);
     out.flush();
   }
 

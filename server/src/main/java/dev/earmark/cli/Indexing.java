@@ -91,12 +91,15 @@ final class Indexing {
       ProgressPrinter.Form form,
       PrintStream err)
       throws IOException {
+    IndexSummary summary;
     try (IndexSink sink = index.openForWriting();
         Fetcher fetcher =
             Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT);
         ProgressPrinter printer = new ProgressPrinter(form, progress, err)) {
-      return new Indexer(sink, printer, fetcher).update(locations, prune);
+      summary = new Indexer(sink, printer, fetcher).update(locations, prune);
     }
+    StandingCommand.afterIndexing(index, form == ProgressPrinter.Form.JSON);
+    return summary;
   }
 
   static void print(IndexSummary summary, PrintStream err) {

@@ -47,6 +47,7 @@ public final class Main implements Runnable {
     commands.put("export", ExportCommand.class);
     commands.put("clip", ClipCommand.class);
     commands.put("publish", PublishCommand.class);
+    commands.put("standing", StandingCommand.class);
     commands.put("check", CheckCommand.class);
     commands.put("snapshot", SnapshotCommand.class);
     commands.put("mcp", McpCommand.class);

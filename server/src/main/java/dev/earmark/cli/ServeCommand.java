@@ -206,7 +206,8 @@ final class ServeCommand implements Callable<Integer> {
         adminToken == null ? null : new ServerSettings.Admin(adminToken, watching::update),
         PATIENCE,
         watching::progress,
-        dev ? webSources() : null);
+        dev ? webSources() : null,
+        watching.feeds());
   }
 
   private static WebSources webSources() {

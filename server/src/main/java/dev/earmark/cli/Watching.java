@@ -6,6 +6,7 @@ import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
+import dev.earmark.standing.StandingSearches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Watching implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
   private static final long LEAST_MS = 500;
+  private static final long SEND_MS = 10_000;
   private static final long FEEDS_MS = TimeUnit.MINUTES.toMillis(15);
 
   /** Looking may take one part in so many of the time. */
@@ -53,12 +55,18 @@ final class Watching implements AutoCloseable {
             .map(location -> ((CorpusLocation.Local) location).path())
             .toList();
     ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(task -> {
-          Thread thread = new Thread(task, "watch");
-          thread.setDaemon(true);
-          return thread;
-        });
+        // One looks and reads, the other sends: neither waits for the other.
+        Executors.newScheduledThreadPool(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "watch");
+              thread.setDaemon(true);
+              return thread;
+            });
     timer = scheduler;
+    var unusedTask =
+        scheduler.scheduleWithFixedDelay(
+            this::sendQuietly, SEND_MS, SEND_MS, TimeUnit.MILLISECONDS);
     if (!paths.isEmpty()) {
       look(scheduler, new ChangeWatch(paths, index.files()), LEAST_MS);
     }
@@ -85,6 +93,15 @@ final class Watching implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
+  /** What standing searches could not send is tried again. */
+  private void sendQuietly() {
+    try {
+      StandingCommand.sendDue(index);
+    } catch (IOException | CommandFailedException e) {
+      LOG.warn("what standing searches found could not be sent: {}", e.getMessage());
+    }
+  }
+
   private void updateQuietly() {
     try {
       update()
@@ -96,6 +113,11 @@ final class Watching implements AutoCloseable {
     } catch (IOException | IndexException e) {
       LOG.warn("the index could not be brought up to date: {}", e.getMessage());
     }
+  }
+
+  /** The folder of the feeds of the standing searches of the index. */
+  Path feeds() {
+    return StandingSearches.beside(index.files()).folder();
   }
 
   /** How far the run is that goes on; empty if none does. */

@@ -1,6 +1,7 @@
 package dev.earmark.http;
 
 import dev.earmark.describe.Parameter;
+import dev.earmark.export.Citations;
 import dev.earmark.export.PodcastChapters;
 import dev.earmark.export.Transcript;
 import dev.earmark.export.TranscriptFormat;
@@ -113,6 +114,22 @@ final class ApiRoutes {
             "The transcript",
             Arrays.stream(TranscriptFormat.values())
                 .map(TranscriptFormat::mediaType)
+                .toArray(String[]::new));
+    api.get("/api/v1/episodes/{id}/citation.{form}", this::citation)
+        .does("citation", "The citation of an episode, at a second of it if one is named")
+        .takes(ID)
+        .takes(
+            Parameter.choice(
+                    "form",
+                    null,
+                    Parameters.ids(Citations.Form.values(), Citations.Form::id),
+                    "the form of the answer")
+                .ofPath(),
+            Parameter.text("t", "the second that is cited, such as 13:55"))
+        .answersAs(
+            "The citation",
+            Arrays.stream(Citations.Form.values())
+                .map(Citations.Form::mediaType)
                 .toArray(String[]::new));
     routes.get(
         "/api/v1/episodes/{id}/{file}",
@@ -276,8 +293,36 @@ final class ApiRoutes {
     return new NotFoundResponse(
         "there is no \""
             + name
-            + "\" of an episode; there are: moments, matches, chapters.json and transcript."
+            + "\" of an episode; there are: moments, matches, chapters.json, citation.bib,"
+            + " citation.ris, citation.csl and transcript."
             + TranscriptFormat.ids());
+  }
+
+  private void citation(Context context) throws IOException {
+    EpisodeEntry entry = entry(context);
+    String id = context.pathParam("form");
+    Citations.Form form = Citations.Form.of(id).orElseThrow(() -> noFile("citation." + id));
+    Timestamp at = Parameters.time(context, "t");
+    StoredMoment said = at == null ? null : saidAt(entry, at);
+    Workers.mustBeWhole(context);
+    context.contentType(form.mediaType());
+    context.header(
+        "Content-Disposition",
+        "inline; filename=\"" + safe(entry.episode().id()) + "." + form.id() + "\"");
+    context.result(Citations.of(entry.episode(), at, said, form, DiscoveryRoutes.base(context)));
+  }
+
+  private @Nullable StoredMoment saidAt(EpisodeEntry entry, Timestamp at) throws IOException {
+    for (StoredMoment stored : engine.moments(entry.episode().id())) {
+      TimeSpan span = stored.moment().anchor().span().orElse(null);
+      if (Tracks.isSpeech(stored)
+          && span != null
+          && span.startMs() < at.millis() + 1_000
+          && span.endMs() > at.millis()) {
+        return stored;
+      }
+    }
+    return null;
   }
 
   private void chapters(Context context) throws IOException {

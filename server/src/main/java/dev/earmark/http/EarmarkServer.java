@@ -130,6 +130,10 @@ public final class EarmarkServer implements AutoCloseable {
           // Where browsers look for it on what is no page of ours.
           config.routes.get("/favicon.ico", context -> asset(assets, context, "icon.svg"));
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
+          if (settings.feeds() != null) {
+            config.routes.get(
+                StandingFeeds.PATH + "{file}", new StandingFeeds(settings.feeds())::serve);
+          }
           config.routes.get("/artwork/{id}", new ArtworkRoute(engine)::serve);
           config.routes.exception(
               BadRequestException.class,

@@ -164,6 +164,7 @@ final class KnownAnswers {
     return (!path.startsWith("/api/") && reading.get().isPresent())
         || path.startsWith("/assets/")
         || LocalMedia.isAt(path)
+        || path.startsWith(StandingFeeds.PATH)
         || path.equals("/healthz")
         || path.equals("/metrics")
         || path.equals("/api/v1/status")

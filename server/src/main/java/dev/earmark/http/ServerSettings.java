@@ -4,6 +4,7 @@ import dev.earmark.index.IndexSummary;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.page.WebSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a client may take to send or to receive anything before it is hung up on
  * @param reading how far the run of the indexer is that fills the index; empty while none does
  * @param sources templates and styles to look at anew for each page; null for those of the program
+ * @param feeds the folder of the feeds of standing searches; null for none
  */
 public record ServerSettings(
     String host,
@@ -33,7 +35,22 @@ public record ServerSettings(
     @Nullable Admin admin,
     Duration patience,
     Supplier<Optional<IndexingProgress.State>> reading,
-    @Nullable WebSources sources) {
+    @Nullable WebSources sources,
+    @Nullable Path feeds) {
+
+  /** Without feeds of standing searches. */
+  public ServerSettings(
+      String host,
+      int port,
+      double requestsPerSecond,
+      boolean forwarded,
+      RequestLogging log,
+      @Nullable Admin admin,
+      Duration patience,
+      Supplier<Optional<IndexingProgress.State>> reading,
+      @Nullable WebSources sources) {
+    this(host, port, requestsPerSecond, forwarded, log, admin, patience, reading, sources, null);
+  }
 
   /** What is written down of each request. */
   public enum RequestLogging {

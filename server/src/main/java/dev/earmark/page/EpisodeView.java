@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param stay the address of the second that link had; null if it still holds
  * @param heard what is said at the instant; null if there is none
  * @param linkedData the episode as machines read it
+ * @param contextObject the same for programs that keep references: see {@link ContextObject}
  * @param tracks the transcripts that hold the same words, to choose from; empty if there is one
  * @param translations of which one is read beside the first document; empty if there is one
  * @param documents what there is about it
@@ -74,6 +75,7 @@ public record EpisodeView(
     @Nullable String stay,
     @Nullable String heard,
     String linkedData,
+    String contextObject,
     List<Choice> tracks,
     List<Choice> translations,
     List<DocumentView> documents) {
@@ -152,6 +154,7 @@ public record EpisodeView(
         link.stay() && linked != null ? DeepLink.page(episode.id(), linked.start()) : null,
         heard(layout.current()),
         LinkedData.of(episode, layout.parts(), base),
+        ContextObject.of(episode, at, layout.current(), base),
         tracks(entry, track, query),
         layout.beside(DeepLink.page(episode.id(), null, query)),
         layout.documents());

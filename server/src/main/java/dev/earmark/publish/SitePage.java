@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +84,7 @@ final class SitePage {
       }
     }
     for (Element script : page.select("script[type=module][src]")) {
-      String name = nameOf(script.attr("src").split("\\?", 2)[0]);
-      if (OF_THE_SERVER.contains(name)) {
+      if (OF_THE_SERVER.contains(lastPart(script.attr("src")))) {
         script.remove();
       }
     }
@@ -100,6 +102,13 @@ final class SitePage {
     return page.outerHtml();
   }
 
+  /** The name of a file, without its folder and what follows it in an address. */
+  private static String lastPart(String address) {
+    int end = address.indexOf('?');
+    String path = end < 0 ? address : address.substring(0, end);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** A page of an episode with links to files of it, by what they are called. */
   static String withDownloads(String html, Map<String, String> files) {
     Document page = Jsoup.parse(html, "", Parser.htmlParser());
@@ -109,16 +118,11 @@ final class SitePage {
       Element line = head.appendElement("p").addClass("facts").addClass("downloads");
       line.appendText("Download ");
       files.forEach((name, file) -> {
-        line.appendElement("a").attr("href", nameOf(file)).attr("download", "").text(name);
+        line.appendElement("a").attr("href", lastPart(file)).attr("download", "").text(name);
         line.appendText(" ");
       });
     }
     return page.outerHtml();
-  }
-
-  /** What stands behind the last slash. */
-  private static String nameOf(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void lead(Element element, String attribute, String address, String up) {
@@ -176,11 +180,32 @@ final class SitePage {
         link.attr(attribute, whole);
       }
     }
+    for (Element citation : page.select("span.Z3988[title]")) {
+      citation.attr("title", contextObject(citation.attr("title")));
+    }
     for (Element data : page.select("script[type=application/ld+json]")) {
       String json = linkedData(data.data(), up);
       data.empty();
       data.appendChild(new DataNode(json));
     }
+  }
+
+  /** A context object (COinS, ANSI/NISO Z39.88) whose addresses of ours are those of the site. */
+  private String contextObject(String object) {
+    List<String> parameters = new ArrayList<>();
+    for (String parameter : object.split("&")) {
+      int equals = parameter.indexOf('=');
+      String value = URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+      String whole = value.startsWith(SERVER) ? whole(value) : value;
+      if (whole != null) {
+        parameters.add(
+            value.equals(whole)
+                ? parameter
+                : parameter.substring(0, equals + 1)
+                    + URLEncoder.encode(whole, StandardCharsets.UTF_8));
+      }
+    }
+    return String.join("&", parameters);
   }
 
   /** A whole address of ours as the site has it; null if it has none. */

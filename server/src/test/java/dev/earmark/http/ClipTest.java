@@ -2,6 +2,7 @@ package dev.earmark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.Seeds;
 import dev.earmark.clip.Clipper;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * cut.
  */
 class ClipTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
   private static final int RATE = 44_100;
   private static final int SECONDS = 30;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
@@ -18,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The description of the API, and what is done with it. */
 class DescriptionTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = CheckingClient.create();
 
   @TempDir static Path folder;
@@ -65,8 +69,10 @@ class DescriptionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "operation=search&q=a+%22b%22&speaker=&kind=quote&kind=note | /api/v1/search?q=a+%22b%22&kind=quote&kind=note",
-        "operation=transcript&id=a%2Fb+c&form=vtt&track= | /api/v1/episodes/a%2Fb%20c/transcript.vtt",
+        "operation=search&q=a+%22b%22&speaker=&kind=quote&kind=note |"
+            + " /api/v1/search?q=a+%22b%22&kind=quote&kind=note",
+        "operation=transcript&id=a%2Fb+c&form=vtt&track= |"
+            + " /api/v1/episodes/a%2Fb%20c/transcript.vtt",
         "operation=status&other=1 | /api/v1/status",
       })
   void aFormLeadsToWhatItAsksFor(String form, String address) throws Exception {
@@ -74,6 +80,80 @@ class DescriptionTest {
     assertThat(response.statusCode()).isEqualTo(303);
     assertThat(response.headers().firstValue("Location")).contains(address);
     assertThat(get("/api?operation=none").statusCode()).isEqualTo(404);
+  }
+
+  /** A value that the description of a parameter does not allow; several where it is a number. */
+  private static List<String> forbidden(JsonNode parameter) {
+    JsonNode schema = parameter.path("schema");
+    if (parameter.path("name").asText().equals("cursor")) {
+      return List.of("elsewhere");
+    }
+    if (schema.has("enum")) {
+      return List.of("nonsense");
+    }
+    return switch (schema.path("type").asText() + " " + schema.path("format").asText()) {
+      case "integer " -> List.of("0", Long.toString(schema.path("maximum").asLong() + 1), "many");
+      case "boolean " -> List.of("maybe");
+      case "string date" -> List.of("soon");
+      default -> List.of();
+    };
+  }
+
+  /** Every value that the description forbids is refused by name, for every operation. */
+  @Test
+  void whatIsForbiddenIsRefusedByName() throws Exception {
+    int asked = 0;
+    JsonNode paths = MAPPER.readTree(get("/openapi.json").body()).path("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      JsonNode parameters = path.getValue().at("/get/parameters");
+      for (JsonNode parameter : parameters) {
+        for (String value : forbidden(parameter)) {
+          HttpResponse<String> response = get(address(path.getKey(), parameters, parameter, value));
+          JsonNode problem = MAPPER.readTree(response.body());
+          String as = response.request().uri() + " " + response.body();
+          if (parameter.path("in").asText().equals("path")) {
+            assertThat(response.statusCode()).as(as).isEqualTo(404);
+          } else if (path.getValue().at("/get/responses").has("501")) {
+            // As the standard has it that the operation keeps.
+            assertThat(response.statusCode()).as(as).isIn(400, 501);
+          } else {
+            assertThat(response.statusCode()).as(as).isEqualTo(400);
+            assertThat(problem.path("parameter").asText())
+                .as(as)
+                .isEqualTo(parameter.path("name").asText());
+          }
+          assertThat(problem.path("detail").asText()).as(as).contains(value);
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(90);
+  }
+
+  /** The address of an operation with what it must have, and one value more. */
+  private static String address(String path, JsonNode parameters, JsonNode changed, String value) {
+    String filled = path;
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : parameters) {
+      boolean isChanged = parameter == changed;
+      String name = parameter.path("name").asText();
+      String given =
+          isChanged
+              ? value
+              : name.equals("q")
+                  ? "exponential"
+                  : name.equals("id")
+                      ? "dario-amodei-2026"
+                      : name.equals("url")
+                          ? "http://127.0.0.1:" + server.port() + "/e/dario-amodei-2026"
+                          : parameter.at("/schema/enum/0").asText("Dario%20Amodei");
+      if (parameter.path("in").asText().equals("path")) {
+        filled = filled.replace("{" + name + "}", given);
+      } else if (isChanged || name.equals("q") || parameter.path("required").asBoolean()) {
+        query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(given);
+      }
+    }
+    return filled.replace("shows/Dario%20Amodei", "shows/Dwarkesh%20Podcast") + query;
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -92,10 +172,17 @@ class DescriptionTest {
         "/healthz | {'status':'ok','episodes':1,'moments':2} | generation",
         "/healthz | {'status':5,'episodes':1,'moments':2,'generation':3} | status",
         "/healthz | {'status':'ok','episodes':1,'moments':2,'generation':3,'new':1} | new",
-        "/healthz | {'status':'ok','episodes':1,'moments':2,'generation':3,'indexing':null} | indexing",
-        "/api/v1/suggest | {'query':'a','suggestions':[{'text':'a','type':'word','count':1,'query':null,'page':'/'}]} |",
-        "/api/v1/suggest | {'query':'a','suggestions':[{'text':'a','type':'song','count':1,'query':null,'page':'/'}]} | song",
-        "/api/v1/suggest | {'query':'a','suggestions':[{'text':null,'type':'word','count':1,'query':null,'page':'/'}]} | text",
+        "/healthz | {'status':'ok','episodes':1,'moments':2,'generation':3,'indexing':null} |"
+            + " indexing",
+        "/api/v1/suggest |"
+            + " {'query':'a','suggestions':[{'text':'a','type':'word','count':1,'query':null,'page':'/'}]}"
+            + " |",
+        "/api/v1/suggest |"
+            + " {'query':'a','suggestions':[{'text':'a','type':'song','count':1,'query':null,'page':'/'}]}"
+            + " | song",
+        "/api/v1/suggest |"
+            + " {'query':'a','suggestions':[{'text':null,'type':'word','count':1,'query':null,'page':'/'}]}"
+            + " | text",
         "/api/v1/unknown | {} | declare it where the route is added",
       })
   void anAnswerThatIsNotAsDescribedIsSeen(String path, String answer, String complaint)

@@ -3,6 +3,7 @@ package dev.earmark.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.earmark.CheckingClient;
 import dev.earmark.Foreign;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.SearchEngine;
@@ -10,7 +11,6 @@ import dev.earmark.search.lucene.LuceneSearchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class PlaylistTest {
 
   private static String get(String address) throws IOException, InterruptedException {
     HttpResponse<String> response =
-        HttpClient.newHttpClient()
+        CheckingClient.create()
             .send(
                 HttpRequest.newBuilder(URI.create(address)).build(),
                 HttpResponse.BodyHandlers.ofString());

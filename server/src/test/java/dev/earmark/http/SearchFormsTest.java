@@ -274,4 +274,71 @@ class SearchFormsTest {
     assertThat(note.lines().filter(line -> line.matches("\\^em-[0-9a-f]{12}")).distinct())
         .hasSize(total());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bib", "ris", "csl"})
+  void anEpisodeIsCitedAsAWholeAndAtASecond(String form) throws Exception {
+    String address = "/api/v1/episodes/one/citation." + form;
+    JsonNode whole = Foreign.read("citations", body(address));
+    assertThat(whole).hasSize(1);
+    assertThat(whole.get(0).path("title").asText()).isEqualTo("Lights & <lamps>, a {talk} for 50%");
+    assertThat(whole.get(0).path("URL").asText()).endsWith("/e/one");
+    assertThat(whole.get(0).path("note").asText()).isEmpty();
+    JsonNode second = Foreign.read("citations", body(address + "?t=0:07")).get(0);
+    assertThat(second.path("URL").asText()).endsWith("/e/one?t=7");
+    assertThat(second.path("note").asText()).contains("at 0:07");
+    assertThat(second.path("author").toString()).contains("Bo Lund and Sons").doesNotContain("Ada");
+    assertThat(second.path("abstract").asText()).contains("~7 ");
+    HttpResponse<String> bad = get(address + "?t=soon");
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(bad.body()).contains("t must be a time such as 13:55");
+    assertThat(get("/api/v1/episodes/one/citation.doc").body()).contains("citation.bib");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bib", "csl"})
+  void pandocMakesABibliography(String form) throws Exception {
+    String name = "cited." + (form.equals("csl") ? "json" : form);
+    Files.writeString(
+        folder.resolve(name), body("/api/v1/search." + form + "?q=lantern&episode=one&sort=time"));
+    String made = bibliography(name);
+    for (int second = 0; second < CUES; second++) {
+      assertThat(made).contains("/e/one?t=" + second + ".");
+    }
+    assertThat(made).contains("Ada Quist. 2026").contains("Bo Lund and Sons. 2026");
+    assertThat(made).containsIgnoringCase("“Lights & <lamps>, a {talk} for 50%.” ");
+    assertThat(made).contains("Night & Day");
+    Files.writeString(folder.resolve(name), body("/api/v1/episodes/one/citation." + form));
+    assertThat(bibliography(name)).contains("2026").contains("/e/one.");
+  }
+
+  private static String bibliography(String name) throws Exception {
+    return Foreign.run(
+        folder,
+        "---\nnocite: '@*'\n---\n",
+        "pandoc",
+        "--citeproc",
+        "--bibliography=" + name,
+        "--to=plain",
+        "--wrap=none");
+  }
+
+  @Test
+  void whoKeepsReferencesReadsThePageOfAnEpisode() throws Exception {
+    JsonNode whole = Foreign.read("metadata", body("/e/one")).path("coins");
+    assertThat(whole).hasSize(1);
+    JsonNode read = whole.get(0);
+    assertThat(read.path("rft").path("title").toString())
+        .contains("Lights & <lamps>, a {talk} for 50%");
+    assertThat(read.path("rft_val_fmt").toString()).contains("info:ofi/fmt:kev:mtx:dc");
+    assertThat(read.path("rft").path("type").toString()).contains("podcast");
+    assertThat(read.path("rft_id").toString()).contains("/e/one\"");
+    assertThat(read.path("rft").path("date").toString()).contains("2026-02-13");
+    assertThat(read.path("rft").path("source").toString()).contains("Night & Day");
+    JsonNode second = Foreign.read("metadata", body("/e/one?t=7")).path("coins").get(0);
+    assertThat(second.path("rft_id").toString()).contains("/e/one?t=7");
+    assertThat(second.path("rft").path("creator").toString()).contains("Bo Lund and Sons");
+    assertThat(second.path("rft").path("description").toString())
+        .contains("at 0:07: the lantern &");
+  }
 }

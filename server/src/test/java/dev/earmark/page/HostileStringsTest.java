@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dev.earmark.CheckingClient;
 import dev.earmark.http.EarmarkServer;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexSummary;
@@ -43,7 +44,7 @@ class HostileStringsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter ESCAPING =
       JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = CheckingClient.create();
 
   /** Each page in the browser costs a tenth of a second; the API sees all strings. */
   private static final int IN_BROWSER = 40;

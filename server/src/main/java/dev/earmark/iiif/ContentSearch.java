@@ -100,10 +100,12 @@ public final class ContentSearch {
             "profile",
             "http://iiif.io/api/search/1/search",
             "service",
-            object(
-                "@id", addresses.service("autocomplete", 1),
-                "@type", "AutoCompleteService1",
-                "profile", "http://iiif.io/api/search/1/autocomplete")));
+            // A list, as services of any version are in a manifest of version 3.
+            List.of(
+                object(
+                    "@id", addresses.service("autocomplete", 1),
+                    "@type", "AutoCompleteService1",
+                    "profile", "http://iiif.io/api/search/1/autocomplete"))));
   }
 
   /** The service that a canvas names: search in its transcript as a file. */

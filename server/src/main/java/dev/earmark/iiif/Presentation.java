@@ -254,7 +254,7 @@ public final class Presentation {
                           "id", addresses.transcript(),
                           "type", "Text",
                           "format", TranscriptFormat.VTT.mediaType(),
-                          "language", language(episode),
+                          // No language: readers disagree on whether it is a text or a list.
                           "label", text(ENGLISH, "Transcript")),
                       "target",
                       addresses.canvas()))));
@@ -290,9 +290,9 @@ public final class Presentation {
         annotations);
   }
 
-  private static List<String> language(Episode episode) {
+  private static @Nullable String language(Episode episode) {
     String language = episode.language();
-    return language == null || language.equals("und") ? List.of() : List.of(language);
+    return language == null || language.equals("und") ? null : language;
   }
 
   /** The file of the recording, a video before audio; null if there is none. */

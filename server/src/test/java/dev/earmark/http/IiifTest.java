@@ -265,6 +265,18 @@ class IiifTest {
     assertThat(file.at("/items/0/target").asText()).endsWith("/iiif/tides/transcript.vtt#t=0,6.5");
   }
 
+  /** The services of a version 1 have names of version 1, and stand in lists like all others. */
+  @Test
+  void servicesStandInLists() throws Exception {
+    JsonNode manifest = json("/iiif/tides/manifest");
+    List<JsonNode> services = manifest.findValues("service");
+    assertThat(services).isNotEmpty().allMatch(JsonNode::isArray);
+    for (JsonNode service : manifest.path("service")) {
+      assertThat(service.has("id")).isNotEqualTo(service.has("@id"));
+      assertThat(service.path("service")).hasSize(1);
+    }
+  }
+
   @Test
   void severalMatchesOfOneCaptionAreEachHighlighted() throws Exception {
     JsonNode found = search("tides/search/2", "bird");

@@ -118,7 +118,12 @@ public final class Citations {
           base + Links.of(episode, atMs, null).page(),
           at == null ? null : at.clock(),
           said == null ? null : HitText.oneLine(said.moment().text()),
-          said == null ? episode.language() : said.language());
+          language(said == null ? episode.language() : said.language()));
+    }
+
+    /** A language that is not known is none. */
+    private static @Nullable String language(@Nullable String tag) {
+      return tag == null || tag.equals("und") ? null : tag;
     }
 
     /** Letters, digits and hyphens: what every reader of BibTeX takes. */

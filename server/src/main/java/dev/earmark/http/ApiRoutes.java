@@ -312,17 +312,23 @@ final class ApiRoutes {
     context.result(Citations.of(entry.episode(), at, said, form, DiscoveryRoutes.base(context)));
   }
 
+  /** What is said at an instant: the passage or quotation that begins last before it ends. */
   private @Nullable StoredMoment saidAt(EpisodeEntry entry, Timestamp at) throws IOException {
+    StoredMoment said = null;
+    long latest = -1;
     for (StoredMoment stored : engine.moments(entry.episode().id())) {
       TimeSpan span = stored.moment().anchor().span().orElse(null);
-      if (Tracks.isSpeech(stored)
-          && span != null
-          && span.startMs() < at.millis() + 1_000
-          && span.endMs() > at.millis()) {
-        return stored;
+      boolean spoken = Tracks.isSpeech(stored) || stored.moment().kind() == Kind.QUOTE;
+      if (!spoken || span == null || span.startMs() / 1_000 > at.wholeSeconds()) {
+        continue;
+      }
+      boolean begins = span.startMs() / 1_000 == at.wholeSeconds();
+      if ((begins || span.endMs() > at.millis()) && span.startMs() >= latest) {
+        said = stored;
+        latest = span.startMs();
       }
     }
-    return null;
+    return said;
   }
 
   private void chapters(Context context) throws IOException {

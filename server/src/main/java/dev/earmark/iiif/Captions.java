@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * taken, and none twice. Not thread-safe.
  */
 final class Captions {
+  /** A word lies in the caption that is heard when it is spoken, or beside it. */
+  private static final int NEAR = 2;
+
+  /** Of captions that begin together, as in a log that gives minutes, more lie around it. */
+  private static final int FAR = 60;
+
   private final List<Caption> all = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final Set<Integer> taken = new HashSet<>();
@@ -121,9 +127,16 @@ final class Captions {
     if (wanted.length == 0 || atMs == null || all.isEmpty()) {
       return -1;
     }
+    int near = nearest(wanted, atMs, NEAR);
+    return near < 0 ? nearest(wanted, atMs, FAR) : near;
+  }
+
+  /** The place nearest in time among so many captions on either side of the one heard then. */
+  private int nearest(String[] wanted, long atMs, int around) {
     int heard = heardAt(atMs);
-    int from = all.get(Math.max(0, heard - 2)).firstWord();
-    int to = heard + 3 < all.size() ? all.get(heard + 3).firstWord() : words.size();
+    int from = all.get(Math.max(0, heard - around)).firstWord();
+    int end = heard + around + 1;
+    int to = end < all.size() ? all.get(end).firstWord() : words.size();
     int nearest = -1;
     for (int i = from; i < to; i++) {
       boolean nearer =

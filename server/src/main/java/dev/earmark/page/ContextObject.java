@@ -49,7 +49,8 @@ final class ContextObject {
     people.forEach(name -> key(keys, "rft.creator", name));
     key(keys, "rft.source", episode.show());
     key(keys, "rft.date", episode.date() == null ? null : episode.date().toString());
-    key(keys, "rft.language", episode.language());
+    boolean known = episode.language() != null && !episode.language().equals("und");
+    key(keys, "rft.language", known ? episode.language() : null);
     String words = said == null || at == null ? episode.description() : said.moment().text();
     if (words != null) {
       String shown = words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";

@@ -61,7 +61,13 @@ class ApiBrowserTest extends BrowserCase {
     for (Locator form : forms) {
       for (Locator input : form.locator("input[required]").all()) {
         String name = input.getAttribute("name");
-        input.fill(name.equals("id") ? "tides" : name.equals("name") ? "Ines Marlow" : "harbour");
+        String value =
+            switch (name) {
+              case "id" -> "tides";
+              case "name" -> "Ines Marlow";
+              default -> "number".equals(input.getAttribute("type")) ? "1" : "harbour";
+            };
+        input.fill(value);
       }
       form.getByText("Try").click();
       Locator status = form.locator("xpath=..").locator(".answer-status");

@@ -119,11 +119,6 @@ public final class Unspoken {
           .map(words -> words.split(" ")[0])
           .collect(Collectors.toUnmodifiableSet());
 
-  /** The first letters of what events begin with, and the last of what they end with. */
-  private static final String FIRST_LETTERS = "trmpsсTRMPSС";
-
-  private static final String LAST_LETTERS = "ngeaраNGEAРА";
-
   /** How much of a line is looked at for its first word. */
   private static final int FIRST_WORD_WITHIN = 40;
 
@@ -154,14 +149,16 @@ public final class Unspoken {
     while (to > from && !Character.isLetter(line.charAt(to - 1))) {
       to--;
     }
-    if (from == to
-        || (FIRST_LETTERS.indexOf(line.charAt(from)) < 0
-            && LAST_LETTERS.indexOf(line.charAt(to - 1)) < 0)) {
+    if (from == to) {
       return false;
     }
+    char first = Character.toLowerCase(line.charAt(from));
+    char last = Character.toLowerCase(line.charAt(to - 1));
     for (String word : SURE_WORDS) {
-      if (line.regionMatches(true, from, word, 0, word.length())
-          || line.regionMatches(true, to - word.length(), word, 0, word.length())) {
+      int length = word.length();
+      if ((first == word.charAt(0) && line.regionMatches(true, from, word, 0, length))
+          || (last == word.charAt(length - 1)
+              && line.regionMatches(true, to - length, word, 0, length))) {
         return true;
       }
     }

@@ -487,21 +487,23 @@ public record LineHead(
 
     private static final String[] NO_DASHES = {};
     private static final String[] DASHES = {" – ", " — ", " - ", "— ", " | "};
+    private static final String DASH_MARKS = "-–—|";
+    private static final int LONGEST_DASHED = 63;
 
     /** Whether there is any of the dashes that may stand behind a name. */
     private static boolean hasDash(String turn) {
-      int limit = Math.min(turn.length(), 64);
-      for (int i = 1; i < limit; i++) {
-        char c = turn.charAt(i);
-        if (c == ' ' && (turn.charAt(i - 1) == '—' || isDashMark(turn.charAt(i - 1)))) {
-          return true;
+      int limit = Math.max(0, Math.min(turn.length() - 1, LONGEST_DASHED));
+      for (int i = 0; i < DASH_MARKS.length(); i++) {
+        char mark = DASH_MARKS.charAt(i);
+        int at = turn.indexOf(mark, 0, limit);
+        while (at >= 0) {
+          if (turn.charAt(at + 1) == ' ') {
+            return true;
+          }
+          at = turn.indexOf(mark, at + 1, limit);
         }
       }
       return false;
-    }
-
-    private static boolean isDashMark(char c) {
-      return c == '-' || c == '–' || c == '|';
     }
 
     /** {@code From Ada to Everyone: words}, as Zoom saves a chat, without the way it went. */

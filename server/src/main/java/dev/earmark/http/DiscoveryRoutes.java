@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What others follow: feeds of searches, the list of pages, and how a browser searches here.
@@ -48,8 +49,11 @@ final class DiscoveryRoutes {
 
   private final SearchEngine engine;
 
-  DiscoveryRoutes(SearchEngine engine) {
+  private final @Nullable StandingFeeds standing;
+
+  DiscoveryRoutes(SearchEngine engine, @Nullable StandingFeeds standing) {
     this.engine = engine;
+    this.standing = standing;
   }
 
   void addTo(Api api, RoutesConfig routes) {
@@ -58,6 +62,7 @@ final class DiscoveryRoutes {
         .takes(
             Parameter.several(
                 "q", "a search; may be repeated, each is a feed; none for every show"))
+        .takes(Parameter.flag("standing", "whether to list the standing searches instead"))
         .takes(Parameters.FILTERS)
         .answersAs("The list of feeds, as OPML 2.0", "text/x-opml")
         .keeps("http://opml.org/spec2.opml");
@@ -90,6 +95,13 @@ final class DiscoveryRoutes {
     SearchRequest scope = Parameters.scope(context);
     String base = base(context);
     List<Opml.Feed> feeds = new ArrayList<>();
+    if (Parameters.flag(context, "standing")) {
+      if (standing != null) {
+        feeds.addAll(standing.list(base));
+      }
+      send(context, feeds);
+      return;
+    }
     List<String> queries =
         context.queryParams("q").stream().filter(query -> !query.isBlank()).toList();
     if (queries.size() > MOST_FEEDS) {
@@ -110,6 +122,10 @@ final class DiscoveryRoutes {
                 base + Pages.showAddress(show.value())));
       }
     }
+    send(context, feeds);
+  }
+
+  private static void send(Context context, List<Opml.Feed> feeds) {
     context.contentType("text/x-opml; charset=utf-8").result(Opml.write("Earmark", feeds));
   }
 

@@ -121,7 +121,9 @@ public final class EarmarkServer implements AutoCloseable {
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
           new ClipRoutes(engine, guard, clipper).addTo(api);
           api.describe(pages);
-          new DiscoveryRoutes(engine).addTo(api, config.routes);
+          StandingFeeds standing =
+              settings.feeds() == null ? null : new StandingFeeds(settings.feeds());
+          new DiscoveryRoutes(engine, standing).addTo(api, config.routes);
           new EmbedRoutes(engine, pages).addTo(api, config.routes);
           new IiifRoutes(engine).addTo(api, config.routes);
           new AssistantRoutes(engine, settings).addTo(config.routes);
@@ -130,9 +132,8 @@ public final class EarmarkServer implements AutoCloseable {
           // Where browsers look for it on what is no page of ours.
           config.routes.get("/favicon.ico", context -> asset(assets, context, "icon.svg"));
           config.routes.get("/media/{id}/{type}", new LocalMedia(engine)::serve);
-          if (settings.feeds() != null) {
-            config.routes.get(
-                StandingFeeds.PATH + "{file}", new StandingFeeds(settings.feeds())::serve);
+          if (standing != null) {
+            config.routes.get(StandingFeeds.PATH + "{file}", standing::serve);
           }
           config.routes.get("/artwork/{id}", new ArtworkRoute(engine)::serve);
           config.routes.exception(

@@ -262,7 +262,7 @@ final class Parameters {
     return flag(context, "explain");
   }
 
-  private static boolean flag(Context context, String name) {
+  static boolean flag(Context context, String name) {
     String value = text(context, name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
       throw new BadRequestException(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.earmark.Foreign;
 import dev.earmark.Seeds;
 import dev.earmark.search.Hit;
 import dev.earmark.search.SearchRequest;
@@ -208,6 +209,10 @@ class StandingTest {
       served.await(
           "the feed",
           () -> served.get("/standing/tides.rss").contains("A harbour while it is watched."));
+      var list = Foreign.read("opml", served.get("/api/v1/feeds.opml?standing=true"));
+      assertThat(list.at("/body/outlines")).hasSize(1);
+      assertThat(list.at("/body/outlines/0/xmlUrl").asText()).endsWith("/standing/tides.rss");
+      assertThat(list.at("/body/outlines/0/text").asText()).isNotBlank();
       // The file with the secrets.
       assertThatThrownBy(() -> served.get("/standing/searches.json"))
           .hasMessageContaining("there is no feed");

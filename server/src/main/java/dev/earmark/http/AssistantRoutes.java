@@ -29,7 +29,7 @@ final class AssistantRoutes {
   private final HttpServletStatelessServerTransport transport;
 
   AssistantRoutes(SearchEngine engine, ServerSettings settings) {
-    boolean isPrivate = isOfThisMachine(settings.host()) && !settings.forwarded();
+    boolean isPrivate = settings.isPrivate();
     transport =
         HttpServletStatelessServerTransport.builder()
             .jsonMapper(McpJsonDefaults.getMapper())
@@ -69,7 +69,7 @@ final class AssistantRoutes {
         origin == null
             || (host != null
                 && host.equalsIgnoreCase(authority(origin))
-                && (!isPrivate || isOfThisMachine(withoutPort(host))));
+                && (!isPrivate || ServerSettings.isOfThisMachine(withoutPort(host))));
     if (!isOwn) {
       throw new ServerTransportSecurityException(
           403,
@@ -83,10 +83,6 @@ final class AssistantRoutes {
 
   private static String withoutPort(String host) {
     return host.replaceFirst(":\\d+$", "");
-  }
-
-  private static boolean isOfThisMachine(String host) {
-    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|\\[?::1]?");
   }
 
   private static @Nullable String authority(String origin) {

@@ -102,7 +102,7 @@ public final class EarmarkServer implements AutoCloseable {
                   EnumSet.of(DispatcherType.REQUEST)));
           config.routes.before(EarmarkServer::addHeaders);
           EmbedRoutes.allowFrames(config.routes);
-          IiifRoutes.allowOthers(config.routes);
+          IiifRoutes.allowOthers(config.routes, settings.isPrivate());
           guard.limit(config.routes);
           if (sources == null) {
             new KnownAnswers(engine, metrics, PACKING, settings.reading()).addTo(config.routes);

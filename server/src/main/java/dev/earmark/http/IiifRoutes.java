@@ -15,6 +15,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 
 /**
@@ -49,15 +50,31 @@ final class IiifRoutes {
     search = new ContentSearch(engine);
   }
 
-  /** Lets pages of any site read what is here. To be added before what may answer by itself. */
-  static void allowOthers(RoutesConfig routes) {
+  /**
+   * Lets pages of other sites read what is here: of every site, or, where only this machine reaches
+   * the server, those that this machine serves. To be added before what may answer by itself.
+   */
+  static void allowOthers(RoutesConfig routes, boolean isPrivate) {
     routes.before(
         "/iiif/*",
         context -> {
-          context.header("Access-Control-Allow-Origin", "*");
-          context.header("Access-Control-Expose-Headers", "Content-Range, ETag");
+          String origin = context.header("Origin");
+          if (!isPrivate || origin == null || isOfThisMachine(origin)) {
+            context.header("Access-Control-Allow-Origin", "*");
+            context.header("Access-Control-Expose-Headers", "Content-Range, ETag");
+          }
+          // What is played without the page being able to read it, such as the recording.
           context.header("Cross-Origin-Resource-Policy", "cross-origin");
         });
+  }
+
+  private static boolean isOfThisMachine(String origin) {
+    try {
+      String host = URI.create(origin).getHost();
+      return host != null && ServerSettings.isOfThisMachine(host);
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
   }
 
   void addTo(Api api, RoutesConfig routes) {
@@ -136,7 +153,7 @@ final class IiifRoutes {
     if (accept != null && accept.contains("application/ld+json")) {
       context.contentType(PRESENTATION);
     }
-    context.header("Vary", "Accept, Accept-Encoding");
+    context.header("Vary", "Accept, Accept-Encoding, Origin");
   }
 
   private void shows(Context context) throws IOException {

@@ -52,6 +52,16 @@ public record ServerSettings(
     this(host, port, requestsPerSecond, forwarded, log, admin, patience, reading, sources, null);
   }
 
+  /** Whether only this machine reaches the server, so that what it tells is for nobody else. */
+  boolean isPrivate() {
+    return isOfThisMachine(host) && !forwarded;
+  }
+
+  /** Whether a host is a name or an address by which a machine calls itself. */
+  static boolean isOfThisMachine(String host) {
+    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|\\[?::1]?");
+  }
+
   /** What is written down of each request. */
   public enum RequestLogging {
     NONE,

@@ -18,6 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -353,10 +356,36 @@ class IiifTest {
     }
   }
 
+  /** What only this machine can reach is not for pages that come from elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://viewer.example", "http://localhost.example", "null", "\\"})
+  void aPrivateServerTellsNothingToPagesOfOtherSites(String origin) throws Exception {
+    HttpResponse<String> manifest = send("/iiif/tides/manifest", "GET", "Origin", origin);
+    assertThat(manifest.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(manifest.headers().firstValue("Vary").orElseThrow()).contains("Origin");
+    ServerSettings open =
+        new ServerSettings(
+            "127.0.0.1",
+            0,
+            0,
+            true,
+            ServerSettings.RequestLogging.NONE,
+            null,
+            Duration.ofSeconds(15),
+            Optional::empty,
+            null);
+    try (EarmarkServer behindProxy = EarmarkServer.start(engine, open)) {
+      URI address = URI.create("http://127.0.0.1:" + behindProxy.port() + "/iiif/tides/manifest");
+      HttpRequest request = HttpRequest.newBuilder(address).header("Origin", origin).build();
+      HttpResponse<String> there = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(there.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    }
+  }
+
   @Test
   void pagesOfAnySiteMayReadThisAndNothingElse() throws Exception {
     HttpResponse<String> manifest =
-        send("/iiif/tides/manifest", "GET", "Origin", "https://viewer.example");
+        send("/iiif/tides/manifest", "GET", "Origin", "http://localhost:8080");
     assertThat(manifest.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     assertThat(manifest.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/json");

@@ -240,15 +240,18 @@ class RealBruteForceTest {
     return all;
   }
 
-  /** All that is found has the letters of the phrase, or its words and amounts. */
+  /** All that is found has the letters of the phrase, its amounts as words or as digits. */
   private static void checkMeaning(
       LuceneSearchEngine engine, Map<String, List<List<Said>>> talks, String phrase, String what)
       throws IOException {
     for (String talk : talks.keySet()) {
       for (Hit.Match match : engine.matches(talk, QueryParser.parse('"' + phrase + '"'))) {
         List<String> found = List.of(Words.of(match.text()).folded());
-        if (!amounts(found).equals(amounts(List.of(phrase.split(" "))))) {
-          assertThat(String.join("", found)).as(what).isEqualTo(phrase.replace(" ", ""));
+        List<String> asked = List.of(phrase.split(" "));
+        if (!String.join("", found).equals(String.join("", asked))) {
+          assertThat(String.join("", amounts(found)))
+              .as(what)
+              .isEqualTo(String.join("", amounts(asked)));
         }
       }
     }

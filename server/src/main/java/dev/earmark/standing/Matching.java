@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ import java.util.Map;
 final class Matching {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int AT_ONCE = 200;
+
+  /** In the order in which an episode has them. */
+  private static final Comparator<Hit> BY_PLACE =
+      Comparator.comparing(Hit::atMs, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(hit -> hit.moment().ordinal());
 
   private final SearchEngine engine;
   private final Journal journal;
@@ -69,29 +75,42 @@ final class Matching {
       Map<String, List<Hit>> byEpisode = new LinkedHashMap<>();
       some.forEach(id -> byEpisode.put(id, new ArrayList<>()));
       List<String> asked = only.isEmpty() ? some : some.stream().filter(only::contains).toList();
-      if (!asked.isEmpty()) {
-        collect(request.withFilter("episode", asked.toArray(String[]::new)), byEpisode);
-      }
+      boolean whole =
+          asked.isEmpty()
+              || collect(request.withFilter("episode", asked.toArray(String[]::new)), byEpisode);
       for (Map.Entry<String, List<Hit>> one : byEpisode.entrySet()) {
-        String print = episodes.getOrDefault(one.getKey(), "");
+        // What there was no time for is asked by the next run.
+        String print = whole ? episodes.getOrDefault(one.getKey(), "") : "";
         found += told(search, request, one.getKey(), print, one.getValue());
       }
     }
     return found;
   }
 
-  private void collect(SearchRequest request, Map<String, List<Hit>> byEpisode) throws IOException {
-    SearchRequest next =
-        request.withSort(SearchRequest.Sort.TIME).withLimit(SearchRequest.MOST_HITS);
+  /**
+   * Collects what has all that is asked for. A page also offers what has only some of it: where
+   * nothing has all, and inside one episode behind what has.
+   *
+   * @return whether that is everything; false if the search was cut short
+   */
+  private boolean collect(SearchRequest request, Map<String, List<Hit>> byEpisode)
+      throws IOException {
+    SearchRequest next = request.withLimit(SearchRequest.MOST_HITS);
     SearchPage page = engine.search(next);
+    boolean whole = page.notUnderstood().isEmpty();
+    long left = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
     while (true) {
       for (Hit hit : page.hits()) {
-        byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
+        if (left-- > 0) {
+          byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
+        }
       }
-      if (page.next() == null) {
-        return;
+      if (page.next() == null || left <= 0) {
+        byEpisode.values().forEach(hits -> hits.sort(BY_PLACE));
+        return whole;
       }
       page = engine.search(next.withCursor(page.next()));
+      whole &= page.notUnderstood().isEmpty();
     }
   }
 

@@ -201,6 +201,23 @@ class StandingTest {
     assertThat(receiver.moments()).hasSize(2);
   }
 
+  /** A page offers them where nothing has all, and inside an episode; nobody asked to be told. */
+  @Test
+  void whatHasOnlySomeOfTheWordsIsNotToldOf() throws IOException {
+    Ran.run("standing", "add", "budget", "budget meeting", "--index", index);
+    talk("some", "The budget was large that year.");
+    assertThat(index().err()).doesNotContain("standing searches");
+    Files.writeString(
+        corpus.resolve("all.vtt"),
+        "WEBVTT\n\n00:01.000 --> 00:06.000\nThe budget meeting began.\n\n"
+            + "30:00.000 --> 30:06.000\nThe budget again.\n");
+    assertThat(index().err()).contains("standing searches: 1 moment found");
+    assertThat(index.resolve("standing/budget.rss"))
+        .content()
+        .contains("The budget meeting began.")
+        .doesNotContain("large that year", "The budget again.");
+  }
+
   @Test
   void theServerServesTheFeed() throws Exception {
     assertThat(add().status()).isZero();

@@ -172,7 +172,8 @@ export function youtubePlayer(place, source) {
   };
 }
 
-const PLAY = 'M5 3.5v13l11-6.5z';
+export const PLAY = 'M5 3.5v13l11-6.5z';
+export const STOP = 'M4.5 4.5h11v11h-11z';
 const PAUSE = 'M5 3.5h3.5v13H5zM11.5 3.5H15v13h-3.5z';
 
 /** Lets a button or link say what a press on it does now. */

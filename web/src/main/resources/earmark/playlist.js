@@ -1,7 +1,7 @@
 // Plays all that is listed, place after place, each from its second to the end of what is said there.
 
 import { onKey } from './keys.js';
-import { showPlaying } from './player.js';
+import { PLAY, STOP, showPlaying } from './player.js';
 import { start, stop, toggle } from './play.js';
 
 const bar = document.getElementById('playlist');
@@ -20,6 +20,7 @@ function show() {
   document.body.classList.toggle('listening', running !== null);
   bar.hidden = running === null;
   for (const button of document.querySelectorAll('[data-play-all]')) {
+    button.querySelector('.icon path').setAttribute('d', running ? STOP : PLAY);
     button.querySelector('.all-label').textContent = running ? 'Stop' : 'Play all';
   }
 }

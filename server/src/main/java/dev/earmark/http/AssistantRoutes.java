@@ -11,7 +11,6 @@ import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransp
 import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class AssistantRoutes {
   private final HttpServletStatelessServerTransport transport;
 
   AssistantRoutes(SearchEngine engine, ServerSettings settings) {
-    boolean isPrivate = settings.isPrivate();
+    OwnPages own = new OwnPages(settings.isPrivate());
     transport =
         HttpServletStatelessServerTransport.builder()
             .jsonMapper(McpJsonDefaults.getMapper())
@@ -39,7 +38,7 @@ final class AssistantRoutes {
                     Map.of(
                         AssistantDoor.BASE,
                         String.valueOf(request.getAttribute(AssistantDoor.BASE)))))
-            .httpHeaderValidator(headers -> requireOwnOrigin(headers, isPrivate))
+            .httpHeaderValidator(headers -> requireOwnPage(headers, own))
             .build();
     new AssistantDoor(engine).serve(transport);
   }
@@ -55,41 +54,11 @@ final class AssistantRoutes {
     transport.service(context.req(), context.res());
   }
 
-  /**
-   * Refuses pages of other sites.
-   *
-   * @param isPrivate whether only this machine can reach the server: then a page may ask only by a
-   *     name of this machine, since the name of another site can be made to lead here, too
-   */
-  private static void requireOwnOrigin(HeaderAccessor headers, boolean isPrivate)
+  /** Refuses pages of other sites. */
+  private static void requireOwnPage(HeaderAccessor headers, OwnPages own)
       throws ServerTransportSecurityException {
-    String origin = first(headers, "Origin");
-    String host = first(headers, "Host");
-    boolean isOwn =
-        origin == null
-            || (host != null
-                && host.equalsIgnoreCase(authority(origin))
-                && (!isPrivate || ServerSettings.isOfThisMachine(withoutPort(host))));
-    if (!isOwn) {
-      throw new ServerTransportSecurityException(
-          403,
-          "only pages of this server may ask; leave the Origin header out, or call the server by"
-              + " the name in it"
-              + (isPrivate
-                  ? ", which must be one of this machine unless serve has --behind-proxy"
-                  : ""));
-    }
-  }
-
-  private static String withoutPort(String host) {
-    return host.replaceFirst(":\\d+$", "");
-  }
-
-  private static @Nullable String authority(String origin) {
-    try {
-      return URI.create(origin).getRawAuthority();
-    } catch (IllegalArgumentException e) {
-      return null;
+    if (!own.mayAsk(first(headers, "Origin"), first(headers, "Host"))) {
+      throw new ServerTransportSecurityException(403, own.refusal());
     }
   }
 

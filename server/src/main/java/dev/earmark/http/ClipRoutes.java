@@ -55,8 +55,10 @@ final class ClipRoutes {
   private final SearchEngine engine;
   private final Guard guard;
   private final Clipper clipper;
+  private final OwnPages own;
 
-  ClipRoutes(SearchEngine engine, Guard guard, Clipper clipper) {
+  ClipRoutes(SearchEngine engine, Guard guard, Clipper clipper, OwnPages own) {
+    this.own = own;
     this.engine = engine;
     this.guard = guard;
     this.clipper = clipper;
@@ -93,7 +95,10 @@ final class ClipRoutes {
   }
 
   private void cut(Context context) throws IOException, InterruptedException {
-    requireOwnOrigin(context);
+    // A page of another site must not have a reader's browser set the processor to work.
+    if (!own.mayAsk(context.header("Origin"), context.header("Host"))) {
+      throw new HttpResponseException(403, own.refusal(), Map.of());
+    }
     ClipBody body = body(context);
     String id = required("episode", body.episode());
     TimeSpan stretch = stretch(body);
@@ -286,18 +291,6 @@ final class ClipRoutes {
     }
     throw new BadRequestException(
         "body", "the body must be JSON: {\"episode\": ID, \"from\": T, \"to\": T}");
-  }
-
-  /** A page of another site must not have a reader's browser set the processor to work. */
-  private static void requireOwnOrigin(Context context) {
-    String origin = context.header("Origin");
-    if (origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(context.host())) {
-      throw new HttpResponseException(
-          403,
-          "only pages of this server may ask; leave the Origin header out, or call the server by"
-              + " the name in it",
-          Map.of());
-    }
   }
 
   private static void attach(Context context, String file) {

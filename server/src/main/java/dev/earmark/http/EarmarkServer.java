@@ -119,7 +119,7 @@ public final class EarmarkServer implements AutoCloseable {
               .answersAs("The text format of Prometheus", "text/plain");
           new ProfileRoutes(engine, pages).addTo(api, config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
-          new ClipRoutes(engine, guard, clipper).addTo(api);
+          new ClipRoutes(engine, guard, clipper, new OwnPages(settings.isPrivate())).addTo(api);
           api.describe(pages);
           StandingFeeds standing =
               settings.feeds() == null ? null : new StandingFeeds(settings.feeds());

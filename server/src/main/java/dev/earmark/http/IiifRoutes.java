@@ -15,7 +15,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 
 /**
@@ -59,22 +58,13 @@ final class IiifRoutes {
         "/iiif/*",
         context -> {
           String origin = context.header("Origin");
-          if (!isPrivate || origin == null || isOfThisMachine(origin)) {
+          if (!isPrivate || origin == null || OwnPages.areOfThisMachine(origin)) {
             context.header("Access-Control-Allow-Origin", "*");
             context.header("Access-Control-Expose-Headers", "Content-Range, ETag");
           }
           // What is played without the page being able to read it, such as the recording.
           context.header("Cross-Origin-Resource-Policy", "cross-origin");
         });
-  }
-
-  private static boolean isOfThisMachine(String origin) {
-    try {
-      String host = URI.create(origin).getHost();
-      return host != null && ServerSettings.isOfThisMachine(host);
-    } catch (IllegalArgumentException noAddress) {
-      return false;
-    }
   }
 
   void addTo(Api api, RoutesConfig routes) {

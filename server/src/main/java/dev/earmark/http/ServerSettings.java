@@ -54,12 +54,7 @@ public record ServerSettings(
 
   /** Whether only this machine reaches the server, so that what it tells is for nobody else. */
   boolean isPrivate() {
-    return isOfThisMachine(host) && !forwarded;
-  }
-
-  /** Whether a host is a name or an address by which a machine calls itself. */
-  static boolean isOfThisMachine(String host) {
-    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}|\\[?::1]?");
+    return OwnPages.isOfThisMachine(host) && !forwarded;
   }
 
   /** What is written down of each request. */

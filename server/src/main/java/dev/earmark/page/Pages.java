@@ -37,6 +37,18 @@ import org.jspecify.annotations.Nullable;
  * another server before the reader does. Thread-safe.
  */
 public final class Pages {
+  /** What a page with hits does, the home page as well: its hits are listed on it. */
+  private static final List<String> SEARCH_SCRIPTS =
+      List.of(
+          "search.js",
+          "suggest.js",
+          "play.js",
+          "playlist.js",
+          "quote.js",
+          "hits.js",
+          "sheet.js",
+          "dates.js");
+
   private final TemplateEngine templates;
   private final @Nullable WebSources sources;
   private final Supplier<Optional<IndexingProgress.State>> reading;
@@ -83,15 +95,7 @@ public final class Pages {
                 "",
                 "",
                 true,
-                List.of(
-                    "search.js",
-                    "suggest.js",
-                    "play.js",
-                    "playlist.js",
-                    "quote.js",
-                    "hits.js",
-                    "sheet.js",
-                    "dates.js"))
+                SEARCH_SCRIPTS)
             .withLinkedData(LinkedData.ofSite(base), base + "/");
     return render("home.jte", Map.of("frame", frame, "view", view));
   }
@@ -131,15 +135,7 @@ public final class Pages {
                 request.query().text(),
                 view.status(),
                 false,
-                List.of(
-                    "search.js",
-                    "suggest.js",
-                    "play.js",
-                    "playlist.js",
-                    "quote.js",
-                    "hits.js",
-                    "sheet.js",
-                    "dates.js"))
+                SEARCH_SCRIPTS)
             .withFeed(FeedAddress.of(request));
     return render("search.jte", Map.of("frame", frame, "view", view));
   }

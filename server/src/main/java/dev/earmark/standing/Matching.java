@@ -10,6 +10,7 @@ import dev.earmark.export.SearchWriter;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.model.Episode;
 import dev.earmark.search.Hit;
+import dev.earmark.search.PageReader;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -95,23 +96,23 @@ final class Matching {
    */
   private boolean collect(SearchRequest request, Map<String, List<Hit>> byEpisode)
       throws IOException {
-    SearchRequest next = request.withLimit(SearchRequest.MOST_HITS);
-    SearchPage page = engine.search(next);
-    boolean whole = page.notUnderstood().isEmpty();
-    long left = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
-    while (true) {
+    PageReader pages = new PageReader(engine, request.withLimit(SearchRequest.MOST_HITS));
+    boolean whole = true;
+    long left = 1;
+    for (boolean first = true; pages.hasNext() && left > 0; first = false) {
+      SearchPage page = pages.next();
+      whole &= page.notUnderstood().isEmpty();
+      if (first) {
+        left = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
+      }
       for (Hit hit : page.hits()) {
         if (left-- > 0) {
           byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
         }
       }
-      if (page.next() == null || left <= 0) {
-        byEpisode.values().forEach(hits -> hits.sort(BY_PLACE));
-        return whole;
-      }
-      page = engine.search(next.withCursor(page.next()));
-      whole &= page.notUnderstood().isEmpty();
     }
+    byEpisode.values().forEach(hits -> hits.sort(BY_PLACE));
+    return whole;
   }
 
   private int told(

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://iiif.io/api/presentation/3.0/#56-annotation">IIIF Presentation API 3.0</a>
  */
 @AutoService(SourceFormat.class)
-public final class WebAnnotations implements SourceFormat {
+public final class WebAnnotationFormat implements SourceFormat {
   private static final FormatDescriptor DESCRIPTOR =
       new FormatDescriptor(
           "web-annotations",

@@ -144,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
       if (episode == null) {
         String page = base + "/?q=" + URLEncoder.encode(request.query().text(), UTF_8);
         Asked asked = new Asked(request, base, page, page, "");
-        written = notes.addSearch(asked, new PageReader(engine, request));
+        written = notes.addSearch(asked, PageReader.ofMeant(engine, request));
       } else {
         EpisodeEntry entry = entry(engine, place);
         request = request.withFilter("episode", episode).withSort(SearchRequest.Sort.TIME);
@@ -152,7 +152,7 @@ final class ExportCommand implements Callable<Integer> {
           request = request.withFilter("kind", Kind.SEGMENT.id(), Kind.QUOTE.id());
         }
         Asked asked = new Asked(request, base, base, base, "");
-        written = notes.addEpisode(entry.episode(), asked, new PageReader(engine, request));
+        written = notes.addEpisode(entry.episode(), asked, PageReader.ofMeant(engine, request));
       }
       if (written.added() + written.there() == 0) {
         System.err.println("nothing was found, so no note was written");

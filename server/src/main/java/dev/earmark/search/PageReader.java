@@ -1,6 +1,8 @@
 package dev.earmark.search;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageReader {
   private final SearchEngine engine;
+
+  /** The moments that are given; null for all. */
+  private final @Nullable Set<String> only;
+
   private @Nullable SearchRequest next;
   private long total = -1;
   private long read;
+  private boolean whole = true;
 
   public PageReader(SearchEngine engine, SearchRequest request) {
+    this(engine, request, null);
+  }
+
+  private PageReader(SearchEngine engine, SearchRequest request, @Nullable Set<String> only) {
     this.engine = engine;
-    this.next = request.ungrouped().withCursor(null);
+    this.only = only;
+    this.next = only != null && only.isEmpty() ? null : request.ungrouped().withCursor(null);
+  }
+
+  /**
+   * A reader of the hits that have all that is asked for. A page also offers what has only some of
+   * it, where nothing has all and inside one episode, and says so; who cannot say so reads these.
+   */
+  public static PageReader ofMeant(SearchEngine engine, SearchRequest request) throws IOException {
+    PageReader best =
+        new PageReader(
+            engine,
+            request.withSort(SearchRequest.Sort.RELEVANCE).withLimit(SearchRequest.MOST_HITS));
+    SearchPage page = best.next();
+    long meant = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
+    if (meant == page.total() && best.isWhole()) {
+      return new PageReader(engine, request);
+    }
+    // What is meant comes first by relevance.
+    Set<String> ids = new HashSet<>();
+    while (true) {
+      for (Hit hit : page.hits()) {
+        if (ids.size() < meant) {
+          ids.add(hit.moment().id());
+        }
+      }
+      if (ids.size() >= meant || !best.hasNext()) {
+        break;
+      }
+      page = best.next();
+    }
+    PageReader reader = new PageReader(engine, request, ids);
+    reader.whole = best.isWhole();
+    return reader;
+  }
+
+  /** Whether none of the pages read so far says that something of the query was left out. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** A page was cut short; it may be asked for again, within another budget. */
@@ -64,7 +113,11 @@ public final class PageReader {
     if (next == null && read < total) {
       throw new IOException(lacking());
     }
-    return page;
+    whole &= page.notUnderstood().isEmpty();
+    return only == null
+        ? page
+        : page.withHits(
+            page.hits().stream().filter(hit -> only.contains(hit.moment().id())).toList());
   }
 
   private String lacking() {

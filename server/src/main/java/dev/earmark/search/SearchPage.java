@@ -49,6 +49,27 @@ public record SearchPage(
     @Nullable String didYouMean,
     @Nullable String next) {
 
+  /** The same page with other hits on it. */
+  SearchPage withHits(List<Hit> others) {
+    return new SearchPage(
+        text,
+        notUnderstood,
+        total,
+        exactTotal,
+        nearTotal,
+        looserTotal,
+        meant,
+        matched,
+        tookMs,
+        others,
+        groups,
+        episodes,
+        facets,
+        facetSizes,
+        didYouMean,
+        next);
+  }
+
   /** Whether what is only near is among what is listed. */
   public boolean listsNear() {
     return meant > exactTotal;

@@ -12,7 +12,6 @@ import dev.earmark.model.Episode;
 import dev.earmark.search.Hit;
 import dev.earmark.search.PageReader;
 import dev.earmark.search.SearchEngine;
-import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.text.Words;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +35,6 @@ import java.util.Map;
 final class Matching {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int AT_ONCE = 200;
-
-  /** In the order in which an episode has them. */
-  private static final Comparator<Hit> BY_PLACE =
-      Comparator.comparing(Hit::atMs, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(hit -> hit.moment().ordinal());
 
   private final SearchEngine engine;
   private final Journal journal;
@@ -89,30 +82,21 @@ final class Matching {
   }
 
   /**
-   * Collects what has all that is asked for. A page also offers what has only some of it: where
-   * nothing has all, and inside one episode behind what has.
+   * Collects what has all that is asked for.
    *
    * @return whether that is everything; false if the search was cut short
    */
   private boolean collect(SearchRequest request, Map<String, List<Hit>> byEpisode)
       throws IOException {
-    PageReader pages = new PageReader(engine, request.withLimit(SearchRequest.MOST_HITS));
-    boolean whole = true;
-    long left = 1;
-    for (boolean first = true; pages.hasNext() && left > 0; first = false) {
-      SearchPage page = pages.next();
-      whole &= page.notUnderstood().isEmpty();
-      if (first) {
-        left = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
-      }
-      for (Hit hit : page.hits()) {
-        if (left-- > 0) {
-          byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
-        }
+    PageReader pages =
+        PageReader.ofMeant(
+            engine, request.withSort(SearchRequest.Sort.TIME).withLimit(SearchRequest.MOST_HITS));
+    while (pages.hasNext()) {
+      for (Hit hit : pages.next().hits()) {
+        byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
       }
     }
-    byEpisode.values().forEach(hits -> hits.sort(BY_PLACE));
-    return whole;
+    return pages.isWhole();
   }
 
   private int told(

@@ -120,6 +120,9 @@ class ExportTest {
     Ran nothing = vault("--vault", vault, "--query", "zxqv");
     assertThat(nothing.status()).isZero();
     assertThat(nothing.err()).contains("nothing was found, so no note was written");
+    // What has only one of the words is offered on a page, which says so; a note could not.
+    Ran some = vault("quay", "--vault", vault, "--query", "crane zxqv");
+    assertThat(some.err()).contains("nothing was found, so no note was written");
   }
 
   @Test

@@ -65,6 +65,14 @@ final class SearchCommand implements Callable<Integer> {
               + " false")
   private String near = "auto";
 
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "words: moments that have the words (default); meaning: moments near in meaning; both;"
+              + " auto: both where the meaning of moments is known")
+  private String mode = "words";
+
   @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
   private int limit = 10;
 
@@ -92,6 +100,7 @@ final class SearchCommand implements Callable<Integer> {
             .withSort(SearchRequest.Sort.of(sort))
             .withMatch(SearchRequest.Match.of(match))
             .withNear(SearchRequest.Near.of(near))
+            .withMode(SearchRequest.Mode.of(mode))
             .withLimit(limit)
             .withCursor(cursor);
     try (SearchEngine engine = index.required().openForReading()) {
@@ -134,7 +143,16 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     System.err.printf(
-        Locale.ROOT, "%s in %.1f ms%n", Count.of(page.meant(), "moment"), page.tookMs());
+        Locale.ROOT,
+        "%s%s in %.1f ms%n",
+        Count.of(page.meant(), "moment"),
+        page.meaningTotal() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d more near in meaning", page.meaningTotal()),
+        page.tookMs());
+    if (page.meaning() != null) {
+      page.meaning().lacking().forEach(System.err::println);
+    }
     if (page.matched() != null) {
       System.err.println(page.matched().sentence());
     }
@@ -173,6 +191,9 @@ final class SearchCommand implements Callable<Integer> {
     line.append("  ").append(hit.episode().title());
     if (hit.why() == Hit.Why.FUZZY) {
       line.append("  (sounds or looks alike)");
+    }
+    if (hit.why() == Hit.Why.MEANING) {
+      line.append("  (near in meaning)");
     }
     Timestamp at = hit.atMs() == null ? null : Timestamp.clamped(hit.atMs());
     return line.append("\n    ").append(DeepLink.page(hit.episode().id(), at, query)).toString();

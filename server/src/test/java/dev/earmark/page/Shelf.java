@@ -115,7 +115,7 @@ final class Shelf implements AutoCloseable {
 
   Document search(SearchRequest request) throws IOException {
     SearchPage page = engine().search(request);
-    return parse(pages.search(request, page, outlines(request, page), Map.of()));
+    return parse(pages.search(request, page, outlines(request, page), Map.of(), null));
   }
 
   Document search(String query) throws IOException {
@@ -124,7 +124,7 @@ final class Shelf implements AutoCloseable {
 
   String results(SearchRequest request) throws IOException {
     SearchPage page = engine().search(request);
-    return pages.results(request, page, outlines(request, page), Map.of());
+    return pages.results(request, page, outlines(request, page), Map.of(), null);
   }
 
   private Map<String, Outline> outlines(SearchRequest request, SearchPage page) throws IOException {

@@ -14,7 +14,7 @@ public record AnswerView(List<HitView> passages, String refusal) {
   static AnswerView of(Quotations found, String query) {
     return new AnswerView(
         found.passages().stream().map(hit -> HitView.of(whole(hit), query)).toList(),
-        found.refusal());
+        Labels.capital(found.refusal()));
   }
 
   /** A hit that shows all of what its moment says, from its beginning. */

@@ -448,7 +448,10 @@ public record ResultsView(
 
   /** The one episode that all hits lie in; null if there are several, or only one is looked at. */
   private static @Nullable Episode only(SearchRequest request, SearchPage page) {
+    // What was asked for by episode and comes as moments lies in one.
+    boolean ofOne = request.byEpisode() && page.groups().isEmpty();
     if (page.meaningTotal() > 0
+        && !ofOne
         && request.filters().getOrDefault(Schema.EPISODE, List.of()).size() != 1) {
       return null;
     }
@@ -456,7 +459,7 @@ public record ResultsView(
         page.facets().getOrDefault(Schema.EPISODE, List.of()).stream()
             .filter(value -> value.count() > 0)
             .count();
-    return episodes == 1 && !page.hits().isEmpty() ? page.hits().getFirst().episode() : null;
+    return (ofOne || episodes == 1) && !page.hits().isEmpty() ? page.hits().getFirst().episode() : null;
   }
 
   private static List<Choice> suggestions(

@@ -50,7 +50,7 @@ public record SimilarView(
     String id = similar.moment().id();
     return new SimilarView(
         title(by),
-        moment.text(),
+        moment.body().isBlank() ? moment.text() : moment.body(),
         Labels.languageAttribute(similar.moment().language()),
         moment.speaker(),
         at == null ? null : Labels.when(moment.anchor(), at),

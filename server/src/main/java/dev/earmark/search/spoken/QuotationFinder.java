@@ -1,6 +1,7 @@
 package dev.earmark.search.spoken;
 
 import dev.earmark.model.Kind;
+import dev.earmark.model.Moment;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchPage;
@@ -24,7 +25,7 @@ import java.util.Set;
 public final class QuotationFinder {
   private static final int MOST = 5;
   private static final int LEAST = 2;
-  private static final int LOOKED_AT = 30;
+  private static final int LOOKED_AT = 60;
 
   /** Of two texts this much of the shorter one's words is in the other: the same is said. */
   private static final double SAME = 0.7;
@@ -59,8 +60,17 @@ public final class QuotationFinder {
     return new Quotations(
         page.text(),
         page.notUnderstood(),
-        meaning.used() ? passages(page.hits(), look) : List.of(),
+        meaning.used()
+            ? passages(page.hits().stream().filter(QuotationFinder::isSaid).toList(), look)
+            : List.of(),
         meaning);
+  }
+
+  /** Whether it was said so, by somebody or at a time, and it is known when. */
+  private static boolean isSaid(Hit hit) {
+    Moment moment = hit.moment().moment();
+    boolean own = moment.times() != null || (moment.speaker() != null && moment.title() == null);
+    return own && moment.anchor().from().isPresent();
   }
 
   private static List<Hit> passages(List<Hit> hits, SecondLook look) {

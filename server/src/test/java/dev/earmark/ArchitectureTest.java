@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,8 +18,19 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 
 /** Who may know whom: the rules of the house, a line each. */
-@AnalyzeClasses(packages = "dev.earmark", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.earmark", importOptions = ArchitectureTest.Product.class)
 class ArchitectureTest {
+
+  /** What is handed to users, wherever it is compiled to: neither tests nor measurements. */
+  static final class Product implements ImportOption {
+    private static final List<String> OTHERS =
+        List.of("/test-classes/", "/test/dev/", "-tests.jar", "/dev/earmark/bench/");
+
+    @Override
+    public boolean includes(Location location) {
+      return OTHERS.stream().noneMatch(location::contains);
+    }
+  }
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.earmark.(**)").should().beFreeOfCycles();

@@ -98,14 +98,14 @@ final class Answers {
   static @Nullable MeaningPart of(SearchPage.@Nullable Meaning meaning) {
     return meaning == null
         ? null
-        : new MeaningPart(
-            meaning.vectors(), meaning.moments(), meaning.used(), meaning.lacking());
+        : new MeaningPart(meaning.vectors(), meaning.moments(), meaning.used(), meaning.lacking());
   }
 
   record SimilarAnswer(
       @JsonPropertyDescription("the moment that all is like") MomentPart moment,
       EpisodePart episode,
-      @JsonPropertyDescription("moments like it, nearest first; empty if grouped") List<HitPart> hits,
+      @JsonPropertyDescription("moments like it, nearest first; empty if grouped")
+          List<HitPart> hits,
       @JsonPropertyDescription(
               "if grouped: other speakers or shows that speak of it, nearest first")
           List<AlikePart> groups,
@@ -124,9 +124,7 @@ final class Answers {
         similar.groups().stream()
             .map(group ->
                 new AlikePart(
-                    group.name(),
-                    group.total(),
-                    group.hits().stream().map(Answers::of).toList()))
+                    group.name(), group.total(), group.hits().stream().map(Answers::of).toList()))
             .toList(),
         Objects.requireNonNull(of(similar.meaning())));
   }
@@ -153,8 +151,7 @@ final class Answers {
       AnchorPart anchor,
       Links links,
       @JsonInclude(JsonInclude.Include.NON_NULL)
-          @JsonPropertyDescription(
-              "how near what it means is to what the question means, a cosine")
+          @JsonPropertyDescription("how near what it means is to what the question means, a cosine")
           @Nullable Double nearness) {}
 
   static QuotationsAnswer of(Quotations found) {

@@ -13,8 +13,8 @@ import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 
 /**
- * What is found by meaning beside the list of a search: moments like one, who else speaks of it, and
- * the passages that answer a question. Thread-safe.
+ * What is found by meaning beside the list of a search: moments like one, who else speaks of it,
+ * and the passages that answer a question. Thread-safe.
  */
 final class MeaningRoutes {
   private static final int ON_A_PAGE = 20;
@@ -63,8 +63,7 @@ final class MeaningRoutes {
       throw new BadRequestException("moment", "moment must be the id of a moment, got nothing");
     }
     String group = Parameters.text(context, "group");
-    Similar.By by =
-        group == null ? Similar.By.MOMENT : Similar.By.of(Parameters.shortened(group));
+    Similar.By by = group == null ? Similar.By.MOMENT : Similar.By.of(Parameters.shortened(group));
     return engine
         .similar(id, by, Parameters.scope(context).withLimit(limit(context, usual)))
         .orElseThrow(() ->
@@ -84,9 +83,7 @@ final class MeaningRoutes {
     String group = Parameters.text(context, "group");
     Similar similar = found(context, ON_A_PAGE);
     PageRoutes.html(
-        context,
-        pages.similar(
-            similar, group == null ? Similar.By.MOMENT : Similar.By.of(group)));
+        context, pages.similar(similar, group == null ? Similar.By.MOMENT : Similar.By.of(group)));
   }
 
   private void answers(Context context) throws IOException {

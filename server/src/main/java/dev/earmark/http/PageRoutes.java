@@ -61,8 +61,7 @@ final class PageRoutes {
       return;
     }
     if ("lines".equals(context.queryParam("view"))) {
-      Found found =
-          found(request.withMode(SearchRequest.Mode.WORDS), LINES_ON_A_PAGE);
+      Found found = found(request.withMode(SearchRequest.Mode.WORDS), LINES_ON_A_PAGE);
       html(
           context,
           pages.lines(

@@ -202,12 +202,7 @@ final class Parameters {
   private static SearchRequest search(
       Context context, boolean byEpisode, int limit, int facetValues) {
     return search(
-        context,
-        byEpisode,
-        limit,
-        facetValues,
-        SearchRequest.MOST_HITS,
-        SearchRequest.Mode.WORDS);
+        context, byEpisode, limit, facetValues, SearchRequest.MOST_HITS, SearchRequest.Mode.WORDS);
   }
 
   private static SearchRequest search(
@@ -224,8 +219,7 @@ final class Parameters {
       filters.put(facet.name(), chosen);
     }
     String asked = text(context, "mode");
-    SearchRequest.Mode mode =
-        asked == null ? usual : SearchRequest.Mode.of(shortened(asked));
+    SearchRequest.Mode mode = asked == null ? usual : SearchRequest.Mode.of(shortened(asked));
     return new SearchRequest(
         parsed(context),
         filters,

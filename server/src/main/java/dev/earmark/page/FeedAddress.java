@@ -21,11 +21,11 @@ final class FeedAddress {
             .substring(1);
   }
 
-  /** A feed tells of words unless somebody asked for more, and its address says no more than that. */
+  /**
+   * A feed tells of words unless somebody asked for more, and its address says no more than that.
+   */
   private static SearchRequest.Mode mode(SearchRequest request) {
-    return request.mode() == SearchRequest.Mode.WORDS
-        ? SearchRequest.Mode.AUTO
-        : request.mode();
+    return request.mode() == SearchRequest.Mode.WORDS ? SearchRequest.Mode.AUTO : request.mode();
   }
 
   /** The newest with a value of a facet. */

@@ -113,8 +113,7 @@ public record HitView(
    * @param explanation why it stands there; null if nobody asked
    * @param similar whether what is like it can be found
    */
-  static HitView of(
-      Hit hit, String query, @Nullable Explanation explanation, boolean similar) {
+  static HitView of(Hit hit, String query, @Nullable Explanation explanation, boolean similar) {
     Moment moment = hit.moment().moment();
     Long atMs = hit.atMs();
     Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);

@@ -126,8 +126,7 @@ public final class Pages {
       Map<String, Outline> outlines,
       Map<String, Explanation> explanations,
       @Nullable Quotations answer) {
-    return search(
-        request, ResultsView.of(request, page, outlines, explanations, answer, null));
+    return search(request, ResultsView.of(request, page, outlines, explanations, answer, null));
   }
 
   /** What is like a moment, or who else speaks of it. */
@@ -189,8 +188,7 @@ public final class Pages {
       @Nullable Quotations answer) {
     return render(
         "results.jte",
-        Map.of(
-            "view", ResultsView.of(request, page, outlines, explanations, answer, null)));
+        Map.of("view", ResultsView.of(request, page, outlines, explanations, answer, null)));
   }
 
   /**
@@ -321,9 +319,7 @@ public final class Pages {
    */
   public String topic(String name, SearchPage page, Map<String, Outline> outlines, String baseUrl) {
     List<ResultsView.Group> groups =
-        page.groups().stream()
-            .map(group -> ResultsView.group(group, outlines, ""))
-            .toList();
+        page.groups().stream().map(group -> ResultsView.group(group, outlines, "")).toList();
     TopicView view = TopicView.of(name, page, groups);
     Frame frame =
         catalogue(

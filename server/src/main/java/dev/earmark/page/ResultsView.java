@@ -459,7 +459,9 @@ public record ResultsView(
         page.facets().getOrDefault(Schema.EPISODE, List.of()).stream()
             .filter(value -> value.count() > 0)
             .count();
-    return (ofOne || episodes == 1) && !page.hits().isEmpty() ? page.hits().getFirst().episode() : null;
+    return (ofOne || episodes == 1) && !page.hits().isEmpty()
+        ? page.hits().getFirst().episode()
+        : null;
   }
 
   private static List<Choice> suggestions(

@@ -75,8 +75,7 @@ class MeaningDoorsTest {
     Corpora.index(folder.resolve("words"), corpus);
     Meanings.copy(folder.resolve("words"), folder.resolve("index"), MODEL, moment -> true);
     engine =
-        LuceneSearchEngine.open(
-            folder.resolve("index"), RankingParameters.DEFAULT, () -> MODEL);
+        LuceneSearchEngine.open(folder.resolve("index"), RankingParameters.DEFAULT, () -> MODEL);
     server = EarmarkServer.start(engine, 0);
     assistant =
         McpClient.sync(
@@ -202,8 +201,7 @@ class MeaningDoorsTest {
     assertThat(words.select(".meant")).isEmpty();
     assertThat(words.select(".modes a").first().attr("href")).isEqualTo("/?q=car");
     // What else is chosen stays.
-    assertThat(words.select(".sorts a[data-key=sort:newest]").attr("href"))
-        .contains("mode=words");
+    assertThat(words.select(".sorts a[data-key=sort:newest]").attr("href")).contains("mode=words");
     assertThat(Jsoup.parse(get("/?q=car&view=lines", 200)).select(".line")).hasSize(1);
   }
 

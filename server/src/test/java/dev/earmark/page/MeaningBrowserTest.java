@@ -33,8 +33,7 @@ class MeaningBrowserTest extends BrowserCase {
     engine.close();
     Meanings.copy(folder.resolve("index"), folder.resolve("meanings"), MODEL, moment -> true);
     engine =
-        LuceneSearchEngine.open(
-            folder.resolve("meanings"), RankingParameters.DEFAULT, () -> MODEL);
+        LuceneSearchEngine.open(folder.resolve("meanings"), RankingParameters.DEFAULT, () -> MODEL);
     server = EarmarkServer.start(engine, 0);
   }
 
@@ -119,19 +118,18 @@ class MeaningBrowserTest extends BrowserCase {
         List.of("/?q=weatherglass+moorage", QUESTION, like, like + "&group=speaker")) {
       for (int width : List.of(1280, 360)) {
         ColorScheme colours = width == 360 ? ColorScheme.DARK : ColorScheme.LIGHT;
-          Page page =
-              open(
-                  path,
-                  new Browser.NewContextOptions()
-                      .setViewportSize(width, 800)
-                      .setColorScheme(colours));
-          String what = String.format(Locale.ROOT, "%s at %d, %s", path, width, colours);
-          assertThat(
-                  page.evaluate("document.documentElement.scrollWidth - window.innerWidth <= 0"))
-              .as(what)
-              .isEqualTo(true);
-          assertThat(new AxeBuilder(page).analyze().getViolations()).as(what).isEmpty();
-          page.context().close();
+        Page page =
+            open(
+                path,
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 800)
+                    .setColorScheme(colours));
+        String what = String.format(Locale.ROOT, "%s at %d, %s", path, width, colours);
+        assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth <= 0"))
+            .as(what)
+            .isEqualTo(true);
+        assertThat(new AxeBuilder(page).analyze().getViolations()).as(what).isEmpty();
+        page.context().close();
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A model that knows a few words of the same meaning, whose vectors anybody can work out: the sum of
- * a direction for each meaning or other word. Reads English only.
+ * A model that knows a few words of the same meaning, whose vectors anybody can work out: the sum
+ * of a direction for each meaning or other word. Reads English only.
  */
 public final class ConceptEmbedder implements TextEmbedder {
   private static final int DIMENSION = 64;

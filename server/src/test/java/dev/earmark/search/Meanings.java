@@ -42,8 +42,7 @@ public final class Meanings {
   private Meanings() {}
 
   /** Copies an index to another folder, with the vectors of those moments that are to have one. */
-  public static void copy(
-      Path from, Path to, TextEmbedder embedder, Predicate<StoredMoment> which)
+  public static void copy(Path from, Path to, TextEmbedder embedder, Predicate<StoredMoment> which)
       throws IOException {
     try (Directory source = FSDirectory.open(from);
         DirectoryReader reader = DirectoryReader.open(source);
@@ -101,8 +100,7 @@ public final class Meanings {
       fields = new FieldInfos(all.toArray(FieldInfo[]::new));
       var stored = in.storedFields();
       for (int document = 0; document < in.maxDoc(); document++) {
-        BytesRef body =
-            stored.document(document, Set.of(Schema.BODY)).getBinaryValue(Schema.BODY);
+        BytesRef body = stored.document(document, Set.of(Schema.BODY)).getBinaryValue(Schema.BODY);
         if (body == null) {
           continue;
         }
@@ -142,8 +140,7 @@ public final class Meanings {
         }
 
         @Override
-        public void search(
-            String field, byte[] target, KnnCollector collector, AcceptDocs accept) {
+        public void search(String field, byte[] target, KnnCollector collector, AcceptDocs accept) {
           throw new UnsupportedOperationException();
         }
 

@@ -93,8 +93,7 @@ class ModesTest {
     Corpora.index(folder.resolve("words"), corpus);
     Meanings.copy(folder.resolve("words"), folder.resolve("index"), MODEL, moment -> true);
     engine =
-        LuceneSearchEngine.open(
-            folder.resolve("index"), RankingParameters.DEFAULT, () -> MODEL);
+        LuceneSearchEngine.open(folder.resolve("index"), RankingParameters.DEFAULT, () -> MODEL);
     few = LuceneSearchEngine.open(folder.resolve("index"), FEW, () -> MODEL);
   }
 
@@ -158,8 +157,7 @@ class ModesTest {
     assertThat(texts(engine.search(ask("car \"in the rain\"", Mode.BOTH))))
         .allMatch(text -> text.contains("in the rain"));
     assertThat(texts(engine.search(ask("\"red car\"", Mode.BOTH)))).isEmpty();
-    assertThat(
-            texts(engine.search(ask("car", Mode.MEANING).withFilter("speaker", "Ben Ode"))))
+    assertThat(texts(engine.search(ask("car", Mode.MEANING).withFilter("speaker", "Ben Ode"))))
         .singleElement()
         .asString()
         .contains("automobile");
@@ -227,8 +225,16 @@ class ModesTest {
   void pagesListEachMomentOnceInOneOrder() throws IOException {
     Random random = new Random(7);
     List<String> queries =
-        List.of("model", "training data", "running apple", "yes no \"of the\"", "banana -model",
-            "car", "+run data", "apple OR banana", "models speaker:\"Ada Ay\"");
+        List.of(
+            "model",
+            "training data",
+            "running apple",
+            "yes no \"of the\"",
+            "banana -model",
+            "car",
+            "+run data",
+            "apple OR banana",
+            "models speaker:\"Ada Ay\"");
     for (String query : queries) {
       for (Mode mode : List.of(Mode.BOTH, Mode.MEANING)) {
         for (Sort sort : Sort.values()) {
@@ -314,8 +320,7 @@ class ModesTest {
       page = few.search(grouped.withCursor(page.next()));
     }
     assertThat(episodes)
-        .isEqualTo(
-            all.hits().stream().map(hit -> hit.episode().id()).collect(Collectors.toSet()));
+        .isEqualTo(all.hits().stream().map(hit -> hit.episode().id()).collect(Collectors.toSet()));
     assertThat(inWords).isEqualTo(all.total());
     assertThat(near).isEqualTo(all.meaningTotal());
   }
@@ -351,14 +356,12 @@ class ModesTest {
 
   @Test
   void aQuestionIsAnsweredByWhatWasSaidOrNotAtAll() throws IOException {
-    Quotations found =
-        engine.quotations(SearchRequest.of("why can't they just buy more chips?"));
+    Quotations found = engine.quotations(SearchRequest.of("why can't they just buy more chips?"));
     assertThat(found.passages().getFirst().moment().moment().text())
         .isEqualTo("They want to purchase processors but nobody sells them.");
     assertThat(found.passages()).hasSizeBetween(1, 5);
     assertThat(found.refusal()).isEmpty();
-    Quotations none =
-        engine.quotations(SearchRequest.of("who invented the telescope in Holland?"));
+    Quotations none = engine.quotations(SearchRequest.of("who invented the telescope in Holland?"));
     assertThat(none.passages()).isEmpty();
     assertThat(none.refusal()).isEqualTo("nothing here answers that");
     try (LuceneSearchEngine without = LuceneSearchEngine.open(folder.resolve("words"))) {

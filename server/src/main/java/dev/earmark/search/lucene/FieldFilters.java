@@ -36,8 +36,7 @@ final class FieldFilters {
         new BooleanQuery.Builder().add(inDates(query, request), BooleanClause.Occur.MUST);
     request
         .filters()
-        .forEach((facet, values) ->
-            all.add(anyOf(facet, values), BooleanClause.Occur.FILTER));
+        .forEach((facet, values) -> all.add(anyOf(facet, values), BooleanClause.Occur.FILTER));
     return all.build();
   }
 

@@ -39,11 +39,7 @@ final class HitReader {
    * @param meaning how near in meaning hits are
    * @param byWords whether words match a document that is a hit
    */
-  HitReader(
-      Snapshot snapshot,
-      CompiledQuery query,
-      Nearness meaning,
-      IntPredicate byWords)
+  HitReader(Snapshot snapshot, CompiledQuery query, Nearness meaning, IntPredicate byWords)
       throws IOException {
     this.meaning = meaning;
     this.byWords = byWords;

@@ -68,8 +68,7 @@ final class MeaningList {
       int document = each.hit().doc;
       known.add(document);
       candidates.add(
-          new Candidate<>(
-              each.hit(), each.tier(), true, each.score(), meaning.cosine(document)));
+          new Candidate<>(each.hit(), each.tier(), true, each.score(), meaning.cosine(document)));
     }
     meaning
         .nearest()
@@ -98,8 +97,7 @@ final class MeaningList {
   List<ScoreDoc> shown(List<Scored<ScoreDoc>> head, List<ScoreDoc> tail, int wanted)
       throws IOException {
     List<ScoreDoc> shown = new ArrayList<>();
-    for (Scored<ScoreDoc> each :
-        snapshot.ranking().secondLook().spread(head, features, wanted)) {
+    for (Scored<ScoreDoc> each : snapshot.ranking().secondLook().spread(head, features, wanted)) {
       shown.add(new ScoreDoc(each.hit().doc, each.score()));
     }
     if (shown.size() == head.size()) {
@@ -146,8 +144,7 @@ final class MeaningList {
         }
       }
       groups.add(
-          new Group(
-              words == null ? 0 : words.total(), beyond.getOrDefault(episode, 0), best));
+          new Group(words == null ? 0 : words.total(), beyond.getOrDefault(episode, 0), best));
     });
     for (Grouping.Group words : sorted) {
       if (!first.containsKey(features.place(words.best().getFirst()).episode())) {

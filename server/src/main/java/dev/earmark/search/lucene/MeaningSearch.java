@@ -22,8 +22,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is near in meaning to what a request asks for, among the moments that it may list: those that
- * pass its filters and meet what of its query is strict ({@link MeantText}).
+ * What is near in meaning to what a request asks for, among the moments that it may list: those
+ * that pass its filters and meet what of its query is strict ({@link MeantText}).
  *
  * <p>Says what it lacks: vectors, a model, a text or its language. Not thread-safe; one a search.
  */
@@ -81,8 +81,7 @@ final class MeaningSearch {
         new MeaningSearch(
             snapshot,
             query,
-            new SearchPage.Meaning(
-                count, Moments.of(snapshot), used, used && question, lacking));
+            new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
       found.nearest.putAll(found.find(request, meant.strict(), query, deadline));
       if (mode == Mode.MEANING) {
@@ -107,8 +106,7 @@ final class MeaningSearch {
         strict.query().isEmpty()
             ? QueryTranslator.allMoments()
             : new QueryCompiler(snapshot, deadline).compile(strict, request).query();
-    Query filter =
-        FieldFilters.narrowed(new DeadlineQuery(among, deadline), request);
+    Query filter = FieldFilters.narrowed(new DeadlineQuery(among, deadline), request);
     for (ScoreDoc hit : vectors.nearest(query, look.nearest(ofOne), filter, deadline)) {
       if (hit.score >= look.least(ofOne)) {
         found.put(hit.doc, hit.score);

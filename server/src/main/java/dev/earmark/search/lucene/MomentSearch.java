@@ -216,8 +216,7 @@ final class MomentSearch {
       int hit = document.getAsInt();
       if (!byBest) {
         explained.put(
-            id,
-            Explanation.of(0, "hits are in order of " + request.sort().id() + ", not scored"));
+            id, Explanation.of(0, "hits are in order of " + request.sort().id() + ", not scored"));
         continue;
       }
       Explanation words =
@@ -401,7 +400,10 @@ final class MomentSearch {
     if (byWords()) {
       int wanted = Math.max(depth, end) + meaning.nearest().size();
       Noted noted =
-          noted(collectors(Math.min(wanted, Math.max(1, snapshot.reader().maxDoc())), null), counts, grouping);
+          noted(
+              collectors(Math.min(wanted, Math.max(1, snapshot.reader().maxDoc())), null),
+              counts,
+              grouping);
       hits = scored(noted.top());
       matched = noted.matched();
       total = noted.top().totalHits.value();
@@ -495,7 +497,9 @@ final class MomentSearch {
         facets(counts));
   }
 
-  /** All that words match and all that is near in meaning, in an order that is not that of scores. */
+  /**
+   * All that words match and all that is near in meaning, in an order that is not that of scores.
+   */
   private Found inOrder(FacetCounts counts) throws IOException {
     int most = Math.max(1, Math.min(request.limit(), snapshot.reader().maxDoc()));
     Sort order = order();
@@ -522,8 +526,7 @@ final class MomentSearch {
     Collecting.show(snapshot.reader(), beyond, others);
     parts.add(manager.reduce(List.of(others)));
     TopDocs merged = TopDocs.merge(order, most, parts.toArray(TopFieldDocs[]::new));
-    return new Found(
-        total, beyond.keySet(), scored(merged), List.of(), -1, facets(counts));
+    return new Found(total, beyond.keySet(), scored(merged), List.of(), -1, facets(counts));
   }
 
   private boolean isReranked() {
@@ -611,8 +614,7 @@ final class MomentSearch {
       order.add(compiled.tiers().order());
     }
     order.add(SortField.FIELD_SCORE);
-    order.add(
-        new DocumentNumbers(EpisodeEntries.of(snapshot).placeById()).getSortField(false));
+    order.add(new DocumentNumbers(EpisodeEntries.of(snapshot).placeById()).getSortField(false));
     return new Sort(order.toArray(SortField[]::new));
   }
 

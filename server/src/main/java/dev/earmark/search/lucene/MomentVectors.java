@@ -67,8 +67,7 @@ final class MomentVectors {
     Weight weight =
         snapshot
             .searcher()
-            .createWeight(
-                snapshot.searcher().rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+            .createWeight(snapshot.searcher().rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext context : leaves) {
       ByteVectorValues vectors = context.reader().getByteVectorValues(VECTOR);
       Scorer scorer = vectors == null ? null : weight.scorer(context);

@@ -82,8 +82,7 @@ final class SimilarReader {
   /** What is looked among: all moments, or those of other speakers or shows. */
   private Query others(StoredMoment moment, Similar.By by) throws IOException {
     BooleanQuery.Builder others =
-        new BooleanQuery.Builder()
-            .add(QueryTranslator.allMoments(), BooleanClause.Occur.MUST);
+        new BooleanQuery.Builder().add(QueryTranslator.allMoments(), BooleanClause.Occur.MUST);
     String own =
         switch (by) {
           case MOMENT -> null;

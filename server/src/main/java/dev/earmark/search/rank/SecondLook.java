@@ -9,16 +9,16 @@ import java.util.List;
 /**
  * Orders what words match and what is near in meaning as one list.
  *
- * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what the
- * best candidate's words score, since only scores of one query can be compared:
+ * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what
+ * the best candidate's words score, since only scores of one query can be compared:
  *
  * <pre>
  *   score = words + {@link RankingParameters#meaningWeight} · best · cosine      cosines below 0 count 0
  *   best  = the highest score by words; 1 where no word matches
  * </pre>
  *
- * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20 ·
- * .5 = 30. Tiers go before scores, as they do among words. Then the {@link Diversifier} puts the
+ * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20
+ * · .5 = 30. Tiers go before scores, as they do among words. Then the {@link Diversifier} puts the
  * best hit of each stretch first. Immutable and thread-safe.
  */
 public final class SecondLook {
@@ -64,8 +64,7 @@ public final class SecondLook {
 
   /** How many moments nearest in meaning are looked at. */
   public int nearest(boolean ofOneEpisode) {
-    return (int)
-        (ofOneEpisode ? parameters.meaningNearestOfOne() : parameters.meaningNearest());
+    return (int) (ofOneEpisode ? parameters.meaningNearestOfOne() : parameters.meaningNearest());
   }
 
   /** How near in meaning a moment has to be that no word matches. */
@@ -116,13 +115,11 @@ public final class SecondLook {
   }
 
   /** Candidates in {@link #order} as they are shown: the best of each stretch first. */
-  public <H> List<Scored<H>> spread(
-      List<Scored<H>> ordered, Surroundings<H> around, int wanted) throws IOException {
+  public <H> List<Scored<H>> spread(List<Scored<H>> ordered, Surroundings<H> around, int wanted)
+      throws IOException {
     int stretchesOfOne =
         (int)
-            (around.isQuestion()
-                ? parameters.stretchesOfQuestion()
-                : parameters.stretchesOfOne());
+            (around.isQuestion() ? parameters.stretchesOfQuestion() : parameters.stretchesOfOne());
     List<Scored<H>> shown = new ArrayList<>(ordered.size());
     for (int from = 0; from < ordered.size(); ) {
       int to = from;
@@ -160,9 +157,7 @@ public final class SecondLook {
             Float.isNaN(candidate.cosine())
                 ? "its meaning is not known yet"
                 : String.format(
-                    java.util.Locale.ROOT,
-                    "near in meaning: cosine %.3f",
-                    candidate.cosine())));
+                    java.util.Locale.ROOT, "near in meaning: cosine %.3f", candidate.cosine())));
     return new Explanation(
         scored.score(),
         candidate.matched() ? "the sum of" : "no word matches; for its meaning",

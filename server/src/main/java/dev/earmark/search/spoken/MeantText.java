@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A query as its meaning is looked for: the text that has a meaning, and what stays strict.
  *
- * <p>Words that need not match and phrases are the text, in their order. All that asks for more than
- * words is strict, so that a moment that no word matches still has to meet it: phrases, {@code
+ * <p>Words that need not match and phrases are the text, in their order. All that asks for more
+ * than words is strict, so that a moment that no word matches still has to meet it: phrases, {@code
  * +word}, {@code -word}, beginnings, spellings, fields and times.
  *
  * @param text what is compared with moments; blank if there is nothing to compare

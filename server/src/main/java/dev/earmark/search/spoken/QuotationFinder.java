@@ -86,8 +86,7 @@ public final class QuotationFinder {
     for (Hit hit : hits) {
       boolean wanted =
           passages.size() < LEAST || (passages.size() < MOST && look.answersBeside(nearness(hit)));
-      Set<String> words = 
-          new HashSet<>(List.of(Words.of(hit.moment().moment().text()).folded()));
+      Set<String> words = new HashSet<>(List.of(Words.of(hit.moment().moment().text()).folded()));
       if (wanted && !words.isEmpty() && said.stream().noneMatch(other -> isSame(words, other))) {
         passages.add(hit);
         said.add(words);

@@ -54,8 +54,7 @@ class SecondLookTest {
   void tiersGoBeforeScores() {
     List<Scored<Integer>> scored =
         LOOK.order(
-            List.of(
-                new Candidate<>(1, 0, false, 0, 0.9f), new Candidate<>(2, 1, true, 3, 0.1f)),
+            List.of(new Candidate<>(1, 0, false, 0, 0.9f), new Candidate<>(2, 1, true, 3, 0.1f)),
             APART);
     assertThat(scored).extracting(Scored::hit).containsExactly(2, 1);
   }

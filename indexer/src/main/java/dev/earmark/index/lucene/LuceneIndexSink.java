@@ -9,10 +9,12 @@ import dev.earmark.index.KnownEpisode;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.vector.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,13 +35,16 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes episodes into a Lucene index: the one place that opens an index for writing.
@@ -68,7 +73,12 @@ public final class LuceneIndexSink implements IndexSink {
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
-  private final TieredMergePolicy policy;
+  private final MergePolicy policy;
+  private final @Nullable VectorStore vectors;
+
+  /** The index as it was committed last, to keep the vectors of what goes; null without any. */
+  private @Nullable DirectoryReader committed;
+
   private final ConcurrentMergeScheduler merges;
   private final Map<String, KnownEpisode> known;
   private final Set<String> written = ConcurrentHashMap.newKeySet();
@@ -85,9 +95,16 @@ public final class LuceneIndexSink implements IndexSink {
       Path folder,
       Directory directory,
       IndexWriter writer,
-      TieredMergePolicy policy,
+      MergePolicy policy,
       ConcurrentMergeScheduler merges,
-      Map<String, KnownEpisode> known) {
+      @Nullable VectorStore vectors,
+      Map<String, KnownEpisode> known)
+      throws IOException {
+    this.vectors = vectors;
+    this.committed =
+        vectors != null && DirectoryReader.indexExists(directory)
+            ? DirectoryReader.open(directory)
+            : null;
     this.policy = policy;
     this.merges = merges;
     this.folder = folder;
@@ -105,6 +122,17 @@ public final class LuceneIndexSink implements IndexSink {
    * @throws IOException if the folder cannot be written
    */
   public static LuceneIndexSink open(Path folder) throws IOException {
+    return open(folder, null);
+  }
+
+  /**
+   * Opens an index for writing, whose moments get their vectors as they are made.
+   *
+   * @param vectors of the index; stays open when this is closed. Null if there are to be none:
+   *     those that are there stay with their moments until these are replaced
+   */
+  public static LuceneIndexSink open(Path folder, @Nullable VectorStore vectors)
+      throws IOException {
     Files.createDirectories(folder);
     Directory directory = FSDirectory.open(folder);
     try {
@@ -118,14 +146,15 @@ public final class LuceneIndexSink implements IndexSink {
       config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
       config.setCommitOnClose(false);
       config.setCodec(new MomentsCodec());
-      TieredMergePolicy policy = new TieredMergePolicy();
-      policy.setForceMergeDeletesPctAllowed(MOST_DELETED_PERCENT);
+      TieredMergePolicy tiered = new TieredMergePolicy();
+      tiered.setForceMergeDeletesPctAllowed(MOST_DELETED_PERCENT);
+      MergePolicy policy = vectors == null ? tiered : new VectorMergePolicy(tiered, vectors);
       config.setMergePolicy(policy);
       ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
       config.setMergeScheduler(merges);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-      return new LuceneIndexSink(folder, directory, writer, policy, merges, known);
+      return new LuceneIndexSink(folder, directory, writer, policy, merges, vectors, known);
     } catch (LockObtainFailedException e) {
       directory.close();
       throw new IndexException(
@@ -150,6 +179,7 @@ public final class LuceneIndexSink implements IndexSink {
     SpokenTokenStream words = idle == null ? new SpokenTokenStream() : idle;
     MomentDocuments documents = new MomentDocuments(words);
     String id = entry.episode().id();
+    keepVectors(id);
     // Made one by one as they are written: an episode may be long.
     Iterable<Document> block =
         () ->
@@ -188,6 +218,7 @@ public final class LuceneIndexSink implements IndexSink {
 
   @Override
   public void remove(String episodeId) throws IOException {
+    keepVectors(episodeId);
     write(() -> writer.deleteDocuments(new Term(Schema.EPISODE, episodeId)));
     named.remove(episodeId);
   }
@@ -199,6 +230,61 @@ public final class LuceneIndexSink implements IndexSink {
       flush();
     }
     write(writer::commit);
+    refresh();
+  }
+
+  /** What is embedded once is not embedded again: a moment that is replaced may come again. */
+  private synchronized void keepVectors(String episode) throws IOException {
+    if (vectors != null && committed != null) {
+      vectors.keep(committed, episode);
+    }
+  }
+
+  private synchronized void refresh() throws IOException {
+    if (vectors != null) {
+      DirectoryReader old = committed;
+      DirectoryReader now =
+          old == null ? DirectoryReader.open(directory) : DirectoryReader.openIfChanged(old);
+      if (now != null) {
+        committed = now;
+        if (old != null) {
+          old.close();
+        }
+      }
+    }
+  }
+
+  /**
+   * Gives segments the vectors that are made of their moments, commits, and empties the journal of
+   * those. Nothing else of them changes.
+   *
+   * @param segments by the ids that {@link MomentEmbedding} names them by
+   */
+  public void attach(Set<String> segments) throws IOException {
+    VectorStore store = vectors;
+    if (store == null || !(policy instanceof VectorMergePolicy merging)) {
+      throw new IllegalStateException("opened without vectors");
+    }
+    merging.ready(segments);
+    write(() -> {
+      writer.maybeMerge();
+      return 0;
+    });
+    merges.sync();
+    merging.ready(Set.of());
+    commit();
+    Set<ContentHash> lacking = new HashSet<>();
+    DirectoryReader now = committed;
+    if (now != null) {
+      for (LeafReaderContext segment : now.leaves()) {
+        store.visit(
+            segment.reader(),
+            segment.reader().getLiveDocs(),
+            true,
+            moments -> moments.forEach(moment -> lacking.add(moment.content())));
+      }
+    }
+    store.journal().empty(lacking);
   }
 
   /**
@@ -213,7 +299,7 @@ public final class LuceneIndexSink implements IndexSink {
       // What is being merged is passed over, and given up when the writer is closed.
       merges.sync();
       // Keeps the order of the documents, which is that of hits which score alike.
-      writer.getConfig().setMergePolicy(documents <= SMALL ? new LogDocMergePolicy() : policy);
+      writer.getConfig().setMergePolicy(documents <= SMALL ? inOrder() : policy);
       write(() -> {
         writer.forceMergeDeletes(true);
         return 0;
@@ -226,6 +312,11 @@ public final class LuceneIndexSink implements IndexSink {
     written.clear();
     pictures.keepOnly(
         named.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private MergePolicy inOrder() {
+    LogDocMergePolicy inOrder = new LogDocMergePolicy();
+    return vectors == null ? inOrder : new VectorMergePolicy(inOrder, vectors);
   }
 
   /** Writes what is in memory on all cores; a commit alone does it on one. */
@@ -279,6 +370,9 @@ public final class LuceneIndexSink implements IndexSink {
   @Override
   public void close() throws IOException {
     writer.close();
+    if (committed != null) {
+      committed.close();
+    }
     directory.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.earmark.search;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.MomentsCodec;
+import dev.earmark.index.lucene.VectorStore;
 import dev.earmark.schema.Schema;
 import dev.earmark.vector.ByteVectors;
 import dev.earmark.vector.TextEmbedder;
@@ -79,7 +80,7 @@ public final class Meanings {
       }
       all.add(
           new FieldInfo(
-              "vector",
+              VectorStore.field(embedder.model()),
               number,
               false,
               false,

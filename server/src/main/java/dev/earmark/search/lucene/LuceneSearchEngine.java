@@ -289,7 +289,7 @@ public final class LuceneSearchEngine implements SearchEngine {
       throws IOException {
     Filters.check(scope);
     return snapshots.useNewest(
-        snapshot -> new SimilarReader(snapshot, scope, Deadline.in(timeLimit)).of(momentId, by));
+        snapshot -> new SimilarReader(snapshot, scope, queries.model(), Deadline.in(timeLimit)).of(momentId, by));
   }
 
   @Override

@@ -45,9 +45,12 @@ final class MeaningSearch {
   private final SearchPage.@Nullable Meaning told;
 
   private MeaningSearch(
-      Snapshot snapshot, byte @Nullable [] query, SearchPage.@Nullable Meaning told) {
+      Snapshot snapshot,
+      MomentVectors vectors,
+      byte @Nullable [] query,
+      SearchPage.@Nullable Meaning told) {
     this.snapshot = snapshot;
-    this.vectors = new MomentVectors(snapshot);
+    this.vectors = vectors;
     this.query = query;
     this.told = told;
   }
@@ -65,14 +68,19 @@ final class MeaningSearch {
       Deadline deadline)
       throws IOException {
     Mode mode = request.mode();
-    int count = mode == Mode.WORDS ? 0 : MomentVectors.count(snapshot);
-    TextEmbedder model = count == 0 ? null : queries.model();
-    if (mode == Mode.WORDS || (mode == Mode.AUTO && model == null)) {
-      return new MeaningSearch(snapshot, null, null);
+    TextEmbedder model = mode == Mode.WORDS ? null : queries.model();
+    MomentVectors vectors =
+        model == null
+            ? MomentVectors.ofAny(snapshot)
+            : MomentVectors.of(snapshot, model.model());
+    int count = mode == Mode.WORDS ? 0 : vectors.count();
+    if (mode == Mode.WORDS || (mode == Mode.AUTO && (model == null || count == 0))) {
+      return new MeaningSearch(snapshot, vectors, null, null);
     }
     MeantText meant = MeantText.of(request.query());
     List<String> lacking = lacking(snapshot, request, meant, count, model);
-    boolean used = model != null && !meant.text().isBlank() && reads(model, meant);
+    boolean used =
+        model != null && count > 0 && !meant.text().isBlank() && reads(model, meant);
     if (mode == Mode.AUTO && request.query().text().isBlank()) {
       lacking = List.of();
     }
@@ -80,6 +88,7 @@ final class MeaningSearch {
     MeaningSearch found =
         new MeaningSearch(
             snapshot,
+            vectors,
             query,
             new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
@@ -129,7 +138,12 @@ final class MeaningSearch {
       throws IOException {
     List<String> lacking = new ArrayList<>();
     if (vectors == 0) {
-      lacking.add(NO_VECTORS);
+      lacking.add(
+          model == null || MomentVectors.countAll(snapshot) == 0
+              ? NO_VECTORS
+              : "the meanings in this index were made by another model than "
+                  + model.model()
+                  + ", only words are searched until they are made again");
       return lacking;
     }
     if (model == null) {
@@ -138,11 +152,9 @@ final class MeaningSearch {
               + " --meaning en");
       return lacking;
     }
-    int moments = Moments.of(snapshot);
-    if (vectors < moments) {
-      lacking.add(
-          String.format(
-              Locale.ROOT, "%,d of %,d moments can be found by meaning", vectors, moments));
+    String missing = missing(snapshot, vectors, model);
+    if (!missing.isEmpty()) {
+      lacking.add(missing);
     }
     if (meant.text().isBlank()) {
       lacking.add("the query has no words whose meaning could be compared");
@@ -158,6 +170,42 @@ final class MeaningSearch {
       }
     }
     return lacking;
+  }
+
+  /**
+   * How many moments have no vector, and why; empty if all have one.
+   *
+   * @param model null if it is not known
+   */
+  static String missing(Snapshot snapshot, int vectors, @Nullable TextEmbedder model)
+      throws IOException {
+    int moments = Moments.of(snapshot);
+    if (vectors >= moments) {
+      return "";
+    }
+    int unread = model == null ? 0 : Unread.of(snapshot, model);
+    String some =
+        String.format(Locale.ROOT, "%,d of %,d moments can be found by meaning", vectors, moments);
+    return unread > 0 && unread >= moments - vectors
+        ? some + "; the others are in languages that the model does not read"
+        : some + " so far";
+  }
+
+  /** How many moments of a snapshot are in languages that a model does not read. */
+  private record Unread(String model, int moments) {
+    static int of(Snapshot snapshot, TextEmbedder model) throws IOException {
+      Unread known = snapshot.once(Unread.class, () -> count(snapshot, model));
+      return (known.model().equals(model.model()) ? known : count(snapshot, model)).moments();
+    }
+
+    private static Unread count(Snapshot snapshot, TextEmbedder model) throws IOException {
+      LuceneIndexStatistics index = new LuceneIndexStatistics(snapshot, Deadline.NONE);
+      int sum = 0;
+      for (String language : index.languageTags()) {
+        sum += model.reads(language) ? 0 : index.frequency("lang", language);
+      }
+      return new Unread(model.model(), sum);
+    }
   }
 
   /** How many moments a snapshot has. */

@@ -1,13 +1,17 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.index.lucene.VectorStore;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.vector.ByteVectors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -20,37 +24,78 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/** The vectors of the moments in a snapshot. Not thread-safe; one a search. */
+/** The vectors that one model made of the moments in a snapshot. Not thread-safe; one a search. */
 final class MomentVectors {
-  private static final String VECTOR = "vector";
-
   private final Snapshot snapshot;
+  private final String field;
   private final List<LeafReaderContext> leaves;
   private int leaf = -1;
   private @Nullable ByteVectorValues values;
   private KnnVectorValues.@Nullable DocIndexIterator each;
 
-  MomentVectors(Snapshot snapshot) {
+  private MomentVectors(Snapshot snapshot, String field) {
     this.snapshot = snapshot;
+    this.field = field;
     this.leaves = snapshot.reader().leaves();
   }
 
-  private record Count(int vectors) {}
+  /** Those of a model. */
+  static MomentVectors of(Snapshot snapshot, String model) {
+    return new MomentVectors(snapshot, VectorStore.field(model));
+  }
 
-  /** How many moments of a snapshot have a vector. */
-  static int count(Snapshot snapshot) throws IOException {
-    return snapshot
-        .once(
-            Count.class,
-            () -> {
-              int sum = 0;
-              for (LeafReaderContext leaf : snapshot.reader().leaves()) {
-                ByteVectorValues vectors = leaf.reader().getByteVectorValues(VECTOR);
-                sum += vectors == null ? 0 : vectors.size();
-              }
-              return new Count(sum);
-            })
-        .vectors();
+  /** Those of the model that made most of them. */
+  static MomentVectors ofAny(Snapshot snapshot) throws IOException {
+    Map<String, Integer> counts = Counts.of(snapshot);
+    String most = VectorStore.field("");
+    for (Map.Entry<String, Integer> each : counts.entrySet()) {
+      most = each.getValue() > counts.getOrDefault(most, 0) ? each.getKey() : most;
+    }
+    return new MomentVectors(snapshot, most);
+  }
+
+  /** How many moments have a vector, by the field that holds them. */
+  private record Counts(Map<String, Integer> byField) {
+    static Map<String, Integer> of(Snapshot snapshot) throws IOException {
+      return snapshot.once(Counts.class, () -> new Counts(count(snapshot))).byField();
+    }
+
+    private static Map<String, Integer> count(Snapshot snapshot) throws IOException {
+      Map<String, Integer> counts = new TreeMap<>();
+      for (LeafReaderContext leaf : snapshot.reader().leaves()) {
+        Bits live = leaf.reader().getLiveDocs();
+        for (FieldInfo info : leaf.reader().getFieldInfos()) {
+          ByteVectorValues vectors =
+              info.hasVectorValues() ? leaf.reader().getByteVectorValues(info.name) : null;
+          if (vectors != null) {
+            counts.merge(info.name, count(vectors, live), Integer::sum);
+          }
+        }
+      }
+      return counts;
+    }
+
+    private static int count(ByteVectorValues vectors, @Nullable Bits live) throws IOException {
+      if (live == null) {
+        return vectors.size();
+      }
+      int count = 0;
+      KnnVectorValues.DocIndexIterator each = vectors.iterator();
+      for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+        count += live.get(doc) ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  /** How many moments have one. */
+  int count() throws IOException {
+    return Counts.of(snapshot).getOrDefault(field, 0);
+  }
+
+  /** How many moments of a snapshot have one of any model. */
+  static int countAll(Snapshot snapshot) throws IOException {
+    return Counts.of(snapshot).values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /**
@@ -69,7 +114,7 @@ final class MomentVectors {
             .searcher()
             .createWeight(snapshot.searcher().rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext context : leaves) {
-      ByteVectorValues vectors = context.reader().getByteVectorValues(VECTOR);
+      ByteVectorValues vectors = context.reader().getByteVectorValues(field);
       Scorer scorer = vectors == null ? null : weight.scorer(context);
       if (vectors == null || scorer == null) {
         continue;
@@ -105,7 +150,7 @@ final class MomentVectors {
     int inLeaf = document - leaves.get(of).docBase;
     if (of != leaf || each == null || each.docID() > inLeaf) {
       leaf = of;
-      values = leaves.get(of).reader().getByteVectorValues(VECTOR);
+      values = leaves.get(of).reader().getByteVectorValues(field);
       each = values == null ? null : values.iterator();
     }
     ByteVectorValues vectors = values;

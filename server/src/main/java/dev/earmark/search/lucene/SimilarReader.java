@@ -8,11 +8,11 @@ import dev.earmark.search.Similar;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.SecondLook;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.vector.TextEmbedder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,13 +34,20 @@ final class SimilarReader {
 
   private final Snapshot snapshot;
   private final SearchRequest scope;
+  private final @Nullable TextEmbedder model;
   private final Deadline deadline;
   private final CompiledQuery everything;
   private final LuceneFeatures places;
   private final SecondLook look;
 
-  SimilarReader(Snapshot snapshot, SearchRequest scope, Deadline deadline) throws IOException {
+  /**
+   * @param model whose vectors are compared; null for those there are
+   */
+  SimilarReader(
+      Snapshot snapshot, SearchRequest scope, @Nullable TextEmbedder model, Deadline deadline)
+      throws IOException {
     this.snapshot = snapshot;
+    this.model = model;
     this.scope = scope;
     this.deadline = deadline;
     this.everything = new QueryCompiler(snapshot, deadline).compile(SearchRequest.of(""));
@@ -56,7 +63,8 @@ final class SimilarReader {
     }
     int document = found.getAsInt();
     StoredMoment moment = new MomentReader(snapshot).read(document);
-    MomentVectors vectors = new MomentVectors(snapshot);
+    MomentVectors vectors =
+        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model.model());
     byte[] vector = vectors.of(document);
     List<Hit> hits = new ArrayList<>();
     List<Similar.Group> groups = new ArrayList<>();
@@ -76,7 +84,7 @@ final class SimilarReader {
             EpisodeEntries.of(snapshot).get(moment.episodeId()),
             hits,
             groups,
-            meaning(vector != null)));
+            meaning(vectors.count(), vector != null)));
   }
 
   /** What is looked among: all moments, or those of other speakers or shows. */
@@ -138,16 +146,13 @@ final class SimilarReader {
     return hit.episode().show();
   }
 
-  private SearchPage.Meaning meaning(boolean known) throws IOException {
-    int vectors = MomentVectors.count(snapshot);
+  private SearchPage.Meaning meaning(int vectors, boolean known) throws IOException {
     int moments = MeaningSearch.moments(snapshot);
     List<String> lacking = new ArrayList<>();
     if (vectors == 0) {
       lacking.add(MeaningSearch.NO_VECTORS);
     } else if (vectors < moments) {
-      lacking.add(
-          String.format(
-              Locale.ROOT, "%,d of %,d moments can be found by meaning", vectors, moments));
+      lacking.add(MeaningSearch.missing(snapshot, vectors, model));
     }
     if (!known && vectors > 0) {
       lacking.add("the meaning of this moment is not known, so nothing is compared with it");

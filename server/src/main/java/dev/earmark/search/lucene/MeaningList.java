@@ -84,7 +84,16 @@ final class MeaningList {
                     cosine));
           }
         });
-    return snapshot.ranking().secondLook().order(candidates, features);
+    List<Candidate<ScoreDoc>> unlisted = new ArrayList<>();
+    meaning
+        .farther()
+        .forEach(
+            (document, cosine) -> {
+              if (!known.contains(document)) {
+                unlisted.add(new Candidate<>(new ScoreDoc(document, 0), 0, false, 0, cosine));
+              }
+            });
+    return snapshot.ranking().secondLook().order(candidates, unlisted, features);
   }
 
   /**

@@ -39,6 +39,9 @@ final class MeaningSearch {
   /** The nearest moments and their cosines, nearest first. */
   private final Map<Integer, Float> nearest = new LinkedHashMap<>();
 
+  /** Other moments of the episode, if only one is asked for: too far off to be listed. */
+  private final Map<Integer, Float> farther = new LinkedHashMap<>();
+
   /** The same with what only one filter leaves out. */
   private final Map<Integer, Float> sideways = new LinkedHashMap<>();
 
@@ -92,13 +95,18 @@ final class MeaningSearch {
             query,
             new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
-      found.nearest.putAll(found.find(request, meant.strict(), query, deadline));
+      found.nearest.putAll(found.find(request, meant.strict(), query, found.farther, deadline));
       if (mode == Mode.MEANING) {
         // What would be found without one of the filters, for the counts beside its values.
         found.sideways.putAll(found.nearest);
         for (String facet : request.filters().keySet()) {
           found.sideways.putAll(
-              found.find(request.withFilter(facet), meant.strict(), query, deadline));
+              found.find(
+                  request.withFilter(facet),
+                  meant.strict(),
+                  query,
+                  new LinkedHashMap<>(),
+                  deadline));
         }
       }
     }
@@ -106,7 +114,11 @@ final class MeaningSearch {
   }
 
   private Map<Integer, Float> find(
-      SearchRequest request, ParsedQuery strict, byte[] query, Deadline deadline)
+      SearchRequest request,
+      ParsedQuery strict,
+      byte[] query,
+      Map<Integer, Float> farther,
+      Deadline deadline)
       throws IOException {
     Map<Integer, Float> found = new LinkedHashMap<>();
     boolean ofOne = Filters.listed(request).episode() != null;
@@ -119,6 +131,8 @@ final class MeaningSearch {
     for (ScoreDoc hit : vectors.nearest(query, look.nearest(ofOne), filter, deadline)) {
       if (hit.score >= look.least(ofOne)) {
         found.put(hit.doc, hit.score);
+      } else if (ofOne) {
+        farther.put(hit.doc, hit.score);
       }
     }
     return found;
@@ -239,6 +253,11 @@ final class MeaningSearch {
     return nearest;
   }
 
+  /** Other moments of the only episode that is asked for, which are not listed for their meaning. */
+  Map<Integer, Float> farther() {
+    return farther;
+  }
+
   /** The nearest moments, and those that would be nearest if one filter were taken off. */
   Map<Integer, Float> sideways() {
     return sideways;
@@ -247,6 +266,9 @@ final class MeaningSearch {
   /** How near a moment is; NaN if it has no vector. Fastest in the order of the index. */
   float cosine(int document) throws IOException {
     Float known = nearest.get(document);
+    if (known == null) {
+      known = farther.get(document);
+    }
     if (known != null) {
       return known;
     }

@@ -3,25 +3,62 @@ package dev.earmark.search.rank;
 import dev.earmark.search.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * Orders what words match and what is near in meaning as one list.
  *
- * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what
- * the best candidate's words score, since only scores of one query can be compared:
+ * <h2>Over several episodes</h2>
+ *
+ * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what the
+ * best candidate's words score, since only scores of one query can be compared:
  *
  * <pre>
  *   score = words + {@link RankingParameters#meaningWeight} · best · cosine      cosines below 0 count 0
  *   best  = the highest score by words; 1 where no word matches
  * </pre>
  *
- * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20
- * · .5 = 30. Tiers go before scores, as they do among words. Then the {@link Diversifier} puts the
- * best hit of each stretch first. Immutable and thread-safe.
+ * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20 ·
+ * .5 = 30.
+ *
+ * <h2>Inside one episode</h2>
+ *
+ * <p>There somebody first wants the right moment, and then reads where it is spoken of. These are
+ * two orders. The first {@link RankingParameters#headOfOne} candidates, of a
+ * question {@link RankingParameters#headOfQuestion}, come by
+ *
+ * <pre>
+ *   own = words / best + {@link RankingParameters#meaningLift} · z
+ *   z   = (cosine - mean) / deviation, over all moments of the episode; 0 where it is not known
+ * </pre>
+ *
+ * and all others by how much that stands out is said around them:
+ *
+ * <pre>
+ *   around = part(words) + {@link RankingParameters#meaningAround} · part(meaning)
+ *   part(e) = sum(e) / highest sum(e)
+ *   sum(e) of a moment = sum over all moments of e · exp(-time between / time constant)
+ *   e of words   = (words / best) ^ {@link RankingParameters#wordsPower}
+ *   e of meaning = z - {@link RankingParameters#standsOut}, if that is more than 0
+ * </pre>
+ *
+ * <p>An answer is a stretch of some minutes, of which most moments have no word of the question.
+ * What is told by many poor matches is small talk, so only good ones tell of a stretch: hence the
+ * power, and the bar that a z has to take. Moments too far in meaning to be listed take part in z
+ * and tell of those that are. For example, with two moments a minute apart, words that score 20 and
+ * 10, a power of 4 and a time constant of a minute, sums are 1 + 1/16 · 1/e = 1.023 and 1/e + 1/16 =
+ * .430, so the parts are 1 and .421. A test computes both examples.
+ *
+ * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
+ * multiplied by best. Tiers go before scores, as they do among words. Then the {@link Diversifier}
+ * puts the best hit of each stretch first. Time is that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
+  /** What is divided by is at least this. */
+  private static final double LEAST = 1e-9;
+
   private final RankingParameters parameters;
 
   SecondLook(RankingParameters parameters) {
@@ -94,24 +131,155 @@ public final class SecondLook {
         && Math.abs(one.startMs() - other.startMs()) <= parameters.stretchMs();
   }
 
-  /** All candidates in order: by tier, by score, by the order of the index. */
-  public <H> List<Scored<H>> order(List<Candidate<H>> candidates, Surroundings<H> around) {
-    float best = 0;
+  /** All candidates in order, where nothing else is known of their episode. */
+  public <H> List<Scored<H>> order(List<Candidate<H>> candidates, Surroundings<H> around)
+      throws IOException {
+    return order(candidates, List.of(), around);
+  }
+
+  /**
+   * All candidates in order: by tier, by score, by the order of the index.
+   *
+   * @param unlisted other moments of their episode, if they are of one; they are not in the result
+   */
+  public <H> List<Scored<H>> order(
+      List<Candidate<H>> candidates, List<Candidate<H>> unlisted, Surroundings<H> around)
+      throws IOException {
+    float most = 0;
     for (Candidate<H> each : candidates) {
-      best = Math.max(best, each.words());
+      most = Math.max(most, each.words());
     }
-    float most = best == 0 ? 1 : best;
+    float best = most == 0 ? 1 : most;
     List<Scored<H>> scored = new ArrayList<>();
-    for (Candidate<H> each : candidates) {
-      float near = each.cosine() > 0 ? each.cosine() : 0;
-      float lift = (float) (parameters.meaningWeight() * most * near);
-      scored.add(new Scored<>(each, each.words() + lift, lift));
+    if (Diversifier.areOfOneEpisode(candidates, each -> around.place(each.hit()))) {
+      scored.addAll(ofOneEpisode(candidates, unlisted, around, best));
+    } else {
+      for (Candidate<H> each : candidates) {
+        float near = each.cosine() > 0 ? each.cosine() : 0;
+        float lift = (float) (parameters.meaningWeight() * best * near);
+        scored.add(new Scored<>(each, each.words() + lift, lift));
+      }
     }
     scored.sort(
         Comparator.<Scored<H>>comparingInt(each -> -each.candidate().tier())
             .thenComparingDouble(each -> -each.score())
             .thenComparing(Scored::hit, around.inOrder()));
     return scored;
+  }
+
+  private <H> List<Scored<H>> ofOneEpisode(
+      List<Candidate<H>> candidates,
+      List<Candidate<H>> unlisted,
+      Surroundings<H> around,
+      float best) {
+    List<Candidate<H>> company = new ArrayList<>(candidates);
+    company.addAll(unlisted);
+    int size = company.size();
+    double[] standing = standing(company);
+    double[] words = new double[size];
+    double[] meaning = new double[size];
+    List<Diversifier.Place> places = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      words[i] = Math.pow(company.get(i).words() / best, parameters.wordsPower());
+      meaning[i] = Math.max(0, standing[i] - parameters.standsOut());
+      places.add(around.place(company.get(i).hit()));
+    }
+    Integer[] inTime = new Integer[size];
+    Arrays.setAll(inTime, i -> i);
+    Arrays.sort(
+        inTime,
+        Comparator.<Integer, Boolean>comparing(i -> places.get(i).placed())
+            .thenComparingLong(i -> places.get(i).startMs()));
+    double[] byWords = part(words, inTime, places, parameters.wordsAroundMs());
+    double[] byMeaning = part(meaning, inTime, places, parameters.meaningAroundMs());
+    double[] own = new double[candidates.size()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = candidates.get(i).words() / best + parameters.meaningLift() * standing[i];
+    }
+    boolean[] first = first(candidates, own, around);
+    List<Scored<H>> scored = new ArrayList<>(own.length);
+    for (int i = 0; i < own.length; i++) {
+      double spoken = byWords[i] + parameters.meaningAround() * byMeaning[i];
+      double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
+      float score = (float) (best * rank);
+      scored.add(new Scored<>(candidates.get(i), score, score - candidates.get(i).words()));
+    }
+    return scored;
+  }
+
+  /** How far each stands out of the episode in meaning: deviations above its mean. */
+  private static <H> double[] standing(List<Candidate<H>> company) {
+    double sum = 0;
+    double squares = 0;
+    int known = 0;
+    for (Candidate<H> each : company) {
+      if (!Float.isNaN(each.cosine())) {
+        sum += each.cosine();
+        squares += (double) each.cosine() * each.cosine();
+        known++;
+      }
+    }
+    double mean = known == 0 ? 0 : sum / known;
+    double deviation = known == 0 ? 0 : Math.sqrt(Math.max(0, squares / known - mean * mean));
+    double[] standing = new double[company.size()];
+    for (int i = 0; i < standing.length; i++) {
+      float cosine = company.get(i).cosine();
+      standing[i] = Float.isNaN(cosine) || deviation < LEAST ? 0 : (cosine - mean) / deviation;
+    }
+    return standing;
+  }
+
+  /** Which candidates come first, by what they are themselves. */
+  private <H> boolean[] first(
+      List<Candidate<H>> candidates, double[] own, Surroundings<H> around) {
+    Integer[] byOwn = new Integer[own.length];
+    Arrays.setAll(byOwn, i -> i);
+    Arrays.sort(
+        byOwn,
+        Comparator.<Integer>comparingInt(i -> -candidates.get(i).tier())
+            .thenComparingDouble(i -> -own[i])
+            .thenComparing(i -> candidates.get(i).hit(), around.inOrder()));
+    boolean[] first = new boolean[own.length];
+    double head = around.isQuestion() ? parameters.headOfQuestion() : parameters.headOfOne();
+    for (int i = 0; i < Math.min(head, own.length); i++) {
+      first[byOwn[i]] = true;
+    }
+    return first;
+  }
+
+  /**
+   * What is said around each moment, less the farther off, as a part of the most that is.
+   *
+   * @param inTime the moments by their time, those without a place first
+   */
+  private static double[] part(
+      double[] evidence, Integer[] inTime, List<Diversifier.Place> places, double timeMs) {
+    int size = evidence.length;
+    double[] left = new double[size];
+    double[] sums = evidence.clone();
+    for (int i = 1; i < size; i++) {
+      Diversifier.Place before = places.get(inTime[i - 1]);
+      Diversifier.Place place = places.get(inTime[i]);
+      left[i] =
+          before.placed() == place.placed()
+              ? Math.exp((before.startMs() - place.startMs()) / timeMs)
+              : 0;
+    }
+    double carried = 0;
+    for (int i = 1; i < size; i++) {
+      carried = (carried + evidence[inTime[i - 1]]) * left[i];
+      sums[inTime[i]] += carried;
+    }
+    carried = 0;
+    for (int i = size - 1; i > 0; i--) {
+      carried = (carried + evidence[inTime[i]]) * left[i];
+      sums[inTime[i - 1]] += carried;
+    }
+    double most = Arrays.stream(sums).max().orElse(0);
+    for (int i = 0; i < size; i++) {
+      sums[i] = most < LEAST ? 0 : sums[i] / most;
+    }
+    return sums;
   }
 
   /** Candidates in {@link #order} as they are shown: the best of each stretch first. */

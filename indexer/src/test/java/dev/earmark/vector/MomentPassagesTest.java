@@ -16,14 +16,7 @@ class MomentPassagesTest {
   private void add(Kind kind, String source, String text) {
     moments.add(
         new StoredMoment(
-            "e",
-            source,
-            "vtt",
-            "en",
-            moments.size(),
-            0,
-            null,
-            Moment.builder(kind, text).build()));
+            "e", source, "vtt", "en", moments.size(), 0, null, Moment.builder(kind, text).build()));
   }
 
   private static String words(String word, int count) {
@@ -61,8 +54,7 @@ class MomentPassagesTest {
                 + words("own", 10)
                 + " "
                 + words("y", 20));
-    assertThat(MomentPassages.of(moments).get(0))
-        .isEqualTo(words("w", 40) + " " + words("x", 20));
+    assertThat(MomentPassages.of(moments).get(0)).isEqualTo(words("w", 40) + " " + words("x", 20));
   }
 
   @Test

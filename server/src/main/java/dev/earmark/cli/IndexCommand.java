@@ -62,8 +62,7 @@ final class IndexCommand implements Callable<Integer> {
     Indexer.Prune pruning =
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexPlace place = index.required(shards);
-    ProgressPrinter.Form form =
-        json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople();
+    ProgressPrinter.Form form = json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople();
     IndexSummary summary;
     try (Meaning meaning = meanings.of(place, System.err)) {
       summary =
@@ -76,8 +75,7 @@ final class IndexCommand implements Callable<Integer> {
               form,
               meaning,
               System.err);
-      try (EmbeddingPrinter printer =
-          new EmbeddingPrinter(form, meaning::progress, System.err)) {
+      try (EmbeddingPrinter printer = new EmbeddingPrinter(form, meaning::progress, System.err)) {
         meaning.make(new ReentrantLock(), () -> false);
       }
     }

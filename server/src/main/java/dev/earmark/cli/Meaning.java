@@ -46,8 +46,7 @@ final class Meaning implements AutoCloseable {
   private @Nullable VectorStore store;
   private int users;
 
-  private Meaning(
-      @Nullable TextEmbedder embedder, String name, Path folder, PrintStream err) {
+  private Meaning(@Nullable TextEmbedder embedder, String name, Path folder, PrintStream err) {
     this.embedder = embedder;
     this.name = name;
     this.folder = folder;
@@ -67,8 +66,7 @@ final class Meaning implements AutoCloseable {
       err.println("earmark: a cluster is searched for words only; --meaning is left out");
     } else if (!name.equals(OFF)) {
       try {
-        embedder =
-            provider().open(name.equals(BUNDLED) ? null : Path.of(name), cache(folder));
+        embedder = provider().open(name.equals(BUNDLED) ? null : Path.of(name), cache(folder));
       } catch (EmbeddingModelException | IOException e) {
         err.println("earmark: " + e.getMessage() + "; only words are searched");
       }
@@ -108,11 +106,14 @@ final class Meaning implements AutoCloseable {
         URLClassLoader loader = new URLClassLoader(new URL[] {url(jar)}, own);
         return ServiceLoader.load(TextEmbedderProvider.class, loader)
             .findFirst()
-            .orElseThrow(() -> new EmbeddingModelException(jar + " holds no model; build it again"));
+            .orElseThrow(
+                () -> new EmbeddingModelException(jar + " holds no model; build it again"));
       }
     }
     throw new EmbeddingModelException(
-        "there is no " + JAR + " beside earmark.jar; build it with the script earmark, or put it"
+        "there is no "
+            + JAR
+            + " beside earmark.jar; build it with the script earmark, or put it"
             + " there");
   }
 
@@ -123,11 +124,9 @@ final class Meaning implements AutoCloseable {
   /** Where the jar may lie: beside ours, or where it is built. */
   private static List<Path> jars() {
     try {
-      Path own =
-          Path.of(Meaning.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path own = Path.of(Meaning.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path beside = own.resolveSibling(JAR);
-      return List.of(
-          beside, own.resolveSibling("../meaning/target").resolve(JAR).normalize());
+      return List.of(beside, own.resolveSibling("../meaning/target").resolve(JAR).normalize());
     } catch (URISyntaxException e) {
       return List.of();
     }
@@ -233,8 +232,7 @@ final class Meaning implements AutoCloseable {
     }
   }
 
-  private void attach(VectorStore vectors, Lock writing, Set<String> segments)
-      throws IOException {
+  private void attach(VectorStore vectors, Lock writing, Set<String> segments) throws IOException {
     writing.lock();
     try (LuceneIndexSink sink = LuceneIndexSink.open(folder, vectors)) {
       sink.attach(segments);

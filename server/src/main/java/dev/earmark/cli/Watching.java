@@ -47,6 +47,7 @@ final class Watching implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
+
   private final IndexingProgress progress = new IndexingProgress();
   private final ReentrantLock updating = new ReentrantLock();
   private @Nullable ScheduledExecutorService timer;

@@ -52,7 +52,17 @@ public record ServerSettings(
       Duration patience,
       Supplier<Optional<IndexingProgress.State>> reading,
       @Nullable WebSources sources) {
-    this(host, port, requestsPerSecond, forwarded, log, admin, patience, reading, sources, null,
+    this(
+        host,
+        port,
+        requestsPerSecond,
+        forwarded,
+        log,
+        admin,
+        patience,
+        reading,
+        sources,
+        null,
         Optional::empty);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,15 @@ record QualityData(List<TimedTalk> talks, List<Meeting> train, List<Meeting> val
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
+  }
+
+  /** Every so many of the talks and of the meetings to choose by; all meetings to report. */
+  QualityData everyNth(int nth) {
+    return new QualityData(everyNth(talks, nth), everyNth(train, nth), val);
+  }
+
+  private static <T> List<T> everyNth(List<T> all, int nth) {
+    return IntStream.range(0, all.size()).filter(i -> i % nth == 0).mapToObj(all::get).toList();
   }
 
   /** Writes the talks as files to index. */

@@ -37,7 +37,14 @@ final class Searches {
    * @param inEpisode whether to ask for hits of the right episode only
    */
   static int rank(SearchEngine engine, KnownMoment moment, boolean inEpisode) throws IOException {
-    SearchRequest request = SearchRequest.of(moment.query()).withLimit(DEPTH);
+    return rank(engine, moment, inEpisode, SearchRequest.Mode.WORDS);
+  }
+
+  /** The same, found by words, by meaning or by both. */
+  static int rank(
+      SearchEngine engine, KnownMoment moment, boolean inEpisode, SearchRequest.Mode mode)
+      throws IOException {
+    SearchRequest request = SearchRequest.of(moment.query()).withLimit(DEPTH).withMode(mode);
     if (inEpisode) {
       request = request.withFilter(Schema.EPISODE, moment.episode());
     }
@@ -54,21 +61,36 @@ final class Searches {
   /** Measures how the turns of a meeting are found by its questions. */
   static void measure(SearchEngine engine, Meeting meeting, TurnMeasure measure)
       throws IOException {
+    measure(engine, meeting, meeting.questions(), SearchRequest.Mode.WORDS, measure);
+  }
+
+  /** The same for some questions, found by words, by meaning or by both. */
+  static void measure(
+      SearchEngine engine,
+      Meeting meeting,
+      List<Meeting.Asked> questions,
+      SearchRequest.Mode mode,
+      TurnMeasure measure)
+      throws IOException {
     Map<String, List<Integer>> turnsOf = new HashMap<>();
     for (StoredMoment moment : engine.moments(meeting.id())) {
       turnsOf.put(
           moment.id(), moment.moment().anchor().span().map(meeting::turnsWithin).orElse(List.of()));
     }
-    for (Meeting.Asked question : meeting.questions()) {
+    for (Meeting.Asked question : questions) {
       SearchRequest request =
           SearchRequest.of(KnownMoment.asQuery(question.text()))
               .withFilter(Schema.EPISODE, meeting.id())
-              .withLimit(SearchRequest.MOST_HITS);
+              .withLimit(SearchRequest.MOST_HITS)
+              .withMode(mode);
       BitSet matched = new BitSet();
       // Inside one episode all are listed that have any of the words.
-      SearchRequest any = request.withMatch(SearchRequest.Match.ANY);
-      for (Hit.Match match : engine.matches(meeting.id(), any)) {
-        turnsOf.getOrDefault(match.momentId(), List.of()).forEach(matched::set);
+      SearchRequest any =
+          request.withMatch(SearchRequest.Match.ANY).withMode(SearchRequest.Mode.WORDS);
+      if (mode != SearchRequest.Mode.MEANING) {
+        for (Hit.Match match : engine.matches(meeting.id(), any)) {
+          turnsOf.getOrDefault(match.momentId(), List.of()).forEach(matched::set);
+        }
       }
       List<List<Integer>> hits = new ArrayList<>();
       BitSet listed = new BitSet();
@@ -79,13 +101,18 @@ final class Searches {
           hits.add(turns);
           turns.forEach(listed::set);
         }
+        // What is listed for its meaning is read in its own place, wherever in the list it stands.
         boolean enough =
-            listed.cardinality() > meeting.turns().size() / 3
+            mode == SearchRequest.Mode.WORDS
+                && listed.cardinality() > meeting.turns().size() / 3
                 && listed.intersects(question.turns());
         if (enough || page.next() == null) {
           break;
         }
         page = engine.search(request.withCursor(page.next()));
+      }
+      if (mode != SearchRequest.Mode.WORDS) {
+        matched.or(listed);
       }
       measure.add(hits, matched, question.turns(), meeting.turns().size());
     }

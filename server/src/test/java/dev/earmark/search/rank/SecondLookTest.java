@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.rank.SecondLook.Candidate;
 import dev.earmark.search.rank.SecondLook.Scored;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The order of what words match and what is near in meaning. */
@@ -34,7 +38,7 @@ class SecondLookTest {
       };
 
   @Test
-  void theExampleOfThePageScoresAsItSays() {
+  void theExampleOfThePageScoresAsItSays() throws IOException {
     List<Scored<Integer>> scored =
         LOOK.order(
             List.of(
@@ -51,7 +55,7 @@ class SecondLookTest {
   }
 
   @Test
-  void tiersGoBeforeScores() {
+  void tiersGoBeforeScores() throws IOException {
     List<Scored<Integer>> scored =
         LOOK.order(
             List.of(new Candidate<>(1, 0, false, 0, 0.9f), new Candidate<>(2, 1, true, 3, 0.1f)),
@@ -60,7 +64,7 @@ class SecondLookTest {
   }
 
   @Test
-  void theExplanationAddsUp() {
+  void theExplanationAddsUp() throws IOException {
     Scored<Integer> scored =
         LOOK.order(List.of(new Candidate<>(1, 0, true, 20, 0.1f)), APART).getFirst();
     Explanation explanation = SecondLook.explain(scored, Explanation.of(20, "words"));
@@ -68,5 +72,109 @@ class SecondLookTest {
     assertThat(explanation.details().stream().mapToDouble(Explanation::value).sum())
         .isCloseTo(explanation.value(), within(1e-4));
     assertThat(explanation.toText()).contains("near in meaning: cosine 0.100");
+  }
+
+  /** Moments of one episode; a hit is its time in seconds, and below 0 it has no place. */
+  private record OneEpisode(boolean isQuestion) implements SecondLook.Surroundings<Integer> {
+    @Override
+    public Comparator<Integer> inOrder() {
+      return Comparator.naturalOrder();
+    }
+
+    @Override
+    public Diversifier.Place place(Integer hit) {
+      return new Diversifier.Place("one", hit >= 0, Math.abs(hit) * 1_000L);
+    }
+  }
+
+  @Test
+  void theExampleInsideOneEpisodeScoresAsThePageSays() throws IOException {
+    SecondLook look =
+        new SecondLook(
+            RankingParameters.DEFAULT
+                .with("headOfOne", 1)
+                .with("wordsPower", 4)
+                .with("wordsAroundMs", 60_000)
+                .with("meaningAround", 0.6));
+    List<Scored<Integer>> scored =
+        look.order(
+            List.of(
+                new Candidate<>(0, 0, true, 20, Float.NaN),
+                new Candidate<>(60, 0, true, 10, Float.NaN)),
+            new OneEpisode(false));
+    assertThat(scored).extracting(Scored::hit).containsExactly(0, 60);
+    assertThat(scored.getFirst().score()).isEqualTo(20 * (1 + 0.6f + 1), within(1e-3f));
+    assertThat(scored.getLast().score() / 20).isEqualTo(0.421f, within(1e-3f));
+  }
+
+  /** The definition, by looking at all others. */
+  private static double[] parts(double[] evidence, List<Integer> hits, double timeMs) {
+    double[] sums = new double[evidence.length];
+    for (int i = 0; i < sums.length; i++) {
+      for (int j = 0; j < sums.length; j++) {
+        if (hits.get(i) >= 0 == hits.get(j) >= 0) {
+          long apartMs = 1_000L * Math.abs(Math.abs(hits.get(i)) - Math.abs(hits.get(j)));
+          sums[i] += evidence[j] * Math.exp(-apartMs / timeMs);
+        }
+      }
+    }
+    double most = Arrays.stream(sums).max().orElse(0);
+    return Arrays.stream(sums).map(sum -> most == 0 ? 0 : sum / most).toArray();
+  }
+
+  @Test
+  void insideOneEpisodeItIsTheDefinition() throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      RankingParameters parameters =
+          RankingParameters.DEFAULT.with("headOfOne", 3).with("headOfQuestion", 1);
+      OneEpisode episode = new OneEpisode(random.nextBoolean());
+      int head = episode.isQuestion() ? 1 : 3;
+      List<Integer> hits =
+          random.ints(-200, 2_000).distinct().limit(2 + random.nextInt(40)).boxed().toList();
+      int listed = 1 + random.nextInt(hits.size());
+      List<Candidate<Integer>> all = new ArrayList<>();
+      for (int i = 0; i < hits.size(); i++) {
+        boolean matched = i < listed && random.nextBoolean();
+        float words = matched ? 1 + 20 * random.nextFloat() : 0;
+        float cosine = random.nextInt(10) == 0 ? Float.NaN : random.nextFloat() - 0.2f;
+        all.add(new Candidate<>(hits.get(i), 0, matched, words, cosine));
+      }
+      double best = all.stream().mapToDouble(Candidate::words).max().orElse(0);
+      best = best == 0 ? 1 : best;
+      double[] cosines =
+          all.stream().mapToDouble(Candidate::cosine).filter(c -> !Double.isNaN(c)).toArray();
+      double mean = Arrays.stream(cosines).average().orElse(0);
+      double deviation =
+          Math.sqrt(Arrays.stream(cosines).map(c -> (c - mean) * (c - mean)).average().orElse(0));
+      double[] z = new double[all.size()];
+      double[] words = new double[all.size()];
+      double[] meaning = new double[all.size()];
+      for (int i = 0; i < z.length; i++) {
+        float cosine = all.get(i).cosine();
+        z[i] = Float.isNaN(cosine) || deviation < 1e-9 ? 0 : (cosine - mean) / deviation;
+        words[i] = Math.pow(all.get(i).words() / best, parameters.wordsPower());
+        meaning[i] = Math.max(0, z[i] - parameters.standsOut());
+      }
+      double[] byWords = parts(words, hits, parameters.wordsAroundMs());
+      double[] byMeaning = parts(meaning, hits, parameters.meaningAroundMs());
+      List<Scored<Integer>> scored =
+          new SecondLook(parameters)
+              .order(all.subList(0, listed), all.subList(listed, all.size()), episode);
+      assertThat(scored).as("seed %d", seed).hasSize(listed);
+      for (int rank = 0; rank < listed; rank++) {
+        int i = hits.indexOf(scored.get(rank).hit());
+        double own = all.get(i).words() / best + parameters.meaningLift() * z[i];
+        double expected =
+            rank < head
+                ? 1 + parameters.meaningAround() + Math.max(0, own)
+                : byWords[i] + parameters.meaningAround() * byMeaning[i];
+        assertThat((double) scored.get(rank).score())
+            .as("seed %d, round %d, rank %d", seed, round, rank)
+            .isCloseTo(best * expected, within(1e-3 * best));
+      }
+    }
   }
 }

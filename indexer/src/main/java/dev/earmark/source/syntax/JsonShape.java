@@ -26,10 +26,15 @@ public final class JsonShape {
 
   /** A place in the document, and the places below it. */
   private static final class Place {
-    private final Map<String, Place> keys = new HashMap<>();
+    /** Empty until there is a key, as most places are values. */
+    private Map<String, Place> keys = Map.of();
+
     private @Nullable Place entries;
 
     Place key(String name) {
+      if (keys.isEmpty()) {
+        keys = new HashMap<>();
+      }
       return keys.computeIfAbsent(name, unused -> new Place());
     }
 

@@ -92,7 +92,7 @@ public final class TextShape {
           || c == 0x7F) {
         bad++;
       }
-      word |= Character.isLetterOrDigit(c);
+      word = word || Character.isLetterOrDigit(c);
     }
     return word && bad * 50 <= head.length();
   }
@@ -148,7 +148,7 @@ public final class TextShape {
               || (front.contains("\nspeakers:") && front.contains("\nmedia:"));
       from = end < 0 ? head.length() : end + 4;
     }
-    List<String> all = head.substring(from).lines().toList();
+    List<String> all = RawSource.linesOf(head.substring(from));
     TurnLayout found = TurnLayout.of(all, 0, Set.of());
     layout = found;
     laidOut = all;

@@ -178,11 +178,11 @@ final class TurnLayout {
   private int stretches;
   private int fineStretches;
   private boolean useTails;
-  private boolean tailsAreEnds;
+  private @Nullable Boolean tailsAreEnds;
   private double framesASecond = 25;
   private long zeroMs;
   private boolean timesOfDay;
-  private boolean insideTimes;
+  private @Nullable Boolean insideTimes;
   private boolean solo;
   private boolean tooFast;
   private boolean notes;
@@ -271,7 +271,7 @@ final class TurnLayout {
           "more is said between the times than anybody could say: they are of something else");
     }
     if (useTails) {
-      found.add("times at the ends of lines say when a turn " + (tailsAreEnds ? "ends" : "begins"));
+      found.add("times at the ends of lines say when a turn " + (tailsAreEnds() ? "ends" : "begins"));
     }
     if (zeroMs != 0) {
       found.add("times are counted from " + Timestamp.clamped(zeroMs));
@@ -310,10 +310,30 @@ final class TurnLayout {
 
   /** The times inside a paragraph, in order; none if the document has too few to be sure. */
   List<TimeMark> inside(String text) {
-    if (!insideTimes) {
-      return List.of();
+    Boolean known = insideTimes;
+    if (known == null) {
+      known = hasTimesInside();
+      insideTimes = known;
     }
-    return marksInside(text);
+    return known ? marksInside(text) : List.of();
+  }
+
+  /** Whether times stand inside paragraphs and rise; looked for when a paragraph is read. */
+  private boolean hasTimesInside() {
+    int inside = 0;
+    int rising = 0;
+    long last = Times.NONE;
+    for (LineHead head : heads) {
+      if (head == null || !head.digits()) {
+        continue;
+      }
+      for (TimeMark mark : marksInside(head.rest())) {
+        inside++;
+        rising += last == Times.NONE || mark.startMs() >= last ? 1 : 0;
+        last = mark.startMs();
+      }
+    }
+    return inside > 0 && inside + leads > 1 && rising * 10 >= inside * 8;
   }
 
   private static List<TimeMark> marksInside(String text) {
@@ -514,6 +534,9 @@ final class TurnLayout {
     Pace pace = leads == 0 ? Pace.NONE : Pace.of(heads);
     solo = pace.isSpeech() && pace.stamps() >= FEW;
     tooFast = pace.isTooFast();
+    if (groups.isEmpty()) {
+      return;
+    }
     Set<String> recurring = new HashSet<>();
     allNames.forEach((key, count) -> {
       if (count > 1) {
@@ -710,29 +733,11 @@ final class TurnLayout {
         rate.count(mark);
       }
     }
-    int inside = 0;
-    int risingInside = 0;
-    long lastInside = Times.NONE;
-    for (int i = 0; i < lines.size(); i++) {
-      LineHead head = heads.get(i);
-      if (head == null || !head.digits()) {
-        continue;
-      }
-      for (TimeMark mark : marksInside(head.rest())) {
-        inside++;
-        risingInside += lastInside == Times.NONE || mark.startMs() >= lastInside ? 1 : 0;
-        lastInside = mark.startMs();
-      }
-    }
-    insideTimes = inside > 0 && inside + leads > 1 && risingInside * 10 >= inside * 8;
     useTails =
         tails >= 2
             && tails * 3 >= units
             && leads * 2 < tails
             && (namedTurns > 1 || sentencesBeforeTails * 2 >= tails);
-    if (useTails) {
-      tailsAreEnds = endsFitBetter();
-    }
     if (rate.isNeeded()) {
       double named = namedRate();
       framesASecond = named > 0 ? named : rate.framesASecond();
@@ -928,7 +933,13 @@ final class TurnLayout {
         : LineHead.withoutTail(head.whole(), tail);
   }
 
+  /** Whether the times at the ends of turns are those at which they end. */
   boolean tailsAreEnds() {
-    return tailsAreEnds;
+    Boolean known = tailsAreEnds;
+    if (known == null) {
+      known = useTails && endsFitBetter();
+      tailsAreEnds = known;
+    }
+    return known;
   }
 }

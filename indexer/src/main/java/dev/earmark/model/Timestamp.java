@@ -145,7 +145,8 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       while (at < text.length() && !isDigit(text.charAt(at))) {
         at++;
       }
-      String unitName = at == unitFrom ? "" : unitName(text.substring(unitFrom, at), at == text.length());
+      String unitName =
+          at == unitFrom ? "" : unitName(text.substring(unitFrom, at), at == text.length());
       long unit =
           switch (unitName) {
             case "" -> anyUnit ? -1 : SECOND;

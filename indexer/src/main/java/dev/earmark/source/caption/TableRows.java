@@ -18,8 +18,7 @@ final class TableRows {
 
   /** What is neither a sign between fields nor part of a word, among the characters of ASCII. */
   private static final CharacterSet MARKS =
-      CharacterSet.of(
-          SEPARATORS + "\"\n\r\u000B\f \u001C\u001D\u001E\u001F");
+      CharacterSet.of(SEPARATORS + "\"\n\r\u000B\f \u001C\u001D\u001E\u001F");
 
   private static final int MOST_FIELDS = 64;
   private static final int SAMPLE = 20;

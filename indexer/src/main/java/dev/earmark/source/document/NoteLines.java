@@ -37,6 +37,7 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
   private static final Pattern ORG_CALL_OUT =
       Pattern.compile("^[ \\t]*+#\\+(?:BEGIN|END)_[A-Z]++[ \\t]*+");
   private static final Pattern MACRO = Pattern.compile("\\{\\{([^{}]{1,300})}}");
+
   /** With these begin the signs of what is taken out. */
   private static final CharacterSet MARKS = CharacterSet.of(":^({%#");
 

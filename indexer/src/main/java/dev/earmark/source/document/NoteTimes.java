@@ -61,28 +61,25 @@ final class NoteTimes {
   private final @Nullable String known;
 
   /**
+   * A time as it stands in a line.
+   *
+   * @param address that of the link which it is; null if it is none
+   */
+  private record Found(TimeMark mark, @Nullable String address) {}
+
+  /**
    * The times of a line that has digits, and what was found out about them.
    *
    * <p>Lines are asked for again and again, as a quotation, as a paragraph and in its parts.
    */
   private static final class Marked {
-    private static final String[] NO_ADDRESSES = {};
-
-    private final List<TimeMark> marks;
-
-    /** The addresses of those that are links; null for the others. */
-    private final @Nullable String[] addresses;
-
+    private final List<Found> all;
     private @Nullable Extent words;
-    private @Nullable List<TimeMark> ours;
+    private @Nullable List<Found> ours;
     private @Nullable Timed timed;
 
     Marked(String line) {
-      marks = NoteTimes.marks(line);
-      addresses = marks.isEmpty() ? NO_ADDRESSES : new @Nullable String[marks.size()];
-      for (int i = 0; i < addresses.length; i++) {
-        addresses[i] = address(line, marks.get(i));
-      }
+      all = marks(line);
     }
 
     Extent words(String line) {
@@ -120,13 +117,12 @@ final class NoteTimes {
       Marked seen = new Marked(line);
       marked.put(line, seen);
       boolean any = false;
-      for (int i = 0; i < seen.addresses.length; i++) {
-        TimeMark mark = seen.marks.get(i);
-        String recording = recording(seen.addresses[i]);
+      for (Found found : seen.all) {
+        String recording = recording(found.address());
         if (recording != null && !recording.isEmpty()) {
           recordings.merge(recording, 1, Integer::sum);
         }
-        any = any || mayBeOurs(line, seen, mark, recording);
+        any = any || mayBeOurs(line, seen, found.mark(), recording);
       }
       lines += any ? 1 : 0;
     }
@@ -153,9 +149,9 @@ final class NoteTimes {
   }
 
   private @Nullable Timed timed(String line, Marked seen) {
-    List<TimeMark> ours = ours(line, seen);
+    List<Found> ours = ours(line, seen);
     if (seen.timed == null && !ours.isEmpty()) {
-      seen.timed = timed(line, 0, line.length(), ours, seen);
+      seen.timed = timed(line, 0, line.length(), ours);
     }
     return seen.timed;
   }
@@ -170,20 +166,22 @@ final class NoteTimes {
     if (seen == null || whole == null) {
       return List.of();
     }
-    List<TimeMark> ours = ours(line, seen);
+    List<Found> ours = ours(line, seen);
     if (ours.size() == 1) {
       return List.of(whole);
     }
     List<Timed> parts = new ArrayList<>(ours.size());
-    boolean leads = leads(line, ours.getFirst());
+    boolean leads = leads(line, ours.getFirst().mark());
     int from = 0;
     for (int i = 0; i < ours.size(); i++) {
       boolean last = i + 1 == ours.size();
       int to =
           last
               ? line.length()
-              : leads ? ours.get(i + 1).from() : endOfSentence(line, ours.get(i).end());
-      Timed part = timed(line, from, to, List.of(ours.get(i)), seen);
+              : leads
+                  ? ours.get(i + 1).mark().from()
+                  : endOfSentence(line, ours.get(i).mark().end());
+      Timed part = timed(line, from, to, List.of(ours.get(i)));
       if (!hasWords(part.text())) {
         // A second time of the same words.
         return List.of(whole);
@@ -212,24 +210,23 @@ final class NoteTimes {
     return marked.computeIfAbsent(line, Marked::new);
   }
 
-  private List<TimeMark> ours(String line, Marked seen) {
-    List<TimeMark> known = seen.ours;
+  private List<Found> ours(String line, Marked seen) {
+    List<Found> known = seen.ours;
     if (known != null) {
       return known;
     }
-    List<TimeMark> ours = new ArrayList<>(seen.addresses.length);
-    for (int i = 0; i < seen.addresses.length; i++) {
-      TimeMark mark = seen.marks.get(i);
-      String address = seen.addresses[i];
+    List<Found> ours = new ArrayList<>(seen.all.size());
+    for (Found found : seen.all) {
+      TimeMark mark = found.mark();
       boolean is =
-          address != null
-              ? isOfThis(line, mark, recording(address))
+          found.address() != null
+              ? isOfThis(line, mark, recording(found.address()))
               : isInWords(mark)
                   || seen.words(line).follow(mark)
                   || (lines >= FEW
                       && (isInside(line, mark) || seen.words(line).precede(line, mark)));
       if (is) {
-        ours.add(mark);
+        ours.add(found);
       }
     }
     seen.ours = ours;
@@ -260,26 +257,26 @@ final class NoteTimes {
     return true;
   }
 
-  private static Timed timed(
-      String line, int from, int to, List<TimeMark> marks, Marked seen) {
-    TimeMark first = marks.getFirst();
-    boolean linked = seen.addresses[seen.marks.indexOf(first)] != null;
+  private static Timed timed(String line, int from, int to, List<Found> times) {
     StringBuilder text = new StringBuilder(to - from);
     int at = from;
-    for (TimeMark mark : marks) {
+    for (Found found : times) {
+      TimeMark mark = found.mark();
       if (!isInWords(mark)) {
         text.append(line, at, mark.from()).append(mark.linkText());
         at = mark.end();
       }
     }
     text.append(line, at, to);
+    TimeMark first = times.getFirst().mark();
     long end = first.endMs() == Times.NONE ? Times.NONE : first.endMs(25);
+    boolean linked = times.getFirst().address() != null;
     return new Timed(first.startMs(25), end, tidy(text), linked, leads(line, first));
   }
 
   /** The times of a line that has a digit. */
-  private static List<TimeMark> marks(String line) {
-    List<TimeMark> marks = new ArrayList<>(1);
+  private static List<Found> marks(String line) {
+    List<Found> marks = new ArrayList<>(1);
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
       if (!STARTS.has(c) && (c < 0x80 || !Character.isDigit(c))) {
@@ -291,7 +288,7 @@ final class NoteTimes {
         }
         TimeMark mark = inWords(line, i);
         if (mark != null) {
-          marks.add(mark);
+          marks.add(new Found(mark, address(line, mark)));
           i = mark.end() - 1;
         }
         continue;
@@ -301,7 +298,7 @@ final class NoteTimes {
       }
       TimeMark mark = TimeMark.at(line, i);
       if (mark != null && mark.enclosed() && mark.startMs() >= 0 && !mark.timeOfDay()) {
-        marks.add(mark);
+        marks.add(new Found(mark, address(line, mark)));
         i = mark.end() - 1;
       }
     }

@@ -60,7 +60,7 @@ public final class JsonShape {
 
   private static JsonShape look(RawSource source) {
     JsonShape shape = new JsonShape();
-    if (looksLikeJson(source.head())) {
+    if (looksLikeJson(source.head()) && !isStamp(source.head())) {
       Place document = new Place();
       walk(source.text(), document);
       shape.collect(document, "", 1);
@@ -80,6 +80,17 @@ public final class JsonShape {
       }
     }
     return false;
+  }
+
+  /** Whether a text begins with a time in brackets, such as {@code [00:12]}, which no JSON does. */
+  private static boolean isStamp(String text) {
+    int at = text.indexOf('[') + 1;
+    int from = text.startsWith("-", at) ? at + 1 : at;
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return at > 0 && end > from && text.startsWith(":", end) && text.substring(0, at - 1).isBlank();
   }
 
   /** Whether all of these paths are there. */

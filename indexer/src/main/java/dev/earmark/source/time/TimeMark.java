@@ -114,8 +114,11 @@ public record TimeMark(
       marks++;
     }
     TimeMark mark = unmarked(line, at);
-    if (mark == null || marks == 0) {
-      return mark == null ? null : mark.moved(from, mark.end, mark.enclosed);
+    if (mark == null || (marks == 0 && mark.from == from)) {
+      return mark;
+    }
+    if (marks == 0) {
+      return mark.moved(from, mark.end, mark.enclosed);
     }
     int end = mark.end;
     int closed = 0;
@@ -733,7 +736,12 @@ public record TimeMark(
   }
 
   private static boolean hasLetter(String text) {
-    return text.chars().anyMatch(Character::isLetter);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The time that is all of a text, symbols about it aside; null if there is more to it. */

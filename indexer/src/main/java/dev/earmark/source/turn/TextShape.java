@@ -164,8 +164,7 @@ public final class TextShape {
    * @param from the first line that counts, behind the front matter
    * @param names keys of names that the document gives elsewhere
    */
-  static TurnLayout layout(
-      RawSource source, List<String> document, int from, Set<String> names) {
+  static TurnLayout layout(RawSource source, List<String> document, int from, Set<String> names) {
     TextShape known = source.looked(TextShape.class);
     if (known == null) {
       return TurnLayout.of(document, from, names);

@@ -310,7 +310,8 @@ final class TurnLayout {
           "more is said between the times than anybody could say: they are of something else");
     }
     if (useTails) {
-      found.add("times at the ends of lines say when a turn " + (tailsAreEnds() ? "ends" : "begins"));
+      found.add(
+          "times at the ends of lines say when a turn " + (tailsAreEnds() ? "ends" : "begins"));
     }
     if (zeroMs != 0) {
       found.add("times are counted from " + Timestamp.clamped(zeroMs));
@@ -692,7 +693,8 @@ final class TurnLayout {
       return switch (style.form()) {
         // A list of questions with their times has a Q before each, and no answers.
         case COLON -> (recurring || group.isAlike()) && !group.names.keySet().equals(Set.of("q"));
-        case ALONE -> recurring || (group.heads > 1 && group.withText == group.heads && group.isAlike());
+        case ALONE ->
+            recurring || (group.heads > 1 && group.withText == group.heads && group.isAlike());
         default -> recurring && (distinct > 1 || again >= FEW);
       };
     }

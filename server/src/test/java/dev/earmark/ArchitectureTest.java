@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,8 +18,19 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 
 /** Who may know whom: the rules of the house, a line each. */
-@AnalyzeClasses(packages = "dev.earmark", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.earmark", importOptions = ArchitectureTest.Product.class)
 class ArchitectureTest {
+
+  /** What is handed to users, wherever it is compiled to: neither tests nor measurements. */
+  static final class Product implements ImportOption {
+    private static final List<String> OTHERS =
+        List.of("/test-classes/", "/test/dev/", "-tests.jar", "/dev/earmark/bench/");
+
+    @Override
+    public boolean includes(Location location) {
+      return OTHERS.stream().noneMatch(location::contains);
+    }
+  }
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.earmark.(**)").should().beFreeOfCycles();
@@ -150,6 +162,30 @@ class ArchitectureTest {
       knowsOnly(
           "dev.earmark.schema", "dev.earmark.schema", "dev.earmark.model", "dev.earmark.text");
 
+  /** What a model must do is said without one. */
+  @ArchTest
+  static final ArchRule VECTOR_KNOWS_THE_INDEX =
+      knowsOnly(
+          "dev.earmark.vector",
+          "dev.earmark.vector",
+          "dev.earmark.index",
+          "dev.earmark.schema",
+          "dev.earmark.model",
+          "dev.earmark.text");
+
+  @ArchTest
+  static final ArchRule MEANING_KNOWS_VECTOR =
+      knowsOnly("dev.earmark.meaning", "dev.earmark.meaning", "dev.earmark.vector");
+
+  /** It is found as a service, so that all works without it. */
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_MEANING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.meaning")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("dev.earmark.meaning", "ai.onnxruntime.."));
+
   @ArchTest
   static final ArchRule QUERY_KNOWS_THE_SCHEMA =
       knowsOnly(
@@ -171,6 +207,7 @@ class ArchitectureTest {
                   "dev.earmark.corpus..",
                   "dev.earmark.align..",
                   "dev.earmark.schema..",
+                  "dev.earmark.vector..",
                   "dev.earmark.index.."))
           .should()
           .dependOnClassesThat(
@@ -255,15 +292,13 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAnyPackage("dev.earmark.index.lucene..", "dev.earmark.search.lucene.."));
 
-  /** The command line says where a cluster is; what is said to it is the two packages' own. */
+  /** They are a module of their own, which nobody knows: who names a cluster has it found. */
   @ArchTest
   static final ArchRule OPENSEARCH_LIVES_IN_ITS_PACKAGES =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.earmark.index.opensearch..",
-              "dev.earmark.search.opensearch..",
-              "dev.earmark.cli..")
+              "dev.earmark.index.opensearch..", "dev.earmark.search.opensearch..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -109,8 +109,8 @@ class RegularExpressionsTest {
 
   private static Map<String, Set<Expression>> expressions() throws IOException {
     Map<String, Set<Expression>> byFile = new TreeMap<>();
-    for (String module : List.of("../indexer/src/main/java", "../server/src/main/java")) {
-      try (Stream<Path> files = Files.walk(Path.of(module))) {
+    for (String module : List.of("../indexer", "../server", "opensearch")) {
+      try (Stream<Path> files = Files.walk(Path.of(module, "src/main/java"))) {
         for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
           String source = Files.readString(file);
           Matcher use = USE.matcher(source);

@@ -1,7 +1,7 @@
 package dev.earmark.cli;
 
 import dev.earmark.index.lucene.IndexCheck;
-import dev.earmark.index.opensearch.OpenSearchCheck;
+import dev.earmark.search.ClusterIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
         yield report(result.episodes(), result.moments(), result.faults());
       }
       case IndexPlace.Cluster place -> {
-        OpenSearchCheck.Result result = OpenSearchCheck.of(place.settings());
+        ClusterIndex.Checked result = place.index().check();
         yield report(result.episodes(), result.moments(), result.faults());
       }
     };

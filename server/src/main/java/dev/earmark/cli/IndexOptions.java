@@ -1,25 +1,14 @@
 package dev.earmark.cli;
 
-import dev.earmark.index.opensearch.OpenSearchSettings;
-import dev.earmark.index.opensearch.OpenSearchSettings.Login;
+import dev.earmark.search.ClusterProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * The options that say which index a command works on: a folder's, or a cluster's.
- *
- * <p>Who asks a cluster is told by the environment, where other users of the machine do not see it.
- */
+/** The options that say which index a command works on: a folder's, or a cluster's. */
 final class IndexOptions {
-  static final String USER = "EARMARK_OPENSEARCH_USER";
-  static final String PASSWORD = "EARMARK_OPENSEARCH_PASSWORD";
-  static final String API_KEY = "EARMARK_OPENSEARCH_API_KEY";
-  static final String AUTHORITY = "EARMARK_OPENSEARCH_CA";
-
   /** What holds the index. */
   enum Engine {
     LUCENE,
@@ -33,7 +22,7 @@ final class IndexOptions {
 
   /** For commands that write. */
   static final String SHARDS =
-      "number of shards of a new index in a cluster; default: " + OpenSearchSettings.DEFAULT_SHARDS;
+      "number of shards of a new index in a cluster; default: " + ClusterProvider.DEFAULT_SHARDS;
 
   @Option(
       names = "--index",
@@ -85,7 +74,10 @@ final class IndexOptions {
     }
     try {
       return new IndexPlace.Cluster(
-          fromEnvironment(OpenSearchSettings.of(opensearch)).withShards(shards));
+          ClusterProvider.find(IndexOptions.class.getClassLoader())
+              .at(opensearch, System.getenv(), shards));
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(Main.FAILED, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
@@ -103,34 +95,6 @@ final class IndexOptions {
       throw wrongUsage("say which index: --index DIR, or --engine opensearch --opensearch URL");
     }
     return place;
-  }
-
-  private static OpenSearchSettings fromEnvironment(OpenSearchSettings settings) {
-    String authority = System.getenv(AUTHORITY);
-    return settings
-        .withLogin(login(System.getenv()))
-        .withAuthority(authority == null ? null : Path.of(authority));
-  }
-
-  /** Who asks, as the environment says it. */
-  static Login login(Map<String, String> environment) {
-    String user = environment.get(USER);
-    String password = environment.get(PASSWORD);
-    String key = environment.get(API_KEY);
-    if (key != null && user != null) {
-      throw wrongUsage(USER + " and " + API_KEY + " are both set; unset one");
-    }
-    if ((user == null) != (password == null)) {
-      throw wrongUsage(
-          (user == null ? USER : PASSWORD)
-              + " is not set, but "
-              + (user == null ? PASSWORD : USER)
-              + " is");
-    }
-    if (user != null && password != null) {
-      return new Login.User(user, password);
-    }
-    return key == null ? new Login.Nobody() : new Login.ApiKey(key);
   }
 
   private static CommandFailedException wrongUsage(String message) {

@@ -2,11 +2,9 @@ package dev.earmark.cli;
 
 import dev.earmark.index.IndexSink;
 import dev.earmark.index.lucene.LuceneIndexSink;
-import dev.earmark.index.opensearch.OpenSearchIndexSink;
-import dev.earmark.index.opensearch.OpenSearchSettings;
+import dev.earmark.search.ClusterIndex;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.lucene.LuceneSearchEngine;
-import dev.earmark.search.opensearch.OpenSearchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,15 +57,15 @@ sealed interface IndexPlace {
   }
 
   /** In a cluster of OpenSearch. */
-  record Cluster(OpenSearchSettings settings) implements IndexPlace {
+  record Cluster(ClusterIndex index) implements IndexPlace {
     @Override
-    public IndexSink openForWriting() {
-      return OpenSearchIndexSink.open(settings);
+    public IndexSink openForWriting() throws IOException {
+      return index.openForWriting();
     }
 
     @Override
-    public SearchEngine openForReading() {
-      return OpenSearchEngine.open(settings);
+    public SearchEngine openForReading() throws IOException {
+      return index.openForReading();
     }
 
     @Override
@@ -77,12 +75,12 @@ sealed interface IndexPlace {
 
     @Override
     public Path files() {
-      return Path.of(".earmark", "opensearch-" + settings.index());
+      return Path.of(".earmark", "opensearch-" + index.name());
     }
 
     @Override
     public String toString() {
-      return settings.index() + " at " + settings.addresses();
+      return index.toString();
     }
   }
 }

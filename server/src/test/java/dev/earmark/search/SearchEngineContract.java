@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Timeout;
  * an equals sign.
  */
 public interface SearchEngineContract {
-  Path GOLDEN = Path.of("src/test/resources/golden/search-engine-contract.txt");
+  Path GOLDEN =
+      Corpora.ROOT.resolve("server/src/test/resources/golden/search-engine-contract.txt");
 
   List<String> QUERIES =
       List.of(

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenSearchCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** Where the module is built, seen from the server's tests. */
-  private static final Path BUILT = Path.of("cluster/target");
+  /** Where the module is built, seen from the tests of the engine of clusters. */
+  private static final Path BUILT = Path.of("../cluster/target");
 
   /** Nodes for tests: small, and soon there. */
   private static final List<String> SMALL =

@@ -2,13 +2,11 @@ package dev.earmark.cli;
 
 import static dev.earmark.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earmark.CheckingClient;
 import dev.earmark.cluster.ClusterCorpus;
 import dev.earmark.cluster.OpenSearchCluster;
 import dev.earmark.cluster.Talks;
-import dev.earmark.index.opensearch.OpenSearchSettings.Login;
 import dev.earmark.search.Corpora;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,20 +182,5 @@ class ClusterCommandsTest {
     Ran ran = run(command);
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err()).contains(message);
-  }
-
-  @Test
-  void takeWhoAsksFromTheEnvironment() {
-    String user = IndexOptions.USER;
-    String password = IndexOptions.PASSWORD;
-    String key = IndexOptions.API_KEY;
-    assertThat(IndexOptions.login(Map.of())).isEqualTo(new Login.Nobody());
-    assertThat(IndexOptions.login(Map.of(user, "ann", password, "x")))
-        .isEqualTo(new Login.User("ann", "x"));
-    assertThat(IndexOptions.login(Map.of(key, "k"))).isEqualTo(new Login.ApiKey("k"));
-    assertThatThrownBy(() -> IndexOptions.login(Map.of(user, "ann")))
-        .hasMessage(password + " is not set, but " + user + " is");
-    assertThatThrownBy(() -> IndexOptions.login(Map.of(user, "ann", password, "x", key, "k")))
-        .hasMessageContaining("are both set");
   }
 }

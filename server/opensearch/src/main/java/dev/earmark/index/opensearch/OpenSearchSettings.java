@@ -1,5 +1,6 @@
 package dev.earmark.index.opensearch;
 
+import dev.earmark.search.ClusterProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record OpenSearchSettings(
     Duration blockPatience) {
   public static final String DEFAULT_INDEX = "earmark";
 
-  public static final int DEFAULT_SHARDS = 3;
+  public static final int DEFAULT_SHARDS = ClusterProvider.DEFAULT_SHARDS;
 
   /** OpenSearch makes no index of more. */
   public static final int MOST_SHARDS = 1_024;

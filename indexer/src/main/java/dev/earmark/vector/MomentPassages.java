@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model is given of a moment: its own words, and around what is spoken so many words of what
- * is said before and after that {@value #WORDS} come together. A model reads the beginning of a
- * long text only, so a moment's own words never give way to those around it by more than what
- * stands before them.
+ * What a model is given of a moment: its own words, and where they are few what is said around
+ * them, in turn before and after, until {@value #WORDS} words are together.
+ *
+ * <p>Much of what is said in a conversation means nothing by itself. On questions about 54
+ * meetings, with meaning alone, that raises hit@1 from .43 to .48 and the recall of turns in a
+ * sixth of a meeting from .35 to .44. Names of speakers did not help.
  */
 public final class MomentPassages {
-  /** About as many words as a model of 128 tokens sees. */
-  private static final int WORDS = 90;
+  /** About eighty tokens. */
+  private static final int WORDS = 60;
 
   private MomentPassages() {}
 
@@ -25,36 +27,46 @@ public final class MomentPassages {
   public static List<String> of(List<StoredMoment> moments) {
     List<String> passages = new ArrayList<>(moments.size());
     for (int i = 0; i < moments.size(); i++) {
-      StoredMoment moment = moments.get(i);
-      String own = moment.moment().text();
-      int room = WORDS - words(own);
-      if (!isSpoken(moment) || room <= 0) {
-        passages.add(own);
-        continue;
-      }
-      String before = neighbour(moments, i, -1);
-      String after = neighbour(moments, i, 1);
-      String end = lastWords(before, room / 2);
-      String start = firstWords(after, room - words(end));
-      passages.add((end + " " + own + " " + start).strip());
+      passages.add(isSpoken(moments.get(i)) ? around(moments, i) : moments.get(i).moment().text());
     }
     return passages;
+  }
+
+  private static String around(List<StoredMoment> moments, int at) {
+    String passage = moments.get(at).moment().text();
+    int room = WORDS - words(passage);
+    int before = neighbour(moments, at, -1);
+    int after = neighbour(moments, at, 1);
+    while (room > 0 && (before >= 0 || after >= 0)) {
+      if (before >= 0) {
+        String said = lastWords(moments.get(before).moment().text(), room);
+        passage = said + " " + passage;
+        room -= words(said);
+        before = neighbour(moments, before, -1);
+      }
+      if (after >= 0 && room > 0) {
+        String said = firstWords(moments.get(after).moment().text(), room);
+        passage = passage + " " + said;
+        room -= words(said);
+        after = neighbour(moments, after, 1);
+      }
+    }
+    return passage.strip();
   }
 
   private static boolean isSpoken(StoredMoment moment) {
     return moment.moment().kind() == Kind.SEGMENT;
   }
 
-  /** What is spoken next in the same source; empty if nothing is. */
-  private static String neighbour(List<StoredMoment> moments, int from, int step) {
-    StoredMoment moment = moments.get(from);
+  /** Where the same source is spoken next; −1 if it is not. */
+  private static int neighbour(List<StoredMoment> moments, int from, int step) {
+    String source = moments.get(from).source();
     for (int i = from + step; i >= 0 && i < moments.size(); i += step) {
-      StoredMoment other = moments.get(i);
-      if (isSpoken(other) && other.source().equals(moment.source())) {
-        return other.moment().text();
+      if (isSpoken(moments.get(i)) && moments.get(i).source().equals(source)) {
+        return i;
       }
     }
-    return "";
+    return -1;
   }
 
   private static int words(String text) {

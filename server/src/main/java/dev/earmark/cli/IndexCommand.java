@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,8 @@ final class IndexCommand implements Callable<Integer> {
   private List<String> paths = new ArrayList<>();
 
   @Mixin private IndexOptions index = new IndexOptions();
+
+  @Mixin private MeaningOptions meanings = new MeaningOptions();
 
   @Option(names = "--shards", paramLabel = "N", description = IndexOptions.SHARDS)
   private @Nullable Integer shards;
@@ -58,15 +61,24 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Indexer.Prune pruning =
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
-    IndexSummary summary =
-        Indexing.run(
-            Indexing.locations(paths, encoding),
-            index.required(shards),
-            pruning,
-            allowPrivate,
-            new IndexingProgress(),
-            json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople(),
-            System.err);
+    IndexPlace place = index.required(shards);
+    ProgressPrinter.Form form = json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople();
+    IndexSummary summary;
+    try (Meaning meaning = meanings.of(place, System.err)) {
+      summary =
+          Indexing.run(
+              Indexing.locations(paths, encoding),
+              place,
+              pruning,
+              allowPrivate,
+              new IndexingProgress(),
+              form,
+              meaning,
+              System.err);
+      try (EmbeddingPrinter printer = new EmbeddingPrinter(form, meaning::progress, System.err)) {
+        meaning.make(new ReentrantLock(), () -> false);
+      }
+    }
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

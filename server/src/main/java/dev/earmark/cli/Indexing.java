@@ -2,7 +2,6 @@ package dev.earmark.cli;
 
 import dev.earmark.corpus.CorpusLocation;
 import dev.earmark.corpus.Fetcher;
-import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.IndexingProgress;
@@ -63,24 +62,6 @@ final class Indexing {
     }
   }
 
-  /** Runs the indexer once, telling a person how far it is. */
-  static IndexSummary run(
-      List<CorpusLocation> locations,
-      IndexPlace index,
-      Indexer.Prune prune,
-      boolean allowPrivate,
-      PrintStream err)
-      throws IOException {
-    return run(
-        locations,
-        index,
-        prune,
-        allowPrivate,
-        new IndexingProgress(),
-        ProgressPrinter.Form.forPeople(),
-        err);
-  }
-
   /** Runs the indexer once, telling how far it is in this form, and whoever asks. */
   static IndexSummary run(
       List<CorpusLocation> locations,
@@ -89,14 +70,16 @@ final class Indexing {
       boolean allowPrivate,
       IndexingProgress progress,
       ProgressPrinter.Form form,
+      Meaning meaning,
       PrintStream err)
       throws IOException {
     IndexSummary summary;
-    try (IndexSink sink = index.openForWriting();
-        Fetcher fetcher =
+    try (Fetcher fetcher =
             Fetcher.keeping(index.files().resolve(FETCHED), allowPrivate, Fetcher.Limits.DEFAULT);
         ProgressPrinter printer = new ProgressPrinter(form, progress, err)) {
-      summary = new Indexer(sink, printer, fetcher).update(locations, prune);
+      summary =
+          meaning.write(
+              index, sink -> new Indexer(sink, printer, fetcher).update(locations, prune));
     }
     StandingCommand.afterIndexing(index, form == ProgressPrinter.Form.JSON);
     return summary;

@@ -54,6 +54,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
+  @Mixin private MeaningOptions meanings = new MeaningOptions();
+
   @Option(names = "--shards", paramLabel = "N", description = IndexOptions.SHARDS)
   private @Nullable Integer shards;
 
@@ -139,7 +141,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailedException(
           Main.WRONG_USAGE, "--watch needs the PATHs to watch; name them before the options");
     }
-    try (Watching watching = new Watching(locations, place, allowPrivate)) {
+    try (Meaning meaning = meanings.of(place, System.err);
+        Watching watching = new Watching(locations, place, allowPrivate, meaning)) {
       if (indexFirst && wait) {
         Indexing.print(watching.read(), System.err);
       }
@@ -150,7 +153,15 @@ final class ServeCommand implements Callable<Integer> {
         }
         List<CorpusLocation> read = locations;
         IndexPlace from = place;
-        serve(engine, watching, indexFirst && !wait, () -> requireSomething(engine, read, from));
+        if (!indexFirst) {
+          watching.makeVectors();
+        }
+        serve(
+            engine,
+            watching,
+            meaning,
+            indexFirst && !wait,
+            () -> requireSomething(engine, read, from));
       }
     }
     return 0;
@@ -189,7 +200,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServerSettings settings(Watching watching) {
+  private ServerSettings settings(Watching watching, Meaning meaning) {
     if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
       throw new CommandFailedException(
           Main.WRONG_USAGE,
@@ -207,7 +218,8 @@ final class ServeCommand implements Callable<Integer> {
         PATIENCE,
         watching::progress,
         dev ? webSources() : null,
-        watching.feeds());
+        watching.feeds(),
+        meaning::progress);
   }
 
   private static WebSources webSources() {
@@ -232,11 +244,15 @@ final class ServeCommand implements Callable<Integer> {
    * @param requireSomething fails where the index holds nothing
    */
   private void serve(
-      SearchEngine engine, Watching watching, boolean read, CheckedRunnable requireSomething)
+      SearchEngine engine,
+      Watching watching,
+      Meaning meaning,
+      boolean read,
+      CheckedRunnable requireSomething)
       throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     AtomicReference<@Nullable CommandFailedException> failure = new AtomicReference<>();
-    EarmarkServer server = start(engine, settings(watching));
+    EarmarkServer server = start(engine, settings(watching, meaning));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

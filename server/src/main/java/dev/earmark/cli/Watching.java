@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +38,23 @@ final class Watching implements AutoCloseable {
   private final List<CorpusLocation> locations;
   private final IndexPlace index;
   private final boolean allowPrivate;
+  private final Meaning meaning;
+
+  /** One at a time makes vectors; each looks for all that lack one. */
+  private final ExecutorService making =
+      Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "meaning");
+        thread.setDaemon(true);
+        return thread;
+      });
+
   private final IndexingProgress progress = new IndexingProgress();
   private final ReentrantLock updating = new ReentrantLock();
   private @Nullable ScheduledExecutorService timer;
 
-  Watching(List<CorpusLocation> locations, IndexPlace index, boolean allowPrivate) {
+  Watching(
+      List<CorpusLocation> locations, IndexPlace index, boolean allowPrivate, Meaning meaning) {
+    this.meaning = meaning;
     this.locations = locations;
     this.index = index;
     this.allowPrivate = allowPrivate;
@@ -140,14 +153,33 @@ final class Watching implements AutoCloseable {
   }
 
   private IndexSummary run(Indexer.Prune prune) throws IOException {
-    return Indexing.run(
-        locations,
-        index,
-        prune,
-        allowPrivate,
-        progress,
-        ProgressPrinter.Form.forPeople(),
-        System.err);
+    try {
+      return Indexing.run(
+          locations,
+          index,
+          prune,
+          allowPrivate,
+          progress,
+          ProgressPrinter.Form.forPeople(),
+          meaning,
+          System.err);
+    } finally {
+      makeVectors();
+    }
+  }
+
+  /** Makes the vectors that moments lack, behind all else. */
+  void makeVectors() {
+    if (meaning.embedder() == null || making.isShutdown()) {
+      return;
+    }
+    making.execute(() -> {
+      try {
+        meaning.make(updating, making::isShutdown);
+      } catch (IOException | IndexException e) {
+        LOG.warn("meanings could not be made: {}", e.getMessage());
+      }
+    });
   }
 
   /** Brings the index up to date now; empty if that is being done already. */
@@ -164,6 +196,7 @@ final class Watching implements AutoCloseable {
 
   @Override
   public void close() {
+    making.shutdown();
     if (timer != null) {
       timer.shutdownNow();
     }

@@ -26,6 +26,7 @@ import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.Similar;
 import dev.earmark.search.Suggestion;
+import dev.earmark.vector.EmbeddingProgress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -435,7 +436,10 @@ final class Answers {
       long generation,
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @JsonPropertyDescription("absent while nothing is read")
-          @Nullable IndexingPart indexing) {}
+          @Nullable IndexingPart indexing,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("absent while no vectors are made")
+          @Nullable EmbeddingPart embedding) {}
 
   record StatusAnswer(
       int episodes,
@@ -445,7 +449,10 @@ final class Answers {
       @JsonPropertyDescription("when the index was last changed") Instant changed,
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @JsonPropertyDescription("absent while nothing is read")
-          @Nullable IndexingPart indexing) {}
+          @Nullable IndexingPart indexing,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("absent while no vectors are made")
+          @Nullable EmbeddingPart embedding) {}
 
   /** How far the run is that fills the index; {@code text} says it in a line. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -457,6 +464,21 @@ final class Answers {
               "how long the rest will take, in milliseconds; absent while nobody can tell")
           @Nullable Long etaMs,
       @JsonPropertyDescription("the same in a line") String text) {}
+
+  /** How far the vectors are made that find moments by meaning. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EmbeddingPart(
+      @JsonPropertyDescription("moments whose vector is made") int done,
+      @JsonPropertyDescription("moments that are to have one: those in a language of the model")
+          int total,
+      @JsonPropertyDescription(
+              "how long the rest will take, in milliseconds; absent while nobody can tell")
+          @Nullable Long etaMs,
+      @JsonPropertyDescription("the same in a line") String text) {}
+
+  static EmbeddingPart of(EmbeddingProgress.State state) {
+    return new EmbeddingPart(state.done(), state.total(), state.etaMs(), state.describe());
+  }
 
   static IndexingPart of(IndexingProgress.State state) {
     return new IndexingPart(state.done(), state.total(), state.etaMs(), state.describe());

@@ -21,6 +21,7 @@ import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.Tracks;
+import dev.earmark.vector.EmbeddingProgress;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -49,8 +50,13 @@ final class ApiRoutes {
 
   private final SearchEngine engine;
   private final Supplier<Optional<IndexingProgress.State>> reading;
+  private final Supplier<Optional<EmbeddingProgress.State>> embedding;
 
-  ApiRoutes(SearchEngine engine, Supplier<Optional<IndexingProgress.State>> reading) {
+  ApiRoutes(
+      SearchEngine engine,
+      Supplier<Optional<IndexingProgress.State>> reading,
+      Supplier<Optional<EmbeddingProgress.State>> embedding) {
+    this.embedding = embedding;
     this.engine = engine;
     this.reading = reading;
   }
@@ -354,7 +360,12 @@ final class ApiRoutes {
     IndexStatus status = engine.status();
     context.json(
         new Answers.HealthAnswer(
-            "ok", status.episodes(), status.moments(), status.generation(), reading()));
+            "ok",
+            status.episodes(),
+            status.moments(),
+            status.generation(),
+            reading(),
+            embedding()));
   }
 
   private void status(Context context) throws IOException {
@@ -366,7 +377,12 @@ final class ApiRoutes {
             status.generation(),
             status.bytes(),
             status.changed(),
-            reading()));
+            reading(),
+            embedding()));
+  }
+
+  private Answers.@Nullable EmbeddingPart embedding() {
+    return embedding.get().map(Answers::of).orElse(null);
   }
 
   private Answers.@Nullable IndexingPart reading() {

@@ -109,7 +109,7 @@ public final class EarmarkServer implements AutoCloseable {
           }
           guard.gate(config.routes);
           Api api = new Api(config.routes);
-          new ApiRoutes(engine, settings.reading()).addTo(api, config.routes);
+          new ApiRoutes(engine, settings.reading(), settings.embedding()).addTo(api, config.routes);
           new PageRoutes(engine, pages).addTo(config.routes);
           if (settings.admin() != null) {
             new AdminRoutes(settings.admin()).addTo(api);

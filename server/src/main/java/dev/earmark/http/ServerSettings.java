@@ -3,6 +3,7 @@ package dev.earmark.http;
 import dev.earmark.index.IndexSummary;
 import dev.earmark.index.IndexingProgress;
 import dev.earmark.page.WebSources;
+import dev.earmark.vector.EmbeddingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading how far the run of the indexer is that fills the index; empty while none does
  * @param sources templates and styles to look at anew for each page; null for those of the program
  * @param feeds the folder of the feeds of standing searches; null for none
+ * @param embedding how far the vectors of moments are made; empty while none are
  */
 public record ServerSettings(
     String host,
@@ -36,9 +38,10 @@ public record ServerSettings(
     Duration patience,
     Supplier<Optional<IndexingProgress.State>> reading,
     @Nullable WebSources sources,
-    @Nullable Path feeds) {
+    @Nullable Path feeds,
+    Supplier<Optional<EmbeddingProgress.State>> embedding) {
 
-  /** Without feeds of standing searches. */
+  /** Without feeds of standing searches, and without vectors that are being made. */
   public ServerSettings(
       String host,
       int port,
@@ -49,7 +52,18 @@ public record ServerSettings(
       Duration patience,
       Supplier<Optional<IndexingProgress.State>> reading,
       @Nullable WebSources sources) {
-    this(host, port, requestsPerSecond, forwarded, log, admin, patience, reading, sources, null);
+    this(
+        host,
+        port,
+        requestsPerSecond,
+        forwarded,
+        log,
+        admin,
+        patience,
+        reading,
+        sources,
+        null,
+        Optional::empty);
   }
 
   /** Whether only this machine reaches the server, so that what it tells is for nobody else. */

@@ -45,7 +45,8 @@ class WatchingTest {
             new Watching(
                 List.of(CorpusLocation.of(corpus.toString())),
                 new IndexPlace.Folder(index),
-                false)) {
+                false,
+                Meaning.of("off", new IndexPlace.Folder(index), System.err))) {
       watching.begin();
       Files.writeString(corpus.resolve("c.vtt"), VTT.formatted("cranberry"));
       long madeMs = until(engine, "cranberry", 1);

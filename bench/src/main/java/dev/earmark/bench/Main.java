@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       HostileCommand.class,
       ClusterCommand.class,
       InnerCommand.class,
+      MeaningCommand.class,
       AlignCommand.class,
       GenerateCommand.class
     })

@@ -157,7 +157,6 @@ public final class MomentEmbedding {
             task -> {
               Thread thread = new Thread(task, "meaning");
               thread.setDaemon(true);
-              thread.setPriority(Thread.MIN_PRIORITY);
               return thread;
             })) {
       List<Future<?>> parts = new ArrayList<>();

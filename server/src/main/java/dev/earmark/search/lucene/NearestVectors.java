@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * may miss some, the fewer the more it is asked for; so it is asked for more than is wanted. What
  * it finds has its exact cosine.
  */
-final class NearestVectors {
+public final class NearestVectors {
   /** Among so many, looking at each takes as long as the walk. */
   private static final int FEW = 5_000;
 
@@ -52,7 +52,7 @@ final class NearestVectors {
    * @param most how many
    * @param filter the documents to look among; null for all
    */
-  static List<ScoreDoc> of(
+  public static List<ScoreDoc> of(
       IndexSearcher searcher, String field, byte[] query, int most, @Nullable Query filter)
       throws IOException {
     if (count(searcher, field, filter) <= Math.max(FEW, most)) {
@@ -92,7 +92,7 @@ final class NearestVectors {
   }
 
   /** Looks at each document. */
-  static List<ScoreDoc> exact(
+  public static List<ScoreDoc> exact(
       IndexSearcher searcher, String field, byte[] query, int most, @Nullable Query filter)
       throws IOException {
     Comparator<ScoreDoc> farthestFirst =

@@ -37,6 +37,10 @@ final class EmbeddingPrinter implements AutoCloseable {
     this.form = form;
     this.progress = progress;
     this.err = err;
+  }
+
+  /** Begins to tell. */
+  void begin() {
     long everyMs = form == ProgressPrinter.Form.TERMINAL ? TERMINAL_MS : PIPE_MS;
     var unused = timer.scheduleAtFixedRate(this::print, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }

@@ -76,6 +76,7 @@ final class IndexCommand implements Callable<Integer> {
               meaning,
               System.err);
       try (EmbeddingPrinter printer = new EmbeddingPrinter(form, meaning::progress, System.err)) {
+        printer.begin();
         meaning.make(new ReentrantLock(), () -> false);
       }
     }

@@ -38,6 +38,8 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
+  @Mixin private MeaningOptions meanings = new MeaningOptions();
+
   @Option(names = "--speaker", paramLabel = "S", description = "only moments in which S speaks")
   private List<String> speakers = new ArrayList<>();
 
@@ -103,7 +105,13 @@ final class SearchCommand implements Callable<Integer> {
             .withMode(SearchRequest.Mode.of(mode))
             .withLimit(limit)
             .withCursor(cursor);
-    try (SearchEngine engine = index.required().openForReading()) {
+    IndexPlace place = index.required();
+    // A search by words alone loads no model.
+    try (Meaning meaning =
+            request.mode() == SearchRequest.Mode.WORDS
+                ? Meaning.NONE
+                : meanings.of(place, System.err);
+        SearchEngine engine = meaning.openForReading(place)) {
       SearchPage page = engine.search(request);
       Map<String, Explanation> explanations =
           explain ? engine.explain(request, page.momentIds()) : Map.of();

@@ -288,8 +288,9 @@ public final class LuceneSearchEngine implements SearchEngine {
   public Optional<Similar> similar(String momentId, Similar.By by, SearchRequest scope)
       throws IOException {
     Filters.check(scope);
-    return snapshots.useNewest(
-        snapshot -> new SimilarReader(snapshot, scope, queries.model(), Deadline.in(timeLimit)).of(momentId, by));
+    return snapshots.useNewest(snapshot ->
+        new SimilarReader(snapshot, scope, queries.model(), Deadline.in(timeLimit))
+            .of(momentId, by));
   }
 
   @Override

@@ -73,17 +73,14 @@ final class MeaningSearch {
     Mode mode = request.mode();
     TextEmbedder model = mode == Mode.WORDS ? null : queries.model();
     MomentVectors vectors =
-        model == null
-            ? MomentVectors.ofAny(snapshot)
-            : MomentVectors.of(snapshot, model.model());
+        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model.model());
     int count = mode == Mode.WORDS ? 0 : vectors.count();
     if (mode == Mode.WORDS || (mode == Mode.AUTO && (model == null || count == 0))) {
       return new MeaningSearch(snapshot, vectors, null, null);
     }
     MeantText meant = MeantText.of(request.query());
     List<String> lacking = lacking(snapshot, request, meant, count, model);
-    boolean used =
-        model != null && count > 0 && !meant.text().isBlank() && reads(model, meant);
+    boolean used = model != null && count > 0 && !meant.text().isBlank() && reads(model, meant);
     if (mode == Mode.AUTO && request.query().text().isBlank()) {
       lacking = List.of();
     }
@@ -123,12 +120,8 @@ final class MeaningSearch {
     Map<Integer, Float> found = new LinkedHashMap<>();
     boolean ofOne = Filters.listed(request).episode() != null;
     SecondLook look = snapshot.ranking().secondLook();
-    Query among =
-        strict.query().isEmpty()
-            ? QueryTranslator.allMoments()
-            : new QueryCompiler(snapshot, deadline).compile(strict, request).query();
-    Query filter = FieldFilters.narrowed(new DeadlineQuery(among, deadline), request);
-    for (ScoreDoc hit : vectors.nearest(query, look.nearest(ofOne), filter, deadline)) {
+    for (ScoreDoc hit :
+        vectors.nearest(query, look.nearest(ofOne), filter(request, strict, deadline))) {
       if (hit.score >= look.least(ofOne)) {
         found.put(hit.doc, hit.score);
       } else if (ofOne) {
@@ -136,6 +129,19 @@ final class MeaningSearch {
       }
     }
     return found;
+  }
+
+  /** The moments to look among; null for all. */
+  private @Nullable Query filter(SearchRequest request, ParsedQuery strict, Deadline deadline)
+      throws IOException {
+    if (strict.query().isEmpty() && !request.isNarrowed()) {
+      return null;
+    }
+    Query among =
+        strict.query().isEmpty()
+            ? QueryTranslator.allMoments()
+            : new QueryCompiler(snapshot, deadline).compile(strict, request).query();
+    return FieldFilters.narrowed(new DeadlineQuery(among, deadline), request);
   }
 
   private static boolean reads(TextEmbedder model, MeantText meant) {

@@ -1,14 +1,9 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.VectorStore;
-import dev.earmark.search.spoken.Deadline;
-import dev.earmark.vector.ByteVectors;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.FieldInfo;
@@ -18,9 +13,6 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
@@ -102,46 +94,10 @@ final class MomentVectors {
    * The moments nearest to a vector, nearest first; their scores are cosines.
    *
    * @param query has unit length
-   * @param filter the moments to look among
+   * @param filter the moments to look among; null for all
    */
-  List<ScoreDoc> nearest(byte[] query, int most, Query filter, Deadline deadline)
-      throws IOException {
-    Comparator<ScoreDoc> farthestFirst =
-        Comparator.<ScoreDoc>comparingDouble(hit -> hit.score).thenComparingInt(hit -> -hit.doc);
-    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(farthestFirst);
-    Weight weight =
-        snapshot
-            .searcher()
-            .createWeight(snapshot.searcher().rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-    for (LeafReaderContext context : leaves) {
-      ByteVectorValues vectors = context.reader().getByteVectorValues(field);
-      Scorer scorer = vectors == null ? null : weight.scorer(context);
-      if (vectors == null || scorer == null) {
-        continue;
-      }
-      Bits live = context.reader().getLiveDocs();
-      KnnVectorValues.DocIndexIterator with = vectors.iterator();
-      DocIdSetIterator among = scorer.iterator();
-      for (int doc = among.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = among.nextDoc()) {
-        if (with.docID() < doc && with.advance(doc) == DocIdSetIterator.NO_MORE_DOCS) {
-          break;
-        }
-        if (with.docID() != doc || (live != null && !live.get(doc))) {
-          continue;
-        }
-        if (deadline.hasPassed()) {
-          break;
-        }
-        float cosine = ByteVectors.cosine(query, vectors.vectorValue(with.index()));
-        best.add(new ScoreDoc(context.docBase + doc, cosine));
-        if (best.size() > most) {
-          best.poll();
-        }
-      }
-    }
-    List<ScoreDoc> nearest = new ArrayList<>(best);
-    nearest.sort(farthestFirst.reversed());
-    return nearest;
+  List<ScoreDoc> nearest(byte[] query, int most, @Nullable Query filter) throws IOException {
+    return NearestVectors.of(snapshot.searcher(), field, query, most, filter);
   }
 
   /** The vector of a document of the whole index; null if it has none. Fastest in their order. */

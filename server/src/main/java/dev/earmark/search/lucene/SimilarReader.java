@@ -69,9 +69,8 @@ final class SimilarReader {
     List<Hit> hits = new ArrayList<>();
     List<Similar.Group> groups = new ArrayList<>();
     if (vector != null) {
-      Query among = FieldFilters.narrowed(new DeadlineQuery(others(moment, by), deadline), scope);
       List<ScoreDoc> like =
-          ofStretches(document, vectors.nearest(vector, look.nearest(false), among, deadline));
+          ofStretches(document, vectors.nearest(vector, look.nearest(false), among(moment, by)));
       if (by == Similar.By.MOMENT) {
         hits = hits(like.subList(0, Math.min(like.size(), scope.limit())));
       } else {
@@ -87,8 +86,11 @@ final class SimilarReader {
             meaning(vectors.count(), vector != null)));
   }
 
-  /** What is looked among: all moments, or those of other speakers or shows. */
-  private Query others(StoredMoment moment, Similar.By by) throws IOException {
+  /** What is looked among, such as the moments of other speakers; null for all. */
+  private @Nullable Query among(StoredMoment moment, Similar.By by) throws IOException {
+    if (by == Similar.By.MOMENT && !scope.isNarrowed()) {
+      return null;
+    }
     BooleanQuery.Builder others =
         new BooleanQuery.Builder().add(QueryTranslator.allMoments(), BooleanClause.Occur.MUST);
     String own =
@@ -101,7 +103,7 @@ final class SimilarReader {
     if (own != null && facet != null) {
       others.add(FieldFilters.anyOf(facet, List.of(own)), BooleanClause.Occur.MUST_NOT);
     }
-    return others.build();
+    return FieldFilters.narrowed(new DeadlineQuery(others.build(), deadline), scope);
   }
 
   /** Of each other stretch of speech the nearest moment, as far as they are alike. */

@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
 final class McpCommand implements Callable<Integer> {
   @Mixin private IndexOptions index = new IndexOptions();
 
+  @Mixin private MeaningOptions meanings = new MeaningOptions();
+
   @Option(
       names = "--base",
       paramLabel = "URL",
@@ -30,7 +32,9 @@ final class McpCommand implements Callable<Integer> {
     PrintStream out = System.out;
     // One stray line would break the protocol.
     System.setOut(System.err);
-    try (SearchEngine engine = index.required().openForReading()) {
+    IndexPlace place = index.required();
+    try (Meaning meaning = meanings.of(place, System.err);
+        SearchEngine engine = meaning.openForReading(place)) {
       new AssistantDoor(engine).serve(System.in, out, base.replaceAll("(?<!/)/+$", ""));
     } finally {
       System.setOut(out);

@@ -5,6 +5,9 @@ import dev.earmark.index.IndexSink;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.index.lucene.MomentEmbedding;
 import dev.earmark.index.lucene.VectorStore;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.vector.EmbeddingModelException;
 import dev.earmark.vector.EmbeddingProgress;
 import dev.earmark.vector.TextEmbedder;
@@ -36,6 +39,9 @@ final class Meaning {
   static final String OFF = "off";
   private static final String BUNDLED = "en";
   private static final String JAR = "earmark-meaning.jar";
+
+  /** No model. */
+  static final Meaning NONE = new Meaning(null, OFF, Path.of(""), System.err);
 
   private final @Nullable TextEmbedder embedder;
   private final String name;
@@ -154,6 +160,13 @@ final class Meaning {
   /** What reads a query; null where there is no model. */
   @Nullable TextEmbedder embedder() {
     return embedder;
+  }
+
+  /** Opens an index for reading; queries are read by the model, where there is one. */
+  SearchEngine openForReading(IndexPlace place) throws IOException {
+    return embedder != null && place instanceof IndexPlace.Folder in
+        ? LuceneSearchEngine.open(in.folder(), RankingParameters.DEFAULT, () -> embedder)
+        : place.openForReading();
   }
 
   /** How far the vectors are made; empty while none are. */

@@ -38,6 +38,8 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private IndexOptions index = new IndexOptions();
 
+  @Mixin private MeaningOptions meanings = new MeaningOptions();
+
   @Option(names = "--speaker", paramLabel = "S", description = "only moments in which S speaks")
   private List<String> speakers = new ArrayList<>();
 
@@ -64,6 +66,14 @@ final class SearchCommand implements Callable<Integer> {
           "auto: also words that sound or look alike, if nothing matches exactly (default); true;"
               + " false")
   private String near = "auto";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "words: moments that have the words (default); meaning: moments near in meaning; both;"
+              + " auto: both where the meaning of moments is known")
+  private String mode = "words";
 
   @Option(names = "--limit", paramLabel = "N", description = "1 to 100, default: ${DEFAULT-VALUE}")
   private int limit = 10;
@@ -92,9 +102,16 @@ final class SearchCommand implements Callable<Integer> {
             .withSort(SearchRequest.Sort.of(sort))
             .withMatch(SearchRequest.Match.of(match))
             .withNear(SearchRequest.Near.of(near))
+            .withMode(SearchRequest.Mode.of(mode))
             .withLimit(limit)
             .withCursor(cursor);
-    try (SearchEngine engine = index.required().openForReading()) {
+    IndexPlace place = index.required();
+    // A search by words alone loads no model.
+    try (Meaning meaning =
+            request.mode() == SearchRequest.Mode.WORDS
+                ? Meaning.NONE
+                : meanings.of(place, System.err);
+        SearchEngine engine = meaning.openForReading(place)) {
       SearchPage page = engine.search(request);
       Map<String, Explanation> explanations =
           explain ? engine.explain(request, page.momentIds()) : Map.of();
@@ -134,7 +151,16 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     System.err.printf(
-        Locale.ROOT, "%s in %.1f ms%n", Count.of(page.meant(), "moment"), page.tookMs());
+        Locale.ROOT,
+        "%s%s in %.1f ms%n",
+        Count.of(page.meant(), "moment"),
+        page.meaningTotal() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d more near in meaning", page.meaningTotal()),
+        page.tookMs());
+    if (page.meaning() != null) {
+      page.meaning().lacking().forEach(System.err::println);
+    }
     if (page.matched() != null) {
       System.err.println(page.matched().sentence());
     }
@@ -173,6 +199,9 @@ final class SearchCommand implements Callable<Integer> {
     line.append("  ").append(hit.episode().title());
     if (hit.why() == Hit.Why.FUZZY) {
       line.append("  (sounds or looks alike)");
+    }
+    if (hit.why() == Hit.Why.MEANING) {
+      line.append("  (near in meaning)");
     }
     Timestamp at = hit.atMs() == null ? null : Timestamp.clamped(hit.atMs());
     return line.append("\n    ").append(DeepLink.page(hit.episode().id(), at, query)).toString();

@@ -147,7 +147,7 @@ final class ServeCommand implements Callable<Integer> {
         Indexing.print(watching.read(), System.err);
       }
       try (SearchEngine engine =
-          indexFirst ? openOrMake(place, shards != null) : place.openForReading()) {
+          indexFirst ? openOrMake(place, meaning, shards != null) : meaning.openForReading(place)) {
         if (!indexFirst || wait) {
           requireSomething(engine, locations, place);
         }
@@ -172,10 +172,11 @@ final class ServeCommand implements Callable<Integer> {
    *
    * @param asked whether something is asked of the index that only who writes it can tell to be so
    */
-  private static SearchEngine openOrMake(IndexPlace place, boolean asked) throws IOException {
+  private static SearchEngine openOrMake(IndexPlace place, Meaning meaning, boolean asked)
+      throws IOException {
     if (place.mayBeThere() && !asked) {
       try {
-        return place.openForReading();
+        return meaning.openForReading(place);
       } catch (IndexException e) {
         // There is none yet, or one that must be made anew: who opens it for writing is told which.
       }
@@ -183,7 +184,7 @@ final class ServeCommand implements Callable<Integer> {
     try (IndexSink sink = place.openForWriting()) {
       sink.commit();
     }
-    return place.openForReading();
+    return meaning.openForReading(place);
   }
 
   private static void requireSomething(

@@ -22,7 +22,9 @@ import dev.earmark.model.Timestamp;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchPage;
+import dev.earmark.search.Similar;
 import dev.earmark.search.Suggestion;
 import dev.earmark.vector.EmbeddingProgress;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,9 @@ final class Answers {
 
   record SearchAnswer(
       QueryPart query,
-      @JsonPropertyDescription("how many moments match: what paging lists") long total,
+      @JsonPropertyDescription(
+              "how many moments match in words; paging lists these and those of meaningTotal")
+          long total,
       @JsonPropertyDescription(
               "how many of them match as the query has it, in any form of its words")
           long exactTotal,
@@ -49,6 +54,12 @@ final class Answers {
       @JsonPropertyDescription(
               "how many more moments have only some of the words; match=any lists them, inside one episode they are listed last")
           long looserTotal,
+      @JsonPropertyDescription(
+              "how many more moments are listed that no word matches, since they are near in meaning; 0 with mode=words")
+          long meaningTotal,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("what there was to find by meaning; absent if nobody asked")
+          @Nullable MeaningPart meaning,
       @JsonPropertyDescription(
               "what of the query had to be met together; null if it is no more than one thing")
           @Nullable MatchedPart matched,
@@ -78,9 +89,111 @@ final class Answers {
           long total,
       @JsonPropertyDescription("the same for people to read") String sentence) {}
 
+  record MeaningPart(
+      @JsonPropertyDescription("how many moments can be found by their meaning so far") int vectors,
+      @JsonPropertyDescription("how many moments there are") int moments,
+      @JsonPropertyDescription("whether the query was compared with them") boolean used,
+      @JsonPropertyDescription("what is missing and why, for people to read; empty if nothing is")
+          List<String> lacking) {}
+
+  static @Nullable MeaningPart of(SearchPage.@Nullable Meaning meaning) {
+    return meaning == null
+        ? null
+        : new MeaningPart(meaning.vectors(), meaning.moments(), meaning.used(), meaning.lacking());
+  }
+
+  record SimilarAnswer(
+      @JsonPropertyDescription("the moment that all is like") MomentPart moment,
+      EpisodePart episode,
+      @JsonPropertyDescription("moments like it, nearest first; empty if grouped")
+          List<HitPart> hits,
+      @JsonPropertyDescription(
+              "if grouped: other speakers or shows that speak of it, nearest first")
+          List<AlikePart> groups,
+      MeaningPart meaning) {}
+
+  record AlikePart(
+      @JsonPropertyDescription("of the speaker or the show") String name,
+      @JsonPropertyDescription("how many moments of theirs are like it") int total,
+      @JsonPropertyDescription("the nearest of them") List<HitPart> hits) {}
+
+  static SimilarAnswer of(Similar similar) {
+    return new SimilarAnswer(
+        of(similar.episode(), similar.moment()),
+        of(similar.episode()),
+        similar.hits().stream().map(Answers::of).toList(),
+        similar.groups().stream()
+            .map(group ->
+                new AlikePart(
+                    group.name(), group.total(), group.hits().stream().map(Answers::of).toList()))
+            .toList(),
+        Objects.requireNonNull(of(similar.meaning())));
+  }
+
+  record QuotationsAnswer(
+      QueryPart query,
+      @JsonPropertyDescription("best first, none twice; empty if nothing here answers it")
+          List<PassagePart> passages,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("why there is no passage; absent if there is one")
+          @Nullable String refusal,
+      MeaningPart meaning) {}
+
+  record PassagePart(
+      @JsonPropertyDescription("what is said, word for word") String quotation,
+      @Nullable String speaker,
+      EpisodePart episode,
+      @OneOf(Kind.class) String kind,
+      String source,
+      @JsonPropertyDescription("the id of the moment") String moment,
+      @Nullable Long startMs,
+      @Nullable Long endMs,
+      @JsonPropertyDescription("the instant to jump to") @Nullable Long atMs,
+      AnchorPart anchor,
+      Links links,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription("how near what it means is to what the question means, a cosine")
+          @Nullable Double nearness) {}
+
+  static QuotationsAnswer of(Quotations found) {
+    return new QuotationsAnswer(
+        new QueryPart(found.text(), found.notUnderstood()),
+        found.passages().stream().map(Answers::passage).toList(),
+        found.passages().isEmpty() ? found.refusal() : null,
+        Objects.requireNonNull(of(found.meaning())));
+  }
+
+  private static PassagePart passage(Hit hit) {
+    Moment moment = hit.moment().moment();
+    TimeSpan span = moment.anchor().span().orElse(null);
+    Long start = span == null ? null : Long.valueOf(span.startMs());
+    Long from = moment.anchor().from().map(Timestamp::millis).orElse(null);
+    return new PassagePart(
+        moment.text(),
+        moment.speaker(),
+        of(hit.episode()),
+        moment.kind().id(),
+        hit.moment().source(),
+        hit.moment().id(),
+        start,
+        end(span),
+        from,
+        of(moment.anchor()),
+        Links.of(hit.episode(), from, end(span)),
+        rounded(hit.nearness()));
+  }
+
+  private static @Nullable Double rounded(@Nullable Double cosine) {
+    return cosine == null ? null : Math.round(cosine * 1_000) / 1_000.0;
+  }
+
   record QueryPart(String text, List<NotUnderstood> notUnderstood) {}
 
-  record GroupPart(EpisodePart episode, int total, List<HitPart> hits) {}
+  record GroupPart(
+      EpisodePart episode,
+      @JsonPropertyDescription("how many of its moments match in words") int total,
+      @JsonPropertyDescription("how many more are near in meaning") int meaningTotal,
+      List<HitPart> hits) {}
 
   record HitPart(
       String id,
@@ -108,10 +221,14 @@ final class Answers {
           List<FurtherPart> further,
       @OneOf(Hit.Why.class)
           @JsonPropertyDescription(
-              "how the words were found, the weakest of them; null if nothing was searched for")
+              "how the words were found, the weakest of them; meaning: no word was, it is near in meaning; null if nothing was searched for")
           @Nullable String why,
       Links links,
       double score,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @JsonPropertyDescription(
+              "how near what it means is to what the query means, a cosine; absent where that was not compared")
+          @Nullable Double nearness,
       @JsonInclude(JsonInclude.Include.NON_NULL) @JsonPropertyDescription("with explain=true")
           @Nullable Explanation explanation) {}
 
@@ -376,6 +493,8 @@ final class Answers {
         page.exactTotal(),
         page.nearTotal(),
         page.looserTotal(),
+        page.meaningTotal(),
+        of(page.meaning()),
         page.matched() == null
             ? null
             : new MatchedPart(
@@ -391,6 +510,7 @@ final class Answers {
                     new GroupPart(
                         of(group.episode()),
                         group.total(),
+                        group.meaningTotal(),
                         group.hits().stream().map(hits).toList()))
                 .toList()
             : null,
@@ -448,6 +568,7 @@ final class Answers {
         hit.why() == null ? null : hit.why().id(),
         Links.of(hit.episode(), hit.atMs(), endMs),
         hit.score(),
+        rounded(hit.nearness()),
         explanation);
   }
 

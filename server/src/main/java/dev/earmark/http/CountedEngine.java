@@ -7,10 +7,12 @@ import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.ShowProfile;
+import dev.earmark.search.Similar;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
@@ -33,7 +35,7 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
       String outcome =
           !page.notUnderstood().isEmpty()
               ? "not-understood"
-              : page.total() > 0 ? "found" : "nothing";
+              : page.listed() > 0 ? "found" : "nothing";
       metrics.search(kind, outcome);
       return page;
     } catch (IOException | RuntimeException e) {
@@ -125,6 +127,22 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   @Override
   public Optional<ShowProfile> show(String name) throws IOException {
     return engine.show(name);
+  }
+
+  @Override
+  public Optional<StoredMoment> moment(String id) throws IOException {
+    return engine.moment(id);
+  }
+
+  @Override
+  public Optional<Similar> similar(String momentId, Similar.By by, SearchRequest scope)
+      throws IOException {
+    return engine.similar(momentId, by, scope);
+  }
+
+  @Override
+  public Quotations quotations(SearchRequest request) throws IOException {
+    return engine.quotations(request);
   }
 
   @Override

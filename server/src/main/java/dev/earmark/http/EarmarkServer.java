@@ -118,6 +118,7 @@ public final class EarmarkServer implements AutoCloseable {
               .does("metrics", "Counts of requests, searches and problems, for Prometheus")
               .answersAs("The text format of Prometheus", "text/plain");
           new ProfileRoutes(engine, pages).addTo(api, config.routes);
+          new MeaningRoutes(engine, pages).addTo(api, config.routes);
           new TableRoutes(engine, new Parts(guard, workers)).addTo(api);
           new ClipRoutes(engine, guard, clipper, new OwnPages(settings.isPrivate())).addTo(api);
           api.describe(pages);

@@ -8,6 +8,7 @@ import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pages people see. Thread-safe. */
 final class PageRoutes {
@@ -59,7 +61,7 @@ final class PageRoutes {
       return;
     }
     if ("lines".equals(context.queryParam("view"))) {
-      Found found = found(request, LINES_ON_A_PAGE);
+      Found found = found(request.withMode(SearchRequest.Mode.WORDS), LINES_ON_A_PAGE);
       html(
           context,
           pages.lines(
@@ -80,11 +82,22 @@ final class PageRoutes {
     Map<String, Outline> outlines = engine.outlines(request, drawn(page));
     Map<String, Explanation> explanations =
         Parameters.explain(context) ? engine.explain(listed, page.momentIds()) : Map.of();
+    Quotations answer = answer(request, page);
     if ("results".equals(context.queryParam("fragment"))) {
-      html(context, pages.results(request, page, outlines, explanations));
+      html(context, pages.results(request, page, outlines, explanations, answer));
     } else {
-      html(context, pages.search(request, page, outlines, explanations));
+      html(context, pages.search(request, page, outlines, explanations, answer));
     }
+  }
+
+  /** The passages that answer what is asked; null if it is no question, or not the first page. */
+  private @Nullable Quotations answer(SearchRequest request, SearchPage page) throws IOException {
+    return page.meaning() != null
+            && page.meaning().question()
+            && request.cursor() == null
+            && request.sort() == SearchRequest.Sort.RELEVANCE
+        ? engine.quotations(request)
+        : null;
   }
 
   /** What was found as lines; the page is the first of the answers they come from. */

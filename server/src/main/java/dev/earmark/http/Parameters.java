@@ -82,7 +82,12 @@ final class Parameters {
             null,
             ids(SearchRequest.Sort.values(), SearchRequest.Sort::id),
             "the order of the hits; relevance unless the form of the answer has an order of its own"));
-    all.add(Parameter.choice("mode", "words", List.of("words"), "how to match"));
+    all.add(
+        Parameter.choice(
+            "mode",
+            SearchRequest.Mode.WORDS.id(),
+            ids(SearchRequest.Mode.values(), SearchRequest.Mode::id),
+            "words: moments that the words match; meaning: moments near in meaning, whatever their words; both: the first, ordered by meaning as well, and more that are near; auto: both where the meaning of moments is known, else words"));
     return List.copyOf(all);
   }
 
@@ -134,7 +139,13 @@ final class Parameters {
       throw new BadRequestException(
           "group", "group must be episode, got \"" + shortened(group) + "\"");
     }
-    return search(context, group != null, SearchRequest.USUAL_HITS, FacetLists.USUAL_VALUES);
+    return search(
+        context,
+        group != null,
+        SearchRequest.USUAL_HITS,
+        FacetLists.USUAL_VALUES,
+        SearchRequest.MOST_HITS,
+        SearchRequest.Mode.WORDS);
   }
 
   /** A search all of whose hits are asked for; the limit is how many are read at once. */
@@ -156,7 +167,13 @@ final class Parameters {
 
   /** Lines, where the limit counts moments. */
   static SearchRequest lines(Context context) {
-    return search(context, false, SearchRequest.USUAL_HITS, 1, SearchRequest.MOST_AT_ONCE);
+    return search(
+        context,
+        false,
+        SearchRequest.USUAL_HITS,
+        1,
+        SearchRequest.MOST_AT_ONCE,
+        SearchRequest.Mode.WORDS);
   }
 
   /** A search as a page is asked it: by episode unless the address says otherwise. */
@@ -168,7 +185,13 @@ final class Parameters {
     }
     boolean byEpisode =
         group == null ? Pages.isByEpisode(query(context), sort(context)) : group.equals("episode");
-    return search(context, byEpisode, Pages.usualLimit(byEpisode), VALUES_ON_A_PAGE);
+    return search(
+        context,
+        byEpisode,
+        Pages.usualLimit(byEpisode),
+        VALUES_ON_A_PAGE,
+        SearchRequest.MOST_HITS,
+        SearchRequest.Mode.AUTO);
   }
 
   private static SearchRequest.Sort sort(Context context) {
@@ -178,21 +201,25 @@ final class Parameters {
 
   private static SearchRequest search(
       Context context, boolean byEpisode, int limit, int facetValues) {
-    return search(context, byEpisode, limit, facetValues, SearchRequest.MOST_HITS);
+    return search(
+        context, byEpisode, limit, facetValues, SearchRequest.MOST_HITS, SearchRequest.Mode.WORDS);
   }
 
   private static SearchRequest search(
-      Context context, boolean byEpisode, int limit, int facetValues, int mostHits) {
+      Context context,
+      boolean byEpisode,
+      int limit,
+      int facetValues,
+      int mostHits,
+      SearchRequest.Mode usual) {
     Map<String, List<String>> filters = new TreeMap<>();
     for (Field facet : Schema.facets()) {
       List<String> chosen =
           context.queryParams(facet.name()).stream().filter(value -> !value.isBlank()).toList();
       filters.put(facet.name(), chosen);
     }
-    String mode = text(context, "mode");
-    if (mode != null && !mode.equals("words")) {
-      throw new BadRequestException("mode", "mode must be words, got \"" + mode + "\"");
-    }
+    String asked = text(context, "mode");
+    SearchRequest.Mode mode = asked == null ? usual : SearchRequest.Mode.of(shortened(asked));
     return new SearchRequest(
         parsed(context),
         filters,
@@ -204,7 +231,8 @@ final class Parameters {
         byEpisode,
         facetLists(context, facetValues),
         match(context),
-        near(context));
+        near(context),
+        mode);
   }
 
   /** The query; its last word may be one that somebody has only begun. */

@@ -142,7 +142,7 @@ final class TableRoutes {
   }
 
   private void lines(Context context) throws IOException {
-    SearchRequest request = Parameters.lines(context);
+    SearchRequest request = ofWords(Parameters.lines(context));
     int width = width(context);
     SearchPage page = engine.search(request);
     context.json(
@@ -156,13 +156,22 @@ final class TableRoutes {
             page.next()));
   }
 
+  /** What no word matches has no keyword to be shown in its context. */
+  private static SearchRequest ofWords(SearchRequest request) {
+    if (request.mode() != SearchRequest.Mode.WORDS) {
+      throw new BadRequestException(
+          "mode", "lines show the words that match, so mode can only be words; leave it out");
+    }
+    return request;
+  }
+
   private static int width(Context context) {
     return Parameters.number(context, "width", Line.USUAL_WIDTH, Line.MOST_WIDTH);
   }
 
   private void linesTable(Context context) throws Exception {
     TableForm form = form(context);
-    SearchRequest request = Parameters.whole(context, SearchRequest.Sort.RELEVANCE);
+    SearchRequest request = ofWords(Parameters.whole(context, SearchRequest.Sort.RELEVANCE));
     int width = width(context);
     parts.send(
         context,

@@ -87,10 +87,14 @@ final class WarmUp {
   }
 
   private void ask(SearchRequest request) throws IOException {
-    SearchRequest byEpisode = request.groupedByEpisode().withLimit(Pages.usualLimit(true));
+    SearchRequest byEpisode =
+        request
+            .groupedByEpisode()
+            .withLimit(Pages.usualLimit(true))
+            .withMode(SearchRequest.Mode.AUTO);
     SearchPage page = engine.search(byEpisode);
     List<String> ids = page.groups().stream().map(group -> group.episode().id()).toList();
-    String html = pages.search(byEpisode, page, engine.outlines(byEpisode, ids), Map.of());
+    String html = pages.search(byEpisode, page, engine.outlines(byEpisode, ids), Map.of(), null);
     String json = ApiJson.write(engine.search(request), false);
     LOG.trace("warmed up with {} letters", html.length() + json.length());
   }

@@ -9,10 +9,12 @@ import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
 import dev.earmark.search.Hit;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchPage.FacetValue;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.Similar;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,8 +77,40 @@ final class Tools {
                         "from", string("first day of the episodes, such as 2026-01-31"),
                         "to", string("last day of the episodes"),
                         "sort", string("relevance (default), newest, oldest or time"),
+                        "mode",
+                            string(
+                                "words, meaning (near in meaning, whatever the words), both, or"
+                                    + " auto (default: both where the index knows meanings)"),
                         "limit", number("how many passages, 1 to " + MOST_HITS)))),
             this::search),
+        new Tool(
+            "answer",
+            "Answer with quotations",
+            "The two to five passages that answer a question best, word for word, with who, when"
+                + " and where; or that nothing here answers it. Ask in a whole sentence.",
+            schema(
+                List.of("question"),
+                withFilters(
+                    Map.of(
+                        "question", string("the question, in a sentence"),
+                        "from", string("first day of the episodes"),
+                        "to", string("last day of the episodes")))),
+            this::answer),
+        new Tool(
+            "similar",
+            "More like a moment",
+            "Moments that mean much the same as one, in whatever words, or who else speaks of it.",
+            schema(
+                List.of("moment"),
+                withFilters(
+                    Map.of(
+                        "moment", string("the id of the moment, from a search"),
+                        "group",
+                            string(
+                                "moment (default), speaker (who else speaks of it) or show (where"
+                                    + " else)"),
+                        "limit", number("how many, 1 to " + MOST_HITS)))),
+            this::similar),
         new Tool(
             "read_around",
             "Read around a moment",
@@ -174,7 +208,8 @@ final class Tools {
     SearchRequest request =
         request(arguments)
             .withLimit(arguments.number("limit", USUAL_HITS, 1, MOST_HITS))
-            .withSort(SearchRequest.Sort.of(arguments.text("sort").orElse("relevance")));
+            .withSort(SearchRequest.Sort.of(arguments.text("sort").orElse("relevance")))
+            .withMode(SearchRequest.Mode.of(arguments.text("mode").orElse("auto")));
     SearchPage page = engine.search(request);
     if (page.hits().isEmpty()) {
       return nothing(request, page);
@@ -186,15 +221,86 @@ final class Tools {
             page.meant() < page.total()
                 ? ", then " + page.looserTotal() + " with only some of the words"
                 : "")
-        .append(page.total() > page.hits().size() ? "; the first " + page.hits().size() : "")
+        .append(
+            page.meaningTotal() > 0
+                ? ", and " + page.meaningTotal() + " without these words that are near in meaning"
+                : "")
+        .append(page.listed() > page.hits().size() ? "; the first " + page.hits().size() : "")
         .append(near(page))
         .append(":\n");
     int number = 1;
     for (Hit hit : page.hits()) {
-      answer.append('\n').append(number++).append(". ").append(Citation.of(hit, base)).append('\n');
+      answer
+          .append('\n')
+          .append(number++)
+          .append(". ")
+          .append(hit.why() == Hit.Why.MEANING ? "(near in meaning) " : "")
+          .append(Citation.of(hit, base))
+          .append("\n  moment: ")
+          .append(hit.moment().id())
+          .append('\n');
+    }
+    if (page.meaning() != null) {
+      page.meaning().lacking().forEach(each -> answer.append('\n').append(each).append(".\n"));
     }
     page.notUnderstood()
         .forEach(part -> answer.append("\nNot understood: ").append(part.message()).append('\n'));
+    return answer.toString();
+  }
+
+  private String answer(Arguments arguments, String base) throws IOException {
+    String question = arguments.required("question");
+    Quotations found = engine.quotations(request(arguments).withQuery(question));
+    StringBuilder answer = new StringBuilder();
+    if (found.passages().isEmpty()) {
+      answer.append(found.refusal()).append(".\n");
+    }
+    int number = 1;
+    for (Hit hit : found.passages()) {
+      Moment moment = hit.moment().moment();
+      Timestamp at = moment.anchor().from().orElse(null);
+      answer
+          .append(number++)
+          .append(". ")
+          .append(Citation.quoted(moment.text()))
+          .append("\n  — ")
+          .append(moment.speaker() == null ? "" : moment.speaker() + ", ")
+          .append(Citation.of(hit.episode()))
+          .append(at == null ? "" : ", " + at.clock())
+          .append("\n  ")
+          .append(Citation.links(hit.episode(), at, base))
+          .append('\n');
+    }
+    if (!found.passages().isEmpty()) {
+      found.meaning().lacking().forEach(each -> answer.append('\n').append(each).append(".\n"));
+    }
+    return answer.toString();
+  }
+
+  private String similar(Arguments arguments, String base) throws IOException {
+    String id = arguments.required("moment");
+    Similar.By by = Similar.By.of(arguments.text("group").orElse("moment"));
+    SearchRequest scope =
+        request(arguments).withLimit(arguments.number("limit", USUAL_HITS, 1, MOST_HITS));
+    Similar similar =
+        engine
+            .similar(id, by, scope)
+            .orElseThrow(() ->
+                new ArgumentException(
+                    "there is no moment \"" + id + "\"; search gives the ids of moments"));
+    StringBuilder answer = new StringBuilder();
+    for (Hit hit : similar.hits()) {
+      answer.append("- ").append(Citation.of(hit, base)).append('\n');
+    }
+    for (Similar.Group group : similar.groups()) {
+      answer.append(group.name()).append(", ").append(count(group.total(), "passage"));
+      answer.append(":\n");
+      group.hits().forEach(hit -> answer.append("- ").append(Citation.of(hit, base)).append('\n'));
+    }
+    if (answer.isEmpty()) {
+      answer.append("Nothing here is near it in meaning.\n");
+    }
+    similar.meaning().lacking().forEach(each -> answer.append(each).append(".\n"));
     return answer.toString();
   }
 

@@ -15,9 +15,17 @@ final class FeedAddress {
                 request
                     .ungrouped()
                     .withSort(SearchRequest.Sort.NEWEST)
-                    .withLimit(SearchRequest.USUAL_HITS))
+                    .withLimit(SearchRequest.USUAL_HITS)
+                    .withMode(mode(request)))
             .first()
             .substring(1);
+  }
+
+  /**
+   * A feed tells of words unless somebody asked for more, and its address says no more than that.
+   */
+  private static SearchRequest.Mode mode(SearchRequest request) {
+    return request.mode() == SearchRequest.Mode.WORDS ? SearchRequest.Mode.AUTO : request.mode();
   }
 
   /** The newest with a value of a facet. */

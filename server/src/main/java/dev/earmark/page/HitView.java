@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param more how many matches it has beside the first
  * @param explanation why it scores what it does, a line a value; null if nobody asked
  * @param nearly whether a word of the query is only nearly said in it
+ * @param meant whether no word of the query is said in it, and it is near in meaning
+ * @param similar the page of what is like it; null if nothing is known of that
  */
 public record HitView(
     String kind,
@@ -65,7 +67,9 @@ public record HitView(
     @Nullable String document,
     int more,
     @Nullable String explanation,
-    boolean nearly) {
+    boolean nearly,
+    boolean meant,
+    @Nullable String similar) {
 
   private static final long USUALLY_PLAYED_MS = 10_000;
   private static final long LEAST_PLAYED_MS = 1_000;
@@ -102,10 +106,14 @@ public record HitView(
   }
 
   static HitView of(Hit hit, String query) {
-    return of(hit, query, null);
+    return of(hit, query, null, false);
   }
 
-  static HitView of(Hit hit, String query, @Nullable Explanation explanation) {
+  /**
+   * @param explanation why it stands there; null if nobody asked
+   * @param similar whether what is like it can be found
+   */
+  static HitView of(Hit hit, String query, @Nullable Explanation explanation, boolean similar) {
     Moment moment = hit.moment().moment();
     Long atMs = hit.atMs();
     Timestamp at = atMs == null ? null : Timestamp.clamped(atMs);
@@ -143,7 +151,9 @@ public record HitView(
             : Labels.words(hit.moment().format()),
         Math.max(0, hit.matches().size() - 1),
         explanation == null ? null : explanation.toText(),
-        hit.why() == Hit.Why.FUZZY);
+        hit.why() == Hit.Why.FUZZY,
+        hit.why() == Hit.Why.MEANING,
+        similar ? PageAddress.similar(hit.moment().id()) : null);
   }
 
   /** Some seconds after its start if nobody said when a moment ends. */

@@ -78,7 +78,8 @@ final class Labels {
     return stored.moment().kind() == Kind.CHAPTER ? "" : words(stored.format());
   }
 
-  private static String capital(String text) {
+  /** With a capital to begin with. */
+  static String capital(String text) {
     if (text.isEmpty()) {
       return text;
     }

@@ -33,6 +33,11 @@ final class PageAddress {
     return "/" + facet + "s";
   }
 
+  /** What is like a moment, wherever it is. */
+  static String similar(String momentId) {
+    return "/similar?moment=" + encode(momentId);
+  }
+
   /** How often something is said. */
   static String trends(String query, String by) {
     return "/trends?q=" + encode(query) + ("month".equals(by) ? "" : "&by=" + encode(by));

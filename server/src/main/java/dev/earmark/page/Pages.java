@@ -12,9 +12,11 @@ import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.KeywordLine;
 import dev.earmark.search.Outline;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.ShowProfile;
+import dev.earmark.search.Similar;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Trend;
 import gg.jte.ContentType;
@@ -116,13 +118,31 @@ public final class Pages {
    * @param outlines of the episodes in it, as far as they are to be drawn
    * @param explanations why hits score what they do, by the ids of their moments; empty if nobody
    *     asked
+   * @param answer the passages that answer what is asked; null if it is no question
    */
   public String search(
       SearchRequest request,
       SearchPage page,
       Map<String, Outline> outlines,
-      Map<String, Explanation> explanations) {
-    return search(request, ResultsView.of(request, page, outlines, explanations, null));
+      Map<String, Explanation> explanations,
+      @Nullable Quotations answer) {
+    return search(request, ResultsView.of(request, page, outlines, explanations, answer, null));
+  }
+
+  /** What is like a moment, or who else speaks of it. */
+  public String similar(Similar similar, Similar.By by) {
+    SimilarView view = SimilarView.of(similar, by);
+    Frame frame =
+        new Frame(
+            view.title() + " – Earmark",
+            view.title() + ": " + view.quotation(),
+            null,
+            "page",
+            "",
+            "",
+            false,
+            List.of("suggest.js", "play.js", "quote.js", "hits.js"));
+    return render("similar.jte", Map.of("frame", frame, "view", view));
   }
 
   private String search(SearchRequest request, ResultsView view) {
@@ -155,7 +175,7 @@ public final class Pages {
    * @param part whether only the part below the search box is wanted
    */
   public String lines(SearchRequest request, SearchPage page, Lines lines, boolean part) {
-    ResultsView view = ResultsView.of(request, page, Map.of(), Map.of(), lines);
+    ResultsView view = ResultsView.of(request, page, Map.of(), Map.of(), null, lines);
     return part ? render("results.jte", Map.of("view", view)) : search(request, view);
   }
 
@@ -164,9 +184,11 @@ public final class Pages {
       SearchRequest request,
       SearchPage page,
       Map<String, Outline> outlines,
-      Map<String, Explanation> explanations) {
+      Map<String, Explanation> explanations,
+      @Nullable Quotations answer) {
     return render(
-        "results.jte", Map.of("view", ResultsView.of(request, page, outlines, explanations, null)));
+        "results.jte",
+        Map.of("view", ResultsView.of(request, page, outlines, explanations, answer, null)));
   }
 
   /**
@@ -297,10 +319,7 @@ public final class Pages {
    */
   public String topic(String name, SearchPage page, Map<String, Outline> outlines, String baseUrl) {
     List<ResultsView.Group> groups =
-        page.groups().stream()
-            .map(group ->
-                ResultsView.group(group.episode(), group.total(), group.hits(), outlines, ""))
-            .toList();
+        page.groups().stream().map(group -> ResultsView.group(group, outlines, "")).toList();
     TopicView view = TopicView.of(name, page, groups);
     Frame frame =
         catalogue(

@@ -9,8 +9,10 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.Outline;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Mode;
 import dev.earmark.search.SearchRequest.Sort;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,9 +41,12 @@ import org.jspecify.annotations.Nullable;
  * @param withoutChoices the search with nothing chosen
  * @param facets what it can be narrowed by
  * @param sorts the orders to choose from
+ * @param modes by what to find; empty if there is no choice
  * @param groupings how hits can be shown; empty if that makes no difference
+ * @param answer the passages that answer what is asked; null if it is no question
  * @param didYouMean a query that would find more; null if there is none
  * @param near how much was found only nearly; empty if nothing was
+ * @param lacking why not all that there is was found by its meaning
  * @param notUnderstood what of the query could not be read
  * @param hits the hits of this page
  * @param lines or its lines; null if they are not asked for
@@ -70,12 +75,15 @@ public record ResultsView(
     String withoutChoices,
     List<FacetView> facets,
     List<Choice> sorts,
+    List<Choice> modes,
     List<Choice> groupings,
+    @Nullable AnswerView answer,
     @Nullable Choice didYouMean,
     String near,
     @Nullable Choice similar,
     String matched,
     @Nullable Choice looser,
+    List<String> lacking,
     List<Complaint> notUnderstood,
     List<HitView> hits,
     @Nullable LinesView lines,
@@ -136,6 +144,7 @@ public record ResultsView(
 
   /**
    * @param explanations why hits score what they do, by the ids of their moments
+   * @param answer the passages that answer what is asked; null if it is no question
    * @param found the lines; null if hits or episodes are to be shown
    */
   static ResultsView of(
@@ -143,6 +152,7 @@ public record ResultsView(
       SearchPage page,
       Map<String, Outline> outlines,
       Map<String, Explanation> explanations,
+      @Nullable Quotations answer,
       Pages.@Nullable Lines found) {
     SearchAddress address =
         found == null ? new SearchAddress(request) : new SearchAddress(request, true, found.by());
@@ -152,27 +162,32 @@ public record ResultsView(
     List<Choice> chosen = chosen(request, address, titles);
     String total = total(page);
     String heading = heading(query, chosen);
-    Episode only = found != null ? null : only(page);
+    Episode only = found != null ? null : only(request, page);
+    boolean similar = page.meaning() != null && page.meaning().vectors() > 0;
     List<HitView> hits =
         (found != null ? List.<Hit>of() : page.hits())
             .stream()
-                .map(hit -> HitView.of(hit, lasting, explanations.get(hit.moment().id())))
+                .map(hit -> HitView.of(hit, lasting, explanations.get(hit.moment().id()), similar))
                 .toList();
     List<Group> groups =
         page.groups().stream()
-            .map(group ->
-                group(
-                    group.episode(), group.total(), group.hits(), outlines, lasting, explanations))
+            .map(group -> group(group, outlines, lasting, explanations, similar))
             .toList();
     Group whole =
         only == null
             ? null
-            : group(only, (int) page.total(), page.hits(), outlines, lasting, explanations);
+            : group(
+                new SearchPage.Group(
+                    only, (int) page.total(), (int) page.meaningTotal(), page.hits()),
+                outlines,
+                lasting,
+                explanations,
+                similar);
     LinesView lines =
         found == null
             ? null
             : LinesView.of(found.lines(), found.all(), found.by(), address, lasting);
-    boolean nothing = page.total() == 0;
+    boolean nothing = page.listed() == 0;
     List<FacetView> facets =
         FacetView.all(
             page.facets(),
@@ -187,7 +202,7 @@ public record ResultsView(
         heading,
         total + " found.",
         total,
-        Labels.count(page.total(), "moment"),
+        Labels.count(page.listed(), "moment"),
         String.format(Locale.ROOT, "%.1f ms", page.tookMs()),
         address.besideQueryAndDates(),
         request.from() == null ? "" : request.from().toString(),
@@ -200,7 +215,9 @@ public record ResultsView(
         lines == null
             ? sorts(request, address)
             : lines.rows().isEmpty() ? List.of() : lines.orders(),
+        modes(request, page, address, found != null),
         groupings(request, address, found != null, only != null),
+        answer == null ? null : AnswerView.of(answer, lasting),
         page.didYouMean() == null
             ? null
             : Choice.link(page.didYouMean(), "", address.withQuery(page.didYouMean())),
@@ -214,6 +231,7 @@ public record ResultsView(
             : null,
         page.matched() == null ? "" : page.matched().sentence(),
         looser(request, page, address),
+        page.meaning() == null ? List.of() : page.meaning().lacking(),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),
         hits,
         lines,
@@ -230,13 +248,41 @@ public record ResultsView(
   }
 
   private static String total(SearchPage page) {
-    String moments = Labels.count(page.meant(), "moment");
-    if (page.meant() < page.total()) {
-      return moments + ", then " + Labels.number(page.looserTotal()) + " with some of the words";
+    if (page.total() == 0 && page.meaningTotal() > 0) {
+      return Labels.count(page.meaningTotal(), "moment") + " near in meaning" + in(page);
     }
-    return page.episodes() < 0
-        ? moments
-        : moments + " in " + Labels.count(page.episodes(), "episode");
+    String moments = Labels.count(page.meant(), "moment");
+    String some =
+        page.meant() < page.total()
+            ? ", then " + Labels.number(page.looserTotal()) + " with some of the words"
+            : "";
+    String near =
+        page.meaningTotal() == 0
+            ? ""
+            : ", " + Labels.number(page.meaningTotal()) + " more near in meaning";
+    return moments + some + near + (some.isEmpty() ? in(page) : "");
+  }
+
+  private static String in(SearchPage page) {
+    return page.episodes() < 0 ? "" : " in " + Labels.count(page.episodes(), "episode");
+  }
+
+  /** By what to find, where meaning is known or somebody chose something. */
+  private static List<Choice> modes(
+      SearchRequest request, SearchPage page, SearchAddress address, boolean lines) {
+    boolean known = page.meaning() != null && page.meaning().vectors() > 0;
+    if (lines || request.query().text().isBlank() || (!known && request.mode() == Mode.AUTO)) {
+      return List.of();
+    }
+    Mode now = request.mode() == Mode.AUTO ? Mode.BOTH : request.mode();
+    return List.of(
+        mode("Words and meaning", Mode.AUTO, now == Mode.BOTH, address),
+        mode("Words", Mode.WORDS, now == Mode.WORDS, address),
+        mode("Meaning", Mode.MEANING, now == Mode.MEANING, address));
+  }
+
+  private static Choice mode(String label, Mode mode, boolean chosen, SearchAddress address) {
+    return new Choice(label, "", address.by(mode), chosen, "mode:" + mode.id());
   }
 
   private static @Nullable String trends(String query, SearchRequest request) {
@@ -365,26 +411,27 @@ public record ResultsView(
         Run.of(query, List.of(new Hit.Range(part.from(), part.to()))), part.message());
   }
 
-  static Group group(
-      Episode episode, int total, List<Hit> hits, Map<String, Outline> outlines, String query) {
-    return group(episode, total, hits, outlines, query, Map.of());
+  static Group group(SearchPage.Group group, Map<String, Outline> outlines, String query) {
+    return group(group, outlines, query, Map.of(), false);
   }
 
   private static Group group(
-      Episode episode,
-      int total,
-      List<Hit> hits,
+      SearchPage.Group found,
       Map<String, Outline> outlines,
       String query,
-      Map<String, Explanation> explanations) {
+      Map<String, Explanation> explanations,
+      boolean similar) {
+    Episode episode = found.episode();
+    List<Hit> hits = found.hits();
+    long inWords = hits.stream().filter(hit -> hit.why() != Hit.Why.MEANING).count();
     return new Group(
         EpisodeLine.of(episode, query),
-        Labels.count(total, "moment"),
-        Math.max(0, total - hits.size()),
+        total(found),
+        (int) Math.max(0, found.total() - inWords),
         DeepLink.page(episode.id(), null, query),
         DeepLink.page(episode.id(), null),
         hits.stream()
-            .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id())))
+            .map(hit -> HitView.of(hit, query, explanations.get(hit.moment().id()), similar))
             .toList(),
         Strip.of(
             episode.durationMs(),
@@ -392,13 +439,29 @@ public record ResultsView(
             hits.isEmpty() ? null : hits.getFirst().atMs()));
   }
 
+  private static String total(SearchPage.Group group) {
+    String near = Labels.number(group.meaningTotal()) + " near in meaning";
+    return group.meaningTotal() == 0
+        ? Labels.count(group.total(), "moment")
+        : group.total() == 0 ? near : Labels.count(group.total(), "moment") + ", " + near;
+  }
+
   /** The one episode that all hits lie in; null if there are several, or only one is looked at. */
-  private static @Nullable Episode only(SearchPage page) {
+  private static @Nullable Episode only(SearchRequest request, SearchPage page) {
+    // What was asked for by episode and comes as moments lies in one.
+    boolean ofOne = request.byEpisode() && page.groups().isEmpty();
+    if (page.meaningTotal() > 0
+        && !ofOne
+        && request.filters().getOrDefault(Schema.EPISODE, List.of()).size() != 1) {
+      return null;
+    }
     long episodes =
         page.facets().getOrDefault(Schema.EPISODE, List.of()).stream()
             .filter(value -> value.count() > 0)
             .count();
-    return episodes == 1 && !page.hits().isEmpty() ? page.hits().getFirst().episode() : null;
+    return (ofOne || episodes == 1) && !page.hits().isEmpty()
+        ? page.hits().getFirst().episode()
+        : null;
   }
 
   private static List<Choice> suggestions(

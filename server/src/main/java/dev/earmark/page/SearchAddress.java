@@ -4,6 +4,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.SearchRequest.Match;
+import dev.earmark.search.SearchRequest.Mode;
 import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.SearchRequest.Sort;
 import java.net.URLEncoder;
@@ -52,7 +53,7 @@ final class SearchAddress {
 
   /** All the lines as a table: there is no page of it, and no grouping. */
   String csv() {
-    String same = new SearchAddress(request.withCursor(null)).first();
+    String same = new SearchAddress(request.withMode(Mode.AUTO)).first();
     return "/api/v1/lines.csv" + same.substring(1).replaceAll("&(?:limit|group)=[^&]*", "");
   }
 
@@ -61,14 +62,15 @@ final class SearchAddress {
     Map<String, List<String>> filters = new TreeMap<>(request.filters());
     filters.remove("kind");
     return new SearchRequest(
-        SearchRequest.of("").query(),
-        filters,
-        request.from(),
-        request.to(),
-        Sort.RELEVANCE,
-        SearchRequest.USUAL_HITS,
-        null,
-        false);
+            SearchRequest.of("").query(),
+            filters,
+            request.from(),
+            request.to(),
+            Sort.RELEVANCE,
+            SearchRequest.USUAL_HITS,
+            null,
+            false)
+        .withMode(Mode.AUTO);
   }
 
   /** How many hits or episodes stand on a page whose address does not say so. */
@@ -145,7 +147,8 @@ final class SearchAddress {
                 null,
                 request.byEpisode())
             .withMatch(request.match())
-            .withNear(request.near()));
+            .withNear(request.near())
+            .withMode(request.mode()));
   }
 
   /** With one more value of a facet chosen. */
@@ -172,6 +175,11 @@ final class SearchAddress {
     return of(request.withMatch(match));
   }
 
+  /** Found by other means. */
+  String by(Mode mode) {
+    return of(request.withMode(mode));
+  }
+
   /** From one day to another. */
   String between(@Nullable LocalDate from, @Nullable LocalDate to) {
     return of(request.withDays(from, to).withCursor(null));
@@ -194,7 +202,8 @@ final class SearchAddress {
                 null,
                 request.byEpisode())
             .withMatch(request.match())
-            .withNear(request.near()));
+            .withNear(request.near())
+            .withMode(request.mode()));
   }
 
   /**
@@ -259,6 +268,7 @@ final class SearchAddress {
         request.byEpisode() == usual ? null : request.byEpisode() ? "episode" : "moment");
     add(parameters, "match", request.match() == Match.ALL ? null : request.match().id());
     add(parameters, "near", request.near() == Near.AUTO ? null : request.near().id());
+    add(parameters, "mode", request.mode() == Mode.AUTO ? null : request.mode().id());
     add(parameters, "typing", request.query().begun() == null ? null : "true");
     add(parameters, "cursor", request.cursor());
     return parameters;

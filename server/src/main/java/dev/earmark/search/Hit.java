@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     several have to come together
  * @param why how it matches; null if the query has no words
  * @param score higher is better; comparable within one answer only
+ * @param nearness how near what it means is to what the query means, a cosine; null if that was not
+ *     compared
  */
 public record Hit(
     StoredMoment moment,
@@ -28,13 +30,29 @@ public record Hit(
     List<Match> matches,
     List<Further> further,
     @Nullable Why why,
-    double score) {
+    double score,
+    @Nullable Double nearness) {
+
+  /** A hit of what knows words only. */
+  public Hit(
+      StoredMoment moment,
+      Episode episode,
+      @Nullable Long atMs,
+      Snippet snippet,
+      List<Match> matches,
+      List<Further> further,
+      @Nullable Why why,
+      double score) {
+    this(moment, episode, atMs, snippet, matches, further, why, score, null);
+  }
 
   /** How the words of a query were found, the weakest of them. */
   public enum Why {
     EXACT,
     STEM,
-    FUZZY;
+    FUZZY,
+    /** No word of the query was: what is said is near it in meaning. */
+    MEANING;
 
     /** The name in the API. */
     public String id() {

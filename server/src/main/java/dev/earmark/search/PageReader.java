@@ -44,7 +44,7 @@ public final class PageReader {
             request.withSort(SearchRequest.Sort.RELEVANCE).withLimit(SearchRequest.MOST_HITS));
     SearchPage page = best.next();
     long meant = SearchPage.Matched.hasAll(page.matched()) ? page.meant() : 0;
-    if (meant == page.total() && best.isWhole()) {
+    if (meant == page.listed() && best.isWhole()) {
       return new PageReader(engine, request);
     }
     // What is meant comes first by relevance.
@@ -107,7 +107,7 @@ public final class PageReader {
     if (RequestBudget.isCurrentCut() && request.cursor() != null) {
       throw new CutException(lacking());
     }
-    total = total < 0 ? page.total() : total;
+    total = total < 0 ? page.listed() : total;
     read += page.hits().size();
     next = page.next() == null ? null : request.withCursor(page.next());
     if (next == null && read < total) {

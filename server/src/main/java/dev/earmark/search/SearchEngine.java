@@ -107,6 +107,54 @@ public interface SearchEngine extends AutoCloseable {
   /** The profile of a show, by name; case and accents do not matter. */
   Optional<ShowProfile> show(String name) throws IOException;
 
+  /** A moment by its id; empty if there is none. */
+  default Optional<StoredMoment> moment(String id) throws IOException {
+    // Names of episodes and of sources may both have a colon in them.
+    for (int at = id.indexOf(':'); at > 0; at = id.indexOf(':', at + 1)) {
+      for (StoredMoment moment : moments(id.substring(0, at))) {
+        if (moment.id().equals(id)) {
+          return Optional.of(moment);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What is like a moment in meaning: other moments, who else speaks of it, or where. Empty if
+   * there is no such moment. An engine that knows words only finds nothing, and says so.
+   *
+   * @param scope what is looked among, by its filters and days, and how many are wanted, by its
+   *     limit; all else of it does not matter
+   */
+  default Optional<Similar> similar(String momentId, Similar.By by, SearchRequest scope)
+      throws IOException {
+    Optional<StoredMoment> moment = moment(momentId);
+    if (moment.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Similar(
+            moment.get(),
+            episode(moment.get().episodeId()).orElseThrow().episode(),
+            List.of(),
+            List.of(),
+            SearchPage.Meaning.WORDS_ONLY));
+  }
+
+  /**
+   * The passages that answer a question. An engine that knows words only finds none, and says so.
+   *
+   * @param request the question, and what is looked among; its mode, order and page do not matter
+   */
+  default Quotations quotations(SearchRequest request) throws IOException {
+    return new Quotations(
+        request.query().text(),
+        request.query().notUnderstood(),
+        List.of(),
+        SearchPage.Meaning.WORDS_ONLY);
+  }
+
   /**
    * Completes what somebody is typing.
    *

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the query as it was given
  * @param notUnderstood what of it could not be read
- * @param total how many moments match, and how many paging would list
+ * @param total how many moments match in words; paging lists these and those of {@code
+ *     meaningTotal}
  * @param exactTotal how many of these match as the query has it, in any form of its words
  * @param nearTotal how many have a word of the query only nearly, misheard or misspelt, within what
  *     is asked for, whether they are listed or not
  * @param looserTotal how many more moments have only some of what is asked for; {@code match=any}
  *     lists them
+ * @param meaningTotal how many more are listed that no word matches, for what they mean
+ * @param meaning what there was to find by meaning; null if nobody asked
  * @param meant how many of {@code total} have all that has to come together; fewer than all only
  *     inside one episode, where those that have some come after them
  * @param matched what of the query has to be met together; null if it is no more than one thing
@@ -38,6 +41,8 @@ public record SearchPage(
     long exactTotal,
     long nearTotal,
     long looserTotal,
+    long meaningTotal,
+    @Nullable Meaning meaning,
     long meant,
     @Nullable Matched matched,
     double tookMs,
@@ -49,6 +54,90 @@ public record SearchPage(
     @Nullable String didYouMean,
     @Nullable String next) {
 
+  /** The answer of what knows words only. */
+  public SearchPage(
+      String text,
+      List<NotUnderstood> notUnderstood,
+      long total,
+      long exactTotal,
+      long nearTotal,
+      long looserTotal,
+      long meant,
+      @Nullable Matched matched,
+      double tookMs,
+      List<Hit> hits,
+      List<Group> groups,
+      int episodes,
+      Map<String, List<FacetValue>> facets,
+      Map<String, Integer> facetSizes,
+      @Nullable String didYouMean,
+      @Nullable String next) {
+    this(
+        text,
+        notUnderstood,
+        total,
+        exactTotal,
+        nearTotal,
+        looserTotal,
+        0,
+        null,
+        meant,
+        matched,
+        tookMs,
+        hits,
+        groups,
+        episodes,
+        facets,
+        facetSizes,
+        didYouMean,
+        next);
+  }
+
+  /** The answer to a request for which nothing is listed, for want of what was asked for. */
+  public static SearchPage nothing(SearchRequest request, Meaning meaning) {
+    return new SearchPage(
+            request.query().text(),
+            request.query().notUnderstood(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            null,
+            0,
+            List.of(),
+            List.of(),
+            request.byEpisode() ? 0 : -1,
+            Map.of(),
+            Map.of(),
+            null,
+            null)
+        .withMeaning(meaning);
+  }
+
+  /** The same page, which says what there was to find by meaning. */
+  public SearchPage withMeaning(@Nullable Meaning told) {
+    return new SearchPage(
+        text,
+        notUnderstood,
+        total,
+        exactTotal,
+        nearTotal,
+        looserTotal,
+        meaningTotal,
+        told,
+        meant,
+        matched,
+        tookMs,
+        hits,
+        groups,
+        episodes,
+        facets,
+        facetSizes,
+        didYouMean,
+        next);
+  }
+
   /** The same page with other hits on it. */
   SearchPage withHits(List<Hit> others) {
     return new SearchPage(
@@ -58,6 +147,8 @@ public record SearchPage(
         exactTotal,
         nearTotal,
         looserTotal,
+        meaningTotal,
+        meaning,
         meant,
         matched,
         tookMs,
@@ -68,6 +159,36 @@ public record SearchPage(
         facetSizes,
         didYouMean,
         next);
+  }
+
+  /** How many moments paging lists. */
+  public long listed() {
+    return total + meaningTotal;
+  }
+
+  /**
+   * What there was to find by meaning.
+   *
+   * @param vectors how many moments can be found by it so far
+   * @param moments how many there are
+   * @param used whether the query was compared with them
+   * @param question whether the query asks something that passages may answer
+   * @param lacking what is missing and why, in sentences for people; empty if nothing is
+   */
+  public record Meaning(
+      int vectors, int moments, boolean used, boolean question, List<String> lacking) {
+    /** That of a cluster: a plugin that finds vectors is not there in every one. */
+    public static final Meaning WORDS_ONLY =
+        new Meaning(
+            0,
+            0,
+            false,
+            false,
+            List.of("a cluster has words only; nothing is found by meaning in it"));
+
+    public Meaning {
+      lacking = List.copyOf(lacking);
+    }
   }
 
   /** Whether what is only near is among what is listed. */
@@ -127,10 +248,16 @@ public record SearchPage(
    * An episode and the best of its hits.
    *
    * @param episode the recording
-   * @param total how many of its moments match
+   * @param total how many of its moments match in words
+   * @param meaningTotal how many more are listed for what they mean
    * @param hits the best of them
    */
-  public record Group(Episode episode, int total, List<Hit> hits) {}
+  public record Group(Episode episode, int total, int meaningTotal, List<Hit> hits) {
+    /** An episode whose hits all match in words. */
+    public Group(Episode episode, int total, List<Hit> hits) {
+      this(episode, total, 0, hits);
+    }
+  }
 
   /**
    * A value of a facet.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param facets which values of the facets are listed
  * @param match how many of several words have to be met
  * @param near whether what is misheard or misspelt is listed
+ * @param mode whether moments are found by their words, by their meaning, or by both
  */
 public record SearchRequest(
     ParsedQuery query,
@@ -35,7 +36,8 @@ public record SearchRequest(
     boolean byEpisode,
     FacetLists facets,
     Match match,
-    Near near) {
+    Near near,
+    Mode mode) {
 
   /** How many hits a page of an answer has at most. */
   public static final int MOST_HITS = 100;
@@ -125,6 +127,38 @@ public record SearchRequest(
     }
   }
 
+  /** By what moments are found. */
+  public enum Mode {
+    /** By the words of the query. */
+    WORDS,
+    /** By what the query means, whatever the words. */
+    MEANING,
+    /** By its words; what it means orders them and adds moments that have none of them. */
+    BOTH,
+    /** As {@link #BOTH} where the meaning of moments is known, else as {@link #WORDS}. */
+    AUTO;
+
+    /** The name in the API. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The mode of this name.
+     *
+     * @throws BadRequestException if there is none
+     */
+    public static Mode of(String id) {
+      for (Mode mode : values()) {
+        if (mode.id().equals(id)) {
+          return mode;
+        }
+      }
+      throw new BadRequestException(
+          "mode", "mode must be words, meaning, both or auto, got \"" + id + "\"");
+    }
+  }
+
   /** In which order hits come. */
   public enum Sort {
     /** Best first. */
@@ -191,7 +225,8 @@ public record SearchRequest(
         byEpisode,
         FacetLists.USUAL,
         Match.ALL,
-        Near.AUTO);
+        Near.AUTO,
+        Mode.WORDS);
   }
 
   /** The first page of a query, by relevance. */
@@ -204,7 +239,7 @@ public record SearchRequest(
     Map<String, List<String>> more = new TreeMap<>(filters);
     more.put(facet, List.of(values));
     return new SearchRequest(
-        query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near);
+        query, more, from, to, sort, limit, cursor, byEpisode, facets, match, near, mode);
   }
 
   public SearchRequest withQuery(String text) {
@@ -218,53 +253,58 @@ public record SearchRequest(
 
   private SearchRequest asking(ParsedQuery other) {
     return new SearchRequest(
-        other, filters, from, to, sort, limit, cursor, byEpisode, facets, match, near);
+        other, filters, from, to, sort, limit, cursor, byEpisode, facets, match, near, mode);
   }
 
   /** The same, of episodes from one day to another; null for no bound. */
   public SearchRequest withDays(@Nullable LocalDate first, @Nullable LocalDate last) {
     return new SearchRequest(
-        query, filters, first, last, sort, limit, cursor, byEpisode, facets, match, near);
+        query, filters, first, last, sort, limit, cursor, byEpisode, facets, match, near, mode);
   }
 
   public SearchRequest withSort(Sort newSort) {
     return new SearchRequest(
-        query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match, near);
+        query, filters, from, to, newSort, limit, cursor, byEpisode, facets, match, near, mode);
   }
 
   public SearchRequest withLimit(int newLimit) {
     return new SearchRequest(
-        query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match, near);
+        query, filters, from, to, sort, newLimit, cursor, byEpisode, facets, match, near, mode);
   }
 
   public SearchRequest withCursor(@Nullable String newCursor) {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match, near);
+        query, filters, from, to, sort, limit, newCursor, byEpisode, facets, match, near, mode);
   }
 
   public SearchRequest groupedByEpisode() {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, true, facets, match, near);
+        query, filters, from, to, sort, limit, cursor, true, facets, match, near, mode);
   }
 
   public SearchRequest ungrouped() {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, false, facets, match, near);
+        query, filters, from, to, sort, limit, cursor, false, facets, match, near, mode);
   }
 
   public SearchRequest withFacets(FacetLists newFacets) {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match, near);
+        query, filters, from, to, sort, limit, cursor, byEpisode, newFacets, match, near, mode);
   }
 
   public SearchRequest withMatch(Match newMatch) {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, byEpisode, facets, newMatch, near);
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, newMatch, near, mode);
   }
 
   public SearchRequest withNear(Near newNear) {
     return new SearchRequest(
-        query, filters, from, to, sort, limit, cursor, byEpisode, facets, match, newNear);
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, match, newNear, mode);
+  }
+
+  public SearchRequest withMode(Mode newMode) {
+    return new SearchRequest(
+        query, filters, from, to, sort, limit, cursor, byEpisode, facets, match, near, newMode);
   }
 
   /** Whether it is narrowed by filters or days, whatever is asked for. */
@@ -290,6 +330,8 @@ public record SearchRequest(
         + '\n'
         + match
         + '\n'
-        + near;
+        + near
+        + '\n'
+        + mode;
   }
 }

@@ -315,6 +315,7 @@ class ApiTest {
           "/api",
           "/mcp",
           "/feed.xml",
+          "/similar",
           "/sitemap.xml",
           "/robots.txt",
           "/opensearch.xml",

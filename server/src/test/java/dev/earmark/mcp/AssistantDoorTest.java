@@ -108,6 +108,8 @@ class AssistantDoorTest {
         .extracting(McpSchema.Tool::name)
         .containsExactlyInAnyOrder(
             "search",
+            "answer",
+            "similar",
             "read_around",
             "quote",
             "count",

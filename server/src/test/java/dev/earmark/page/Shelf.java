@@ -113,18 +113,25 @@ final class Shelf implements AutoCloseable {
             "https://earmark.example"));
   }
 
-  Document search(SearchRequest request) throws IOException {
+  /** As a page is asked whose address names no mode. */
+  private static SearchRequest asked(SearchRequest request) {
+    return request.withMode(SearchRequest.Mode.AUTO);
+  }
+
+  Document search(SearchRequest asked) throws IOException {
+    SearchRequest request = asked(asked);
     SearchPage page = engine().search(request);
-    return parse(pages.search(request, page, outlines(request, page), Map.of()));
+    return parse(pages.search(request, page, outlines(request, page), Map.of(), null));
   }
 
   Document search(String query) throws IOException {
     return search(SearchRequest.of(query));
   }
 
-  String results(SearchRequest request) throws IOException {
+  String results(SearchRequest asked) throws IOException {
+    SearchRequest request = asked(asked);
     SearchPage page = engine().search(request);
-    return pages.results(request, page, outlines(request, page), Map.of());
+    return pages.results(request, page, outlines(request, page), Map.of(), null);
   }
 
   private Map<String, Outline> outlines(SearchRequest request, SearchPage page) throws IOException {

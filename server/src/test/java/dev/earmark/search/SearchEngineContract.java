@@ -442,6 +442,36 @@ public interface SearchEngineContract {
     return ids;
   }
 
+  /** Neither the index of the contract nor a cluster has vectors. */
+  @Test
+  default void whatIsNotFoundByMeaningIsSaidToBeMissing() throws IOException {
+    SearchRequest request = SearchRequest.of("meadow flood");
+    SearchPage words = engine().search(request);
+    assertThat(words.meaning()).isNull();
+    SearchPage both = engine().search(request.withMode(SearchRequest.Mode.BOTH));
+    assertThat(both.momentIds()).isEqualTo(words.momentIds());
+    assertThat(both.meaningTotal()).isZero();
+    assertThat(both.meaning()).isNotNull();
+    assertThat(both.meaning().lacking())
+        .singleElement()
+        .asString()
+        .matches(".*only words are searched.*|a cluster has words only; .*");
+    SearchPage meaning = engine().search(request.withMode(SearchRequest.Mode.MEANING));
+    assertThat(meaning.listed()).isZero();
+    assertThat(meaning.meaning()).isEqualTo(both.meaning());
+    assertThat(engine().search(request.withMode(SearchRequest.Mode.AUTO)).meaning()).isNull();
+    assertThat(engine().quotations(request).refusal())
+        .isEqualTo(both.meaning().lacking().getFirst());
+    String id = words.momentIds().getFirst();
+    assertThat(engine().moment(id).orElseThrow().id()).isEqualTo(id);
+    assertThat(engine().moment(id + "0")).isEmpty();
+    Similar similar =
+        engine().similar(id, Similar.By.MOMENT, SearchRequest.of("")).orElseThrow();
+    assertThat(similar.hits()).isEmpty();
+    assertThat(similar.meaning().lacking()).isNotEmpty();
+    assertThat(engine().similar("nothing", Similar.By.MOMENT, SearchRequest.of(""))).isEmpty();
+  }
+
   @Test
   default void givesEpisodesAndTheirMomentsInOrder() throws IOException {
     List<EpisodeEntry> episodes = engine().episodes();

@@ -36,12 +36,14 @@ final class FieldFilters {
         new BooleanQuery.Builder().add(inDates(query, request), BooleanClause.Occur.MUST);
     request
         .filters()
-        .forEach((facet, values) -> {
-          List<BytesRef> terms =
-              values.stream().map(value -> new BytesRef(chosen(facet, value))).toList();
-          all.add(new TermInSetQuery(facet, terms), BooleanClause.Occur.FILTER);
-        });
+        .forEach((facet, values) -> all.add(anyOf(facet, values), BooleanClause.Occur.FILTER));
     return all.build();
+  }
+
+  /** The moments that have one of some values of a facet. */
+  static Query anyOf(String facet, List<String> values) {
+    return new TermInSetQuery(
+        facet, values.stream().map(value -> new BytesRef(chosen(facet, value))).toList());
   }
 
   /** The term of a facet's value as a request chooses it: the whole value, as shown. */

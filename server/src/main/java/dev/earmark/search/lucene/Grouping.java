@@ -103,6 +103,11 @@ final class Grouping extends SimpleCollector {
     return ScoreMode.COMPLETE;
   }
 
+  /** The hits of an episode, by its first document; null if it has none. */
+  @Nullable Group of(int episode) {
+    return groups.get(episode);
+  }
+
   /**
    * The episodes with a hit, the one with the best hit first.
    *

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.apache.lucene.search.ScoreDoc;
 
 /** Reads hits and highlights their matches. Not thread-safe; one a search. */
@@ -15,10 +17,32 @@ final class HitReader {
   private final MomentReader moments;
   private final MatchFinder finder;
 
+  /** For moments that no word matches. */
+  private final MatchFinder noWords = new MatchFinder(List.of(), Set.of());
+
+  private final IntPredicate byWords;
+  private final Nearness meaning;
+
   /** How far after a hit words are shown that have to come together with those in it. */
   private final int reach;
 
+  /** Tells how near in meaning a hit is; NaN if that was not compared. */
+  interface Nearness {
+    float of(ScoreDoc hit) throws IOException;
+  }
+
   HitReader(Snapshot snapshot, CompiledQuery query) throws IOException {
+    this(snapshot, query, hit -> Float.NaN, document -> true);
+  }
+
+  /**
+   * @param meaning how near in meaning hits are
+   * @param byWords whether words match a document that is a hit
+   */
+  HitReader(Snapshot snapshot, CompiledQuery query, Nearness meaning, IntPredicate byWords)
+      throws IOException {
+    this.meaning = meaning;
+    this.byWords = byWords;
     this.episodes = EpisodeEntries.of(snapshot);
     this.moments = new MomentReader(snapshot);
     this.finder = new MatchFinder(query.patterns(), query.between());
@@ -46,18 +70,22 @@ final class HitReader {
 
   private Hit hit(ScoreDoc found) throws IOException {
     StoredMoment moment = moments.read(found.doc);
-    MatchFinder.Found matches = finder.find(moment, following(found.doc, moment));
+    boolean inWords = byWords.test(found.doc);
+    MatchFinder.Found matches =
+        (inWords ? finder : noWords).find(moment, following(found.doc, moment));
+    float nearness = meaning.of(found);
     return new Hit(
         moment,
         episodes.get(moment.episodeId()),
         matches.atMs(),
         matches.snippet(),
         matches.matches(),
-        reach == 0
+        reach == 0 || !inWords
             ? List.of()
             : finder.further(moment, following(found.doc, moment), next(found.doc, moment), reach),
-        matches.why(),
-        Float.isNaN(found.score) ? 0 : found.score);
+        inWords ? matches.why() : Hit.Why.MEANING,
+        Float.isNaN(found.score) ? 0 : found.score,
+        Float.isNaN(nearness) ? null : Double.valueOf(nearness));
   }
 
   /** The places in a moment that match. */

@@ -2,6 +2,7 @@ package dev.earmark.search.lucene;
 
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.Reranker;
+import dev.earmark.search.rank.SecondLook;
 import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /** Supplies the features that hits are reranked by. Not thread-safe; one a search. */
-final class LuceneFeatures implements Reranker.Features<ScoreDoc> {
+final class LuceneFeatures
+    implements Reranker.Features<ScoreDoc>, SecondLook.Surroundings<ScoreDoc> {
   private final CompiledQuery query;
   private final Snapshot snapshot;
   private final Deadline deadline;

@@ -10,19 +10,24 @@ import dev.earmark.search.Explanation;
 import dev.earmark.search.Hit;
 import dev.earmark.search.IndexStatus;
 import dev.earmark.search.Outline;
+import dev.earmark.search.Quotations;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.SearchPage;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.ShowProfile;
+import dev.earmark.search.Similar;
 import dev.earmark.search.SpeakerProfile;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.Trend;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.search.rank.SecondLook;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Filters;
+import dev.earmark.search.spoken.QuotationFinder;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.Suggestions;
+import dev.earmark.vector.TextEmbedder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -65,12 +71,15 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   private final Snapshots snapshots;
   private final ArtworkFolder pictures;
+  private final QueryVectors queries;
   private final Duration timeLimit;
   private final AtomicBoolean reading = new AtomicBoolean();
   private volatile @Nullable Suggester suggester;
 
-  private LuceneSearchEngine(Snapshots snapshots, ArtworkFolder pictures, Duration timeLimit) {
+  private LuceneSearchEngine(
+      Snapshots snapshots, ArtworkFolder pictures, QueryVectors queries, Duration timeLimit) {
     this.snapshots = snapshots;
+    this.queries = queries;
     this.pictures = pictures;
     this.timeLimit = timeLimit;
   }
@@ -87,7 +96,18 @@ public final class LuceneSearchEngine implements SearchEngine {
   /** Opens an index that is ranked with other parameters. */
   public static LuceneSearchEngine open(Path folder, RankingParameters parameters)
       throws IOException {
-    return open(folder, TIME_LIMIT, RankingModel.of(parameters));
+    return open(folder, TIME_LIMIT, RankingModel.of(parameters), QueryVectors.NONE);
+  }
+
+  /**
+   * Opens an index in which moments are also found by meaning.
+   *
+   * @param model what made the vectors of the index; it may give null while there is none
+   */
+  public static LuceneSearchEngine open(
+      Path folder, RankingParameters parameters, Supplier<@Nullable TextEmbedder> model)
+      throws IOException {
+    return open(folder, TIME_LIMIT, RankingModel.of(parameters), new QueryVectors(model));
   }
 
   /**
@@ -97,13 +117,17 @@ public final class LuceneSearchEngine implements SearchEngine {
    *     says so
    */
   public static LuceneSearchEngine open(Path folder, Duration timeLimit) throws IOException {
-    return open(folder, timeLimit, RankingModel.DEFAULT);
+    return open(folder, timeLimit, RankingModel.DEFAULT, QueryVectors.NONE);
   }
 
-  private static LuceneSearchEngine open(Path folder, Duration timeLimit, RankingModel ranking)
+  private static LuceneSearchEngine open(
+      Path folder, Duration timeLimit, RankingModel ranking, QueryVectors queries)
       throws IOException {
     return new LuceneSearchEngine(
-        Snapshots.open(folder, ranking, new Preparation()), new ArtworkFolder(folder), timeLimit);
+        Snapshots.open(folder, ranking, new Preparation()),
+        new ArtworkFolder(folder),
+        queries,
+        timeLimit);
   }
 
   /** Makes the newest commit visible now rather than at the next look. */
@@ -132,13 +156,13 @@ public final class LuceneSearchEngine implements SearchEngine {
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
       return snapshots.useNewest(
-          snapshot -> asked.of(new MomentSearch(snapshot, request, null, deadline)));
+          snapshot -> asked.of(new MomentSearch(snapshot, request, null, queries, deadline)));
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     T answer =
         snapshots.useKept(
             cursor.snapshot(),
-            snapshot -> asked.of(new MomentSearch(snapshot, request, cursor, deadline)));
+            snapshot -> asked.of(new MomentSearch(snapshot, request, cursor, queries, deadline)));
     if (answer == null) {
       throw BadRequestException.expiredCursor();
     }
@@ -251,6 +275,31 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
+  public Optional<StoredMoment> moment(String id) throws IOException {
+    return snapshots.useNewest(snapshot -> {
+      OptionalInt document = HitExplainer.document(snapshot, id);
+      return document.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new MomentReader(snapshot).read(document.getAsInt()));
+    });
+  }
+
+  @Override
+  public Optional<Similar> similar(String momentId, Similar.By by, SearchRequest scope)
+      throws IOException {
+    Filters.check(scope);
+    return snapshots.useNewest(snapshot ->
+        new SimilarReader(snapshot, scope, queries.model(), Deadline.in(timeLimit))
+            .of(momentId, by));
+  }
+
+  @Override
+  public Quotations quotations(SearchRequest request) throws IOException {
+    SecondLook look = snapshots.useNewest(snapshot -> snapshot.ranking().secondLook());
+    return QuotationFinder.of(request, look, this::search);
+  }
+
+  @Override
   public List<Suggestion> suggest(String typed, int limit) throws IOException {
     Suggester known = suggester;
     long now = System.nanoTime();
@@ -299,7 +348,9 @@ public final class LuceneSearchEngine implements SearchEngine {
 
   @Override
   public OptionalLong state() throws IOException {
-    return snapshots.useNewest(snapshot -> OptionalLong.of(snapshot.number()));
+    // Answers change, too, once there is a model.
+    int model = queries.model() == null ? 0 : 1;
+    return snapshots.useNewest(snapshot -> OptionalLong.of(2 * snapshot.number() + model));
   }
 
   @Override

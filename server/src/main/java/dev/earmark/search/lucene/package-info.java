@@ -39,6 +39,16 @@
  *   <li>The hits of the page are read and highlighted.
  * </ol>
  *
+ * <h2>Meaning</h2>
+ *
+ * <p>{@link dev.earmark.search.lucene.MeaningSearch} finds the moments nearest in meaning to the
+ * query, among those that pass its filters and meet what of it is strict. The pass over the index
+ * notes which of them words match; the others are listed beside the total. By relevance, the best
+ * by words and all the nearest are ordered together by {@link dev.earmark.search.rank.SecondLook},
+ * and the other moments that words match follow by their score ({@link
+ * dev.earmark.search.lucene.MeaningList}). In other orders both are merged by what is asked for.
+ * The nearest are found again for each page, and are the same on a snapshot, so pages fit together.
+ *
  * <p>All of it runs on one {@link dev.earmark.search.lucene.Snapshot} and under one {@link
  * dev.earmark.search.spoken.Deadline}. What is not found in time is missing from hits, total and
  * facets alike, and the answer says so.

@@ -9,6 +9,7 @@ package dev.earmark.search.rank;
  * @param context boosts hits by the hits around them
  * @param prior weighs moments independently of the query
  * @param reranker reorders the best hits
+ * @param secondLook orders what words match and what is near in meaning as one list
  */
 public record RankingModel(
     RankingParameters parameters,
@@ -16,7 +17,8 @@ public record RankingModel(
     TermProximity proximity,
     ContextBoost context,
     Prior prior,
-    Reranker reranker) {
+    Reranker reranker,
+    SecondLook secondLook) {
 
   public static final RankingModel DEFAULT = of(RankingParameters.DEFAULT);
 
@@ -28,7 +30,8 @@ public record RankingModel(
         new TermProximity(parameters),
         context,
         new Prior(parameters),
-        new Reranker(parameters, context));
+        new Reranker(parameters, context),
+        new SecondLook(parameters));
   }
 
   /** What something scores that has this inverse document frequency. */

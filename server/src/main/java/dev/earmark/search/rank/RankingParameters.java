@@ -383,7 +383,73 @@ public record RankingParameters(
                     + " second sees it",
             source = "set by hand: more than any near form scores",
             effect = "lower: a cluster may overlook exact words; higher: no change")
-        double firstPassExact) {
+        double firstPassExact,
+    @RankingParameter(
+            value = 200,
+            least = 1,
+            most = 10_000,
+            unit = "moments",
+            meaning = "how many moments nearest in meaning are looked at",
+            source = "set by hand; bounds the cost",
+            effect = "lower: faster; higher: more moments that no word matches")
+        double meaningNearest,
+    @RankingParameter(
+            value = 1_000,
+            least = 1,
+            most = 10_000,
+            unit = "moments",
+            meaning = "the same inside one episode",
+            source = "set by hand: all of most episodes",
+            effect = "lower: the list of an episode ends sooner")
+        double meaningNearestOfOne,
+    @RankingParameter(
+            value = 0.35,
+            most = 1,
+            unit = "cosine",
+            meaning = "how near in meaning a moment is at least that no word matches",
+            source = "set by hand",
+            effect = "lower: more is added that has little to do with the query; higher: less")
+        double meaningLeast,
+    @RankingParameter(
+            value = 0.2,
+            most = 1,
+            unit = "cosine",
+            meaning = "the same inside one episode",
+            source = "set by hand",
+            effect = "lower: more of the episode is listed; higher: less")
+        double meaningLeastOfOne,
+    @RankingParameter(
+            value = 2,
+            most = 20,
+            unit = "of the best score by words",
+            meaning = "how much nearness in meaning lifts a moment",
+            source = "set by hand",
+            effect = "lower: words decide; higher: meaning does")
+        double meaningWeight,
+    @RankingParameter(
+            value = 0.45,
+            most = 1,
+            unit = "cosine",
+            meaning = "how near in meaning a passage is at least that answers a question",
+            source = "set by hand",
+            effect = "lower: more questions are answered wrongly; higher: more are refused")
+        double answerLeast,
+    @RankingParameter(
+            value = 0.15,
+            most = 1,
+            unit = "cosine",
+            meaning = "how much less near other passages may be beside the nearest",
+            source = "set by hand",
+            effect = "lower: fewer passages beside the best; higher: more, and looser")
+        double answerMargin,
+    @RankingParameter(
+            value = 0.45,
+            most = 1,
+            unit = "cosine",
+            meaning = "how near in meaning two moments are at least that are alike",
+            source = "set by hand",
+            effect = "lower: more is shown as alike; higher: less")
+        double similarLeast) {
 
   /** What Earmark ranks with. */
   public static final RankingParameters DEFAULT = ofDefaults();

@@ -246,6 +246,14 @@ public final class OpenSearchEngine implements SearchEngine {
 
   @Override
   public SearchPage search(SearchRequest request) throws IOException {
+    return switch (request.mode()) {
+      case WORDS, AUTO -> byWords(request);
+      case BOTH -> byWords(request).withMeaning(SearchPage.Meaning.WORDS_ONLY);
+      case MEANING -> SearchPage.nothing(request, SearchPage.Meaning.WORDS_ONLY);
+    };
+  }
+
+  private SearchPage byWords(SearchRequest request) throws IOException {
     Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {

@@ -426,7 +426,7 @@ public record RankingParameters(
             meaning = "how much nearness in meaning lifts a moment among several episodes",
             source = "chosen on the training data",
             effect =
-                "0: MRR of headings -.02, of topics -.03; .25: +.007, -.007; 1: -.009, -.007; 2:"
+                "0: MRR of headings -.024, of topics -.033; .25: +.007, -.007; 1: -.009, -.007; 2:"
                     + " -.025, -.007")
         double meaningWeight,
     @RankingParameter(
@@ -453,7 +453,7 @@ public record RankingParameters(
             unit = "of the best score by words, a standard deviation of the cosines",
             meaning = "how much standing out in meaning lifts one of these",
             source = "chosen on a third of the training data",
-            effect = "0: MRR of turns -.004; .1: -.02")
+            effect = "0: MRR of turns -.004; .1: -.015")
         double meaningLift,
     @RankingParameter(
             value = 4,
@@ -461,7 +461,7 @@ public record RankingParameters(
             most = 20,
             meaning = "the power of a score by words, which tells of a stretch around it",
             source = "chosen on a third of the training data",
-            effect = "2: recall of turns at 1/6 -.011; 3: -.005; .5: -.05")
+            effect = "2: recall of turns at 1/6 -.011; 3: -.005")
         double wordsPower,
     @RankingParameter(
             value = 240_000,
@@ -470,7 +470,7 @@ public record RankingParameters(
             most = 3_600_000,
             meaning = "time after which words tell 1/e as much of what is said around",
             source = "chosen on a third of the training data",
-            effect = "100,000: recall of turns at 1/6 -.004, at 1/3 -.006; 160,000: ±0")
+            effect = "100,000: recall of turns at 1/6 -.004, at 1/3 -.006")
         double wordsAroundMs,
     @RankingParameter(
             value = 0.6,
@@ -478,7 +478,7 @@ public record RankingParameters(
             unit = "of what words tell at most",
             meaning = "how much meaning tells of what is said around",
             source = "chosen on a third of the training data",
-            effect = "0: recall of turns at 1/6 -.02; .3 or 1: ±.001")
+            effect = "0: recall of turns at 1/6 -.007, at 1/3 -.010; .3 or 1: -.005")
         double meaningAround,
     @RankingParameter(
             value = 60_000,
@@ -487,7 +487,7 @@ public record RankingParameters(
             most = 3_600_000,
             meaning = "time after which meaning tells 1/e as much of what is said around",
             source = "chosen on a third of the training data",
-            effect = "120,000: ±.001 of recall")
+            effect = "120,000: recall of turns at 1/6 -.002, at 1/3 -.003")
         double meaningAroundMs,
     @RankingParameter(
             value = 1.5,
@@ -495,7 +495,7 @@ public record RankingParameters(
             unit = "standard deviations above the mean of the episode",
             meaning = "from where on nearness in meaning tells of what is said around",
             source = "chosen on a third of the training data",
-            effect = "1: recall of turns at 1/3 -.01; lower: -.01")
+            effect = "1: recall of turns at 1/3 -.005; .5: -.010")
         double standsOut,
     @RankingParameter(
             value = 0.45,

@@ -87,12 +87,11 @@ final class MeaningList {
     List<Candidate<ScoreDoc>> unlisted = new ArrayList<>();
     meaning
         .farther()
-        .forEach(
-            (document, cosine) -> {
-              if (!known.contains(document)) {
-                unlisted.add(new Candidate<>(new ScoreDoc(document, 0), 0, false, 0, cosine));
-              }
-            });
+        .forEach((document, cosine) -> {
+          if (!known.contains(document)) {
+            unlisted.add(new Candidate<>(new ScoreDoc(document, 0), 0, false, 0, cosine));
+          }
+        });
     return snapshot.ranking().secondLook().order(candidates, unlisted, features);
   }
 

@@ -259,7 +259,9 @@ final class MeaningSearch {
     return nearest;
   }
 
-  /** Other moments of the only episode that is asked for, which are not listed for their meaning. */
+  /**
+   * Other moments of the only episode that is asked for, which are not listed for their meaning.
+   */
   Map<Integer, Float> farther() {
     return farther;
   }

@@ -12,22 +12,22 @@ import java.util.List;
  *
  * <h2>Over several episodes</h2>
  *
- * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what the
- * best candidate's words score, since only scores of one query can be compared:
+ * <p>A candidate scores what its words score, and for the nearness of its meaning a part of what
+ * the best candidate's words score, since only scores of one query can be compared:
  *
  * <pre>
  *   score = words + {@link RankingParameters#meaningWeight} · best · cosine      cosines below 0 count 0
  *   best  = the highest score by words; 1 where no word matches
  * </pre>
  *
- * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20 ·
- * .5 = 30.
+ * <p>Words that score 10 at a cosine of .5, with a best of 20 and a weight of 2, score 10 + 2 · 20
+ * · .5 = 30.
  *
  * <h2>Inside one episode</h2>
  *
  * <p>There somebody first wants the right moment, and then reads where it is spoken of. These are
- * two orders. The first {@link RankingParameters#headOfOne} candidates, of a
- * question {@link RankingParameters#headOfQuestion}, come by
+ * two orders. The first {@link RankingParameters#headOfOne} candidates, of a question {@link
+ * RankingParameters#headOfQuestion}, come by
  *
  * <pre>
  *   own = words / best + {@link RankingParameters#meaningLift} · z
@@ -48,8 +48,8 @@ import java.util.List;
  * What is told by many poor matches is small talk, so only good ones tell of a stretch: hence the
  * power, and the bar that a z has to take. Moments too far in meaning to be listed take part in z
  * and tell of those that are. For example, with two moments a minute apart, words that score 20 and
- * 10, a power of 4 and a time constant of a minute, sums are 1 + 1/16 · 1/e = 1.023 and 1/e + 1/16 =
- * .430, so the parts are 1 and .421. A test computes both examples.
+ * 10, a power of 4 and a time constant of a minute, sums are 1 + 1/16 · 1/e = 1.023 and 1/e + 1/16
+ * = .430, so the parts are 1 and .421. A test computes both examples.
  *
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
  * multiplied by best. Tiers go before scores, as they do among words. Then the {@link Diversifier}
@@ -230,8 +230,7 @@ public final class SecondLook {
   }
 
   /** Which candidates come first, by what they are themselves. */
-  private <H> boolean[] first(
-      List<Candidate<H>> candidates, double[] own, Surroundings<H> around) {
+  private <H> boolean[] first(List<Candidate<H>> candidates, double[] own, Surroundings<H> around) {
     Integer[] byOwn = new Integer[own.length];
     Arrays.setAll(byOwn, i -> i);
     Arrays.sort(

@@ -465,8 +465,7 @@ public interface SearchEngineContract {
     String id = words.momentIds().getFirst();
     assertThat(engine().moment(id).orElseThrow().id()).isEqualTo(id);
     assertThat(engine().moment(id + "0")).isEmpty();
-    Similar similar =
-        engine().similar(id, Similar.By.MOMENT, SearchRequest.of("")).orElseThrow();
+    Similar similar = engine().similar(id, Similar.By.MOMENT, SearchRequest.of("")).orElseThrow();
     assertThat(similar.hits()).isEmpty();
     assertThat(similar.meaning().lacking()).isNotEmpty();
     assertThat(engine().similar("nothing", Similar.By.MOMENT, SearchRequest.of(""))).isEmpty();

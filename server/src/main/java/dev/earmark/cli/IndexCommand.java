@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,23 +62,18 @@ final class IndexCommand implements Callable<Integer> {
         !prune ? Indexer.Prune.KEEP : yes ? Indexer.Prune.ALL : Indexer.Prune.UP_TO_HALF;
     IndexPlace place = index.required(shards);
     ProgressPrinter.Form form = json ? ProgressPrinter.Form.JSON : ProgressPrinter.Form.forPeople();
-    IndexSummary summary;
-    try (Meaning meaning = meanings.of(place, System.err)) {
-      summary =
-          Indexing.run(
-              Indexing.locations(paths, encoding),
-              place,
-              pruning,
-              allowPrivate,
-              new IndexingProgress(),
-              form,
-              meaning,
-              System.err);
-      try (EmbeddingPrinter printer = new EmbeddingPrinter(form, meaning::progress, System.err)) {
-        printer.begin();
-        meaning.make(new ReentrantLock(), () -> false);
-      }
-    }
+    Meaning meaning = meanings.of(place, System.err);
+    IndexSummary summary =
+        Indexing.run(
+            Indexing.locations(paths, encoding),
+            place,
+            pruning,
+            allowPrivate,
+            new IndexingProgress(),
+            form,
+            meaning,
+            System.err);
+    Indexing.makeVectors(meaning, form, System.err);
     if (json) {
       JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       System.out.println(mapper.writeValueAsString(summary));

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,15 @@ final class Indexing {
     }
     StandingCommand.afterIndexing(index, form == ProgressPrinter.Form.JSON);
     return summary;
+  }
+
+  /** Makes the vectors that moments lack, telling how far it is. */
+  static void makeVectors(Meaning meaning, ProgressPrinter.Form form, PrintStream err)
+      throws IOException {
+    try (EmbeddingPrinter printer = new EmbeddingPrinter(form, meaning::progress, err)) {
+      printer.begin();
+      meaning.make(new ReentrantLock(), () -> false);
+    }
   }
 
   static void print(IndexSummary summary, PrintStream err) {

@@ -33,8 +33,8 @@ final class McpCommand implements Callable<Integer> {
     // One stray line would break the protocol.
     System.setOut(System.err);
     IndexPlace place = index.required();
-    try (Meaning meaning = meanings.of(place, System.err);
-        SearchEngine engine = meaning.openForReading(place)) {
+    Meaning meaning = meanings.of(place, System.err);
+    try (SearchEngine engine = meaning.openForReading(place)) {
       new AssistantDoor(engine).serve(System.in, out, base.replaceAll("(?<!/)/+$", ""));
     } finally {
       System.setOut(out);

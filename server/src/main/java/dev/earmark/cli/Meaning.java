@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * loaded only where meaning is asked for; without it nothing of it is in memory. Whatever is wrong
  * with a model is told, and words go on. Thread-safe.
  */
-final class Meaning implements AutoCloseable {
+final class Meaning {
   static final String OFF = "off";
   private static final String BUNDLED = "en";
   private static final String JAR = "earmark-meaning.jar";
@@ -48,7 +48,7 @@ final class Meaning implements AutoCloseable {
   private final Path folder;
   private final PrintStream err;
   private final EmbeddingProgress progress = new EmbeddingProgress();
-  private volatile boolean closed;
+  private volatile boolean stopping;
   private @Nullable VectorStore store;
   private int users;
 
@@ -230,13 +230,13 @@ final class Meaning implements AutoCloseable {
     }
     try {
       boolean more = true;
-      while (more && !closed && !stopped.getAsBoolean()) {
+      while (more && !stopping && !stopped.getAsBoolean()) {
         // What was indexed meanwhile lacks them, too.
         more =
             new MomentEmbedding(folder, vectors, progress)
                 .run(
                     segments -> attach(vectors, writing, segments),
-                    () -> closed || stopped.getAsBoolean());
+                    () -> stopping || stopped.getAsBoolean());
       }
     } catch (EmbeddingModelException e) {
       err.println("earmark: " + e.getMessage() + "; only words are searched");
@@ -255,8 +255,7 @@ final class Meaning implements AutoCloseable {
   }
 
   /** Ends what is being made; the model stays open for those who still search. */
-  @Override
-  public void close() {
-    closed = true;
+  void stop() {
+    stopping = true;
   }
 }

@@ -107,11 +107,9 @@ final class SearchCommand implements Callable<Integer> {
             .withCursor(cursor);
     IndexPlace place = index.required();
     // A search by words alone loads no model.
-    try (Meaning meaning =
-            request.mode() == SearchRequest.Mode.WORDS
-                ? Meaning.NONE
-                : meanings.of(place, System.err);
-        SearchEngine engine = meaning.openForReading(place)) {
+    Meaning meaning =
+        request.mode() == SearchRequest.Mode.WORDS ? Meaning.NONE : meanings.of(place, System.err);
+    try (SearchEngine engine = meaning.openForReading(place)) {
       SearchPage page = engine.search(request);
       Map<String, Explanation> explanations =
           explain ? engine.explain(request, page.momentIds()) : Map.of();

@@ -141,8 +141,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailedException(
           Main.WRONG_USAGE, "--watch needs the PATHs to watch; name them before the options");
     }
-    try (Meaning meaning = meanings.of(place, System.err);
-        Watching watching = new Watching(locations, place, allowPrivate, meaning)) {
+    Meaning meaning = meanings.of(place, System.err);
+    try (Watching watching = new Watching(locations, place, allowPrivate, meaning)) {
       if (indexFirst && wait) {
         Indexing.print(watching.read(), System.err);
       }

@@ -197,6 +197,7 @@ final class Watching implements AutoCloseable {
   @Override
   public void close() {
     making.shutdown();
+    meaning.stop();
     if (timer != null) {
       timer.shutdownNow();
     }

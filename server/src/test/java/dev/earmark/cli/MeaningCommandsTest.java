@@ -78,6 +78,9 @@ class MeaningCommandsTest {
     assertThat(index().resolve("vectors/model")).hasContent("en");
     assertThat(index("--json").status()).isZero();
     assertThat(vectors()).isEqualTo(3);
+    Path copy = folder.resolve("copy");
+    assertThat(Ran.run("snapshot", copy, "--index", index()).status()).isZero();
+    assertThat(copy.resolve("vectors/model")).hasContent("en");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.earmark.cli;
 
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
+import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.index.lucene.MomentEmbedding;
 import dev.earmark.index.lucene.VectorStore;
@@ -82,7 +83,7 @@ final class Meaning {
 
   /** Which model the index was made with; beside its vectors it stands how it was named. */
   private static String remembered(Path folder) {
-    Path file = folder.resolve("vectors").resolve("model");
+    Path file = LuceneIndex.modelName(folder);
     try {
       return Files.isRegularFile(file) ? Files.readString(file).strip() : OFF;
     } catch (IOException e) {
@@ -91,7 +92,7 @@ final class Meaning {
   }
 
   private void remember() throws IOException {
-    Path file = folder.resolve("vectors").resolve("model");
+    Path file = LuceneIndex.modelName(folder);
     String absolute =
         name.equals(BUNDLED) ? name : Path.of(name).toAbsolutePath().normalize().toString();
     if (!remembered(folder).equals(absolute)) {

@@ -10,6 +10,18 @@ import java.util.List;
  * @param refusal why there is none; empty if there is one
  */
 public record AnswerView(List<HitView> passages, String refusal) {
+  /** How many are shown at once, so that the list below stays in sight. */
+  private static final int FIRST = 2;
+
+  /** The passages that are shown at once. */
+  public List<HitView> first() {
+    return passages.subList(0, Math.min(FIRST, passages.size()));
+  }
+
+  /** The others. */
+  public List<HitView> more() {
+    return passages.subList(Math.min(FIRST, passages.size()), passages.size());
+  }
 
   static AnswerView of(Quotations found, String query) {
     return new AnswerView(

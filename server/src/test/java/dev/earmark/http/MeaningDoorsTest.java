@@ -164,7 +164,7 @@ class MeaningDoorsTest {
         .contains("group must be moment, speaker or show, got \\\"topic\\\"");
     Document page = Jsoup.parse(get("/similar?moment=" + encoded(id), 200));
     assertThat(page.select("h1").text()).isEqualTo("More like this moment");
-    assertThat(page.select(".hit .said").first().text()).startsWith("And to buy chips");
+    assertThat(page.expectFirst(".hit .said").text()).startsWith("And to buy chips");
   }
 
   @Test
@@ -199,7 +199,7 @@ class MeaningDoorsTest {
     Document words = Jsoup.parse(get("/?q=car&mode=words", 200));
     assertThat(words.select(".modes a[aria-current]").text()).isEqualTo("Words");
     assertThat(words.select(".meant")).isEmpty();
-    assertThat(words.select(".modes a").first().attr("href")).isEqualTo("/?q=car");
+    assertThat(words.expectFirst(".modes a").attr("href")).isEqualTo("/?q=car");
     // What else is chosen stays.
     assertThat(words.select(".sorts a[data-key=sort:newest]").attr("href")).contains("mode=words");
     assertThat(Jsoup.parse(get("/?q=car&view=lines", 200)).select(".line")).hasSize(1);

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -203,8 +203,7 @@ class ModesTest {
   }
 
   private static String lacking(SearchPage page) {
-    SearchPage.Meaning meaning = page.meaning();
-    assertThat(meaning).isNotNull();
+    SearchPage.Meaning meaning = Objects.requireNonNull(page.meaning());
     return String.join("; ", meaning.lacking());
   }
 
@@ -295,8 +294,9 @@ class ModesTest {
     Map<String, Explanation> explanations =
         few.explain(request, some.stream().map(hit -> hit.moment().id()).toList());
     for (Hit hit : some) {
-      Explanation explanation = explanations.get(hit.moment().id());
-      assertThat(explanation).as(request.identity() + ": " + hit).isNotNull();
+      Explanation explanation =
+          Objects.requireNonNull(
+              explanations.get(hit.moment().id()), request.identity() + ": " + hit);
       assertThat(explanation.value())
           .as(request.identity() + ": " + explanation.toText())
           .isCloseTo(hit.score(), within(1e-3 * Math.max(1, hit.score())));
@@ -376,14 +376,12 @@ class ModesTest {
   void aPageThatReadsAllReadsWhatIsNearAsWell() throws IOException {
     PageReader reader = new PageReader(few, ask("training data", Mode.BOTH).withLimit(5));
     int read = 0;
-    SearchPage first = null;
+    long listed = 0;
     while (reader.hasNext()) {
       SearchPage page = reader.next();
-      first = first == null ? page : first;
+      listed = page.listed();
       read += page.hits().size();
     }
-    assertThat(first).isNotNull();
-    assertThat(read).isEqualTo((int) first.listed());
-    assertThat(String.format(Locale.ROOT, "%d", first.meaningTotal())).isNotBlank();
+    assertThat(read).isPositive().isEqualTo((int) listed);
   }
 }

@@ -51,6 +51,7 @@ public final class IndexCopy {
     try {
       files(from, unfinished);
       new ArtworkFolder(from).copyTo(unfinished);
+      modelName(from, unfinished);
       IndexCheck.Result found = IndexCheck.of(unfinished);
       if (!found.faults().isEmpty()) {
         throw new IndexException(
@@ -60,6 +61,15 @@ public final class IndexCopy {
       return found;
     } finally {
       delete(unfinished);
+    }
+  }
+
+  /** The copy goes on with the same model; its vectors are in the index itself. */
+  private static void modelName(Path from, Path to) throws IOException {
+    Path name = LuceneIndex.modelName(from);
+    if (Files.isRegularFile(name)) {
+      Files.createDirectories(LuceneIndex.modelName(to).getParent());
+      Files.copy(name, LuceneIndex.modelName(to));
     }
   }
 

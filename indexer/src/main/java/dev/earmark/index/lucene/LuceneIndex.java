@@ -61,6 +61,11 @@ public final class LuceneIndex {
     return config;
   }
 
+  /** The file that says how the model was named that made the vectors of an index. */
+  public static Path modelName(Path index) {
+    return index.resolve("vectors").resolve("model");
+  }
+
   static Map<String, String> commitData() {
     return Map.of(VERSION, Integer.toString(Schema.VERSION));
   }

@@ -10,9 +10,11 @@ import dev.earmark.search.rank.SecondLook;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the passages that answer a question best.
@@ -78,30 +80,48 @@ public final class QuotationFinder {
     for (Hit hit : hits) {
       nearest = Math.max(nearest, nearness(hit));
     }
-    List<Hit> passages = new ArrayList<>();
     if (!look.answers(nearest)) {
-      return passages;
+      return List.of();
     }
-    List<Set<String>> said = new ArrayList<>();
-    for (Hit hit : hits) {
-      boolean wanted =
-          passages.size() < LEAST || (passages.size() < MOST && look.answersBeside(nearness(hit)));
-      Set<String> words = new HashSet<>(List.of(Words.of(hit.moment().moment().text()).folded()));
-      if (wanted && !words.isEmpty() && said.stream().noneMatch(other -> isSame(words, other))) {
+    List<Hit> near = hits.stream().filter(hit -> look.answersBeside(nearness(hit))).toList();
+    List<Hit> passages = new ArrayList<>();
+    // What ends with a question asks the same; others are more likely to answer.
+    add(passages, near.stream().filter(hit -> !asks(hit)), MOST);
+    add(passages, near.stream().filter(QuotationFinder::asks), MOST);
+    add(
+        passages,
+        hits.stream().sorted(Comparator.comparingDouble(hit -> -nearness(hit))),
+        LEAST);
+    return passages;
+  }
+
+  /** Adds hits that say something else than those that are there, up to so many. */
+  private static void add(List<Hit> passages, Stream<Hit> hits, int most) {
+    for (Hit hit : (Iterable<Hit>) hits::iterator) {
+      if (passages.size() < most && passages.stream().noneMatch(other -> isSame(hit, other))) {
         passages.add(hit);
-        said.add(words);
       }
     }
-    return passages;
+  }
+
+  private static boolean asks(Hit hit) {
+    String text = hit.moment().moment().text().strip();
+    return text.endsWith("?") || text.endsWith("？");
   }
 
   private static double nearness(Hit hit) {
     return hit.nearness() == null ? 0 : hit.nearness();
   }
 
-  private static boolean isSame(Set<String> one, Set<String> other) {
-    Set<String> both = new HashSet<>(one);
-    both.retainAll(other);
-    return both.size() >= SAME * Math.min(one.size(), other.size());
+  private static boolean isSame(Hit one, Hit other) {
+    Set<String> words = words(one);
+    Set<String> others = words(other);
+    int shorter = Math.min(words.size(), others.size());
+    words.retainAll(others);
+    return words.size() >= SAME * shorter;
+  }
+
+  private static Set<String> words(Hit hit) {
+    return new HashSet<>(List.of(Words.of(hit.moment().moment().text()).folded()));
   }
 }

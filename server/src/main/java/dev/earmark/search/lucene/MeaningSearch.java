@@ -33,7 +33,7 @@ final class MeaningSearch {
           + " --index DIR --meaning en";
 
   private final Snapshot snapshot;
-  private final MomentVectors vectors;
+  private final @Nullable MomentVectors vectors;
   private final byte @Nullable [] query;
 
   /** The nearest moments and their cosines, nearest first. */
@@ -49,7 +49,7 @@ final class MeaningSearch {
 
   private MeaningSearch(
       Snapshot snapshot,
-      MomentVectors vectors,
+      @Nullable MomentVectors vectors,
       byte @Nullable [] query,
       SearchPage.@Nullable Meaning told) {
     this.snapshot = snapshot;
@@ -72,11 +72,15 @@ final class MeaningSearch {
       throws IOException {
     Mode mode = request.mode();
     TextEmbedder model = mode == Mode.WORDS ? null : queries.model();
+    if (mode == Mode.WORDS || (mode == Mode.AUTO && model == null)) {
+      // Who searches for words alone does not even look whether there are vectors.
+      return new MeaningSearch(snapshot, null, null, null);
+    }
     MomentVectors vectors =
         model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model.model());
-    int count = mode == Mode.WORDS ? 0 : vectors.count();
-    if (mode == Mode.WORDS || (mode == Mode.AUTO && (model == null || count == 0))) {
-      return new MeaningSearch(snapshot, vectors, null, null);
+    int count = vectors.count();
+    if (mode == Mode.AUTO && count == 0) {
+      return new MeaningSearch(snapshot, null, null, null);
     }
     MeantText meant = MeantText.of(request.query());
     List<String> lacking = lacking(snapshot, request, meant, count, model);
@@ -92,13 +96,14 @@ final class MeaningSearch {
             query,
             new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
-      found.nearest.putAll(found.find(request, meant.strict(), query, found.farther, deadline));
+      found.nearest.putAll(found.find(vectors, request, meant.strict(), query, found.farther, deadline));
       if (mode == Mode.MEANING) {
         // What would be found without one of the filters, for the counts beside its values.
         found.sideways.putAll(found.nearest);
         for (String facet : request.filters().keySet()) {
           found.sideways.putAll(
               found.find(
+                  vectors,
                   request.withFilter(facet),
                   meant.strict(),
                   query,
@@ -111,6 +116,7 @@ final class MeaningSearch {
   }
 
   private Map<Integer, Float> find(
+      MomentVectors vectors,
       SearchRequest request,
       ParsedQuery strict,
       byte[] query,
@@ -280,7 +286,10 @@ final class MeaningSearch {
     if (known != null) {
       return known;
     }
-    byte[] vector = query == null ? null : vectors.of(document);
-    return query == null || vector == null ? Float.NaN : ByteVectors.cosine(query, vector);
+    if (query == null || vectors == null) {
+      return Float.NaN;
+    }
+    byte[] vector = vectors.of(document);
+    return vector == null ? Float.NaN : ByteVectors.cosine(query, vector);
   }
 }

@@ -90,14 +90,19 @@ final class PageRoutes {
     }
   }
 
-  /** The passages that answer what is asked; null if it is no question, or not the first page. */
+  /**
+   * The passages that answer what is asked; null if it is no question, or not the first page. That
+   * nothing answers it is only said where it certainly is one.
+   */
   private @Nullable Quotations answer(SearchRequest request, SearchPage page) throws IOException {
-    return page.meaning() != null
-            && page.meaning().question()
-            && request.cursor() == null
-            && request.sort() == SearchRequest.Sort.RELEVANCE
-        ? engine.quotations(request)
-        : null;
+    if (page.meaning() == null
+        || !page.meaning().question()
+        || request.cursor() != null
+        || request.sort() != SearchRequest.Sort.RELEVANCE) {
+      return null;
+    }
+    Quotations found = engine.quotations(request);
+    return found.passages().isEmpty() && !found.asked() ? null : found;
   }
 
   /** What was found as lines; the page is the first of the answers they come from. */

@@ -11,12 +11,15 @@ import java.util.List;
  * @param notUnderstood what of it could not be read
  * @param passages two to five, best first, or fewer if there are no more; empty if nothing here
  *     answers it
+ * @param asked whether the text is certainly a question, so that it is worth saying that nothing
+ *     answers it
  * @param meaning what there was to find by meaning
  */
 public record Quotations(
     String text,
     List<NotUnderstood> notUnderstood,
     List<Hit> passages,
+    boolean asked,
     SearchPage.Meaning meaning) {
   public Quotations {
     notUnderstood = List.copyOf(notUnderstood);

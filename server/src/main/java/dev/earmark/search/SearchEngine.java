@@ -152,6 +152,7 @@ public interface SearchEngine extends AutoCloseable {
         request.query().text(),
         request.query().notUnderstood(),
         List.of(),
+        false,
         SearchPage.Meaning.WORDS_ONLY);
   }
 

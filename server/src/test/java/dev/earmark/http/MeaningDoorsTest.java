@@ -189,6 +189,12 @@ class MeaningDoorsTest {
     assertThat(get("/api/v1/answers?q=", 400)).contains("q must be a question, got nothing");
     Document page = Jsoup.parse(get("/?q=" + question, 200));
     assertThat(page.select("section.answer blockquote")).isNotEmpty();
+    String refused = get("/?q=" + encoded("who invented spectacles in Florence"), 200);
+    assertThat(Jsoup.parse(refused).select("section.answer h2").text())
+        .isEqualTo("Nothing here answers that");
+    // Words that may be a question are not told that nothing answers them.
+    String words = get("/?q=" + encoded("spectacles and worries about Florence"), 200);
+    assertThat(Jsoup.parse(words).select("section.answer")).isEmpty();
   }
 
   @Test

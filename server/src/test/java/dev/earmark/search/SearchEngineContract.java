@@ -460,8 +460,7 @@ public interface SearchEngineContract {
     assertThat(meaning.listed()).isZero();
     assertThat(meaning.meaning()).isEqualTo(told);
     assertThat(engine().search(request.withMode(SearchRequest.Mode.AUTO)).meaning()).isNull();
-    assertThat(engine().quotations(request).refusal())
-        .isEqualTo(told.lacking().getFirst());
+    assertThat(engine().quotations(request).refusal()).isEqualTo(told.lacking().getFirst());
     String id = words.momentIds().getFirst();
     assertThat(engine().moment(id).orElseThrow().id()).isEqualTo(id);
     assertThat(engine().moment(id + "0")).isEmpty();

@@ -96,7 +96,8 @@ final class MeaningSearch {
             query,
             new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
-      found.nearest.putAll(found.find(vectors, request, meant.strict(), query, found.farther, deadline));
+      found.nearest.putAll(
+          found.find(vectors, request, meant.strict(), query, found.farther, deadline));
       if (mode == Mode.MEANING) {
         // What would be found without one of the filters, for the counts beside its values.
         found.sideways.putAll(found.nearest);

@@ -39,7 +39,26 @@ final class QuestionWords {
           "quem porquê onde discussão resumo opinião",
           "wat wie waarom wanneer waar mening discussie samenvatting");
 
+  /** Words that begin a question and hardly anything else. */
+  private static final Set<String> BEGINNING =
+      words(
+          "what why how who whom whose when where which did does",
+          "wer wie wann wo warum wieso welche welcher welches",
+          "quoi quel quelle quels quelles pourquoi quand comment",
+          "qué quién cómo cuándo dónde cuál perché quando quem porquê onde",
+          "wat waarom wanneer waar");
+
   private QuestionWords() {}
+
+  /** Whether a text is certainly a question: by its mark, or by the word it begins with. */
+  static boolean isQuestion(String text) {
+    String stripped = text.strip();
+    Words words = Words.of(stripped);
+    return stripped.endsWith("?")
+        || stripped.endsWith("？")
+        || stripped.endsWith("؟")
+        || (words.count() > 1 && BEGINNING.contains(words.folded(0)));
+  }
 
   private static Set<String> words(String... lines) {
     return Stream.of(lines)

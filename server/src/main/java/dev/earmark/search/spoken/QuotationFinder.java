@@ -65,6 +65,7 @@ public final class QuotationFinder {
         meaning.used()
             ? passages(page.hits().stream().filter(QuotationFinder::isSaid).toList(), look)
             : List.of(),
+        QuestionWords.isQuestion(page.text()),
         meaning);
   }
 
@@ -88,10 +89,7 @@ public final class QuotationFinder {
     // What ends with a question asks the same; others are more likely to answer.
     add(passages, near.stream().filter(hit -> !asks(hit)), MOST);
     add(passages, near.stream().filter(QuotationFinder::asks), MOST);
-    add(
-        passages,
-        hits.stream().sorted(Comparator.comparingDouble(hit -> -nearness(hit))),
-        LEAST);
+    add(passages, hits.stream().sorted(Comparator.comparingDouble(hit -> -nearness(hit))), LEAST);
     return passages;
   }
 

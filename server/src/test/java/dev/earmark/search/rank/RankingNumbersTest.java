@@ -31,7 +31,8 @@ class RankingNumbersTest {
           Map.entry("ProfileReader.java", "the similarity of the mapping, undone"),
           Map.entry("TrendReader.java", "the similarity of the mapping, undone"),
           Map.entry("MomentSearch.java", "nanoseconds as hundredths of a millisecond"),
-          Map.entry("QuotationFinder.java", "how much of two texts is the same if they say the same"),
+          Map.entry(
+              "QuotationFinder.java", "how much of two texts is the same if they say the same"),
           Map.entry("EpisodeWords.java", "how like a word two words must be to be near it"));
 
   private static final Pattern FRACTION =

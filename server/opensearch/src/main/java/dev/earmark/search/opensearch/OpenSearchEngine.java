@@ -72,8 +72,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private final OpenSearchClient client;
   private final Duration timeLimit;
 
-  /** So many moments are read to rank a search. */
-  private final int mostRead;
+  /** So many of the best hits of a search are ranked again. */
+  private final int best;
 
   private final AtomicBoolean reading = new AtomicBoolean();
 
@@ -84,8 +84,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private @Nullable Snapshot current;
   private long lookedAt;
 
-  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int mostRead) {
-    this.mostRead = mostRead;
+  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int best) {
+    this.best = best;
     this.client = client;
     this.timeLimit = timeLimit;
   }
@@ -107,19 +107,24 @@ public final class OpenSearchEngine implements SearchEngine {
    *     says so
    */
   public static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit) {
-    return open(settings, timeLimit, Ranker.MOST_READ);
+    return open(settings, timeLimit, Ranker.BEST);
   }
 
-  static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit, int mostRead) {
+  static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit, int best) {
     OpenSearchClient client = OpenSearchClient.open(settings);
     try {
-      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit, mostRead);
+      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit, best);
       engine.acquire().release();
       return engine;
     } catch (RuntimeException e) {
       client.close();
       throw e;
     }
+  }
+
+  /** How many requests were sent to the cluster so far, those that look for changes included. */
+  public long requests() {
+    return client.requests();
   }
 
   /** Makes the newest state visible now rather than at the next look. */
@@ -249,12 +254,12 @@ public final class OpenSearchEngine implements SearchEngine {
     Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(deadline, session -> new MomentSearch(session, request, null, mostRead).run());
+      return use(deadline, session -> new MomentSearch(session, request, null, best).run());
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = viewOf(cursor);
     try {
-      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, mostRead)
+      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, best)
           .run();
     } catch (LostSnapshotException e) {
       if (e.isWhole()) {
@@ -264,7 +269,7 @@ public final class OpenSearchEngine implements SearchEngine {
     } finally {
       release(snapshot);
     }
-    return use(deadline, session -> new MomentSearch(session, request, cursor, mostRead).run());
+    return use(deadline, session -> new MomentSearch(session, request, cursor, best).run());
   }
 
   /** The state that a cursor names; to be released. */
@@ -294,7 +299,7 @@ public final class OpenSearchEngine implements SearchEngine {
     SearchRequest first = request.withCursor(null);
     return use(
         Deadline.in(timeLimit),
-        session -> new MomentSearch(session, first, null, mostRead).explain(momentIds));
+        session -> new MomentSearch(session, first, null, best).explain(momentIds));
   }
 
   @Override

@@ -367,25 +367,35 @@ final class Session {
     }
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
-      ObjectNode search =
-          Json.object(
-              "size",
-              some.size(),
-              "track_total_hits",
-              false,
-              "_source",
-              Json.array(Schema.BODY),
-              "sort",
-              Json.array("_doc"),
-              "query",
-              Json.object("ids", Json.object("values", Json.array(some))));
-      for (JsonNode hit : ask(search).at("/hits/hits")) {
-        String id = hit.path("_id").asText();
-        StoredMoment moment = moment(hit);
-        moments.put(id, moment);
-        if (read.size() < KEPT) {
-          read.put(id, moment);
-        }
+      moments.putAll(moments(ask(reading(some))));
+    }
+    return moments;
+  }
+
+  /** Asks for moments, by their ids. */
+  static ObjectNode reading(List<String> ids) {
+    return Json.object(
+        "size",
+        ids.size(),
+        "track_total_hits",
+        false,
+        "_source",
+        Json.array(Schema.BODY),
+        "sort",
+        Json.array("_doc"),
+        "query",
+        Json.object("ids", Json.object("values", Json.array(ids))));
+  }
+
+  /** The moments of an answer, by their ids. */
+  Map<String, StoredMoment> moments(JsonNode answer) {
+    Map<String, StoredMoment> moments = new HashMap<>();
+    for (JsonNode hit : answer.at("/hits/hits")) {
+      String id = hit.path("_id").asText();
+      StoredMoment moment = moment(hit);
+      moments.put(id, moment);
+      if (read.size() < KEPT) {
+        read.put(id, moment);
       }
     }
     return moments;

@@ -405,7 +405,7 @@ class ClusterFaultsTest {
         "/_aliases",
         "{\"actions\":[{\"remove_index\":{\"index\":\"%s\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s\"}}]}"
             .formatted(now, old, corpus.name()));
-    return new OpenSearchIndex.Version(old, Schema.VERSION - 1);
+    return new OpenSearchIndex.Version(old, Schema.VERSION - 1, 1);
   }
 
   private void ask(String method, String path, String body) throws IOException {

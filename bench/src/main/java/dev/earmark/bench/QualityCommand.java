@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +64,13 @@ final class QualityCommand implements Callable<Integer> {
           "Asks a cluster of one node of OpenSearch as well, what is tuned on only, and tells it"
               + " beside the embedded index.")
   private boolean cluster;
+
+  @Option(
+      names = "--one-of",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With --cluster: asks one of N questions and meetings only (default: all).")
+  private int oneOf = 1;
 
   @Option(
       names = "--built",
@@ -164,7 +172,11 @@ final class QualityCommand implements Callable<Integer> {
     }
   }
 
-  private static void beside(
+  private <T> List<T> some(List<T> all) {
+    return IntStream.range(0, all.size()).filter(i -> i % oneOf == 0).mapToObj(all::get).toList();
+  }
+
+  private void beside(
       Report.Table moments,
       Report.Table turns,
       String name,
@@ -172,9 +184,13 @@ final class QualityCommand implements Callable<Integer> {
       SearchEngine inTalks,
       SearchEngine inMeetings)
       throws IOException {
-    known(moments, "headings of talks, " + name, inTalks, data.headings(0));
-    known(moments, "topics of meetings, " + name, inMeetings, QualityData.topics(data.train()));
-    turns(turns, name, inMeetings, data.train());
+    known(moments, "headings of talks, " + name, inTalks, some(data.headings(0)));
+    known(
+        moments,
+        "topics of meetings, " + name,
+        inMeetings,
+        some(QualityData.topics(data.train())));
+    turns(turns, name, inMeetings, some(data.train()));
   }
 
   /** What was ranked with. */

@@ -86,24 +86,67 @@ public final class OpenSearchIndex {
    * @throws IndexException if there is none, it is not ours, or of another schema
    */
   public static Version forReading(OpenSearchClient client) {
-    return forReading(client, client.patience());
+    return readable(client.settings(), current(client));
   }
 
-  /** The same with other patience. */
-  public static Version forReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
-    OpenSearchSettings settings = client.settings();
+  /** The indices that are read together under the name, and those of them that are closed. */
+  public record Read(List<String> open, List<String> closed) {
+    public Read {
+      open = List.copyOf(open);
+      closed = List.copyOf(closed);
+    }
+  }
+
+  /**
+   * All indices that the name stands for: one, or several that somebody put under one alias.
+   *
+   * @throws IndexException if there is none, one is not ours, or of another schema
+   */
+  public static Read allForReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
+    List<Version> versions = versions(client, patience);
+    if (versions.size() <= 1) {
+      return new Read(
+          List.of(readable(client.settings(), versions.stream().findFirst()).name()), List.of());
+    }
+    String path =
+        "/_cat/indices/"
+            + client.settings().index()
+            + "?format=json&h=index,status&expand_wildcards=all";
+    Set<String> closed = new HashSet<>();
+    for (JsonNode index : client.ask("GET", path, null, patience)) {
+      if (index.path("status").asText().equals("close")) {
+        closed.add(index.path("index").asText());
+      }
+    }
+    List<String> open = new ArrayList<>();
+    for (Version version : versions) {
+      if (!closed.contains(version.name())) {
+        open.add(readable(client.settings(), Optional.of(version)).name());
+      }
+    }
+    if (open.isEmpty()) {
+      throw new IndexException(
+          "all indices that "
+              + client.settings().index()
+              + " at "
+              + client.settings().addresses()
+              + " stands for are closed; open them with POST /NAME/_open");
+    }
+    return new Read(open.stream().sorted().toList(), closed.stream().sorted().toList());
+  }
+
+  private static Version readable(OpenSearchSettings settings, Optional<Version> found) {
     Version current =
-        current(client, patience)
-            .orElseThrow(() ->
-                new IndexException(
-                    "there is no index "
-                        + settings.index()
-                        + " at "
-                        + settings.addresses()
-                        + "; make one with: ./earmark index PATH --engine opensearch --opensearch "
-                        + settings.hosts().get(0)
-                        + "/"
-                        + settings.index()));
+        found.orElseThrow(() ->
+            new IndexException(
+                "there is no index "
+                    + settings.index()
+                    + " at "
+                    + settings.addresses()
+                    + "; make one with: ./earmark index PATH --engine opensearch --opensearch "
+                    + settings.hosts().get(0)
+                    + "/"
+                    + settings.index()));
     if (!current.isCurrent()) {
       throw current.generation() > Version.CURRENT
           ? tooNew(settings, current)
@@ -129,10 +172,22 @@ public final class OpenSearchIndex {
    * @throws IndexException if it is not ours
    */
   static Optional<Version> current(OpenSearchClient client) {
-    return current(client, client.patience());
+    List<Version> versions = versions(client, client.patience());
+    if (versions.size() > 1) {
+      throw new IndexException(
+          "the name "
+              + client.settings().index()
+              + " at "
+              + client.settings().addresses()
+              + " stands for several indices ("
+              + String.join(", ", versions.stream().map(Version::name).toList())
+              + "), which are searched together; to write or check one, give the name that stands for"
+              + " it alone");
+    }
+    return versions.stream().findFirst();
   }
 
-  private static Optional<Version> current(
+  private static List<Version> versions(
       OpenSearchClient client, OpenSearchClient.Patience patience) {
     OpenSearchSettings settings = client.settings();
     JsonNode found = mappings(client, settings.index(), patience);
@@ -151,17 +206,7 @@ public final class OpenSearchIndex {
       }
       versions.add(Version.of(index.getKey(), meta));
     }
-    if (versions.size() > 1) {
-      throw new IndexException(
-          "the name "
-              + settings.index()
-              + " at "
-              + settings.addresses()
-              + " stands for several indices ("
-              + String.join(", ", versions.stream().map(Version::name).toList())
-              + "); it must stand for one: remove the alias from the others");
-    }
-    return versions.stream().findFirst();
+    return versions;
   }
 
   private static JsonNode mappings(

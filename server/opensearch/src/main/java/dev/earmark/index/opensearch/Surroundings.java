@@ -135,6 +135,8 @@ final class Surroundings {
         near[other] = true;
         add(other, apart <= NEAR_MS ? NEAR + 1 : 1);
       }
+    }
+    for (int step = -1; step <= 1; step += 2) {
       for (int at = positionOf[moment] + step; at >= 0 && at < byPosition.length; at += step) {
         int other = byPosition[at];
         long between = Math.max(begin[other] - end[moment], begin[moment] - end[other]);

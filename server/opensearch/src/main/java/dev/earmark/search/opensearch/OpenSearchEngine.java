@@ -159,12 +159,13 @@ public final class OpenSearchEngine implements SearchEngine {
         known == null
             ? new OpenSearchClient.Patience(timeLimit, client.settings().patience())
             : LOOK;
-    OpenSearchIndex.Version version = OpenSearchIndex.forReading(client, patience);
-    String key = version.name() + ' ' + stateOf(version.name(), patience);
+    OpenSearchIndex.Read read = OpenSearchIndex.allForReading(client, patience);
+    String indices = String.join(",", read.open());
+    String key = indices + read.closed() + ' ' + stateOf(indices, patience);
     if (known != null && known.key().equals(key)) {
       return known;
     }
-    Snapshot opened = Snapshot.open(client, version.name(), key, patience);
+    Snapshot opened = Snapshot.open(client, read, key, patience);
     if (known != null) {
       retire(known);
     }
@@ -173,19 +174,21 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   /** What changes whenever a search may see something else: what is written, and what is shown. */
-  private String stateOf(String index, OpenSearchClient.Patience patience) {
-    JsonNode shards =
+  private String stateOf(String indices, OpenSearchClient.Patience patience) {
+    JsonNode found =
         client
-            .ask("GET", "/" + index + "/_stats/refresh?level=shards", null, patience)
-            .at("/indices/" + index + "/shards");
+            .ask("GET", "/" + indices + "/_stats/refresh?level=shards", null, patience)
+            .path("indices");
     Map<String, String> states = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> shard : shards.properties()) {
-      for (JsonNode copy : shard.getValue()) {
-        states.put(
-            shard.getKey() + '@' + copy.at("/routing/node").asText(),
-            copy.at("/seq_no/max_seq_no").asText()
-                + '/'
-                + copy.at("/refresh/external_total").asText());
+    for (Map.Entry<String, JsonNode> index : found.properties()) {
+      for (Map.Entry<String, JsonNode> shard : index.getValue().path("shards").properties()) {
+        for (JsonNode copy : shard.getValue()) {
+          states.put(
+              index.getKey() + '/' + shard.getKey() + '@' + copy.at("/routing/node").asText(),
+              copy.at("/seq_no/max_seq_no").asText()
+                  + '/'
+                  + copy.at("/refresh/external_total").asText());
+        }
       }
     }
     return states.toString();
@@ -438,25 +441,24 @@ public final class OpenSearchEngine implements SearchEngine {
     return use(
         Deadline.NONE,
         session -> {
-          String index = session.snapshot().index();
+          String indices = session.snapshot().indices();
           JsonNode stats =
-              client
-                  .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
-                  .path("indices")
-                  .path(index);
+              client.ask("GET", "/" + indices + "/_stats/store,indexing?level=shards", null);
           long generation = 0;
-          for (JsonNode shard : stats.path("shards")) {
-            long highest = 0;
-            for (JsonNode copy : shard) {
-              highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+          for (JsonNode index : stats.path("indices")) {
+            for (JsonNode shard : index.path("shards")) {
+              long highest = 0;
+              for (JsonNode copy : shard) {
+                highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+              }
+              generation += highest;
             }
-            generation += highest;
           }
           return new IndexStatus(
               (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
               (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments())),
               generation,
-              stats.at("/primaries/store/size_in_bytes").asLong(),
+              stats.at("/_all/primaries/store/size_in_bytes").asLong(),
               session.snapshot().opened());
         });
   }

@@ -162,6 +162,30 @@ class ArchitectureTest {
       knowsOnly(
           "dev.earmark.schema", "dev.earmark.schema", "dev.earmark.model", "dev.earmark.text");
 
+  /** What a model must do is said without one. */
+  @ArchTest
+  static final ArchRule VECTOR_KNOWS_THE_INDEX =
+      knowsOnly(
+          "dev.earmark.vector",
+          "dev.earmark.vector",
+          "dev.earmark.index",
+          "dev.earmark.schema",
+          "dev.earmark.model",
+          "dev.earmark.text");
+
+  @ArchTest
+  static final ArchRule MEANING_KNOWS_VECTOR =
+      knowsOnly("dev.earmark.meaning", "dev.earmark.meaning", "dev.earmark.vector");
+
+  /** It is found as a service, so that all works without it. */
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_MEANING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.earmark.meaning")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("dev.earmark.meaning", "ai.onnxruntime.."));
+
   @ArchTest
   static final ArchRule QUERY_KNOWS_THE_SCHEMA =
       knowsOnly(
@@ -183,6 +207,7 @@ class ArchitectureTest {
                   "dev.earmark.corpus..",
                   "dev.earmark.align..",
                   "dev.earmark.schema..",
+                  "dev.earmark.vector..",
                   "dev.earmark.index.."))
           .should()
           .dependOnClassesThat(

@@ -130,7 +130,7 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       while (at < text.length() && isDigit(text.charAt(at))) {
         at++;
       }
-      long whole = digits(text.substring(from, at));
+      long whole = digits(text, from, at);
       long fraction = 0;
       if (at + 1 < text.length()
           && (text.charAt(at) == '.' || text.charAt(at) == ',')
@@ -145,7 +145,8 @@ public record Timestamp(long millis) implements Comparable<Timestamp> {
       while (at < text.length() && !isDigit(text.charAt(at))) {
         at++;
       }
-      String unitName = unitName(text.substring(unitFrom, at), at == text.length());
+      String unitName =
+          at == unitFrom ? "" : unitName(text.substring(unitFrom, at), at == text.length());
       long unit =
           switch (unitName) {
             case "" -> anyUnit ? -1 : SECOND;

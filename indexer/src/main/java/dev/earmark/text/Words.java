@@ -379,7 +379,7 @@ public final class Words {
    */
   public static String fold(String text) {
     if (isPlain(text)) {
-      return text;
+      return text.toLowerCase(Locale.ROOT);
     }
     Words words = of(text);
     return words.count == 0
@@ -387,12 +387,16 @@ public final class Words {
         : String.join(" ", words.folded());
   }
 
-  /** Whether a text is nothing but small letters of ASCII, with one space between words. */
+  /**
+   * Whether a text is nothing but letters of ASCII, capitals only at the beginnings of words, with
+   * one space between words.
+   */
   private static boolean isPlain(String text) {
     char before = ' ';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < 'a' || c > 'z') && (c != ' ' || before == ' ')) {
+      boolean small = c >= 'a' && c <= 'z';
+      if (!small && (before == ' ' ? c < 'A' || c > 'Z' : c != ' ')) {
         return false;
       }
       before = c;

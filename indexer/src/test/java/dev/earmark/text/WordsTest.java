@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -116,6 +117,25 @@ class WordsTest {
     assertThat(words.firstWordFrom(4)).isEqualTo(1);
     assertThat(words.firstWordFrom(14)).isEqualTo(3);
     assertThatThrownBy(() -> words.start(3)).hasMessage("word must be 0 to 2, got 3");
+  }
+
+  /** The short way of plain names gives what their words give. */
+  @Test
+  void foldsPlainNamesAsTheirWords() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = 1 + random.nextInt(9); length > 0; length--) {
+        text.append("  aiostuwhAIOSTUWH.'2".charAt(random.nextInt(21)));
+      }
+      Words words = Words.of(text);
+      if (words.count() > 0) {
+        assertThat(Words.fold(text.toString()))
+            .as("\"%s\", seed %d", text, seed)
+            .isEqualTo(String.join(" ", words.folded()));
+      }
+    }
   }
 
   @Test

@@ -101,8 +101,7 @@ public final class SrtFormat implements SourceFormat {
       if (skipped) {
         continue;
       }
-      CueTiming timing =
-          line.indexOf('>') < 0 && line.indexOf('\uFF1E') < 0 ? null : CueTiming.ofArrow(line);
+      CueTiming timing = CueTiming.ofArrow(line);
       CueTiming odd = timing == null ? oddTiming(line) : null;
       if (timing != null) {
         reader.timing(timing, lines.number());

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class TableRows {
   private static final String SEPARATORS = "\t|;,^~¦§";
   private static final CharacterSet IS_SEPARATOR = CharacterSet.of(SEPARATORS);
+
+  /** What is neither a sign between fields nor part of a word, among the characters of ASCII. */
+  private static final CharacterSet MARKS =
+      CharacterSet.of(SEPARATORS + "\"\n\r\u000B\f \u001C\u001D\u001E\u001F");
+
   private static final int MOST_FIELDS = 64;
   private static final int SAMPLE = 20;
   private static final int SAMPLE_CHARACTERS = 10_000;
@@ -24,6 +29,9 @@ final class TableRows {
   private int at;
   private int nextLine = 1;
   private int line;
+
+  /** Where the line of the next field ends, once a field of it was read. */
+  private int lineEnd = -1;
 
   TableRows(String text) {
     this.text = text;
@@ -56,6 +64,10 @@ final class TableRows {
     boolean any = false;
     for (int i = 0; i < limit && lines < SAMPLE; i++) {
       char c = text.charAt(i);
+      if (c < 0x80 && !MARKS.has(c)) {
+        any = true;
+        continue;
+      }
       quoted ^= c == '"';
       if (c == '\n' && !quoted) {
         lines += any ? 1 : 0;
@@ -137,10 +149,12 @@ final class TableRows {
         return quoted;
       }
     }
-    int end = at;
-    while (end < text.length() && text.charAt(end) != separator && text.charAt(end) != '\n') {
-      end++;
+    if (lineEnd < at) {
+      int next = text.indexOf('\n', at);
+      lineEnd = next < 0 ? text.length() : next;
     }
+    int part = text.indexOf(separator, at, lineEnd);
+    int end = part < 0 ? lineEnd : part;
     String field = text.substring(at, end);
     at = end;
     return field;

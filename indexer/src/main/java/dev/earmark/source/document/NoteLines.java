@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.source.episode.EpisodeYaml;
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.syntax.MarkdownText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,10 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
   private static final Pattern ORG_CALL_OUT =
       Pattern.compile("^[ \\t]*+#\\+(?:BEGIN|END)_[A-Z]++[ \\t]*+");
   private static final Pattern MACRO = Pattern.compile("\\{\\{([^{}]{1,300})}}");
+
+  /** With these begin the signs of what is taken out. */
+  private static final CharacterSet MARKS = CharacterSet.of(":^({%#");
+
   private static final Set<String> BARE_MACROS =
       Set.of("table", "kanban", "mermaid", "slider", "pomo", "diagram", "date", "todo", "done");
 
@@ -90,15 +95,8 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
     boolean comment = false;
     boolean fence = false;
     for (String line : written) {
-      fence ^= line.stripLeading().startsWith("```");
-      boolean marked =
-          line.indexOf("::") >= 0
-              || line.indexOf('^') >= 0
-              || line.indexOf("((") >= 0
-              || line.indexOf("{{") >= 0
-              || line.indexOf("%%") >= 0
-              || line.indexOf("#+") >= 0;
-      if (fence || (!marked && !comment)) {
+      fence ^= line.indexOf('`') >= 0 && line.stripLeading().startsWith("```");
+      if (fence || (!comment && !isMarked(line))) {
         head &= line.isBlank();
         lines.add(line);
         continue;
@@ -124,6 +122,20 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
     EpisodeFields fields =
         properties.isEmpty() ? EpisodeFields.NONE : EpisodeYaml.fields(properties);
     return new NoteLines(lines, fields);
+  }
+
+  /** Whether a line has the signs of anything that is taken out. */
+  private static boolean isMarked(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (MARKS.has(c)) {
+        char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
+        if (c == '^' || next == (c == '#' ? '+' : c)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The lines of a document that no such program wrote. */

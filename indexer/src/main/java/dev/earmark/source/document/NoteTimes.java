@@ -60,8 +60,40 @@ final class NoteTimes {
   private final Map<String, Integer> recordings = new HashMap<>();
   private final @Nullable String known;
 
-  /** The marks of the lines that have digits. */
-  private final Map<String, List<TimeMark>> marked = new HashMap<>();
+  /**
+   * A time as it stands in a line.
+   *
+   * @param address that of the link which it is; null if it is none
+   */
+  private record Found(TimeMark mark, @Nullable String address) {}
+
+  /**
+   * The times of a line that has digits, and what was found out about them.
+   *
+   * <p>Lines are asked for again and again, as a quotation, as a paragraph and in its parts.
+   */
+  private static final class Marked {
+    private final List<Found> all;
+    private @Nullable Extent words;
+    private @Nullable List<Found> ours;
+    private @Nullable Timed timed;
+
+    Marked(String line) {
+      all = marks(line);
+    }
+
+    Extent words(String line) {
+      Extent known = words;
+      if (known == null) {
+        known = Extent.of(line);
+        words = known;
+      }
+      return known;
+    }
+  }
+
+  /** The lines that have digits. */
+  private final Map<String, Marked> marked = new HashMap<>();
 
   private int lines;
   private List<String> unseen;
@@ -82,27 +114,26 @@ final class NoteTimes {
       if (!LineHead.hasDigit(line)) {
         continue;
       }
-      List<TimeMark> marks = marks(line);
-      marked.put(line, marks);
-      if (marks.isEmpty()) {
-        continue;
-      }
+      Marked seen = new Marked(line);
+      marked.put(line, seen);
       boolean any = false;
-      Extent words = Extent.of(line);
-      for (TimeMark mark : marks) {
-        String recording = recording(line, mark);
+      for (Found found : seen.all) {
+        String recording = recording(found.address());
         if (recording != null && !recording.isEmpty()) {
           recordings.merge(recording, 1, Integer::sum);
         }
-        any |=
-            isOfThis(line, mark, recording)
-                || isInWords(mark)
-                || words.follow(mark)
-                || isInside(line, mark)
-                || words.precede(line, mark);
+        any = any || mayBeOurs(line, seen, found.mark(), recording);
       }
       lines += any ? 1 : 0;
     }
+  }
+
+  private boolean mayBeOurs(String line, Marked seen, TimeMark mark, @Nullable String recording) {
+    return isOfThis(line, mark, recording)
+        || isInWords(mark)
+        || isInside(line, mark)
+        || seen.words(line).follow(mark)
+        || seen.words(line).precede(line, mark);
   }
 
   /** Whether any line gives a time. */
@@ -113,8 +144,16 @@ final class NoteTimes {
 
   /** The first time of a line and what it says without its times; null if it gives none. */
   @Nullable Timed in(String line) {
-    List<TimeMark> ours = ours(line);
-    return ours.isEmpty() ? null : timed(line, 0, line.length(), ours);
+    Marked seen = seen(line);
+    return seen == null ? null : timed(line, seen);
+  }
+
+  private @Nullable Timed timed(String line, Marked seen) {
+    List<Found> ours = ours(line, seen);
+    if (seen.timed == null && !ours.isEmpty()) {
+      seen.timed = timed(line, 0, line.length(), ours);
+    }
+    return seen.timed;
   }
 
   /**
@@ -122,21 +161,32 @@ final class NoteTimes {
    * up to the next, one behind words to those before it. One part, or none, in most lines.
    */
   List<Timed> parts(String line) {
-    List<TimeMark> ours = ours(line);
+    Marked seen = seen(line);
+    Timed whole = seen == null ? null : timed(line, seen);
+    if (seen == null || whole == null) {
+      return List.of();
+    }
+    List<Found> ours = ours(line, seen);
+    if (ours.size() == 1) {
+      return List.of(whole);
+    }
     List<Timed> parts = new ArrayList<>(ours.size());
-    boolean leads = !ours.isEmpty() && leads(line, ours.getFirst());
+    boolean leads = leads(line, ours.getFirst().mark());
     int from = 0;
     for (int i = 0; i < ours.size(); i++) {
       boolean last = i + 1 == ours.size();
       int to =
           last
               ? line.length()
-              : leads ? ours.get(i + 1).from() : endOfSentence(line, ours.get(i).end());
-      if (!hasWords(timed(line, from, to, List.of(ours.get(i))).text())) {
+              : leads
+                  ? ours.get(i + 1).mark().from()
+                  : endOfSentence(line, ours.get(i).mark().end());
+      Timed part = timed(line, from, to, List.of(ours.get(i)));
+      if (!hasWords(part.text())) {
         // A second time of the same words.
-        return List.of(timed(line, 0, line.length(), ours));
+        return List.of(whole);
       }
-      parts.add(timed(line, from, to, List.of(ours.get(i))));
+      parts.add(part);
       from = to;
     }
     return parts;
@@ -151,29 +201,35 @@ final class NoteTimes {
     return at;
   }
 
-  private List<TimeMark> ours(String line) {
+  /** What was found out about a line; null if it has no digits. */
+  private @Nullable Marked seen(String line) {
     if (!LineHead.hasDigit(line)) {
-      return List.of();
+      return null;
     }
     look();
-    List<TimeMark> seen = marked.get(line);
-    List<TimeMark> marks = seen == null ? marks(line) : seen;
-    if (marks.isEmpty()) {
-      return marks;
+    return marked.computeIfAbsent(line, Marked::new);
+  }
+
+  private List<Found> ours(String line, Marked seen) {
+    List<Found> known = seen.ours;
+    if (known != null) {
+      return known;
     }
-    Extent words = Extent.of(line);
-    List<TimeMark> ours = new ArrayList<>(1);
-    for (TimeMark mark : marks) {
+    List<Found> ours = new ArrayList<>(seen.all.size());
+    for (Found found : seen.all) {
+      TimeMark mark = found.mark();
       boolean is =
-          isLink(line, mark)
-              ? isOfThis(line, mark, recording(line, mark))
+          found.address() != null
+              ? isOfThis(line, mark, recording(found.address()))
               : isInWords(mark)
-                  || words.follow(mark)
-                  || (lines >= FEW && (isInside(line, mark) || words.precede(line, mark)));
+                  || seen.words(line).follow(mark)
+                  || (lines >= FEW
+                      && (isInside(line, mark) || seen.words(line).precede(line, mark)));
       if (is) {
-        ours.add(mark);
+        ours.add(found);
       }
     }
+    seen.ours = ours;
     return ours;
   }
 
@@ -201,24 +257,26 @@ final class NoteTimes {
     return true;
   }
 
-  private static Timed timed(String line, int from, int to, List<TimeMark> marks) {
-    TimeMark first = marks.getFirst();
+  private static Timed timed(String line, int from, int to, List<Found> times) {
     StringBuilder text = new StringBuilder(to - from);
     int at = from;
-    for (TimeMark mark : marks) {
+    for (Found found : times) {
+      TimeMark mark = found.mark();
       if (!isInWords(mark)) {
         text.append(line, at, mark.from()).append(mark.linkText());
         at = mark.end();
       }
     }
     text.append(line, at, to);
+    TimeMark first = times.getFirst().mark();
     long end = first.endMs() == Times.NONE ? Times.NONE : first.endMs(25);
-    return new Timed(first.startMs(25), end, tidy(text), isLink(line, first), leads(line, first));
+    boolean linked = times.getFirst().address() != null;
+    return new Timed(first.startMs(25), end, tidy(text), linked, leads(line, first));
   }
 
   /** The times of a line that has a digit. */
-  private static List<TimeMark> marks(String line) {
-    List<TimeMark> marks = new ArrayList<>(1);
+  private static List<Found> marks(String line) {
+    List<Found> marks = new ArrayList<>(1);
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
       if (!STARTS.has(c) && (c < 0x80 || !Character.isDigit(c))) {
@@ -230,7 +288,7 @@ final class NoteTimes {
         }
         TimeMark mark = inWords(line, i);
         if (mark != null) {
-          marks.add(mark);
+          marks.add(new Found(mark, address(line, mark)));
           i = mark.end() - 1;
         }
         continue;
@@ -240,7 +298,7 @@ final class NoteTimes {
       }
       TimeMark mark = TimeMark.at(line, i);
       if (mark != null && mark.enclosed() && mark.startMs() >= 0 && !mark.timeOfDay()) {
-        marks.add(mark);
+        marks.add(new Found(mark, address(line, mark)));
         i = mark.end() - 1;
       }
     }
@@ -290,10 +348,6 @@ final class NoteTimes {
         && (at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)));
   }
 
-  private static boolean isLink(String line, TimeMark mark) {
-    return address(line, mark) != null;
-  }
-
   /** The address of a link; null if a mark is none. */
   private static @Nullable String address(String line, TimeMark mark) {
     String written = line.substring(mark.from(), mark.end());
@@ -316,16 +370,20 @@ final class NoteTimes {
     return bare >= 0 ? written.substring(bare) : null;
   }
 
+  /** What stands before the id of a video of YouTube. */
+  private static final String[] BEFORE_IDS = {"v=", "youtu.be/", "/embed/", "/live/", "/shorts/"};
+
+  private static final String[] NO_IDS = {};
+
   /** Which recording a link leads to: the video's id, else the address without its time. */
-  private static @Nullable String recording(String line, TimeMark mark) {
-    String address = address(line, mark);
+  private static @Nullable String recording(@Nullable String address) {
     if (address == null) {
       return null;
     }
-    for (String before : new String[] {"v=", "youtu.be/", "/embed/", "/live/", "/shorts/"}) {
+    for (String before : address.contains("youtu") ? BEFORE_IDS : NO_IDS) {
       int at = address.indexOf(before);
       int end = at + before.length() + 11;
-      if (at >= 0 && end <= address.length() && address.contains("youtu")) {
+      if (at >= 0 && end <= address.length()) {
         return address.substring(at + before.length(), end);
       }
     }
@@ -393,7 +451,12 @@ final class NoteTimes {
   }
 
   private static boolean hasWords(String text) {
-    return text.chars().anyMatch(Character::isLetter);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The words without the brackets, dashes and spaces that stood about a time. */
@@ -417,8 +480,23 @@ final class NoteTimes {
         || text.indexOf('<') >= 0;
   }
 
+  /** Whether a space stands before another or before a mark. */
+  private static boolean hasSpaceTooMany(String text) {
+    int space = text.indexOf(' ');
+    while (space >= 0 && space + 1 < text.length()) {
+      if (" .,;:?!".indexOf(text.charAt(space + 1)) >= 0) {
+        return true;
+      }
+      space = text.indexOf(' ', space + 1);
+    }
+    return false;
+  }
+
   /** A text without spaces before marks, and with one space where words had several between. */
   private static String withoutSpaces(String text) {
+    if (!hasSpaceTooMany(text)) {
+      return text;
+    }
     StringBuilder tidy = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {

@@ -261,7 +261,12 @@ public final class NotesReader {
   }
 
   private static boolean hasWords(String text) {
-    return text.chars().anyMatch(Character::isLetterOrDigit);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetterOrDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line begins an item of a list. */
@@ -301,8 +306,13 @@ public final class NotesReader {
     }
     List<String> block = List.copyOf(quoted);
     quoted.clear();
-    boolean timed = block.stream().anyMatch(line -> times.in(line) != null);
-    if (!timed || !saidQuote(block.stream().map(NotesReader::inside).toList())) {
+    boolean timed = false;
+    List<String> inside = new ArrayList<>(block.size());
+    for (String line : block) {
+      timed = timed || times.in(line) != null;
+      inside.add(inside(line));
+    }
+    if (!timed || !saidQuote(inside)) {
       for (int i = 0; i < block.size(); i++) {
         untimed(block.get(i), quotedLine + i);
       }
@@ -362,13 +372,13 @@ public final class NotesReader {
     }
     Heading heading = untold;
     untold = null;
-    List<String> section = headings.stream().map(Heading::title).toList();
+    List<String> section = above(heading);
     String said = unquoted(String.join("\n", words));
     boolean repeats = heading != null && said.contains(unquoted(heading.title()));
     Moment.Builder quote =
         Moment.builder(Kind.QUOTE, said)
             .speaker(speaker)
-            .section(heading == null ? section : above(heading))
+            .section(section)
             .title(heading == null || repeats ? null : heading.title())
             .line(quotedLine);
     if (start != Times.NONE) {
@@ -512,11 +522,19 @@ public final class NotesReader {
     }
   }
 
-  private List<String> above(Heading heading) {
-    return headings.stream()
-        .takeWhile(each -> each.line() < heading.line())
-        .map(Heading::title)
-        .toList();
+  /** The titles of the open headings above one; of all if there is none. */
+  private List<String> above(@Nullable Heading heading) {
+    if (headings.isEmpty()) {
+      return List.of();
+    }
+    List<String> titles = new ArrayList<>(headings.size());
+    for (Heading each : headings) {
+      if (heading != null && each.line() >= heading.line()) {
+        break;
+      }
+      titles.add(each.title());
+    }
+    return titles;
   }
 
   private void endChapter() {
@@ -590,8 +608,7 @@ public final class NotesReader {
   private void add(Moment.Builder moment) {
     Heading heading = untold;
     untold = null;
-    List<String> section =
-        heading == null ? headings.stream().map(Heading::title).toList() : above(heading);
+    List<String> section = above(heading);
     if (startMs != Times.NONE) {
       moment.anchor(anchor(startMs, endMs)).continues(false);
     }

@@ -70,6 +70,10 @@ public record LineHead(
   private static final int LONGEST_HEAD = 140;
 
   private static final int LONGEST_TAIL = 120;
+
+  /** No name of a unit of time has more letters. */
+  private static final int LONGEST_UNIT = 12;
+
   private static final CharacterSet SEPARATORS = CharacterSet.of("-–—:|·•,~>\t");
   private static final CharacterSet BULLETS = CharacterSet.of("-*+•●◦▪‣·–—→►▸");
 
@@ -683,6 +687,9 @@ public record LineHead(
       if (!possible) {
         return null;
       }
+      if (Character.isLetter(last) && !endsInUnit(text, end)) {
+        return null;
+      }
       boolean link = last == ')' || last == ']' || last == '>';
       int first = Math.max(0, end - (link ? 2_000 : LONGEST_TAIL));
       boolean words = Character.isLetter(last);
@@ -708,6 +715,25 @@ public record LineHead(
         }
       }
       return null;
+    }
+
+    /**
+     * Whether a digit stands before the last letters, as in {@code 12 seconds} and {@code 9:30
+     * p.m}.
+     */
+    private static boolean endsInUnit(String text, int end) {
+      int at = end;
+      while (at > 0 && end - at <= LONGEST_UNIT && Character.isLetter(text.charAt(at - 1))) {
+        at--;
+      }
+      if (end - at == 1 && at > 1 && text.charAt(at - 1) == '.') {
+        at -= 2;
+      }
+      boolean space =
+          at > 0
+              && (Character.isWhitespace(text.charAt(at - 1)) || text.charAt(at - 1) == '\u00A0');
+      at -= space ? 1 : 0;
+      return at > 0 && Character.isDigit(text.charAt(at - 1));
     }
 
     private static boolean isOutside(char before) {

@@ -150,8 +150,12 @@ public final class ListedChapters {
     if (line.length() > LONGEST_LINE || line.startsWith("<") || !LineHead.hasDigit(line)) {
       return marks;
     }
+    int colons = lastColon(line);
     for (int at = 0; at < line.length() && marks.size() < MOST_CHAPTERS; at++) {
       if (at > 0 && !STARTS.has(line.charAt(at)) && line.charAt(at) < 0x80) {
+        continue;
+      }
+      if (at > colons && isNumberAlone(line, at)) {
         continue;
       }
       boolean start = at == 0 || isStart(line.charAt(at - 1), line.charAt(at));
@@ -171,6 +175,20 @@ public final class ListedChapters {
         && (Character.isDigit(c) || OPENINGS.indexOf(c) >= 0);
   }
 
+  private static int lastColon(String line) {
+    int last = Math.max(line.lastIndexOf(':'), line.lastIndexOf(';'));
+    return Math.max(last, line.lastIndexOf('：'));
+  }
+
+  /** Whether a number stands here with a space behind it: no time {@link #hasClock by its form}. */
+  private static boolean isNumberAlone(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+      at++;
+    }
+    return at > from && at < line.length() && line.charAt(at) == ' ';
+  }
+
   /** Whether a time is one by its form; {@code 5 minutes} may be how long something lasts. */
   private static boolean hasClock(String line, TimeMark mark) {
     String text = line.substring(mark.from(), mark.end());
@@ -180,11 +198,28 @@ public final class ListedChapters {
 
   /** Whether this only counts the lines of a list. */
   private static boolean isNumber(String text) {
-    return text.length() <= 3 && text.chars().allMatch(Character::isDigit);
+    for (int i = 0; i < text.length(); i++) {
+      if (i == 3 || !Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasWord(String text) {
-    return !isNumber(text.strip()) && text.codePoints().anyMatch(Character::isLetterOrDigit);
+    return hasLetterOrDigit(text) && !isNumber(text.strip());
+  }
+
+  private static boolean hasLetterOrDigit(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (Character.isLetterOrDigit(c)) {
+        return true;
+      }
+      at += Character.charCount(c);
+    }
+    return false;
   }
 
   /** A title without the signs about it: bullets, numbers of a list, dots that lead to the time. */
@@ -207,7 +242,7 @@ public final class ListedChapters {
       to -= Character.charCount(text.codePointBefore(to));
     }
     String title = text.substring(from, to).strip();
-    return title.codePoints().anyMatch(Character::isLetterOrDigit) ? title : "";
+    return hasLetterOrDigit(title) ? title : "";
   }
 
   /** A full stop belongs to the title, a row of dots does not. */

@@ -26,10 +26,15 @@ public final class JsonShape {
 
   /** A place in the document, and the places below it. */
   private static final class Place {
-    private final Map<String, Place> keys = new HashMap<>();
+    /** Empty until there is a key, as most places are values. */
+    private Map<String, Place> keys = Map.of();
+
     private @Nullable Place entries;
 
     Place key(String name) {
+      if (keys.isEmpty()) {
+        keys = new HashMap<>();
+      }
       return keys.computeIfAbsent(name, unused -> new Place());
     }
 
@@ -55,7 +60,7 @@ public final class JsonShape {
 
   private static JsonShape look(RawSource source) {
     JsonShape shape = new JsonShape();
-    if (looksLikeJson(source.head())) {
+    if (looksLikeJson(source.head()) && !isStamp(source.head())) {
       Place document = new Place();
       walk(source.text(), document);
       shape.collect(document, "", 1);
@@ -75,6 +80,17 @@ public final class JsonShape {
       }
     }
     return false;
+  }
+
+  /** Whether a text begins with a time in brackets, such as {@code [00:12]}, which no JSON does. */
+  private static boolean isStamp(String text) {
+    int at = text.indexOf('[') + 1;
+    int from = text.startsWith("-", at) ? at + 1 : at;
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return at > 0 && end > from && text.startsWith(":", end) && text.substring(0, at - 1).isBlank();
   }
 
   /** Whether all of these paths are there. */

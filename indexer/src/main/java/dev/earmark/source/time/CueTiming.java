@@ -27,7 +27,8 @@ public record CueTiming(long startMs, long endMs, String behind) {
    * fewer dashes, with spaces in it or none about it; a cue number before, settings or noise after.
    */
   public static @Nullable CueTiming ofArrow(String line) {
-    if (line.length() > LONGEST) {
+    boolean arrow = line.indexOf('>') >= 0 || line.indexOf('\uFF1E') >= 0;
+    if (!arrow || line.length() > LONGEST) {
       return null;
     }
     String narrow = CaptionTime.narrowed(line);
@@ -59,7 +60,9 @@ public record CueTiming(long startMs, long endMs, String behind) {
     int behind = rest.length() - (after.length() - endOfTimes);
     rest = rest.substring(Math.max(0, Math.min(rest.length(), behind))).strip();
     boolean isText =
-        rest.chars().anyMatch(Character::isLetter) && !SETTINGS.matcher(rest).matches();
+        !rest.isEmpty()
+            && rest.chars().anyMatch(Character::isLetter)
+            && !SETTINGS.matcher(rest).matches();
     return new CueTiming(start, end, isText ? rest : "");
   }
 

@@ -114,8 +114,11 @@ public record TimeMark(
       marks++;
     }
     TimeMark mark = unmarked(line, at);
-    if (mark == null || marks == 0) {
-      return mark == null ? null : mark.moved(from, mark.end, mark.enclosed);
+    if (mark == null || (marks == 0 && mark.from == from)) {
+      return mark;
+    }
+    if (marks == 0) {
+      return mark.moved(from, mark.end, mark.enclosed);
     }
     int end = mark.end;
     int closed = 0;
@@ -606,16 +609,27 @@ public record TimeMark(
   }
 
   private static final String[] PARAMETERS = {
-    "t", "start", "time_continue", "time", "start_time", "starttime", "ts", "begin", "seek", "at"
+    "t=",
+    "start=",
+    "time_continue=",
+    "time=",
+    "start_time=",
+    "starttime=",
+    "ts=",
+    "begin=",
+    "seek=",
+    "at="
   };
 
+  private static final String[] NO_PARAMETERS = {};
+
   private static long[] span(String address) {
-    for (String parameter : PARAMETERS) {
-      int at = address.indexOf(parameter + "=");
+    for (String parameter : address.indexOf('=') < 0 ? NO_PARAMETERS : PARAMETERS) {
+      int at = address.indexOf(parameter);
       while (at >= 0) {
         boolean own = at > 0 && "?&#;/".indexOf(address.charAt(at - 1)) >= 0;
         if (own) {
-          int from = at + parameter.length() + 1;
+          int from = at + parameter.length();
           int to = from;
           while (to < address.length() && "&#|)]\"' ".indexOf(address.charAt(to)) < 0) {
             to++;
@@ -627,13 +641,12 @@ public record TimeMark(
             return new long[] {start, comma < 0 ? Times.NONE : parsed(value.substring(comma + 1))};
           }
         }
-        at = address.indexOf(parameter + "=", at + 1);
+        at = address.indexOf(parameter, at + 1);
       }
     }
     int slash = address.lastIndexOf('/');
-    String last = address.substring(slash + 1);
-    boolean clock = slash > 8 && last.indexOf(':') > 0;
-    return new long[] {clock ? parsed(last) : Times.NONE, Times.NONE};
+    boolean clock = slash > 8 && address.indexOf(':', slash) > slash + 1;
+    return new long[] {clock ? parsed(address.substring(slash + 1)) : Times.NONE, Times.NONE};
   }
 
   private static long parsed(String value) {
@@ -723,7 +736,12 @@ public record TimeMark(
   }
 
   private static boolean hasLetter(String text) {
-    return text.chars().anyMatch(Character::isLetter);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The time that is all of a text, symbols about it aside; null if there is more to it. */
@@ -761,12 +779,7 @@ public record TimeMark(
 
   private static int find(String line, char what, int from, int within) {
     int last = Math.min(line.length(), from + within);
-    for (int i = from; i < last; i++) {
-      if (line.charAt(i) == what) {
-        return i;
-      }
-    }
-    return -1;
+    return from < last ? line.indexOf(what, from, last) : -1;
   }
 
   private static int skipBackslashes(String line, int from) {

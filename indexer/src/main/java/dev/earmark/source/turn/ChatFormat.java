@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  * gets its share. Codes become the names or roles of {@code @Participants}. What is coded beside
  * the words (retracings, errors, pauses, fillers) is taken out, so that the words can be found.
  *
- * @see <a href="https://talkbank.org/manuals/CHAT.html">The CHAT transcription format</a>
+ * @see <a href="https://talkbank.org/0info/manuals/CHAT.html">The CHAT transcription format</a>
  */
 @AutoService(SourceFormat.class)
 public final class ChatFormat implements SourceFormat {

@@ -92,7 +92,7 @@ public final class TextShape {
           || c == 0x7F) {
         bad++;
       }
-      word |= Character.isLetterOrDigit(c);
+      word = word || Character.isLetterOrDigit(c);
     }
     return word && bad * 50 <= head.length();
   }
@@ -148,7 +148,7 @@ public final class TextShape {
               || (front.contains("\nspeakers:") && front.contains("\nmedia:"));
       from = end < 0 ? head.length() : end + 4;
     }
-    List<String> all = head.substring(from).lines().toList();
+    List<String> all = RawSource.linesOf(head.substring(from));
     TurnLayout found = TurnLayout.of(all, 0, Set.of());
     layout = found;
     laidOut = all;
@@ -157,12 +157,23 @@ public final class TextShape {
     }
   }
 
-  /** The layout of a document, which may have been made when its shape was looked at. */
-  static TurnLayout layout(RawSource source, List<String> document) {
+  /**
+   * The layout of a document, which may have been made, or some of it, when its shape was looked
+   * at.
+   *
+   * @param from the first line that counts, behind the front matter
+   * @param names keys of names that the document gives elsewhere
+   */
+  static TurnLayout layout(RawSource source, List<String> document, int from, Set<String> names) {
     TextShape known = source.looked(TextShape.class);
-    return known != null && known.laidOut.equals(document)
-        ? known.layout
-        : TurnLayout.of(document, 0, Set.of());
+    if (known == null) {
+      return TurnLayout.of(document, from, names);
+    }
+    if (from == 0 && names.isEmpty() && known.laidOut.equals(document)) {
+      return known.layout;
+    }
+    // What was looked at begins with the end of the front matter's last line.
+    return TurnLayout.of(document, from, names, known.layout, Math.max(0, from - 1));
   }
 
   private void look(String line, @Nullable LineHead head, TurnLayout.@Nullable Turn turn) {

@@ -82,20 +82,35 @@ final class TurnLayout {
   /** With these a time begins that is set apart. */
   private static final CharacterSet OPENS = CharacterSet.of("[({<#\\\u0015!【（［");
 
-  /**
-   * A name as lines have it.
-   *
-   * @param likely whether it is written as names are
-   * @param office likewise, or it is an office such as {@code THE WITNESS} or {@code The Chair}
-   */
-  private record Written(String key, boolean likely, boolean office) {
-    static Written of(String name) {
+  /** A name as lines have it, and how it looks, which is asked of few. */
+  private static final class Written {
+    private final String name;
+    private final String key;
+    private @Nullable Boolean likely;
+
+    Written(String name) {
+      this.name = name;
+      this.key = SpeakerName.key(name);
+    }
+
+    String key() {
+      return key;
+    }
+
+    /** Whether it is written as names are. */
+    boolean isLikely() {
+      Boolean known = likely;
+      if (known == null) {
+        known = SpeakerName.looksLikeName(name);
+        likely = known;
+      }
+      return known;
+    }
+
+    /** Likewise, or it is an office such as {@code THE WITNESS} or {@code The Chair}. */
+    boolean isOffice() {
       boolean office = name.startsWith("The ") || name.startsWith("THE ");
-      boolean likely = SpeakerName.looksLikeName(name);
-      return new Written(
-          SpeakerName.key(name),
-          likely,
-          office ? SpeakerName.looksLikeName(name.substring(4).strip()) : likely);
+      return office ? SpeakerName.looksLikeName(name.substring(4).strip()) : isLikely();
     }
   }
 
@@ -137,8 +152,8 @@ final class TurnLayout {
     private final Style style;
     private int heads;
     private int withText;
-    private int alike;
     private int bold;
+    private final List<Written> written = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
 
     /** The names with words behind them that are a sentence, or many. */
@@ -146,6 +161,19 @@ final class TurnLayout {
 
     Group(Style style) {
       this.style = style;
+    }
+
+    /** How many of its names are written as names are. */
+    int alike() {
+      int alike = 0;
+      for (Written name : written) {
+        alike += name.isLikely() && !NO_NAMES.contains(name.key()) ? 1 : 0;
+      }
+      return alike;
+    }
+
+    boolean isAlike() {
+      return alike() == heads;
     }
   }
 
@@ -178,17 +206,17 @@ final class TurnLayout {
   private int stretches;
   private int fineStretches;
   private boolean useTails;
-  private boolean tailsAreEnds;
+  private @Nullable Boolean tailsAreEnds;
   private double framesASecond = 25;
   private long zeroMs;
   private boolean timesOfDay;
-  private boolean insideTimes;
+  private @Nullable Boolean insideTimes;
   private boolean solo;
   private boolean tooFast;
   private boolean notes;
 
   /** That of nothing. */
-  static final TurnLayout NONE = of(List.of(), 0, Set.of());
+  static final TurnLayout NONE = new TurnLayout(List.of());
 
   private TurnLayout(List<String> lines) {
     this.lines = lines;
@@ -205,8 +233,19 @@ final class TurnLayout {
    * @param known keys of names that the document gives elsewhere
    */
   static TurnLayout of(List<String> lines, int from, Set<String> known) {
+    return of(lines, from, known, NONE, 0);
+  }
+
+  /**
+   * The same, where some of the lines were taken apart before.
+   *
+   * @param seen a layout of what may be the same lines
+   * @param shift how many lines stand above those in this document
+   */
+  static TurnLayout of(
+      List<String> lines, int from, Set<String> known, TurnLayout seen, int shift) {
     TurnLayout layout = new TurnLayout(lines);
-    layout.takeApart(from);
+    layout.takeApart(from, seen, shift);
     layout.count();
     layout.decideNames(known);
     layout.decideTimes();
@@ -271,7 +310,8 @@ final class TurnLayout {
           "more is said between the times than anybody could say: they are of something else");
     }
     if (useTails) {
-      found.add("times at the ends of lines say when a turn " + (tailsAreEnds ? "ends" : "begins"));
+      found.add(
+          "times at the ends of lines say when a turn " + (tailsAreEnds() ? "ends" : "begins"));
     }
     if (zeroMs != 0) {
       found.add("times are counted from " + Timestamp.clamped(zeroMs));
@@ -310,10 +350,30 @@ final class TurnLayout {
 
   /** The times inside a paragraph, in order; none if the document has too few to be sure. */
   List<TimeMark> inside(String text) {
-    if (!insideTimes) {
-      return List.of();
+    Boolean known = insideTimes;
+    if (known == null) {
+      known = hasTimesInside();
+      insideTimes = known;
     }
-    return marksInside(text);
+    return known ? marksInside(text) : List.of();
+  }
+
+  /** Whether times stand inside paragraphs and rise; looked for when a paragraph is read. */
+  private boolean hasTimesInside() {
+    int inside = 0;
+    int rising = 0;
+    long last = Times.NONE;
+    for (LineHead head : heads) {
+      if (head == null || !head.digits()) {
+        continue;
+      }
+      for (TimeMark mark : marksInside(head.rest())) {
+        inside++;
+        rising += last == Times.NONE || mark.startMs() >= last ? 1 : 0;
+        last = mark.startMs();
+      }
+    }
+    return inside > 0 && inside + leads > 1 && rising * 10 >= inside * 8;
   }
 
   private static List<TimeMark> marksInside(String text) {
@@ -346,13 +406,13 @@ final class TurnLayout {
     return name == null ? "" : name.key();
   }
 
-  private void takeApart(int from) {
+  private void takeApart(int from, TurnLayout seen, int shift) {
     boolean fenced = false;
     int blanks = 0;
     int blocks = 0;
     int full = 0;
     boolean afterBlank = true;
-    Map<String, Written> known = new HashMap<>();
+    Map<String, Written> byName = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.startsWith("```")) {
@@ -367,11 +427,15 @@ final class TurnLayout {
         continue;
       }
       boolean header = i + 1 < lines.size() && line.startsWith("|") && isRule(lines.get(i + 1));
-      LineHead head = header || isCode(line) ? null : LineHead.of(line);
+      LineHead head = null;
+      if (!header && !isCode(line)) {
+        LineHead known = seen.known(i - shift, line);
+        head = known == null ? LineHead.of(line) : known;
+      }
       heads.add(head);
       leads += head != null && head.lead() != null ? 1 : 0;
       if (head != null && head.name() != null) {
-        written[i] = known.computeIfAbsent(head.name(), Written::of);
+        written[i] = byName.computeIfAbsent(head.name(), Written::new);
       }
       full++;
       blocks += afterBlank ? 1 : 0;
@@ -383,6 +447,13 @@ final class TurnLayout {
       nextLine[i] = next;
       next = heads.get(i) == null && lines.get(i).isBlank() ? next : i;
     }
+  }
+
+  /** The head of a line if it was taken apart here; else null. */
+  private @Nullable LineHead known(int index, String line) {
+    return index >= 0 && index < heads.size() && lines.get(index).equals(line)
+        ? heads.get(index)
+        : null;
   }
 
   private static boolean isCode(String line) {
@@ -463,7 +534,7 @@ final class TurnLayout {
         group.heads++;
         group.names.merge(key, 1, Integer::sum);
         group.bold += head.bold() ? 1 : 0;
-        group.alike += name.likely() && !NO_NAMES.contains(key) ? 1 : 0;
+        group.written.add(name);
         boolean text = !head.rest().isBlank() || isText(nextLine[i], style);
         group.withText += text ? 1 : 0;
         if (text && !group.said.contains(key) && isSaid(head.rest())) {
@@ -514,6 +585,9 @@ final class TurnLayout {
     Pace pace = leads == 0 ? Pace.NONE : Pace.of(heads);
     solo = pace.isSpeech() && pace.stamps() >= FEW;
     tooFast = pace.isTooFast();
+    if (groups.isEmpty()) {
+      return;
+    }
     Set<String> recurring = new HashSet<>();
     allNames.forEach((key, count) -> {
       if (count > 1) {
@@ -537,25 +611,23 @@ final class TurnLayout {
       }
       boolean most = again >= 2 && again * 2 >= all;
       boolean text = group.withText * 2 >= group.heads;
-      boolean alike = group.alike == group.heads;
-      boolean turns = text && isOfTurns(group, most, distinct, again, alike);
+      boolean turns = text && isOfTurns(group, most, distinct, again);
       if (turns) {
         turnStyles.set(style.number());
       }
       boolean throughout = again * 2 >= units;
       group.names.forEach((key, count) -> {
         boolean comesAgain = count > 1 || (style.timed() && allNames.getOrDefault(key, 0) > 1);
-        boolean looks = !NO_NAMES.contains(key) && looks(key);
+        boolean plain = !style.item() && !style.heading();
+        boolean mayBe =
+            turns || (plain && style.form() == Form.COLON && (comesAgain || style.timed()));
+        boolean looks = mayBe && !NO_NAMES.contains(key) && looks(key);
         if (!comesAgain && !style.timed() && !known.contains(key)) {
           // What comes once is somebody only if he says something; among questions and answers
           // it is a remark, unless it is a name in full.
           looks &= group.said.contains(key) && !(questions && key.indexOf(' ') < 0);
         }
-        boolean plain = !style.item() && !style.heading();
-        boolean named =
-            turns
-                ? (comesAgain && (style.timed() || looks || throughout)) || looks
-                : plain && style.form() == Form.COLON && (comesAgain || style.timed()) && looks;
+        boolean named = looks || (turns && comesAgain && (style.timed() || throughout));
         named |= turns && (key.equals("q") || key.equals("a")) && areQuestions(group);
         boolean label = plain && group.withText > 0 && SpeakerName.isLabel(key);
         if (named || label || (plain && style.form() == Form.COLON && known.contains(key))) {
@@ -605,8 +677,7 @@ final class TurnLayout {
     return onlyQuestions || itemTurns - itemNames >= FEW || itemNames >= FEW;
   }
 
-  private boolean isOfTurns(
-      Group group, boolean recurring, int distinct, int again, boolean alike) {
+  private boolean isOfTurns(Group group, boolean recurring, int distinct, int again) {
     Style style = group.style;
     boolean throughout = again * 2 >= units;
     if (style.item() || style.heading()) {
@@ -615,14 +686,15 @@ final class TurnLayout {
       boolean most = again * 10 >= group.heads * 8 && distinct > 1 && distinct * 2 <= again;
       return most
           && (style.timed() || !style.heading() || style.form() == Form.ALONE)
-          && group.alike * 2 >= group.heads
+          && group.alike() * 2 >= group.heads
           && (style.timed() || again * 2 >= (style.item() ? items : again * 2));
     }
     if (style.timed()) {
       return switch (style.form()) {
         // A list of questions with their times has a Q before each, and no answers.
-        case COLON -> (recurring || alike) && !group.names.keySet().equals(Set.of("q"));
-        case ALONE -> recurring || (alike && group.heads > 1 && group.withText == group.heads);
+        case COLON -> (recurring || group.isAlike()) && !group.names.keySet().equals(Set.of("q"));
+        case ALONE ->
+            recurring || (group.heads > 1 && group.withText == group.heads && group.isAlike());
         default -> recurring && (distinct > 1 || again >= FEW);
       };
     }
@@ -635,13 +707,16 @@ final class TurnLayout {
       case COLON ->
           (recurring && (throughout || group.bold * 2 >= group.heads))
               // A roll call: everybody says a word.
-              || (alike && again > 1 && group.heads >= 2 * FEW && group.heads * 10 >= units * 9)
-              || (solo && alike && group.bold == group.heads && group.heads < FEW);
+              || (again > 1
+                  && group.heads >= 2 * FEW
+                  && group.heads * 10 >= units * 9
+                  && group.isAlike())
+              || (solo && group.bold == group.heads && group.heads < FEW && group.isAlike());
       case STOP -> recurring && distinct > 1 && again * 3 >= units;
       case BRACKET -> recurring && distinct > 1 && throughout;
-      case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike * 2 >= group.heads;
+      case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike() * 2 >= group.heads;
       case ALONE ->
-          recurring && distinct > 1 && again * 4 >= units && group.alike * 2 >= group.heads;
+          recurring && distinct > 1 && again * 4 >= units && group.alike() * 2 >= group.heads;
       case NONE -> false;
     };
   }
@@ -665,7 +740,7 @@ final class TurnLayout {
     if (keys == null) {
       keys = new HashSet<>();
       for (Written name : written) {
-        if (name != null && name.office()) {
+        if (name != null && name.isOffice()) {
           keys.add(name.key());
         }
       }
@@ -686,8 +761,8 @@ final class TurnLayout {
       }
       TimeMark mark = head.lead();
       Written name = written[i];
-      boolean candidate = name != null && name.office() && mark != null;
-      candidates += candidate && !notes && !head.item() && head.level() == 0 ? 1 : 0;
+      boolean candidate = mark != null && !notes && !head.item() && head.level() == 0;
+      candidates += candidate && name != null && name.isOffice() ? 1 : 0;
       boolean named = turnsName(i);
       if (named) {
         namedTurns++;
@@ -710,29 +785,11 @@ final class TurnLayout {
         rate.count(mark);
       }
     }
-    int inside = 0;
-    int risingInside = 0;
-    long lastInside = Times.NONE;
-    for (int i = 0; i < lines.size(); i++) {
-      LineHead head = heads.get(i);
-      if (head == null || !head.digits()) {
-        continue;
-      }
-      for (TimeMark mark : marksInside(head.rest())) {
-        inside++;
-        risingInside += lastInside == Times.NONE || mark.startMs() >= lastInside ? 1 : 0;
-        lastInside = mark.startMs();
-      }
-    }
-    insideTimes = inside > 0 && inside + leads > 1 && risingInside * 10 >= inside * 8;
     useTails =
         tails >= 2
             && tails * 3 >= units
             && leads * 2 < tails
             && (namedTurns > 1 || sentencesBeforeTails * 2 >= tails);
-    if (useTails) {
-      tailsAreEnds = endsFitBetter();
-    }
     if (rate.isNeeded()) {
       double named = namedRate();
       framesASecond = named > 0 ? named : rate.framesASecond();
@@ -928,7 +985,13 @@ final class TurnLayout {
         : LineHead.withoutTail(head.whole(), tail);
   }
 
+  /** Whether the times at the ends of turns are those at which they end. */
   boolean tailsAreEnds() {
-    return tailsAreEnds;
+    Boolean known = tailsAreEnds;
+    if (known == null) {
+      known = useTails && endsFitBetter();
+      tailsAreEnds = known;
+    }
+    return known;
   }
 }

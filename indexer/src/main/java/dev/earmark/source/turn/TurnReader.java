@@ -85,10 +85,7 @@ public final class TurnReader {
     for (Speaker each : fields.speakers()) {
       known.add(SpeakerName.key(each.name()));
     }
-    layout =
-        front.lines() == 0 && known.isEmpty()
-            ? TextShape.layout(source, lines)
-            : TurnLayout.of(lines, front.lines(), known);
+    layout = TextShape.layout(source, lines, front.lines(), known);
     inFrontMatter = front.lines() > 0;
     if (layout.isShifted()) {
       problems.notice(

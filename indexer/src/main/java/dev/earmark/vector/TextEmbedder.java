@@ -1,0 +1,45 @@
+package dev.earmark.vector;
+
+/**
+ * Makes vectors of texts: texts that mean much the same have vectors that point much the same way.
+ *
+ * <p>A text may be of any length and of any script; what is beyond the model's limit is left out,
+ * and a text without a word gives a vector all the same. All vectors have unit length. Thread-safe;
+ * each call works on the thread that makes it.
+ */
+public interface TextEmbedder extends AutoCloseable {
+
+  /**
+   * Which vectors go together: the name of the model, and a hash of all that decides what it makes
+   * of a text. Of letters, digits, {@code -}, {@code .} and {@code _}.
+   */
+  String model();
+
+  /** How many numbers a vector has. */
+  int dimension();
+
+  /**
+   * Whether the model knows a language.
+   *
+   * @param language as a moment has it, such as {@code en} or {@code en-GB}
+   */
+  boolean reads(String language);
+
+  /** How many tokens of a text the model sees. */
+  int maxTokens();
+
+  /** The vector of a text that is to be found. */
+  float[] passage(String text);
+
+  /** The vector of what is asked for. */
+  float[] query(String text);
+
+  /**
+   * The vector of each token of a text that is to be found, in their order, for late interaction:
+   * without those that only mark the beginning and the end.
+   */
+  float[][] tokens(String text);
+
+  @Override
+  void close();
+}

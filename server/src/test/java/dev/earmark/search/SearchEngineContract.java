@@ -38,8 +38,7 @@ import org.junit.jupiter.api.Timeout;
  * an equals sign.
  */
 public interface SearchEngineContract {
-  Path GOLDEN =
-      Corpora.ROOT.resolve("server/src/test/resources/golden/search-engine-contract.txt");
+  Path GOLDEN = Corpora.ROOT.resolve("server/src/test/resources/golden/search-engine-contract.txt");
 
   List<String> QUERIES =
       List.of(
@@ -283,7 +282,9 @@ public interface SearchEngineContract {
         .toList();
   }
 
-  /** An answer with its hits in any order if it has all; of some of them, and of groups, without. */
+  /**
+   * An answer with its hits in any order if it has all; of some of them, and of groups, without.
+   */
   private static String inAnyOrder(String answer) {
     List<String> lines = List.of(answer.split("\n"));
     if (!lines.getFirst().startsWith("? ") || lines.size() < 2) {

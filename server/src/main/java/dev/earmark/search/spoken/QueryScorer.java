@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Scores moments as the nodes of {@link SpokenQuery} define, from frequencies and statistics, and
  * explains the scores.
  *
- * <p>This is the definition. The Lucene engine scores many moments at a time in its own way, and uses
- * this to explain; a cluster ranks for itself. Not thread-safe; one a search.
+ * <p>This is the definition. The Lucene engine scores many moments at a time in its own way, and
+ * uses this to explain; a cluster ranks for itself. Not thread-safe; one a search.
  *
  * @param <M> how an engine identifies a moment
  */

@@ -2,7 +2,9 @@ package dev.earmark.search.spoken;
 
 import java.io.IOException;
 
-/** What scoring moments here, rather than in the engine, needs to know beside what planning does. */
+/**
+ * What scoring moments here, rather than in the engine, needs to know beside what planning does.
+ */
 public interface ScoringStatistics extends IndexStatistics {
 
   /**

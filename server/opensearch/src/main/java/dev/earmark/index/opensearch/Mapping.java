@@ -45,7 +45,6 @@ public final class Mapping {
   /** A moment has around it what is said so many words before and after, or more. */
   public static final int AROUND_WORDS = 200;
 
-
   /** The first term of each stretch of heard words, each once, to be listed. */
   public static final String HEARD = "heard";
 
@@ -106,7 +105,10 @@ public final class Mapping {
     analyzer(analyzers, ANALYZER, BESIDE);
     analyzer(analyzers, AROUND, COUNTED);
     ObjectNode filters = analysis.putObject("filter");
-    filters.putObject(COUNTED).put("type", "delimited_term_freq").put("delimiter", String.valueOf(OpenSearchTerms.COUNTED));
+    filters
+        .putObject(COUNTED)
+        .put("type", "delimited_term_freq")
+        .put("delimiter", String.valueOf(OpenSearchTerms.COUNTED));
     ObjectNode parts = filters.putObject(BESIDE);
     parts.put("type", "pattern_capture");
     parts.put("preserve_original", false);

@@ -14,8 +14,9 @@
  * such. That costs part of the words twice and keeps the promise: a phrase is found once, in the
  * moment in which it begins, over any boundary. What ranks a moment beside its own words is what is
  * said around it; that is counted when it is written ({@link
- * dev.earmark.index.opensearch.Surroundings}), so that no search reads neighbours. All of an episode lies on one shard (its id is the
- * routing), so that an episode is replaced, counted and read on one machine.
+ * dev.earmark.index.opensearch.Surroundings}), so that no search reads neighbours. All of an
+ * episode lies on one shard (its id is the routing), so that an episode is replaced, counted and
+ * read on one machine.
  *
  * <h2>Names and versions</h2>
  *

@@ -53,8 +53,7 @@ final class AroundTerms {
       if (all.size() < MOST_LIFTING) {
         all.add(
             Json.object(
-                "term",
-                Json.object(Mapping.AROUND, Json.object("value", term, "boost", weight))));
+                "term", Json.object(Mapping.AROUND, Json.object("value", term, "boost", weight))));
       }
     });
     return all;

@@ -30,8 +30,7 @@ record Candidate(
     ArrayNode sort) {
   /** What is read of it, as doc values. */
   static final List<String> COLUMNS =
-      List.of(
-          Schema.EPISODE, Schema.ORDINAL, Schema.START, Schema.POSITION, Schema.EVIDENCE);
+      List.of(Schema.EPISODE, Schema.ORDINAL, Schema.START, Schema.POSITION, Schema.EVIDENCE);
 
   static Candidate of(JsonNode hit) {
     JsonNode fields = hit.path("fields");

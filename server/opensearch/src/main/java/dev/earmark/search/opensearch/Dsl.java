@@ -334,11 +334,13 @@ final class Dsl {
             Schema.TEXT_FIELD, Json.object("any_of", Json.object("intervals", Json.array(each)))));
   }
 
-  /** Adds up how often {@link #intervals} that ask for nothing else find something: they score f / (f + 1). */
+  /**
+   * Adds up how often {@link #intervals} that ask for nothing else find something: they score f /
+   * (f + 1).
+   */
   static ObjectNode often() {
     String source = "double s = _score.doubleValue(); return Math.round(s / (1 - s));";
-    return Json.object(
-        "sum", Json.object("script", Json.object("source", source)));
+    return Json.object("sum", Json.object("script", Json.object("source", source)));
   }
 
   /** Words in a row that begin in the moment; does not tell how often. */

@@ -105,7 +105,9 @@ final class MomentSearch {
     }
   }
 
-  /** The searches of the first request; a number is where an answer stands, -1 if it is not asked. */
+  /**
+   * The searches of the first request; a number is where an answer stands, -1 if it is not asked.
+   */
   private final class Searches {
     final List<ObjectNode> all = new ArrayList<>();
 
@@ -115,9 +117,7 @@ final class MomentSearch {
     }
 
     int count(@Nullable SpokenQuery query) {
-      return query == null
-          ? -1
-          : add(Session.counting(narrowed(dsl.filter(query), request, null)));
+      return query == null ? -1 : add(Session.counting(narrowed(dsl.filter(query), request, null)));
     }
   }
 
@@ -167,8 +167,7 @@ final class MomentSearch {
     Map<String, JsonNode> counts = new HashMap<>();
     others.forEach(facet -> counts.put(facet.name(), answers.get(totalAt).path("aggregations")));
     for (int i = 0; i < sideways.size(); i++) {
-      counts.put(
-          sideways.get(i).name(), answers.get(totalAt + 1 + i).path("aggregations"));
+      counts.put(sideways.get(i).name(), answers.get(totalAt + 1 + i).path("aggregations"));
     }
     FacetCounts.Counted counted = facets.read(counts, sizes(facets, counts, query));
     long meant = meantAt < 0 ? total : Session.total(answers.get(meantAt));
@@ -179,9 +178,7 @@ final class MomentSearch {
       nearTotal = Math.max(0, count(request.query(), withNear) - meant);
     }
     long looserTotal =
-        looserAt < 0
-            ? total - meant
-            : Math.max(0, Session.total(answers.get(looserAt)) - total);
+        looserAt < 0 ? total - meant : Math.max(0, Session.total(answers.get(looserAt)) - total);
     if (ranking == null) {
       ranking = ranker.rank(answers.get(bestAt));
       if (session.isWhole()) {
@@ -325,8 +322,7 @@ final class MomentSearch {
     if (left > 0 && ranking.after() != null) {
       float lowest = all.getLast().score();
       ArrayNode from = after == null ? ranking.after() : after;
-      for (JsonNode hit :
-          session.ask(following(inOrder, true, left, from)).at("/hits/hits")) {
+      for (JsonNode hit : session.ask(following(inOrder, true, left, from)).at("/hits/hits")) {
         Ranked one = ranked(hit, true);
         page.add(new Ranked(one.episode(), one.ordinal(), Math.min(lowest, one.score())));
         after = (ArrayNode) hit.path("sort");
@@ -446,8 +442,9 @@ final class MomentSearch {
               true,
               HITS_PER_EPISODE,
               null));
-      searches.getLast().set(
-          "sort", Json.array(Json.object("_score", "desc")).addAll(Session.byPlace()));
+      searches
+          .getLast()
+          .set("sort", Json.array(Json.object("_score", "desc")).addAll(Session.byPlace()));
     }
     List<Ranked> best = new ArrayList<>();
     for (JsonNode answer : searches.isEmpty() ? List.<JsonNode>of() : session.askAll(searches)) {

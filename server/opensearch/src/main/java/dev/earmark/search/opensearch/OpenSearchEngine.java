@@ -262,8 +262,7 @@ public final class OpenSearchEngine implements SearchEngine {
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = viewOf(cursor);
     try {
-      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, best)
-          .run();
+      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, best).run();
     } catch (LostSnapshotException e) {
       if (e.isWhole()) {
         throw BadRequestException.expiredCursor();

@@ -91,8 +91,8 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   /**
-   * A plan that needs few requests: it is made by guessing first, then what was guessed is found out
-   * in one request, until nothing is guessed any more.
+   * A plan that needs few requests: it is made by guessing first, then what was guessed is found
+   * out in one request, until nothing is guessed any more.
    */
   QueryPlan planned(Planning planning) throws IOException {
     for (int i = 0; i < MOST_GUESSES && !sessions.get().isLate(); i++) {
@@ -122,8 +122,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     made.terms.forEach(term -> searches.add(counting(term)));
     for (There one : made.there) {
       ObjectNode filter = Dsl.all(List.of(Dsl.moments(), dsls.get().filter(one.query())));
-      searches.add(
-          Json.object("size", 0, "track_total_hits", one.wanted(), "query", filter));
+      searches.add(Json.object("size", 0, "track_total_hits", one.wanted(), "query", filter));
     }
     made.names.forEach(one -> searches.add(one.search()));
     List<JsonNode> answers = session.askAll(searches);
@@ -198,8 +197,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public void lookUp(Collection<String> terms) {
-    lookUp(
-        terms.stream().map(term -> new SpokenQuery.Term(Schema.TEXT_FIELD, term)).toList());
+    lookUp(terms.stream().map(term -> new SpokenQuery.Term(Schema.TEXT_FIELD, term)).toList());
   }
 
   private void lookUp(List<SpokenQuery.Term> terms) {

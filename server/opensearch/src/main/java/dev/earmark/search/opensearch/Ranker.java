@@ -8,7 +8,6 @@ import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.spoken.QueryPlan;
-import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks hits: the cluster scores them by what is said in and around them, and the best {@value
@@ -109,8 +107,7 @@ final class Ranker {
     return new Ranking(ranked, candidates.size() < best ? null : candidates.getLast().sort());
   }
 
-  private List<Reranker.Ranked<Candidate>> reranked(List<Candidate> candidates)
-      throws IOException {
+  private List<Reranker.Ranked<Candidate>> reranked(List<Candidate> candidates) throws IOException {
     List<Candidate> byScore = new ArrayList<>(candidates);
     byScore.sort(
         Comparator.<Candidate>comparingInt(one -> -tier(one))
@@ -176,8 +173,7 @@ final class Ranker {
   private static Explanation explanation(JsonNode why) {
     List<Explanation> details = new ArrayList<>();
     why.path("details").forEach(detail -> details.add(explanation(detail)));
-    return new Explanation(
-        why.path("value").asDouble(), why.path("description").asText(), details);
+    return new Explanation(why.path("value").asDouble(), why.path("description").asText(), details);
   }
 
   /** What is known of hits that are ranked again. */

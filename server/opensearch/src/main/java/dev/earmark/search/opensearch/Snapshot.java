@@ -30,6 +30,7 @@ final class Snapshot {
 
   /** Indices that belong to it and are closed. */
   private final List<String> closed;
+
   private final String id;
   private final String key;
   private final Instant opened = Instant.now();

@@ -29,8 +29,8 @@ import java.util.TreeMap;
 
 /**
  * Counts how often a phrase is said: the cluster adds up what {@link Dsl#often} tells of each
- * moment, and the words it is compared with. Of shows and speakers the {@value #MOST_VALUES} with the most
- * moments are counted, and every day.
+ * moment, and the words it is compared with. Of shows and speakers the {@value #MOST_VALUES} with
+ * the most moments are counted, and every day.
  */
 final class TrendReader {
   private static final int MOST_VALUES = 10_000;

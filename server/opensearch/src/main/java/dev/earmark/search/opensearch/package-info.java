@@ -1,7 +1,7 @@
 /**
- * The search on OpenSearch: the cluster finds, counts, facets and ranks; Earmark says what is looked
- * for, spreads the best hits over the recordings and marks what matches, with the code that the
- * embedded engine uses ({@link dev.earmark.search.spoken}, {@link dev.earmark.search.rank}).
+ * The search on OpenSearch: the cluster finds, counts, facets and ranks; Earmark says what is
+ * looked for, spreads the best hits over the recordings and marks what matches, with the code that
+ * the embedded engine uses ({@link dev.earmark.search.spoken}, {@link dev.earmark.search.rank}).
  *
  * <h2>From a query to a page</h2>
  *
@@ -9,9 +9,9 @@
  *   <li>The shared planner says what is searched. What it asks of the index ({@link
  *       dev.earmark.search.opensearch.OpenSearchIndexStatistics}) are counts over all shards, which
  *       are exact and remembered for the snapshot of the index ({@link
- *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing first,
- *       so that what is not known is asked for in one request. The words that sound like others are
- *       looked for among all words of the index ({@link
+ *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing
+ *       first, so that what is not known is asked for in one request. The words that sound like
+ *       others are looked for among all words of the index ({@link
  *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
  *       first needed.
  *   <li>{@link dev.earmark.search.opensearch.Dsl} writes it in OpenSearch's query language. A

@@ -399,7 +399,9 @@ class ClusterFaultsTest {
     }
   }
 
-  /** Puts the index behind the name that one of a schema would have that does not tell its layout. */
+  /**
+   * Puts the index behind the name that one of a schema would have that does not tell its layout.
+   */
   private OpenSearchIndex.Version makeOld(int schema) throws IOException {
     String now = current().name();
     String old = corpus.name() + "-" + schema + "-0";

@@ -80,7 +80,9 @@ class SurroundingsTest {
     }
     Surroundings around = of(talk);
     for (int i = 0; i < talk.size(); i++) {
-      assertThat(terms(around.of(i))).as("seed " + seed + ", moment " + i).isEqualTo(model(talk, i));
+      assertThat(terms(around.of(i)))
+          .as("seed " + seed + ", moment " + i)
+          .isEqualTo(model(talk, i));
     }
   }
 
@@ -98,8 +100,7 @@ class SurroundingsTest {
                   : Math.abs(start - otherStart);
       long end = talk.get(at).position() + words.get(at).size();
       long otherEnd = talk.get(other).position() + words.get(other).size();
-      long between =
-          Math.max(talk.get(other).position() - end, talk.get(at).position() - otherEnd);
+      long between = Math.max(talk.get(other).position() - end, talk.get(at).position() - otherEnd);
       int weight =
           at == other ? 9 : apart <= 45_000 ? 3 : apart <= 100_000 || between <= 200 ? 1 : 0;
       for (String word : words.get(other)) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster answers as the embedded engine does, whatever is said and asked: the same totals, the
- * same moments at the same times, the same facets, in an order of its own. The nightly run takes a new
- * seed; run a failure again with {@code -Dseed=…}.
+ * same moments at the same times, the same facets, in an order of its own. The nightly run takes a
+ * new seed; run a failure again with {@code -Dseed=…}.
  */
 @Tag("cluster")
 class DifferentialTest {

@@ -36,8 +36,7 @@ class OpenSearchProviderTest {
     assertThat(OpenSearchProvider.login(Map.of(KEY, "k"))).isEqualTo(new Login.ApiKey("k"));
     assertThatThrownBy(() -> OpenSearchProvider.login(Map.of(USER, "ann")))
         .hasMessage(PASSWORD + " is not set, but " + USER + " is");
-    assertThatThrownBy(
-            () -> OpenSearchProvider.login(Map.of(USER, "ann", PASSWORD, "x", KEY, "k")))
+    assertThatThrownBy(() -> OpenSearchProvider.login(Map.of(USER, "ann", PASSWORD, "x", KEY, "k")))
         .hasMessageContaining("are both set");
   }
 }

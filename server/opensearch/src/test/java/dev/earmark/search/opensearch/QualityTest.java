@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cluster's order is as good as the embedded engine's: who remembers a few words of a moment and
- * of what is said around it finds it as high up. {@code ./earmark bench quality --cluster} asks the
- * same of questions that people wrote.
+ * The cluster's order is as good as the embedded engine's: who remembers a few words of a moment
+ * and of what is said around it finds it as high up. {@code ./earmark bench quality --cluster} asks
+ * the same of questions that people wrote.
  */
 @Tag("cluster")
 class QualityTest {
@@ -106,8 +106,7 @@ class QualityTest {
     return new ArrayList<>(said.stream().distinct().limit(count).toList());
   }
 
-  private static Quality quality(SearchEngine engine, List<Question> questions)
-      throws IOException {
+  private static Quality quality(SearchEngine engine, List<Question> questions) throws IOException {
     double reciprocal = 0;
     double amongTen = 0;
     for (Question question : questions) {

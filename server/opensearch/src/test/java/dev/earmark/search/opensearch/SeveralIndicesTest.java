@@ -44,8 +44,7 @@ class SeveralIndicesTest {
     for (ClusterCorpus one : corpora) {
       ask("POST", "/" + one.name() + "-*/_alias/" + alias, "{}");
     }
-    OpenSearchSettings all =
-        OpenSearchSettings.of(List.of(cluster.address(0) + "/" + alias));
+    OpenSearchSettings all = OpenSearchSettings.of(List.of(cluster.address(0) + "/" + alias));
     SearchRequest everything = SearchRequest.of("").withLimit(17);
     try (OpenSearchEngine engine = OpenSearchEngine.open(all)) {
       assertThat(engine.status().episodes()).isEqualTo(3);
@@ -63,7 +62,8 @@ class SeveralIndicesTest {
         long each = 0;
         for (ClusterCorpus one : corpora) {
           try (OpenSearchEngine alone = OpenSearchEngine.open(one.settings())) {
-            each += alone.search(SearchRequest.of(query).withNear(SearchRequest.Near.FALSE)).total();
+            each +=
+                alone.search(SearchRequest.of(query).withNear(SearchRequest.Near.FALSE)).total();
           }
         }
         SearchRequest request = SearchRequest.of(query).withNear(SearchRequest.Near.FALSE);

@@ -7,7 +7,6 @@ import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Row;
@@ -248,7 +247,7 @@ final class Dsl {
     List<ObjectNode> any = new ArrayList<>();
     Map<String, List<String>> rest = new HashMap<>();
     for (Forms forms : words.words()) {
-      double weight = RankingParameters.DEFAULT.own() * forms.importance();
+      double weight = forms.importance();
       for (int i = 0; i < forms.terms().size(); i++) {
         String term = forms.terms().get(i);
         String field = field(Schema.TEXT_FIELD, term);

@@ -26,7 +26,7 @@ class LittleMemoryTest {
     ClusterCorpus corpus = ClusterCorpus.in(cluster);
     corpus.index(folder);
     try (OpenSearchEngine engine = OpenSearchEngine.open(corpus.settings())) {
-      limit("\"1b\"");
+      limit("1");
       try {
         assertThatThrownBy(() -> engine.search(SearchRequest.of("compute")))
             .isInstanceOf(IndexException.class)
@@ -39,8 +39,9 @@ class LittleMemoryTest {
     }
   }
 
-  private void limit(String bytes) throws IOException {
-    String settings = "{\"transient\":{\"indices.breaker.request.limit\":" + bytes + "}}";
+  /** How many values of facets the nodes have room for. */
+  private void limit(String values) throws IOException {
+    String settings = "{\"transient\":{\"search.max_buckets\":" + values + "}}";
     assertThat(cluster.ask("PUT", "/_cluster/settings", settings).has("error")).isFalse();
   }
 }

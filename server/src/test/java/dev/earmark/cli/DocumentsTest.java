@@ -145,7 +145,7 @@ class DocumentsTest {
   @Test
   void whatIsMeasuredByATestIsPrintedByIt() throws IOException {
     Set<String> printed = new HashSet<>();
-    for (String module : List.of("indexer", "server")) {
+    for (String module : List.of("indexer", "server", "server/opensearch")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
         for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
           printed.addAll(found(Pattern.compile("figures: ([A-Za-z.]+|DrawMeasure\\.%s):"), file));

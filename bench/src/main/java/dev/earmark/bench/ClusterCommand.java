@@ -68,17 +68,28 @@ final class ClusterCommand implements Callable<Integer> {
       description = "Where what starts nodes was built.")
   private Path built = Path.of("server/cluster/target");
 
+  @Option(
+      names = "--moments",
+      paramLabel = "N",
+      description =
+          "Makes episodes of the transcripts for about so many moments (default: takes them as they"
+              + " are).")
+  private long moments;
+
   @Override
   public Integer call() throws IOException {
-    Path folder = corpus.folder(options);
     Report report = new Report();
     try (Workspace workspace = Workspace.create()) {
+      Path folder = moments == 0 ? corpus.folder(options) : workspace.folder("made");
+      if (moments > 0) {
+        var unused = CorpusOptions.generate(corpus.maker(options), folder, moments);
+      }
       ClusterMeasure measure =
           new ClusterMeasure(report, options, folder, workspace.folder("earmark"), searches);
       if (addresses.isEmpty()) {
         startAndMeasure(measure);
       } else {
-        measure.cluster("cluster", settings(addresses), () -> {});
+        measure.cluster("cluster", settings(addresses), () -> {}, (settings, asks) -> {});
       }
     }
     options.print(report);
@@ -102,7 +113,15 @@ final class ClusterCommand implements Callable<Integer> {
       options.say("starting " + name);
       try (OpenSearchCluster cluster = OpenSearchCluster.start(built, flags, count)) {
         List<String> all = cluster.addresses().stream().map(Object::toString).toList();
-        measure.cluster(name, settings(all), cluster::collectGarbage);
+        measure.cluster(
+            name,
+            settings(all),
+            cluster::collectGarbage,
+            (settings, asks) -> {
+              if (count > 1) {
+                measure.killed(name, settings, asks, () -> cluster.kill(count - 1));
+              }
+            });
       }
     }
   }

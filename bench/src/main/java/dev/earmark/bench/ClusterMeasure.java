@@ -10,10 +10,13 @@ import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.index.opensearch.OpenSearchIndexSink;
 import dev.earmark.index.opensearch.OpenSearchSettings;
+import dev.earmark.search.SearchPage;
+import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.OpenSearchEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +29,8 @@ import java.util.Map;
  */
 final class ClusterMeasure {
   private static final String EMBEDDED = "embedded";
+  private static final OpenSearchClient.Patience MERGING =
+      new OpenSearchClient.Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
   private final Report.Table indexing;
   private final Report.Table shards;
@@ -35,6 +40,7 @@ final class ClusterMeasure {
   private final Path folder;
   private final Path embedded;
   private final int searches;
+  private final IndexSummary embeddedSummary;
 
   /** Indexes the transcripts of a folder embedded, as what clusters are measured beside. */
   ClusterMeasure(Report report, BenchOptions options, Path folder, Path embedded, int searches)
@@ -58,6 +64,7 @@ final class ClusterMeasure {
     this.shards = report.table("Shards", "documents", "bytes", "bytes a document");
     this.nodes = report.table("Nodes", "heap used, MB", "heap at most, MB");
     Indexed made = index(EMBEDDED, LuceneIndexSink.open(embedded), Processors.OURS);
+    embeddedSummary = made.summary;
     row(EMBEDDED, made, (double) Workspace.bytes(embedded));
   }
 
@@ -114,12 +121,18 @@ final class ClusterMeasure {
         bytes / words);
   }
 
+  /** Done with a cluster after the searches, such as killing a node of it. */
+  interface Then {
+    void with(OpenSearchSettings settings, List<Ask> asks) throws IOException;
+  }
+
   /**
-   * Indexes into a cluster, searches there, and takes the index away.
+   * Indexes into a cluster, as Earmark does and plainly, searches there, and takes both away.
    *
    * @param settled has the nodes collect their garbage, if it can
    */
-  void cluster(String name, OpenSearchSettings settings, Runnable settled) throws IOException {
+  void cluster(String name, OpenSearchSettings settings, Runnable settled, Then then)
+      throws IOException {
     try (OpenSearchClient client = OpenSearchClient.open(settings)) {
       if (isThere(client)) {
         throw options.wrong(
@@ -129,18 +142,49 @@ final class ClusterMeasure {
                 + settings.addresses()
                 + " already; name one that is not there: http://HOST:PORT/NAME");
       }
-      Indexed made = index(name, OpenSearchIndexSink.open(settings), Processors.with(client));
-      String index = OpenSearchIndex.forReading(client).name();
-      try {
-        row(name, made, shards(name, client, index));
-        search(name, settings, Processors.with(client));
-        settled.run();
-        heap(name, client);
-      } finally {
-        var unused = client.ask("DELETE", "/" + index, null);
+      Processors processors = Processors.with(client);
+      try (PlainIndex plain = plain(name, settings, client, processors)) {
+        Indexed made = index(name, OpenSearchIndexSink.open(settings), processors);
+        String index = OpenSearchIndex.forReading(client).name();
+        try {
+          row(name, made, shards(name, client, index));
+          search(name, settings, processors, plain);
+          settled.run();
+          heap(name, client);
+          try (EarmarkContender here = EarmarkContender.open(embedded)) {
+            List<Ask> asks = new java.util.ArrayList<>();
+            Workload.of(here.engine(), searches).values().forEach(asks::addAll);
+            then.with(settings, asks);
+          }
+        } finally {
+          var unused = client.ask("DELETE", "/" + index, null);
+        }
       }
     } catch (IndexException e) {
       throw options.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PlainIndex plain(
+      String name, OpenSearchSettings settings, OpenSearchClient client, Processors processors)
+      throws IOException {
+    Integer wanted = settings.shards();
+    String index = settings.index() + "-plain";
+    options.say("indexing plainly, " + name);
+    PlainIndex plain =
+        PlainIndex.make(
+            client, index, wanted == null ? OpenSearchSettings.DEFAULT_SHARDS : wanted);
+    try (EarmarkContender here = EarmarkContender.open(embedded)) {
+      double before = processors.milliseconds();
+      Stopwatch watch = Stopwatch.start();
+      plain.fill(here.engine());
+      double seconds = watch.seconds();
+      double processor = (processors.milliseconds() - before) / 1e3;
+      row(
+          name + ", plain",
+          new Indexed(embeddedSummary, seconds, processor),
+          shards(name + ", plain", client, index));
+      return plain;
     }
   }
 
@@ -154,8 +198,13 @@ final class ClusterMeasure {
     }
   }
 
-  /** Adds the shards, and gives the bytes of those that are no copies. */
+  /**
+   * Adds the shards, and gives the bytes of those that are no copies: when they are merged, since
+   * before that OpenSearch keeps each document twice.
+   */
   private double shards(String cluster, OpenSearchClient client, String index) {
+    var flushed = client.ask("POST", "/" + index + "/_flush", null);
+    var merged = client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
     String path =
         "/_cat/shards/" + index + "?format=json&bytes=b&s=shard,prirep&h=shard,prirep,docs,store";
     double all = 0;
@@ -183,55 +232,136 @@ final class ClusterMeasure {
     }
   }
 
-  private void search(String name, OpenSearchSettings settings, Processors processors)
+  /** Asks each question of the embedded index, the plain one and the cluster's, one after another. */
+  private void search(String name, OpenSearchSettings settings, Processors processors, PlainIndex plain)
       throws IOException {
     Report.Table table =
         report.table(
             "Searching, ms, " + name,
             "hits",
             "embedded p50",
-            "p99",
+            "plain p50",
             "cluster p50",
+            "p99 plain",
             "p99 cluster",
-            "again p50",
-            "p50 cluster / embedded",
-            "processor embedded",
+            "times plain",
+            "times embedded",
+            "processor plain",
             "processor cluster",
-            "processor cluster / embedded",
-            "hits in cluster");
+            "times plain's",
+            "requests",
+            "again p50");
     try (EarmarkContender here = EarmarkContender.open(embedded);
-        Contender there = new EarmarkContender(OpenSearchEngine.open(settings))) {
+        OpenSearchEngine engine = OpenSearchEngine.open(settings)) {
+      Contender there = new EarmarkContender(engine);
       Map<Ask.Kind, List<Ask>> asks = Workload.of(here.engine(), 2 * searches);
       for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
         options.say("searching, " + name + ", " + kind.getKey().title);
         int half = kind.getValue().size() / 2;
         List<Ask> first = kind.getValue().subList(0, half);
         List<Ask> second = kind.getValue().subList(half, kind.getValue().size());
-        var unusedHere = Latencies.warm(here, first);
+        var unusedHere = Latencies.once(here, first);
+        var unusedPlain = Latencies.once(plain, first);
         var unusedThere = Latencies.once(there, first);
-        double begun = Processors.OURS.milliseconds();
-        Latencies one = Latencies.once(here, second);
-        double ours = (Processors.OURS.milliseconds() - begun) / second.size();
-        begun = processors.milliseconds();
-        Latencies other = Latencies.once(there, second);
-        double theirs = (processors.milliseconds() - begun) / second.size();
+        Timed one = new Timed(here, second.size());
+        Timed two = new Timed(plain, second.size());
+        Timed three = new Timed(there, second.size());
+        long requests = engine.requests();
+        for (Ask ask : second) {
+          one.ask(ask, () -> 0);
+          two.ask(ask, processors);
+          three.ask(ask, processors);
+        }
+        double sent = (double) (engine.requests() - requests) / second.size();
         // Few enough for what a cluster remembers, and asked just now.
         List<Ask> last = second.subList(Math.max(0, second.size() - 40), second.size());
         Latencies again = Latencies.once(there, last);
+        Latencies ours = one.latencies();
+        Latencies theirs = two.latencies();
+        Latencies cluster = three.latencies();
         table.row(
             kind.getKey().title,
-            one.hits(),
-            one.p50(),
-            one.p99(),
-            other.p50(),
-            other.p99(),
-            again.p50(),
-            other.p50() / one.p50(),
-            ours,
-            theirs,
-            theirs / ours,
-            other.hits());
+            cluster.hits(),
+            ours.p50(),
+            theirs.p50(),
+            cluster.p50(),
+            theirs.p99(),
+            cluster.p99(),
+            cluster.p50() / theirs.p50(),
+            cluster.p50() / ours.p50(),
+            two.processor(),
+            three.processor(),
+            three.processor() / two.processor(),
+            sent,
+            again.p50());
       }
+    }
+  }
+
+  /** How many searches are asked while a node is killed. */
+  private static final int WHILE_KILLED = 200;
+
+  /** Asks while a node is killed: each is answered, or said to be of a part. */
+  void killed(String name, OpenSearchSettings settings, List<Ask> asks, Runnable kill)
+      throws IOException {
+    options.say("searching while a node is killed, " + name);
+    Report.Table table =
+        report.table("A node is killed", "searches", "whole", "said to be partial", "failed");
+    double whole = 0;
+    double partial = 0;
+    double failed = 0;
+    try (OpenSearchEngine engine = OpenSearchEngine.open(settings)) {
+      for (int i = 0; i < WHILE_KILLED; i++) {
+        if (i == WHILE_KILLED / 4) {
+          Thread.ofPlatform().start(kill);
+        }
+        String query = EarmarkContender.query(asks.get(i % asks.size()));
+        try {
+          SearchPage page = engine.search(SearchRequest.of(query));
+          if (page.notUnderstood().isEmpty()) {
+            whole++;
+          } else {
+            partial++;
+          }
+        } catch (IOException | RuntimeException e) {
+          options.say("failed: " + e.getMessage());
+          failed++;
+        }
+      }
+    }
+    table.row(name, WHILE_KILLED, whole, partial, failed);
+  }
+
+  /** Asks one contender by the clock, and adds up what processors spend on it. Not thread-safe. */
+  private static final class Timed {
+    private final Contender contender;
+    private final long[] nanos;
+    private int asked;
+    private double hits;
+    private double spent;
+
+    Timed(Contender contender, int asks) {
+      this.contender = contender;
+      this.nanos = new long[asks];
+    }
+
+    void ask(Ask ask, Processors processors) throws IOException {
+      double before = processors.milliseconds();
+      long start = System.nanoTime();
+      hits += contender.search(ask);
+      nanos[asked++] = System.nanoTime() - start;
+      spent += processors.milliseconds() - before;
+    }
+
+    /** Milliseconds a search; nodes tell theirs in steps of ten, so of many searches only. */
+    double processor() {
+      return spent / asked;
+    }
+
+    Latencies latencies() {
+      long[] sorted = java.util.Arrays.copyOf(nanos, asked);
+      java.util.Arrays.sort(sorted);
+      return new Latencies(sorted, hits / asked);
     }
   }
 }

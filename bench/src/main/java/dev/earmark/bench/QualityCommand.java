@@ -1,7 +1,13 @@
 package dev.earmark.bench;
 
+import dev.earmark.cluster.OpenSearchCluster;
+import dev.earmark.index.IndexSink;
+import dev.earmark.index.Indexer;
+import dev.earmark.index.opensearch.OpenSearchIndexSink;
+import dev.earmark.index.opensearch.OpenSearchSettings;
 import dev.earmark.search.SearchEngine;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.search.opensearch.OpenSearchEngine;
 import dev.earmark.search.rank.RankingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +35,16 @@ import picocli.CommandLine.Option;
       "Counts: totals of several words beside the places where all are said within 10 and 120 s."
     })
 final class QualityCommand implements Callable<Integer> {
+  private static final String[] TURNS = {
+    "questions",
+    "recall at 1/6",
+    "recall at 1/3",
+    "hits only at 1/6",
+    "hits only at 1/3",
+    "hit@1",
+    "MRR"
+  };
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   @Option(
@@ -62,6 +79,28 @@ final class QualityCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "With --meaning: keeps the indexes in FOLDER, whose vectors are made once.")
   private @Nullable Path keep;
+
+  @Option(
+      names = "--cluster",
+      description =
+          "Asks a cluster of one node of OpenSearch as well, what is tuned on only, and tells it"
+              + " beside the embedded index.")
+  private boolean cluster;
+
+  @Option(
+      names = "--one-of",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With --cluster: asks one of N questions and meetings only (default: all).")
+  private int oneOf = 1;
+
+  @Option(
+      names = "--built",
+      hidden = true,
+      paramLabel = "FOLDER",
+      defaultValue = "${env:EARMARK_CLUSTER:-server/cluster/target}",
+      description = "Where what starts nodes was built.")
+  private Path built = Path.of("server/cluster/target");
 
   private RankingParameters parameters() {
     RankingParameters parameters = RankingParameters.DEFAULT;
@@ -101,7 +140,9 @@ final class QualityCommand implements Callable<Integer> {
       var unused = Searches.index(talksIndex, List.of(talks));
       var unusedToo = Searches.index(meetingsIndex, List.of(meetings));
       Report report = new Report();
-      if (sweep.isEmpty()) {
+      if (cluster) {
+        beside(report, data, List.of(talks, talksIndex, meetings, meetingsIndex), parameters);
+      } else if (sweep.isEmpty()) {
         report(report, data, talksIndex, meetingsIndex, parameters);
         MisheardNames misheard = MisheardNames.of(data.talks());
         Path misheardTalks = workspace.folder("misheard");
@@ -127,6 +168,60 @@ final class QualityCommand implements Callable<Integer> {
         SearchEngine inMeetings = LuceneSearchEngine.open(meetings, parameters)) {
       report(report, data, inTalks, inMeetings);
     }
+  }
+
+  /** Asks both engines what is tuned on. */
+  private void beside(
+      Report report, QualityData data, List<Path> places, RankingParameters parameters)
+      throws IOException {
+    String[] columns = {
+      "questions", "S@1", "S@10", "MRR", "in episode S@1", "S@10 there", "MRR there"
+    };
+    Report.Table moments = report.table("Known moments, embedded and in a cluster", columns);
+    Report.Table turns = report.table("Turns of meetings, embedded and in a cluster", TURNS);
+    options.say("asking the embedded index");
+    try (SearchEngine inTalks = LuceneSearchEngine.open(places.get(1), parameters);
+        SearchEngine inMeetings = LuceneSearchEngine.open(places.get(3), parameters)) {
+      beside(moments, turns, "embedded", data, inTalks, inMeetings);
+    }
+    options.say("asking a cluster");
+    List<String> flags = List.of("-Xms1g", "-Xmx1g");
+    try (OpenSearchCluster nodes = OpenSearchCluster.start(built, flags, 1)) {
+      String address = nodes.address(0).toString();
+      OpenSearchSettings ofTalks = OpenSearchSettings.of(List.of(address + "/talks"));
+      OpenSearchSettings ofMeetings = OpenSearchSettings.of(List.of(address + "/meetings"));
+      try (IndexSink sink = OpenSearchIndexSink.open(ofTalks)) {
+        var unused = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(places.get(0)));
+      }
+      try (IndexSink sink = OpenSearchIndexSink.open(ofMeetings)) {
+        var unused = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(places.get(2)));
+      }
+      try (SearchEngine inTalks = OpenSearchEngine.open(ofTalks);
+          SearchEngine inMeetings = OpenSearchEngine.open(ofMeetings)) {
+        beside(moments, turns, "cluster", data, inTalks, inMeetings);
+      }
+    }
+  }
+
+  private <T> List<T> some(List<T> all) {
+    return IntStream.range(0, all.size()).filter(i -> i % oneOf == 0).mapToObj(all::get).toList();
+  }
+
+  private void beside(
+      Report.Table moments,
+      Report.Table turns,
+      String name,
+      QualityData data,
+      SearchEngine inTalks,
+      SearchEngine inMeetings)
+      throws IOException {
+    known(moments, "headings of talks, " + name, inTalks, some(data.headings(0)));
+    known(
+        moments,
+        "topics of meetings, " + name,
+        inMeetings,
+        some(QualityData.topics(data.train())));
+    turns(turns, name, inMeetings, some(data.train()));
   }
 
   /** What was ranked with. */
@@ -212,16 +307,7 @@ final class QualityCommand implements Callable<Integer> {
     known(moments, "headings of talks, held out", inTalks, data.headings(1));
     known(moments, "topics of meetings, train", inMeetings, QualityData.topics(data.train()));
     known(moments, "topics of meetings, val", inMeetings, QualityData.topics(data.val()));
-    Report.Table turns =
-        report.table(
-            "Turns of meetings",
-            "questions",
-            "recall at 1/6",
-            "recall at 1/3",
-            "hits only at 1/6",
-            "hits only at 1/3",
-            "hit@1",
-            "MRR");
+    Report.Table turns = report.table("Turns of meetings", TURNS);
     turns(turns, "train", inMeetings, data.train());
     turns(turns, "val", inMeetings, data.val());
     List<Meeting> all = new ArrayList<>(data.train());

@@ -48,6 +48,11 @@ public final class SpokenTerms {
     return !term.isEmpty() && term.charAt(0) == STEM;
   }
 
+  /** The stem of a term that {@linkplain #isStem is one}, without its language. */
+  public static String stemOf(String term) {
+    return term.substring(term.indexOf(':') + 1);
+  }
+
   /** Whether a term stands for words that were heard where others are right. */
   public static boolean isHeard(String term) {
     return !term.isEmpty() && term.charAt(0) == HEARD;

@@ -3,7 +3,7 @@ package dev.earmark.search.lucene;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.IndexStatistics;
+import dev.earmark.search.spoken.ScoringStatistics;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -32,7 +32,7 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
 /** Statistics of a snapshot that planning a query needs; one a search. */
-record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements IndexStatistics {
+record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements ScoringStatistics {
 
   @Override
   public int documents() {

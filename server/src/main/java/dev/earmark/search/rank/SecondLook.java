@@ -52,7 +52,8 @@ import java.util.List;
  * = .430, so the parts are 1 and .421. A test computes both examples.
  *
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
- * multiplied by best. Tiers go before scores, as they do among words. Then the {@link Diversifier}
+ * multiplied by best. Tiers go before scores, as they do among words; not so behind the head, where a
+ * moment without a word may well be of the answer. Then the {@link Diversifier}
  * puts the best hit of each stretch first. Time is that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
@@ -79,9 +80,10 @@ public final class SecondLook {
   /**
    * A candidate and what it scores.
    *
+   * @param group goes before the score: its tier, or inside one episode 0 behind the head
    * @param lift how much of it is for its meaning
    */
-  public record Scored<H>(Candidate<H> candidate, float score, float lift) {
+  public record Scored<H>(Candidate<H> candidate, int group, float score, float lift) {
     public H hit() {
       return candidate.hit();
     }
@@ -157,11 +159,11 @@ public final class SecondLook {
       for (Candidate<H> each : candidates) {
         float near = each.cosine() > 0 ? each.cosine() : 0;
         float lift = (float) (parameters.meaningWeight() * best * near);
-        scored.add(new Scored<>(each, each.words() + lift, lift));
+        scored.add(new Scored<>(each, each.tier(), each.words() + lift, lift));
       }
     }
     scored.sort(
-        Comparator.<Scored<H>>comparingInt(each -> -each.candidate().tier())
+        Comparator.<Scored<H>>comparingInt(each -> -each.group())
             .thenComparingDouble(each -> -each.score())
             .thenComparing(Scored::hit, around.inOrder()));
     return scored;
@@ -202,7 +204,9 @@ public final class SecondLook {
       double spoken = byWords[i] + parameters.meaningAround() * byMeaning[i];
       double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
       float score = (float) (best * rank);
-      scored.add(new Scored<>(candidates.get(i), score, score - candidates.get(i).words()));
+      int group = first[i] ? 1 + candidates.get(i).tier() : 0;
+      scored.add(
+          new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
     }
     return scored;
   }
@@ -291,7 +295,7 @@ public final class SecondLook {
     for (int from = 0; from < ordered.size(); ) {
       int to = from;
       while (to < ordered.size()
-          && ordered.get(to).candidate().tier() == ordered.get(from).candidate().tier()) {
+          && ordered.get(to).group() == ordered.get(from).group()) {
         to++;
       }
       int some = to < ordered.size() ? to - from : Math.max(0, wanted - shown.size());

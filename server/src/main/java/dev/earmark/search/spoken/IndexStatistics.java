@@ -28,27 +28,6 @@ public interface IndexStatistics {
   /** Tells that the frequencies of some terms of the text are asked for next: a hint. */
   default void lookUp(Collection<String> terms) throws IOException {}
 
-  /**
-   * The size of a field.
-   *
-   * @param moments how many moments have it
-   * @param terms how many terms they have in it, stems among them
-   */
-  record FieldSize(long moments, long terms) {
-    /** How many terms a moment has that has the field, as BM25 takes it. */
-    public float average() {
-      return (float) (terms / (double) Math.max(1, moments));
-    }
-
-    /** The same for words and their surroundings; 1 where nothing has the field. */
-    public float averageTerms() {
-      return moments == 0 ? 1 : (float) terms / moments;
-    }
-  }
-
-  /** The size of a field in the whole index. */
-  FieldSize size(String field) throws IOException;
-
   /** How many moments match a query. */
   int count(SpokenQuery query) throws IOException;
 

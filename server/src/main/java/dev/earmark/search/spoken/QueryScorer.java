@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Scores moments as the nodes of {@link SpokenQuery} define, from frequencies and statistics, and
  * explains the scores.
  *
- * <p>This is the definition for both engines. Hits of a cluster are scored with it. The Lucene
- * engine scores many moments at a time in its own way, and uses this to explain. Not thread-safe;
- * one a search.
+ * <p>This is the definition. The Lucene engine scores many moments at a time in its own way, and
+ * uses this to explain; a cluster ranks for itself. Not thread-safe; one a search.
  *
  * @param <M> how an engine identifies a moment
  */
 public final class QueryScorer<M extends QueryScorer.Moment> {
   private final SpokenQuery query;
-  private final IndexStatistics index;
+  private final ScoringStatistics index;
   private final RankingModel ranking;
   private final Frequencies<M> frequencies;
   private final Map<SpokenQuery, Bm25> weights = new HashMap<>();
@@ -63,7 +62,7 @@ public final class QueryScorer<M extends QueryScorer.Moment> {
   }
 
   public QueryScorer(
-      SpokenQuery query, IndexStatistics index, RankingModel ranking, Frequencies<M> frequencies)
+      SpokenQuery query, ScoringStatistics index, RankingModel ranking, Frequencies<M> frequencies)
       throws IOException {
     this.query = query;
     this.index = index;
@@ -127,7 +126,7 @@ public final class QueryScorer<M extends QueryScorer.Moment> {
   }
 
   /** What a word weighs: that of its commonest form. */
-  public static float weight(Forms forms, IndexStatistics index, RankingModel ranking)
+  public static float weight(Forms forms, ScoringStatistics index, RankingModel ranking)
       throws IOException {
     int moments = 0;
     for (String term : forms.terms()) {

@@ -107,6 +107,19 @@ class SecondLookTest {
     assertThat(scored.getLast().score() / 20).isEqualTo(0.421f, within(1e-3f));
   }
 
+  @Test
+  void behindTheHeadWhatIsSaidAroundGoesBeforeTiers() throws IOException {
+    SecondLook look = new SecondLook(RankingParameters.DEFAULT.with("headOfOne", 1));
+    List<Scored<Integer>> scored =
+        look.order(
+            List.of(
+                new Candidate<>(0, 1, true, 20, 0.2f),
+                new Candidate<>(10, 0, false, 0, 0.4f),
+                new Candidate<>(9_000, 1, true, 2, 0.1f)),
+            new OneEpisode(false));
+    assertThat(scored).extracting(Scored::hit).containsExactly(0, 10, 9_000);
+  }
+
   /** The definition, by looking at all others. */
   private static double[] parts(double[] evidence, List<Integer> hits, double timeMs) {
     double[] sums = new double[evidence.length];

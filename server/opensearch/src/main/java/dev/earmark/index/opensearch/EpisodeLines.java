@@ -32,7 +32,7 @@ import java.util.Set;
  */
 final class EpisodeLines {
   /** A phrase of one word more is found over any boundary. */
-  static final int CONTINUATION = 24;
+  static final int CONTINUATION = 7;
 
   private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
 
@@ -82,11 +82,23 @@ final class EpisodeLines {
     for (IndexedMoment moment : moments) {
       spoken.add(Spoken.of(moment));
     }
+    Surroundings around =
+        new Surroundings(
+            moments,
+            spoken.stream()
+                .map(one -> one.terms().stream().filter(SpokenTerms::isWord).toList())
+                .toList(),
+            spoken.stream().mapToInt(one -> one.words.length).toArray(),
+            this::stemmer);
     for (int i = 0; i < spoken.size(); i++) {
       IndexedMoment moment = moments.get(i);
       String id = momentId(moment.episode().id(), moment.ordinal());
-      lines.add(id, document(id, moment.episode().id(), spoken, i));
+      lines.add(id, document(id, moment.episode().id(), spoken, i, around.of(i)));
     }
+  }
+
+  private Stemmer stemmer(String language) {
+    return stemmers.computeIfAbsent(language, Stemmer::forLanguage);
   }
 
   /** What OpenSearch calls a moment. */
@@ -99,7 +111,8 @@ final class EpisodeLines {
     return episodeId + "#";
   }
 
-  private byte[] document(String id, String episodeId, List<Spoken> spoken, int number)
+  private byte[] document(
+      String id, String episodeId, List<Spoken> spoken, int number, String around)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -113,6 +126,9 @@ final class EpisodeLines {
       List<String> words = terms.stream().filter(SpokenTerms::isWord).toList();
       List<String> stems = stems(words, own.moment.language());
       text(json, Mapping.STEMS, stems);
+      if (!around.isEmpty()) {
+        json.writeStringField(Mapping.AROUND, OpenSearchTerms.wellFormed(around));
+      }
       texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(words));
       List<String> heard =
           terms.stream().filter(term -> term.startsWith(SpokenTerms.firstHeard())).toList();
@@ -120,7 +136,6 @@ final class EpisodeLines {
         texts(json, Mapping.HEARD, new LinkedHashSet<>(heard));
       }
       json.writeNumberField(Mapping.WORDS, own.words.length);
-      json.writeNumberField(Mapping.TERMS, terms.size() + stems.size());
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -136,11 +151,7 @@ final class EpisodeLines {
     }
     switch (field.type()) {
       case TEXT -> text(json, field.name(), withContinuation(spoken, number));
-      case CONTEXT -> {
-        List<String> context = context(values);
-        text(json, field.name(), context);
-        json.writeNumberField(Mapping.CONTEXT_TERMS, context.size());
-      }
+      case CONTEXT -> text(json, field.name(), context(values));
       case KEY -> texts(json, field.name(), labels(values));
       case NAME -> {
         texts(json, field.name(), labels(values));
@@ -206,7 +217,7 @@ final class EpisodeLines {
 
   private List<String> stems(List<String> words, String language) {
     String primary = Stemmer.primary(language);
-    Stemmer stemmer = stemmers.computeIfAbsent(primary, Stemmer::forLanguage);
+    Stemmer stemmer = stemmer(primary);
     List<String> stems = new ArrayList<>();
     for (String word : words) {
       String stem = stemmer.stem(word);

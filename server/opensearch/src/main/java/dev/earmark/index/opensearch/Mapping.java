@@ -20,12 +20,13 @@ import dev.earmark.schema.Schema;
  *       phrase that begins here is found here and nowhere else, however many moments it runs over:
  *       its first word is one of the moment's own, the others are that or marked;
  *   <li>{@link #STEMS}: the stems of its own words where they differ from the word;
+ *   <li>{@link #AROUND}: the stems of what is said in and around it, and how much of each. What
+ *       matches is decided by its own words; this only ranks;
  *   <li>{@link #VOCABULARY}: its own words, each once, to be listed, and {@link #HEARD}: what was
  *       heard where more or fewer words are right;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
- *       is compared; numbers as they are; {@link #WORDS}, how many words it has, {@link #TERMS} and
- *       {@link #CONTEXT_TERMS};
+ *       is compared; numbers as they are; {@link #WORDS}, how many words it has;
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
@@ -37,6 +38,12 @@ import dev.earmark.schema.Schema;
 public final class Mapping {
   public static final String STEMS = "stems";
   public static final String VOCABULARY = "vocabulary";
+
+  /** The stems that are said in and around a moment; {@link Surroundings} says how much each. */
+  public static final String AROUND = "around";
+
+  /** A moment has around it what is said so many words before and after, or more. */
+  public static final int AROUND_WORDS = 200;
 
   /** The first term of each stretch of heard words, each once, to be listed. */
   public static final String HEARD = "heard";
@@ -53,23 +60,19 @@ public final class Mapping {
   /** Kept apart from the source of documents, whose fields an index cannot change. */
   public static final String THUMBNAIL = "thumbnail";
 
-  /** How many terms the text of a moment has: words, and stems where they differ. */
-  public static final String TERMS = "terms";
-
-  /** How many words its context has. */
-  public static final String CONTEXT_TERMS = "contextTerms";
-
   private static final String ANALYZER = "spoken";
 
   /** Parts the terms that stand at one place. */
   private static final String BESIDE = "beside";
 
-  /**
-   * Scores a word by how often it occurs and nothing else, so that a score tells that: {@code f /
-   * (f + 1.2)}. What it is worth depends on the whole index, which a shard does not see; the search
-   * works that out.
-   */
-  private static final String SIMILARITY = "spoken";
+  /** Parts a term from how often it is to count. */
+  private static final String COUNTED = "counted";
+
+  /** How words of the moment score: how often counts little, and length as usual. */
+  private static final String OWN_SIMILARITY = "own";
+
+  /** How what is said around scores: by how much of it there is. */
+  private static final String AROUND_SIMILARITY = "around";
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -98,29 +101,41 @@ public final class Mapping {
     settings.put("index.auto_expand_replicas", "0-1");
     settings.put("index.codec", "best_compression");
     ObjectNode analysis = settings.putObject("analysis");
-    ObjectNode analyzer = analysis.putObject("analyzer").putObject(ANALYZER);
-    analyzer.put("type", "custom");
-    analyzer.put("tokenizer", "whitespace");
-    analyzer.putArray("filter").add(BESIDE);
-    ObjectNode parts = analysis.putObject("filter").putObject(BESIDE);
+    ObjectNode analyzers = analysis.putObject("analyzer");
+    analyzer(analyzers, ANALYZER, BESIDE);
+    analyzer(analyzers, AROUND, COUNTED);
+    ObjectNode filters = analysis.putObject("filter");
+    filters
+        .putObject(COUNTED)
+        .put("type", "delimited_term_freq")
+        .put("delimiter", String.valueOf(OpenSearchTerms.COUNTED));
+    ObjectNode parts = filters.putObject(BESIDE);
     parts.put("type", "pattern_capture");
     parts.put("preserve_original", false);
     parts.putArray("patterns").add("([^" + OpenSearchTerms.BESIDE + "]+)");
-    settings
-        .putObject("similarity")
-        .putObject(SIMILARITY)
-        .put("type", "scripted")
-        .putObject("script")
-        .put("source", "return query.boost * doc.freq / (doc.freq + 1.2);");
+    ObjectNode similarity = settings.putObject("similarity");
+    similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
+    similarity.putObject(AROUND_SIMILARITY).put("type", "BM25").put("k1", 2).put("b", 0.5);
     index.set("mappings", mappings());
     return index;
+  }
+
+  private static void analyzer(ObjectNode analyzers, String name, String filter) {
+    ObjectNode analyzer = analyzers.putObject(name);
+    analyzer.put("type", "custom");
+    analyzer.put("tokenizer", "whitespace");
+    analyzer.putArray("filter").add(filter);
   }
 
   /** The mapping of all fields, and whose it is. */
   static ObjectNode mappings() {
     ObjectNode mappings = MAPPER.createObjectNode();
     mappings.put("dynamic", "strict");
-    mappings.putObject("_meta").putObject(OpenSearchIndex.OURS).put("schema", Schema.VERSION);
+    mappings
+        .putObject("_meta")
+        .putObject(OpenSearchIndex.OURS)
+        .put("schema", Schema.VERSION)
+        .put("layout", OpenSearchIndex.LAYOUT);
     mappings.putObject("_routing").put("required", true);
     // The rest is in the index only: nothing is ever read back from it, or written anew.
     mappings
@@ -133,12 +148,16 @@ public final class Mapping {
     for (Field field : Schema.FIELDS) {
       add(properties, field);
     }
-    text(properties, STEMS, "freqs");
-    properties.putObject(VOCABULARY).put("type", "keyword");
+    var unused = text(properties, STEMS, "freqs");
+    properties
+        .putObject(AROUND)
+        .put("type", "text")
+        .put("analyzer", AROUND)
+        .put("index_options", "freqs")
+        .put("similarity", AROUND_SIMILARITY);
+    properties.putObject(VOCABULARY).put("type", "keyword").put("index", false);
     properties.putObject(HEARD).put("type", "keyword");
     properties.putObject(WORDS).put("type", "long");
-    properties.putObject(TERMS).put("type", "long");
-    properties.putObject(CONTEXT_TERMS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");
     properties.putObject(ALTERNATIVES).put("type", "binary");
     properties.putObject(ARTWORK).put("type", "keyword");
@@ -153,8 +172,12 @@ public final class Mapping {
 
   private static void add(ObjectNode properties, Field field) {
     switch (field.type()) {
-      case TEXT -> text(properties, field.name(), "positions");
-      case CONTEXT -> text(properties, field.name(), "freqs");
+      case TEXT -> {
+        var unused = text(properties, field.name(), "positions").put("norms", true);
+      }
+      case CONTEXT -> {
+        var unused = text(properties, field.name(), "freqs");
+      }
       case KEY -> properties.putObject(field.name()).put("type", "keyword");
       case NAME -> {
         properties.putObject(field.name()).put("type", "keyword").put("index", false);
@@ -165,13 +188,13 @@ public final class Mapping {
     }
   }
 
-  private static void text(ObjectNode properties, String name, String options) {
-    properties
+  private static ObjectNode text(ObjectNode properties, String name, String options) {
+    return properties
         .putObject(name)
         .put("type", "text")
         .put("analyzer", ANALYZER)
         .put("index_options", options)
-        .put("similarity", SIMILARITY)
+        .put("similarity", OWN_SIMILARITY)
         .put("norms", false);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class OpenSearchClient implements AutoCloseable {
 
   private final OpenSearchSettings settings;
   private final Hosts hosts;
+  private final AtomicLong requests = new AtomicLong();
   private final HttpClient http;
   private final @Nullable String authorization;
 
@@ -124,6 +126,11 @@ public final class OpenSearchClient implements AutoCloseable {
     }
   }
 
+  /** How many requests were sent, however often each was repeated. */
+  public long requests() {
+    return requests.get();
+  }
+
   /** What the client was made from. */
   public OpenSearchSettings settings() {
     return settings;
@@ -169,7 +176,7 @@ public final class OpenSearchClient implements AutoCloseable {
    * @param lines an action and its document by turns, each on a line
    * @return what became of each
    */
-  JsonNode bulk(String index, byte[] lines) {
+  public JsonNode bulk(String index, byte[] lines) {
     return send(
         "POST",
         "/"
@@ -205,6 +212,7 @@ public final class OpenSearchClient implements AutoCloseable {
   }
 
   private JsonNode send(String method, String path, byte[] body, String type, Patience patience) {
+    requests.incrementAndGet();
     long deadline = System.nanoTime() + patience.total().toNanos();
     Backoff backoff = new Backoff();
     Map<URI, String> failures = new LinkedHashMap<>();

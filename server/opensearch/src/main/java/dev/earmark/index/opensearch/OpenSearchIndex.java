@@ -31,6 +31,15 @@ public final class OpenSearchIndex {
   /** Under this name, the mapping's {@code _meta} says that an index is Earmark's. */
   static final String OURS = "earmark";
 
+  /**
+   * How the fields of a schema lie in OpenSearch: raised when {@link Mapping} or {@link
+   * EpisodeLines} fill them otherwise, so that an index has to be made anew.
+   */
+  static final int LAYOUT = 2;
+
+  /** No schema has so many layouts. */
+  private static final int MOST_LAYOUTS = 1_000;
+
   private static final int PAGE = 500;
 
   /** Shards that are coming have so long to come; what is lost needs somebody to mend it. */
@@ -45,8 +54,24 @@ public final class OpenSearchIndex {
    *
    * @param name what OpenSearch calls it
    * @param schema the version of the schema it was made with
+   * @param layout how that lies in it; 1 if it does not say
    */
-  public record Version(String name, int schema) {
+  public record Version(String name, int schema, int layout) {
+    /** What this Earmark makes and reads. */
+    static final int CURRENT = Schema.VERSION * MOST_LAYOUTS + LAYOUT;
+
+    /** Schema and layout as one number: of two, the newer has the greater. */
+    int generation() {
+      return schema * MOST_LAYOUTS + layout;
+    }
+
+    boolean isCurrent() {
+      return generation() == CURRENT;
+    }
+
+    static Version of(String name, JsonNode meta) {
+      return new Version(name, meta.path("schema").asInt(), meta.path("layout").asInt(1));
+    }
 
     /** Its number among those of its schema; 0 if its name has none. */
     int number() {
@@ -61,33 +86,80 @@ public final class OpenSearchIndex {
    * @throws IndexException if there is none, it is not ours, or of another schema
    */
   public static Version forReading(OpenSearchClient client) {
-    return forReading(client, client.patience());
+    return readable(client.settings(), current(client));
   }
 
-  /** The same with other patience. */
-  public static Version forReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
-    OpenSearchSettings settings = client.settings();
+  /** The indices that are read together under the name, and those of them that are closed. */
+  public record Read(List<String> open, List<String> closed) {
+    public Read {
+      open = List.copyOf(open);
+      closed = List.copyOf(closed);
+    }
+  }
+
+  /**
+   * All indices that the name stands for: one, or several that somebody put under one alias.
+   *
+   * @throws IndexException if there is none, one is not ours, or of another schema
+   */
+  public static Read allForReading(OpenSearchClient client, OpenSearchClient.Patience patience) {
+    List<Version> versions = versions(client, patience);
+    if (versions.size() <= 1) {
+      return new Read(
+          List.of(readable(client.settings(), versions.stream().findFirst()).name()), List.of());
+    }
+    String path =
+        "/_cat/indices/"
+            + client.settings().index()
+            + "?format=json&h=index,status&expand_wildcards=all";
+    Set<String> closed = new HashSet<>();
+    for (JsonNode index : client.ask("GET", path, null, patience)) {
+      if (index.path("status").asText().equals("close")) {
+        closed.add(index.path("index").asText());
+      }
+    }
+    List<String> open = new ArrayList<>();
+    for (Version version : versions) {
+      if (!closed.contains(version.name())) {
+        open.add(readable(client.settings(), Optional.of(version)).name());
+      }
+    }
+    if (open.isEmpty()) {
+      throw new IndexException(
+          "all indices that "
+              + client.settings().index()
+              + " at "
+              + client.settings().addresses()
+              + " stands for are closed; open them with POST /NAME/_open");
+    }
+    return new Read(open.stream().sorted().toList(), closed.stream().sorted().toList());
+  }
+
+  private static Version readable(OpenSearchSettings settings, Optional<Version> found) {
     Version current =
-        current(client, patience)
-            .orElseThrow(() ->
-                new IndexException(
-                    "there is no index "
-                        + settings.index()
-                        + " at "
-                        + settings.addresses()
-                        + "; make one with: ./earmark index PATH --engine opensearch --opensearch "
-                        + settings.hosts().get(0)
-                        + "/"
-                        + settings.index()));
-    if (current.schema() != Schema.VERSION) {
-      throw current.schema() > Schema.VERSION
+        found.orElseThrow(() ->
+            new IndexException(
+                "there is no index "
+                    + settings.index()
+                    + " at "
+                    + settings.addresses()
+                    + "; make one with: ./earmark index PATH --engine opensearch --opensearch "
+                    + settings.hosts().get(0)
+                    + "/"
+                    + settings.index()));
+    if (!current.isCurrent()) {
+      throw current.generation() > Version.CURRENT
           ? tooNew(settings, current)
           : new IndexException(
               named(settings, current)
                   + " has schema "
                   + current.schema()
+                  + ", layout "
+                  + current.layout()
                   + ", this Earmark reads "
                   + Schema.VERSION
+                  + ", "
+                  + LAYOUT
                   + "; run ./earmark index with all its PATHs once: a new index is built beside it,"
                   + " while an older Earmark can go on reading this one");
     }
@@ -100,17 +172,29 @@ public final class OpenSearchIndex {
    * @throws IndexException if it is not ours
    */
   static Optional<Version> current(OpenSearchClient client) {
-    return current(client, client.patience());
+    List<Version> versions = versions(client, client.patience());
+    if (versions.size() > 1) {
+      throw new IndexException(
+          "the name "
+              + client.settings().index()
+              + " at "
+              + client.settings().addresses()
+              + " stands for several indices ("
+              + String.join(", ", versions.stream().map(Version::name).toList())
+              + "), which are searched together; to write or check one, give the name that stands for"
+              + " it alone");
+    }
+    return versions.stream().findFirst();
   }
 
-  private static Optional<Version> current(
+  private static List<Version> versions(
       OpenSearchClient client, OpenSearchClient.Patience patience) {
     OpenSearchSettings settings = client.settings();
     JsonNode found = mappings(client, settings.index(), patience);
     List<Version> versions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> index : found.properties()) {
-      JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
-      if (!schema.isInt() || index.getKey().equals(settings.index())) {
+      JsonNode meta = index.getValue().at("/mappings/_meta/" + OURS);
+      if (!meta.path("schema").isInt() || index.getKey().equals(settings.index())) {
         throw new IndexException(
             "the index "
                 + index.getKey()
@@ -120,19 +204,9 @@ public final class OpenSearchIndex {
                 + settings.hosts().get(0)
                 + "/NAME");
       }
-      versions.add(new Version(index.getKey(), schema.asInt()));
+      versions.add(Version.of(index.getKey(), meta));
     }
-    if (versions.size() > 1) {
-      throw new IndexException(
-          "the name "
-              + settings.index()
-              + " at "
-              + settings.addresses()
-              + " stands for several indices ("
-              + String.join(", ", versions.stream().map(Version::name).toList())
-              + "); it must stand for one: remove the alias from the others");
-    }
-    return versions.stream().findFirst();
+    return versions;
   }
 
   private static JsonNode mappings(
@@ -153,13 +227,13 @@ public final class OpenSearchIndex {
     List<Version> versions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> index :
         mappings(client, name + "-*", client.patience()).properties()) {
-      JsonNode schema = index.getValue().at("/mappings/_meta/" + OURS + "/schema");
+      JsonNode meta = index.getValue().at("/mappings/_meta/" + OURS);
       // Another name may begin like ours: podcasts-1-1 is not of podcasts-1.
-      if (schema.isInt() && index.getKey().matches("\\Q" + name + "\\E-\\d+-\\d+")) {
-        versions.add(new Version(index.getKey(), schema.asInt()));
+      if (meta.path("schema").isInt() && index.getKey().matches("\\Q" + name + "\\E-\\d+-\\d+")) {
+        versions.add(Version.of(index.getKey(), meta));
       }
     }
-    versions.sort(Comparator.comparingInt(Version::schema).thenComparingInt(Version::number));
+    versions.sort(Comparator.comparingInt(Version::generation).thenComparingInt(Version::number));
     return versions;
   }
 
@@ -191,7 +265,7 @@ public final class OpenSearchIndex {
         throw e;
       }
     }
-    return new Version(name, Schema.VERSION);
+    return new Version(name, Schema.VERSION, LAYOUT);
   }
 
   /**
@@ -415,8 +489,12 @@ public final class OpenSearchIndex {
         named(settings, version)
             + " was made by a newer Earmark (schema "
             + version.schema()
-            + ", this one has "
+            + ", layout "
+            + version.layout()
+            + "; this one has "
             + Schema.VERSION
+            + ", "
+            + LAYOUT
             + "); use that one, or name another index");
   }
 

@@ -5,7 +5,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
 import dev.earmark.schema.IndexedMoment;
-import dev.earmark.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,15 +140,15 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.Version made = OpenSearchIndex.create(client, true);
       return begin(client, made, null, true, Map.of());
     }
-    if (current.schema() > Schema.VERSION) {
+    if (current.generation() > OpenSearchIndex.Version.CURRENT) {
       throw OpenSearchIndex.tooNew(client.settings(), current);
     }
-    if (current.schema() == Schema.VERSION) {
+    if (current.isCurrent()) {
       return begin(client, current, null, false, Map.of());
     }
     OpenSearchIndex.Version unfinished =
         OpenSearchIndex.all(client).stream()
-            .filter(version -> version.schema() == Schema.VERSION)
+            .filter(OpenSearchIndex.Version::isCurrent)
             .reduce((older, newer) -> newer)
             .orElse(null);
     Map<String, EpisodeEntry> old = new TreeMap<>();
@@ -415,7 +414,7 @@ public final class OpenSearchIndexSink implements IndexSink {
     OpenSearchIndex.move(client, replaced, target);
     LOG.info("searches read {} now; {} is kept", target.name(), replaced.name());
     for (OpenSearchIndex.Version version : OpenSearchIndex.all(client)) {
-      if (version.schema() <= replaced.schema() && !version.equals(replaced)) {
+      if (version.generation() <= replaced.generation() && !version.equals(replaced)) {
         OpenSearchIndex.delete(client, version);
       }
     }

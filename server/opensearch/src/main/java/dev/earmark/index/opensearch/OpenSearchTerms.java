@@ -17,6 +17,9 @@ public final class OpenSearchTerms {
   /** Before a word that is not of the moment itself but of what goes on after it. */
   private static final char CONTINUED = '\u0002';
 
+  /** Between a term and how often it is to count. */
+  static final char COUNTED = '|';
+
   /** Between terms that stand at one place. */
   static final char BESIDE = '\u0004';
 
@@ -39,6 +42,16 @@ public final class OpenSearchTerms {
   /** The term of a word, given the word's own, where it is said after the moment. */
   public static String continued(String word) {
     return CONTINUED + word;
+  }
+
+  /** The term of a stem, of whichever language, in {@link Mapping#AROUND}. */
+  public static String around(String stem) {
+    return word(stem.replace(COUNTED, NONE));
+  }
+
+  /** A term and how often it is to count; the analyzer parts them. */
+  static String counted(String term, int times) {
+    return term + COUNTED + times;
   }
 
   /** A term and others that stand at its place; the analyzer parts them. */

@@ -12,8 +12,11 @@
  * neighbours, and a phrase is followed from one into the next. OpenSearch promises no such order,
  * so here every moment holds, behind its own words, the next few that are said after it, marked as
  * such. That costs part of the words twice and keeps the promise: a phrase is found once, in the
- * moment in which it begins, over any boundary. All of an episode lies on one shard (its id is the
- * routing), so that an episode is replaced, counted and read on one machine.
+ * moment in which it begins, over any boundary. What ranks a moment beside its own words is what is
+ * said around it; that is counted when it is written ({@link
+ * dev.earmark.index.opensearch.Surroundings}), so that no search reads neighbours. All of an
+ * episode lies on one shard (its id is the routing), so that an episode is replaced, counted and
+ * read on one machine.
  *
  * <h2>Names and versions</h2>
  *

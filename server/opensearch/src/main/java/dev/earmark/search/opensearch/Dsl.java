@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Translates a {@link SpokenQuery} into OpenSearch's query language.
@@ -32,7 +31,7 @@ final class Dsl {
   static final int LONGEST_ROW = 8;
 
   /** A row of so many words is in the index, over whatever boundary. */
-  static final int REACH = 25;
+  static final int REACH = 8;
 
   /** OpenSearch takes 1,024 parts in a query; some stand in it twice. */
   static final int MOST_PARTS = 300;
@@ -44,16 +43,10 @@ final class Dsl {
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
   private final Map<SpokenQuery.Together, Set<String>> meetings = new HashMap<>();
-  private ToDoubleFunction<Forms> weights = forms -> forms.importance();
   private int parts;
 
   /** How many more words may rank in the query that is being written; 0 if nothing ranks. */
   private int ranking;
-
-  /** Sets what words weigh in a first rank. */
-  void weigh(ToDoubleFunction<Forms> newWeights) {
-    weights = newWeights;
-  }
 
   /** Whether a row has to be looked for in the text of moments, or was. */
   boolean isHidden(Row row) {
@@ -71,13 +64,15 @@ final class Dsl {
     known.put(row, moments);
   }
 
-  /** Takes note in which moments parts of a query come together, by their ids. */
+  /**
+   * Takes note in which moments parts of a query come together that do not have all of them, by
+   * their ids.
+   */
   void known(SpokenQuery.Together together, Set<String> moments) {
     meetings.put(together, moments);
   }
 
-  /** Where parts of a query come together that were looked for. */
-  Set<String> meetings(SpokenQuery.Together together) {
+  private Set<String> meetings(SpokenQuery.Together together) {
     return meetings.getOrDefault(together, Set.of());
   }
 
@@ -191,7 +186,7 @@ final class Dsl {
       case SpokenQuery.Bool bool -> bool(bool);
       case SpokenQuery.Words words -> words(words);
       case SpokenQuery.Row row -> row(row);
-      case SpokenQuery.Together together -> ids(List.copyOf(meetings(together)));
+      case SpokenQuery.Together together -> together(together);
       case SpokenQuery.Term term ->
           term(field(term.field(), term.term()), written(term.field(), term.term()));
       case SpokenQuery.AnyTerm any -> anyTerm(any);
@@ -207,6 +202,16 @@ final class Dsl {
       case SpokenQuery.Constant constant -> constant(of(constant.query()), constant.score());
       case SpokenQuery.Range range -> constant(range(range.field(), range.from(), range.to()), 1);
     };
+  }
+
+  /** A moment that has all parts itself is one of them always; the others were looked for. */
+  private ObjectNode together(SpokenQuery.Together together) {
+    int ranks = ranking;
+    ranking = 0;
+    ObjectNode all = all(together.parts().stream().map(this::of).toList());
+    ranking = ranks;
+    Set<String> others = meetings(together);
+    return constant(others.isEmpty() ? all : any(List.of(all, ids(List.copyOf(others)))), 0);
   }
 
   private ObjectNode boosted(SpokenQuery.Boosted boosted) {
@@ -242,7 +247,7 @@ final class Dsl {
     List<ObjectNode> any = new ArrayList<>();
     Map<String, List<String>> rest = new HashMap<>();
     for (Forms forms : words.words()) {
-      double weight = weights.applyAsDouble(forms);
+      double weight = forms.importance();
       for (int i = 0; i < forms.terms().size(); i++) {
         String term = forms.terms().get(i);
         String field = field(Schema.TEXT_FIELD, term);
@@ -326,6 +331,15 @@ final class Dsl {
         "intervals",
         Json.object(
             Schema.TEXT_FIELD, Json.object("any_of", Json.object("intervals", Json.array(each)))));
+  }
+
+  /**
+   * Adds up how often {@link #intervals} that ask for nothing else find something: they score f /
+   * (f + 1).
+   */
+  static ObjectNode often() {
+    String source = "double s = _score.doubleValue(); return Math.round(s / (1 - s));";
+    return Json.object("sum", Json.object("script", Json.object("source", source)));
   }
 
   /** Words in a row that begin in the moment; does not tell how often. */

@@ -42,6 +42,25 @@ final class EpisodeEntries {
         .of(ids, unknown -> read(session, unknown));
   }
 
+  /** Asks something together with other things. */
+  interface Together {
+    JsonNode ask(ObjectNode search);
+  }
+
+  /** The same; what is not known is asked for together with something else. */
+  static Map<String, EpisodeEntry> of(Session session, Set<String> ids, Together together)
+      throws IOException {
+    return session
+        .snapshot()
+        .once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT))
+        .of(
+            ids,
+            unknown ->
+                unknown.size() > Session.CHUNK
+                    ? read(session, unknown)
+                    : entries(together.ask(search(unknown))));
+  }
+
   /**
    * The entries of some episodes, by id.
    *
@@ -72,18 +91,26 @@ final class EpisodeEntries {
     List<EpisodeEntry> read = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Session.CHUNK) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Session.CHUNK));
-      ObjectNode search =
-          Json.object(
-              "size",
-              some.size(),
-              "_source",
-              Json.array(Mapping.ENTRY_JSON),
-              "query",
-              Dsl.terms(Mapping.ENTRY, some));
-      for (JsonNode hit : session.ask(search).at("/hits/hits")) {
-        read.add(entry(hit));
-      }
+      read.addAll(entries(session.ask(search(some))));
     }
+    return read;
+  }
+
+  private static ObjectNode search(List<String> ids) {
+    return Json.object(
+        "size",
+        ids.size(),
+        "track_total_hits",
+        false,
+        "_source",
+        Json.array(Mapping.ENTRY_JSON),
+        "query",
+        Dsl.terms(Mapping.ENTRY, ids));
+  }
+
+  private static List<EpisodeEntry> entries(JsonNode answer) {
+    List<EpisodeEntry> read = new ArrayList<>();
+    answer.at("/hits/hits").forEach(hit -> read.add(entry(hit)));
     return read;
   }
 

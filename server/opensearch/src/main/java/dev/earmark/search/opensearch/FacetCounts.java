@@ -49,10 +49,6 @@ final class FacetCounts {
                   searched ? LISTED_TO_SEARCH : LISTED,
                   "shard_size",
                   PER_SHARD)));
-      aggregations.set(
-          field.name() + ".size",
-          Json.object(
-              "cardinality", Json.object("field", field.name(), "precision_threshold", LISTED)));
       List<String> selected = chosen.getOrDefault(field.name(), List.of());
       for (int i = 0; i < selected.size(); i++) {
         aggregations.set(
@@ -62,6 +58,32 @@ final class FacetCounts {
       }
     }
     return aggregations;
+  }
+
+  /** The facets of which there are more values than were given. */
+  List<Field> longer(Map<String, JsonNode> counts) {
+    return Schema.facets().stream()
+        .filter(field -> !lists.beginnings().containsKey(field.name()))
+        .filter(field ->
+            counts
+                    .getOrDefault(field.name(), Json.object())
+                    .path(field.name())
+                    .path("sum_other_doc_count")
+                    .asLong()
+                > 0)
+        .toList();
+  }
+
+  /** Asks how many values a facet has. */
+  static ObjectNode sizing(Field field) {
+    return Json.object(
+        "size",
+        Json.object(
+            "cardinality", Json.object("field", field.name(), "precision_threshold", LISTED)));
+  }
+
+  static int size(JsonNode answer) {
+    return answer.at("/aggregations/size/value").asInt();
   }
 
   /** A value and how many moments have it. */
@@ -93,8 +115,9 @@ final class FacetCounts {
    * Reads the facets.
    *
    * @param counts for each facet the aggregations of the search that counted it
+   * @param longer how many values those have of which there are more
    */
-  Counted read(Map<String, JsonNode> counts) {
+  Counted read(Map<String, JsonNode> counts, Map<String, Integer> longer) {
     Map<String, List<FacetValue>> facets = new LinkedHashMap<>();
     Map<String, Integer> sizes = new LinkedHashMap<>();
     for (Field field : Schema.facets()) {
@@ -115,9 +138,7 @@ final class FacetCounts {
           }
         }
       }
-      if (beginning == null && counted.path("sum_other_doc_count").asLong() > 0) {
-        size = Math.max(size, aggregations.path(field.name() + ".size").path("value").asInt());
-      }
+      size = Math.max(size, longer.getOrDefault(field.name(), 0));
       for (int i = 0; i < selected.size(); i++) {
         String one = selected.get(i);
         if (values.stream().noneMatch(value -> field.isSame(value.value(), one))) {

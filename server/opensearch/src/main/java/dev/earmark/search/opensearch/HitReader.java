@@ -46,8 +46,9 @@ final class HitReader {
       }
       episodes.add(one.episode());
     }
+    Map<String, EpisodeEntry> entries =
+        EpisodeEntries.of(session, episodes, more -> texts.read(ids, more));
     texts.read(ids);
-    Map<String, EpisodeEntry> entries = EpisodeEntries.of(session, episodes);
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());

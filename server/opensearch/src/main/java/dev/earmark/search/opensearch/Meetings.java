@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.TogetherRuns;
 import java.io.IOException;
@@ -13,26 +14,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the moments where parts of a query occur together. The cluster says which parts each moment
- * has and where it stands among the words of its episode; the rest is computed here.
+ * Finds the moments where parts of a query occur together and that do not have all of them. The
+ * cluster says which parts each moment has and where it stands among the words of its episode; the
+ * rest is computed here.
  *
- * <p>If a part that every match needs is rare, only the episodes that have it are read.
+ * <p>Where all parts are needed, only moments are read that have all of them around, which {@link
+ * Mapping#AROUND} tells of words.
  */
 final class Meetings {
-  /** OpenSearch takes so many values in one part of a query, and more. */
-  private static final int MOST_EPISODES = 10_000;
-
   private final TogetherRuns runs;
   private final Set<String> found = new LinkedHashSet<>();
   private final List<String> ids = new ArrayList<>();
+  private final List<Long> have = new ArrayList<>();
+  private final long all;
   private String episode = "";
 
   private Meetings(Together together) {
     this.runs = together.runs();
+    this.all = (1L << together.parts().size()) - 1;
   }
 
-  /** The ids of the moments that match; all inner parts must be known to the other. */
-  static Set<String> of(Together together, Dsl dsl, Session session) throws IOException {
+  /** The ids of those moments; all inner parts must be known to the other. */
+  static Set<String> of(Together together, Dsl dsl, AroundTerms around, Session session)
+      throws IOException {
     List<ObjectNode> parts = new ArrayList<>();
     for (int i = 0; i < together.parts().size(); i++) {
       ObjectNode part = Dsl.constant(dsl.filter(together.parts().get(i)), 1);
@@ -40,9 +44,14 @@ final class Meetings {
       parts.add(part);
     }
     List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments()));
-    List<String> episodes = episodesOfLeads(together, parts, session);
-    if (episodes.size() < MOST_EPISODES) {
-      filters.add(Dsl.terms(Schema.EPISODE, episodes));
+    if (together.reach() <= Mapping.AROUND_WORDS
+        && together.least() == together.weights().stream().mapToInt(Integer::intValue).sum()) {
+      for (SpokenQuery part : together.parts()) {
+        ObjectNode there = around.around(part);
+        if (there != null) {
+          filters.add(there);
+        }
+      }
     }
     ObjectNode query =
         Json.object(
@@ -70,43 +79,6 @@ final class Meetings {
     return meetings.found;
   }
 
-  private static List<String> episodesOfLeads(
-      Together together, List<ObjectNode> parts, Session session) throws IOException {
-    List<ObjectNode> counts = new ArrayList<>();
-    parts.forEach(part -> counts.add(Session.counting(part)));
-    List<JsonNode> answers = session.askAll(counts);
-    List<Integer> rarest = new ArrayList<>();
-    int left = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      if (i >= answers.size() || Session.total(answers.get(i)) > 0) {
-        rarest.add(i);
-        left += together.weights().get(i);
-      }
-    }
-    rarest.sort(
-        java.util.Comparator.comparingLong(
-            i -> i < answers.size() ? Session.total(answers.get(i)) : Long.MAX_VALUE));
-    if (left < together.least()) {
-      return List.of();
-    }
-    List<ObjectNode> leads = new ArrayList<>();
-    for (int i = 0; left >= together.least(); i++) {
-      leads.add(parts.get(rarest.get(i)));
-      left -= together.weights().get(rarest.get(i));
-    }
-    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", Dsl.any(leads));
-    search.set(
-        "aggs",
-        Json.object(
-            "episodes",
-            Json.object("terms", Json.object("field", Schema.EPISODE, "size", MOST_EPISODES))));
-    List<String> episodes = new ArrayList<>();
-    for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
-      episodes.add(bucket.path("key").asText());
-    }
-    return episodes;
-  }
-
   private void add(JsonNode hit) {
     String of = hit.path("sort").path(0).asText();
     if (!of.equals(episode)) {
@@ -119,6 +91,7 @@ final class Meetings {
     }
     long begin = hit.path("fields").path(Schema.POSITION).path(0).asLong();
     runs.add(has, begin, begin + hit.path("fields").path(Mapping.WORDS).path(0).asLong());
+    have.add(has);
     ids.add(Session.id(of, hit.path("sort").path(1).asInt()));
   }
 
@@ -126,9 +99,12 @@ final class Meetings {
   private void end() {
     int matches = runs.find();
     for (int i = 0; i < matches; i++) {
-      found.add(ids.get(runs.match(i)));
+      if (have.get(runs.match(i)) != all) {
+        found.add(ids.get(runs.match(i)));
+      }
     }
     runs.clear();
+    have.clear();
     ids.clear();
   }
 }

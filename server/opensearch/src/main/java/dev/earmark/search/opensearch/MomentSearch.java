@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
-import dev.earmark.schema.Evidence;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Explanation;
@@ -32,8 +31,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request on one snapshot. The {@link Ranker} orders the hits as far as it reaches; the
- * cluster orders the rest. Not thread-safe; one a request.
+ * Answers one request on one snapshot. One request of several searches counts and gives the best
+ * hits, in the order of the cluster; the {@link Ranker} puts these into theirs, and the texts of a
+ * page are the second request. Not thread-safe; one a request.
  */
 final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;
@@ -46,15 +46,15 @@ final class MomentSearch {
   private final Session session;
   private final SearchRequest request;
   private final @Nullable Cursor cursor;
-  private final int mostRead;
+  private final int best;
   private final Dsl dsl = new Dsl();
   private final OpenSearchIndexStatistics speech;
 
   /**
-   * @param mostRead so many moments are read to be ranked
+   * @param best so many hits are ranked again
    */
-  MomentSearch(Session session, SearchRequest request, @Nullable Cursor cursor, int mostRead) {
-    this.mostRead = mostRead;
+  MomentSearch(Session session, SearchRequest request, @Nullable Cursor cursor, int best) {
+    this.best = best;
     this.session = session;
     this.request = request;
     this.cursor = cursor;
@@ -70,8 +70,8 @@ final class MomentSearch {
       long listed,
       @Nullable ArrayNode after) {}
 
-  /** An episode, how many hits it has, and the best of them. */
-  private record Group(String episode, int total, List<Ranked> best) {}
+  /** An episode, and how many hits it has. */
+  private record Group(String episode, int total) {}
 
   private QueryPlanner planner(ParsedQuery query, SearchRequest request, Scope scope)
       throws IOException {
@@ -87,32 +87,51 @@ final class MomentSearch {
 
   /** What is listed for the request. */
   private QueryPlan listed() throws IOException {
-    QueryPlan plan = planner(request.query(), request, Filters.listed(request)).plan();
-    PhraseVerifier.find(plan.query(), dsl, session);
-    if (plan.meant() != null) {
-      PhraseVerifier.find(plan.meant(), dsl, session);
-    }
+    QueryPlan plan =
+        speech.planned(() -> planner(request.query(), request, Filters.listed(request)).plan());
+    find(plan.query());
+    find(plan.meant());
+    find(plan.nearOnly());
+    find(plan.looser());
     for (SpokenQuery exact : plan.exact()) {
-      PhraseVerifier.find(exact, dsl, session);
+      find(exact);
     }
     return plan;
+  }
+
+  private void find(@Nullable SpokenQuery query) throws IOException {
+    if (query != null) {
+      PhraseVerifier.find(query, dsl, speech.around(), session);
+    }
+  }
+
+  /**
+   * The searches of the first request; a number is where an answer stands, -1 if it is not asked.
+   */
+  private final class Searches {
+    final List<ObjectNode> all = new ArrayList<>();
+
+    int add(ObjectNode search) {
+      all.add(search);
+      return all.size() - 1;
+    }
+
+    int count(@Nullable SpokenQuery query) {
+      return query == null ? -1 : add(Session.counting(narrowed(dsl.filter(query), request, null)));
+    }
   }
 
   SearchPage run() throws IOException {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
     QueryPlan plan = listed();
-    if (plan.nearOnly() != null) {
-      PhraseVerifier.find(plan.nearOnly(), dsl, session);
-    }
-    if (plan.looser() != null) {
-      PhraseVerifier.find(plan.looser(), dsl, session);
-    }
-    boolean ranked = !plan.patterns().isEmpty();
-    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
+    boolean scored = !plan.patterns().isEmpty();
+    boolean ranked =
+        scored && request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
+    Ranker ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
     ObjectNode query = dsl.filter(plan.query());
-    ObjectNode glance = ranked ? glance(dsl.ranked(exactFirst(plan))) : query;
     ObjectNode hits = narrowed(query, request, null);
+    ObjectNode inOrder = scored ? narrowed(ranker.query(), request, null) : hits;
     Cache<String, Ranking> rankings = Ranking.Kept.of(session.snapshot());
     Ranking ranking = ranked ? rankings.getIfPresent(request.identity()) : Ranking.NONE;
 
@@ -122,79 +141,64 @@ final class MomentSearch {
       (request.filters().containsKey(facet.name()) ? sideways : others).add(facet);
     }
     FacetCounts facets = new FacetCounts(request.facets(), request.filters());
-    List<ObjectNode> searches = new ArrayList<>();
-    searches.add(counting(hits, facets, others));
+    Searches searches = new Searches();
+    int totalAt = searches.add(counting(hits, facets, others));
     for (Field facet : sideways) {
       searches.add(counting(narrowed(query, request, facet), facets, List.of(facet)));
     }
-    int nearAt = searches.size();
-    if (plan.nearOnly() != null) {
-      SpokenQuery meant = plan.meant() == null ? plan.query() : plan.meant();
-      ObjectNode near = Dsl.all(List.of(dsl.filter(meant), dsl.filter(plan.nearOnly())));
-      searches.add(Session.counting(narrowed(near, request, null)));
-    }
-    int looserAt = searches.size();
-    if (plan.looser() != null) {
-      searches.add(Session.counting(narrowed(dsl.filter(plan.looser()), request, null)));
-    }
-    int meantAt = searches.size();
-    if (plan.meant() != null) {
-      searches.add(Session.counting(narrowed(dsl.filter(plan.meant()), request, null)));
-    }
-    int unionAt = searches.size();
-    if (ranking == null) {
-      searches.add(Session.counting(ranker.union(hits)));
-    }
-    List<JsonNode> answers = session.askAll(searches);
-    long total = Session.total(answers.getFirst());
+    SpokenQuery nearOnly = plan.nearOnly();
+    SpokenQuery near =
+        nearOnly == null
+            ? null
+            : new SpokenQuery.Builder()
+                .filter(plan.meant() == null ? plan.query() : plan.meant())
+                .filter(nearOnly)
+                .build();
+    int nearAt = searches.count(near);
+    int looserAt = searches.count(plan.looser());
+    int meantAt = searches.count(plan.meant());
+    int bestAt = ranking == null ? searches.add(ranker.search(inOrder)) : -1;
+    int listAt =
+        request.byEpisode()
+            ? searches.add(episodes(inOrder))
+            : ranked ? -1 : searches.add(following(inOrder, scored, request.limit(), after()));
+    List<JsonNode> answers = session.askAll(searches.all);
+    long total = Session.total(answers.get(totalAt));
     Map<String, JsonNode> counts = new HashMap<>();
-    others.forEach(facet -> counts.put(facet.name(), answers.getFirst().path("aggregations")));
+    others.forEach(facet -> counts.put(facet.name(), answers.get(totalAt).path("aggregations")));
     for (int i = 0; i < sideways.size(); i++) {
-      counts.put(sideways.get(i).name(), answers.get(1 + i).path("aggregations"));
+      counts.put(sideways.get(i).name(), answers.get(totalAt + 1 + i).path("aggregations"));
     }
-    FacetCounts.Counted counted = facets.read(counts);
-    long meant = plan.meant() == null ? total : Session.total(answers.get(meantAt));
-    long nearListed =
-        plan.nearOnly() == null ? 0 : Math.min(meant, Session.total(answers.get(nearAt)));
+    FacetCounts.Counted counted = facets.read(counts, sizes(facets, counts, query));
+    long meant = meantAt < 0 ? total : Session.total(answers.get(meantAt));
+    long nearListed = nearAt < 0 ? 0 : Math.min(meant, Session.total(answers.get(nearAt)));
     long nearTotal = nearListed;
     if (plan.nearOffered()) {
       SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
       nearTotal = Math.max(0, count(request.query(), withNear) - meant);
     }
     long looserTotal =
-        plan.looser() == null
-            ? total - meant
-            : Math.max(0, Session.total(answers.get(looserAt)) - total);
+        looserAt < 0 ? total - meant : Math.max(0, Session.total(answers.get(looserAt)) - total);
     if (ranking == null) {
-      ranking =
-          ranker.rank(
-              request, hits, Session.total(answers.get(unionAt)), narrowed(glance, request, null));
+      ranking = ranker.rank(answers.get(bestAt));
       if (session.isWhole()) {
         rankings.put(request.identity(), ranking);
       }
     }
 
-    Listed listed =
-        request.byEpisode()
-            ? groups(ranking, hits, glance, total, offset)
-            : hits(ranking, glance, ranked, total, offset);
     HitReader reader = new HitReader(session, plan);
-    List<Hit> page = reader.read(listed.hits());
-    List<SearchPage.Group> groups = new ArrayList<>();
+    Listed listed;
+    List<SearchPage.Group> groups = List.of();
     if (request.byEpisode()) {
-      List<Ranked> all = new ArrayList<>();
-      listed.groups().forEach(group -> all.addAll(group.best()));
-      Map<String, List<Hit>> byEpisode = new HashMap<>();
-      for (Hit hit : reader.read(all)) {
-        byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
-      }
-      for (Group group : listed.groups()) {
-        List<Hit> best = byEpisode.getOrDefault(group.episode(), List.of());
-        if (!best.isEmpty()) {
-          groups.add(new SearchPage.Group(best.getFirst().episode(), group.total(), best));
-        }
-      }
+      listed = groups(answers.get(listAt), offset);
+      groups = read(listed.groups(), inOrder, reader);
+    } else {
+      listed =
+          listAt < 0
+              ? hits(ranking, inOrder, total, offset)
+              : listed(answers.get(listAt), scored, total, offset);
     }
+    List<Hit> page = reader.read(listed.hits());
     String next = null;
     if (listed.shown() < listed.listed() && listed.shown() > offset) {
       session.snapshot().listed();
@@ -220,6 +224,29 @@ final class MomentSearch {
         next);
   }
 
+  /** How many values those facets have that have more than are listed. */
+  private Map<String, Integer> sizes(
+      FacetCounts facets, Map<String, JsonNode> counts, ObjectNode query) {
+    List<Field> more = facets.longer(counts);
+    List<ObjectNode> searches = new ArrayList<>();
+    for (Field facet : more) {
+      ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+      search.set("query", narrowed(query, request, facet));
+      search.set("aggs", FacetCounts.sizing(facet));
+      searches.add(search);
+    }
+    Map<String, Integer> sizes = new HashMap<>();
+    List<JsonNode> answers = searches.isEmpty() ? List.of() : session.askAll(searches);
+    for (int i = 0; i < more.size(); i++) {
+      sizes.put(more.get(i).name(), FacetCounts.size(answers.get(i)));
+    }
+    return sizes;
+  }
+
+  private @Nullable ArrayNode after() {
+    return cursor == null ? null : cursor.after();
+  }
+
   /** Explains the scores of ranked hits, by the ids of their moments. */
   Map<String, Explanation> explain(Collection<String> momentIds) throws IOException {
     QueryPlan plan = listed();
@@ -228,11 +255,8 @@ final class MomentSearch {
       momentIds.forEach(id -> all.put(id, Explanation.of(0, "nothing is asked that could score")));
       return all;
     }
-    Ranker ranker = new Ranker(session, dsl, plan, speech, RANKING, mostRead);
-    ObjectNode hits = narrowed(dsl.filter(plan.query()), request, null);
-    ObjectNode glance = narrowed(glance(dsl.ranked(exactFirst(plan))), request, null);
-    long union = Session.total(session.ask(Session.counting(ranker.union(hits))));
-    return ranker.explain(request, hits, union, glance, momentIds);
+    Ranker ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
+    return ranker.explain(session, narrowed(ranker.query(), request, null), momentIds);
   }
 
   private List<NotUnderstood> notUnderstood(QueryPlan plan) {
@@ -257,13 +281,13 @@ final class MomentSearch {
   }
 
   /**
-   * A query and what a request narrows it by.
+   * A query and what a request narrows it by; it matches moments only, which have other fields than
+   * entries and pictures.
    *
    * @param but a facet whose filter is left out, or null
    */
   static ObjectNode narrowed(ObjectNode query, SearchRequest request, @Nullable Field but) {
     List<ObjectNode> filters = new ArrayList<>();
-    filters.add(Dsl.moments());
     if (request.from() != null || request.to() != null) {
       filters.add(
           Dsl.range(
@@ -279,97 +303,74 @@ final class MomentSearch {
             filters.add(Dsl.chosen(facet, values));
           }
         });
+    if (filters.isEmpty()) {
+      return query;
+    }
     return Json.object(
         "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
   }
 
-  /** The cluster has no tiers: what has a rare word itself has to be among the first it gives. */
-  private static SpokenQuery exactFirst(QueryPlan plan) {
-    SpokenQuery.Builder first = new SpokenQuery.Builder().must(plan.query());
-    for (SpokenQuery exact : plan.exact()) {
-      first.should(new SpokenQuery.Constant(exact, (float) RANKING.parameters().firstPassExact()));
-    }
-    return plan.exact().isEmpty() ? plan.query() : first.build();
-  }
-
-  /** A query as the cluster ranks it: by the words of moments and their priors. */
-  private static ObjectNode glance(ObjectNode query) {
-    List<ObjectNode> functions = new ArrayList<>();
-    int step = Evidence.CODES_OF_CONFIDENCE;
-    for (int code = 0; code < Evidence.CODES; code += step) {
-      functions.add(
-          Json.object(
-              "filter",
-              Dsl.range(Schema.EVIDENCE, code, code + step - 1),
-              "weight",
-              RANKING.prior().of(code + step / 2)));
-    }
-    return Json.object(
-        "function_score",
-        Json.object(
-            "query",
-            query,
-            "functions",
-            Json.array(functions),
-            "score_mode",
-            "first",
-            "boost_mode",
-            "multiply"));
-  }
-
-  private Listed hits(Ranking ranking, ObjectNode glance, boolean ranked, long total, int offset) {
+  /** A page of the best hits, and of those that follow them in the order of the cluster. */
+  private Listed hits(Ranking ranking, ObjectNode inOrder, long total, int offset) {
     List<Ranked> all = ranking.hits();
     List<Ranked> page =
         new ArrayList<>(
             all.subList(
                 Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit())));
-    ArrayNode after = null;
+    ArrayNode after = after();
     int left = request.limit() - page.size();
-    if (left > 0 && !ranking.complete() && total > all.size()) {
-      ObjectNode rest = narrowed(glance, request, null);
-      if (!ranking.episodes().isEmpty()) {
-        rest = without(rest, ranking);
-      }
-      ObjectNode search =
-          Json.object(
-              "size",
-              left,
-              "track_total_hits",
-              false,
-              "query",
-              rest,
-              "stored_fields",
-              "_none_",
-              "docvalue_fields",
-              Json.array(Schema.EPISODE, Schema.ORDINAL),
-              "sort",
-              sort(ranked));
-      if (cursor != null && cursor.after() != null) {
-        search.set("search_after", cursor.after());
-      }
-      float lowest = all.isEmpty() ? Float.MAX_VALUE : all.getLast().score();
-      for (JsonNode hit : session.ask(search).at("/hits/hits")) {
-        JsonNode fields = hit.path("fields");
-        float score = ranked ? (float) hit.path("_score").asDouble() : 0;
-        page.add(
-            new Ranked(
-                fields.path(Schema.EPISODE).path(0).asText(),
-                fields.path(Schema.ORDINAL).path(0).asInt(),
-                Math.min(lowest, score)));
+    if (left > 0 && ranking.after() != null) {
+      float lowest = all.getLast().score();
+      ArrayNode from = after == null ? ranking.after() : after;
+      for (JsonNode hit : session.ask(following(inOrder, true, left, from)).at("/hits/hits")) {
+        Ranked one = ranked(hit, true);
+        page.add(new Ranked(one.episode(), one.ordinal(), Math.min(lowest, one.score())));
         after = (ArrayNode) hit.path("sort");
       }
     }
     return new Listed(page, List.of(), -1, offset + page.size(), total, after);
   }
 
-  private static ObjectNode without(ObjectNode query, Ranking ranking) {
-    return Json.object(
-        "bool",
+  /** A page that the cluster sorted. */
+  private static Listed listed(JsonNode answer, boolean scored, long total, int offset) {
+    List<Ranked> page = new ArrayList<>();
+    ArrayNode after = null;
+    for (JsonNode hit : answer.at("/hits/hits")) {
+      page.add(ranked(hit, scored));
+      after = (ArrayNode) hit.path("sort");
+    }
+    return new Listed(page, List.of(), -1, offset + page.size(), total, after);
+  }
+
+  private static Ranked ranked(JsonNode hit, boolean scored) {
+    JsonNode fields = hit.path("fields");
+    return new Ranked(
+        fields.path(Schema.EPISODE).path(0).asText(),
+        fields.path(Schema.ORDINAL).path(0).asInt(),
+        scored ? (float) hit.path("_score").asDouble() : 0);
+  }
+
+  /** Asks for the hits after a place in the order of the cluster, or for the first. */
+  private ObjectNode following(
+      ObjectNode inOrder, boolean scored, int size, @Nullable ArrayNode after) {
+    ObjectNode search =
         Json.object(
-            "must",
-            Json.array(query),
-            "must_not",
-            Json.array(Dsl.terms(Schema.EPISODE, ranking.episodes()))));
+            "size",
+            size,
+            "track_total_hits",
+            false,
+            "query",
+            inOrder,
+            "stored_fields",
+            "_none_",
+            "docvalue_fields",
+            Json.array(Schema.EPISODE, Schema.ORDINAL),
+            "sort",
+            sort(scored));
+    if (after != null) {
+      search.set("search_after", after);
+    }
+    return search;
   }
 
   /** The order in which the cluster gives hits. */
@@ -391,41 +392,9 @@ final class MomentSearch {
     return Json.object(field, Json.object("order", order, "missing", "_last"));
   }
 
-  private Listed groups(
-      Ranking ranking, ObjectNode hits, ObjectNode glance, long total, int offset) {
-    Map<String, Group> groups = new LinkedHashMap<>();
-    Map<String, Integer> totals = new HashMap<>();
-    ranking.hits().forEach(hit -> totals.merge(hit.episode(), 1, Integer::sum));
-    for (Ranked hit : ranking.hits()) {
-      Group group =
-          groups.computeIfAbsent(
-              hit.episode(), id -> new Group(id, totals.getOrDefault(id, 0), new ArrayList<>()));
-      if (group.best().size() < HITS_PER_EPISODE) {
-        group.best().add(hit);
-      }
-    }
-    List<Group> all = new ArrayList<>(groups.values());
-    if (!ranking.complete() && total > ranking.hits().size()) {
-      all.addAll(otherGroups(ranking, glance));
-    }
-    List<Group> page =
-        all.subList(Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
-    return new Listed(
-        List.of(),
-        withBest(page, hits, glance),
-        all.size(),
-        offset + page.size(),
-        all.size(),
-        null);
-  }
-
-  /** The episodes that were not ranked, by their best hit at a first glance. */
-  private List<Group> otherGroups(Ranking ranking, ObjectNode glance) {
-    ObjectNode rest = narrowed(glance, request, null);
-    if (!ranking.episodes().isEmpty()) {
-      rest = without(rest, ranking);
-    }
-    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", rest);
+  /** Asks for the episodes of hits, those with the best first. */
+  private static ObjectNode episodes(ObjectNode inOrder) {
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false, "query", inOrder);
     search.set(
         "aggs",
         Json.object(
@@ -443,58 +412,56 @@ final class MomentSearch {
                 Json.object(
                     "best",
                     Json.object("max", Json.object("script", Json.object("source", "_score")))))));
-    List<Group> others = new ArrayList<>();
-    for (JsonNode bucket : session.ask(search).at("/aggregations/episodes/buckets")) {
-      others.add(
-          new Group(bucket.path("key").asText(), bucket.path("doc_count").asInt(), List.of()));
-    }
-    return others;
+    return search;
   }
 
-  /** Reads the best hits of those groups of a page that were not ranked. */
-  private List<Group> withBest(List<Group> page, ObjectNode hits, ObjectNode glance) {
-    List<Group> open = page.stream().filter(group -> group.best().isEmpty()).toList();
-    if (open.isEmpty()) {
-      return page;
+  private Listed groups(JsonNode answer, int offset) {
+    List<Group> all = new ArrayList<>();
+    for (JsonNode bucket : answer.at("/aggregations/episodes/buckets")) {
+      all.add(new Group(bucket.path("key").asText(), bucket.path("doc_count").asInt()));
     }
+    List<Group> page =
+        all.subList(Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
+    return new Listed(List.of(), page, all.size(), offset + page.size(), all.size(), null);
+  }
+
+  /** Reads the best hits of the episodes of a page. */
+  private List<SearchPage.Group> read(List<Group> page, ObjectNode inOrder, HitReader reader)
+      throws IOException {
     List<ObjectNode> searches = new ArrayList<>();
-    for (Group group : open) {
-      ArrayNode sort = Json.array(Json.object("_score", "desc"));
+    for (Group group : page) {
       searches.add(
-          Json.object(
-              "size",
-              HITS_PER_EPISODE,
-              "track_total_hits",
-              false,
-              "query",
+          following(
               Json.object(
                   "bool",
                   Json.object(
                       "must",
-                      Json.array(glance),
+                      Json.array(inOrder),
                       "filter",
-                      Json.array(hits, Dsl.term(Schema.EPISODE, group.episode())))),
-              "stored_fields",
-              "_none_",
-              "docvalue_fields",
-              Json.array(Schema.EPISODE, Schema.ORDINAL),
-              "sort",
-              sort.addAll(Session.byPlace())));
+                      Json.array(Dsl.term(Schema.EPISODE, group.episode())))),
+              true,
+              HITS_PER_EPISODE,
+              null));
+      searches
+          .getLast()
+          .set("sort", Json.array(Json.object("_score", "desc")).addAll(Session.byPlace()));
     }
-    List<JsonNode> answers = session.askAll(searches);
-    Map<String, Group> read = new HashMap<>();
-    for (int i = 0; i < open.size() && i < answers.size(); i++) {
-      List<Ranked> best = new ArrayList<>();
-      for (JsonNode hit : answers.get(i).at("/hits/hits")) {
-        best.add(
-            new Ranked(
-                open.get(i).episode(),
-                hit.path("fields").path(Schema.ORDINAL).path(0).asInt(),
-                (float) hit.path("_score").asDouble()));
+    List<Ranked> best = new ArrayList<>();
+    for (JsonNode answer : searches.isEmpty() ? List.<JsonNode>of() : session.askAll(searches)) {
+      answer.at("/hits/hits").forEach(hit -> best.add(ranked(hit, true)));
+    }
+    Map<String, List<Hit>> byEpisode = new HashMap<>();
+    for (Hit hit : reader.read(best)) {
+      byEpisode.computeIfAbsent(hit.episode().id(), id -> new ArrayList<>()).add(hit);
+    }
+    List<SearchPage.Group> groups = new ArrayList<>();
+    for (Group group : page) {
+      List<Hit> hits = byEpisode.getOrDefault(group.episode(), List.of());
+      if (!hits.isEmpty()) {
+        groups.add(new SearchPage.Group(hits.getFirst().episode(), group.total(), hits));
       }
-      read.put(open.get(i).episode(), new Group(open.get(i).episode(), open.get(i).total(), best));
     }
-    return page.stream().map(group -> read.getOrDefault(group.episode(), group)).toList();
+    return groups;
   }
 
   private @Nullable String didYouMean(QueryPlan plan, long exact) throws IOException {
@@ -513,7 +480,7 @@ final class MomentSearch {
 
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
-    PhraseVerifier.find(plan.query(), dsl, session);
+    find(plan.query());
     return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
   }
 }

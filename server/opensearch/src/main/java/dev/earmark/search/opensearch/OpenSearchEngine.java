@@ -72,8 +72,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private final OpenSearchClient client;
   private final Duration timeLimit;
 
-  /** So many moments are read to rank a search. */
-  private final int mostRead;
+  /** So many of the best hits of a search are ranked again. */
+  private final int best;
 
   private final AtomicBoolean reading = new AtomicBoolean();
 
@@ -84,8 +84,8 @@ public final class OpenSearchEngine implements SearchEngine {
   private @Nullable Snapshot current;
   private long lookedAt;
 
-  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int mostRead) {
-    this.mostRead = mostRead;
+  private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int best) {
+    this.best = best;
     this.client = client;
     this.timeLimit = timeLimit;
   }
@@ -107,19 +107,24 @@ public final class OpenSearchEngine implements SearchEngine {
    *     says so
    */
   public static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit) {
-    return open(settings, timeLimit, Ranker.MOST_READ);
+    return open(settings, timeLimit, Ranker.BEST);
   }
 
-  static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit, int mostRead) {
+  static OpenSearchEngine open(OpenSearchSettings settings, Duration timeLimit, int best) {
     OpenSearchClient client = OpenSearchClient.open(settings);
     try {
-      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit, mostRead);
+      OpenSearchEngine engine = new OpenSearchEngine(client, timeLimit, best);
       engine.acquire().release();
       return engine;
     } catch (RuntimeException e) {
       client.close();
       throw e;
     }
+  }
+
+  /** How many requests were sent to the cluster so far, those that look for changes included. */
+  public long requests() {
+    return client.requests();
   }
 
   /** Makes the newest state visible now rather than at the next look. */
@@ -154,12 +159,13 @@ public final class OpenSearchEngine implements SearchEngine {
         known == null
             ? new OpenSearchClient.Patience(timeLimit, client.settings().patience())
             : LOOK;
-    OpenSearchIndex.Version version = OpenSearchIndex.forReading(client, patience);
-    String key = version.name() + ' ' + stateOf(version.name(), patience);
+    OpenSearchIndex.Read read = OpenSearchIndex.allForReading(client, patience);
+    String indices = String.join(",", read.open());
+    String key = indices + read.closed() + ' ' + stateOf(indices, patience);
     if (known != null && known.key().equals(key)) {
       return known;
     }
-    Snapshot opened = Snapshot.open(client, version.name(), key, patience);
+    Snapshot opened = Snapshot.open(client, read, key, patience);
     if (known != null) {
       retire(known);
     }
@@ -168,19 +174,21 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   /** What changes whenever a search may see something else: what is written, and what is shown. */
-  private String stateOf(String index, OpenSearchClient.Patience patience) {
-    JsonNode shards =
+  private String stateOf(String indices, OpenSearchClient.Patience patience) {
+    JsonNode found =
         client
-            .ask("GET", "/" + index + "/_stats/refresh?level=shards", null, patience)
-            .at("/indices/" + index + "/shards");
+            .ask("GET", "/" + indices + "/_stats/refresh?level=shards", null, patience)
+            .path("indices");
     Map<String, String> states = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> shard : shards.properties()) {
-      for (JsonNode copy : shard.getValue()) {
-        states.put(
-            shard.getKey() + '@' + copy.at("/routing/node").asText(),
-            copy.at("/seq_no/max_seq_no").asText()
-                + '/'
-                + copy.at("/refresh/external_total").asText());
+    for (Map.Entry<String, JsonNode> index : found.properties()) {
+      for (Map.Entry<String, JsonNode> shard : index.getValue().path("shards").properties()) {
+        for (JsonNode copy : shard.getValue()) {
+          states.put(
+              index.getKey() + '/' + shard.getKey() + '@' + copy.at("/routing/node").asText(),
+              copy.at("/seq_no/max_seq_no").asText()
+                  + '/'
+                  + copy.at("/refresh/external_total").asText());
+        }
       }
     }
     return states.toString();
@@ -257,13 +265,12 @@ public final class OpenSearchEngine implements SearchEngine {
     Filters.check(request);
     Deadline deadline = Deadline.in(timeLimit);
     if (request.cursor() == null) {
-      return use(deadline, session -> new MomentSearch(session, request, null, mostRead).run());
+      return use(deadline, session -> new MomentSearch(session, request, null, best).run());
     }
     Cursor cursor = Cursor.decode(request.cursor(), request);
     Snapshot snapshot = viewOf(cursor);
     try {
-      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, mostRead)
-          .run();
+      return new MomentSearch(new Session(snapshot, deadline, true), request, cursor, best).run();
     } catch (LostSnapshotException e) {
       if (e.isWhole()) {
         throw BadRequestException.expiredCursor();
@@ -272,7 +279,7 @@ public final class OpenSearchEngine implements SearchEngine {
     } finally {
       release(snapshot);
     }
-    return use(deadline, session -> new MomentSearch(session, request, cursor, mostRead).run());
+    return use(deadline, session -> new MomentSearch(session, request, cursor, best).run());
   }
 
   /** The state that a cursor names; to be released. */
@@ -302,7 +309,7 @@ public final class OpenSearchEngine implements SearchEngine {
     SearchRequest first = request.withCursor(null);
     return use(
         Deadline.in(timeLimit),
-        session -> new MomentSearch(session, first, null, mostRead).explain(momentIds));
+        session -> new MomentSearch(session, first, null, best).explain(momentIds));
   }
 
   @Override
@@ -441,25 +448,24 @@ public final class OpenSearchEngine implements SearchEngine {
     return use(
         Deadline.NONE,
         session -> {
-          String index = session.snapshot().index();
+          String indices = session.snapshot().indices();
           JsonNode stats =
-              client
-                  .ask("GET", "/" + index + "/_stats/store,indexing?level=shards", null)
-                  .path("indices")
-                  .path(index);
+              client.ask("GET", "/" + indices + "/_stats/store,indexing?level=shards", null);
           long generation = 0;
-          for (JsonNode shard : stats.path("shards")) {
-            long highest = 0;
-            for (JsonNode copy : shard) {
-              highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+          for (JsonNode index : stats.path("indices")) {
+            for (JsonNode shard : index.path("shards")) {
+              long highest = 0;
+              for (JsonNode copy : shard) {
+                highest = Math.max(highest, copy.at("/seq_no/max_seq_no").asLong() + 1);
+              }
+              generation += highest;
             }
-            generation += highest;
           }
           return new IndexStatus(
               (int) session.count(Json.object("exists", Json.object("field", Mapping.ENTRY))),
               (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments())),
               generation,
-              stats.at("/primaries/store/size_in_bytes").asLong(),
+              stats.at("/_all/primaries/store/size_in_bytes").asLong(),
               session.snapshot().opened());
         });
   }

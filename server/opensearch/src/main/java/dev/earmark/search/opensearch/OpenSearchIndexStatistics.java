@@ -9,6 +9,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
+import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
@@ -17,13 +18,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +43,19 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** OpenSearch takes regular expressions of so many characters. */
   private static final int LONGEST_PATTERN = 1_000;
 
+  /** Who guesses takes what is not known for a word that is said so often. */
+  private static final int OFTEN = 1 << 28;
+
+  /** So often is guessed; what is asked for after that is found out as it comes. */
+  private static final int MOST_GUESSES = 4;
+
   private final Supplier<Session> sessions;
   private final Supplier<Dsl> dsls;
+
+  /** What this search has found out beside what is remembered with the snapshot. */
+  private final Map<There, Boolean> there = new HashMap<>();
+
+  private @Nullable Guesses guesses;
 
   /** Asks as one search does. */
   OpenSearchIndexStatistics(Session session, Dsl dsl) {
@@ -51,6 +66,87 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   OpenSearchIndexStatistics(Supplier<Session> sessions, Supplier<Dsl> dsls) {
     this.sessions = sessions;
     this.dsls = dsls;
+  }
+
+  /** Whether so many moments match. */
+  private record There(int wanted, SpokenQuery query) {}
+
+  /** What was not known while a plan was made by guessing. */
+  private static final class Guesses {
+    private final Set<SpokenQuery.Term> terms = new LinkedHashSet<>();
+    private final Set<There> there = new LinkedHashSet<>();
+    private final Set<Names> names = new LinkedHashSet<>();
+
+    /** Whether anything was guessed that only its own request can tell. */
+    private boolean other;
+
+    boolean isEmpty() {
+      return terms.isEmpty() && there.isEmpty() && names.isEmpty();
+    }
+  }
+
+  /** Makes a plan. */
+  interface Planning {
+    QueryPlan plan() throws IOException;
+  }
+
+  /**
+   * A plan that needs few requests: it is made by guessing first, then what was guessed is found
+   * out in one request, until nothing is guessed any more.
+   */
+  QueryPlan planned(Planning planning) throws IOException {
+    for (int i = 0; i < MOST_GUESSES && !sessions.get().isLate(); i++) {
+      Guesses made = new Guesses();
+      guesses = made;
+      QueryPlan plan;
+      try {
+        plan = planning.plan();
+      } finally {
+        guesses = null;
+      }
+      if (made.isEmpty() && !made.other) {
+        return plan;
+      }
+      if (made.isEmpty()) {
+        break;
+      }
+      find(made);
+    }
+    return planning.plan();
+  }
+
+  /** Finds out in one request what was guessed. */
+  private void find(Guesses made) {
+    Session session = sessions.get();
+    List<ObjectNode> searches = new ArrayList<>();
+    made.terms.forEach(term -> searches.add(counting(term)));
+    for (There one : made.there) {
+      ObjectNode filter = Dsl.all(List.of(Dsl.moments(), dsls.get().filter(one.query())));
+      searches.add(Json.object("size", 0, "track_total_hits", one.wanted(), "query", filter));
+    }
+    made.names.forEach(one -> searches.add(one.search()));
+    List<JsonNode> answers = session.askAll(searches);
+    if (session.isLate()) {
+      return;
+    }
+    int at = 0;
+    for (SpokenQuery.Term term : made.terms) {
+      snapshot().remember(term, bounded(Session.total(answers.get(at++))));
+    }
+    for (There one : made.there) {
+      there.put(one, Session.total(answers.get(at++)) >= one.wanted());
+    }
+    for (Names one : made.names) {
+      Keys keys = Keys.of(answers.get(at++).at("/aggregations/names/buckets"));
+      if (session.isWhole()) {
+        snapshot().remember(one, keys);
+      }
+    }
+  }
+
+  private static ObjectNode counting(SpokenQuery.Term term) {
+    return Session.counting(
+        Dsl.term(Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term())));
   }
 
   private Snapshot snapshot() {
@@ -64,27 +160,6 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
         "documents", Integer.class, () -> bounded(session.count(Dsl.withoutPictures())));
   }
 
-  @Override
-  public FieldSize size(String field) {
-    Session session = sessions.get();
-    return session.fact("size of " + field, FieldSize.class, () -> size(session, field));
-  }
-
-  private static FieldSize size(Session session, String field) {
-    boolean text = field.equals(Schema.TEXT_FIELD);
-    boolean context = field.equals(Schema.CONTEXT_FIELD);
-    String counted = text ? Mapping.TERMS : context ? Mapping.CONTEXT_TERMS : field;
-    ObjectNode search =
-        Session.counting(
-            text || context
-                ? Dsl.range(counted, 1, Long.MAX_VALUE)
-                : Json.object("exists", Json.object("field", field)));
-    String sum = text || context ? "sum" : "value_count";
-    search.set("aggs", Json.object("terms", Json.object(sum, Json.object("field", counted))));
-    JsonNode answer = session.ask(search);
-    return new FieldSize(Session.total(answer), answer.at("/aggregations/terms/value").asLong());
-  }
-
   private static int bounded(long count) {
     return (int) Math.min(Integer.MAX_VALUE, count);
   }
@@ -93,6 +168,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   public int frequency(String field, String term) {
     SpokenQuery.Term counted = new SpokenQuery.Term(field, term);
     Integer known = known(counted);
+    Guesses guessing = guesses;
+    if (known == null && guessing != null) {
+      guessing.terms.add(counted);
+      return OFTEN;
+    }
     if (known == null) {
       lookUp(List.of(counted));
       known = known(counted);
@@ -117,12 +197,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public void lookUp(Collection<String> terms) {
-    lookUp(terms.stream().map(Leaves::textTerm).toList());
-  }
-
-  /** Finds out what the leaves of a query weigh. */
-  void lookUp(Leaves leaves) {
-    lookUp(leaves.weighed());
+    lookUp(terms.stream().map(term -> new SpokenQuery.Term(Schema.TEXT_FIELD, term)).toList());
   }
 
   private void lookUp(List<SpokenQuery.Term> terms) {
@@ -131,13 +206,12 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     if (unknown.isEmpty()) {
       return;
     }
-    List<ObjectNode> searches = new ArrayList<>();
-    for (SpokenQuery.Term term : unknown) {
-      searches.add(
-          Session.counting(
-              Dsl.term(
-                  Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()))));
+    Guesses guessing = guesses;
+    if (guessing != null) {
+      guessing.terms.addAll(unknown);
+      return;
     }
+    List<ObjectNode> searches = unknown.stream().map(term -> counting(term)).toList();
     Session session = sessions.get();
     List<JsonNode> answers = session.askAll(searches);
     for (int i = 0; i < answers.size() && !session.isLate(); i++) {
@@ -145,14 +219,24 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     }
   }
 
+  /** What stands around words, in the languages of the index. */
+  AroundTerms around() {
+    return new AroundTerms(languages());
+  }
+
   private ObjectNode filter(SpokenQuery query, Session session) throws IOException {
     Dsl dsl = dsls.get();
-    PhraseVerifier.find(query, dsl, session);
+    PhraseVerifier.find(query, dsl, around(), session);
     return Dsl.all(List.of(Dsl.moments(), dsl.filter(query)));
   }
 
   @Override
   public int count(SpokenQuery query) throws IOException {
+    Guesses guessing = guesses;
+    if (guessing != null) {
+      guessing.other = true;
+      return OFTEN;
+    }
     Session session = sessions.get();
     ObjectNode filter = filter(query, session);
     return bounded(session.count(filter));
@@ -160,10 +244,43 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public boolean hasAtLeast(int wanted, SpokenQuery query) throws IOException {
+    There asked = new There(wanted, query);
+    Boolean known = there.get(asked);
+    if (known != null) {
+      return known;
+    }
+    Guesses guessing = guesses;
+    if (guessing != null) {
+      if (isPlain(query, dsls.get())) {
+        guessing.there.add(asked);
+      } else {
+        guessing.other = true;
+      }
+      return true;
+    }
     Session session = sessions.get();
     ObjectNode search =
         Json.object("size", 0, "track_total_hits", wanted, "query", filter(query, session));
-    return Session.total(session.ask(search)) >= wanted;
+    boolean isThere = Session.total(session.ask(search)) >= wanted;
+    if (session.isWhole()) {
+      there.put(asked, isThere);
+    }
+    return isThere;
+  }
+
+  /** Whether the cluster can be asked for a query as it is, with nothing looked for before. */
+  private static boolean isPlain(SpokenQuery query, Dsl dsl) {
+    return switch (query) {
+      case SpokenQuery.Bool bool ->
+          Stream.of(bool.must(), bool.should(), bool.filter(), bool.mustNot())
+              .flatMap(List::stream)
+              .allMatch(part -> isPlain(part, dsl));
+      case SpokenQuery.Boosted boosted -> isPlain(boosted.query(), dsl);
+      case SpokenQuery.Constant constant -> isPlain(constant.query(), dsl);
+      case SpokenQuery.Row row -> !dsl.isHidden(row);
+      case SpokenQuery.Together together -> false;
+      default -> true;
+    };
   }
 
   @Override
@@ -191,7 +308,14 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   /** Names a look for names among what is remembered of a state. */
-  private record Names(String field, String having) {}
+  private record Names(String field, String having) {
+    ObjectNode search() {
+      ObjectNode search =
+          Json.object("size", 0, "track_total_hits", false, "query", Json.read(having));
+      search.set("aggs", Json.object("names", values(lookedUp(field), MOST_NAMES)));
+      return search;
+    }
+  }
 
   /** The keys of buckets: of what is remembered the size is known, which of JSON it is not. */
   private record Keys(List<String> keys) {
@@ -267,16 +391,17 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** The folded values of a field in the moments that match, in their order. */
   private SortedSet<String> folded(String field, ObjectNode having) {
     Session session = sessions.get();
+    Names asked = new Names(field, having.toString());
+    Guesses guessing = guesses;
+    if (guessing != null && snapshot().known(asked) == null) {
+      guessing.names.add(asked);
+      return new TreeSet<>();
+    }
     Keys buckets =
         session.fact(
-            new Names(field, having.toString()),
+            asked,
             Keys.class,
-            () -> {
-              ObjectNode search =
-                  Json.object("size", 0, "track_total_hits", false, "query", having);
-              search.set("aggs", Json.object("names", values(lookedUp(field), MOST_NAMES)));
-              return Keys.of(session.ask(search).at("/aggregations/names/buckets"));
-            });
+            () -> Keys.of(session.ask(asked.search()).at("/aggregations/names/buckets")));
     return new TreeSet<>(buckets.keys());
   }
 

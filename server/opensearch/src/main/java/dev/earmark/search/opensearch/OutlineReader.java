@@ -72,17 +72,18 @@ final class OutlineReader {
 
   private static QueryPlan plan(Session session, SearchRequest request, Dsl dsl)
       throws IOException {
+    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan =
         new QueryPlanner(
                 request.query(),
-                new OpenSearchIndexStatistics(session, dsl),
+                speech,
                 session.deadline(),
                 request.match(),
                 request.near(),
                 Filters.scope(request),
                 RankingParameters.DEFAULT)
             .plan();
-    PhraseVerifier.find(plan.query(), dsl, session);
+    PhraseVerifier.find(plan.query(), dsl, speech.around(), session);
     return plan;
   }
 

@@ -2,6 +2,7 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit.Why;
@@ -29,29 +30,30 @@ final class PhraseVerifier {
   private PhraseVerifier() {}
 
   /** Finds all such rows of a query that are not known yet. */
-  static void find(SpokenQuery query, Dsl dsl, Session session) throws IOException {
+  static void find(SpokenQuery query, Dsl dsl, AroundTerms around, Session session)
+      throws IOException {
     switch (query) {
       case SpokenQuery.Bool bool -> {
         for (List<SpokenQuery> part :
             List.of(bool.must(), bool.should(), bool.filter(), bool.mustNot())) {
           for (SpokenQuery one : part) {
-            find(one, dsl, session);
+            find(one, dsl, around, session);
           }
         }
       }
-      case SpokenQuery.Boosted boosted -> find(boosted.query(), dsl, session);
-      case SpokenQuery.Constant constant -> find(constant.query(), dsl, session);
+      case SpokenQuery.Boosted boosted -> find(boosted.query(), dsl, around, session);
+      case SpokenQuery.Constant constant -> find(constant.query(), dsl, around, session);
       case Row row -> {
         if (!dsl.isKnown(row) && (dsl.isHidden(row) || dsl.isTooMuch(row))) {
-          dsl.known(row, found(row, session));
+          dsl.known(row, found(row, around, session));
         }
       }
       case Together together -> {
         for (SpokenQuery part : together.parts()) {
-          find(part, dsl, session);
+          find(part, dsl, around, session);
         }
         if (!dsl.isKnown(together)) {
-          dsl.known(together, Meetings.of(together, dsl, session));
+          dsl.known(together, Meetings.of(together, dsl, around, session));
         }
       }
       default -> {
@@ -60,7 +62,8 @@ final class PhraseVerifier {
     }
   }
 
-  private static Map<String, Integer> found(Row row, Session session) throws IOException {
+  private static Map<String, Integer> found(Row row, AroundTerms around, Session session)
+      throws IOException {
     Map<String, Integer> moments = new HashMap<>();
     List<WordTest> tests = new ArrayList<>();
     row.words().forEach(word -> tests.add(new WordTest.Exactly(word)));
@@ -70,7 +73,7 @@ final class PhraseVerifier {
     ObjectNode search =
         Json.object(
             "query",
-            Dsl.all(List.of(Dsl.moments(), mayHave(row))),
+            Dsl.all(List.of(Dsl.moments(), mayHave(row, around))),
             "_source",
             Json.array(Schema.BODY),
             "sort",
@@ -100,15 +103,26 @@ final class PhraseVerifier {
   }
 
   /** The moments that may have a row: all that have it, and few others where the index can tell. */
-  private static ObjectNode mayHave(Row row) {
+  private static ObjectNode mayHave(Row row, AroundTerms around) {
     if (row.slop() == 0) {
       return Dsl.spans(row.words().subList(0, Math.min(Dsl.REACH, row.words().size())));
     }
     Set<String> distinct = new LinkedHashSet<>(row.words());
     List<String> terms = distinct.stream().map(OpenSearchTerms::word).toList();
     ObjectNode begins = Dsl.terms(Schema.TEXT_FIELD, terms);
-    if (row.words().size() + row.slop() > Dsl.REACH) {
+    int width = row.words().size() + row.slop();
+    if (width > Mapping.AROUND_WORDS) {
       return begins;
+    }
+    if (width > Dsl.REACH) {
+      List<ObjectNode> all = new ArrayList<>(List.of(begins));
+      for (String word : distinct) {
+        ObjectNode there = around.around(new SpokenQuery.Term(Schema.TEXT_FIELD, word));
+        if (there != null) {
+          all.add(there);
+        }
+      }
+      return Dsl.all(all);
     }
     int gaps = row.slop() + row.words().size() - distinct.size();
     return Dsl.all(List.of(begins, Dsl.near(distinct, gaps)));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.model.Episode;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Field;
@@ -112,23 +111,12 @@ final class ProfileReader {
   private static Map<String, Long> frequencies(Session session, Collection<String> words) {
     Map<String, Long> frequencies = new HashMap<>();
     List<String> all = List.copyOf(words);
-    ObjectNode often =
-        Json.object(
-            "often",
-            Json.object(
-                "sum",
-                Json.object(
-                    "script",
-                    Json.object(
-                        "source",
-                        "double s = _score.doubleValue(); return Math.round(1.2 * s / (1 -"
-                            + " s));"))));
+    ObjectNode often = Json.object("often", Dsl.often());
     for (int from = 0; from < all.size(); from += COUNTED_TOGETHER) {
       List<String> some = all.subList(from, Math.min(all.size(), from + COUNTED_TOGETHER));
       List<ObjectNode> searches = new ArrayList<>();
       for (String word : some) {
-        ObjectNode search =
-            Session.counting(Dsl.term(Schema.TEXT_FIELD, OpenSearchTerms.word(word)));
+        ObjectNode search = Session.counting(Dsl.intervals(List.of(word)));
         search.set("aggs", often);
         searches.add(search);
       }

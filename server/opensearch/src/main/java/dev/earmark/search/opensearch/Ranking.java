@@ -1,20 +1,20 @@
 package dev.earmark.search.opensearch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.search.spoken.Footprint;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best hits of a search, in their final order.
  *
- * @param hits all hits of some episodes, in order
- * @param episodes those episodes
- * @param complete whether there are no other hits
+ * @param hits the best
+ * @param after where the others begin in the order of the cluster; null if there are none
  */
-record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
-  static final Ranking NONE = new Ranking(List.of(), Set.of(), false);
+record Ranking(List<Ranked> hits, @Nullable ArrayNode after) {
+  static final Ranking NONE = new Ranking(List.of(), null);
 
   /** A hit and what it scores. */
   record Ranked(String episode, int ordinal, float score) {
@@ -36,6 +36,5 @@ record Ranking(List<Ranked> hits, Set<String> episodes, boolean complete) {
 
   Ranking {
     hits = List.copyOf(hits);
-    episodes = Set.copyOf(episodes);
   }
 }

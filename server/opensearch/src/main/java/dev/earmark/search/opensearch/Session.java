@@ -188,6 +188,14 @@ final class Session {
         return new LostSnapshotException(cause.toString(), true);
       }
     }
+    if (isOutOfMemory(error)) {
+      return new IndexException(
+          "OpenSearch at "
+              + snapshot.client().settings().addresses()
+              + " has too little memory for this search, whose facets have many values ("
+              + error.path("root_cause").path(0).path("reason").asText(error.toString())
+              + "); give its nodes more heap, or divide the index over more of them");
+    }
     return isLost(type, status)
         ? new LostSnapshotException(error.toString(), true)
         : new IndexException(
@@ -199,12 +207,21 @@ final class Session {
                 + error.path("root_cause").path(0).path("reason").asText(error.toString()));
   }
 
+  private static boolean isOutOfMemory(JsonNode error) {
+    String all = error.toString();
+    return all.contains("\"circuit_breaking_exception\"")
+        || all.contains("\"too_many_buckets_exception\"");
+  }
+
   private JsonNode checked(JsonNode answer) {
     JsonNode counts = answer.path("_shards");
     int failed = counts.path("failed").asInt();
     if (failed > 0 && isOutOfTime(counts.path("failures"))) {
       isLate(true);
     } else if (failed > 0) {
+      if (isOutOfMemory(counts.path("failures"))) {
+        throw failure(0, counts.path("failures").path(0).path("reason"));
+      }
       if (strict) {
         throw new LostSnapshotException(counts.path("failures").toString(), false);
       }
@@ -238,6 +255,11 @@ final class Session {
 
   /** What may be missing because a part of the cluster did not answer; null if nothing is. */
   @Nullable String missing() {
+    if (!snapshot.closed().isEmpty()) {
+      return "the index "
+          + String.join(", ", snapshot.closed())
+          + " is closed; there may be more than was found";
+    }
     return shardsMissing == 0
         ? null
         : shardsMissing
@@ -367,25 +389,35 @@ final class Session {
     }
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
-      ObjectNode search =
-          Json.object(
-              "size",
-              some.size(),
-              "track_total_hits",
-              false,
-              "_source",
-              Json.array(Schema.BODY),
-              "sort",
-              Json.array("_doc"),
-              "query",
-              Json.object("ids", Json.object("values", Json.array(some))));
-      for (JsonNode hit : ask(search).at("/hits/hits")) {
-        String id = hit.path("_id").asText();
-        StoredMoment moment = moment(hit);
-        moments.put(id, moment);
-        if (read.size() < KEPT) {
-          read.put(id, moment);
-        }
+      moments.putAll(moments(ask(reading(some))));
+    }
+    return moments;
+  }
+
+  /** Asks for moments, by their ids. */
+  static ObjectNode reading(List<String> ids) {
+    return Json.object(
+        "size",
+        ids.size(),
+        "track_total_hits",
+        false,
+        "_source",
+        Json.array(Schema.BODY),
+        "sort",
+        Json.array("_doc"),
+        "query",
+        Json.object("ids", Json.object("values", Json.array(ids))));
+  }
+
+  /** The moments of an answer, by their ids. */
+  Map<String, StoredMoment> moments(JsonNode answer) {
+    Map<String, StoredMoment> moments = new HashMap<>();
+    for (JsonNode hit : answer.at("/hits/hits")) {
+      String id = hit.path("_id").asText();
+      StoredMoment moment = moment(hit);
+      moments.put(id, moment);
+      if (read.size() < KEPT) {
+        read.put(id, moment);
       }
     }
     return moments;

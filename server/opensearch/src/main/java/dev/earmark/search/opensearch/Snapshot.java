@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.opensearch.OpenSearchClient;
+import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.Once;
 import dev.earmark.search.spoken.SnapshotParts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,11 @@ final class Snapshot {
   private static final long FACTS_BYTES = 8 << 20;
 
   private final OpenSearchClient client;
-  private final String index;
+  private final String indices;
+
+  /** Indices that belong to it and are closed. */
+  private final List<String> closed;
+
   private final String id;
   private final String key;
   private final Instant opened = Instant.now();
@@ -38,28 +44,34 @@ final class Snapshot {
   /**
    * @param key says which state it is
    */
-  private Snapshot(OpenSearchClient client, String index, String id, String key) {
+  private Snapshot(
+      OpenSearchClient client, String indices, List<String> closed, String id, String key) {
     this.client = client;
-    this.index = index;
+    this.indices = indices;
+    this.closed = closed;
     this.id = id;
     this.key = key;
   }
 
-  /** Opens the state of an index as it is now. */
+  /** Opens the state of some indices as it is now. */
   static Snapshot open(
-      OpenSearchClient client, String index, String key, OpenSearchClient.Patience patience) {
+      OpenSearchClient client,
+      OpenSearchIndex.Read read,
+      String key,
+      OpenSearchClient.Patience patience) {
+    String indices = String.join(",", read.open());
     JsonNode answer =
         client.ask(
             "POST",
-            "/" + index + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE,
+            "/" + indices + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE,
             null,
             patience);
-    return new Snapshot(client, index, answer.path("pit_id").asText(), key);
+    return new Snapshot(client, indices, read.closed(), answer.path("pit_id").asText(), key);
   }
 
   /** The state that a cursor names. */
   static Snapshot of(OpenSearchClient client, String index, String id) {
-    Snapshot snapshot = new Snapshot(client, index, id, id);
+    Snapshot snapshot = new Snapshot(client, index, List.of(), id, id);
     snapshot.listed = true;
     return snapshot;
   }
@@ -68,8 +80,14 @@ final class Snapshot {
     return client;
   }
 
-  String index() {
-    return index;
+  /** What it is of, with commas between. */
+  String indices() {
+    return indices;
+  }
+
+  /** Indices that belong to it and are closed, so that nothing of them is found. */
+  List<String> closed() {
+    return closed;
   }
 
   /** What the cluster calls it. */

@@ -1,5 +1,7 @@
 package dev.earmark.search.opensearch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.text.Words;
@@ -48,6 +50,15 @@ final class Texts {
       read.putAll(found);
       wanted.stream().filter(id -> !found.containsKey(id)).forEach(absent::add);
     }
+  }
+
+  /** Reads moments, by their ids, and asks something else in the same request. */
+  JsonNode read(Collection<String> ids, ObjectNode more) {
+    List<String> wanted = ids.stream().filter(id -> !read.containsKey(id)).distinct().toList();
+    List<JsonNode> answers = session.askAll(List.of(more, Session.reading(wanted)));
+    read.putAll(session.moments(answers.getLast()));
+    wanted.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
+    return answers.getFirst();
   }
 
   /** The moment of an id; null if there is none. */

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.model.Kind;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.QueryParser;
@@ -29,9 +28,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts how often a phrase is said: the cluster adds up what its scores tell ({@link Leaves}) and
- * the words it is compared with. Of shows and speakers the {@value #MOST_VALUES} with the most
- * moments are counted, and every day.
+ * Counts how often a phrase is said: the cluster adds up what {@link Dsl#often} tells of each
+ * moment, and the words it is compared with. Of shows and speakers the {@value #MOST_VALUES} with
+ * the most moments are counted, and every day.
  */
 final class TrendReader {
   private static final int MOST_VALUES = 10_000;
@@ -100,10 +99,10 @@ final class TrendReader {
   private static ObjectNode having(Session session, List<String> phrase, Dsl dsl)
       throws IOException {
     if (phrase.size() == 1) {
-      return Dsl.term(Schema.TEXT_FIELD, OpenSearchTerms.word(phrase.getFirst()));
+      return Dsl.intervals(phrase);
     }
     SpokenQuery.Row row = new SpokenQuery.Row(phrase, 0);
-    PhraseVerifier.find(row, dsl, session);
+    PhraseVerifier.find(row, dsl, new OpenSearchIndexStatistics(session, dsl).around(), session);
     return dsl.isHidden(row) ? dsl.filter(row) : Dsl.intervals(phrase);
   }
 
@@ -117,12 +116,7 @@ final class TrendReader {
               "params",
               Json.object("often", dsl.frequencies(new SpokenQuery.Row(phrase, 0)))));
     }
-    return script(
-        Json.object(
-            "source",
-            "double s = _score.doubleValue(); return Math.round("
-                + (phrase.size() == 1 ? "1.2 * " : "")
-                + "s / (1 - s));"));
+    return Dsl.often();
   }
 
   private static ObjectNode script(ObjectNode script) {

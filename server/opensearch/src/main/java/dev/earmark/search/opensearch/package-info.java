@@ -1,6 +1,7 @@
 /**
- * The search on OpenSearch: the cluster finds, counts and facets; Earmark ranks and marks, with the
- * code that the embedded engine uses ({@link dev.earmark.search.spoken}).
+ * The search on OpenSearch: the cluster finds, counts, facets and ranks; Earmark says what is
+ * looked for, spreads the best hits over the recordings and marks what matches, with the code that
+ * the embedded engine uses ({@link dev.earmark.search.spoken}, {@link dev.earmark.search.rank}).
  *
  * <h2>From a query to a page</h2>
  *
@@ -8,45 +9,46 @@
  *   <li>The shared planner says what is searched. What it asks of the index ({@link
  *       dev.earmark.search.opensearch.OpenSearchIndexStatistics}) are counts over all shards, which
  *       are exact and remembered for the snapshot of the index ({@link
- *       dev.earmark.search.opensearch.Snapshot}, a point in time). The words that sound like others
- *       are looked for among all words of the index ({@link
+ *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing
+ *       first, so that what is not known is asked for in one request. The words that sound like
+ *       others are looked for among all words of the index ({@link
  *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
  *       first needed.
  *   <li>{@link dev.earmark.search.opensearch.Dsl} writes it in OpenSearch's query language. A
- *       phrase begins with one of the moment's own words and goes on with those or with the 24 that
+ *       phrase begins with one of the moment's own words and goes on with those or with the 7 that
  *       the index keeps of the speech after it, so it is found once, where it begins, over whatever
  *       boundary. Phrases of more than eight words, and words near each other, are found in the
  *       texts of the moments that may have them ({@link
- *       dev.earmark.search.opensearch.PhraseVerifier}).
- *   <li>One request of several searches counts: the total, each facet without its own filter
- *       ({@link dev.earmark.search.opensearch.FacetCounts}), what is near only.
- *   <li>{@link dev.earmark.search.opensearch.Ranker} reads of the hits, and of all moments of their
- *       episodes that have a word of the query, when they are, how long, and how often they have
- *       each word: doc values, and the scores of the {@link dev.earmark.search.opensearch.Leaves
- *       named parts} of the query, which the similarity of the text makes to tell frequencies. From
- *       these and the counts come the same scores as in the embedded engine, and the same order.
- *   <li>The hits of the page are read and marked.
+ *       dev.earmark.search.opensearch.PhraseVerifier}); words that come together over several
+ *       moments by where these stand ({@link dev.earmark.search.opensearch.Meetings}).
+ *   <li>The first request: the total, each facet without its own filter ({@link
+ *       dev.earmark.search.opensearch.FacetCounts}), what is near only, and the best {@value
+ *       dev.earmark.search.opensearch.Ranker#BEST} hits. A moment matches by its own words; what is
+ *       said around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) lifts it. {@link
+ *       dev.earmark.search.opensearch.Ranker} then weighs what they are worth by themselves, puts
+ *       one hit of each stretch of speech first, and lets a named speaker have the floor.
+ *   <li>The second request: the texts of the hits on the page, which are marked.
  * </ol>
  *
  * <h2>Where it differs from the embedded engine</h2>
  *
  * <ul>
- *   <li>Up to {@value dev.earmark.search.opensearch.Ranker#MOST_READ} moments with a word of the
- *       query the order is the same, but that hits of equal score come by the id of their episode,
- *       and in its order, and not in the order in which they were indexed. Of more, those episodes
- *       are ranked whose best moments, by their own words alone, score highest in the cluster, as
- *       many as have so many moments; all their hits come first, then the hits of the other
- *       episodes in the order of the cluster. Sorted otherwise than by relevance, more hits than
- *       that are in the order of the cluster from the first on. Which episodes are ranked depends
- *       on the query and the snapshot of the index alone, so pages fit together: nothing is listed
- *       twice or left out, and the total is what paging lists.
- *   <li>Grouped by episode, at most 10,000 episodes that were not ranked are listed.
+ *   <li>The order is its own. Matches, totals, facets, times and highlights are the same. After the
+ *       best {@value dev.earmark.search.opensearch.Ranker#BEST} come the others in the order of the
+ *       cluster; nothing is listed twice or left out.
+ *   <li>Words close together do not rank higher by that; what is said around a moment does.
+ *   <li>Grouped by episode, at most 10,000 episodes are listed.
  *   <li>The values of a facet and their counts are exact as long as no shard has more than 10,000
  *       values; how many there are is exact up to 1,000, beyond that an estimate of OpenSearch's
  *       (HyperLogLog++).
  *   <li>At most 10,000 names are looked through for a part of one, and 1,048,576 words for what
  *       sounds like one.
  * </ul>
+ *
+ * <h2>Several indices</h2>
+ *
+ * <p>A name may stand for several, such as one a year: they are searched as one, each shard with
+ * the frequencies of its own. An episode must be in one of them only. One that is closed is told.
  *
  * <h2>When the cluster is not whole</h2>
  *
@@ -60,8 +62,7 @@
  *
  * <h2>Vectors</h2>
  *
- * <p>There are none: Earmark does not search by meaning yet, in either engine, so the cluster is
- * not asked for nearest neighbours and needs no plugin.
+ * <p>There are none: a cluster has words only, so it needs no plugin for nearest neighbours.
  */
 @NullMarked
 package dev.earmark.search.opensearch;

@@ -38,6 +38,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What goes wrong in a cluster while it is written and read: nodes die, disks fill, writers die.
@@ -341,11 +343,19 @@ class ClusterFaultsTest {
     assertThat(done).as("read before it could be stopped").isLessThan(EPISODES);
   }
 
-  @Test
-  void movesToAnotherSchemaUnderAReader() throws Exception {
+  /** An index of the schema before, and one of this schema that is laid out as it was at first. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0})
+  void movesToAnotherSchemaUnderAReader(int older) throws Exception {
     Talks.write(folder, EPISODES, TURNS);
     corpus.index(folder);
-    OpenSearchIndex.Version old = makeOld();
+    OpenSearchIndex.Version old = makeOld(Schema.VERSION - older);
+    assertThatThrownBy(() -> OpenSearchEngine.open(corpus.settings()).close())
+        .isInstanceOf(IndexException.class)
+        .hasMessageContaining(
+            "has schema %d, layout 1, this Earmark reads %d, %d; run ./earmark index with all its"
+                    .formatted(old.schema(), Schema.VERSION, OpenSearchIndex.LAYOUT)
+                + " PATHs once");
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Void> asking =
@@ -377,7 +387,7 @@ class ClusterFaultsTest {
     }
     asking.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(asked.get()).isPositive();
-    assertThat(current().schema()).isEqualTo(Schema.VERSION);
+    assertThat(current().isCurrent()).isTrue();
     assertThat(corpus.count(old.name(), "{\"query\":{\"exists\":{\"field\":\"ordinal\"}}}"))
         .isEqualTo(EPISODES * TURNS);
     assertSound();
@@ -389,23 +399,25 @@ class ClusterFaultsTest {
     }
   }
 
-  /** Puts the index behind the name that one of an older schema would have. */
-  private OpenSearchIndex.Version makeOld() throws IOException {
+  /**
+   * Puts the index behind the name that one of a schema would have that does not tell its layout.
+   */
+  private OpenSearchIndex.Version makeOld(int schema) throws IOException {
     String now = current().name();
-    String old = corpus.name() + "-" + (Schema.VERSION - 1) + "-1";
+    String old = corpus.name() + "-" + schema + "-0";
     ask("PUT", "/" + now + "/_settings", "{\"index.blocks.write\":true}");
     ask("PUT", "/" + now + "/_clone/" + old, "{\"settings\":{\"index.blocks.write\":null}}");
     ask(
         "PUT",
         "/" + old + "/_mapping",
-        "{\"_meta\":{\"earmark\":{\"schema\":%d}}}".formatted(Schema.VERSION - 1));
+        "{\"_meta\":{\"earmark\":{\"schema\":%d}}}".formatted(schema));
     ask("GET", "/_cluster/health/" + old + "?wait_for_status=green&timeout=30s", "");
     ask(
         "POST",
         "/_aliases",
         "{\"actions\":[{\"remove_index\":{\"index\":\"%s\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s\"}}]}"
             .formatted(now, old, corpus.name()));
-    return new OpenSearchIndex.Version(old, Schema.VERSION - 1);
+    return new OpenSearchIndex.Version(old, schema, 1);
   }
 
   private void ask(String method, String path, String body) throws IOException {

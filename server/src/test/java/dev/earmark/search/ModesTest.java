@@ -208,6 +208,21 @@ class ModesTest {
   }
 
   @Test
+  void anIndexOfOneEpisodeIsSearchedAsThatEpisodeIs() throws IOException {
+    Corpora.index(folder.resolve("one"), folder.resolve("corpus/talk.vtt"));
+    Meanings.copy(folder.resolve("one"), folder.resolve("oneIndex"), MODEL, moment -> true);
+    SearchRequest request = ask("My car", Mode.BOTH);
+    SearchPage inEpisode = engine.search(request.withFilter("episode", "talk"));
+    try (LuceneSearchEngine one =
+        LuceneSearchEngine.open(
+            folder.resolve("oneIndex"), RankingParameters.DEFAULT, () -> MODEL)) {
+      SearchPage alone = one.search(request);
+      assertThat(alone.meaningTotal()).isEqualTo(inEpisode.meaningTotal());
+      assertThat(texts(alone)).isEqualTo(texts(inEpisode));
+    }
+  }
+
+  @Test
   void aQueryOfTenThousandWordsIsAnswered() throws IOException {
     SearchPage page = engine.search(ask("car harbour ".repeat(5_000), Mode.BOTH));
     assertThat(page.listed()).isPositive();

@@ -125,7 +125,8 @@ final class MeaningSearch {
       Deadline deadline)
       throws IOException {
     Map<Integer, Float> found = new LinkedHashMap<>();
-    boolean ofOne = Filters.listed(request).episode() != null;
+    boolean ofOne =
+        Filters.listed(request).episode() != null || EpisodeEntries.of(snapshot).count() == 1;
     SecondLook look = snapshot.ranking().secondLook();
     for (ScoreDoc hit :
         vectors.nearest(query, look.nearest(ofOne), filter(request, strict, deadline))) {

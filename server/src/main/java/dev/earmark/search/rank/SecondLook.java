@@ -52,9 +52,9 @@ import java.util.List;
  * = .430, so the parts are 1 and .421. A test computes both examples.
  *
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
- * multiplied by best. Tiers go before scores, as they do among words; not so behind the head, where a
- * moment without a word may well be of the answer. Then the {@link Diversifier}
- * puts the best hit of each stretch first. Time is that of sorting. Immutable and thread-safe.
+ * multiplied by best. Tiers go before scores, as they do among words; not so behind the head, where
+ * a moment without a word may well be of the answer. Then the {@link Diversifier} puts the best hit
+ * of each stretch first. Time is that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
   /** What is divided by is at least this. */
@@ -205,8 +205,7 @@ public final class SecondLook {
       double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
       float score = (float) (best * rank);
       int group = first[i] ? 1 + candidates.get(i).tier() : 0;
-      scored.add(
-          new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
+      scored.add(new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
     }
     return scored;
   }
@@ -294,8 +293,7 @@ public final class SecondLook {
     List<Scored<H>> shown = new ArrayList<>(ordered.size());
     for (int from = 0; from < ordered.size(); ) {
       int to = from;
-      while (to < ordered.size()
-          && ordered.get(to).group() == ordered.get(from).group()) {
+      while (to < ordered.size() && ordered.get(to).group() == ordered.get(from).group()) {
         to++;
       }
       int some = to < ordered.size() ? to - from : Math.max(0, wanted - shown.size());

@@ -86,6 +86,11 @@ final class TokenCues {
   }
 
   private static boolean isSingle(String text) {
-    return text.chars().noneMatch(Character::isWhitespace);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

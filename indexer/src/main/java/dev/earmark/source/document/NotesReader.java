@@ -162,11 +162,11 @@ public final class NotesReader {
     if (quotation(line, number)) {
       return;
     }
-    // Only a link may lead to what is said rather than to a chapter.
+    // Only a link that is no item may lead to what is said rather than to a chapter.
     boolean mayBeChapter = withChapters && !line.isBlank();
-    boolean linked = mayBeChapter && NoteTimes.mayLink(line);
+    boolean linked = mayBeChapter && !isItem(line) && NoteTimes.mayLink(line);
     NoteTimes.Timed link = linked ? times.in(line) : null;
-    boolean spoken = link != null && isSpoken(line, link);
+    boolean spoken = link != null && isSpoken(link);
     List<StampedLine> next = mayBeChapter && !spoken ? stamped(line) : List.of();
     for (StampedLine stamped : next) {
       String above = chapter == null && closed && stamped.title().isEmpty() ? titleAbove() : "";
@@ -253,11 +253,11 @@ public final class NotesReader {
   }
 
   /** Whether what follows a time is said, rather than the title of a chapter. */
-  private static boolean isSpoken(String line, NoteTimes.Timed timed) {
+  private static boolean isSpoken(NoteTimes.Timed timed) {
     String words = MarkdownText.plain(timed.text());
     boolean sentence =
         !words.isEmpty() && ".?!\"\u201D\u2026".indexOf(words.charAt(words.length() - 1)) >= 0;
-    return timed.linked() && !isItem(line) && sentence && words.indexOf(' ') > 0;
+    return timed.linked() && sentence && words.indexOf(' ') > 0;
   }
 
   private static boolean hasWords(String text) {

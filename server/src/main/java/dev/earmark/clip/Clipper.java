@@ -31,6 +31,12 @@ public final class Clipper {
   /** Captions often end a little behind the sound. */
   private static final long GRACE_MS = 1_000;
 
+  /**
+   * Decoding begins so much before the clip: a frame of MP3 needs bytes of frames before it, and
+   * the first after a jump would be silent without them.
+   */
+  private static final long LEAD_IN_MS = 1_000;
+
   private static final int LONGEST_COMPLAINT = 300;
   private static final String THREADS = "2";
 
@@ -106,8 +112,10 @@ public final class Clipper {
   private List<String> command(MediaFile media, long fromMs, long toMs, ClipForm form, Path out) {
     List<String> command =
         new ArrayList<>(List.of(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-y"));
-    command.addAll(List.of("-threads", THREADS, "-ss", Timestamp.clamped(fromMs).seconds()));
+    long leadIn = Math.min(fromMs, LEAD_IN_MS);
+    command.addAll(List.of("-threads", THREADS, "-ss", Timestamp.clamped(fromMs - leadIn).seconds()));
     command.addAll(input(media));
+    command.addAll(List.of("-ss", Timestamp.clamped(leadIn).seconds()));
     command.addAll(List.of("-t", Timestamp.clamped(toMs - fromMs).seconds()));
     if (form.isVideo()) {
       command.addAll(List.of("-map", "0:v:0", "-map", "0:a:0?"));

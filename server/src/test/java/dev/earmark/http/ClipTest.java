@@ -258,6 +258,13 @@ class ClipTest {
         });
   }
 
+  /** The first frame of MP3 after a jump lacks what it needs of the frames before it. */
+  @Test
+  void nothingIsSilentAtTheBeginning() throws Exception {
+    isCutExactly(saved(post(asked("mp3", 21.293, 21.83, null)), "mp3"), 21.293, 21.83);
+    isCutExactly(saved(post(asked("mp3", 0.2, 0.9, null)), "mp3"), 0.2, 0.9);
+  }
+
   @Test
   void audioIsCutOutOfAVideoAsWell() throws Exception {
     isCutExactly(saved(post(asked("mp4", 3, 9, "mp3")), "mp3"), 3, 9);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.lucene.LuceneSearchEngine;
+import dev.earmark.text.FunctionWords;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ class TypingTest {
   static void close() throws IOException {
     engine.close();
   }
+
+  /** What a query may be guessed to be in, of those with words of grammar. */
+  private static final List<String> LANGUAGES =
+      List.of("en", "de", "fr", "es", "pt", "it", "nl", "ru", "sv", "da", "no", "fi", "hu");
 
   private static SearchPage typed(String text) throws IOException {
     return engine.search(SearchRequest.of(text).withLimit(SearchRequest.MOST_AT_ONCE).typed());
@@ -92,6 +97,11 @@ class TypingTest {
       Set<String> both = ids(all(SearchRequest.of(begun + "*")));
       both.addAll(ids(all(SearchRequest.of(begun).withNear(SearchRequest.Near.FALSE))));
       assertThat(ids(typed(begun))).as(what).containsAll(both);
+      if (!FunctionWords.in(Set.of(begun), LANGUAGES).isEmpty()) {
+        // Beside another word it stands for itself alone, such as "wo", a word of German grammar.
+        compared++;
+        continue;
+      }
       String before = words.folded(random.nextInt(words.count()));
       SearchPage together = all(SearchRequest.of(before + " " + begun + "*"));
       if (together.matched() != null && together.matched().rule() == SearchPage.Matched.Rule.ALL) {

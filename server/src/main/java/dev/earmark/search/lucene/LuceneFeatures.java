@@ -88,6 +88,16 @@ final class LuceneFeatures
   }
 
   @Override
+  public int parts() {
+    return query.plan().parts().size();
+  }
+
+  @Override
+  public double coverage(List<ScoreDoc> hits) throws IOException {
+    return PartCoverage.of(query.plan().parts(), hits, snapshot.searcher(), deadline);
+  }
+
+  @Override
   public boolean comparable() {
     return query.nearOnly() == null;
   }

@@ -26,18 +26,19 @@ import java.util.List;
  * <h2>Inside one episode</h2>
  *
  * <p>There somebody first wants the right moment, and then reads where it is spoken of. These are
- * two orders. The first {@link RankingParameters#headOfOne} candidates, of a question {@link
+ * two orders. The first {@link RankingParameters#headOfOne} candidates, of a question and of what
+ * asks for {@link RankingParameters#partsOfQuestion} things or more {@link
  * RankingParameters#headOfQuestion}, come by
  *
  * <pre>
- *   own = words / best + {@link RankingParameters#meaningLift} · z
+ *   own = trust · words / best + {@link RankingParameters#meaningLift} · z
  *   z   = (cosine - mean) / deviation, over all moments of the episode; 0 where it is not known
  * </pre>
  *
  * and all others by how much that stands out is said around them:
  *
  * <pre>
- *   around = part(words) + {@link RankingParameters#meaningAround} · part(meaning)
+ *   around = trust · part(words) + {@link RankingParameters#meaningAround} · part(meaning)
  *   part(e) = sum(e) / highest sum(e)
  *   sum(e) of a moment = sum over all moments of e · exp(-time between / time constant)
  *   e of words   = (words / best) ^ {@link RankingParameters#wordsPower}
@@ -51,10 +52,25 @@ import java.util.List;
  * 10, a power of 4 and a time constant of a minute, sums are 1 + 1/16 · 1/e = 1.023 and 1/e + 1/16
  * = .430, so the parts are 1 and .421. A test computes both examples.
  *
+ * <p>Who asks in other words than were used has words matched by chance, and the best of them score
+ * as much of the best as any. So words are trusted by how much of the query one moment says:
+ *
+ * <pre>
+ *   trust = min(1, coverage / {@link RankingParameters#coverageEnough}) ^ {@link RankingParameters#coveragePower}
+ *   coverage of a moment = weight of what it says itself / weight of all that is asked for together
+ *   coverage = that of the moment with most, among the {@link RankingParameters#coverageOf} best by words
+ * </pre>
+ *
+ * <p>A thing weighs its inverse document frequency; words of grammar and of asking are none. If of
+ * weights of 5, 3 and 2 no moment says more than the last, coverage is .2, and with .5 being enough
+ * and a power of 2 trust is (.2 / .5)² = .16: the best by words has .16 for them, as much as one
+ * that stands out in meaning 3.2 deviations farther.
+ *
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
- * multiplied by best. Tiers go before scores, as they do among words; not so behind the head, where
- * a moment without a word may well be of the answer. Then the {@link Diversifier} puts the best hit
- * of each stretch first. Time is that of sorting. Immutable and thread-safe.
+ * multiplied by best. Tiers go before scores, as they do among words; not so where words are not
+ * trusted fully, and behind the head, where a moment without a word may well be of the answer. Then
+ * the {@link Diversifier} puts the best hit of each stretch first. Time is that of sorting.
+ * Immutable and thread-safe.
  */
 public final class SecondLook {
   /** What is divided by is at least this. */
@@ -99,6 +115,15 @@ public final class SecondLook {
 
     /** Whether the query is a question. */
     boolean isQuestion();
+
+    /** How many things the query asks for together; 0 if they are not several. */
+    int parts();
+
+    /**
+     * The largest share, by weight, of what the query asks for that one of some hits says itself; 1
+     * if it does not ask for several things.
+     */
+    double coverage(List<H> hits) throws IOException;
   }
 
   /** How many moments nearest in meaning are looked at. */
@@ -173,7 +198,9 @@ public final class SecondLook {
       List<Candidate<H>> candidates,
       List<Candidate<H>> unlisted,
       Surroundings<H> around,
-      float best) {
+      float best)
+      throws IOException {
+    double trust = trust(candidates, around);
     List<Candidate<H>> company = new ArrayList<>(candidates);
     company.addAll(unlisted);
     int size = company.size();
@@ -196,18 +223,38 @@ public final class SecondLook {
     double[] byMeaning = part(meaning, inTime, places, parameters.meaningAroundMs());
     double[] own = new double[candidates.size()];
     for (int i = 0; i < own.length; i++) {
-      own[i] = candidates.get(i).words() / best + parameters.meaningLift() * standing[i];
+      own[i] = trust * candidates.get(i).words() / best + parameters.meaningLift() * standing[i];
     }
-    boolean[] first = first(candidates, own, around);
+    boolean byTier = trust == 1;
+    boolean[] first = first(candidates, own, byTier, around);
     List<Scored<H>> scored = new ArrayList<>(own.length);
     for (int i = 0; i < own.length; i++) {
-      double spoken = byWords[i] + parameters.meaningAround() * byMeaning[i];
+      double spoken = trust * byWords[i] + parameters.meaningAround() * byMeaning[i];
       double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
       float score = (float) (best * rank);
-      int group = first[i] ? 1 + candidates.get(i).tier() : 0;
+      int group = first[i] ? 1 + (byTier ? candidates.get(i).tier() : 0) : 0;
       scored.add(new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
     }
     return scored;
+  }
+
+  /** How far words are trusted: by how much of the query the best of them say. */
+  private <H> double trust(List<Candidate<H>> candidates, Surroundings<H> around)
+      throws IOException {
+    List<H> best =
+        candidates.stream()
+            .filter(Candidate::matched)
+            .sorted(
+                Comparator.<Candidate<H>>comparingDouble(each -> -each.words())
+                    .thenComparing(Candidate::hit, around.inOrder()))
+            .limit((long) parameters.coverageOf())
+            .map(Candidate::hit)
+            .toList();
+    if (best.isEmpty()) {
+      return 1;
+    }
+    double part = Math.min(1, around.coverage(best) / parameters.coverageEnough());
+    return Math.pow(part, parameters.coveragePower());
   }
 
   /** How far each stands out of the episode in meaning: deviations above its mean. */
@@ -233,16 +280,18 @@ public final class SecondLook {
   }
 
   /** Which candidates come first, by what they are themselves. */
-  private <H> boolean[] first(List<Candidate<H>> candidates, double[] own, Surroundings<H> around) {
+  private <H> boolean[] first(
+      List<Candidate<H>> candidates, double[] own, boolean byTier, Surroundings<H> around) {
     Integer[] byOwn = new Integer[own.length];
     Arrays.setAll(byOwn, i -> i);
     Arrays.sort(
         byOwn,
-        Comparator.<Integer>comparingInt(i -> -candidates.get(i).tier())
+        Comparator.<Integer>comparingInt(i -> byTier ? -candidates.get(i).tier() : 0)
             .thenComparingDouble(i -> -own[i])
             .thenComparing(i -> candidates.get(i).hit(), around.inOrder()));
     boolean[] first = new boolean[own.length];
-    double head = around.isQuestion() ? parameters.headOfQuestion() : parameters.headOfOne();
+    boolean some = around.isQuestion() || around.parts() >= parameters.partsOfQuestion();
+    double head = some ? parameters.headOfQuestion() : parameters.headOfOne();
     for (int i = 0; i < Math.min(head, own.length); i++) {
       first[byOwn[i]] = true;
     }

@@ -84,6 +84,13 @@ final class Meeting {
     if (!isLong()) {
       return atLeast(parts.size());
     }
+    List<Integer> weights = weights();
+    int all = weights.stream().mapToInt(Integer::intValue).sum();
+    return together(weights, Math.max(1, (int) Math.ceil(parameters.enough() * all)), true);
+  }
+
+  /** What each part weighs; one of which that is not known weighs as much as the others. */
+  private List<Integer> weights() {
     int sum = 0;
     int weighed = 0;
     for (Part part : parts) {
@@ -95,8 +102,17 @@ final class Meeting {
     for (Part part : parts) {
       weights.add(part.weight() > 0 ? part.weight() : usual);
     }
-    int all = weights.stream().mapToInt(Integer::intValue).sum();
-    return together(weights, Math.max(1, (int) Math.ceil(parameters.enough() * all)), true);
+    return weights;
+  }
+
+  /** The parts with what each weighs. */
+  List<QueryPlan.Part> weighed() {
+    List<Integer> weights = weights();
+    List<QueryPlan.Part> weighed = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      weighed.add(new QueryPlan.Part(parts.get(i).query(), weights.get(i)));
+    }
+    return weighed;
   }
 
   /** Moments where so many parts come together. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     and what is meant
  * @param meant the listed moments that have enough of the query; null if all do
  * @param question whether the query is a question
+ * @param parts the things that are asked for together, with what each weighs; empty if there is
+ *     only one
  * @param evidence words in the order of the query, whose closeness raises a score; costlier to
  *     evaluate ({@link TermProximity})
  * @param named what the speakers say who are called by name; null if nobody is ({@link
@@ -37,6 +39,7 @@ public record QueryPlan(
     List<SpokenQuery> exact,
     @Nullable SpokenQuery meant,
     boolean question,
+    List<Part> parts,
     List<List<Forms>> evidence,
     SpokenQuery.@Nullable AnyTerm named,
     @Nullable SpokenQuery nearOnly,
@@ -46,6 +49,14 @@ public record QueryPlan(
     List<Pattern> patterns,
     Set<String> between,
     List<NotUnderstood> notUnderstood) {
+
+  /**
+   * A thing that is asked for together with others.
+   *
+   * @param query the moments that have it
+   * @param weight what it weighs beside the others, above 0
+   */
+  public record Part(SpokenQuery query, int weight) {}
 
   /** How many words after a hit more of the query may be said that is met with it; 0 if none. */
   public int reach(RankingParameters parameters) {

@@ -58,6 +58,7 @@ public final class QueryPlanner {
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
   private @Nullable SpokenQuery meant;
+  private List<QueryPlan.Part> asked = List.of();
   private final List<SpokenQuery> tiers = new ArrayList<>();
   private int depth;
   private boolean question;
@@ -119,6 +120,7 @@ public final class QueryPlanner {
         exact,
         meant,
         question,
+        List.copyOf(asked),
         List.copyOf(evidence),
         named.isEmpty() ? null : NamedSpeakers.said(named),
         near.nearOnly(),
@@ -243,6 +245,9 @@ public final class QueryPlanner {
     SpokenQuery any = Meeting.and(query, meeting.any());
     if (parts.size() == 1) {
       return any;
+    }
+    if (depth == 0) {
+      asked = meeting.weighed();
     }
     SpokenQuery narrowest = any;
     Matched.Rule rule = Matched.Rule.ANY;

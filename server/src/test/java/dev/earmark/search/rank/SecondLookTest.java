@@ -35,6 +35,16 @@ class SecondLookTest {
         public boolean isQuestion() {
           return false;
         }
+
+        @Override
+        public int parts() {
+          return 0;
+        }
+
+        @Override
+        public double coverage(List<Integer> hits) {
+          return 1;
+        }
       };
 
   @Test
@@ -75,7 +85,8 @@ class SecondLookTest {
   }
 
   /** Moments of one episode; a hit is its time in seconds, and below 0 it has no place. */
-  private record OneEpisode(boolean isQuestion) implements SecondLook.Surroundings<Integer> {
+  private record OneEpisode(boolean isQuestion, int parts, double share)
+      implements SecondLook.Surroundings<Integer> {
     @Override
     public Comparator<Integer> inOrder() {
       return Comparator.naturalOrder();
@@ -84,6 +95,11 @@ class SecondLookTest {
     @Override
     public Diversifier.Place place(Integer hit) {
       return new Diversifier.Place("one", hit >= 0, Math.abs(hit) * 1_000L);
+    }
+
+    @Override
+    public double coverage(List<Integer> hits) {
+      return share;
     }
   }
 
@@ -101,10 +117,61 @@ class SecondLookTest {
             List.of(
                 new Candidate<>(0, 0, true, 20, Float.NaN),
                 new Candidate<>(60, 0, true, 10, Float.NaN)),
-            new OneEpisode(false));
+            new OneEpisode(false, 0, 1));
     assertThat(scored).extracting(Scored::hit).containsExactly(0, 60);
     assertThat(scored.getFirst().score()).isEqualTo(20 * (1 + 0.6f + 1), within(1e-3f));
     assertThat(scored.getLast().score() / 20).isEqualTo(0.421f, within(1e-3f));
+  }
+
+  @Test
+  void wordsOfAPoorCoverageCountAsThePageSays() throws IOException {
+    SecondLook look =
+        new SecondLook(
+            RankingParameters.DEFAULT
+                .with("headOfOne", 1)
+                .with("coverageEnough", 0.5)
+                .with("coveragePower", 2)
+                .with("meaningAround", 0.6));
+    List<Scored<Integer>> scored =
+        look.order(
+            List.of(new Candidate<>(0, 1, true, 20, Float.NaN)), new OneEpisode(false, 3, 0.2));
+    assertThat(scored.getFirst().score()).isEqualTo(20 * (1 + 0.6f + 0.16f), within(1e-3f));
+    assertThat(scored.getFirst().group()).isEqualTo(1);
+  }
+
+  @Test
+  void whereWordsMatchByChanceMeaningGoesFirst() throws IOException {
+    List<Candidate<Integer>> candidates = new ArrayList<>();
+    candidates.add(new Candidate<>(0, 1, true, 20, 0.1f));
+    candidates.add(new Candidate<>(4_000, 0, false, 0, 0.9f));
+    for (int at = 1_000; at < 2_000; at += 50) {
+      candidates.add(new Candidate<>(at, 0, false, 0, 0.1f));
+    }
+    SecondLook look = new SecondLook(RankingParameters.DEFAULT);
+    assertThat(look.order(candidates, new OneEpisode(true, 4, 0.1)).getFirst().hit())
+        .isEqualTo(4_000);
+    assertThat(look.order(candidates, new OneEpisode(true, 4, 0.5)).getFirst().hit()).isZero();
+  }
+
+  @Test
+  void whatAsksForMuchIsReadLikeAQuestion() throws IOException {
+    SecondLook look =
+        new SecondLook(
+            RankingParameters.DEFAULT
+                .with("headOfOne", 3)
+                .with("headOfQuestion", 1)
+                .with("partsOfQuestion", 5));
+    List<Candidate<Integer>> candidates =
+        List.of(
+            new Candidate<>(0, 0, true, 20, 0.1f),
+            new Candidate<>(9_000, 0, true, 10, 0.1f),
+            new Candidate<>(18_000, 0, true, 5, 0.1f));
+    assertThat(look.order(candidates, new OneEpisode(false, 4, 1)))
+        .extracting(Scored::group)
+        .containsExactly(1, 1, 1);
+    assertThat(look.order(candidates, new OneEpisode(false, 5, 1)))
+        .extracting(Scored::group)
+        .containsExactly(1, 0, 0);
   }
 
   @Test
@@ -116,7 +183,7 @@ class SecondLookTest {
                 new Candidate<>(0, 1, true, 20, 0.2f),
                 new Candidate<>(10, 0, false, 0, 0.4f),
                 new Candidate<>(9_000, 1, true, 2, 0.1f)),
-            new OneEpisode(false));
+            new OneEpisode(false, 0, 1));
     assertThat(scored).extracting(Scored::hit).containsExactly(0, 10, 9_000);
   }
 
@@ -143,7 +210,7 @@ class SecondLookTest {
     for (int round = 0; round < 200; round++) {
       RankingParameters parameters =
           RankingParameters.DEFAULT.with("headOfOne", 3).with("headOfQuestion", 1);
-      OneEpisode episode = new OneEpisode(random.nextBoolean());
+      OneEpisode episode = new OneEpisode(random.nextBoolean(), 0, random.nextDouble());
       int head = episode.isQuestion() ? 1 : 3;
       List<Integer> hits =
           random.ints(-200, 2_000).distinct().limit(2 + random.nextInt(40)).boxed().toList();
@@ -171,6 +238,9 @@ class SecondLookTest {
         words[i] = Math.pow(all.get(i).words() / best, parameters.wordsPower());
         meaning[i] = Math.max(0, z[i] - parameters.standsOut());
       }
+      double covered = Math.min(1, episode.share() / parameters.coverageEnough());
+      boolean hasWords = all.subList(0, listed).stream().anyMatch(Candidate::matched);
+      double trust = hasWords ? Math.pow(covered, parameters.coveragePower()) : 1;
       double[] byWords = parts(words, hits, parameters.wordsAroundMs());
       double[] byMeaning = parts(meaning, hits, parameters.meaningAroundMs());
       List<Scored<Integer>> scored =
@@ -179,11 +249,11 @@ class SecondLookTest {
       assertThat(scored).as("seed %d", seed).hasSize(listed);
       for (int rank = 0; rank < listed; rank++) {
         int i = hits.indexOf(scored.get(rank).hit());
-        double own = all.get(i).words() / best + parameters.meaningLift() * z[i];
+        double own = trust * all.get(i).words() / best + parameters.meaningLift() * z[i];
         double expected =
             rank < head
                 ? 1 + parameters.meaningAround() + Math.max(0, own)
-                : byWords[i] + parameters.meaningAround() * byMeaning[i];
+                : trust * byWords[i] + parameters.meaningAround() * byMeaning[i];
         assertThat((double) scored.get(rank).score())
             .as("seed %d, round %d, rank %d", seed, round, rank)
             .isCloseTo(best * expected, within(1e-3 * best));

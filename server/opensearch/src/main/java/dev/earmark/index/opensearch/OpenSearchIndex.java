@@ -180,7 +180,7 @@ public final class OpenSearchIndex {
               + " at "
               + client.settings().addresses()
               + " stands for several indices ("
-              + String.join(", ", versions.stream().map(Version::name).toList())
+              + String.join(", ", versions.stream().map(Version::name).sorted().toList())
               + "), which are searched together; to write or check one, give the name that stands for"
               + " it alone");
     }

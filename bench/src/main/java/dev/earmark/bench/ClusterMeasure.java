@@ -172,8 +172,7 @@ final class ClusterMeasure {
     String index = settings.index() + "-plain";
     options.say("indexing plainly, " + name);
     PlainIndex plain =
-        PlainIndex.make(
-            client, index, wanted == null ? OpenSearchSettings.DEFAULT_SHARDS : wanted);
+        PlainIndex.make(client, index, wanted == null ? OpenSearchSettings.DEFAULT_SHARDS : wanted);
     try (EarmarkContender here = EarmarkContender.open(embedded)) {
       double before = processors.milliseconds();
       Stopwatch watch = Stopwatch.start();
@@ -232,8 +231,11 @@ final class ClusterMeasure {
     }
   }
 
-  /** Asks each question of the embedded index, the plain one and the cluster's, one after another. */
-  private void search(String name, OpenSearchSettings settings, Processors processors, PlainIndex plain)
+  /**
+   * Asks each question of the embedded index, the plain one and the cluster's, one after another.
+   */
+  private void search(
+      String name, OpenSearchSettings settings, Processors processors, PlainIndex plain)
       throws IOException {
     Report.Table table =
         report.table(

@@ -143,15 +143,14 @@ final class MeaningCommand implements Callable<Integer> {
         int thread = i;
         all.add(
             Thread.ofPlatform()
-                .start(
-                    () -> {
-                      for (int each = next.getAndIncrement();
-                          each < made.length;
-                          each = next.getAndIncrement()) {
-                        made[each] = model.passage(passages.get(each));
-                      }
-                      cpu[thread] = cpuNanos();
-                    }));
+                .start(() -> {
+                  for (int each = next.getAndIncrement();
+                      each < made.length;
+                      each = next.getAndIncrement()) {
+                    made[each] = model.passage(passages.get(each));
+                  }
+                  cpu[thread] = cpuNanos();
+                }));
       }
       for (Thread thread : all) {
         join(thread);

@@ -35,8 +35,7 @@ final class MeaningQuality {
   /** A way to find, with the parameters that it is ranked with. */
   private record Way(String name, Mode mode, RankingParameters parameters) {
     static List<Way> all(RankingParameters usual) {
-      RankingParameters bySelf =
-          usual.with("headOfOne", 500).with("headOfQuestion", 500);
+      RankingParameters bySelf = usual.with("headOfOne", 500).with("headOfQuestion", 500);
       return List.of(
           new Way("words", Mode.WORDS, usual),
           new Way("meaning", Mode.MEANING, usual),

@@ -217,10 +217,7 @@ final class QualityCommand implements Callable<Integer> {
       throws IOException {
     known(moments, "headings of talks, " + name, inTalks, some(data.headings(0)));
     known(
-        moments,
-        "topics of meetings, " + name,
-        inMeetings,
-        some(QualityData.topics(data.train())));
+        moments, "topics of meetings, " + name, inMeetings, some(QualityData.topics(data.train())));
     turns(turns, name, inMeetings, some(data.train()));
   }
 

@@ -113,7 +113,8 @@ public final class Clipper {
     List<String> command =
         new ArrayList<>(List.of(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-y"));
     long leadIn = Math.min(fromMs, LEAD_IN_MS);
-    command.addAll(List.of("-threads", THREADS, "-ss", Timestamp.clamped(fromMs - leadIn).seconds()));
+    command.addAll(
+        List.of("-threads", THREADS, "-ss", Timestamp.clamped(fromMs - leadIn).seconds()));
     command.addAll(input(media));
     command.addAll(List.of("-ss", Timestamp.clamped(leadIn).seconds()));
     command.addAll(List.of("-t", Timestamp.clamped(toMs - fromMs).seconds()));

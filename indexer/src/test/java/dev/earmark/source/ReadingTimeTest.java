@@ -47,6 +47,9 @@ class ReadingTimeTest {
   private static final double QUICK = 0.7;
 
   private static final int TRIES = 4;
+
+  /** So often more, where one of two seems to take longer than in proportion. */
+  private static final int AGAIN = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Map<String, String> hostile() {
@@ -226,6 +229,11 @@ class ReadingTimeTest {
         }
         double of = least(format, name, once.get(i));
         double ofTwice = least(format, name, twice.get(i));
+        // A busy machine may have slowed one of the two; what is slow by itself stays so.
+        for (int again = 0; again < AGAIN && ofTwice > MOST * of; again++) {
+          of = Math.min(of, least(format, name, once.get(i)));
+          ofTwice = Math.min(ofTwice, least(format, name, twice.get(i)));
+        }
         if (ofTwice >= QUICK * twice.get(i).length() / 1e6 && ofTwice > MOST * of) {
           slow.add(
               "%s, form %d: %.3f s for %d, %.3f s for twice"

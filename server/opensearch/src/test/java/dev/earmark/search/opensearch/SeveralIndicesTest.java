@@ -83,7 +83,9 @@ class SeveralIndicesTest {
     }
     assertThatThrownBy(() -> OpenSearchIndexSink.open(all).close())
         .isInstanceOf(IndexException.class)
-        .hasMessageContaining("stands for several indices (" + corpora.getFirst().name() + "-")
+        .hasMessageContaining("stands for several indices (")
+        .hasMessageContaining(corpora.getFirst().name() + "-")
+        .hasMessageContaining(corpora.getLast().name() + "-")
         .hasMessageContaining("give the name that stands for it alone");
   }
 

@@ -125,6 +125,8 @@ public final class CorpusScanner {
     List<EpisodeInput> joined = LinkedNotes.join(whole, scanner.problems);
     Set<String> taken = new LinkedHashSet<>();
     found.forEach(episode -> taken.add(episode.origin()));
+    // A file was an episode by itself before others of its name came to lie beside it.
+    joined.forEach(episode -> taken.addAll(episode.files()));
     joined.forEach(episode -> taken.remove(episode.origin()));
     return new Scan(withUniqueIds(joined), scanner.problems, scanner.feeds.read(), taken);
   }

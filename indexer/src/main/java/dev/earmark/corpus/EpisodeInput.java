@@ -106,6 +106,22 @@ public record EpisodeInput(
     }
   }
 
+  /** The files it is made of: its manifest and its sources, as far as they lie on this machine. */
+  List<String> files() {
+    List<String> files = new ArrayList<>();
+    if (manifest != null) {
+      files.add(manifest.toString());
+    }
+    for (SourceInput source : sources) {
+      for (SourceRef place : source.places()) {
+        if (place instanceof SourceRef.LocalFile local) {
+          files.add(local.path().toString());
+        }
+      }
+    }
+    return files;
+  }
+
   /** An episode of which nothing is known but its sources and what was said of them. */
   public EpisodeInput(
       String id,

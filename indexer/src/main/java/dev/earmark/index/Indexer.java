@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Updates an index from files and feeds.
@@ -106,6 +107,9 @@ public final class Indexer {
   /** Whom their names were taken for when they were written. */
   private final Map<String, Map<String, Person>> taken = new ConcurrentHashMap<>();
 
+  /** What is no episode by itself in this run: {@link CorpusScanner.Scan#taken}. */
+  private volatile Set<String> parts = Set.of();
+
   private volatile People people = new People(Map.of());
   private volatile int counted;
 
@@ -147,6 +151,7 @@ public final class Indexer {
     long start = System.nanoTime();
     CorpusScanner.Scan scan = CorpusScanner.scan(locations, fetcher);
     scan.problems().forEach(tally::problem);
+    parts = scan.taken();
     List<String> gone = prune == Prune.KEEP ? List.of() : gone(scan);
     int known = sink.known().size();
     if (prune == Prune.UP_TO_HALF && gone.size() * 2 > known) {
@@ -173,9 +178,10 @@ public final class Indexer {
           progress.episode(episode.id(), tally.done(), scan.episodes().size(), tally.words());
         });
     Set<String> leaving = new LinkedHashSet<>(gone);
+    Set<String> found = scan.episodes().stream().map(EpisodeInput::id).collect(Collectors.toSet());
     sink.known()
         .forEach((id, episode) -> {
-          if (scan.taken().contains(episode.origin())) {
+          if (parts.contains(episode.origin()) && !found.contains(id)) {
             leaving.add(id);
           }
         });
@@ -307,7 +313,10 @@ public final class Indexer {
   private void index(EpisodeInput input) throws IOException {
     KnownEpisode known = sink.known().get(input.id());
     EpisodeInput named = input;
-    if (known != null && !known.origin().equals(input.origin()) && isThere(known.origin())) {
+    if (known != null
+        && !known.origin().equals(input.origin())
+        && !parts.contains(known.origin())
+        && isThere(known.origin())) {
       // Another episode of this name lives elsewhere: this one is told apart by its origin.
       named = CorpusScanner.toldApart(input);
       known = sink.known().get(named.id());

@@ -30,6 +30,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs over changing folders and feeds, into a real index. */
 class IndexerTest {
@@ -317,6 +319,25 @@ class IndexerTest {
     IndexSummary summary = run(Indexer.Prune.KEEP);
     assertThat(codes(summary)).contains("bad-manifest");
     assertThat(indexed()).containsKey("a").doesNotContainKeys("tag", "bomb");
+  }
+
+  /** Each name sorts before that of the transcript, so the episode begins with another file. */
+  @ParameterizedTest
+  @CsvSource({
+    "talk.yaml,title: Ropes and knots,talk",
+    "talk.chapters.json,'{\"chapters\": [{\"startTime\": 0, \"title\": \"Ropes\"}]}',talk",
+    "episode.yaml,title: Ropes and knots,shore"
+  })
+  void whatComesToLieBesideATranscriptIsOfItsEpisode(String name, String content, String id)
+      throws IOException {
+    write("shore/talk.vtt", VTT.formatted("hold the rope"));
+    write("lake/boat.vtt", VTT.formatted("mind the oar"));
+    run(Indexer.Prune.KEEP);
+    assertThat(indexed()).containsOnlyKeys("talk", "boat");
+    write("shore/" + name, content);
+    run(Indexer.Prune.KEEP);
+    assertThat(indexed()).containsOnlyKeys(id, "boat");
+    assertThat(run(Indexer.Prune.KEEP).unchanged()).isEqualTo(2);
   }
 
   @Test

@@ -160,7 +160,7 @@ final class SearchCommand implements Callable<Integer> {
       page.meaning().lacking().forEach(System.err::println);
     }
     if (page.matched() != null) {
-      System.err.println(page.matched().sentence());
+      System.err.println(page.sentence());
     }
     if (page.nearTotal() > 0 && !page.listsNear()) {
       System.err.println(Count.of(page.nearTotal(), "moment") + " sound similar: --near true");

@@ -498,10 +498,7 @@ final class Answers {
         page.matched() == null
             ? null
             : new MatchedPart(
-                page.matched().words(),
-                page.matched().rule().id(),
-                page.meant(),
-                page.matched().sentence()),
+                page.matched().words(), page.matched().rule().id(), page.meant(), page.sentence()),
         page.tookMs(),
         page.hits().stream().map(hits).toList(),
         byEpisode

@@ -229,7 +229,7 @@ public record ResultsView(
                 "",
                 address.near(SearchRequest.Near.TRUE))
             : null,
-        page.matched() == null ? "" : page.matched().sentence(),
+        page.sentence(),
         looser(request, page, address),
         page.meaning() == null ? List.of() : page.meaning().lacking(),
         page.notUnderstood().stream().map(part -> complaint(query, part)).toList(),

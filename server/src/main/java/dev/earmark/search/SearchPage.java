@@ -191,6 +191,16 @@ public record SearchPage(
     }
   }
 
+  /** What a moment had to have, in one sentence; empty if the query has one part. */
+  public String sentence() {
+    if (matched == null) {
+      return "";
+    }
+    return total == 0 && matched.rule() == Matched.Rule.SOME
+        ? "nothing has any of: " + String.join(", ", matched.words())
+        : matched.sentence();
+  }
+
   /** Whether what is only near is among what is listed. */
   public boolean listsNear() {
     return meant > exactTotal;

@@ -112,6 +112,8 @@ class SeveralWordsTest {
     assertThat(page.total()).isEqualTo(1);
     assertThat(page.looserTotal()).isEqualTo(3);
     assertThat(matched(page).sentence()).isEqualTo("all of: budget, meeting");
+    assertThat(search("zebras xylophones").sentence())
+        .isEqualTo("nothing has any of: zebras, xylophones");
     SearchPage any = engine.search(SearchRequest.of("budget meeting").withMatch(Match.ANY));
     assertThat(any.total()).isEqualTo(4);
     assertThat(lines(any).getFirst()).isEqualTo(2);

@@ -71,7 +71,10 @@ final class QualityCommand implements Callable<Integer> {
       names = "--every",
       paramLabel = "N",
       defaultValue = "1",
-      description = "With --meaning: takes every Nth talk and meeting of train, and all of val.")
+      description = {
+        "With --meaning: takes every Nth talk and meeting of train, and all of val.",
+        "With --cluster: asks every Nth question and meeting."
+      })
   private int every = 1;
 
   @Option(
@@ -86,13 +89,6 @@ final class QualityCommand implements Callable<Integer> {
           "Asks a cluster of one node of OpenSearch as well, what is tuned on only, and tells it"
               + " beside the embedded index.")
   private boolean cluster;
-
-  @Option(
-      names = "--one-of",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "With --cluster: asks one of N questions and meetings only (default: all).")
-  private int oneOf = 1;
 
   @Option(
       names = "--built",
@@ -121,10 +117,10 @@ final class QualityCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RankingParameters parameters = parameters();
     QualityData data = QualityData.read(options.corpora());
+    if (every < 1) {
+      throw options.wrong("--every takes a number from 1, got " + every);
+    }
     if (meaning) {
-      if (every < 1) {
-        throw options.wrong("--every takes a number from 1, got " + every);
-      }
       try (Workspace workspace = keep == null ? Workspace.create() : Workspace.kept(keep)) {
         options.print(MeaningQuality.report(data.everyNth(every), workspace, parameters, options));
       }
@@ -204,7 +200,7 @@ final class QualityCommand implements Callable<Integer> {
   }
 
   private <T> List<T> some(List<T> all) {
-    return IntStream.range(0, all.size()).filter(i -> i % oneOf == 0).mapToObj(all::get).toList();
+    return IntStream.range(0, all.size()).filter(i -> i % every == 0).mapToObj(all::get).toList();
   }
 
   private void beside(

@@ -25,20 +25,11 @@ public interface TextEmbedder extends AutoCloseable {
    */
   boolean reads(String language);
 
-  /** How many tokens of a text the model sees. */
-  int maxTokens();
-
   /** The vector of a text that is to be found. */
   float[] passage(String text);
 
   /** The vector of what is asked for. */
   float[] query(String text);
-
-  /**
-   * The vector of each token of a text that is to be found, in their order, for late interaction:
-   * without those that only mark the beginning and the end.
-   */
-  float[][] tokens(String text);
 
   @Override
   void close();

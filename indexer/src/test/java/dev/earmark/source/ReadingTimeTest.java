@@ -50,6 +50,7 @@ class ReadingTimeTest {
 
   /** So often more, where one of two seems to take longer than in proportion. */
   private static final int AGAIN = 3;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Map<String, String> hostile() {

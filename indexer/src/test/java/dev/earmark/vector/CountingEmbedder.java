@@ -42,11 +42,6 @@ public final class CountingEmbedder implements TextEmbedder {
   }
 
   @Override
-  public int maxTokens() {
-    return 128;
-  }
-
-  @Override
   public float[] passage(String text) {
     given.computeIfAbsent(text, unused -> new AtomicInteger()).incrementAndGet();
     return query(text);
@@ -69,11 +64,6 @@ public final class CountingEmbedder implements TextEmbedder {
       sum[i] /= (float) Math.sqrt(squares);
     }
     return sum;
-  }
-
-  @Override
-  public float[][] tokens(String text) {
-    return new float[][] {query(text)};
   }
 
   @Override

@@ -77,11 +77,6 @@ public final class ConceptEmbedder implements TextEmbedder {
   }
 
   @Override
-  public int maxTokens() {
-    return 256;
-  }
-
-  @Override
   public float[] passage(String text) {
     return of(text);
   }
@@ -89,11 +84,6 @@ public final class ConceptEmbedder implements TextEmbedder {
   @Override
   public float[] query(String text) {
     return of(text);
-  }
-
-  @Override
-  public float[][] tokens(String text) {
-    return List.of(Words.of(text).folded()).stream().map(this::of).toArray(float[][]::new);
   }
 
   @Override

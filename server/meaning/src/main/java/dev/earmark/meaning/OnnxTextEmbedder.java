@@ -152,11 +152,6 @@ final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
-  public int maxTokens() {
-    return descriptor.maxTokens();
-  }
-
-  @Override
   public float[] passage(String text) {
     return embed(prefix(descriptor.passagePrefix()) + text);
   }
@@ -164,16 +159,6 @@ final class OnnxTextEmbedder implements TextEmbedder {
   @Override
   public float[] query(String text) {
     return embed(prefix(descriptor.queryPrefix()) + text);
-  }
-
-  @Override
-  public float[][] tokens(String text) {
-    float[][] all = run(prefix(descriptor.passagePrefix()) + text);
-    float[][] inner = Arrays.copyOfRange(all, 1, all.length - 1);
-    for (float[] token : inner) {
-      normalise(token);
-    }
-    return inner;
   }
 
   private float[] embed(String text) {

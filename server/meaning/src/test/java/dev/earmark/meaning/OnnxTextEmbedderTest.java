@@ -96,16 +96,6 @@ class OnnxTextEmbedderTest {
   }
 
   @Test
-  void eachTokenHasAVectorOfItsOwn() {
-    float[][] tokens = embedder.tokens("more chips, please");
-    assertThat(tokens.length).isEqualTo(4);
-    for (float[] token : tokens) {
-      assertThat(cosine(token, token)).isCloseTo(1, within(1e-5));
-    }
-    assertThat(embedder.tokens("")).isEmpty();
-  }
-
-  @Test
   void aTextOfAnyLengthHasOne() {
     float[] whole = embedder.passage("compute commitments ".repeat(5_000));
     assertThat(whole).isEqualTo(embedder.passage("compute commitments ".repeat(6_000)));

@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cluster's order is as good as the embedded engine's: who remembers a few words of a moment
- * and of what is said around it finds it as high up. {@code ./earmark bench quality --cluster} asks
- * the same of questions that people wrote.
+ * The cluster's order does not fall far behind the embedded engine's, for who remembers a few words
+ * of a moment and of what is said around it. A guard against what is broken, not a measure: how
+ * good both are for questions that people wrote is printed by {@code ./earmark bench quality
+ * --cluster}.
  */
 @Tag("cluster")
 class QualityTest {
@@ -37,7 +38,9 @@ class QualityTest {
   private static final long NEAR_MS = 30_000;
   private static final int DEPTH = 100;
 
-  /** Made talks have no subject, so what is said around a moment tells little of it. */
+  /**
+   * What the cluster may score less. On these made talks it was .085 behind when this was written.
+   */
   private static final double APART = .1;
 
   @TempDir Path folder;
@@ -62,7 +65,7 @@ class QualityTest {
   private record Quality(double reciprocalRank, double amongTen) {}
 
   @Test
-  void isAsGoodAsThatOfTheEmbeddedEngine() throws IOException {
+  void isNotFarBehindThatOfTheEmbeddedEngine() throws IOException {
     Path talks = folder.resolve("talks");
     new MadeTalks(SEED).write(talks, "Made", 20, 3_000);
     Corpora.index(folder.resolve("index"), talks);

@@ -45,6 +45,8 @@ final class QualityCommand implements Callable<Integer> {
     "MRR"
   };
 
+  private static final String ALL = "all";
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   @Option(
@@ -56,8 +58,11 @@ final class QualityCommand implements Callable<Integer> {
   @Option(
       names = "--sweep",
       paramLabel = "NAME",
-      description = "Measures a parameter halved and doubled; \"all\" does each, in an hour.")
-  private String sweep = "";
+      split = ",",
+      description =
+          "Measures parameters halved and doubled, one at a time; \"all\" does each. A row takes two"
+              + " minutes or more; --every shortens it.")
+  private List<String> sweep = List.of();
 
   @Option(
       names = "--meaning",
@@ -73,7 +78,7 @@ final class QualityCommand implements Callable<Integer> {
       defaultValue = "1",
       description = {
         "With --meaning: takes every Nth talk and meeting of train, and all of val.",
-        "With --cluster: asks every Nth question and meeting."
+        "With --cluster and --sweep: asks every Nth question and meeting."
       })
   private int every = 1;
 
@@ -104,8 +109,10 @@ final class QualityCommand implements Callable<Integer> {
       for (Map.Entry<String, Double> one : set.entrySet()) {
         parameters = parameters.with(one.getKey(), one.getValue());
       }
-      if (!sweep.isEmpty() && !sweep.equals("all")) {
-        var unused = parameters.get(sweep);
+      for (String name : sweep) {
+        if (!name.equals(ALL)) {
+          var unused = parameters.get(name);
+        }
       }
     } catch (IllegalArgumentException e) {
       throw options.wrong(String.valueOf(e.getMessage()));
@@ -239,7 +246,7 @@ final class QualityCommand implements Callable<Integer> {
             "turns");
     row(table, "as it is", Double.NaN, data, talks, meetings, usual);
     for (RankingParameters.Parameter each : usual.all()) {
-      if (!sweep.equals("all") && !sweep.equals(each.name())) {
+      if (!sweep.contains(ALL) && !sweep.contains(each.name())) {
         continue;
       }
       for (double factor : new double[] {0.5, 2}) {
@@ -256,7 +263,7 @@ final class QualityCommand implements Callable<Integer> {
     }
   }
 
-  private static void row(
+  private void row(
       Report.Table table,
       String name,
       double value,
@@ -267,10 +274,10 @@ final class QualityCommand implements Callable<Integer> {
       throws IOException {
     try (SearchEngine inTalks = LuceneSearchEngine.open(talks, tried);
         SearchEngine inMeetings = LuceneSearchEngine.open(meetings, tried)) {
-      double[] headings = reciprocalRanks(inTalks, data.headings(0));
-      double[] topics = reciprocalRanks(inMeetings, QualityData.topics(data.train()));
+      double[] headings = reciprocalRanks(inTalks, some(data.headings(0)));
+      double[] topics = reciprocalRanks(inMeetings, some(QualityData.topics(data.train())));
       TurnMeasure turns = new TurnMeasure();
-      for (Meeting meeting : data.train()) {
+      for (Meeting meeting : some(data.train())) {
         Searches.measure(inMeetings, meeting, turns);
       }
       table.row(

@@ -13,10 +13,10 @@ import dev.earmark.vector.EmbeddingModelException;
 import dev.earmark.vector.EmbeddingProgress;
 import dev.earmark.vector.TextEmbedder;
 import dev.earmark.vector.TextEmbedderProvider;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -128,15 +128,17 @@ final class Meaning {
     return jar.toUri().toURL();
   }
 
-  /** Where the jar may lie: beside ours, or where it is built. */
+  /**
+   * Where the jar may lie: beside ours, or where it is built.
+   *
+   * <p>Asked of the class path, since a class that comes out of an archive of the JVM, as in the
+   * package, may not know its jar.
+   */
   private static List<Path> jars() {
-    try {
-      Path own = Path.of(Meaning.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path beside = own.resolveSibling(JAR);
-      return List.of(beside, own.resolveSibling("../meaning/target").resolve(JAR).normalize());
-    } catch (URISyntaxException e) {
-      return List.of();
-    }
+    String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+    Path own = Path.of(first).toAbsolutePath();
+    Path beside = own.resolveSibling(JAR);
+    return List.of(beside, own.resolveSibling("../meaning/target").resolve(JAR).normalize());
   }
 
   /** Where the model's runtime is unpacked: the user's cache, or beside the index. */

@@ -131,8 +131,14 @@ final class Snapshots implements Closeable {
     }
   }
 
-  /** Prepares the newest snapshot now: whoever opened the index is going to be asked for long. */
+  /**
+   * Prepares the newest snapshot now: whoever opened the index is going to be asked for long. Not
+   * where the only core would be taken from the first who asks.
+   */
   void stay() {
+    if (Runtime.getRuntime().availableProcessors() == 1) {
+      return;
+    }
     refresher.execute(() -> {
       restUntil = System.nanoTime();
       refreshQuietly();

@@ -348,6 +348,13 @@ final class TurnLayout {
             .allMatch(name -> name.length() == 1 || allNames.getOrDefault(name, 0) < 2);
   }
 
+  /** Whether people go by a letter each, so that A is one of them. */
+  boolean areLetters() {
+    return names.size() > 1
+        && !names.contains("q")
+        && names.stream().allMatch(name -> name.length() == 1);
+  }
+
   /** The times inside a paragraph, in order; none if the document has too few to be sure. */
   List<TimeMark> inside(String text) {
     Boolean known = insideTimes;

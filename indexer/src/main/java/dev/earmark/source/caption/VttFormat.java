@@ -61,6 +61,7 @@ public final class VttFormat implements SourceFormat {
   private static final String SIGNATURE = "WEBVTT";
   private static final String ARROW = "-->";
   private static final String TIMESTAMP_MAP = "X-TIMESTAMP-MAP";
+
   /** {@code 7 "Ada Quist" (3944020992)}, as Webex numbers its cues. */
   private static final Pattern NAMED_NUMBER =
       Pattern.compile("\\d{1,9} \"([^\"]{1,100})\"(?: \\(\\d{1,20}\\))?");

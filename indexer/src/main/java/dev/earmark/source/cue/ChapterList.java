@@ -35,8 +35,19 @@ public final class ChapterList {
 
   private static final List<String> POINTERS =
       List.of(
-          " at", " à", " um", " bei", " ab", " alle", " op", " vers", " starts", " begins", " (starts",
-          " (begins", " (");
+          " at",
+          " à",
+          " um",
+          " bei",
+          " ab",
+          " alle",
+          " op",
+          " vers",
+          " starts",
+          " begins",
+          " (starts",
+          " (begins",
+          " (");
 
   private final ProblemLog problems;
   private final List<Chapter> chapters = new ArrayList<>();

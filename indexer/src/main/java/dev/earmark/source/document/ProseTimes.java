@@ -20,7 +20,9 @@ final class ProseTimes {
   private final Map<Integer, Anchor> anchors = new HashMap<>();
 
   ProseTimes(List<ProseLine> written) {
-    NoteTimes times = new NoteTimes(written.stream().map(ProseLine::text).filter(LineHead::hasDigit).toList(), null);
+    NoteTimes times =
+        new NoteTimes(
+            written.stream().map(ProseLine::text).filter(LineHead::hasDigit).toList(), null);
     if (times.isEmpty()) {
       lines = written;
       return;

@@ -36,7 +36,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -289,13 +288,15 @@ public final class LuceneIndexSink implements IndexSink {
 
   /**
    * Commits, and merges away what was written twice on the way: deleted documents count in how
-   * often words are said until then.
+   * often words are said until then. What was written on the way in pieces is put together, since
+   * every search looks into each of them.
    */
   @Override
   public void finish() throws IOException {
     commit();
     int documents = writer.getDocStats().maxDoc;
-    if (writtenTwice || (documents <= TINY && writer.hasDeletions())) {
+    boolean wroteMost = documents <= SMALL && 2 * written.size() > named.size();
+    if (writtenTwice || wroteMost || (documents <= TINY && writer.hasDeletions())) {
       // What is being merged is passed over, and given up when the writer is closed.
       merges.sync();
       // Keeps the order of the documents, which is that of hits which score alike.
@@ -315,7 +316,7 @@ public final class LuceneIndexSink implements IndexSink {
   }
 
   private MergePolicy inOrder() {
-    LogDocMergePolicy inOrder = new LogDocMergePolicy();
+    MergePolicy inOrder = new TogetherMergePolicy();
     return vectors == null ? inOrder : new VectorMergePolicy(inOrder, vectors);
   }
 

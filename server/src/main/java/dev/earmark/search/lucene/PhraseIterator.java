@@ -115,21 +115,27 @@ final class PhraseIterator extends SpokenIterator {
   /** The first document from one of the lead's on in which it may be part of the phrase. */
   private int firstThatMay(int at) throws IOException {
     int earliest = holding(columns.firstWord(at) - before, at);
-    int latest = at;
-    while (columns.isMoment(latest + 1)
-        && columns.episode(latest + 1) == columns.episode(at)
-        && columns.firstWord(latest + 1) < columns.firstWord(at + 1) + after) {
-      latest++;
-    }
     for (TermCursor other : others) {
       int found = other.enterFrom(earliest);
-      if (found > latest) {
+      // Every document of a running text has a word, so most that are too far need no closer look.
+      if (found > at && (found - at > after || found > latestAround(at))) {
         return found == NO_MORE_DOCS
             ? NO_MORE_DOCS
             : Math.max(at + 1, holding(columns.firstWord(found) - before - after, found));
       }
     }
     return at;
+  }
+
+  /** The last document that a phrase reaches whose lead is said in another. */
+  private int latestAround(int at) {
+    int latest = at;
+    while (columns.isMoment(latest + 1)
+        && columns.episode(latest + 1) == columns.episode(at)
+        && columns.firstWord(latest + 1) < columns.firstWord(at + 1) + after) {
+      latest++;
+    }
+    return latest;
   }
 
   private boolean matchesAtLead() throws IOException {

@@ -16,7 +16,12 @@ final class TermCursor {
   private final MomentColumns columns;
   private final long cost;
 
-  /** How many occurrences of the current document have not been gone to. */
+  private static final int UNKNOWN = -1;
+
+  /**
+   * How many occurrences of the current document have not been gone to; {@value #UNKNOWN} before
+   * the first, since most documents are only passed.
+   */
   private int left;
 
   private int document = -1;
@@ -56,16 +61,23 @@ final class TermCursor {
 
   /** Goes to the next occurrence; false if there is none. */
   boolean next() throws IOException {
-    if (left == 0 && (ended() || !enter(postings.nextDoc()))) {
+    if (left() == 0 && (ended() || !enter(postings.nextDoc()))) {
       return false;
     }
     read();
     return true;
   }
 
+  private int left() throws IOException {
+    if (left == UNKNOWN) {
+      left = postings.freq();
+    }
+    return left;
+  }
+
   /** Goes to the next occurrence in the current document; false if there is none. */
   boolean nextInDocument() throws IOException {
-    if (left == 0) {
+    if (left() == 0) {
       return false;
     }
     read();
@@ -74,7 +86,7 @@ final class TermCursor {
 
   private void read() throws IOException {
     deadline.step();
-    left--;
+    left = left() - 1;
     word = columns.firstWord(document) + postings.nextPosition();
   }
 
@@ -115,7 +127,7 @@ final class TermCursor {
       left = 0;
       return false;
     }
-    left = postings.freq();
+    left = UNKNOWN;
     episodeStart = columns.episode(at);
     return true;
   }

@@ -1,8 +1,10 @@
 package dev.earmark.search.lucene;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.ScoringStatistics;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
@@ -59,6 +61,41 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements Sc
     } catch (Deadline.PassedException e) {
       return 0;
     }
+  }
+
+  /** Rows of words, and which of them are said, among what is remembered of a snapshot. */
+  private record Said(Cache<List<List<String>>, List<List<String>>> byRows) {
+    private static final long BYTES_KEPT = 4 << 20;
+
+    static Said none() {
+      return new Said(Footprint.cache(BYTES_KEPT));
+    }
+  }
+
+  @Override
+  public List<List<String>> saidInARow(List<List<String>> rows, int most) throws IOException {
+    Cache<List<List<String>>, List<List<String>>> known =
+        snapshot.once(Said.class, Said::none).byRows();
+    List<List<String>> said = known.getIfPresent(rows);
+    if (said == null) {
+      said = new ArrayList<>();
+      for (List<String> row : rows) {
+        if (said.size() < most && isSaid(row)) {
+          said.add(row);
+        }
+      }
+      known.put(rows, List.copyOf(said));
+    }
+    return said;
+  }
+
+  private boolean isSaid(List<String> row) throws IOException {
+    for (String word : row) {
+      if (frequency(word) == 0) {
+        return false;
+      }
+    }
+    return hasAtLeast(1, new SpokenQuery.Row(row, 0));
   }
 
   @Override

@@ -28,6 +28,9 @@ public interface IndexStatistics {
   /** Tells that the frequencies of some terms of the text are asked for next: a hint. */
   default void lookUp(Collection<String> terms) throws IOException {}
 
+  /** Those of some rows of words that are said somewhere, at most so many, in their order. */
+  List<List<String>> saidInARow(List<List<String>> rows, int most) throws IOException;
+
   /** How many moments match a query. */
   int count(SpokenQuery query) throws IOException;
 

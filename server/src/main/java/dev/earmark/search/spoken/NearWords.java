@@ -9,17 +9,14 @@ import java.util.List;
 public final class NearWords {
   private static final int MOST_ALIKE = 60;
   private static final int MOST_TYPED = 2;
-  private static final int MOST_PAIRS = 3;
 
   /** A word with more letters wrong than one in so many is another word. */
   private static final int LETTERS_A_TYPO = 4;
 
-  private static final int SHORTEST_PART = 1;
   private static final long BYTES_KEPT = 4 << 20;
 
   private final IndexStatistics index;
   private final Cache<String, List<WordList.Near>> alike = Footprint.cache(BYTES_KEPT);
-  private final Cache<String, List<List<String>>> apart = Footprint.cache(BYTES_KEPT);
 
   private NearWords(IndexStatistics index) {
     this.index = index;
@@ -49,35 +46,5 @@ public final class NearWords {
       alike.put(word, List.copyOf(known));
     }
     return known;
-  }
-
-  /** The pairs of words that are said in a row somewhere and read together are this one. */
-  List<List<String>> apart(String word) throws IOException {
-    List<List<String>> known = apart.getIfPresent(word);
-    if (known == null) {
-      known = new ArrayList<>();
-      List<String> parts = new ArrayList<>();
-      for (int i = SHORTEST_PART; i <= word.length() - SHORTEST_PART; i++) {
-        parts.add(word.substring(0, i));
-        parts.add(word.substring(i));
-      }
-      index.lookUp(parts);
-      for (int i = SHORTEST_PART;
-          i <= word.length() - SHORTEST_PART && known.size() < MOST_PAIRS;
-          i++) {
-        List<String> pair = List.of(word.substring(0, i), word.substring(i));
-        if (isSaid(pair.getFirst())
-            && isSaid(pair.getLast())
-            && index.hasAtLeast(1, new SpokenQuery.Row(pair, 0))) {
-          known.add(pair);
-        }
-      }
-      apart.put(word, List.copyOf(known));
-    }
-    return known;
-  }
-
-  private boolean isSaid(String word) throws IOException {
-    return index.frequency(word) > 0;
   }
 }

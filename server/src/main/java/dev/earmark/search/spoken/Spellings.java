@@ -31,6 +31,9 @@ final class Spellings {
 
   private static final int MOST_WORDS = 12;
 
+  /** A word is written apart in so many ways at most. */
+  private static final int MOST_PAIRS = 3;
+
   /** The same where it has numbers, which have more ways than other words. */
   private static final int MOST_WAYS_OF_NUMBERS = 64;
 
@@ -108,13 +111,14 @@ final class Spellings {
   List<List<String>> apart(String word) throws IOException {
     List<List<String>> pairs = new ArrayList<>();
     if (word.length() > 2 && word.chars().allMatch(Character::isLetter)) {
-      for (List<String> pair : NearWords.of(index).apart(word)) {
+      for (int i = 1; i < word.length(); i++) {
+        List<String> pair = List.of(word.substring(0, i), word.substring(i));
         if (!hasGrammar(pair)) {
           pairs.add(pair);
         }
       }
     }
-    return pairs;
+    return pairs.isEmpty() ? pairs : index.saidInARow(pairs, MOST_PAIRS);
   }
 
   /** A letter that stands before a word is none of grammar: {@code e-mail}, {@code x-ray}. */

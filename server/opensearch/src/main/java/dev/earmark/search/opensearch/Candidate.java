@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.rank.Lengths;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,28 +27,20 @@ record Candidate(
     float score,
     Set<String> named,
     ArrayNode sort) {
-  /** What is read of it, as doc values. */
-  static final List<String> COLUMNS =
-      List.of(Schema.EPISODE, Schema.ORDINAL, Schema.START, Schema.POSITION, Schema.EVIDENCE);
+  /** What is read of it, as doc values; its place is in its sort. */
+  static final List<String> COLUMNS = List.of(Schema.START, Schema.POSITION, Schema.EVIDENCE);
 
   static Candidate of(JsonNode hit) {
     JsonNode fields = hit.path("fields");
     JsonNode start = fields.path(Schema.START).path(0);
-    Set<String> named = new HashSet<>();
-    JsonNode matched = hit.path("matched_queries");
-    if (matched.isArray()) {
-      matched.forEach(name -> named.add(name.asText()));
-    } else {
-      matched.fieldNames().forEachRemaining(named::add);
-    }
     return new Candidate(
-        fields.path(Schema.EPISODE).path(0).asText(),
-        fields.path(Schema.ORDINAL).path(0).asInt(),
+        hit.path("sort").path(1).asText(),
+        hit.path("sort").path(2).asInt(),
         start.isNumber() ? start.asLong() : null,
         fields.path(Schema.POSITION).path(0).asLong(),
         fields.path(Schema.EVIDENCE).path(0).asInt(),
         (float) hit.path("_score").asDouble(),
-        named,
+        Session.named(hit),
         (ArrayNode) hit.path("sort"));
   }
 

@@ -53,6 +53,11 @@ final class Dsl {
     return row.slop() > 0 || row.words().size() > LONGEST_ROW || isKnown(row);
   }
 
+  /** Begins another query, which has room again. */
+  void begin() {
+    parts = 0;
+  }
+
   /** Whether there is no room for a row in a query, so that it has to be looked for by itself. */
   boolean isTooMuch(Row row) {
     parts += 2 * row.words().size();

@@ -23,12 +23,23 @@ final class HitReader {
   private final int reach;
   private final Texts texts;
 
-  HitReader(Session session, QueryPlan plan) {
+  /** So many moments after a hit are read with it, since more of the query may be said there. */
+  private final int ahead;
+
+  /**
+   * @param wordsOfMoment how many words a moment has
+   */
+  HitReader(Session session, QueryPlan plan, double wordsOfMoment) {
     this.session = session;
     this.patterns = plan.patterns();
     this.finder = new MatchFinder(plan.patterns(), plan.between());
     this.reach = plan.reach(RankingParameters.DEFAULT);
     this.texts = new Texts(session);
+    int within = 2 + (int) Math.ceil(reach / Math.max(1, wordsOfMoment));
+    this.ahead =
+        reach > 0
+            ? Math.min(Texts.AHEAD, within)
+            : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
   }
 
   /** The hits in their order; what the cluster no longer has is left out. */
@@ -36,7 +47,6 @@ final class HitReader {
     if (ranked.isEmpty()) {
       return List.of();
     }
-    int ahead = reach > 0 ? Texts.AHEAD : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
     Set<String> ids = new LinkedHashSet<>();
     Set<String> episodes = new LinkedHashSet<>();
     for (Ranked one : ranked) {

@@ -7,8 +7,8 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.TogetherRuns;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,20 +23,17 @@ import java.util.Set;
  */
 final class Meetings {
   private final TogetherRuns runs;
+  private final ObjectNode query;
   private final Set<String> found = new LinkedHashSet<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Long> have = new ArrayList<>();
   private final long all;
   private String episode = "";
 
-  private Meetings(Together together) {
+  /** Meetings of parts that have nothing hidden, or whose hidden parts the other knows. */
+  Meetings(Together together, Dsl dsl, AroundTerms around) {
     this.runs = together.runs();
     this.all = (1L << together.parts().size()) - 1;
-  }
-
-  /** The ids of those moments; all inner parts must be known to the other. */
-  static Set<String> of(Together together, Dsl dsl, AroundTerms around, Session session)
-      throws IOException {
     List<ObjectNode> parts = new ArrayList<>();
     for (int i = 0; i < together.parts().size(); i++) {
       ObjectNode part = Dsl.constant(dsl.filter(together.parts().get(i)), 1);
@@ -44,16 +41,23 @@ final class Meetings {
       parts.add(part);
     }
     List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments()));
-    if (together.reach() <= Mapping.AROUND_WORDS
-        && together.least() == together.weights().stream().mapToInt(Integer::intValue).sum()) {
-      for (SpokenQuery part : together.parts()) {
-        ObjectNode there = around.around(part);
-        if (there != null) {
-          filters.add(there);
-        }
+    int needed = together.reach() <= Mapping.AROUND_WORDS ? leastParts(together) : 0;
+    List<ObjectNode> near = new ArrayList<>();
+    for (SpokenQuery part : together.parts()) {
+      ObjectNode there = around.around(part);
+      if (there == null) {
+        // It may be around anything.
+        needed--;
+      } else {
+        near.add(there);
       }
     }
-    ObjectNode query =
+    if (needed > 0) {
+      ObjectNode enough = Dsl.any(near);
+      ((ObjectNode) enough.path("bool")).put("minimum_should_match", needed);
+      filters.add(enough);
+    }
+    query =
         Json.object(
             "bool",
             Json.object(
@@ -63,20 +67,54 @@ final class Meetings {
                 Json.array(parts),
                 "minimum_should_match",
                 1));
-    Meetings meetings = new Meetings(together);
-    session.each(
-        Json.object(
-            "query",
-            query,
-            "stored_fields",
-            "_none_",
-            "docvalue_fields",
-            Json.array(Schema.POSITION, Mapping.WORDS),
-            "sort",
-            Session.byPlace()),
-        meetings::add);
+  }
+
+  /** How many parts come together at the least where enough do: the heaviest. */
+  private static int leastParts(Together together) {
+    List<Integer> heaviest = together.weights().stream().sorted(Comparator.reverseOrder()).toList();
+    int parts = 0;
+    for (int weight = 0; parts < heaviest.size() && weight < together.least(); parts++) {
+      weight += heaviest.get(parts);
+    }
+    return parts;
+  }
+
+  /** The ids of the moments where parts meet and that do not have all of them. */
+  static Set<String> of(Together together, Dsl dsl, AroundTerms around, Session session) {
+    Meetings meetings = new Meetings(together, dsl, around);
+    session.each(meetings.search(), meetings::add);
     meetings.end();
     return meetings.found;
+  }
+
+  /** The search for the first moments to look at. */
+  ObjectNode search() {
+    return Json.object(
+        "size",
+        Session.CHUNK,
+        "track_total_hits",
+        false,
+        "query",
+        query,
+        "stored_fields",
+        "_none_",
+        "docvalue_fields",
+        Json.array(Schema.POSITION, Mapping.WORDS),
+        "sort",
+        Session.byPlace());
+  }
+
+  /** The same ids, by the answer to the search and what follows that. */
+  Set<String> found(JsonNode first, Session session) {
+    JsonNode hits = first.at("/hits/hits");
+    hits.forEach(this::add);
+    if (hits.size() == Session.CHUNK) {
+      ObjectNode following = search();
+      following.set("search_after", hits.get(hits.size() - 1).get("sort"));
+      session.each(following, this::add);
+    }
+    end();
+    return found;
   }
 
   private void add(JsonNode hit) {
@@ -86,8 +124,8 @@ final class Meetings {
       episode = of;
     }
     long has = 0;
-    for (var named : hit.path("matched_queries").properties()) {
-      has |= 1L << Integer.parseInt(named.getKey());
+    for (String named : Session.named(hit)) {
+      has |= 1L << Integer.parseInt(named);
     }
     long begin = hit.path("fields").path(Schema.POSITION).path(0).asLong();
     runs.add(has, begin, begin + hit.path("fields").path(Mapping.WORDS).path(0).asLong());

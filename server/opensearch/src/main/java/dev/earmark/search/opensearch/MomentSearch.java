@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Field;
@@ -28,6 +27,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ final class MomentSearch {
 
   /** No more episodes are listed. */
   private static final int MOST_GROUPS = 10_000;
+
+  /** So often is guessed what the index has; what is asked for after that is found out singly. */
+  private static final int MOST_GUESSES = 5;
 
   private static final RankingModel RANKING = RankingModel.DEFAULT;
 
@@ -87,16 +91,82 @@ final class MomentSearch {
 
   /** What is listed for the request. */
   private QueryPlan listed() throws IOException {
-    QueryPlan plan =
-        speech.planned(() -> planner(request.query(), request, Filters.listed(request)).plan());
-    find(plan.query());
-    find(plan.meant());
-    find(plan.nearOnly());
-    find(plan.looser());
-    for (SpokenQuery exact : plan.exact()) {
-      find(exact);
-    }
+    QueryPlan plan = speech.planned(this::planned);
+    findHidden(plan);
     return plan;
+  }
+
+  private QueryPlan planned() throws IOException {
+    return planner(request.query(), request, Filters.listed(request)).plan();
+  }
+
+  private void findHidden(QueryPlan plan) throws IOException {
+    dsl.begin();
+    for (SpokenQuery query : searched(plan)) {
+      find(query);
+    }
+  }
+
+  private static List<SpokenQuery> searched(QueryPlan plan) {
+    List<SpokenQuery> all = new ArrayList<>(List.of(plan.query()));
+    Stream.of(plan.meant(), plan.nearOnly(), plan.looser())
+        .filter(Objects::nonNull)
+        .forEach(all::add);
+    all.addAll(plan.exact());
+    return all;
+  }
+
+  /** Whether two plans search the same. */
+  private static boolean areAlike(QueryPlan one, QueryPlan other) {
+    return one.query().equals(other.query())
+        && one.exact().equals(other.exact())
+        && one.question() == other.question()
+        && Objects.equals(one.meant(), other.meant())
+        && Objects.equals(one.named(), other.named())
+        && Objects.equals(one.nearOnly(), other.nearOnly())
+        && Objects.equals(one.looser(), other.looser())
+        && one.patterns().isEmpty() == other.patterns().isEmpty();
+  }
+
+  /**
+   * The plan and the answers to its first request.
+   *
+   * <p>What is searched depends on what the index has, such as a word written otherwise. It is
+   * guessed, and what was guessed is asked for in the same request; if it was wrong, the search is
+   * asked again as it should be.
+   */
+  private First first() throws IOException {
+    First tried = null;
+    for (int i = 0; i < MOST_GUESSES && !session.isLate(); i++) {
+      OpenSearchIndexStatistics.Guessed guessed = speech.guess(this::planned);
+      QueryPlan plan = guessed.plan();
+      if (tried != null && !areAlike(tried.plan, plan)) {
+        tried = null;
+      }
+      if (guessed.isCertain()) {
+        if (tried == null) {
+          findHidden(plan);
+          return new First(plan).ask(List.of());
+        }
+        return tried.as(plan);
+      }
+      if (guessed.isBeyondOneRequest()) {
+        break;
+      }
+      boolean plain =
+          searched(plan).stream().allMatch(one -> OpenSearchIndexStatistics.isPlain(one, dsl));
+      if (tried == null && plain) {
+        findHidden(plan);
+        tried = new First(plan).ask(guessed.searches());
+        guessed.take(tried.others());
+      } else {
+        guessed.take(session.askAll(guessed.searches()));
+      }
+    }
+    QueryPlan plan = listed();
+    return tried != null && areAlike(tried.plan, plan)
+        ? tried.as(plan)
+        : new First(plan).ask(List.of());
   }
 
   private void find(@Nullable SpokenQuery query) throws IOException {
@@ -105,98 +175,156 @@ final class MomentSearch {
     }
   }
 
-  /**
-   * The searches of the first request; a number is where an answer stands, -1 if it is not asked.
-   */
-  private final class Searches {
-    final List<ObjectNode> all = new ArrayList<>();
+  /** The searches of the first request, and their answers. */
+  private final class First {
+    private final List<ObjectNode> searches = new ArrayList<>();
+    private final List<Field> sideways = new ArrayList<>();
+    private final List<Field> others = new ArrayList<>();
+    private final FacetCounts facets = new FacetCounts(request.facets(), request.filters());
+    private final Ranker ranker;
+    private final ObjectNode query;
+    private final ObjectNode inOrder;
+    private final boolean scored;
+    private final boolean ranked;
+    private final int nearAt;
+    private final int looserAt;
+    private final int meantAt;
+    private final int listAt;
 
-    int add(ObjectNode search) {
-      all.add(search);
-      return all.size() - 1;
+    /** The ranking that is known; null if it is asked for. */
+    private final @Nullable Ranking known;
+
+    private QueryPlan plan;
+    private List<JsonNode> answers = List.of();
+
+    First(QueryPlan plan) throws IOException {
+      this.plan = plan;
+      scored = !plan.patterns().isEmpty();
+      ranked = scored && request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
+      ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
+      query = dsl.filter(plan.query());
+      ObjectNode hits = narrowed(query, request, null);
+      inOrder = scored ? narrowed(ranker.query(), request, null) : hits;
+      known =
+          ranked
+              ? Ranking.Kept.of(session.snapshot()).getIfPresent(request.identity())
+              : Ranking.NONE;
+      for (Field facet : Schema.facets()) {
+        (request.filters().containsKey(facet.name()) ? sideways : others).add(facet);
+      }
+      if (known == null) {
+        // One search finds, counts and ranks: two would look for the same twice.
+        searches.add(counting(ranker.search(inOrder), facets, others));
+      } else {
+        ObjectNode any = Json.object("constant_score", Json.object("filter", hits));
+        searches.add(counting(Session.counting(any), facets, others));
+      }
+      for (Field facet : sideways) {
+        ObjectNode any =
+            Json.object("constant_score", Json.object("filter", narrowed(query, request, facet)));
+        searches.add(counting(Session.counting(any), facets, List.of(facet)));
+      }
+      SpokenQuery nearOnly = plan.nearOnly();
+      nearAt =
+          count(
+              nearOnly == null
+                  ? null
+                  : new SpokenQuery.Builder()
+                      .filter(plan.meant() == null ? plan.query() : plan.meant())
+                      .filter(nearOnly)
+                      .build());
+      looserAt = count(plan.looser());
+      meantAt = count(plan.meant());
+      listAt =
+          request.byEpisode()
+              ? add(episodes(inOrder))
+              : ranked ? -1 : add(following(inOrder, scored, request.limit(), after()));
     }
 
-    int count(@Nullable SpokenQuery query) {
-      return query == null ? -1 : add(Session.counting(narrowed(dsl.filter(query), request, null)));
+    private int add(ObjectNode search) {
+      searches.add(search);
+      return searches.size() - 1;
+    }
+
+    /** Where the answer to a count stands; -1 if there is nothing to count. */
+    private int count(@Nullable SpokenQuery counted) {
+      return counted == null
+          ? -1
+          : add(Session.counting(narrowed(dsl.filter(counted), request, null)));
+    }
+
+    /** Asks these and others in one request. */
+    First ask(List<ObjectNode> more) {
+      List<ObjectNode> all = new ArrayList<>(searches);
+      all.addAll(more);
+      answers = session.askAll(all);
+      return this;
+    }
+
+    /** The answers to what was asked beside. */
+    List<JsonNode> others() {
+      return answers.subList(searches.size(), answers.size());
+    }
+
+    /** The same by a plan that searches the same. */
+    First as(QueryPlan certain) {
+      plan = certain;
+      return this;
+    }
+
+    private long total(int at, long otherwise) {
+      return at < 0 ? otherwise : Session.total(answers.get(at));
+    }
+
+    FacetCounts.Counted counted() {
+      Map<String, JsonNode> counts = new HashMap<>();
+      others.forEach(facet -> counts.put(facet.name(), answers.getFirst().path("aggregations")));
+      for (int i = 0; i < sideways.size(); i++) {
+        counts.put(sideways.get(i).name(), answers.get(1 + i).path("aggregations"));
+      }
+      return facets.read(counts, sizes(facets, counts, query));
+    }
+
+    Ranking ranking() throws IOException {
+      if (known != null) {
+        return known;
+      }
+      Ranking ranking = ranker.rank(answers.getFirst());
+      if (session.isWhole()) {
+        Ranking.Kept.of(session.snapshot()).put(request.identity(), ranking);
+      }
+      return ranking;
     }
   }
 
   SearchPage run() throws IOException {
     long start = System.nanoTime();
     int offset = cursor == null ? 0 : cursor.offset();
-    QueryPlan plan = listed();
-    boolean scored = !plan.patterns().isEmpty();
-    boolean ranked =
-        scored && request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
-    Ranker ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
-    ObjectNode query = dsl.filter(plan.query());
-    ObjectNode hits = narrowed(query, request, null);
-    ObjectNode inOrder = scored ? narrowed(ranker.query(), request, null) : hits;
-    Cache<String, Ranking> rankings = Ranking.Kept.of(session.snapshot());
-    Ranking ranking = ranked ? rankings.getIfPresent(request.identity()) : Ranking.NONE;
-
-    List<Field> sideways = new ArrayList<>();
-    List<Field> others = new ArrayList<>();
-    for (Field facet : Schema.facets()) {
-      (request.filters().containsKey(facet.name()) ? sideways : others).add(facet);
-    }
-    FacetCounts facets = new FacetCounts(request.facets(), request.filters());
-    Searches searches = new Searches();
-    int totalAt = searches.add(counting(hits, facets, others));
-    for (Field facet : sideways) {
-      searches.add(counting(narrowed(query, request, facet), facets, List.of(facet)));
-    }
-    SpokenQuery nearOnly = plan.nearOnly();
-    SpokenQuery near =
-        nearOnly == null
-            ? null
-            : new SpokenQuery.Builder()
-                .filter(plan.meant() == null ? plan.query() : plan.meant())
-                .filter(nearOnly)
-                .build();
-    int nearAt = searches.count(near);
-    int looserAt = searches.count(plan.looser());
-    int meantAt = searches.count(plan.meant());
-    int bestAt = ranking == null ? searches.add(ranker.search(inOrder)) : -1;
-    int listAt =
-        request.byEpisode()
-            ? searches.add(episodes(inOrder))
-            : ranked ? -1 : searches.add(following(inOrder, scored, request.limit(), after()));
-    List<JsonNode> answers = session.askAll(searches.all);
-    long total = Session.total(answers.get(totalAt));
-    Map<String, JsonNode> counts = new HashMap<>();
-    others.forEach(facet -> counts.put(facet.name(), answers.get(totalAt).path("aggregations")));
-    for (int i = 0; i < sideways.size(); i++) {
-      counts.put(sideways.get(i).name(), answers.get(totalAt + 1 + i).path("aggregations"));
-    }
-    FacetCounts.Counted counted = facets.read(counts, sizes(facets, counts, query));
-    long meant = meantAt < 0 ? total : Session.total(answers.get(meantAt));
-    long nearListed = nearAt < 0 ? 0 : Math.min(meant, Session.total(answers.get(nearAt)));
+    First first = first();
+    QueryPlan plan = first.plan;
+    ObjectNode inOrder = first.inOrder;
+    long total = first.total(0, 0);
+    FacetCounts.Counted counted = first.counted();
+    long meant = first.total(first.meantAt, total);
+    long nearListed = Math.min(meant, first.total(first.nearAt, 0));
     long nearTotal = nearListed;
     if (plan.nearOffered()) {
       SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
       nearTotal = Math.max(0, count(request.query(), withNear) - meant);
     }
     long looserTotal =
-        looserAt < 0 ? total - meant : Math.max(0, Session.total(answers.get(looserAt)) - total);
-    if (ranking == null) {
-      ranking = ranker.rank(answers.get(bestAt));
-      if (session.isWhole()) {
-        rankings.put(request.identity(), ranking);
-      }
-    }
-
-    HitReader reader = new HitReader(session, plan);
+        first.looserAt < 0 ? total - meant : Math.max(0, first.total(first.looserAt, 0) - total);
+    HitReader reader = new HitReader(session, plan, speech.wordsOfMoment());
     Listed listed;
     List<SearchPage.Group> groups = List.of();
     if (request.byEpisode()) {
-      listed = groups(answers.get(listAt), offset);
+      listed = groups(first.answers.get(first.listAt), offset);
       groups = read(listed.groups(), inOrder, reader);
     } else {
       listed =
-          listAt < 0
-              ? hits(ranking, inOrder, total, offset)
-              : listed(answers.get(listAt), scored, total, offset);
+          first.listAt < 0
+              ? hits(first.ranking(), inOrder, total, offset)
+              : listed(first.answers.get(first.listAt), first.scored, total, offset);
     }
     List<Hit> page = reader.read(listed.hits());
     String next = null;
@@ -273,9 +401,9 @@ final class MomentSearch {
     return all;
   }
 
-  private static ObjectNode counting(ObjectNode query, FacetCounts facets, List<Field> fields) {
-    ObjectNode search =
-        Session.counting(Json.object("constant_score", Json.object("filter", query)));
+  /** The same search, which counts all it finds and its facets. */
+  private static ObjectNode counting(ObjectNode search, FacetCounts facets, List<Field> fields) {
+    search.put("track_total_hits", true);
     search.set("aggs", facets.counting(fields));
     return search;
   }

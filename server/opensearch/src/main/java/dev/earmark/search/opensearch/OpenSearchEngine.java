@@ -53,6 +53,9 @@ public final class OpenSearchEngine implements SearchEngine {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final long REFRESH_NANOS = 500_000_000;
 
+  /** Who asks after a longer pause waits until it is known whether the index has changed. */
+  private static final long STALE_NANOS = 3_000_000_000L;
+
   /** How long a look for changes may take, and when to look again after one that took longer. */
   private static final OpenSearchClient.Patience LOOK =
       new OpenSearchClient.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -76,6 +79,11 @@ public final class OpenSearchEngine implements SearchEngine {
   private final int best;
 
   private final AtomicBoolean reading = new AtomicBoolean();
+
+  /** Whether somebody looks for changes beside the searches; and who looks holds the lock. */
+  private final AtomicBoolean looking = new AtomicBoolean();
+
+  private final Object looks = new Object();
 
   /** States that cursors name and newer searches do not use, the newest first. */
   private final Deque<Snapshot> listed = new ArrayDeque<>();
@@ -132,25 +140,81 @@ public final class OpenSearchEngine implements SearchEngine {
     lookedAt = 0;
   }
 
-  /** The state that new searches see; to be released. */
-  private synchronized Snapshot acquire() {
-    long now = System.nanoTime();
-    Snapshot known = current;
-    if (known == null || lookedAt == 0 || now - lookedAt > REFRESH_NANOS) {
-      lookedAt = now;
+  /**
+   * The state that new searches see; to be released. While there are searches, others look for a
+   * newer one meanwhile.
+   */
+  private Snapshot acquire() {
+    synchronized (this) {
+      Snapshot known = current;
+      long since = System.nanoTime() - lookedAt;
+      if (known != null && lookedAt != 0 && since < STALE_NANOS) {
+        if (since > REFRESH_NANOS && looking.compareAndSet(false, true)) {
+          Thread.ofVirtual().name("changes").start(this::look);
+        }
+        known.use();
+        return known;
+      }
+    }
+    return lookNow();
+  }
+
+  /** Looks for a newer state, and makes it the one that searches see. */
+  private void look() {
+    try {
+      release(lookNow());
+    } catch (RuntimeException e) {
+      LOG.info("whether the index has changed cannot be told: {}", e.getMessage());
+    } finally {
+      looking.set(false);
+    }
+  }
+
+  /** The newest state; to be released. */
+  private Snapshot lookNow() {
+    synchronized (looks) {
+      Snapshot known;
+      synchronized (this) {
+        known = current;
+        boolean isNew = lookedAt != 0 && System.nanoTime() - lookedAt < REFRESH_NANOS;
+        if (known != null && isNew) {
+          // Another has looked while this one waited.
+          known.use();
+          return known;
+        }
+        if (known != null) {
+          known.use();
+        }
+      }
+      long now = System.nanoTime();
+      Snapshot newest;
       try {
-        known = newest(known);
+        newest = newest(known);
       } catch (IndexException e) {
         if (known == null) {
           throw e;
         }
         // What was found out before is worth more than waiting for a node that does not answer.
         LOG.info("whether the index has changed cannot be told: {}", e.getMessage());
-        lookedAt = now + LOOK_AGAIN_NANOS;
+        now += LOOK_AGAIN_NANOS;
+        newest = known;
       }
+      synchronized (this) {
+        lookedAt = now;
+        if (known == newest) {
+          return known;
+        }
+        if (current != null) {
+          retire(current);
+        }
+        current = newest;
+        newest.use();
+      }
+      if (known != null) {
+        release(known);
+      }
+      return newest;
     }
-    known.use();
-    return known;
   }
 
   /** The newest state, which may be the one that is known. */
@@ -165,12 +229,7 @@ public final class OpenSearchEngine implements SearchEngine {
     if (known != null && known.key().equals(key)) {
       return known;
     }
-    Snapshot opened = Snapshot.open(client, read, key, patience);
-    if (known != null) {
-      retire(known);
-    }
-    current = opened;
-    return opened;
+    return Snapshot.open(client, read, key, patience);
   }
 
   /** What changes whenever a search may see something else: what is written, and what is shown. */

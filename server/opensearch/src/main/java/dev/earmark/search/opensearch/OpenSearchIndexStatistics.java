@@ -20,12 +20,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** What this search has found out beside what is remembered with the snapshot. */
   private final Map<There, Boolean> there = new HashMap<>();
 
-  private @Nullable Guesses guesses;
+  private @Nullable Guessed guesses;
 
   /** Asks as one search does. */
   OpenSearchIndexStatistics(Session session, Dsl dsl) {
@@ -71,17 +74,92 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** Whether so many moments match. */
   private record There(int wanted, SpokenQuery query) {}
 
-  /** What was not known while a plan was made by guessing. */
-  private static final class Guesses {
+  /** Words that may be said in a row, among what is remembered of a state. */
+  private record InARow(List<String> words) {
+    ObjectNode filter() {
+      return Dsl.spans(words);
+    }
+  }
+
+  /**
+   * A plan that was made by guessing, and what was guessed: that words are said often, that nothing
+   * is written in two words, and that something has all of what is asked for.
+   */
+  final class Guessed {
     private final Set<SpokenQuery.Term> terms = new LinkedHashSet<>();
+    private final Set<InARow> rows = new LinkedHashSet<>();
     private final Set<There> there = new LinkedHashSet<>();
     private final Set<Names> names = new LinkedHashSet<>();
+    private final Map<SpokenQuery.Together, Meetings> meetings = new LinkedHashMap<>();
 
     /** Whether anything was guessed that only its own request can tell. */
     private boolean other;
 
-    boolean isEmpty() {
-      return terms.isEmpty() && there.isEmpty() && names.isEmpty();
+    private @Nullable QueryPlan plan;
+
+    QueryPlan plan() {
+      return Objects.requireNonNull(plan);
+    }
+
+    /** Whether nothing was guessed. */
+    boolean isCertain() {
+      return !other && isAsked();
+    }
+
+    /** Whether what was guessed cannot be asked for in one request. */
+    boolean isBeyondOneRequest() {
+      return other && isAsked();
+    }
+
+    private boolean isAsked() {
+      return terms.isEmpty()
+          && rows.isEmpty()
+          && there.isEmpty()
+          && names.isEmpty()
+          && meetings.isEmpty();
+    }
+
+    /** Asks for what was guessed. */
+    List<ObjectNode> searches() {
+      List<ObjectNode> searches = new ArrayList<>();
+      List<ObjectNode> counted = new ArrayList<>();
+      terms.forEach(term -> counted.add(termFilter(term)));
+      rows.forEach(row -> counted.add(row.filter()));
+      if (!counted.isEmpty()) {
+        searches.add(counting(counted));
+      }
+      for (There one : there) {
+        ObjectNode filter = Dsl.all(List.of(Dsl.moments(), dsls.get().filter(one.query())));
+        searches.add(Json.object("size", 0, "track_total_hits", one.wanted(), "query", filter));
+      }
+      names.forEach(one -> searches.add(one.search()));
+      meetings.values().forEach(one -> searches.add(one.search()));
+      return searches;
+    }
+
+    /** Takes note of the answers to its searches. */
+    void take(List<JsonNode> answers) {
+      Session session = sessions.get();
+      if (session.isLate()) {
+        return;
+      }
+      int at = 0;
+      if (terms.size() + rows.size() > 0) {
+        remember(List.copyOf(terms), List.copyOf(rows), answers.get(at++), session);
+      }
+      for (There one : there) {
+        OpenSearchIndexStatistics.this.there.put(
+            one, Session.total(answers.get(at++)) >= one.wanted());
+      }
+      for (Names one : names) {
+        Keys keys = Keys.of(answers.get(at++).at("/aggregations/names/buckets"));
+        if (session.isWhole()) {
+          snapshot().remember(one, keys);
+        }
+      }
+      for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
+        dsls.get().known(one.getKey(), one.getValue().found(answers.get(at++), session));
+      }
     }
   }
 
@@ -90,63 +168,72 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     QueryPlan plan() throws IOException;
   }
 
+  /** Makes a plan without asking the cluster: what is not known is guessed. */
+  Guessed guess(Planning planning) throws IOException {
+    Guessed made = new Guessed();
+    guesses = made;
+    try {
+      made.plan = planning.plan();
+    } finally {
+      guesses = null;
+    }
+    return made;
+  }
+
   /**
    * A plan that needs few requests: it is made by guessing first, then what was guessed is found
    * out in one request, until nothing is guessed any more.
    */
   QueryPlan planned(Planning planning) throws IOException {
-    for (int i = 0; i < MOST_GUESSES && !sessions.get().isLate(); i++) {
-      Guesses made = new Guesses();
-      guesses = made;
-      QueryPlan plan;
-      try {
-        plan = planning.plan();
-      } finally {
-        guesses = null;
+    Session session = sessions.get();
+    for (int i = 0; i < MOST_GUESSES && !session.isLate(); i++) {
+      Guessed guessed = guess(planning);
+      if (guessed.isCertain()) {
+        return guessed.plan();
       }
-      if (made.isEmpty() && !made.other) {
-        return plan;
-      }
-      if (made.isEmpty()) {
+      if (guessed.isBeyondOneRequest()) {
         break;
       }
-      find(made);
+      guessed.take(session.askAll(guessed.searches()));
     }
     return planning.plan();
   }
 
-  /** Finds out in one request what was guessed. */
-  private void find(Guesses made) {
-    Session session = sessions.get();
-    List<ObjectNode> searches = new ArrayList<>();
-    made.terms.forEach(term -> searches.add(counting(term)));
-    for (There one : made.there) {
-      ObjectNode filter = Dsl.all(List.of(Dsl.moments(), dsls.get().filter(one.query())));
-      searches.add(Json.object("size", 0, "track_total_hits", one.wanted(), "query", filter));
-    }
-    made.names.forEach(one -> searches.add(one.search()));
-    List<JsonNode> answers = session.askAll(searches);
-    if (session.isLate()) {
+  /** Counts what each of some filters matches, in one search. */
+  private static ObjectNode counting(List<ObjectNode> filters) {
+    ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+    search.set(
+        "aggs",
+        Json.object(
+            "counted", Json.object("filters", Json.object("filters", Json.array(filters)))));
+    return search;
+  }
+
+  private void remember(
+      List<SpokenQuery.Term> terms, List<InARow> rows, JsonNode answer, Session session) {
+    JsonNode counted = answer.at("/aggregations/counted/buckets");
+    if (session.isLate() || counted.size() < terms.size() + rows.size()) {
       return;
     }
     int at = 0;
-    for (SpokenQuery.Term term : made.terms) {
-      snapshot().remember(term, bounded(Session.total(answers.get(at++))));
+    for (SpokenQuery.Term term : terms) {
+      snapshot().remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
     }
-    for (There one : made.there) {
-      there.put(one, Session.total(answers.get(at++)) >= one.wanted());
-    }
-    for (Names one : made.names) {
-      Keys keys = Keys.of(answers.get(at++).at("/aggregations/names/buckets"));
-      if (session.isWhole()) {
-        snapshot().remember(one, keys);
-      }
+    for (InARow row : rows) {
+      snapshot().remember(row, counted.path(at++).path("doc_count").asLong() > 0);
     }
   }
 
-  private static ObjectNode counting(SpokenQuery.Term term) {
-    return Session.counting(
-        Dsl.term(Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term())));
+  private void find(List<SpokenQuery.Term> terms, List<InARow> rows) {
+    List<ObjectNode> filters = new ArrayList<>();
+    terms.forEach(term -> filters.add(termFilter(term)));
+    rows.forEach(row -> filters.add(row.filter()));
+    Session session = sessions.get();
+    remember(terms, rows, session.ask(counting(filters)), session);
+  }
+
+  private static ObjectNode termFilter(SpokenQuery.Term term) {
+    return Dsl.term(Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()));
   }
 
   private Snapshot snapshot() {
@@ -155,9 +242,62 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public int documents() {
+    return basics().documents();
+  }
+
+  /**
+   * What every plan needs of a state, found out in one request.
+   *
+   * @param wordsOfMoment how many words a moment has, on the mean
+   * @param names the folded names of fields that have few enough to be all listed
+   */
+  private record Basics(
+      int documents,
+      double wordsOfMoment,
+      List<String> tags,
+      List<String> heard,
+      Map<String, List<String>> names) {
+    /** The fields in which names are looked for that somebody writes. */
+    private static final List<String> NAMED = List.of("speaker", Schema.TOPIC, "show");
+
+    private static ObjectNode search() {
+      ObjectNode search =
+          Json.object("size", 0, "track_total_hits", true, "query", Dsl.withoutPictures());
+      ObjectNode aggregations = Json.object();
+      aggregations.set("tags", values("lang", MOST_TAGS));
+      aggregations.set("heard", values(Mapping.HEARD, MOST_HEARD));
+      aggregations.set("words", Json.object("avg", Json.object("field", Mapping.WORDS)));
+      NAMED.forEach(field -> aggregations.set(field, values(lookedUp(field), MOST_NAMES)));
+      search.set("aggs", aggregations);
+      return search;
+    }
+
+    static Basics of(JsonNode answer) {
+      JsonNode aggregations = answer.path("aggregations");
+      Map<String, List<String>> names = new HashMap<>();
+      for (String field : NAMED) {
+        JsonNode counted = aggregations.path(field);
+        if (counted.path("sum_other_doc_count").asLong() == 0) {
+          names.put(field, Keys.of(counted.path("buckets")).keys());
+        }
+      }
+      return new Basics(
+          bounded(Session.total(answer)),
+          aggregations.at("/words/value").asDouble(),
+          Keys.of(aggregations.at("/tags/buckets")).keys(),
+          Keys.of(aggregations.at("/heard/buckets")).keys(),
+          Map.copyOf(names));
+    }
+  }
+
+  private Basics basics() {
     Session session = sessions.get();
-    return session.fact(
-        "documents", Integer.class, () -> bounded(session.count(Dsl.withoutPictures())));
+    return session.fact(Basics.class, Basics.class, () -> Basics.of(session.ask(Basics.search())));
+  }
+
+  /** How many words a moment has, on the mean. */
+  double wordsOfMoment() {
+    return basics().wordsOfMoment();
   }
 
   private static int bounded(long count) {
@@ -168,7 +308,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   public int frequency(String field, String term) {
     SpokenQuery.Term counted = new SpokenQuery.Term(field, term);
     Integer known = known(counted);
-    Guesses guessing = guesses;
+    Guessed guessing = guesses;
     if (known == null && guessing != null) {
       guessing.terms.add(counted);
       return OFTEN;
@@ -206,17 +346,28 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     if (unknown.isEmpty()) {
       return;
     }
-    Guesses guessing = guesses;
+    Guessed guessing = guesses;
     if (guessing != null) {
       guessing.terms.addAll(unknown);
       return;
     }
-    List<ObjectNode> searches = unknown.stream().map(term -> counting(term)).toList();
-    Session session = sessions.get();
-    List<JsonNode> answers = session.askAll(searches);
-    for (int i = 0; i < answers.size() && !session.isLate(); i++) {
-      snapshot().remember(unknown.get(i), bounded(Session.total(answers.get(i))));
+    find(unknown, List.of());
+  }
+
+  @Override
+  public List<List<String>> saidInARow(List<List<String>> rows, int most) {
+    List<InARow> unknown =
+        rows.stream().map(InARow::new).filter(row -> snapshot().known(row) == null).toList();
+    Guessed guessing = guesses;
+    if (guessing != null) {
+      guessing.rows.addAll(unknown);
+    } else if (!unknown.isEmpty()) {
+      find(List.of(), unknown);
     }
+    return rows.stream()
+        .filter(row -> Boolean.TRUE.equals(snapshot().known(new InARow(row))))
+        .limit(most)
+        .toList();
   }
 
   /** What stands around words, in the languages of the index. */
@@ -232,7 +383,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public int count(SpokenQuery query) throws IOException {
-    Guesses guessing = guesses;
+    Guessed guessing = guesses;
     if (guessing != null) {
       guessing.other = true;
       return OFTEN;
@@ -249,11 +400,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     if (known != null) {
       return known;
     }
-    Guesses guessing = guesses;
+    Guessed guessing = guesses;
     if (guessing != null) {
       if (isPlain(query, dsls.get())) {
         guessing.there.add(asked);
-      } else {
+      } else if (!meet(query, guessing)) {
         guessing.other = true;
       }
       return true;
@@ -269,33 +420,54 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   /** Whether the cluster can be asked for a query as it is, with nothing looked for before. */
-  private static boolean isPlain(SpokenQuery query, Dsl dsl) {
+  static boolean isPlain(SpokenQuery query, Dsl dsl) {
     return switch (query) {
-      case SpokenQuery.Bool bool ->
-          Stream.of(bool.must(), bool.should(), bool.filter(), bool.mustNot())
-              .flatMap(List::stream)
-              .allMatch(part -> isPlain(part, dsl));
+      case SpokenQuery.Bool bool -> parts(bool).allMatch(part -> isPlain(part, dsl));
       case SpokenQuery.Boosted boosted -> isPlain(boosted.query(), dsl);
       case SpokenQuery.Constant constant -> isPlain(constant.query(), dsl);
       case SpokenQuery.Row row -> !dsl.isHidden(row);
-      case SpokenQuery.Together together -> false;
+      case SpokenQuery.Together together ->
+          dsl.isKnown(together) && together.parts().stream().allMatch(part -> isPlain(part, dsl));
       default -> true;
+    };
+  }
+
+  private static Stream<SpokenQuery> parts(SpokenQuery.Bool bool) {
+    return Stream.of(bool.must(), bool.should(), bool.filter(), bool.mustNot())
+        .flatMap(List::stream);
+  }
+
+  /** Has those words looked for that come together in a query; whether it has some, and plain. */
+  private boolean meet(SpokenQuery query, Guessed into) {
+    Dsl dsl = dsls.get();
+    return switch (query) {
+      case SpokenQuery.Bool bool -> {
+        boolean any = false;
+        for (SpokenQuery part : parts(bool).toList()) {
+          if (!isPlain(part, dsl)) {
+            if (!meet(part, into)) {
+              yield false;
+            }
+            any = true;
+          }
+        }
+        yield any;
+      }
+      case SpokenQuery.Together together
+          when together.parts().stream().allMatch(part -> isPlain(part, dsl)) -> {
+        // What the parts weigh is known only when all frequencies are.
+        if (into.terms.isEmpty() || together.weights().stream().distinct().count() == 1) {
+          into.meetings.computeIfAbsent(together, one -> new Meetings(one, dsl, around()));
+        }
+        yield true;
+      }
+      default -> false;
     };
   }
 
   @Override
   public List<String> languageTags() {
-    Session session = sessions.get();
-    Keys tags =
-        session.fact(
-            "tags",
-            Keys.class,
-            () -> {
-              ObjectNode search = Json.object("size", 0, "track_total_hits", false);
-              search.set("aggs", Json.object("tags", values("lang", MOST_TAGS)));
-              return Keys.of(session.ask(search).at("/aggregations/tags/buckets"));
-            });
-    return tags.keys().stream().sorted().toList();
+    return basics().tags().stream().sorted().toList();
   }
 
   private static ObjectNode values(String field, int most) {
@@ -328,6 +500,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public Set<String> names(String field, Collection<String> names) {
+    List<String> all = basics().names().get(field);
+    if (all != null) {
+      Set<String> wanted = Set.copyOf(names);
+      return new LinkedHashSet<>(all.stream().filter(wanted::contains).sorted().toList());
+    }
     Set<String> found = new LinkedHashSet<>(folded(field, Dsl.terms(lookedUp(field), names)));
     found.retainAll(Set.copyOf(names));
     return found;
@@ -336,13 +513,29 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public List<String> namesWith(String field, Collection<String> words) {
     String longest = words.stream().max(Comparator.comparingInt(String::length)).orElse("");
-    return folded(field, having(field, escaped(longest))).stream()
-        .filter(name -> wordsOf(name).containsAll(words))
-        .toList();
+    return such(
+        field, name -> wordsOf(name).containsAll(words), () -> having(field, escaped(longest)));
   }
 
   @Override
   public List<String> namesWithAny(String field, Collection<String> words) {
+    return such(
+        field,
+        name -> wordsOf(name).stream().anyMatch(words::contains),
+        () -> havingAny(field, words));
+  }
+
+  /**
+   * The names for which something holds; only those that may be such are read if there are many.
+   */
+  private List<String> such(String field, Predicate<String> wanted, Supplier<ObjectNode> maybe) {
+    List<String> all = basics().names().get(field);
+    return (all == null ? folded(field, maybe.get()).stream() : all.stream().sorted())
+        .filter(wanted)
+        .toList();
+  }
+
+  private static ObjectNode havingAny(String field, Collection<String> words) {
     List<ObjectNode> any = new ArrayList<>();
     StringBuilder pattern = new StringBuilder();
     for (String word : words) {
@@ -353,9 +546,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       pattern.append(pattern.isEmpty() ? "" : "|").append(escaped(word));
     }
     any.add(having(field, pattern.toString()));
-    return folded(field, Dsl.any(any)).stream()
-        .filter(name -> wordsOf(name).stream().anyMatch(words::contains))
-        .toList();
+    return Dsl.any(any);
   }
 
   private static Set<String> wordsOf(String name) {
@@ -392,7 +583,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   private SortedSet<String> folded(String field, ObjectNode having) {
     Session session = sessions.get();
     Names asked = new Names(field, having.toString());
-    Guesses guessing = guesses;
+    Guessed guessing = guesses;
     if (guessing != null && snapshot().known(asked) == null) {
       guessing.names.add(asked);
       return new TreeSet<>();
@@ -417,9 +608,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public List<String> heard() {
-    ObjectNode search = Json.object("size", 0, "track_total_hits", false);
-    search.set("aggs", Json.object("heard", values(Mapping.HEARD, MOST_HEARD)));
-    return Keys.of(sessions.get().ask(search).at("/aggregations/heard/buckets")).keys();
+    return basics().heard();
   }
 
   @Override

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +77,7 @@ final class Session {
 
   /** Asks one question; the answer may be a part of it. */
   JsonNode ask(ObjectNode search) {
-    return checked(
-        post(
-            "/_search?allow_partial_search_results=true&include_named_queries_score=true",
-            prepared(search)));
+    return checked(post("/_search?allow_partial_search_results=true", prepared(search)));
   }
 
   /** Asks several questions at once. */
@@ -421,6 +420,19 @@ final class Session {
       }
     }
     return moments;
+  }
+
+  /** The named parts of a query that a hit matches. */
+  static Set<String> named(JsonNode hit) {
+    JsonNode matched = hit.path("matched_queries");
+    Set<String> named = new HashSet<>();
+    if (matched.isArray()) {
+      matched.forEach(name -> named.add(name.asText()));
+    } else {
+      // With what each scores, where that is asked for.
+      matched.fieldNames().forEachRemaining(named::add);
+    }
+    return named;
   }
 
   /** The moment of a hit. */

@@ -167,10 +167,11 @@ final class TrendReader {
                 .addAll(Session.byPlace()));
     JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
+    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, new Dsl());
     QueryPlan plan =
         new QueryPlanner(
                 quoted,
-                new OpenSearchIndexStatistics(session, new Dsl()),
+                speech,
                 session.deadline(),
                 SearchRequest.Match.ALL,
                 SearchRequest.Near.FALSE,
@@ -182,6 +183,6 @@ final class TrendReader {
             fields.path(Schema.EPISODE).path(0).asText(),
             fields.path(Schema.ORDINAL).path(0).asInt(),
             0);
-    return new HitReader(session, plan).read(List.of(hit)).getFirst();
+    return new HitReader(session, plan, speech.wordsOfMoment()).read(List.of(hit)).getFirst();
   }
 }

@@ -9,8 +9,9 @@
  *   <li>The shared planner says what is searched. What it asks of the index ({@link
  *       dev.earmark.search.opensearch.OpenSearchIndexStatistics}) are counts over all shards, which
  *       are exact and remembered for the snapshot of the index ({@link
- *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing
- *       first, so that what is not known is asked for in one request. The words that sound like
+ *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing, and
+ *       what was guessed is asked for in the same request as the search itself; if the guess was
+ *       wrong, the search is asked again. The words that sound like
  *       others are looked for among all words of the index ({@link
  *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
  *       first needed.

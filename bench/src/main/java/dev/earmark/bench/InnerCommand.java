@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
     description = {
       "How long the inner loops take: looking up times, marking, counting facets, each parser.",
       "Parsers read the largest golden file of their format, which is small.",
-      "Short by default, which tells a half from a whole; --full tells a tenth."
+      "Short by default, which tells a half from a whole; --full tells a tenth.",
+      "Two versions are compared by --json FILE in one and --against FILE in the other."
     })
 final class InnerCommand implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
@@ -58,6 +60,12 @@ final class InnerCommand implements Callable<Integer> {
   @Option(names = "--full", description = "Take ten times as long, in several processes.")
   private boolean full;
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description = "Print how many times as long it takes as in FILE, which --json wrote.")
+  private @Nullable Path against;
+
   @Override
   public Integer call() throws IOException {
     Report report = new Report();
@@ -75,6 +83,10 @@ final class InnerCommand implements Callable<Integer> {
         options.say("measuring " + sources.length + " parsers");
         parsers(report, run(ParserLoops.class, sources, Path.of("")));
       }
+    }
+    Path before = against;
+    if (before != null) {
+      report.compare(before, "microseconds");
     }
     options.print(report);
     return 0;

@@ -1,7 +1,10 @@
 package dev.earmark.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,30 @@ final class Report {
     Table table = new Table(title, List.of(columns), new LinkedHashMap<>());
     tables.add(table);
     return table;
+  }
+
+  /**
+   * Adds a table of what has changed since a report was written as JSON: each figure of a column
+   * before and now, and how many times as much it is.
+   *
+   * @throws IOException if the file cannot be read or is no such report
+   */
+  void compare(Path before, String column) throws IOException {
+    JsonNode old = MAPPER.readTree(before.toFile()).path("tables");
+    if (old.isEmpty()) {
+      throw new IOException(before + " has no tables; write it with --json FILE");
+    }
+    List<Table> now = tables();
+    Table table = table("Against " + before.getFileName(), "before", "now", "ratio");
+    for (Table each : now) {
+      for (String row : each.rows().keySet()) {
+        double was = old.path(each.title()).path(row).path(column).asDouble(Double.NaN);
+        double is = each.figure(row, column).orElse(Double.NaN);
+        if (Double.isFinite(was / is)) {
+          table.row(row, was, is, is / was);
+        }
+      }
+    }
   }
 
   /** The tables as Markdown. */

@@ -102,6 +102,11 @@ public final class JsonList implements SourceFormat {
     "utterances",
     "sentences",
     "messages",
+    "turns",
+    "dialogue",
+    "dialog",
+    "conversation",
+    "meeting_transcripts",
     "text",
     "transcript.segments"
   };

@@ -54,7 +54,7 @@ final class NoteTimes {
   /** What is left at the end of words behind which a time stood. */
   private static final CharacterSet LEFT_OVER = CharacterSet.of(" \t-–—|•·@(,:");
 
-  private static final CharacterSet BRACKETS = CharacterSet.of("([（<");
+  private static final String BRACKETS = "([（<";
 
   /** What may stand first in brackets that are left without a time. */
   private static final CharacterSet AFTER_BRACKETS = CharacterSet.of(")]）>af@ \t\n\u000B\f\r");
@@ -118,8 +118,7 @@ final class NoteTimes {
     List<String> text = unseen;
     unseen = List.of();
     for (String line : text) {
-      Marked seen = new Marked(line);
-      marked.put(line, seen);
+      Marked seen = marked.computeIfAbsent(line, Marked::new);
       boolean any = false;
       for (Found found : seen.all) {
         String recording = recording(found.address());
@@ -205,14 +204,17 @@ final class NoteTimes {
     return at;
   }
 
-  /** What was found out about a line; null if it has no digits. */
+  /** What was found out about a line; null if it has no time. */
   private @Nullable Marked seen(String line) {
-    look();
     Marked known = marked.get(line);
     if (known == null && LineHead.hasDigit(line)) {
       known = new Marked(line);
       marked.put(line, known);
     }
+    if (known == null || known.all.isEmpty()) {
+      return null;
+    }
+    look();
     return known;
   }
 
@@ -482,10 +484,13 @@ final class NoteTimes {
 
   /** Whether a bracket may hold nothing, or nothing but a word before times. */
   private static boolean hasEmptyBracket(String text) {
-    for (int i = 0; i + 1 < text.length(); i++) {
-      char c = text.charAt(i);
-      if (BRACKETS.has(c) && AFTER_BRACKETS.has(text.charAt(i + 1))) {
-        return true;
+    for (int i = 0; i < BRACKETS.length(); i++) {
+      int at = text.indexOf(BRACKETS.charAt(i));
+      while (at >= 0 && at + 1 < text.length()) {
+        if (AFTER_BRACKETS.has(text.charAt(at + 1))) {
+          return true;
+        }
+        at = text.indexOf(BRACKETS.charAt(i), at + 1);
       }
     }
     return false;

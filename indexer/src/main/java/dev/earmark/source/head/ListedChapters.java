@@ -117,21 +117,39 @@ public final class ListedChapters {
   }
 
   /**
-   * Whether there are signs of more than one time: colons, or numbers with seconds behind; those of
-   * one clock count once, unless there may be links, whose times have no sign of their own.
+   * Whether there are signs of more than one time: colons, or numbers with seconds behind. Those of
+   * one clock count once, and so do those of one link in Markdown, whether it has any or not; other
+   * links may have times without a sign of their own.
    */
   private static boolean mayBeSeveral(String line) {
     int signs = 0;
     int clocks = 0;
+    int linkClocks = 0;
     boolean goesOn = false;
+    boolean otherLinks = line.startsWith("[[");
     for (int i = 1; i < line.length() && clocks < 2; i++) {
       char c = line.charAt(i);
-      boolean sign = SIGNS.has(c) && Character.isDigit(line.charAt(i - 1));
+      char before = line.charAt(i - 1);
+      if (c == '(' && before == ']') {
+        int close = line.indexOf(')', i);
+        clocks = linkClocks + 1;
+        signs += 2;
+        i = close < 0 ? i : close;
+        goesOn = false;
+        linkClocks = clocks;
+        continue;
+      }
+      if (c == '[') {
+        linkClocks = clocks;
+      }
+      otherLinks |=
+          c == '<' || (c == '[' && before == '[') || (c == 'h' && line.startsWith("http", i));
+      boolean sign = SIGNS.has(c) && Character.isDigit(before);
       signs += sign ? 1 : 0;
       clocks += sign && !goesOn ? 1 : 0;
       goesOn = sign || (goesOn && Character.isDigit(c));
     }
-    return clocks > 1 || (signs > 1 && (line.indexOf(']') >= 0 || line.contains("http")));
+    return clocks > 1 || (signs > 1 && otherLinks);
   }
 
   /** Whether a sign or a wide gap stands between two chapters, which a sentence does not have. */

@@ -463,6 +463,7 @@ public final class OpenSearchEngine implements SearchEngine {
               .of(
                   typed,
                   limit,
+                  index.words(),
                   (first, second) ->
                       deadline.hasPassed() ? 0 : index.count(SpokenQuery.row(first, second)));
         });

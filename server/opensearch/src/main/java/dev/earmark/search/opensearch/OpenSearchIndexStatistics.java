@@ -11,7 +11,6 @@ import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.SpokenQuery;
-import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import java.io.IOException;
@@ -262,7 +261,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
     private static ObjectNode search() {
       ObjectNode search =
-          Json.object("size", 0, "track_total_hits", true, "query", Dsl.withoutPictures());
+          Json.object("size", 0, "track_total_hits", true, "query", Dsl.momentsAndEntries());
       ObjectNode aggregations = Json.object();
       aggregations.set("tags", values("lang", MOST_TAGS));
       aggregations.set("heard", values(Mapping.HEARD, MOST_HEARD));
@@ -327,12 +326,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   /** How many moments have a term, if that is known already. */
   private @Nullable Integer known(SpokenQuery.Term term) {
-    if (snapshot().known(term) instanceof Integer known) {
-      return known;
-    }
-    boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
-    Vocabulary read = word ? snapshot().known(Vocabulary.class) : null;
-    return read == null ? null : read.moments(OpenSearchTerms.word(term.term()));
+    return snapshot().known(term) instanceof Integer known ? known : null;
   }
 
   @Override
@@ -598,7 +592,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
-    return Vocabulary.of(snapshot()).spelled(word, edits);
+    return words().spelled(word, edits);
   }
 
   @Override
@@ -612,8 +606,14 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   @Override
-  public WordList readWords() throws IOException {
-    return Vocabulary.of(snapshot()).plain();
+  public ClusterWords words() throws IOException {
+    Snapshot snapshot = snapshot();
+    return snapshot.once(
+        ClusterWords.class,
+        () -> {
+          Supplier<Session> each = () -> new Session(snapshot, Deadline.NONE, false);
+          return new ClusterWords(each, new OpenSearchIndexStatistics(each, Dsl::new));
+        });
   }
 
   @Override

@@ -29,7 +29,7 @@ final class ClusterWords implements SaidWords {
   private static final int MOST = 1_000;
 
   /** Of so many words at most it is counted how often they are said. */
-  private static final int MOST_COUNTED = 200;
+  private static final int MOST_COUNTED = 500;
 
   /** A word that is held by a share of the moments is among so many that come most often. */
   private static final int MOST_COMMON = 2_000;
@@ -181,8 +181,7 @@ final class ClusterWords implements SaidWords {
   @Override
   public List<String> containing(String part, int others, int most) {
     ObjectNode query =
-        Json.object(
-            "wildcard", Json.object(Mapping.WORD, Json.object("value", "*" + part + "*")));
+        Json.object("wildcard", Json.object(Mapping.WORD, Json.object("value", "*" + part + "*")));
     return found(query, MOST, mostOftenFirst()).stream()
         .filter(word -> WordList.isPlain(word) && word.length() >= part.length() + others)
         .limit(most)

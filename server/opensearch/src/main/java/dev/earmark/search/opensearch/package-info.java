@@ -11,10 +11,9 @@
  *       are exact and remembered for the snapshot of the index ({@link
  *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing, and
  *       what was guessed is asked for in the same request as the search itself; if the guess was
- *       wrong, the search is asked again. The words that sound like
- *       others are looked for among all words of the index ({@link
- *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
- *       first needed.
+ *       wrong, the search is asked again. The words that sound like others are looked for among all
+ *       words of the index ({@link dev.earmark.search.opensearch.Vocabulary}), which are read once
+ *       for a state, when they are first needed.
  *   <li>{@link dev.earmark.search.opensearch.Dsl} writes it in OpenSearch's query language. A
  *       phrase begins with one of the moment's own words and goes on with those or with the 7 that
  *       the index keeps of the speech after it, so it is found once, where it begins, over whatever

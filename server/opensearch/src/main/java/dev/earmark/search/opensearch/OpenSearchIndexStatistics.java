@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,11 +50,18 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** So often is guessed; what is asked for after that is found out as it comes. */
   private static final int MOST_GUESSES = 4;
 
+  private static final int MOST_LATELY = 10_000;
+
   private final Supplier<Session> sessions;
   private final Supplier<Dsl> dsls;
 
   /** What this search has found out beside what is remembered with the snapshot. */
   private final Map<There, Boolean> there = new HashMap<>();
+
+  /** What was found out lately, since a snapshot does not remember all it is told. */
+  private final Map<Object, Object> lately = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Basics basics;
 
   private @Nullable Guessed guesses;
 
@@ -151,7 +159,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       for (Names one : names) {
         Keys keys = Keys.of(answers.get(at++).at("/aggregations/names/buckets"));
         if (session.isWhole()) {
-          snapshot().remember(one, keys);
+          remember(one, keys);
         }
       }
       for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
@@ -214,10 +222,10 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     }
     int at = 0;
     for (SpokenQuery.Term term : terms) {
-      snapshot().remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
+      remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
     }
     for (InARow row : rows) {
-      snapshot().remember(row, counted.path(at++).path("doc_count").asLong() > 0);
+      remember(row, counted.path(at++).path("doc_count").asLong() > 0);
     }
   }
 
@@ -324,7 +332,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   /** How many moments have a term, if that is known already. */
   private @Nullable Integer known(SpokenQuery.Term term) {
-    return snapshot().known(term) instanceof Integer known ? known : null;
+    return fact(term) instanceof Integer known ? known : null;
   }
 
   @Override
@@ -348,8 +356,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public List<List<String>> saidInARow(List<List<String>> rows, int most) {
-    List<InARow> unknown =
-        rows.stream().map(InARow::new).filter(row -> snapshot().known(row) == null).toList();
+    List<InARow> unknown = rows.stream().map(InARow::new).filter(row -> fact(row) == null).toList();
     Guessed guessing = guesses;
     if (guessing != null) {
       guessing.rows.addAll(unknown);
@@ -357,7 +364,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       find(List.of(), unknown);
     }
     return rows.stream()
-        .filter(row -> Boolean.TRUE.equals(snapshot().known(new InARow(row))))
+        .filter(row -> Boolean.TRUE.equals(fact(new InARow(row))))
         .limit(most)
         .toList();
   }
@@ -576,16 +583,18 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     Session session = sessions.get();
     Names asked = new Names(field, having.toString());
     Guessed guessing = guesses;
-    if (guessing != null && snapshot().known(asked) == null) {
+    if (guessing != null && fact(asked) == null) {
       guessing.names.add(asked);
       return new TreeSet<>();
     }
-    Keys buckets =
-        session.fact(
-            asked,
-            Keys.class,
-            () -> Keys.of(session.ask(asked.search()).at("/aggregations/names/buckets")));
-    return new TreeSet<>(buckets.keys());
+    if (fact(asked) instanceof Keys known) {
+      return new TreeSet<>(known.keys());
+    }
+    Keys found = Keys.of(session.ask(asked.search()).at("/aggregations/names/buckets"));
+    if (session.isWhole()) {
+      remember(asked, found);
+    }
+    return new TreeSet<>(found.keys());
   }
 
   @Override

@@ -296,8 +296,27 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   private Basics basics() {
-    Session session = sessions.get();
-    return session.fact(Basics.class, Basics.class, () -> Basics.of(session.ask(Basics.search())));
+    Basics known = basics;
+    if (known == null) {
+      Session session = sessions.get();
+      known =
+          session.fact(Basics.class, Basics.class, () -> Basics.of(session.ask(Basics.search())));
+      basics = session.isWhole() ? known : null;
+    }
+    return known;
+  }
+
+  private @Nullable Object fact(Object name) {
+    Object known = lately.get(name);
+    return known == null ? snapshot().known(name) : known;
+  }
+
+  private void remember(Object name, Object fact) {
+    if (lately.size() >= MOST_LATELY) {
+      lately.clear();
+    }
+    lately.put(name, fact);
+    snapshot().remember(name, fact);
   }
 
   /** How many words a moment has, on the mean. */

@@ -87,6 +87,9 @@ public final class OpenSearchIndexSink implements IndexSink {
   /** Which pictures each episode names. */
   private final Map<String, Set<String>> named = new ConcurrentHashMap<>();
 
+  /** Words to be written, which lie on all shards and not on that of an episode: many at once. */
+  private final Queue<BulkWriter.Item> newWords = new ConcurrentLinkedQueue<>();
+
   /** The words that were written or met last. */
   private final Map<String, Boolean> words =
       new LinkedHashMap<>(1 << 12, 0.75f, true) {
@@ -226,7 +229,7 @@ public final class OpenSearchIndexSink implements IndexSink {
       EpisodeLines idle = idleLines.poll();
       EpisodeLines lines = idle == null ? new EpisodeLines() : idle;
       lines.moments(moments, shipment::add);
-      lines.words(this::isNew, shipment::add);
+      lines.words(this::isNew, (word, line) -> newWords.add(new BulkWriter.Item(word, line)));
       idleLines.add(lines);
       takeOut(id, moments.size(), before, shipment);
       shipment.close(
@@ -378,9 +381,18 @@ public final class OpenSearchIndexSink implements IndexSink {
   }
 
   private void writeEntries() {
+    writeAll(newWords);
+    writeAll(entries);
+  }
+
+  private void writeAll(Queue<BulkWriter.Item> queue) {
     List<BulkWriter.Item> items = new ArrayList<>();
-    for (BulkWriter.Item item = entries.poll(); item != null; item = entries.poll()) {
+    for (BulkWriter.Item item = queue.poll(); item != null; item = queue.poll()) {
       items.add(item);
+      if (items.size() == MOST_DOCUMENTS) {
+        bulk.write(items);
+        items = new ArrayList<>();
+      }
     }
     bulk.write(items);
   }

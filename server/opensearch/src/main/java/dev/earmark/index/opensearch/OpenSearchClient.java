@@ -223,7 +223,8 @@ public final class OpenSearchClient implements AutoCloseable {
           HttpResponse<byte[]> response =
               exchange(request(host, method, path, body, type), patience.attempt());
           hosts.answered(host);
-          if (!mayPass(response.statusCode()) || isBlocked(response)) {
+          boolean tooLarge = path.startsWith("/_search") && isTooLarge(response);
+          if (!mayPass(response.statusCode()) || isBlocked(response) || tooLarge) {
             return read(host, method, path, response);
           }
           failures.put(
@@ -290,6 +291,12 @@ public final class OpenSearchClient implements AutoCloseable {
   private static boolean isBlocked(HttpResponse<byte[]> response) {
     return OpenSearchException.typeOf(parse(response.body()).path("error"))
         .equals("cluster_block_exception");
+  }
+
+  /** Whether a search needs more memory than there is, which it would need again. */
+  private static boolean isTooLarge(HttpResponse<byte[]> response) {
+    return response.statusCode() == 429
+        && parse(response.body()).path("error").toString().contains("circuit_breaking_exception");
   }
 
   private static JsonNode parse(byte[] body) {

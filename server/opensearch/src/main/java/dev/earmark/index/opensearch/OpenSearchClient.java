@@ -223,8 +223,9 @@ public final class OpenSearchClient implements AutoCloseable {
           HttpResponse<byte[]> response =
               exchange(request(host, method, path, body, type), patience.attempt());
           hosts.answered(host);
-          boolean tooLarge = path.startsWith("/_search") && isTooLarge(response);
-          if (!mayPass(response.statusCode()) || isBlocked(response) || tooLarge) {
+          if (!mayPass(response.statusCode())
+              || isBlocked(response)
+              || (path.startsWith("/_search") && isTooLarge(response))) {
             return read(host, method, path, response);
           }
           failures.put(
@@ -295,8 +296,9 @@ public final class OpenSearchClient implements AutoCloseable {
 
   /** Whether a search needs more memory than there is, which it would need again. */
   private static boolean isTooLarge(HttpResponse<byte[]> response) {
-    return response.statusCode() == 429
-        && parse(response.body()).path("error").toString().contains("circuit_breaking_exception");
+    String error = parse(response.body()).path("error").toString();
+    return error.contains("\"circuit_breaking_exception\"")
+        || error.contains("\"too_many_buckets_exception\"");
   }
 
   private static JsonNode parse(byte[] body) {

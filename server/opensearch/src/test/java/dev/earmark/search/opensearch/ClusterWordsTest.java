@@ -8,7 +8,7 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchIndex;
-import dev.earmark.search.ContractCorpus;
+import dev.earmark.search.MadeTalks;
 import dev.earmark.search.SearchRequest;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.WordList;
@@ -42,7 +42,9 @@ class ClusterWordsTest {
     long seed = Long.getLong("seed", SEED);
     Random random = new Random(seed);
     ClusterCorpus corpus = ClusterCorpus.in(OpenSearchCluster.shared());
-    corpus.index(ContractCorpus.write(folder.resolve("corpus")));
+    Path made = folder.resolve("made");
+    new MadeTalks(seed).write(made, "Made", 2, 3_000);
+    corpus.index(made);
     Map<String, Integer> moments = new TreeMap<>();
     int documents = 0;
     try (OpenSearchEngine engine = OpenSearchEngine.open(corpus.settings())) {

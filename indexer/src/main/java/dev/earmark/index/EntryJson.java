@@ -8,9 +8,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.earmark.corpus.Cast;
 import dev.earmark.model.Person;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes an episode's entry as the JSON stored in the index. Thread-safe. */
 public final class EntryJson {
@@ -26,6 +29,21 @@ public final class EntryJson {
     public People {
       // An entry of an older index names none.
       pictures = Set.copyOf(Objects.requireNonNullElse(pictures, Set.of()));
+    }
+  }
+
+  /** The part of an entry that tells where its episode stands among others, and how long it is. */
+  public record Head(Titled episode, List<Counted> sources) {
+
+    /** An episode by what orders it. */
+    public record Titled(String id, String title, @Nullable LocalDate date) {}
+
+    /** A source by its words. */
+    public record Counted(long words) {}
+
+    /** How many words the moments of the episode have. */
+    public long words() {
+      return sources.stream().mapToLong(Counted::words).sum();
     }
   }
 
@@ -57,6 +75,19 @@ public final class EntryJson {
   public static People readPeople(String json) {
     try {
       return MAPPER.readValue(json, People.class);
+    } catch (IOException e) {
+      throw new IndexException("a stored episode cannot be read; run ./earmark check", e);
+    }
+  }
+
+  /**
+   * A part of the entry that {@link #write} wrote, for where all episodes are gone through.
+   *
+   * @throws IndexException if the JSON is no entry
+   */
+  public static Head readHead(String json) {
+    try {
+      return MAPPER.readValue(json, Head.class);
     } catch (IOException e) {
       throw new IndexException("a stored episode cannot be read; run ./earmark check", e);
     }

@@ -1,6 +1,5 @@
 package dev.earmark.model;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,9 +96,9 @@ public record Moment(
     copy.times = times;
     copy.cues = cues;
     copy.check = check;
-    copy.topics.addAll(topics);
+    topics.forEach(copy::topic);
     copy.section = section;
-    copy.details.putAll(details);
+    copy.details(details);
     copy.continues = continues;
     copy.line = line;
     return copy;
@@ -115,9 +114,9 @@ public record Moment(
     private @Nullable TimeMap times;
     private @Nullable SegmentCues cues;
     private @Nullable QuoteCheck check;
-    private final SequencedSet<String> topics = new LinkedHashSet<>();
-    private List<String> section = new ArrayList<>();
-    private final SequencedMap<String, String> details = new LinkedHashMap<>();
+    private SequencedSet<String> topics = NO_TOPICS;
+    private List<String> section = List.of();
+    private SequencedMap<String, String> details = NO_DETAILS;
     private List<Correction> corrections = List.of();
     private boolean continues;
     private int line;
@@ -158,6 +157,9 @@ public record Moment(
     }
 
     public Builder topic(String value) {
+      if (topics == NO_TOPICS) {
+        topics = new LinkedHashSet<>();
+      }
       topics.add(value);
       return this;
     }
@@ -170,13 +172,16 @@ public record Moment(
     /** Names a part; a blank value is left out. */
     public Builder detail(String name, @Nullable String value) {
       if (value != null && !value.isBlank()) {
-        details.put(name, value);
+        details(Map.of(name, value));
       }
       return this;
     }
 
     public Builder details(Map<String, String> values) {
-      details.putAll(values);
+      if (details == NO_DETAILS && !values.isEmpty()) {
+        details = new LinkedHashMap<>();
+      }
+      values.forEach(details::put);
       return this;
     }
 

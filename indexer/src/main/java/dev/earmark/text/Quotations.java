@@ -63,7 +63,12 @@ public final class Quotations {
 
   /** Whether a character may open a quotation. */
   public static boolean isMark(char c) {
-    return c == '"' || c == '\'' || (c > 'z' && OPENING.indexOf(c) >= 0);
+    return c == '"' || c == '\'' || (c > 'z' && isRange(c) && OPENING.indexOf(c) >= 0);
+  }
+
+  /** Whether a character is where such marks are, which most letters of no script are. */
+  private static boolean isRange(char c) {
+    return c == '«' || c == '»' || (c >= '\u2010' && c < '\u3010');
   }
 
   /** Every quotation of a text, in order, the outermost only; none is empty. */

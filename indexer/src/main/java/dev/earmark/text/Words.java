@@ -61,7 +61,7 @@ public final class Words {
         continue;
       }
       int type = typeAt(text, at);
-      if (type == NONE && text.charAt(at) == '.' && beginsName(text, at)) {
+      if (type == NONE && first == '.' && beginsName(text, at)) {
         type = LETTER;
         at++;
       } else if (type == NONE && isUnit(text, at)) {
@@ -80,6 +80,17 @@ public final class Words {
       ends[count++] = at;
     }
     return new Words(text, starts, ends, count);
+  }
+
+  /** Whether a text has a word: whether {@link #of} finds any, which is seldom gone through for. */
+  public static boolean areIn(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80 && typeOfAscii(c) != NONE) {
+        return true;
+      }
+    }
+    return of(text).count > 0;
   }
 
   private static final int NONE = 0;
@@ -106,12 +117,16 @@ public final class Words {
   private static int typeAt(CharSequence text, int at) {
     char c = text.charAt(at);
     if (c < 0x80) {
-      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-        return LETTER;
-      }
-      return c >= '0' && c <= '9' ? DIGIT : NONE;
+      return typeOfAscii(c);
     }
     return isSaraAm(text, at) ? ALONE : typeOf(Character.codePointAt(text, at));
+  }
+
+  private static int typeOfAscii(char c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      return LETTER;
+    }
+    return c >= '0' && c <= '9' ? DIGIT : NONE;
   }
 
   private static int typeOf(int codePoint) {
@@ -224,8 +239,13 @@ public final class Words {
   private static int endOfRun(CharSequence text, int start, int at, int type) {
     int length = text.length();
     while (at < length) {
-      int next = typeAt(text, at);
-      if (next == type || next == MARK) {
+      char c = text.charAt(at);
+      boolean ascii = c < 0x80;
+      int next = ascii ? typeOfAscii(c) : typeAt(text, at);
+      if (ascii && next == type) {
+        // Most characters there are.
+        at++;
+      } else if (next == type || next == MARK) {
         at += width(text, at);
       } else if (next == NONE
           && at + 1 < length

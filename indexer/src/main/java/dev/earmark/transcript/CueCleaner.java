@@ -104,7 +104,7 @@ public final class CueCleaner {
   public static List<Cue> withoutWords(List<Cue> cues, List<Cue> clean) {
     List<Cue> silent = new ArrayList<>();
     for (int i = 0; i < cues.size(); i++) {
-      boolean words = Words.of(SpokenText.of(cues.get(i)).text()).count() > 0;
+      boolean words = Words.areIn(SpokenText.of(cues.get(i)).text());
       if (!words || CaptionCredits.isOne(cues, i)) {
         silent.add(cues.get(i));
       }
@@ -116,7 +116,7 @@ public final class CueCleaner {
     List<Cue> kept = new ArrayList<>(cues.size());
     for (Cue cue : cues) {
       Cue spoken = SpokenText.of(cue);
-      if (Words.of(spoken.text()).count() == 0) {
+      if (!Words.areIn(spoken.text())) {
         problems.notice(
             "cue-without-words",
             cue.line(),

@@ -34,6 +34,11 @@ final class OneLine {
     char before = ' ';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c > ' ' && c < 0x80) {
+        // Most characters there are.
+        before = c;
+        continue;
+      }
       if (before == ' ' && isSpace(c)) {
         return false;
       }

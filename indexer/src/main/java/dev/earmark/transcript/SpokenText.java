@@ -153,8 +153,7 @@ final class SpokenText {
           || c == '['
           || c == '('
           || c == '>'
-          || (c >= 0x80 && (c == '（' || c == '［' || isNote(c)))
-          || isInvisible(c)) {
+          || (c >= 0x80 && (c == '（' || c == '［' || isNote(c) || isInvisible(c)))) {
         return true;
       }
     }

@@ -67,6 +67,20 @@ class FlattenerTest {
   }
 
   @Test
+  void theHeadOfAnEntryIsThatOfTheWholeEntry() {
+    Flattener flat =
+        flat(
+            source("a", moment("one two", false), moment("three", true)),
+            source("b", moment("one two three four", false)));
+    EpisodeEntry whole = EntryJson.read(EntryJson.write(flat.entry()));
+    EntryJson.Head head = EntryJson.readHead(EntryJson.write(flat.entry()));
+    assertThat(head.episode().id()).isEqualTo(whole.episode().id()).isEqualTo("e");
+    assertThat(head.episode().title()).isEqualTo(whole.episode().title());
+    assertThat(head.episode().date()).isEqualTo(whole.episode().date());
+    assertThat(head.words()).isEqualTo(whole.words()).isEqualTo(7);
+  }
+
+  @Test
   void momentsAreNumberedThroughAllSources() {
     Flattener flat = flat(source("a", moment("one", false)), source("b", moment("two", false)));
     assertThat(flat.moments()).extracting(IndexedMoment::ordinal).containsExactly(0, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -166,5 +167,15 @@ class WordsTest {
     Assume.that(!(first + second).matches("(?s).*[\\p{Sc}%\uFF05\u066A].*"));
     assertThat(Words.of(first + " " + second).count())
         .isEqualTo(Words.of(first).count() + Words.of(second).count());
+  }
+
+  @Test
+  void whetherThereAreWordsIsWhatSplittingFinds() {
+    for (String text :
+        List.of(
+            "", " … ", "***", "♪ ♪", "-- a", "7", "%", "10 %", "é", "日", "\u0301", "😀", ".",
+            "$ 5")) {
+      assertThat(Words.areIn(text)).as(text).isEqualTo(Words.of(text).count() > 0);
+    }
   }
 }

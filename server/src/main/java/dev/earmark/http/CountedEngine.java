@@ -68,6 +68,11 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
+  public void stay() {
+    engine.stay();
+  }
+
+  @Override
   public Map<String, Explanation> explain(SearchRequest request, Collection<String> momentIds)
       throws IOException {
     return engine.explain(request, momentIds);

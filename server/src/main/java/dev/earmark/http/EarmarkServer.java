@@ -168,6 +168,7 @@ public final class EarmarkServer implements AutoCloseable {
               });
         });
     javalin.start(settings.host(), settings.port());
+    engine.stay();
     return new EarmarkServer(javalin, workers);
   }
 

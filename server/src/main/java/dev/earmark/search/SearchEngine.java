@@ -175,6 +175,12 @@ public interface SearchEngine extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /**
+   * Tells that many questions will follow: what answers share is worked out in the background from
+   * now on, rather than for the first who asks.
+   */
+  default void stay() {}
+
   /** How large the index is. */
   IndexStatus status() throws IOException;
 

@@ -175,6 +175,11 @@ public final class LuceneIndex {
         : MomentCodec.decodeAll(bytes.bytes, bytes.offset, bytes.length);
   }
 
+  /** What orders the episode whose block a document ends. */
+  public static EntryJson.Head head(StoredFields stored, int document) throws IOException {
+    return EntryJson.readHead(stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));
+  }
+
   /** The entry that the document at the end of a block holds. */
   public static EpisodeEntry entry(StoredFields stored, int document) throws IOException {
     return EntryJson.read(stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));

@@ -1,6 +1,5 @@
 package dev.earmark.source.caption;
 
-import dev.earmark.source.syntax.CharacterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableRows {
   private static final String SEPARATORS = "\t|;,^~¦§";
-  private static final CharacterSet IS_SEPARATOR = CharacterSet.of(SEPARATORS);
 
-  /** What is neither a sign between fields nor part of a word, among the characters of ASCII. */
-  private static final CharacterSet MARKS =
-      CharacterSet.of(SEPARATORS + "\"\n\r\u000B\f \u001C\u001D\u001E\u001F");
+  private static final byte WORD = -1;
+  private static final byte SPACE = -2;
+
+  /** What the characters of ASCII are: a separator by its number, part of a word, or space. */
+  private static final byte[] KINDS = new byte[128];
+
+  static {
+    for (char c = 0; c < KINDS.length; c++) {
+      KINDS[c] = kind(c);
+    }
+  }
+
+  private static byte kind(char c) {
+    int separator = SEPARATORS.indexOf(c);
+    return separator >= 0 ? (byte) separator : Character.isWhitespace(c) ? SPACE : WORD;
+  }
 
   private static final int MOST_FIELDS = 64;
   private static final int SAMPLE = 20;
@@ -64,19 +75,19 @@ final class TableRows {
     boolean any = false;
     for (int i = 0; i < limit && lines < SAMPLE; i++) {
       char c = text.charAt(i);
-      if (c < 0x80 && !MARKS.has(c)) {
+      int mark = c < KINDS.length ? KINDS[c] : kind(c);
+      if (mark == WORD) {
         any = true;
+        quoted ^= c == '"';
         continue;
       }
-      quoted ^= c == '"';
       if (c == '\n' && !quoted) {
         lines += any ? 1 : 0;
         any = false;
         continue;
       }
-      any = any || !Character.isWhitespace(c);
-      if (!quoted && IS_SEPARATOR.has(c)) {
-        int mark = SEPARATORS.indexOf(c);
+      any = any || (mark != SPACE && c != '\t');
+      if (!quoted && mark >= 0) {
         counts[mark] = counts[mark] == null ? new int[SAMPLE] : counts[mark];
         counts[mark][lines]++;
       }

@@ -61,6 +61,11 @@ public final class VttFormat implements SourceFormat {
   private static final String SIGNATURE = "WEBVTT";
   private static final String ARROW = "-->";
   private static final String TIMESTAMP_MAP = "X-TIMESTAMP-MAP";
+
+  /** {@code 7 "Ada Quist" (3944020992)}, as Webex numbers its cues. */
+  private static final Pattern NAMED_NUMBER =
+      Pattern.compile("\\d{1,9} \"([^\"]{1,100})\"(?: \\(\\d{1,20}\\))?");
+
   private static final Pattern TIMESTAMP_MAP_PARTS =
       Pattern.compile("MPEGTS:(\\d{1,15})|LOCAL:([\\d:.]{4,20})");
   private static final Pattern SETTING =
@@ -222,6 +227,7 @@ public final class VttFormat implements SourceFormat {
     private @Nullable CueTiming held;
 
     private int heldLine;
+    private @Nullable String heldSpeaker;
     private String heldText = "";
 
     /** Blocks without times behind the last cue. */
@@ -340,6 +346,7 @@ public final class VttFormat implements SourceFormat {
       boolean seenArrow = false;
       int count = 0;
       int first = 0;
+      String named = null;
       String line;
       while ((line = lines.next()) != null) {
         count++;
@@ -360,6 +367,7 @@ public final class VttFormat implements SourceFormat {
                 "\"" + Excerpt.of(line) + "\" is not a pair of times",
                 "the caption is left out; write 00:01:02.000 --> 00:01:04.000");
           }
+          named = nameIn(buffer.toString());
           buffer.setLength(0);
         } else if (line.isEmpty()) {
           break;
@@ -380,11 +388,18 @@ public final class VttFormat implements SourceFormat {
           waitingLine = cueLine;
         } else {
           add(cue, buffer.toString(), cueLine);
+          heldSpeaker = named;
         }
       } else if (!seenArrow) {
         loose(buffer.toString(), first);
       }
       return true;
+    }
+
+    /** Who speaks, where a meeting tool names him in the number of a cue; null if it does not. */
+    private static @Nullable String nameIn(String identifier) {
+      Matcher named = NAMED_NUMBER.matcher(identifier);
+      return named.matches() ? named.group(1).strip() : null;
     }
 
     /** The words that some write behind the times; settings, such as {@code line:0}, are none. */
@@ -503,6 +518,7 @@ public final class VttFormat implements SourceFormat {
     private void add(CueTiming cue, String marked, int line) {
       flushHeld(false);
       held = cue;
+      heldSpeaker = null;
       heldText = marked;
       heldLine = line;
     }
@@ -527,7 +543,7 @@ public final class VttFormat implements SourceFormat {
         cues.addMarked(
             start,
             end,
-            text.voice(),
+            text.voice() == null ? heldSpeaker : text.voice(),
             text.text(),
             shifted(text.words(), 0),
             text.marked(),

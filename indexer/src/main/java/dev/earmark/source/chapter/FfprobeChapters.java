@@ -27,7 +27,7 @@ public final class FfprobeChapters implements SourceFormat {
       new FormatDescriptor(
           "ffprobe-chapters",
           "chapters that ffprobe prints in JSON",
-          "JSON chapters with start_time and time_base");
+          "JSON chapters with start_time, and time_base or tags");
 
   @Override
   public FormatDescriptor descriptor() {
@@ -36,7 +36,10 @@ public final class FfprobeChapters implements SourceFormat {
 
   @Override
   public Recognition recognise(RawSource source) {
-    return JsonShape.of(source).has("chapters[].start_time", "chapters[].time_base")
+    JsonShape shape = JsonShape.of(source);
+    // Asked for a few entries only, it prints no time_base.
+    return shape.has("chapters[].start_time", "chapters[].time_base")
+            || shape.has("chapters[].start_time", "chapters[].tags.title")
         ? Recognition.CERTAIN
         : Recognition.NO;
   }

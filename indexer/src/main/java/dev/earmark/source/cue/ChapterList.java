@@ -10,9 +10,8 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,20 @@ public final class ChapterList {
   }
 
   private static final List<String> POINTERS =
-      List.of(" at", " à", " um", " bei", " ab", " alle", " op", " vers");
+      List.of(
+          " at",
+          " à",
+          " um",
+          " bei",
+          " ab",
+          " alle",
+          " op",
+          " vers",
+          " starts",
+          " begins",
+          " (starts",
+          " (begins",
+          " (");
 
   private final ProblemLog problems;
   private final List<Chapter> chapters = new ArrayList<>();
@@ -102,8 +114,7 @@ public final class ChapterList {
    * @param durationMs the length of the recording; null if not known
    */
   public List<Moment> moments(@Nullable Long durationMs) {
-    NavigableSet<Long> starts = new TreeSet<>();
-    chapters.forEach(chapter -> starts.add(chapter.startMs()));
+    long[] starts = chapters.stream().mapToLong(Chapter::startMs).sorted().distinct().toArray();
     List<Moment> moments = new ArrayList<>(chapters.size());
     for (Chapter chapter : chapters) {
       moments.add(
@@ -128,15 +139,14 @@ public final class ChapterList {
     return moments();
   }
 
-  private static TimeSpan span(
-      Chapter chapter, NavigableSet<Long> starts, @Nullable Long durationMs) {
+  private static TimeSpan span(Chapter chapter, long[] starts, @Nullable Long durationMs) {
     long start = chapter.startMs();
     if (chapter.endMs() >= start) {
       return TimeSpan.ofMillis(start, chapter.endMs());
     }
-    Long next = starts.higher(start);
-    if (next != null) {
-      return TimeSpan.ofMillis(start, next);
+    int next = Arrays.binarySearch(starts, start) + 1;
+    if (next < starts.length) {
+      return TimeSpan.ofMillis(start, starts[next]);
     }
     return durationMs != null && durationMs > start
         ? TimeSpan.ofMillis(start, durationMs)

@@ -145,18 +145,6 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
     return new NoteLines(lines, EpisodeFields.NONE);
   }
 
-  /** What is left of the lines from one on. */
-  List<String> from(int first) {
-    List<String> left = new ArrayList<>();
-    for (int i = first; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (line != null) {
-        left.add(line);
-      }
-    }
-    return left;
-  }
-
   /** Tags and names are lists, each in brackets or with a sign before it. */
   private static Object listed(String key, String value) {
     if (!Set.of("tags", "tag", "topics", "speakers", "guests", "hosts").contains(key)) {

@@ -54,6 +54,12 @@ final class NoteTimes {
   /** What is left at the end of words behind which a time stood. */
   private static final CharacterSet LEFT_OVER = CharacterSet.of(" \t-–—|•·@(,:");
 
+  private static final CharacterSet BRACKETS = CharacterSet.of("([（<");
+
+  /** What may stand first in brackets that are left without a time. */
+  private static final CharacterSet AFTER_BRACKETS = CharacterSet.of(")]）>af@ \t\n\u000B\f\r");
+
+  private static final CharacterSet BEHIND_NO_SPACE = CharacterSet.of(" .,;:?!");
   private static final Pattern EMPTY_BRACKETS =
       Pattern.compile("[(\\[]\\s*+(?:at|from|@)?+\\s*+[)\\]]");
 
@@ -99,6 +105,7 @@ final class NoteTimes {
   private List<String> unseen;
 
   /**
+   * @param text the lines that have digits
    * @param known the id or address of the recording, if the document says it
    */
   NoteTimes(List<String> text, @Nullable String known) {
@@ -111,9 +118,6 @@ final class NoteTimes {
     List<String> text = unseen;
     unseen = List.of();
     for (String line : text) {
-      if (!LineHead.hasDigit(line)) {
-        continue;
-      }
       Marked seen = new Marked(line);
       marked.put(line, seen);
       boolean any = false;
@@ -203,11 +207,13 @@ final class NoteTimes {
 
   /** What was found out about a line; null if it has no digits. */
   private @Nullable Marked seen(String line) {
-    if (!LineHead.hasDigit(line)) {
-      return null;
-    }
     look();
-    return marked.computeIfAbsent(line, Marked::new);
+    Marked known = marked.get(line);
+    if (known == null && LineHead.hasDigit(line)) {
+      known = new Marked(line);
+      marked.put(line, known);
+    }
+    return known;
   }
 
   private List<Found> ours(String line, Marked seen) {
@@ -419,20 +425,21 @@ final class NoteTimes {
   /** Where the first and last letters and the first and last letters or digits of a line are. */
   private record Extent(int firstLetter, int lastLetter, int first, int last) {
     static Extent of(String line) {
-      int firstLetter = Integer.MAX_VALUE;
-      int lastLetter = -1;
-      int first = Integer.MAX_VALUE;
-      int last = -1;
-      for (int i = 0; i < line.length(); i++) {
-        char c = line.charAt(i);
-        if (Character.isLetter(c)) {
-          firstLetter = Math.min(firstLetter, i);
-          lastLetter = i;
-        }
-        if (Character.isLetterOrDigit(c)) {
-          first = Math.min(first, i);
-          last = i;
-        }
+      int first = 0;
+      while (first < line.length() && !Character.isLetterOrDigit(line.charAt(first))) {
+        first++;
+      }
+      int firstLetter = first;
+      while (firstLetter < line.length() && !Character.isLetter(line.charAt(firstLetter))) {
+        firstLetter++;
+      }
+      int last = line.length() - 1;
+      while (last >= 0 && !Character.isLetterOrDigit(line.charAt(last))) {
+        last--;
+      }
+      int lastLetter = last;
+      while (lastLetter >= 0 && !Character.isLetter(line.charAt(lastLetter))) {
+        lastLetter--;
       }
       return new Extent(firstLetter, lastLetter, first, last);
     }
@@ -462,7 +469,7 @@ final class NoteTimes {
   /** The words without the brackets, dashes and spaces that stood about a time. */
   private static String tidy(StringBuilder raw) {
     String text = raw.toString();
-    if (hasBracket(text)) {
+    if (hasEmptyBracket(text)) {
       text = EMPTY_BRACKETS.matcher(text.replace("（）", "").replace("<>", "")).replaceAll("");
     }
     text = withoutSpaces(text);
@@ -473,46 +480,38 @@ final class NoteTimes {
     return text.substring(0, end);
   }
 
-  private static boolean hasBracket(String text) {
-    return text.indexOf('(') >= 0
-        || text.indexOf('[') >= 0
-        || text.indexOf('（') >= 0
-        || text.indexOf('<') >= 0;
-  }
-
-  /** Whether a space stands before another or before a mark. */
-  private static boolean hasSpaceTooMany(String text) {
-    int space = text.indexOf(' ');
-    while (space >= 0 && space + 1 < text.length()) {
-      if (" .,;:?!".indexOf(text.charAt(space + 1)) >= 0) {
+  /** Whether a bracket may hold nothing, or nothing but a word before times. */
+  private static boolean hasEmptyBracket(String text) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      char c = text.charAt(i);
+      if (BRACKETS.has(c) && AFTER_BRACKETS.has(text.charAt(i + 1))) {
         return true;
       }
-      space = text.indexOf(' ', space + 1);
     }
     return false;
   }
 
   /** A text without spaces before marks, and with one space where words had several between. */
   private static String withoutSpaces(String text) {
-    if (!hasSpaceTooMany(text)) {
-      return text;
+    StringBuilder tidy = null;
+    int copied = 0;
+    for (int at = 0; at + 1 < text.length(); at++) {
+      if (text.charAt(at) != ' ' || !BEHIND_NO_SPACE.has(text.charAt(at + 1))) {
+        continue;
+      }
+      int end = at + 1;
+      while (end < text.length() && text.charAt(end) == ' ') {
+        end++;
+      }
+      boolean beforeMark = end < text.length() && BEHIND_NO_SPACE.has(text.charAt(end));
+      boolean behindWord = at > 0 && "\t\n\f\r".indexOf(text.charAt(at - 1)) < 0;
+      if (beforeMark || behindWord) {
+        tidy = tidy == null ? new StringBuilder(text.length()) : tidy;
+        tidy.append(text, copied, at).append(beforeMark ? "" : " ");
+        copied = end;
+      }
+      at = end - 1;
     }
-    StringBuilder tidy = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      int from = at;
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
-      boolean beforeMark = at < text.length() && ".,;:?!".indexOf(text.charAt(at)) >= 0;
-      boolean behindWord = from > 0 && "\t\n\f\r".indexOf(text.charAt(from - 1)) < 0;
-      if (at > from && !beforeMark) {
-        tidy.append(text, behindWord ? at - 1 : from, at);
-      }
-      if (at < text.length()) {
-        tidy.append(text.charAt(at++));
-      }
-    }
-    return tidy.toString();
+    return tidy == null ? text : tidy.append(text, copied, text.length()).toString();
   }
 }

@@ -19,6 +19,7 @@ import dev.earmark.source.head.ListedChapters;
 import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.syntax.Signs;
 import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import dev.earmark.source.turn.TurnReader;
@@ -58,6 +59,7 @@ public final class NotesReader {
   private final List<Heading> headings = new ArrayList<>();
   private final StringBuilder paragraph = new StringBuilder();
   private int paragraphLine;
+  private Signs paragraphSigns = Signs.NONE;
   private @Nullable Heading untold;
   private boolean continues;
 
@@ -124,13 +126,22 @@ public final class NotesReader {
             .orElse(note.fields())
             .orElse(
                 EpisodeFields.builder().language(LanguageNames.ofFileName(source.name())).build());
-    times = new NoteTimes(note.from(front.lines()), recording(fields));
+    Signs[] signs = new Signs[lines.size()];
+    List<String> numbered = new ArrayList<>();
+    for (int i = front.lines(); i < lines.size(); i++) {
+      String line = note.lines().get(i);
+      signs[i] = line == null ? Signs.NONE : Signs.of(line);
+      if (line != null && signs[i].hasDigit()) {
+        numbered.add(line);
+      }
+    }
+    times = new NoteTimes(numbered, recording(fields));
     for (int i = front.lines(); i < lines.size(); i++) {
       String line = note.lines().get(i);
       if (line != null) {
         String next = i + 1 < lines.size() ? note.lines().get(i + 1) : null;
         closed = next == null || next.isBlank();
-        line(line, i + 1);
+        line(line, signs[i], i + 1);
       }
     }
     endQuotation();
@@ -158,12 +169,12 @@ public final class NotesReader {
     return media.video() != null ? media.video() : media.audio();
   }
 
-  private void line(String line, int number) {
-    if (quotation(line, number)) {
+  private void line(String line, Signs signs, int number) {
+    if (quotation(line, signs, number)) {
       return;
     }
     // Only a link that is no item may lead to what is said rather than to a chapter.
-    boolean mayBeChapter = withChapters && !line.isBlank();
+    boolean mayBeChapter = withChapters && signs.hasDigit();
     boolean linked = mayBeChapter && !isItem(line) && NoteTimes.mayLink(line);
     NoteTimes.Timed link = linked ? times.in(line) : null;
     boolean spoken = link != null && isSpoken(link);
@@ -178,8 +189,8 @@ public final class NotesReader {
     if (!next.isEmpty()) {
       return;
     }
-    NoteTimes.Timed timed = linked ? link : times.in(line);
-    int level = markdown ? TurnReader.headingLevel(line.strip()) : 0;
+    NoteTimes.Timed timed = linked ? link : signs.hasDigit() ? times.in(line) : null;
+    int level = markdown && signs.hasHash() ? TurnReader.headingLevel(line.strip()) : 0;
     if (level > 0) {
       endChapter();
       endParagraph();
@@ -202,14 +213,14 @@ public final class NotesReader {
     }
     if (timed != null && chapter == null) {
       for (NoteTimes.Timed part : times.parts(line)) {
-        timed(line, part, number);
+        timed(line, signs, part, number);
       }
       return;
     }
     if (startMs != Times.NONE && isItem(line)) {
       endParagraph();
     }
-    untimed(line, number);
+    untimed(line, signs, number);
   }
 
   /** Takes the one line above a time that stands alone and last in its block: its title. */
@@ -220,27 +231,29 @@ public final class NotesReader {
     return title;
   }
 
-  private void untimed(String line, int number) {
-    boolean quoted = WrittenQuote.isQuotedLine(line);
+  private void untimed(String line, Signs signs, int number) {
+    boolean quoted = signs.hasQuoteSign() && WrittenQuote.isQuotedLine(line);
     boolean nextItem = quotes && isItem(line);
     if (((quoted && !quotes) || nextItem) && chapter == null) {
       endParagraph();
     }
     quotes = quoted;
-    append(line, number);
+    append(line, signs, number);
   }
 
-  private void append(String line, int number) {
+  private void append(String line, Signs signs, int number) {
     if (paragraph.isEmpty()) {
       paragraphLine = number;
+      paragraphSigns = signs;
     } else {
       paragraph.append('\n');
+      paragraphSigns = paragraphSigns.and(signs);
     }
     paragraph.append(line);
   }
 
   /** A line with a time begins a note of its own, unless it ends the paragraph it stands in. */
-  private void timed(String line, NoteTimes.Timed timed, int number) {
+  private void timed(String line, Signs signs, NoteTimes.Timed timed, int number) {
     boolean ends = !timed.first() && !isItem(line) && startMs == Times.NONE;
     if (!ends) {
       endParagraph();
@@ -248,7 +261,7 @@ public final class NotesReader {
     startMs = timed.startMs();
     endMs = timed.endMs();
     if (hasWords(timed.text()) || !paragraph.isEmpty()) {
-      append(timed.text(), number);
+      append(timed.text(), signs, number);
     }
   }
 
@@ -286,9 +299,9 @@ public final class NotesReader {
   }
 
   /** Takes a line of a block quotation; one with a time is a quote then. */
-  private boolean quotation(String line, int number) {
-    String text = line.strip();
-    if (!markdown || !text.startsWith(">") || chapter != null) {
+  private boolean quotation(String line, Signs signs, int number) {
+    boolean mayBe = markdown && signs.hasQuoteSign() && chapter == null;
+    if (!mayBe || !line.strip().startsWith(">")) {
       endQuotation();
       return false;
     }
@@ -314,7 +327,7 @@ public final class NotesReader {
     }
     if (!timed || !saidQuote(inside)) {
       for (int i = 0; i < block.size(); i++) {
-        untimed(block.get(i), quotedLine + i);
+        untimed(block.get(i), Signs.of(block.get(i)), quotedLine + i);
       }
     }
   }
@@ -488,7 +501,7 @@ public final class NotesReader {
     if (stamped == null && !listed.endsWithTime()) {
       stamped = listed.single();
     }
-    if (stamped == null && LineHead.hasDigit(line) && TextShape.of(source).hasTitlesBeforeTimes()) {
+    if (stamped == null && TextShape.of(source).hasTitlesBeforeTimes()) {
       StampedLine single = listed.single();
       stamped = single == null ? StampedLine.ofEnd(LineHead.of(line)) : single;
     }
@@ -542,8 +555,8 @@ public final class NotesReader {
     if (stamped == null) {
       return;
     }
-    String body = text(paragraph.toString());
-    String title = text(stamped.title());
+    String body = text(paragraph.toString(), paragraphSigns);
+    String title = text(stamped.title(), Signs.of(stamped.title()));
     if (title.isEmpty()) {
       int end = body.indexOf('\n');
       title = end < 0 ? body : body.substring(0, end);
@@ -562,8 +575,10 @@ public final class NotesReader {
     continues = false;
   }
 
-  private String text(String raw) {
-    return markdown ? NoteLines.withoutCallOuts(MarkdownText.plain(raw)) : raw.strip();
+  private String text(String raw, Signs signs) {
+    return markdown && signs.hasMarkup()
+        ? NoteLines.withoutCallOuts(MarkdownText.plain(raw))
+        : raw.strip();
   }
 
   private void endParagraph() {
@@ -574,8 +589,10 @@ public final class NotesReader {
     String raw = paragraph.toString();
     paragraph.setLength(0);
     quotes = false;
-    tags = markdown ? NoteLines.tags(raw) : Set.of();
-    WrittenQuote quote = WrittenQuote.of(raw, markdown);
+    Signs signs = paragraphSigns;
+    tags = markdown && signs.hasHash() ? NoteLines.tags(raw) : Set.of();
+    boolean mayBeQuote = signs.hasQuotationMark() || signs.hasQuoteSign();
+    WrittenQuote quote = mayBeQuote ? WrittenQuote.of(raw, markdown) : null;
     if (quote != null) {
       add(Moment.builder(Kind.QUOTE, quote.words()).speaker(quote.speaker()));
       continues = false;
@@ -583,8 +600,9 @@ public final class NotesReader {
       endMs = Times.NONE;
       return;
     }
-    List<String> emphasised = markdown ? WrittenQuote.emphasised(raw) : List.of();
-    for (String part : MarkdownText.parts(text(raw))) {
+    boolean emphasis = markdown && signs.hasEmphasis();
+    List<String> emphasised = emphasis ? WrittenQuote.emphasised(raw) : List.of();
+    for (String part : MarkdownText.parts(text(raw, signs))) {
       if (!part.isBlank()) {
         Moment.Builder note = Moment.builder(Kind.NOTE, part).continues(continues);
         for (int i = 0; i < emphasised.size(); i++) {

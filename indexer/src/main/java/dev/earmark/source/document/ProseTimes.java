@@ -3,6 +3,7 @@ package dev.earmark.source.document;
 import dev.earmark.model.Anchor;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.model.Timestamp;
+import dev.earmark.source.head.LineHead;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,9 @@ final class ProseTimes {
   private final Map<Integer, Anchor> anchors = new HashMap<>();
 
   ProseTimes(List<ProseLine> written) {
-    NoteTimes times = new NoteTimes(written.stream().map(ProseLine::text).toList(), null);
+    NoteTimes times =
+        new NoteTimes(
+            written.stream().map(ProseLine::text).filter(LineHead::hasDigit).toList(), null);
     if (times.isEmpty()) {
       lines = written;
       return;

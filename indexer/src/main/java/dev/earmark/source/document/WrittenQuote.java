@@ -1,5 +1,7 @@
 package dev.earmark.source.document;
 
+import dev.earmark.source.RawSource;
+import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.text.Quotations;
 import dev.earmark.text.Words;
@@ -22,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param speaker null if nobody is named
  */
 record WrittenQuote(String words, @Nullable String speaker) {
-  private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*(?:[-*+]\\s+)?>\\s?");
   private static final Pattern CALL_OUT = Pattern.compile("^\\[!([\\w-]+)][+-]?[^\\n]*\\n?");
   private static final Pattern NAMED_BEFORE = Pattern.compile("^([^\\n:.!?]{2,60}):\\s+");
   private static final Pattern NAMED_BEHIND =
       Pattern.compile("(?:^|\\s)(?:[—–―~]|--|-)\\s*([^\\n—–―]{2,60})$");
+  private static final CharacterSet DASHES = CharacterSet.of("—–―~-");
   private static final Set<String> LABELS =
       Set.of(
           "note",
@@ -58,20 +60,44 @@ record WrittenQuote(String words, @Nullable String speaker) {
 
   /** Whether a line is one of a block quote; in an outline it may stand behind a bullet. */
   static boolean isQuotedLine(String line) {
-    return line.indexOf('>') >= 0 && QUOTED_LINE.matcher(line).find();
+    return endOfQuoteSign(line) > 0;
+  }
+
+  /** The first character behind the sign of a block quote and a space; -1 if none begins a line. */
+  private static int endOfQuoteSign(String line) {
+    int at = skipSpace(line, 0);
+    if (at < line.length() && "-*+".indexOf(line.charAt(at)) >= 0) {
+      int behind = skipSpace(line, at + 1);
+      if (behind == at + 1) {
+        return -1;
+      }
+      at = behind;
+    }
+    if (at >= line.length() || line.charAt(at) != '>') {
+      return -1;
+    }
+    at++;
+    return at < line.length() && isSpace(line, at) ? at + 1 : at;
+  }
+
+  private static int skipSpace(String line, int from) {
+    int at = from;
+    while (at < line.length() && isSpace(line, at)) {
+      at++;
+    }
+    return at;
   }
 
   /** The quotation that a paragraph is; null if it is anything else. */
   static @Nullable WrittenQuote of(String paragraph, boolean markdown) {
     if (isQuotedLine(paragraph)) {
-      List<String> lines = paragraph.lines().toList();
-      StringBuilder inside = new StringBuilder();
-      for (String line : lines) {
-        inside.append(QUOTED_LINE.matcher(line).replaceFirst("")).append('\n');
+      StringBuilder inside = new StringBuilder(paragraph.length());
+      for (String line : RawSource.linesOf(paragraph)) {
+        inside.append(line, Math.max(0, endOfQuoteSign(line)), line.length()).append('\n');
       }
       String text = inside.toString().strip();
       Matcher callOut = CALL_OUT.matcher(text);
-      if (callOut.find()) {
+      if (text.startsWith("[!") && callOut.find()) {
         String kind = callOut.group(1).toLowerCase(Locale.ROOT);
         if (!kind.equals("quote") && !kind.equals("cite")) {
           return null;
@@ -106,12 +132,12 @@ record WrittenQuote(String words, @Nullable String speaker) {
     String words = text;
     String speaker = null;
     Matcher behind = NAMED_BEHIND.matcher(words);
-    if (behind.find() && EpisodeHeader.looksLikeName(name(behind.group(1)))) {
+    if (hasDash(words) && behind.find() && EpisodeHeader.looksLikeName(name(behind.group(1)))) {
       speaker = name(behind.group(1));
       words = words.substring(0, behind.start()).strip();
     }
     Matcher before = NAMED_BEFORE.matcher(words);
-    if (before.find() && isNameBefore(before.group(1), block)) {
+    if (words.indexOf(':') > 1 && before.find() && isNameBefore(before.group(1), block)) {
       speaker = speaker == null ? before.group(1) : speaker;
       words = words.substring(before.end()).strip();
     }
@@ -123,6 +149,16 @@ record WrittenQuote(String words, @Nullable String speaker) {
     return Words.of(words).count() < Quotations.FEWEST_WORDS
         ? null
         : new WrittenQuote(words, speaker);
+  }
+
+  /** Whether there is any of the signs behind which people sign. */
+  private static boolean hasDash(String text) {
+    for (int i = text.length() - 1; i >= 0; i--) {
+      if (DASHES.has(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One word before a colon is a name only in a block quote, and if it is no usual label. */

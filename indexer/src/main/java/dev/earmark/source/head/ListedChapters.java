@@ -32,6 +32,9 @@ public final class ListedChapters {
   private static final Pattern GAP_BEHIND = Pattern.compile("(?:\\t| {2}|[|•·/] ?)$");
   private static final Pattern GAP_BEFORE = Pattern.compile("\\)?(?:\\t| {2}| ?[|•·/] ?)");
 
+  /** What stands behind the digits of a time. */
+  private static final CharacterSet SIGNS = CharacterSet.of(":;：∶s");
+
   private static final String OPENINGS = "([{【（［#*`<";
   private static final CharacterSet STARTS = CharacterSet.withDigits(OPENINGS);
 
@@ -113,15 +116,22 @@ public final class ListedChapters {
     return chapters;
   }
 
-  /** Whether there are signs of more than one time: colons, or numbers with seconds behind. */
+  /**
+   * Whether there are signs of more than one time: colons, or numbers with seconds behind; those of
+   * one clock count once, unless there may be links, whose times have no sign of their own.
+   */
   private static boolean mayBeSeveral(String line) {
     int signs = 0;
-    for (int i = 1; i < line.length() && signs < 2; i++) {
+    int clocks = 0;
+    boolean goesOn = false;
+    for (int i = 1; i < line.length() && clocks < 2; i++) {
       char c = line.charAt(i);
-      boolean sign = c == ':' || c == ';' || c == '：' || c == '∶' || c == 's';
-      signs += sign && Character.isDigit(line.charAt(i - 1)) ? 1 : 0;
+      boolean sign = SIGNS.has(c) && Character.isDigit(line.charAt(i - 1));
+      signs += sign ? 1 : 0;
+      clocks += sign && !goesOn ? 1 : 0;
+      goesOn = sign || (goesOn && Character.isDigit(c));
     }
-    return signs > 1;
+    return clocks > 1 || (signs > 1 && (line.indexOf(']') >= 0 || line.contains("http")));
   }
 
   /** Whether a sign or a wide gap stands between two chapters, which a sentence does not have. */

@@ -30,6 +30,11 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
 
   /** The time and title in a line, or null if it has none at its beginning. */
   public static @Nullable StampedLine of(String written) {
+    int first = skipSpaces(written, 0);
+    if (first < written.length() && isPlainLetter(written.charAt(first))) {
+      // So most lines begin, and no time does.
+      return null;
+    }
     String line = LineHead.withoutDirection(written);
     int at = skipMarker(line);
     boolean bold = line.startsWith("**", at);
@@ -67,6 +72,10 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
     return apart
         ? new StampedLine(startMs, endMs, line.substring(rest).strip(), bold, subtitle)
         : null;
+  }
+
+  private static boolean isPlainLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** The title and time of a line whose time stands behind: {@code Intro (0:00)}; null if none. */

@@ -21,6 +21,9 @@ public final class MarkdownText {
   /** What may be markup wherever it stands, and line ends, behind which there may be more. */
   private static final CharacterSet MARKUP = CharacterSet.of("\n\\*_~`![<{&");
 
+  /** With these all markup begins, that at the head of a line included. */
+  static final String MARKS = "\\*_~`![<{&>-+";
+
   private final String in;
   private final int depth;
   private final StringBuilder out;

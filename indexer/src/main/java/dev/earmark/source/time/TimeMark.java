@@ -622,13 +622,13 @@ public record TimeMark(
   };
 
   private static final String[] NO_PARAMETERS = {};
+  private static final CharacterSet BEFORE_PARAMETERS = CharacterSet.of("?&#;/");
 
   private static long[] span(String address) {
-    for (String parameter : address.indexOf('=') < 0 ? NO_PARAMETERS : PARAMETERS) {
+    for (String parameter : hasParameter(address) ? PARAMETERS : NO_PARAMETERS) {
       int at = address.indexOf(parameter);
       while (at >= 0) {
-        boolean own = at > 0 && "?&#;/".indexOf(address.charAt(at - 1)) >= 0;
-        if (own) {
+        if (at > 0 && BEFORE_PARAMETERS.has(address.charAt(at - 1))) {
           int from = at + parameter.length();
           int to = from;
           while (to < address.length() && "&#|)]\"' ".indexOf(address.charAt(to)) < 0) {
@@ -647,6 +647,21 @@ public record TimeMark(
     int slash = address.lastIndexOf('/');
     boolean clock = slash > 8 && address.indexOf(':', slash) > slash + 1;
     return new long[] {clock ? parsed(address.substring(slash + 1)) : Times.NONE, Times.NONE};
+  }
+
+  /** Whether a parameter whose value may be a time stands in an address. */
+  private static boolean hasParameter(String address) {
+    for (int end = address.indexOf('='); end >= 0; end = address.indexOf('=', end + 1)) {
+      for (String parameter : PARAMETERS) {
+        int at = end + 1 - parameter.length();
+        if (at > 0
+            && BEFORE_PARAMETERS.has(address.charAt(at - 1))
+            && address.startsWith(parameter, at)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static long parsed(String value) {

@@ -3,6 +3,8 @@ package dev.earmark.source.turn;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,49 @@ record Pace(int stamps, long words, long millis) {
     return stamps > 1
         && millis >= CLOSE_TIMES_MS * (stamps - 1)
         && words * 1_000.0 < SLOWEST_SPEECH * millis;
+  }
+
+  /**
+   * Whether the speaking rate varies less if the times at the ends of turns are when they end. The
+   * spread of the logarithm of milliseconds a word is compared; equal spreads mean starts.
+   */
+  static boolean endsFitBetter(List<@Nullable LineHead> heads) {
+    List<Long> times = new ArrayList<>();
+    List<Integer> words = new ArrayList<>();
+    int said = 0;
+    for (LineHead head : heads) {
+      if (head == null) {
+        continue;
+      }
+      said += Words.of(head.rest()).count();
+      if (head.tail() != null) {
+        times.add(head.tail().startMs());
+        words.add(said);
+        said = 0;
+      }
+    }
+    List<Double> asEnds = new ArrayList<>();
+    List<Double> asStarts = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      long before = times.get(i) - (i == 0 ? 0 : times.get(i - 1));
+      if (before > 0 && words.get(i) > 0) {
+        asEnds.add(Math.log((double) before / words.get(i)));
+      }
+      long after = i + 1 < times.size() ? times.get(i + 1) - times.get(i) : 0;
+      if (after > 0 && words.get(i) > 0) {
+        asStarts.add(Math.log((double) after / words.get(i)));
+      }
+    }
+    return asEnds.size() > 2
+        && asStarts.size() > 1
+        && times.getFirst() > 0
+        && spread(asEnds) < 0.8 * spread(asStarts);
+  }
+
+  private static double spread(List<Double> values) {
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / values.size());
   }
 
   /** Roughly how many words there are; of scripts without spaces two characters make one. */

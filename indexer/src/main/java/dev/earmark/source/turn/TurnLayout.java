@@ -3,22 +3,15 @@ package dev.earmark.source.turn;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
-import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.CharacterSet;
-import dev.earmark.source.syntax.MarkdownText;
 import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.FrameRate;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
-import dev.earmark.text.Words;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,130 +59,18 @@ final class TurnLayout {
 
   private static final int FEW = 3;
 
-  /** Characters behind a name that are more than the value of a field. */
-  private static final int LONG_WORDS = 120;
-
-  /** Words before a colon that open sentences and fields, where nothing recurs. */
-  private static final Set<String> NO_NAMES =
-      Set.of(
-          ("note notes update edit source sources slides video audio link links date time title"
-                  + " location agenda topic topics summary reference references example warning"
-                  + " duration length ps todo http https language category tags speaker speakers"
-                  + " host hosts guest guests paper website twitter email subject attendees"
-                  + " participants present absent")
-              .split(" "));
-
   /** With these a time begins that is set apart. */
   private static final CharacterSet OPENS = CharacterSet.of("[({<#\\\u0015!【（［");
-
-  /** A name as lines have it, and how it looks, which is asked of few. */
-  private static final class Written {
-    private final String name;
-    private final String key;
-    private @Nullable Boolean likely;
-
-    Written(String name) {
-      this.name = name;
-      this.key = SpeakerName.key(name);
-    }
-
-    String key() {
-      return key;
-    }
-
-    /** Whether it is written as names are. */
-    boolean isLikely() {
-      Boolean known = likely;
-      if (known == null) {
-        known = SpeakerName.looksLikeName(name);
-        likely = known;
-      }
-      return known;
-    }
-
-    /** Likewise, or it is an office such as {@code THE WITNESS} or {@code The Chair}. */
-    boolean isOffice() {
-      boolean office = name.startsWith("The ") || name.startsWith("THE ");
-      return office ? SpeakerName.looksLikeName(name.substring(4).strip()) : isLikely();
-    }
-  }
-
-  /** A way in which heads are written; there is one of each. */
-  private record Style(
-      Form form, boolean timed, boolean timeFirst, boolean item, boolean heading, int number) {
-    private static final int MARKS = 16;
-    private static final Map<Form, Style[]> ALL = new EnumMap<>(Form.class);
-
-    static {
-      int number = 0;
-      for (Form form : Form.values()) {
-        Style[] styles = new Style[MARKS];
-        for (int i = 0; i < MARKS; i++) {
-          styles[i] =
-              new Style(form, (i & 8) != 0, (i & 4) != 0, (i & 2) != 0, (i & 1) != 0, number++);
-        }
-        ALL.put(form, styles);
-      }
-    }
-
-    /** How many there are. */
-    static int count() {
-      return ALL.size() * MARKS;
-    }
-
-    static Style of(Form form, boolean timed, boolean timeFirst, LineHead head) {
-      int marks =
-          (timed ? 8 : 0)
-              | (timed && timeFirst ? 4 : 0)
-              | (head.item() ? 2 : 0)
-              | (head.level() > 0 ? 1 : 0);
-      return Objects.requireNonNull(ALL.get(form))[marks];
-    }
-  }
-
-  /** What is counted of one style. */
-  private static final class Group {
-    private final Style style;
-    private int heads;
-    private int withText;
-    private int bold;
-    private final List<Written> written = new ArrayList<>();
-    private final Map<String, Integer> names = new HashMap<>();
-
-    /** The names with words behind them that are a sentence, or many. */
-    private final Set<String> said = new HashSet<>();
-
-    Group(Style style) {
-      this.style = style;
-    }
-
-    /** How many of its names are written as names are. */
-    int alike() {
-      int alike = 0;
-      for (Written name : written) {
-        alike += name.isLikely() && !NO_NAMES.contains(name.key()) ? 1 : 0;
-      }
-      return alike;
-    }
-
-    boolean isAlike() {
-      return alike() == heads;
-    }
-  }
 
   private final List<String> lines;
   private final List<@Nullable LineHead> heads;
   private final int[] nextLine;
-  private final @Nullable Written[] written;
+  private final @Nullable WrittenName[] written;
 
   /** Whether the line begins a turn of somebody: 0 not looked at yet, 1 it does, 2 it does not. */
   private final byte[] begins;
 
-  private final @Nullable Group[] byStyle = new @Nullable Group[Style.count()];
-  private final List<Group> groups = new ArrayList<>();
-  private final Map<String, Integer> allNames = new HashMap<>();
-  private final Set<String> names = new HashSet<>();
-  private final BitSet turnStyles = new BitSet();
+  private final TurnNames names = new TurnNames();
   private int units;
 
   /** How many lines begin with a time. */
@@ -211,7 +92,6 @@ final class TurnLayout {
   private long zeroMs;
   private boolean timesOfDay;
   private @Nullable Boolean insideTimes;
-  private boolean solo;
   private boolean tooFast;
   private boolean notes;
 
@@ -222,7 +102,7 @@ final class TurnLayout {
     this.lines = lines;
     this.heads = new ArrayList<>(lines.size());
     this.nextLine = new int[lines.size()];
-    this.written = new @Nullable Written[lines.size()];
+    this.written = new @Nullable WrittenName[lines.size()];
     this.begins = new byte[lines.size()];
   }
 
@@ -289,7 +169,7 @@ final class TurnLayout {
       String name = head.name();
       if (name != null && turnsName(i)) {
         shown.merge(name, 1, Integer::sum);
-      } else if (name != null && allNames.getOrDefault(key(i), 0) > 1) {
+      } else if (name != null && names.heads(key(i)) > 1) {
         others.merge(name, 1, Integer::sum);
       }
     }
@@ -342,10 +222,12 @@ final class TurnLayout {
 
   /** Whether questions and answers make up the document, so that Q and A are who speaks. */
   boolean isInterview() {
-    return names.contains("q")
-        && names.contains("a")
-        && names.stream()
-            .allMatch(name -> name.length() == 1 || allNames.getOrDefault(name, 0) < 2);
+    return names.isInterview();
+  }
+
+  /** Whether people go by a letter each, so that A is one of them. */
+  boolean areLetters() {
+    return names.areLetters();
   }
 
   /** The times inside a paragraph, in order; none if the document has too few to be sure. */
@@ -397,12 +279,12 @@ final class TurnLayout {
 
   /** Whether the name at the head of a line is one of a speaker. */
   private boolean isName(int index) {
-    return written[index] != null && names.contains(key(index));
+    return written[index] != null && names.has(key(index));
   }
 
   /** The key of the name at the head of a line; empty if there is none. */
   private String key(int index) {
-    Written name = written[index];
+    WrittenName name = written[index];
     return name == null ? "" : name.key();
   }
 
@@ -412,7 +294,7 @@ final class TurnLayout {
     int blocks = 0;
     int full = 0;
     boolean afterBlank = true;
-    Map<String, Written> byName = new HashMap<>();
+    Map<String, WrittenName> byName = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.startsWith("```")) {
@@ -435,7 +317,7 @@ final class TurnLayout {
       heads.add(head);
       leads += head != null && head.lead() != null ? 1 : 0;
       if (head != null && head.name() != null) {
-        written[i] = byName.computeIfAbsent(head.name(), Written::new);
+        written[i] = byName.computeIfAbsent(head.name(), WrittenName::new);
       }
       full++;
       blocks += afterBlank ? 1 : 0;
@@ -482,7 +364,7 @@ final class TurnLayout {
   }
 
   /** The style of a line's head; a name alone next to a time alone has that for its time. */
-  private @Nullable Style style(int index, int before) {
+  private @Nullable HeadStyle style(int index, int before) {
     LineHead head = heads.get(index);
     if (head == null || head.name() == null) {
       return null;
@@ -501,9 +383,9 @@ final class TurnLayout {
         timed = true;
         first = true;
       }
-      return Style.of(Form.ALONE, timed, first, head);
+      return HeadStyle.of(Form.ALONE, timed, first, head);
     }
-    return Style.of(head.form(), timed, first, head);
+    return HeadStyle.of(head.form(), timed, first, head);
   }
 
   /** Whether words are an address and nothing more. */
@@ -521,28 +403,11 @@ final class TurnLayout {
         continue;
       }
       items += head.item() ? 1 : 0;
-      Style style = style(i, before);
-      Written name = written[i];
+      HeadStyle style = style(i, before);
+      WrittenName name = written[i];
       if (style != null && name != null) {
-        Group group = byStyle[style.number()];
-        if (group == null) {
-          group = new Group(style);
-          byStyle[style.number()] = group;
-          groups.add(group);
-        }
-        String key = name.key();
-        group.heads++;
-        group.names.merge(key, 1, Integer::sum);
-        group.bold += head.bold() ? 1 : 0;
-        group.written.add(name);
         boolean text = !head.rest().isBlank() || isText(nextLine[i], style);
-        group.withText += text ? 1 : 0;
-        if (text && !group.said.contains(key) && isSaid(head.rest())) {
-          group.said.add(key);
-        }
-        if (style.form() != Form.ALONE || style.timed()) {
-          allNames.merge(key, 1, Integer::sum);
-        }
+        names.count(style, name, head, text);
       }
       TimeMark tail = head.tail();
       if (tail != null) {
@@ -554,16 +419,8 @@ final class TurnLayout {
     }
   }
 
-  /** Whether words behind a name are a sentence or many; those on the lines below are. */
-  private static boolean isSaid(String rest) {
-    return rest.length() > LONG_WORDS
-        || rest.isBlank()
-        || ".?!".indexOf(rest.charAt(rest.length() - 1)) >= 0
-        || endsSentence(MarkdownText.plain(rest));
-  }
-
   /** Whether the line that follows a head is the words of its turn. */
-  private boolean isText(int index, Style style) {
+  private boolean isText(int index, HeadStyle style) {
     int at = index;
     if (style.form() == Form.ALONE && style.timed() && isTimeAlone(at)) {
       at = nextLine[at];
@@ -576,83 +433,18 @@ final class TurnLayout {
       // Items below a title with a time are what it is about.
       return false;
     }
-    Style next = style(at, -1);
+    HeadStyle next = style(at, -1);
     boolean same = next != null && next.number() == style.number();
     return !head.isTimeAlone() && (!same || head.lead() == null);
   }
 
   private void decideNames(Set<String> known) {
     Pace pace = leads == 0 ? Pace.NONE : Pace.of(heads);
-    solo = pace.isSpeech() && pace.stamps() >= FEW;
     tooFast = pace.isTooFast();
-    if (groups.isEmpty()) {
-      return;
-    }
-    Set<String> recurring = new HashSet<>();
-    allNames.forEach((key, count) -> {
-      if (count > 1) {
-        recurring.add(key);
-      }
-    });
-    boolean questions = recurring.equals(Set.of("q", "a"));
-    groups.forEach(group -> {
-      Style style = group.style;
-      int again = 0;
-      int distinct = 0;
-      int all = 0;
-      for (Map.Entry<String, Integer> name : group.names.entrySet()) {
-        int count =
-            Math.max(name.getValue(), style.timed() ? allNames.getOrDefault(name.getKey(), 0) : 0);
-        all += name.getValue();
-        if (count > 1) {
-          again += name.getValue();
-          distinct++;
-        }
-      }
-      boolean most = again >= 2 && again * 2 >= all;
-      boolean text = group.withText * 2 >= group.heads;
-      boolean turns = text && isOfTurns(group, most, distinct, again);
-      if (turns) {
-        turnStyles.set(style.number());
-      }
-      boolean throughout = again * 2 >= units;
-      group.names.forEach((key, count) -> {
-        boolean comesAgain = count > 1 || (style.timed() && allNames.getOrDefault(key, 0) > 1);
-        boolean plain = !style.item() && !style.heading();
-        boolean mayBe =
-            turns || (plain && style.form() == Form.COLON && (comesAgain || style.timed()));
-        boolean looks = mayBe && !NO_NAMES.contains(key) && looks(key);
-        if (!comesAgain && !style.timed() && !known.contains(key)) {
-          // What comes once is somebody only if he says something; among questions and answers
-          // it is a remark, unless it is a name in full.
-          looks &= group.said.contains(key) && !(questions && key.indexOf(' ') < 0);
-        }
-        boolean named = looks || (turns && comesAgain && (style.timed() || throughout));
-        named |= turns && (key.equals("q") || key.equals("a")) && areQuestions(group);
-        boolean label = plain && group.withText > 0 && SpeakerName.isLabel(key);
-        if (named || label || (plain && style.form() == Form.COLON && known.contains(key))) {
-          names.add(key);
-          if (style.form() == Form.COLON || label) {
-            turnStyles.set(style.number());
-          }
-        }
-      });
-    });
-    // A few turns may be written in another way than most.
-    groups.forEach(group -> {
-      Style style = group.style;
-      int ours = 0;
-      for (Map.Entry<String, Integer> name : group.names.entrySet()) {
-        ours += names.contains(name.getKey()) ? name.getValue() : 0;
-      }
-      if (style.timed() && !style.item() && ours > 0 && ours * 2 >= group.heads) {
-        turnStyles.set(style.number());
-      }
-    });
+    names.decide(known, units, items, pace.isSpeech() && pace.stamps() >= FEW, written);
     if (areNotes(pace)) {
       notes = true;
       names.clear();
-      turnStyles.clear();
     }
   }
 
@@ -673,80 +465,7 @@ final class TurnLayout {
         itemNames += isName(i) ? 1 : 0;
       }
     }
-    boolean onlyQuestions = names.equals(Set.of("q"));
-    return onlyQuestions || itemTurns - itemNames >= FEW || itemNames >= FEW;
-  }
-
-  private boolean isOfTurns(Group group, boolean recurring, int distinct, int again) {
-    Style style = group.style;
-    boolean throughout = again * 2 >= units;
-    if (style.item() || style.heading()) {
-      // Items and headings are of anything; only where nearly all name a few people, and name them
-      // again and again, are they turns.
-      boolean most = again * 10 >= group.heads * 8 && distinct > 1 && distinct * 2 <= again;
-      return most
-          && (style.timed() || !style.heading() || style.form() == Form.ALONE)
-          && group.alike() * 2 >= group.heads
-          && (style.timed() || again * 2 >= (style.item() ? items : again * 2));
-    }
-    if (style.timed()) {
-      return switch (style.form()) {
-        // A list of questions with their times has a Q before each, and no answers.
-        case COLON -> (recurring || group.isAlike()) && !group.names.keySet().equals(Set.of("q"));
-        case ALONE ->
-            recurring || (group.heads > 1 && group.withText == group.heads && group.isAlike());
-        default -> recurring && (distinct > 1 || again >= FEW);
-      };
-    }
-    if (style.form() != Form.ALONE && areQuestions(group)) {
-      // The questions behind a talk.
-      return true;
-    }
-    return switch (style.form()) {
-      // One person may speak throughout, and be named once.
-      case COLON ->
-          (recurring && (throughout || group.bold * 2 >= group.heads))
-              // A roll call: everybody says a word.
-              || (again > 1
-                  && group.heads >= 2 * FEW
-                  && group.heads * 10 >= units * 9
-                  && group.isAlike())
-              || (solo && group.bold == group.heads && group.heads < FEW && group.isAlike());
-      case STOP -> recurring && distinct > 1 && again * 3 >= units;
-      case BRACKET -> recurring && distinct > 1 && throughout;
-      case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike() * 2 >= group.heads;
-      case ALONE ->
-          recurring && distinct > 1 && again * 4 >= units && group.alike() * 2 >= group.heads;
-      case NONE -> false;
-    };
-  }
-
-  /** Whether heads are those of questions and answers. */
-  private static boolean areQuestions(Group group) {
-    int questions = group.names.getOrDefault("q", 0);
-    int answers = group.names.getOrDefault("a", 0);
-    return questions > 1 && answers > 1 && (questions + answers) * 10 >= group.heads * 8;
-  }
-
-  /** Whether some writing of a name looks like one; the key has lost its capitals. */
-  private boolean looks(String key) {
-    return alikeKeys().contains(key);
-  }
-
-  private @Nullable Set<String> alikeKeys;
-
-  private Set<String> alikeKeys() {
-    Set<String> keys = alikeKeys;
-    if (keys == null) {
-      keys = new HashSet<>();
-      for (Written name : written) {
-        if (name != null && name.isOffice()) {
-          keys.add(name.key());
-        }
-      }
-      alikeKeys = keys;
-    }
-    return keys;
+    return names.areOnlyQuestions() || itemTurns - itemNames >= FEW || itemNames >= FEW;
   }
 
   private void decideTimes() {
@@ -760,7 +479,7 @@ final class TurnLayout {
         continue;
       }
       TimeMark mark = head.lead();
-      Written name = written[i];
+      WrittenName name = written[i];
       boolean candidate = mark != null && !notes && !head.item() && head.level() == 0;
       candidates += candidate && name != null && name.isOffice() ? 1 : 0;
       boolean named = turnsName(i);
@@ -791,7 +510,7 @@ final class TurnLayout {
             && leads * 2 < tails
             && (namedTurns > 1 || sentencesBeforeTails * 2 >= tails);
     if (rate.isNeeded()) {
-      double named = namedRate();
+      double named = FrameRate.named(lines);
       framesASecond = named > 0 ? named : rate.framesASecond();
     }
     if (ofDay > 1 && ofDay * 2 > leads && first != Times.NONE) {
@@ -802,7 +521,7 @@ final class TurnLayout {
     }
   }
 
-  private static boolean endsSentence(String words) {
+  static boolean endsSentence(String words) {
     return !words.isEmpty() && ".?!。？！…\"”".indexOf(words.charAt(words.length() - 1)) >= 0;
   }
 
@@ -821,78 +540,14 @@ final class TurnLayout {
     return -1;
   }
 
-  /** The frames a second that a line near the top names; 0 if none does. */
-  private double namedRate() {
-    for (int i = 0; i < Math.min(lines.size(), 30); i++) {
-      String line = lines.get(i).toLowerCase(java.util.Locale.ROOT);
-      if (line.length() < 80
-          && (line.contains("fps") || line.contains("frame rate") || line.contains("framerate"))) {
-        String number = line.replaceAll("[^0-9.]", " ").strip();
-        int space = number.indexOf(' ');
-        try {
-          double rate = Double.parseDouble(space < 0 ? number : number.substring(0, space));
-          if (rate >= 10 && rate <= 240) {
-            return Math.abs(rate - 23.98) < 0.01 ? 24_000 / 1_001.0 : rate;
-          }
-        } catch (NumberFormatException noNumber) {
-          // The line speaks of frames and names no rate.
-        }
-      }
-    }
-    return 0;
-  }
-
-  /**
-   * Whether the speaking rate varies less if the times at the ends of turns are when they end. The
-   * spread of the logarithm of milliseconds a word is compared; equal spreads mean starts.
-   */
-  private boolean endsFitBetter() {
-    List<Long> times = new ArrayList<>();
-    List<Integer> words = new ArrayList<>();
-    int said = 0;
-    for (LineHead head : heads) {
-      if (head == null) {
-        continue;
-      }
-      said += Words.of(head.rest()).count();
-      if (head.tail() != null) {
-        times.add(head.tail().startMs());
-        words.add(said);
-        said = 0;
-      }
-    }
-    List<Double> asEnds = new ArrayList<>();
-    List<Double> asStarts = new ArrayList<>();
-    for (int i = 0; i < times.size(); i++) {
-      long before = times.get(i) - (i == 0 ? 0 : times.get(i - 1));
-      if (before > 0 && words.get(i) > 0) {
-        asEnds.add(Math.log((double) before / words.get(i)));
-      }
-      long after = i + 1 < times.size() ? times.get(i + 1) - times.get(i) : 0;
-      if (after > 0 && words.get(i) > 0) {
-        asStarts.add(Math.log((double) after / words.get(i)));
-      }
-    }
-    return asEnds.size() > 2
-        && asStarts.size() > 1
-        && times.getFirst() > 0
-        && spread(asEnds) < 0.8 * spread(asStarts);
-  }
-
-  private static double spread(List<Double> values) {
-    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / values.size());
-  }
-
   /** Whether a line begins a turn of somebody. */
   private boolean turnsName(int index) {
     if (names.isEmpty()) {
       return false;
     }
     if (begins[index] == 0) {
-      Style style = isName(index) ? style(index, lastLine(index)) : null;
-      begins[index] = (byte) (style != null && turnStyles.get(style.number()) ? 1 : 2);
+      HeadStyle style = isName(index) ? style(index, lastLine(index)) : null;
+      begins[index] = (byte) (style != null && names.begins(style) ? 1 : 2);
     }
     return begins[index] == 1;
   }
@@ -989,7 +644,7 @@ final class TurnLayout {
   boolean tailsAreEnds() {
     Boolean known = tailsAreEnds;
     if (known == null) {
-      known = useTails && endsFitBetter();
+      known = useTails && Pace.endsFitBetter(heads);
       tailsAreEnds = known;
     }
     return known;

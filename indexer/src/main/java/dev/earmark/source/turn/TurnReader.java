@@ -225,7 +225,8 @@ public final class TurnReader {
     }
     String name = turn.speaker();
     String rest = turn.rest();
-    if (name != null && isQuestionOrAnswer(name) && !layout.isInterview()) {
+    boolean person = layout.isInterview() || layout.areLetters();
+    if (name != null && isQuestionOrAnswer(name) && !person) {
       speaker = null;
       rest = name + ": " + rest;
     } else if (name != null) {

@@ -1,6 +1,7 @@
 package dev.earmark.search.lucene;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndex;
@@ -37,19 +38,23 @@ import org.jspecify.annotations.Nullable;
 final class EpisodeEntries {
   private static final long BYTES_KEPT = 16 << 20;
 
-  private static final SegmentCache<List<Key>> KEYS = new SegmentCache<>(EpisodeEntries::keys);
+  private static final SegmentCache<List<Key>> KEYS = new SegmentCache<>(EpisodeEntries::readKeys);
 
   private final IndexSearcher searcher;
   private final Cache<String, EpisodeEntry> known = Footprint.cache(BYTES_KEPT);
   private volatile int @Nullable [] order;
   private volatile @Nullable ById byId;
 
-  /** What an episode is ordered by, and the document of its entry. */
-  private record Key(int document, @Nullable LocalDate date, String title, String id) {
-    static final Comparator<Key> ORDER =
+  /** What an episode is ordered by, the document of its entry, and how many words it has. */
+  record Key(int document, @Nullable LocalDate date, String title, String id, long words) {
+    private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::date, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Key::title)
             .thenComparing(Key::id);
+
+    private Key at(int elsewhere) {
+      return new Key(elsewhere, date, title, id, words);
+    }
   }
 
   /** The documents of the entries in the order of the index, and the place of each by its id. */
@@ -149,7 +154,7 @@ final class EpisodeEntries {
       Bits live = leaf.reader().getLiveDocs();
       for (Key key : KEYS.of(leaf.reader())) {
         if (live == null || live.get(key.document())) {
-          keys.add(new Key(leaf.docBase + key.document(), key.date(), key.title(), key.id()));
+          keys.add(key.at(leaf.docBase + key.document()));
         }
       }
     }
@@ -204,13 +209,19 @@ final class EpisodeEntries {
     }
   }
 
-  private static List<Key> keys(LeafReader segment) throws IOException {
+  /** The keys of the episodes in a segment, those deleted as well, in the order of the index. */
+  static List<Key> keys(LeafReader segment) throws IOException {
+    return KEYS.of(segment);
+  }
+
+  private static List<Key> readKeys(LeafReader segment) throws IOException {
     List<Key> keys = new ArrayList<>();
     StoredFields stored = segment.storedFields();
     BitSet ends = MomentColumns.of(segment).episodeEnds();
     for (int end = ends.nextSetBit(0); end < segment.maxDoc(); end = ends.nextSetBit(end + 1)) {
-      Episode episode = LuceneIndex.entry(stored, end).episode();
-      keys.add(new Key(end, episode.date(), episode.title(), episode.id()));
+      EntryJson.Head head = LuceneIndex.head(stored, end);
+      EntryJson.Head.Titled episode = head.episode();
+      keys.add(new Key(end, episode.date(), episode.title(), episode.id(), head.words()));
     }
     return keys;
   }

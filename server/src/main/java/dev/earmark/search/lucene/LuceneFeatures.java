@@ -1,5 +1,6 @@
 package dev.earmark.search.lucene;
 
+import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.rank.SecondLook;
@@ -85,6 +86,11 @@ final class LuceneFeatures
   @Override
   public boolean isQuestion() {
     return query.plan().question();
+  }
+
+  @Override
+  public boolean hasAll() {
+    return Matched.hasAll(query.matched());
   }
 
   @Override

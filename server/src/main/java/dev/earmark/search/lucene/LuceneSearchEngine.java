@@ -136,6 +136,11 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
+  public void stay() {
+    snapshots.stay();
+  }
+
+  @Override
   public SearchPage search(SearchRequest request) throws IOException {
     return ask(request, search -> search.page(snapshots::keep));
   }

@@ -116,6 +116,11 @@ final class MeaningSearch {
     return found;
   }
 
+  /** Whether all that a request may list is of one episode. */
+  static boolean isOfOneEpisode(Snapshot snapshot, SearchRequest request) throws IOException {
+    return Filters.listed(request).episode() != null || EpisodeEntries.of(snapshot).count() == 1;
+  }
+
   private Map<Integer, Float> find(
       MomentVectors vectors,
       SearchRequest request,
@@ -125,8 +130,7 @@ final class MeaningSearch {
       Deadline deadline)
       throws IOException {
     Map<Integer, Float> found = new LinkedHashMap<>();
-    boolean ofOne =
-        Filters.listed(request).episode() != null || EpisodeEntries.of(snapshot).count() == 1;
+    boolean ofOne = isOfOneEpisode(snapshot, request);
     SecondLook look = snapshot.ranking().secondLook();
     for (ScoreDoc hit :
         vectors.nearest(query, look.nearest(ofOne), filter(request, strict, deadline))) {

@@ -106,7 +106,7 @@ final class MomentSearch {
     if (!byWords() && !meaning.isUsed() && told != null) {
       return SearchPage.nothing(request, told);
     }
-    Found found = meaning.isUsed() ? findWithMeaning() : find();
+    Found found = isLookedAtAgain() ? findLookingAgain() : find();
     HitReader hits =
         new HitReader(
             snapshot,
@@ -193,7 +193,7 @@ final class MomentSearch {
     Map<String, Explanation> explained = new LinkedHashMap<>();
     Map<Integer, Scored<ScoreDoc>> looked = new HashMap<>();
     boolean byBest = request.byEpisode() || request.sort() == SearchRequest.Sort.RELEVANCE;
-    if (meaning.isUsed() && byBest) {
+    if (isLookedAtAgain() && byBest) {
       head(new FacetCounts(FacetLabels.of(snapshot), request.filters()), 0, null)
           .all()
           .forEach(one -> looked.put(one.hit().doc, one));
@@ -436,7 +436,7 @@ final class MomentSearch {
     return new Noted(manager.reduce(List.of(collector)), noting.seen());
   }
 
-  private Found findWithMeaning() throws IOException {
+  private Found findLookingAgain() throws IOException {
     FacetCounts counts = new FacetCounts(FacetLabels.of(snapshot), request.filters());
     if (!byWords()) {
       Collecting.show(snapshot.reader(), meaning.sideways(), counts.alone());
@@ -527,6 +527,18 @@ final class MomentSearch {
     parts.add(manager.reduce(List.of(others)));
     TopDocs merged = TopDocs.merge(order, most, parts.toArray(TopFieldDocs[]::new));
     return new Found(total, beyond.keySet(), scored(merged), List.of(), -1, facets(counts));
+  }
+
+  /**
+   * Whether {@link SecondLook} orders the best hits: by their meaning, too, or inside one episode
+   * by what is said around them.
+   */
+  private boolean isLookedAtAgain() throws IOException {
+    return meaning.isUsed()
+        || (compiled.plan().parts().size() > 1
+            && !request.byEpisode()
+            && request.sort() == SearchRequest.Sort.RELEVANCE
+            && MeaningSearch.isOfOneEpisode(snapshot, request));
   }
 
   private boolean isReranked() {

@@ -114,10 +114,14 @@ final class PhraseIterator extends SpokenIterator {
 
   /** The first document from one of the lead's on in which it may be part of the phrase. */
   private int firstThatMay(int at) throws IOException {
-    int earliest = holding(columns.firstWord(at) - before, at);
+    int earliest = -1;
     for (TermCursor other : others) {
-      int found = other.enterFrom(earliest);
       // Every document of a running text has a word, so most that are too far need no closer look.
+      int found = other.enterFrom(Math.max(0, at - before));
+      if (found < at) {
+        earliest = earliest < 0 ? holding(columns.firstWord(at) - before, at) : earliest;
+        found = other.enterFrom(earliest);
+      }
       if (found > at && (found - at > after || found > latestAround(at))) {
         return found == NO_MORE_DOCS
             ? NO_MORE_DOCS

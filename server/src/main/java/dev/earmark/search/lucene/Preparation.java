@@ -22,14 +22,16 @@ final class Preparation implements Snapshots.Upkeep {
   @Override
   public void prepare(Snapshot newest) throws IOException {
     List<Step> steps = new ArrayList<>();
-    for (LeafReaderContext leaf : newest.reader().leaves()) {
+    // Whoever asks meanwhile begins with the first: so two share the work instead of waiting.
+    for (LeafReaderContext leaf : newest.reader().leaves().reversed()) {
       steps.add(() -> MomentColumns.of(leaf.reader()));
       steps.add(() -> FacetTuples.of(leaf.reader()));
+      steps.add(() -> EpisodeEntries.keys(leaf.reader()));
     }
     steps.add(() -> FacetLabels.of(newest));
     steps.add(() -> EpisodeEntries.of(newest).count());
-    steps.add(() -> new LuceneIndexStatistics(newest, Deadline.NONE).words());
     steps.add(() -> WordTally.of(newest));
+    steps.add(() -> new LuceneIndexStatistics(newest, Deadline.NONE).words());
     for (Step step : steps) {
       if (Thread.currentThread().isInterrupted()) {
         return;

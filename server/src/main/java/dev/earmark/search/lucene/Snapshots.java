@@ -34,7 +34,7 @@ final class Snapshots implements Closeable {
 
   private static final long REFRESH_MS = 500;
 
-  /** Who opens an index for one search only is gone by then. */
+  /** Who opens an index for one search only is gone by then; see {@link #stay}. */
   private static final long FIRST_REST = TimeUnit.SECONDS.toNanos(2);
 
   /** After preparing a snapshot it rests so many times as long, while commits come and come. */
@@ -129,6 +129,20 @@ final class Snapshots implements Closeable {
       prepared = true;
       restUntil = System.nanoTime() + REST * (System.nanoTime() - start);
     }
+  }
+
+  /**
+   * Prepares the newest snapshot now: whoever opened the index is going to be asked for long. Not
+   * where the only core would be taken from the first who asks.
+   */
+  void stay() {
+    if (Runtime.getRuntime().availableProcessors() == 1) {
+      return;
+    }
+    refresher.execute(() -> {
+      restUntil = System.nanoTime();
+      refreshQuietly();
+    });
   }
 
   /** Opens the newest commit now rather than at the next look. */

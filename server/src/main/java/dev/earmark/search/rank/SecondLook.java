@@ -68,9 +68,10 @@ import java.util.List;
  *
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
  * multiplied by best. Tiers go before scores, as they do among words; not so where words are not
- * trusted fully, and behind the head, where a moment without a word may well be of the answer. Then
- * the {@link Diversifier} puts the best hit of each stretch first. Time is that of sorting.
- * Immutable and thread-safe.
+ * trusted fully, and behind the head, where a moment without a word may well be of the answer.
+ * Where only words are searched they go before scores everywhere, unless a question is asked or a
+ * tier has only much of what is asked for. Then the {@link Diversifier} puts the best hit of each
+ * stretch first. Time is that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
   /** What is divided by is at least this. */
@@ -115,6 +116,9 @@ public final class SecondLook {
 
     /** Whether the query is a question. */
     boolean isQuestion();
+
+    /** Whether the hits of a higher tier have all that is asked for, not only much of it. */
+    boolean hasAll();
 
     /** How many things the query asks for together; 0 if they are not several. */
     int parts();
@@ -200,7 +204,9 @@ public final class SecondLook {
       Surroundings<H> around,
       float best)
       throws IOException {
-    double trust = trust(candidates, around);
+    boolean byWords =
+        candidates.stream().allMatch(each -> Float.isNaN(each.cosine())) && unlisted.isEmpty();
+    double trust = byWords ? 1 : trust(candidates, around);
     List<Candidate<H>> company = new ArrayList<>(candidates);
     company.addAll(unlisted);
     int size = company.size();
@@ -219,20 +225,22 @@ public final class SecondLook {
         inTime,
         Comparator.<Integer, Boolean>comparing(i -> places.get(i).placed())
             .thenComparingLong(i -> places.get(i).startMs()));
-    double[] byWords = part(words, inTime, places, parameters.wordsAroundMs());
-    double[] byMeaning = part(meaning, inTime, places, parameters.meaningAroundMs());
+    double[] wordsAround = part(words, inTime, places, parameters.wordsAroundMs());
+    double[] meaningAround = part(meaning, inTime, places, parameters.meaningAroundMs());
     double[] own = new double[candidates.size()];
     for (int i = 0; i < own.length; i++) {
       own[i] = trust * candidates.get(i).words() / best + parameters.meaningLift() * standing[i];
     }
     boolean byTier = trust == 1;
+    boolean alwaysByTier = byWords && around.hasAll() && !around.isQuestion();
     boolean[] first = first(candidates, own, byTier, around);
     List<Scored<H>> scored = new ArrayList<>(own.length);
     for (int i = 0; i < own.length; i++) {
-      double spoken = trust * byWords[i] + parameters.meaningAround() * byMeaning[i];
+      double spoken = trust * wordsAround[i] + parameters.meaningAround() * meaningAround[i];
       double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
       float score = (float) (best * rank);
-      int group = first[i] ? 1 + (byTier ? candidates.get(i).tier() : 0) : 0;
+      int tier = byTier ? candidates.get(i).tier() : 0;
+      int group = alwaysByTier ? tier : first[i] ? 1 + tier : 0;
       scored.add(new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
     }
     return scored;
@@ -373,7 +381,7 @@ public final class SecondLook {
         Explanation.of(
             scored.lift(),
             Float.isNaN(candidate.cosine())
-                ? "its meaning is not known yet"
+                ? "what is said around it; its meaning is not known"
                 : String.format(
                     java.util.Locale.ROOT, "near in meaning: cosine %.3f", candidate.cosine())));
     return new Explanation(

@@ -66,6 +66,22 @@ class SnapshotsTest {
   }
 
   @Test
+  void whatIsThereIsPreparedOnceForWhoeverStays() throws Exception {
+    index("one", "the first talk of all");
+    Noting upkeep = new Noting();
+    try (Snapshots snapshots =
+        Snapshots.open(folder.resolve("index"), RankingModel.DEFAULT, upkeep)) {
+      long first = snapshots.useNewest(Snapshot::number);
+      snapshots.stay();
+      assertThat(upkeep.next()).isEqualTo("prepare " + first);
+      snapshots.stay();
+      index("two", "another talk");
+      snapshots.refresh();
+      assertThat(upkeep.next()).isEqualTo("replaced " + first);
+    }
+  }
+
+  @Test
   void whatIsPreparedIsNotWorkedOutAgainAndTheTallyGoesWithItsSnapshot() throws Exception {
     index("one", "the first talk of all");
     Preparation preparation = new Preparation();

@@ -37,6 +37,11 @@ class SecondLookTest {
         }
 
         @Override
+        public boolean hasAll() {
+          return true;
+        }
+
+        @Override
         public int parts() {
           return 0;
         }
@@ -98,6 +103,11 @@ class SecondLookTest {
     }
 
     @Override
+    public boolean hasAll() {
+      return parts <= 3;
+    }
+
+    @Override
     public double coverage(List<Integer> hits) {
       return share;
     }
@@ -133,8 +143,7 @@ class SecondLookTest {
                 .with("coveragePower", 2)
                 .with("meaningAround", 0.6));
     List<Scored<Integer>> scored =
-        look.order(
-            List.of(new Candidate<>(0, 1, true, 20, Float.NaN)), new OneEpisode(false, 3, 0.2));
+        look.order(List.of(new Candidate<>(0, 1, true, 20, 0.2f)), new OneEpisode(false, 3, 0.2));
     assertThat(scored.getFirst().score()).isEqualTo(20 * (1 + 0.6f + 0.16f), within(1e-3f));
     assertThat(scored.getFirst().group()).isEqualTo(1);
   }
@@ -185,6 +194,27 @@ class SecondLookTest {
                 new Candidate<>(9_000, 1, true, 2, 0.1f)),
             new OneEpisode(false, 0, 1));
     assertThat(scored).extracting(Scored::hit).containsExactly(0, 10, 9_000);
+  }
+
+  @Test
+  void amongWordsAloneWhatHasAllGoesFirstUnlessAQuestionIsAsked() throws IOException {
+    SecondLook look =
+        new SecondLook(RankingParameters.DEFAULT.with("headOfOne", 1).with("headOfQuestion", 1));
+    List<Candidate<Integer>> candidates =
+        List.of(
+            new Candidate<>(0, 1, true, 20, Float.NaN),
+            new Candidate<>(10, 0, true, 19, Float.NaN),
+            new Candidate<>(9_000, 1, true, 2, Float.NaN));
+    assertThat(look.order(candidates, new OneEpisode(false, 3, 1)))
+        .extracting(Scored::hit)
+        .containsExactly(0, 9_000, 10);
+    // Of four things what is in a higher tier has only much.
+    assertThat(look.order(candidates, new OneEpisode(false, 4, 1)))
+        .extracting(Scored::hit)
+        .containsExactly(0, 10, 9_000);
+    assertThat(look.order(candidates, new OneEpisode(true, 3, 1)))
+        .extracting(Scored::hit)
+        .containsExactly(0, 10, 9_000);
   }
 
   /** The definition, by looking at all others. */
@@ -240,7 +270,8 @@ class SecondLookTest {
       }
       double covered = Math.min(1, episode.share() / parameters.coverageEnough());
       boolean hasWords = all.subList(0, listed).stream().anyMatch(Candidate::matched);
-      double trust = hasWords ? Math.pow(covered, parameters.coveragePower()) : 1;
+      boolean onlyWords = cosines.length == 0 && listed == all.size();
+      double trust = hasWords && !onlyWords ? Math.pow(covered, parameters.coveragePower()) : 1;
       double[] byWords = parts(words, hits, parameters.wordsAroundMs());
       double[] byMeaning = parts(meaning, hits, parameters.meaningAroundMs());
       List<Scored<Integer>> scored =

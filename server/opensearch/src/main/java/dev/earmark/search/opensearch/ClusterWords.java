@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.IndexStatistics.Spelled;
+import java.io.IOException;
 import dev.earmark.search.spoken.SaidWords;
 import dev.earmark.search.spoken.WordList;
 import dev.earmark.text.Phones;
@@ -40,9 +42,9 @@ final class ClusterWords implements SaidWords {
   private static final int MOST_EDITS = 2;
 
   private final Supplier<Session> sessions;
-  private final OpenSearchIndexStatistics index;
+  private final IndexStatistics index;
 
-  ClusterWords(Supplier<Session> sessions, OpenSearchIndexStatistics index) {
+  ClusterWords(Supplier<Session> sessions, IndexStatistics index) {
     this.sessions = sessions;
     this.index = index;
   }
@@ -97,7 +99,7 @@ final class ClusterWords implements SaidWords {
   }
 
   /** Those words that are said, with how many moments hold each. */
-  private WordList counted(Collection<String> words) {
+  private WordList counted(Collection<String> words) throws IOException {
     List<String> some = words.stream().limit(MOST_COUNTED).toList();
     index.lookUp(some);
     WordList.Builder list = new WordList.Builder();
@@ -118,7 +120,7 @@ final class ClusterWords implements SaidWords {
   }
 
   @Override
-  public List<Near> alike(String word, float least, int most) {
+  public List<Near> alike(String word, float least, int most) throws IOException {
     String sounds = Phones.of(word);
     if (sounds.isEmpty()) {
       return List.of();
@@ -144,14 +146,14 @@ final class ClusterWords implements SaidWords {
   }
 
   @Override
-  public List<Near> spelledLike(String word, int edits, int most) {
+  public List<Near> spelledLike(String word, int edits, int most) throws IOException {
     List<String> maybe =
         edits == 0 ? List.of() : found(fuzzy(Mapping.WORD, word, edits, 0), MOST, likestFirst());
     return counted(maybe).spelledLike(word, edits, most);
   }
 
   /** The words that differ from one in so many letters but not in the first, the nearest first. */
-  List<Spelled> spelled(String word, int edits) {
+  List<Spelled> spelled(String word, int edits) throws IOException {
     int[] wanted = word.codePoints().toArray();
     List<Spelled> like = new ArrayList<>();
     ObjectNode query = Dsl.term(Mapping.WORD, word);
@@ -169,11 +171,17 @@ final class ClusterWords implements SaidWords {
     like.sort(Comparator.comparing(Spelled::nearness).reversed());
     List<Spelled> some = like.subList(0, Math.min(MOST_COUNTED, like.size()));
     index.lookUp(some.stream().map(Spelled::word).toList());
-    return some.stream().filter(one -> index.frequency(one.word()) > 0).toList();
+    List<Spelled> said = new ArrayList<>();
+    for (Spelled one : some) {
+      if (index.frequency(one.word()) > 0) {
+        said.add(one);
+      }
+    }
+    return said;
   }
 
   @Override
-  public List<Near> startingWith(String prefix, int most) {
+  public List<Near> startingWith(String prefix, int most) throws IOException {
     List<String> maybe = found(prefix(Mapping.WORD, prefix), MOST_COUNTED, mostOftenFirst());
     return counted(maybe.stream().sorted().toList()).startingWith(prefix, most);
   }
@@ -189,11 +197,17 @@ final class ClusterWords implements SaidWords {
   }
 
   @Override
-  public List<String> heldByMoreThan(int most) {
+  public List<String> heldByMoreThan(int most) throws IOException {
     ObjectNode all = Json.object("exists", Json.object("field", Mapping.WORD));
     List<String> common = found(all, MOST_COMMON, mostOftenFirst());
     index.lookUp(common);
-    return common.stream().filter(word -> index.frequency(word) > most).toList();
+    List<String> held = new ArrayList<>();
+    for (String word : common) {
+      if (index.frequency(word) > most) {
+        held.add(word);
+      }
+    }
+    return held;
   }
 
   /** How many letters are wrong, missing, extra or swapped; more than {@code most} if that many. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes an index of the same transcripts in a folder and in clusters, and asks both the same.
@@ -31,6 +32,8 @@ final class ClusterMeasure {
   private static final String EMBEDDED = "embedded";
   private static final OpenSearchClient.Patience MERGING =
       new OpenSearchClient.Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+  private static final Duration MOST_TO_SETTLE = Duration.ofSeconds(100);
 
   private final Report.Table indexing;
   private final Report.Table shards;
@@ -203,6 +206,7 @@ final class ClusterMeasure {
    */
   private double shards(String cluster, OpenSearchClient client, String index) {
     var flushed = client.ask("POST", "/" + index + "/_flush", null);
+    settle(client, index);
     var merged = client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
     String path =
         "/_cat/shards/" + index + "?format=json&bytes=b&s=shard,prirep&h=shard,prirep,docs,store";
@@ -219,6 +223,32 @@ final class ClusterMeasure {
           bytes / documents);
     }
     return all;
+  }
+
+  /**
+   * Waits until no copy may ask for what was written: until then OpenSearch keeps the source of
+   * each document twice, also when it merges. It looks every half minute.
+   */
+  private static void settle(OpenSearchClient client, String index) {
+    long end = System.nanoTime() + MOST_TO_SETTLE.toNanos();
+    while (System.nanoTime() < end) {
+      boolean needed = false;
+      JsonNode found = client.ask("GET", "/" + index + "/_stats/docs?level=shards", null);
+      for (JsonNode one : found.path("indices")) {
+        for (JsonNode shard : one.path("shards")) {
+          for (JsonNode copy : shard) {
+            long highest = copy.at("/seq_no/max_seq_no").asLong();
+            for (JsonNode lease : copy.at("/retention_leases/leases")) {
+              needed |= lease.path("retaining_seq_no").asLong() <= highest;
+            }
+          }
+        }
+      }
+      if (!needed) {
+        return;
+      }
+      LockSupport.parkNanos(500_000_000L);
+    }
   }
 
   private void heap(String cluster, OpenSearchClient client) {

@@ -5,6 +5,7 @@ import dev.earmark.index.StoredMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.Footprint;
+import dev.earmark.search.spoken.SaidWords;
 import dev.earmark.search.spoken.ScoringStatistics;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.WordList;
@@ -209,7 +210,12 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements Sc
   }
 
   @Override
-  public WordList readWords() throws IOException {
+  public SaidWords words() throws IOException {
+    return snapshot.once(
+        WordList.class, () -> new LuceneIndexStatistics(snapshot, Deadline.NONE).readWords());
+  }
+
+  private WordList readWords() throws IOException {
     WordList.Builder words = new WordList.Builder();
     Terms terms = MultiTerms.getTerms(snapshot.reader(), Schema.TEXT_FIELD);
     if (terms != null) {

@@ -325,6 +325,7 @@ public final class LuceneSearchEngine implements SearchEngine {
           .of(
               typed,
               limit,
+              index.words(),
               (first, second) ->
                   deadline.hasPassed() ? 0 : index.count(SpokenQuery.row(first, second)));
     });

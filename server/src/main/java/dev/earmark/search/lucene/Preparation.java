@@ -1,7 +1,6 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.NearWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Preparation implements Snapshots.Upkeep {
     steps.add(() -> FacetLabels.of(newest));
     steps.add(() -> EpisodeEntries.of(newest).count());
     steps.add(() -> WordTally.of(newest));
-    steps.add(() -> NearWords.words(new LuceneIndexStatistics(newest, Deadline.NONE)));
+    steps.add(() -> new LuceneIndexStatistics(newest, Deadline.NONE).words());
     for (Step step : steps) {
       if (Thread.currentThread().isInterrupted()) {
         return;

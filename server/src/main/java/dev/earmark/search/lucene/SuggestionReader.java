@@ -7,10 +7,9 @@ import dev.earmark.query.Query.FieldIs;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.spoken.Deadline;
-import dev.earmark.search.spoken.NearWords;
 import dev.earmark.search.spoken.PhraseCounter;
+import dev.earmark.search.spoken.SaidWords;
 import dev.earmark.search.spoken.Suggestions;
-import dev.earmark.search.spoken.WordList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class SuggestionReader {
   Suggestions names() throws IOException {
     List<Suggestion> all = new ArrayList<>();
     names(all);
-    return new Suggestions(all, words());
+    return new Suggestions(all);
   }
 
   /** All there is, phrases and chapters too. */
@@ -55,11 +54,11 @@ final class SuggestionReader {
     names(all);
     chapters(all);
     phrases(all);
-    return new Suggestions(all, words());
+    return new Suggestions(all);
   }
 
-  private WordList words() throws IOException {
-    return NearWords.words(new LuceneIndexStatistics(snapshot, Deadline.NONE));
+  private SaidWords words() throws IOException {
+    return new LuceneIndexStatistics(snapshot, Deadline.NONE).words();
   }
 
   private void names(List<Suggestion> all) throws IOException {

@@ -108,8 +108,7 @@ public final class Compounds {
       String stem = stemmer.stem(word);
       Set<String> found = new LinkedHashSet<>();
       if (stem.length() >= SHORTEST_PART && !NO_PARTS.contains(word)) {
-        for (String candidate :
-            NearWords.words(index).containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
+        for (String candidate : index.words().containing(stem, SHORTEST_PART, MOST_CANDIDATES)) {
           if (found.size() < MOST_COMPOUNDS
               && parts(candidate).stream().anyMatch(part -> stemmer.stem(part).equals(stem))) {
             found.add(candidate);

@@ -175,10 +175,10 @@ public final class DidYouMean {
    * @param before the word before it; empty if there is none
    */
   private @Nullable String begun(String word, String before) throws IOException {
-    List<WordList.Near> begun = NearWords.words(index).startingWith(word, BEGUN);
+    List<SaidWords.Near> begun = index.words().startingWith(word, BEGUN);
     String best = begun.isEmpty() ? null : begun.getFirst().word();
     int most = 0;
-    for (WordList.Near one : before.isEmpty() ? List.<WordList.Near>of() : begun) {
+    for (SaidWords.Near one : before.isEmpty() ? List.<SaidWords.Near>of() : begun) {
       int times = deadline.isHalfway() ? 0 : index.count(SpokenQuery.row(before, one.word()));
       if (times > most) {
         most = times;
@@ -189,11 +189,11 @@ public final class DidYouMean {
   }
 
   private @Nullable String likeliest(String word) throws IOException {
-    List<WordList.Near> spelled = NearWords.words(index).spelledLike(word, 1);
+    List<SaidWords.Near> spelled = index.words().spelledLike(word, 1);
     if (!spelled.isEmpty()) {
       return spelled.getFirst().word();
     }
-    List<WordList.Near> alike = NearWords.of(index).alike(word);
+    List<SaidWords.Near> alike = NearWords.of(index).alike(word);
     return alike.isEmpty() ? null : alike.getFirst().word();
   }
 
@@ -238,7 +238,7 @@ public final class DidYouMean {
         }
         int saidAlone = index.frequency(word);
         List<String> tried = new ArrayList<>(phrase.words());
-        for (WordList.Near near : NearWords.words(index).spelledLike(word, CANDIDATES)) {
+        for (SaidWords.Near near : index.words().spelledLike(word, CANDIDATES)) {
           if (near.moments() < saidAlone) {
             // The word that is said more often is the right one of the two.
             continue;

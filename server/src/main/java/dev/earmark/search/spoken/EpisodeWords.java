@@ -39,7 +39,7 @@ final class EpisodeWords {
   }
 
   /** The words like one, the likest first. */
-  List<WordList.Near> alike(String word, int most) {
+  List<SaidWords.Near> alike(String word, int most) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     runs.forEach(run -> run.forEach(said -> counts.merge(said, 1, Integer::sum)));
     WordList.Builder words = new WordList.Builder();

@@ -70,8 +70,8 @@ public interface IndexStatistics {
    */
   List<String> heard() throws IOException;
 
-  /** Reads all words that are said: linear in their number. */
-  WordList readWords() throws IOException;
+  /** The words that are said. */
+  SaidWords words() throws IOException;
 
   /** Works something out from an index. */
   interface Maker<T> {

@@ -106,7 +106,7 @@ final class NearForms {
     }
     looked++;
     List<Form> near = new ArrayList<>();
-    for (WordList.Near one : expansions.take(word, alike(word))) {
+    for (SaidWords.Near one : expansions.take(word, alike(word))) {
       if (own.test(one.word(), one.word()) == null) {
         near.add(new Form(one.word(), weight * one.likeness()));
       }
@@ -141,12 +141,12 @@ final class NearForms {
   }
 
   /** The words like one that are said within what is asked for, the likest first. */
-  private List<WordList.Near> alike(String word) throws IOException {
-    List<WordList.Near> here = new ArrayList<>();
+  private List<SaidWords.Near> alike(String word) throws IOException {
+    List<SaidWords.Near> here = new ArrayList<>();
     EpisodeWords said = episodeWords();
-    List<WordList.Near> alike =
+    List<SaidWords.Near> alike =
         said == null ? NearWords.of(index).alike(word) : said.alike(word, MOST_FORMS);
-    for (WordList.Near one : alike) {
+    for (SaidWords.Near one : alike) {
       if (here.size() < MOST_FORMS && isSaid(term(one.word()))) {
         here.add(one);
       }

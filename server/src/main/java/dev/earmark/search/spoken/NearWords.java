@@ -16,7 +16,7 @@ public final class NearWords {
   private static final long BYTES_KEPT = 4 << 20;
 
   private final IndexStatistics index;
-  private final Cache<String, List<WordList.Near>> alike = Footprint.cache(BYTES_KEPT);
+  private final Cache<String, List<SaidWords.Near>> alike = Footprint.cache(BYTES_KEPT);
 
   private NearWords(IndexStatistics index) {
     this.index = index;
@@ -26,21 +26,16 @@ public final class NearWords {
     return index.once(NearWords.class, NearWords::new);
   }
 
-  /** All words that are said, read when they are first needed. */
-  public static WordList words(IndexStatistics index) throws IOException {
-    return index.once(WordList.class, IndexStatistics::readWords);
-  }
-
   /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
-  List<WordList.Near> alike(String word) throws IOException {
-    List<WordList.Near> known = alike.getIfPresent(word);
+  List<SaidWords.Near> alike(String word) throws IOException {
+    List<SaidWords.Near> known = alike.getIfPresent(word);
     if (known == null) {
       int edits = Math.min(2, word.length() / LETTERS_A_TYPO);
-      known = new ArrayList<>(words(index).alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
-      for (WordList.Near typed : words(index).spelledLike(word, edits, MOST_TYPED)) {
+      known = new ArrayList<>(index.words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
+      for (SaidWords.Near typed : index.words().spelledLike(word, edits, MOST_TYPED)) {
         if (known.size() < MOST_ALIKE
             && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
-          known.add(new WordList.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));
+          known.add(new SaidWords.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));
         }
       }
       alike.put(word, List.copyOf(known));

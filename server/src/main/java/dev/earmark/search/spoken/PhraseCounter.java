@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.search.Suggestion;
 import dev.earmark.text.Words;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,10 +30,10 @@ public final class PhraseCounter {
   private final Map<String, Counted> counted = new HashMap<>();
 
   /**
-   * @param words all words that are said
+   * @param words the words that are said
    * @param documents how many documents the index has
    */
-  public PhraseCounter(WordList words, int documents) {
+  public PhraseCounter(SaidWords words, int documents) throws IOException {
     smallWords = Set.copyOf(words.heldByMoreThan((int) Math.max(5, documents * SMALL_WORD)));
   }
 

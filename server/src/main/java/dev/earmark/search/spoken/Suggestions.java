@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Completions of what somebody types: names, titles and phrases, found by a prefix of any of their
@@ -41,7 +40,6 @@ public final class Suggestions {
   private final String[] keys;
   private final int[] owners;
   private final boolean[] starts;
-  private final @Nullable WordList words;
 
   /** A suggestion, and whether it begins with what was typed rather than has it inside. */
   private record Ranked(Suggestion suggestion, boolean fromStart) {}
@@ -53,12 +51,8 @@ public final class Suggestions {
 
   private record Key(String text, int owner, boolean start) {}
 
-  /**
-   * @param words the words of the corpus; or null
-   */
-  public Suggestions(List<Suggestion> suggestions, @Nullable WordList words) {
+  public Suggestions(List<Suggestion> suggestions) {
     this.all = List.copyOf(suggestions);
-    this.words = words;
     List<Key> found = new ArrayList<>();
     for (int owner = 0; owner < all.size(); owner++) {
       String[] folded = Words.of(all.get(owner).text()).folded();
@@ -81,12 +75,14 @@ public final class Suggestions {
   /**
    * What begins, or has a word that begins, as the text does.
    *
+   * @param words the words of the corpus
    * @param following tells which words are said behind the one before the last
    * @return at most as many as asked for: by type, and of a type those that begin so before those
    *     that have it inside, the most frequent first. No type takes more than its share while
    *     others have something to say.
    */
-  public List<Suggestion> of(String typed, int limit, Following following) throws IOException {
+  public List<Suggestion> of(String typed, int limit, SaidWords words, Following following)
+      throws IOException {
     Words typedWords = Words.of(typed);
     if (typedWords.count() == 0) {
       return List.of();
@@ -111,7 +107,7 @@ public final class Suggestions {
           new Ranked(suggestion, starts[i]),
           limit);
     }
-    if (words != null && !ended) {
+    if (!ended) {
       byType.put(Suggestion.Type.WORD, completed(words, typed, typedWords, limit, following));
     }
     return shared(byType, limit);
@@ -119,14 +115,14 @@ public final class Suggestions {
 
   /** What was typed with its last word completed, what is said most first. */
   private static List<Ranked> completed(
-      WordList words, String typed, Words typedWords, int limit, Following following)
+      SaidWords words, String typed, Words typedWords, int limit, Following following)
       throws IOException {
     int last = typedWords.count() - 1;
     String prefix = typedWords.folded(last);
     String before = typed.substring(0, typedWords.start(last));
     List<Ranked> all = new ArrayList<>();
     if (last == 0) {
-      for (WordList.Near word : words.startingWith(prefix, limit)) {
+      for (SaidWords.Near word : words.startingWith(prefix, limit)) {
         all.add(completion(before + word.word(), word.moments()));
       }
       return all;
@@ -134,7 +130,7 @@ public final class Suggestions {
     if (prefix.length() < 2) {
       return all;
     }
-    for (WordList.Near word : words.startingWith(prefix, MOST_FOLLOWING)) {
+    for (SaidWords.Near word : words.startingWith(prefix, MOST_FOLLOWING)) {
       long count = following.count(typedWords.folded(last - 1), word.word());
       if (count > 0) {
         all.add(completion(before + word.word(), (int) Math.min(Integer.MAX_VALUE, count)));

@@ -224,7 +224,7 @@ public final class WordForms {
     List<Float> weights = new ArrayList<>(found.forms().weights());
     // The words said most are ranked as words are; the others are found all the same.
     Map<String, String> stems = stems(word);
-    for (WordList.Near said : NearWords.words(index).startingWith(word, MOST_COMPLETIONS)) {
+    for (SaidWords.Near said : index.words().startingWith(word, MOST_COMPLETIONS)) {
       if (!said.word().equals(word) && !stems(said.word()).equals(stems)) {
         add(Set.of(said.word()), (float) parameters.otherForm(), terms, weights);
       }

@@ -1,5 +1,6 @@
 package dev.earmark.search.spoken;
 
+import dev.earmark.text.Phones;
 import dev.earmark.text.SpokenTerms;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,16 +16,19 @@ import java.util.PriorityQueue;
  * A search scans all words: length and first sound rule most out, and the rest are compared until
  * they are too far apart. Immutable and thread-safe.
  */
-public final class WordList {
+public final class WordList implements SaidWords {
   static final int SHORTEST = 3;
   static final int LONGEST = 32;
   static final int MOST_WORDS = 1 << 20;
 
   /** The least likeness, 0 to 1, at which a word may be another one misheard. */
-  static final float LEAST_LIKENESS = 0.75f;
+  public static final float LEAST_LIKENESS = 0.75f;
 
   private static final float BY_EAR = 0.7f;
   private static final float BY_LETTER = 0.3f;
+
+  /** Words whose first phones are further apart are not alike. */
+  public static final float FIRST_APART = 0.5f;
 
   /** The furthest two words may sound apart, a phone, so that they can still be alike enough. */
   private static final float MOST_APART = (1 - LEAST_LIKENESS) / BY_EAR;
@@ -42,15 +46,6 @@ public final class WordList {
   private final char[] phones;
   private final int[] phoneStarts;
   private final int[] frequencies;
-
-  /**
-   * A word that is nearly another.
-   *
-   * @param word as it stands in the index
-   * @param likeness how near it is, 0 to 1
-   * @param moments how many moments hold it
-   */
-  public record Near(String word, float likeness, int moments) {}
 
   private WordList(
       int moments,
@@ -139,7 +134,7 @@ public final class WordList {
     return new String(letters, letterStarts[index], letterStarts[index + 1] - letterStarts[index]);
   }
 
-  /** The words that more moments hold than so many. */
+  @Override
   public List<String> heldByMoreThan(int most) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -150,8 +145,8 @@ public final class WordList {
     return found;
   }
 
-  /** The words that begin so, the most frequent first. */
-  List<Near> startingWith(String prefix, int most) {
+  @Override
+  public List<Near> startingWith(String prefix, int most) {
     int low = 0;
     int high = count;
     while (low < high) {
@@ -179,11 +174,8 @@ public final class WordList {
   private static final Comparator<Near> RAREST_FIRST =
       Comparator.comparingInt(Near::moments).thenComparing(Near::word, Comparator.reverseOrder());
 
-  /**
-   * The words that have some letters and, beside them, at least so many others; the most frequent
-   * first.
-   */
-  List<String> containing(String part, int others, int most) {
+  @Override
+  public List<String> containing(String part, int others, int most) {
     PriorityQueue<Near> best = new PriorityQueue<>(RAREST_FIRST);
     for (int i = 0; i < count; i++) {
       if (letterStarts[i + 1] - letterStarts[i] >= part.length() + others
@@ -238,13 +230,8 @@ public final class WordList {
     return letterStarts[index + 1] - from >= prefix.length() && standsAt(from, prefix);
   }
 
-  /**
-   * The words that sound and look like one, the likest first, itself not among them.
-   *
-   * <p>The likeness is seven parts by ear and three by letter, and less for words that are common:
-   * a recogniser writes those when they are said.
-   */
-  List<Near> alike(String word, float least, int most) {
+  @Override
+  public List<Near> alike(String word, float least, int most) {
     char[] sounds = Phones.of(word).toCharArray();
     char[] wanted = word.toCharArray();
     if (sounds.length == 0) {
@@ -259,7 +246,7 @@ public final class WordList {
       float most1 = MOST_APART * longest;
       if (length == 0
           || Math.abs(length - sounds.length) * 0.3f > most1
-          || Phones.apart(phones[from], sounds[0]) > 0.5f) {
+          || Phones.apart(phones[from], sounds[0]) > FIRST_APART) {
         continue;
       }
       float apart = costs.byEar(sounds, phones, from, length, most1);
@@ -297,16 +284,8 @@ public final class WordList {
     return frequency < 5 || share <= 1 ? 0 : (float) (COMMONNESS * Math.log10(share));
   }
 
-  /**
-   * The words that somebody may have meant who typed one wrong, the likeliest first: those with the
-   * fewest letters wrong, missing, extra or swapped, then the most frequent.
-   */
-  List<Near> spelledLike(String word, int most) {
-    return spelledLike(word, word.length() <= 4 ? 1 : 2, most);
-  }
-
-  /** The same with at most so many letters wrong. */
-  List<Near> spelledLike(String word, int edits, int most) {
+  @Override
+  public List<Near> spelledLike(String word, int edits, int most) {
     char[] wanted = word.toCharArray();
     Costs costs = new Costs();
     PriorityQueue<Near> best = new PriorityQueue<>(WORST_FIRST);

@@ -22,9 +22,9 @@
  *
  * <p>A word that hardly any moment has is also searched as words that sound alike ({@link
  * dev.earmark.search.spoken.NearForms}, {@link dev.earmark.search.spoken.WordList}, {@link
- * dev.earmark.search.spoken.Phones}). This takes one pass over the words of the index, once for
- * each word and snapshot. Whether it happens depends on the word, the index and the scope only, so
- * pages, counts and highlights agree.
+ * dev.earmark.text.Phones}). This takes one pass over the words of the index, once for each word
+ * and snapshot. Whether it happens depends on the word, the index and the scope only, so pages,
+ * counts and highlights agree.
  */
 @NullMarked
 package dev.earmark.search.spoken;

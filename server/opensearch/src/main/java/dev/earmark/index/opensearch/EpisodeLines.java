@@ -11,6 +11,7 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.Phones;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An episode as the lines of bulk requests: {@link Mapping} says what a document holds.
@@ -36,7 +38,13 @@ final class EpisodeLines {
 
   private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
 
+  /** Longer words are not looked for by what they are like. */
+  private static final int LONGEST_WORD = 64;
+
   private final Map<String, Stemmer> stemmers = new HashMap<>();
+
+  /** The words of the episode, and how many of its moments have each. */
+  private final Map<String, Integer> said = new HashMap<>();
 
   /** The words of a moment, as terms. */
   private record Spoken(IndexedMoment moment, String[] words, List<List<String>> heard) {
@@ -78,6 +86,7 @@ final class EpisodeLines {
 
   /** Gives the moments of an episode in their order. */
   void moments(List<IndexedMoment> moments, Lines lines) throws IOException {
+    said.clear();
     List<Spoken> spoken = new ArrayList<>(moments.size());
     for (IndexedMoment moment : moments) {
       spoken.add(Spoken.of(moment));
@@ -106,6 +115,33 @@ final class EpisodeLines {
     return episodeId + "#" + ordinal;
   }
 
+  /** Gives those words of the episode that are wanted. */
+  void words(Predicate<String> wanted, Lines lines) throws IOException {
+    for (Map.Entry<String, Integer> one : said.entrySet()) {
+      if (one.getKey().length() <= LONGEST_WORD && wanted.test(one.getKey())) {
+        lines.add(wordId(one.getKey()), word(one.getKey(), one.getValue()));
+      }
+    }
+  }
+
+  private static String wordId(String word) {
+    return "=" + word;
+  }
+
+  private static byte[] word(String word, int moments) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      action(json, "index", wordId(word), word);
+      json.writeStartObject();
+      json.writeStringField(Mapping.WORD, OpenSearchTerms.wellFormed(word));
+      json.writeStringField(Mapping.SOUND, OpenSearchTerms.wellFormed(Phones.of(word)));
+      json.writeNumberField(Mapping.OFTEN, moments);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return bytes.toByteArray();
+  }
+
   /** What OpenSearch calls the entry of an episode. */
   static String entryId(String episodeId) {
     return episodeId + "#";
@@ -129,7 +165,7 @@ final class EpisodeLines {
       if (!around.isEmpty()) {
         json.writeStringField(Mapping.AROUND, OpenSearchTerms.wellFormed(around));
       }
-      texts(json, Mapping.VOCABULARY, new LinkedHashSet<>(words));
+      new LinkedHashSet<>(words).forEach(word -> said.merge(word, 1, Integer::sum));
       List<String> heard =
           terms.stream().filter(term -> term.startsWith(SpokenTerms.firstHeard())).toList();
       if (!heard.isEmpty()) {

@@ -22,8 +22,7 @@ import dev.earmark.schema.Schema;
  *   <li>{@link #STEMS}: the stems of its own words where they differ from the word;
  *   <li>{@link #AROUND}: the stems of what is said in and around it, and how much of each. What
  *       matches is decided by its own words; this only ranks;
- *   <li>{@link #VOCABULARY}: its own words, each once, to be listed, and {@link #HEARD}: what was
- *       heard where more or fewer words are right;
+ *   <li>{@link #HEARD}: what was heard where more or fewer words are right;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
  *       is compared; numbers as they are; {@link #WORDS}, how many words it has;
@@ -33,11 +32,12 @@ import dev.earmark.schema.Schema;
  * <p>An entry has {@link #ENTRY}, the id of the episode, {@link #ENTRY_JSON}, and {@link
  * #ALTERNATIVES} where there are transcripts that are not searched; no moment has these, and no
  * entry anything else. A picture that episodes name is a document as well: {@link #ARTWORK}, its
- * id, and {@link #THUMBNAIL}, its bytes.
+ * id, and {@link #THUMBNAIL}, its bytes. So is each word that is said somewhere: {@link #WORD},
+ * {@link #SOUND}, its phones, and {@link #OFTEN}. It stays when nobody says it any more, so who
+ * finds it asks how many moments have it.
  */
 public final class Mapping {
   public static final String STEMS = "stems";
-  public static final String VOCABULARY = "vocabulary";
 
   /** The stems that are said in and around a moment; {@link Surroundings} says how much each. */
   public static final String AROUND = "around";
@@ -56,6 +56,14 @@ public final class Mapping {
   public static final String ALTERNATIVES = "alternatives";
 
   public static final String ARTWORK = "artwork";
+
+  /** A word, as a term of the text. */
+  public static final String WORD = "word";
+
+  public static final String SOUND = "sound";
+
+  /** How many moments had the word of the episode with which it was written: a hint. */
+  public static final String OFTEN = "often";
 
   /** Kept apart from the source of documents, whose fields an index cannot change. */
   public static final String THUMBNAIL = "thumbnail";
@@ -155,7 +163,9 @@ public final class Mapping {
         .put("analyzer", AROUND)
         .put("index_options", "freqs")
         .put("similarity", AROUND_SIMILARITY);
-    properties.putObject(VOCABULARY).put("type", "keyword").put("index", false);
+    properties.putObject(WORD).put("type", "keyword");
+    properties.putObject(SOUND).put("type", "keyword").put("doc_values", false);
+    properties.putObject(OFTEN).put("type", "long").put("index", false);
     properties.putObject(HEARD).put("type", "keyword");
     properties.putObject(WORDS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");

@@ -223,7 +223,9 @@ public final class OpenSearchClient implements AutoCloseable {
           HttpResponse<byte[]> response =
               exchange(request(host, method, path, body, type), patience.attempt());
           hosts.answered(host);
-          if (!mayPass(response.statusCode()) || isBlocked(response)) {
+          if (!mayPass(response.statusCode())
+              || isBlocked(response)
+              || (path.startsWith("/_search") && isTooLarge(response))) {
             return read(host, method, path, response);
           }
           failures.put(
@@ -290,6 +292,13 @@ public final class OpenSearchClient implements AutoCloseable {
   private static boolean isBlocked(HttpResponse<byte[]> response) {
     return OpenSearchException.typeOf(parse(response.body()).path("error"))
         .equals("cluster_block_exception");
+  }
+
+  /** Whether a search needs more memory than there is, which it would need again. */
+  private static boolean isTooLarge(HttpResponse<byte[]> response) {
+    String error = parse(response.body()).path("error").toString();
+    return error.contains("\"circuit_breaking_exception\"")
+        || error.contains("\"too_many_buckets_exception\"");
   }
 
   private static JsonNode parse(byte[] body) {

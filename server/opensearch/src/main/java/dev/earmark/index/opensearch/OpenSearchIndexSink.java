@@ -8,6 +8,7 @@ import dev.earmark.schema.IndexedMoment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -64,6 +65,7 @@ public final class OpenSearchIndexSink implements IndexSink {
   private static final int IN_FLIGHT = 4;
   private static final int ENTRIES_TOGETHER = 100;
   private static final int NAMES_SHOWN = 5;
+  private static final int MOST_WORDS = 1 << 18;
 
   private final OpenSearchClient client;
   private final OpenSearchIndex.Version target;
@@ -84,6 +86,18 @@ public final class OpenSearchIndexSink implements IndexSink {
 
   /** Which pictures each episode names. */
   private final Map<String, Set<String>> named = new ConcurrentHashMap<>();
+
+  /** Words to be written, which lie on all shards and not on that of an episode: many at once. */
+  private final Queue<BulkWriter.Item> newWords = new ConcurrentLinkedQueue<>();
+
+  /** The words that were written or met last. */
+  private final Map<String, Boolean> words =
+      new LinkedHashMap<>(1 << 12, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST_WORDS;
+        }
+      };
 
   private final Map<String, Integer> written = new ConcurrentHashMap<>();
   private final BulkWriter bulk;
@@ -215,6 +229,7 @@ public final class OpenSearchIndexSink implements IndexSink {
       EpisodeLines idle = idleLines.poll();
       EpisodeLines lines = idle == null ? new EpisodeLines() : idle;
       lines.moments(moments, shipment::add);
+      lines.words(this::isNew, (word, line) -> newWords.add(new BulkWriter.Item(word, line)));
       idleLines.add(lines);
       takeOut(id, moments.size(), before, shipment);
       shipment.close(
@@ -232,6 +247,13 @@ public final class OpenSearchIndexSink implements IndexSink {
     String id = picture.artwork().id();
     if (there.add(id)) {
       entries.add(new BulkWriter.Item(EpisodeLines.pictureId(id), EpisodeLines.picture(picture)));
+    }
+  }
+
+  /** Whether a word was not written lately; it may be written again, which does no harm. */
+  private boolean isNew(String word) {
+    synchronized (words) {
+      return words.put(word, true) == null;
     }
   }
 
@@ -359,9 +381,18 @@ public final class OpenSearchIndexSink implements IndexSink {
   }
 
   private void writeEntries() {
+    writeAll(newWords);
+    writeAll(entries);
+  }
+
+  private void writeAll(Queue<BulkWriter.Item> queue) {
     List<BulkWriter.Item> items = new ArrayList<>();
-    for (BulkWriter.Item item = entries.poll(); item != null; item = entries.poll()) {
+    for (BulkWriter.Item item = queue.poll(); item != null; item = queue.poll()) {
       items.add(item);
+      if (items.size() == MOST_DOCUMENTS) {
+        bulk.write(items);
+        items = new ArrayList<>();
+      }
     }
     bulk.write(items);
   }

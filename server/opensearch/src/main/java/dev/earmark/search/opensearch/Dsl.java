@@ -104,10 +104,14 @@ final class Dsl {
   }
 
   /** Moments and entries, which is what a segment of Lucene holds. */
-  static ObjectNode withoutPictures() {
+  static ObjectNode momentsAndEntries() {
     return Json.object(
         "bool",
-        Json.object("must_not", Json.object("exists", Json.object("field", Mapping.ARTWORK))));
+        Json.object(
+            "must_not",
+            Json.array(
+                Json.object("exists", Json.object("field", Mapping.ARTWORK)),
+                Json.object("exists", Json.object("field", Mapping.WORD)))));
   }
 
   static ObjectNode none() {

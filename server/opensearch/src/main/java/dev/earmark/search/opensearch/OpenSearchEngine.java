@@ -204,14 +204,15 @@ public final class OpenSearchEngine implements SearchEngine {
         if (known == newest) {
           return known;
         }
-        if (current != null) {
-          retire(current);
-        }
+        Snapshot before = current;
         current = newest;
         newest.use();
-      }
-      if (known != null) {
-        release(known);
+        if (known != null) {
+          release(known);
+        }
+        if (before != null) {
+          retire(before);
+        }
       }
       return newest;
     }
@@ -254,7 +255,8 @@ public final class OpenSearchEngine implements SearchEngine {
   }
 
   private synchronized void retire(Snapshot snapshot) {
-    if (snapshot.isListed()) {
+    // A search that still uses it may give a cursor for it.
+    if (snapshot.isListed() || snapshot.isShared()) {
       snapshot.forget();
       listed.addFirst(snapshot);
       if (listed.size() > MOST_LISTED) {
@@ -463,6 +465,7 @@ public final class OpenSearchEngine implements SearchEngine {
               .of(
                   typed,
                   limit,
+                  index.words(),
                   (first, second) ->
                       deadline.hasPassed() ? 0 : index.count(SpokenQuery.row(first, second)));
         });

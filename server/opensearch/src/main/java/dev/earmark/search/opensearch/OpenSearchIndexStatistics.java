@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.OpenSearchTerms;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.Deadline;
 import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.SpokenQuery;
-import dev.earmark.search.spoken.WordList;
-import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -52,11 +50,18 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** So often is guessed; what is asked for after that is found out as it comes. */
   private static final int MOST_GUESSES = 4;
 
+  private static final int MOST_LATELY = 10_000;
+
   private final Supplier<Session> sessions;
   private final Supplier<Dsl> dsls;
 
   /** What this search has found out beside what is remembered with the snapshot. */
   private final Map<There, Boolean> there = new HashMap<>();
+
+  /** What was found out lately, since a snapshot does not remember all it is told. */
+  private final Map<Object, Object> lately = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Basics basics;
 
   private @Nullable Guessed guesses;
 
@@ -154,7 +159,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       for (Names one : names) {
         Keys keys = Keys.of(answers.get(at++).at("/aggregations/names/buckets"));
         if (session.isWhole()) {
-          snapshot().remember(one, keys);
+          remember(one, keys);
         }
       }
       for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
@@ -217,10 +222,10 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     }
     int at = 0;
     for (SpokenQuery.Term term : terms) {
-      snapshot().remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
+      remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
     }
     for (InARow row : rows) {
-      snapshot().remember(row, counted.path(at++).path("doc_count").asLong() > 0);
+      remember(row, counted.path(at++).path("doc_count").asLong() > 0);
     }
   }
 
@@ -262,7 +267,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
     private static ObjectNode search() {
       ObjectNode search =
-          Json.object("size", 0, "track_total_hits", true, "query", Dsl.withoutPictures());
+          Json.object("size", 0, "track_total_hits", true, "query", Dsl.momentsAndEntries());
       ObjectNode aggregations = Json.object();
       aggregations.set("tags", values("lang", MOST_TAGS));
       aggregations.set("heard", values(Mapping.HEARD, MOST_HEARD));
@@ -291,8 +296,27 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   private Basics basics() {
-    Session session = sessions.get();
-    return session.fact(Basics.class, Basics.class, () -> Basics.of(session.ask(Basics.search())));
+    Basics known = basics;
+    if (known == null) {
+      Session session = sessions.get();
+      known =
+          session.fact(Basics.class, Basics.class, () -> Basics.of(session.ask(Basics.search())));
+      basics = session.isWhole() ? known : null;
+    }
+    return known;
+  }
+
+  private @Nullable Object fact(Object name) {
+    Object known = lately.get(name);
+    return known == null ? snapshot().known(name) : known;
+  }
+
+  private void remember(Object name, Object fact) {
+    if (lately.size() >= MOST_LATELY) {
+      lately.clear();
+    }
+    lately.put(name, fact);
+    snapshot().remember(name, fact);
   }
 
   /** How many words a moment has, on the mean. */
@@ -327,12 +351,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   /** How many moments have a term, if that is known already. */
   private @Nullable Integer known(SpokenQuery.Term term) {
-    if (snapshot().known(term) instanceof Integer known) {
-      return known;
-    }
-    boolean word = term.field().equals(Schema.TEXT_FIELD) && SpokenTerms.isWord(term.term());
-    Vocabulary read = word ? snapshot().known(Vocabulary.class) : null;
-    return read == null ? null : read.moments(OpenSearchTerms.word(term.term()));
+    return fact(term) instanceof Integer known ? known : null;
   }
 
   @Override
@@ -356,8 +375,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   @Override
   public List<List<String>> saidInARow(List<List<String>> rows, int most) {
-    List<InARow> unknown =
-        rows.stream().map(InARow::new).filter(row -> snapshot().known(row) == null).toList();
+    List<InARow> unknown = rows.stream().map(InARow::new).filter(row -> fact(row) == null).toList();
     Guessed guessing = guesses;
     if (guessing != null) {
       guessing.rows.addAll(unknown);
@@ -365,7 +383,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       find(List.of(), unknown);
     }
     return rows.stream()
-        .filter(row -> Boolean.TRUE.equals(snapshot().known(new InARow(row))))
+        .filter(row -> Boolean.TRUE.equals(fact(new InARow(row))))
         .limit(most)
         .toList();
   }
@@ -584,21 +602,23 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     Session session = sessions.get();
     Names asked = new Names(field, having.toString());
     Guessed guessing = guesses;
-    if (guessing != null && snapshot().known(asked) == null) {
+    if (guessing != null && fact(asked) == null) {
       guessing.names.add(asked);
       return new TreeSet<>();
     }
-    Keys buckets =
-        session.fact(
-            asked,
-            Keys.class,
-            () -> Keys.of(session.ask(asked.search()).at("/aggregations/names/buckets")));
-    return new TreeSet<>(buckets.keys());
+    if (fact(asked) instanceof Keys known) {
+      return new TreeSet<>(known.keys());
+    }
+    Keys found = Keys.of(session.ask(asked.search()).at("/aggregations/names/buckets"));
+    if (session.isWhole()) {
+      remember(asked, found);
+    }
+    return new TreeSet<>(found.keys());
   }
 
   @Override
   public List<Spelled> spelled(String word, int edits) throws IOException {
-    return Vocabulary.of(snapshot()).spelled(word, edits);
+    return words().spelled(word, edits);
   }
 
   @Override
@@ -612,8 +632,14 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   @Override
-  public WordList readWords() throws IOException {
-    return Vocabulary.of(snapshot()).plain();
+  public ClusterWords words() throws IOException {
+    Snapshot snapshot = snapshot();
+    return snapshot.once(
+        ClusterWords.class,
+        () -> {
+          Supplier<Session> each = () -> new Session(snapshot, Deadline.NONE, false);
+          return new ClusterWords(each, new OpenSearchIndexStatistics(each, Dsl::new));
+        });
   }
 
   @Override

@@ -152,6 +152,9 @@ final class Session {
       if (e.isLostNode()) {
         throw new LostSnapshotException(String.valueOf(e.getMessage()), false);
       }
+      if (isOutOfMemory(e.error())) {
+        throw failure(e.status(), e.error());
+      }
       throw e;
     } catch (IndexException e) {
       if (!deadline.hasPassed()) {

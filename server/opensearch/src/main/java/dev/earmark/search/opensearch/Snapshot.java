@@ -117,6 +117,11 @@ final class Snapshot {
     users++;
   }
 
+  /** Whether more than one uses it. */
+  synchronized boolean isShared() {
+    return users > 1;
+  }
+
   /** Releases one use; whether it was the last. */
   synchronized boolean release() {
     return --users == 0;

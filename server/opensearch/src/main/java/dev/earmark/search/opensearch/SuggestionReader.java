@@ -9,8 +9,8 @@ import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Suggestion;
 import dev.earmark.search.spoken.PhraseCounter;
+import dev.earmark.search.spoken.SaidWords;
 import dev.earmark.search.spoken.Suggestions;
-import dev.earmark.search.spoken.WordList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class SuggestionReader {
   static Suggestions names(Session session) throws IOException {
     List<Suggestion> all = new ArrayList<>();
     gatherNames(session, all);
-    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
+    return new Suggestions(all);
   }
 
   /** All there is, phrases and chapters too. */
@@ -44,7 +44,7 @@ final class SuggestionReader {
     gatherNames(session, all);
     gatherChapters(session, all);
     gatherPhrases(session, all);
-    return new Suggestions(all, Vocabulary.of(session.snapshot()).plain());
+    return new Suggestions(all);
   }
 
   private static void gatherNames(Session session, List<Suggestion> into) {
@@ -90,7 +90,7 @@ final class SuggestionReader {
   }
 
   private static void gatherPhrases(Session session, List<Suggestion> into) throws IOException {
-    WordList words = Vocabulary.of(session.snapshot()).plain();
+    SaidWords words = new OpenSearchIndexStatistics(session, new Dsl()).words();
     int moments = (int) Math.min(Integer.MAX_VALUE, session.count(Dsl.moments()));
     PhraseCounter phrases = new PhraseCounter(words, moments);
     int step = Math.min(MOST_SLICES, Math.max(1, moments / MOST_MOMENTS));

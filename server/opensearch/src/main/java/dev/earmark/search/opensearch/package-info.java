@@ -11,10 +11,8 @@
  *       are exact and remembered for the snapshot of the index ({@link
  *       dev.earmark.search.opensearch.Snapshot}, a point in time). A plan is made by guessing, and
  *       what was guessed is asked for in the same request as the search itself; if the guess was
- *       wrong, the search is asked again. The words that sound like
- *       others are looked for among all words of the index ({@link
- *       dev.earmark.search.opensearch.Vocabulary}), which are read once for a state, when they are
- *       first needed.
+ *       wrong, the search is asked again. Words that sound or look like others are documents of
+ *       their own, which the cluster finds ({@link dev.earmark.search.opensearch.ClusterWords}).
  *   <li>{@link dev.earmark.search.opensearch.Dsl} writes it in OpenSearch's query language. A
  *       phrase begins with one of the moment's own words and goes on with those or with the 7 that
  *       the index keeps of the speech after it, so it is found once, where it begins, over whatever
@@ -42,8 +40,8 @@
  *   <li>The values of a facet and their counts are exact as long as no shard has more than 10,000
  *       values; how many there are is exact up to 1,000, beyond that an estimate of OpenSearch's
  *       (HyperLogLog++).
- *   <li>At most 10,000 names are looked through for a part of one, and 1,048,576 words for what
- *       sounds like one.
+ *   <li>At most 10,000 names are looked through for a part of one, and for what sounds or looks
+ *       like a word 1,000 words that may, the likeliest first.
  * </ul>
  *
  * <h2>Several indices</h2>

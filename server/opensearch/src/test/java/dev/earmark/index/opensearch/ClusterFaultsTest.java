@@ -206,7 +206,10 @@ class ClusterFaultsTest {
             OpenSearchEngine.open(
                 OpenSearchSettings.of(List.of(front.address() + "/" + corpus.name())))) {
       assertThat(whole(engine, "\"turn 7\"").total()).isEqualTo(EPISODES);
-      assertThat(shared.get()).isEqualTo(2);
+      int asked = shared.get();
+      assertThat(asked).isGreaterThan(1);
+      assertThat(whole(engine, "\"turn 8\"").total()).isEqualTo(EPISODES);
+      assertThat(shared.get()).isEqualTo(asked);
     }
   }
 

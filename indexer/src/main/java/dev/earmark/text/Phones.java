@@ -1,6 +1,8 @@
-package dev.earmark.search.spoken;
+package dev.earmark.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The approximate sound of written words, and the distance between sounds.
@@ -14,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>Letters of other scripts stand for themselves. Stateless and thread-safe.
  */
-final class Phones {
+public final class Phones {
   private static final char SH = 'S';
   private static final char CH = 'C';
   private static final char J = 'J';
@@ -82,15 +84,26 @@ final class Phones {
   }
 
   /** What it costs to take one phone for another: 0 to 1. */
-  static float apart(char a, char b) {
+  public static float apart(char a, char b) {
     if (a == b) {
       return 0;
     }
     return a < KNOWN && b < KNOWN ? APART[a][b] : UNLIKE;
   }
 
+  /** The phones that are at most so far from one, which may be that one itself only. */
+  public static List<Character> near(char phone, float most) {
+    List<Character> near = new ArrayList<>(List.of(phone));
+    for (char other = 0; other < KNOWN; other++) {
+      if (other != phone && apart(phone, other) <= most) {
+        near.add(other);
+      }
+    }
+    return near;
+  }
+
   /** What it costs to miss a phone, or to hear one that is not there: 0 to 1. */
-  static float alone(char phone) {
+  public static float alone(char phone) {
     return phone < KNOWN ? ALONE[phone] : 0.9f;
   }
 
@@ -100,7 +113,7 @@ final class Phones {
    * @return at most as many characters as the word has, and one more for each {@code x} or {@code
    *     q}
    */
-  static String of(String word) {
+  public static String of(String word) {
     StringBuilder phones = new StringBuilder(word.length() + 2);
     int at = 0;
     while (at < word.length()) {

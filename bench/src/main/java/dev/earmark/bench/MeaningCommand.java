@@ -6,8 +6,14 @@ import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.index.lucene.MomentsCodec;
+import dev.earmark.index.lucene.VectorStore;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.SearchEngine;
+import dev.earmark.search.SearchRequest;
+import dev.earmark.search.SearchRequest.Mode;
+import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.search.lucene.NearestVectors;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.vector.ByteVectors;
 import dev.earmark.vector.MomentPassages;
 import dev.earmark.vector.TextEmbedder;
@@ -20,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -43,8 +50,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "meaning",
     description = {
-      "What vectors of moments take: how many a second, their bytes, memory, and the time to find"
-          + " the nearest.",
+      "What vectors of moments take: how many a second, their bytes, memory, the time to find the"
+          + " nearest, and that of whole searches.",
       "Vectors are made of a sample of real moments; an index of many has mixtures of these."
     })
 final class MeaningCommand implements Callable<Integer> {
@@ -92,6 +99,7 @@ final class MeaningCommand implements Callable<Integer> {
             .row("all-minilm-l6-v2-q", openMs, residentMegabytes() - before, heapMegabytes());
         query(model, passages, report);
         find(workspace, vectors, report);
+        search(workspace, model, vectors, passages, report);
       }
     }
     options.print(report);
@@ -219,7 +227,7 @@ final class MeaningCommand implements Callable<Integer> {
         document.add(
             new KnnByteVectorField(
                 "vector",
-                ByteVectors.of(mixture(made, random)),
+                ByteVectors.of(MixedEmbedder.mixture(made, random)),
                 VectorSimilarityFunction.DOT_PRODUCT));
         writer.addDocument(document);
       }
@@ -266,24 +274,45 @@ final class MeaningCommand implements Callable<Integer> {
     }
   }
 
-  /** A vector between two real ones, a little aside. */
-  private static float[] mixture(List<float[]> made, Random random) {
-    float[] one = made.get(random.nextInt(made.size()));
-    float[] other = made.get(random.nextInt(made.size()));
-    float share = random.nextFloat() / 2;
-    float[] mixed = new float[one.length];
-    double squares = 0;
-    for (int i = 0; i < mixed.length; i++) {
-      mixed[i] =
-          one[i] * (1 - share)
-              + other[i] * share
-              + (float) (.3 * random.nextGaussian() / Math.sqrt(mixed.length));
-      squares += (double) mixed[i] * mixed[i];
+  /** Whole searches: words with all facets and snippets, by meaning, and both. */
+  private void search(
+      Workspace workspace,
+      TextEmbedder model,
+      List<float[]> made,
+      List<String> passages,
+      Report report)
+      throws IOException {
+    Path generated = workspace.folder("many-episodes");
+    int episodes = CorpusOptions.generate(corpus.maker(options), generated, moments);
+    options.say("an index of " + episodes + " episodes");
+    Path index = workspace.folder("many");
+    TextEmbedder mixed = new MixedEmbedder(model, made);
+    try (VectorStore vectors = VectorStore.open(index, mixed)) {
+      MeaningQuality.index(index, generated, vectors, options);
     }
-    for (int i = 0; i < mixed.length; i++) {
-      mixed[i] /= (float) Math.sqrt(squares);
+    Report.Table table =
+        report.table("Searching", "queries", "p50 ms", "p99 ms", "ms of processor each");
+    try (SearchEngine engine =
+        LuceneSearchEngine.open(index, RankingParameters.DEFAULT, () -> model)) {
+      for (Mode mode : List.of(Mode.WORDS, Mode.MEANING, Mode.BOTH)) {
+        long[] nanos = new long[Math.min(QUERIES, passages.size())];
+        long cpu = 0;
+        for (int round = 0; round < 2; round++) {
+          cpu = cpuNanos();
+          for (int i = 0; i < nanos.length; i++) {
+            String[] words = passages.get(i).split(" ");
+            String query =
+                String.join(" ", Arrays.copyOf(words, Math.min(2 + i % 5, words.length)));
+            SearchRequest request =
+                SearchRequest.of(KnownMoment.asQuery(query)).withLimit(20).withMode(mode);
+            long start = System.nanoTime();
+            var unused = engine.search(request);
+            nanos[i] = System.nanoTime() - start;
+          }
+        }
+        row(table, mode.name().toLowerCase(Locale.ROOT), nanos, cpuNanos() - cpu);
+      }
     }
-    return mixed;
   }
 
   private static double heapMegabytes() {

@@ -108,22 +108,28 @@ final class MeaningQuality {
   private static void index(Path index, Path files, TextEmbedder model, BenchOptions options)
       throws IOException {
     try (VectorStore vectors = VectorStore.open(index, model)) {
-      try (LuceneIndexSink sink = LuceneIndexSink.open(index, vectors)) {
-        var unused = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(files));
-      }
-      options.say("making vectors of " + files.getFileName());
-      boolean more = true;
-      while (more) {
-        more =
-            new MomentEmbedding(index, vectors, new EmbeddingProgress())
-                .run(
-                    segments -> {
-                      try (LuceneIndexSink sink = LuceneIndexSink.open(index, vectors)) {
-                        sink.attach(segments);
-                      }
-                    },
-                    () -> false);
-      }
+      index(index, files, vectors, options);
+    }
+  }
+
+  /** Indexes what lies in a folder, and makes the vectors of all its moments. */
+  static void index(Path index, Path files, VectorStore vectors, BenchOptions options)
+      throws IOException {
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index, vectors)) {
+      var unused = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(files));
+    }
+    options.say("making vectors of " + files.getFileName());
+    boolean more = true;
+    while (more) {
+      more =
+          new MomentEmbedding(index, vectors, new EmbeddingProgress())
+              .run(
+                  segments -> {
+                    try (LuceneIndexSink sink = LuceneIndexSink.open(index, vectors)) {
+                      sink.attach(segments);
+                    }
+                  },
+                  () -> false);
     }
   }
 

@@ -69,9 +69,9 @@ import java.util.List;
  * <p>Scores of the head have the highest <i>around</i> added, so that they stand above; all are
  * multiplied by best. Tiers go before scores, as they do among words; not so where words are not
  * trusted fully, and behind the head, where a moment without a word may well be of the answer.
- * Where only words are searched they go before scores everywhere, unless a question is asked or a
- * tier has only much of what is asked for. Then the {@link Diversifier} puts the best hit of each
- * stretch first. Time is that of sorting. Immutable and thread-safe.
+ * Where only words are searched they go before scores everywhere, unless a tier has only much of
+ * what is asked for. Then the {@link Diversifier} puts the best hit of each stretch first. Time is
+ * that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
   /** What is divided by is at least this. */
@@ -232,7 +232,7 @@ public final class SecondLook {
       own[i] = trust * candidates.get(i).words() / best + parameters.meaningLift() * standing[i];
     }
     boolean byTier = trust == 1;
-    boolean alwaysByTier = byWords && around.hasAll() && !around.isQuestion();
+    boolean alwaysByTier = byWords && around.hasAll();
     boolean[] first = first(candidates, own, byTier, around);
     List<Scored<H>> scored = new ArrayList<>(own.length);
     for (int i = 0; i < own.length; i++) {

@@ -68,8 +68,8 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
   }
 
   @Override
-  public void stay() {
-    engine.stay();
+  public void warmUp() {
+    engine.warmUp();
   }
 
   @Override

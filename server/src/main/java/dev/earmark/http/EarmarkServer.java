@@ -168,7 +168,7 @@ public final class EarmarkServer implements AutoCloseable {
               });
         });
     javalin.start(settings.host(), settings.port());
-    engine.stay();
+    engine.warmUp();
     return new EarmarkServer(javalin, workers);
   }
 

@@ -176,10 +176,10 @@ public interface SearchEngine extends AutoCloseable {
   }
 
   /**
-   * Tells that many questions will follow: what answers share is worked out in the background from
-   * now on, rather than for the first who asks.
+   * Works out in the background what all answers share, so that the first who asks waits less. For
+   * who opens an engine to answer many questions.
    */
-  default void stay() {}
+  default void warmUp() {}
 
   /** How large the index is. */
   IndexStatus status() throws IOException;

@@ -136,8 +136,8 @@ public final class LuceneSearchEngine implements SearchEngine {
   }
 
   @Override
-  public void stay() {
-    snapshots.stay();
+  public void warmUp() {
+    snapshots.warmUp();
   }
 
   @Override

@@ -135,7 +135,7 @@ final class Snapshots implements Closeable {
    * Prepares the newest snapshot now: whoever opened the index is going to be asked for long. Not
    * where the only core would be taken from the first who asks.
    */
-  void stay() {
+  void warmUp() {
     if (Runtime.getRuntime().availableProcessors() == 1) {
       return;
     }

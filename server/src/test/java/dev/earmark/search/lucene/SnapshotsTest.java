@@ -66,15 +66,15 @@ class SnapshotsTest {
   }
 
   @Test
-  void whatIsThereIsPreparedOnceForWhoeverStays() throws Exception {
+  void warmingUpPreparesASnapshotOnce() throws Exception {
     index("one", "the first talk of all");
     Noting upkeep = new Noting();
     try (Snapshots snapshots =
         Snapshots.open(folder.resolve("index"), RankingModel.DEFAULT, upkeep)) {
       long first = snapshots.useNewest(Snapshot::number);
-      snapshots.stay();
+      snapshots.warmUp();
       assertThat(upkeep.next()).isEqualTo("prepare " + first);
-      snapshots.stay();
+      snapshots.warmUp();
       index("two", "another talk");
       snapshots.refresh();
       assertThat(upkeep.next()).isEqualTo("replaced " + first);

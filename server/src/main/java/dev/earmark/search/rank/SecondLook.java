@@ -70,8 +70,8 @@ import java.util.List;
  * multiplied by best. Tiers go before scores, as they do among words; not so where words are not
  * trusted fully, and behind the head, where a moment without a word may well be of the answer.
  * Where only words are searched they go before scores everywhere, unless a tier has only much of
- * what is asked for. Then the {@link Diversifier} puts the best hit of each stretch first. Time is
- * that of sorting. Immutable and thread-safe.
+ * what is asked for, and only a question has the shorter head. Then the {@link Diversifier} puts
+ * the best hit of each stretch first. Time is that of sorting. Immutable and thread-safe.
  */
 public final class SecondLook {
   /** What is divided by is at least this. */
@@ -233,7 +233,7 @@ public final class SecondLook {
     }
     boolean byTier = trust == 1;
     boolean alwaysByTier = byWords && around.hasAll();
-    boolean[] first = first(candidates, own, byTier, around);
+    boolean[] first = first(candidates, own, byTier, byWords, around);
     List<Scored<H>> scored = new ArrayList<>(own.length);
     for (int i = 0; i < own.length; i++) {
       double spoken = trust * wordsAround[i] + parameters.meaningAround() * meaningAround[i];
@@ -289,7 +289,11 @@ public final class SecondLook {
 
   /** Which candidates come first, by what they are themselves. */
   private <H> boolean[] first(
-      List<Candidate<H>> candidates, double[] own, boolean byTier, Surroundings<H> around) {
+      List<Candidate<H>> candidates,
+      double[] own,
+      boolean byTier,
+      boolean byWords,
+      Surroundings<H> around) {
     Integer[] byOwn = new Integer[own.length];
     Arrays.setAll(byOwn, i -> i);
     Arrays.sort(
@@ -298,7 +302,8 @@ public final class SecondLook {
             .thenComparingDouble(i -> -own[i])
             .thenComparing(i -> candidates.get(i).hit(), around.inOrder()));
     boolean[] first = new boolean[own.length];
-    boolean some = around.isQuestion() || around.parts() >= parameters.partsOfQuestion();
+    boolean some =
+        around.isQuestion() || (!byWords && around.parts() >= parameters.partsOfQuestion());
     double head = some ? parameters.headOfQuestion() : parameters.headOfOne();
     for (int i = 0; i < Math.min(head, own.length); i++) {
       first[byOwn[i]] = true;

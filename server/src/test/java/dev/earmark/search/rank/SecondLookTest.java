@@ -181,6 +181,13 @@ class SecondLookTest {
     assertThat(look.order(candidates, new OneEpisode(false, 5, 1)))
         .extracting(Scored::group)
         .containsExactly(1, 0, 0);
+    List<Candidate<Integer>> byWords =
+        candidates.stream()
+            .map(each -> new Candidate<>(each.hit(), 0, true, each.words(), Float.NaN))
+            .toList();
+    assertThat(look.order(byWords, new OneEpisode(false, 5, 1)))
+        .extracting(Scored::group)
+        .containsExactly(1, 1, 1);
   }
 
   @Test

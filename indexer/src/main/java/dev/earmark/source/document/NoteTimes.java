@@ -42,12 +42,16 @@ final class NoteTimes {
    * What a line says, without its times.
    *
    * @param startMs the first of its times
-   * @param endMs {@link Times#NONE} if it gives none
+   * @param endMs {@link Times#NONE} if it gives none, or one before the start
    * @param text the words, markup and all
    * @param linked whether the time is a link
    * @param first whether the time stands before the words
    */
-  record Timed(long startMs, long endMs, String text, boolean linked, boolean first) {}
+  record Timed(long startMs, long endMs, String text, boolean linked, boolean first) {
+    Timed {
+      endMs = endMs < startMs ? Times.NONE : endMs;
+    }
+  }
 
   private static final CharacterSet STARTS = CharacterSet.withDigits("[({<【（［!\\*_`h");
 

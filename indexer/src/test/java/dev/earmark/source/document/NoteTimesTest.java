@@ -2,6 +2,7 @@ package dev.earmark.source.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.source.time.Times;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,16 @@ class NoteTimesTest {
     assertThat(timed).isNotNull();
     assertThat(timed.startMs()).isEqualTo(80_000);
     assertThat(timed.text().replaceAll("^[-*:. 1]+|[* ]+$", "")).isEqualTo("the crane");
+  }
+
+  @Test
+  void anEndBeforeTheStartIsNone() {
+    NoteTimes.Timed timed =
+        new NoteTimes(List.of("[1:20](talk.mp4#t=80,20) the crane"), null)
+            .in("[1:20](talk.mp4#t=80,20) the crane");
+    assertThat(timed).isNotNull();
+    assertThat(timed.startMs()).isEqualTo(80_000);
+    assertThat(timed.endMs()).isEqualTo(Times.NONE);
   }
 
   /** Times that are part of a sentence place it and stay in it. */

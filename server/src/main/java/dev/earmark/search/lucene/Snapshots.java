@@ -34,7 +34,7 @@ final class Snapshots implements Closeable {
 
   private static final long REFRESH_MS = 500;
 
-  /** Who opens an index for one search only is gone by then; see {@link #stay}. */
+  /** Who opens an index for one search only is gone by then; see {@link #warmUp}. */
   private static final long FIRST_REST = TimeUnit.SECONDS.toNanos(2);
 
   /** After preparing a snapshot it rests so many times as long, while commits come and come. */

@@ -128,7 +128,7 @@ class MeaningDoorsTest {
     JsonNode near = both.at("/hits/1");
     assertThat(near.path("why").asText()).isEqualTo("meaning");
     assertThat(near.path("nearness").asDouble()).isBetween(0.35, 1.0);
-    assertThat(near.path("explanation").toString()).contains("near in meaning: cosine");
+    assertThat(near.path("explanation").toString()).contains("cosine of its meaning");
     JsonNode groups = json("/api/v1/search?q=car&mode=both&group=episode").path("groups");
     assertThat(groups).hasSize(2);
     assertThat(groups.at("/1/meaningTotal").asInt()).isEqualTo(1);

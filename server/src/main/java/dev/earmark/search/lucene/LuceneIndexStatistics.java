@@ -85,7 +85,10 @@ record LuceneIndexStatistics(Snapshot snapshot, Deadline deadline) implements Sc
           said.add(row);
         }
       }
-      known.put(rows, List.copyOf(said));
+      if (!deadline.hasPassed()) {
+        // Without time left all are taken for said.
+        known.put(rows, List.copyOf(said));
+      }
     }
     return said;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Orders what words match and what is near in meaning as one list.
@@ -97,12 +98,35 @@ public final class SecondLook {
   /**
    * A candidate and what it scores.
    *
-   * @param group goes before the score: its tier, or inside one episode 0 behind the head
-   * @param lift how much of it is for its meaning
+   * @param group goes before the score: its tier; inside one episode 0 behind the head, unless
+   *     tiers go before scores everywhere
+   * @param lift how much more it scores than for its words, or less
+   * @param reason what the lift is for
    */
-  public record Scored<H>(Candidate<H> candidate, int group, float score, float lift) {
+  public record Scored<H>(
+      Candidate<H> candidate, int group, float score, float lift, Reason reason) {
     public H hit() {
       return candidate.hit();
+    }
+  }
+
+  /** What a candidate is lifted for. */
+  public enum Reason {
+    MEANING("near in meaning"),
+    HEAD("one of the first of its episode, by what it says itself"),
+    AROUND("what is said around it counts in place of its own words");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    private String said(float cosine) {
+      if (Float.isNaN(cosine)) {
+        return this == MEANING ? "its meaning is not known" : text;
+      }
+      return String.format(Locale.ROOT, "%s; cosine of its meaning %.3f", text, cosine);
     }
   }
 
@@ -188,7 +212,7 @@ public final class SecondLook {
       for (Candidate<H> each : candidates) {
         float near = each.cosine() > 0 ? each.cosine() : 0;
         float lift = (float) (parameters.meaningWeight() * best * near);
-        scored.add(new Scored<>(each, each.tier(), each.words() + lift, lift));
+        scored.add(new Scored<>(each, each.tier(), each.words() + lift, lift, Reason.MEANING));
       }
     }
     scored.sort(
@@ -241,7 +265,9 @@ public final class SecondLook {
       float score = (float) (best * rank);
       int tier = byTier ? candidates.get(i).tier() : 0;
       int group = alwaysByTier ? tier : first[i] ? 1 + tier : 0;
-      scored.add(new Scored<>(candidates.get(i), group, score, score - candidates.get(i).words()));
+      Reason reason = first[i] ? Reason.HEAD : Reason.AROUND;
+      float lift = score - candidates.get(i).words();
+      scored.add(new Scored<>(candidates.get(i), group, score, lift, reason));
     }
     return scored;
   }
@@ -382,13 +408,7 @@ public final class SecondLook {
     if (candidate.matched()) {
       parts.add(words);
     }
-    parts.add(
-        Explanation.of(
-            scored.lift(),
-            Float.isNaN(candidate.cosine())
-                ? "what is said around it; its meaning is not known"
-                : String.format(
-                    java.util.Locale.ROOT, "near in meaning: cosine %.3f", candidate.cosine())));
+    parts.add(Explanation.of(scored.lift(), scored.reason().said(candidate.cosine())));
     return new Explanation(
         scored.score(),
         candidate.matched() ? "the sum of" : "no word matches; for its meaning",

@@ -86,7 +86,7 @@ class SecondLookTest {
     assertThat(explanation.value()).isEqualTo(scored.score());
     assertThat(explanation.details().stream().mapToDouble(Explanation::value).sum())
         .isCloseTo(explanation.value(), within(1e-4));
-    assertThat(explanation.toText()).contains("near in meaning: cosine 0.100");
+    assertThat(explanation.toText()).contains("cosine of its meaning 0.100");
   }
 
   /** Moments of one episode; a hit is its time in seconds, and below 0 it has no place. */
@@ -219,6 +219,27 @@ class SecondLookTest {
     assertThat(look.order(candidates, new OneEpisode(false, 4, 1)))
         .extracting(Scored::hit)
         .containsExactly(0, 10, 9_000);
+  }
+
+  @Test
+  void anExplanationSaysWhetherAHitIsAmongTheFirst() throws IOException {
+    SecondLook look = new SecondLook(RankingParameters.DEFAULT.with("headOfOne", 1));
+    List<Scored<Integer>> scored =
+        look.order(
+            List.of(
+                new Candidate<>(0, 0, true, 20, Float.NaN),
+                new Candidate<>(60, 0, true, 10, Float.NaN)),
+            new OneEpisode(false, 0, 1));
+    for (Scored<Integer> each : scored) {
+      Explanation explanation =
+          SecondLook.explain(each, Explanation.of(each.candidate().words(), "words"));
+      assertThat(explanation.value()).isEqualTo(each.score());
+      assertThat(explanation.details().stream().mapToDouble(Explanation::value).sum())
+          .isCloseTo(explanation.value(), within(1e-4));
+      assertThat(explanation.toText())
+          .contains(each == scored.getFirst() ? "by what it says itself" : "said around it")
+          .doesNotContain("meaning");
+    }
   }
 
   /** The definition, by looking at all others. */

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Orders what words match and what is near in meaning as one list.
+ * Orders what words match and what is near in meaning as one list, and what words alone match
+ * inside one episode.
  *
  * <h2>Over several episodes</h2>
  *

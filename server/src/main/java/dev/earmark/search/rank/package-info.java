@@ -19,8 +19,10 @@
  *       tier is the number of rare words that the moment has exactly, where others have words that
  *       sound alike. Within a tier, {@link dev.earmark.search.rank.Diversifier} puts the best hit
  *       of each stretch of speech first.
- *   <li><b>Meaning.</b> Where it is asked for, {@link dev.earmark.search.rank.SecondLook} orders
- *       the best by words and the nearest in meaning as one list; its page has examples.
+ *   <li><b>A second look.</b> Where meaning is asked for, {@link
+ *       dev.earmark.search.rank.SecondLook} orders the best by words and the nearest in meaning as
+ *       one list. Inside one episode it orders hits behind the first by what is said around them,
+ *       for words alone as well. Its page has examples.
  * </ol>
  *
  * <h2>An example</h2>

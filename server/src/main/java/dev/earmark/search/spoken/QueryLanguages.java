@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
+import dev.earmark.schema.Schema;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.LanguageGuess;
 import dev.earmark.text.Stemmer;
@@ -17,17 +18,46 @@ import java.util.Set;
 
 /**
  * The languages that a query may be in: those it names, or the one that its script or its function
- * words give away, or else all of the index.
+ * words give away, or else all of the index that are not ruled out.
+ *
+ * <p>A function word of one language is often a content word of another: "war" is "was" in German,
+ * and "men" is "but" in Swedish. So a language is ruled out, and with it its function words, where
+ * the other words of the query are hardly said in it: "iraq war" is not German because somebody
+ * speaks German somewhere in the index.
  *
  * <p>The words of a query are stemmed, and its numbers read, in these languages only. Text of any
- * language is found by the words as they stand. Stateless.
+ * language is found by the words as they stand. Not thread-safe; one a search.
  */
 final class QueryLanguages {
-  private QueryLanguages() {}
+  /** Content words are said in their language at least at this share of their rate anywhere. */
+  private static final double RATE_OF_CONTENT = 1.0 / 3;
+
+  /** So many moments tell enough, however frequent a word is. */
+  private static final int ENOUGH = 1_000;
+
+  /** So many function words, said mostly in one language, tell it whatever stands beside them. */
+  private static final int FUNCTION_WORDS_THAT_TELL = 2;
+
+  private final IndexStatistics index;
+  private final Map<String, Integer> moments = new LinkedHashMap<>();
+  private final Map<String, List<String>> tags = new LinkedHashMap<>();
+  private final int total;
+
+  private QueryLanguages(IndexStatistics index) throws IOException {
+    this.index = index;
+    for (String tag : index.languageTags()) {
+      String primary = Stemmer.primary(tag);
+      String language = primary.equals(LanguageGuess.UNDETERMINED) ? "en" : primary;
+      moments.merge(language, index.frequency("lang", tag), Integer::sum);
+      tags.computeIfAbsent(language, any -> new ArrayList<>()).add(tag);
+    }
+    total = moments.values().stream().mapToInt(Integer::intValue).sum();
+  }
 
   /** Primary language subtags, those of most moments first; at least one. */
   static List<String> of(ParsedQuery query, Scope scope, IndexStatistics index) throws IOException {
-    List<String> all = ofIndex(index);
+    QueryLanguages languages = new QueryLanguages(index);
+    List<String> all = languages.byMoments();
     Set<String> named = new LinkedHashSet<>();
     scope.languages().forEach(tag -> named.add(Stemmer.primary(tag)));
     for (Query.Clause clause : query.query().clauses()) {
@@ -47,8 +77,15 @@ final class QueryLanguages {
     if (all.contains(byScript)) {
       return List.of(byScript);
     }
-    List<String> given = byFunctionWords(List.of(Words.of(query.text()).folded()), all);
-    return given.size() == 1 ? given : all;
+    List<String> words = List.of(Words.of(query.text()).folded());
+    List<String> possible = new ArrayList<>();
+    for (String language : all) {
+      if (languages.isPossible(language, words)) {
+        possible.add(language);
+      }
+    }
+    List<String> given = byFunctionWords(words, possible);
+    return given.size() == 1 ? given : possible.isEmpty() ? all : List.copyOf(possible);
   }
 
   /** The languages that have one of the words among their function words, and others have not. */
@@ -66,17 +103,41 @@ final class QueryLanguages {
     return List.copyOf(new LinkedHashSet<>(only.values()));
   }
 
-  private static List<String> ofIndex(IndexStatistics index) throws IOException {
-    Map<String, Integer> moments = new LinkedHashMap<>();
-    for (String tag : index.languageTags()) {
-      String primary = Stemmer.primary(tag);
-      moments.merge(
-          primary.equals(LanguageGuess.UNDETERMINED) ? "en" : primary,
-          index.frequency("lang", tag),
-          Integer::sum);
-    }
+  private List<String> byMoments() {
     List<String> languages = new ArrayList<>(moments.keySet());
     languages.sort(Comparator.comparing(moments::get, Comparator.reverseOrder()));
     return languages.isEmpty() ? List.of("en") : languages;
+  }
+
+  /** Whether a query may be in a language: nothing of it speaks against its function words. */
+  private boolean isPossible(String language, List<String> words) throws IOException {
+    Set<String> content = new LinkedHashSet<>(words);
+    content.removeAll(FunctionWords.of(language));
+    Set<String> function = new LinkedHashSet<>(words);
+    function.removeAll(content);
+    if (function.isEmpty()) {
+      return true;
+    }
+    boolean isSaid = !content.isEmpty();
+    for (String word : content) {
+      isSaid &= isSaid(word, language, RATE_OF_CONTENT * moments.get(language) / total);
+    }
+    int told = 0;
+    for (String word : isSaid ? Set.<String>of() : function) {
+      told += isSaid(word, language, 0.5) ? 1 : 0;
+    }
+    return isSaid || told >= Math.min(FUNCTION_WORDS_THAT_TELL, words.size());
+  }
+
+  /** Whether so much of what is said of a word, or enough, is said in a language. */
+  private boolean isSaid(String word, String language, double share) throws IOException {
+    int wanted = (int) Math.ceil(share * index.frequency(word));
+    return wanted == 0
+        || index.hasAtLeast(
+            Math.min(ENOUGH, wanted),
+            new SpokenQuery.Builder()
+                .filter(new SpokenQuery.Term(Schema.TEXT_FIELD, word))
+                .filter(new SpokenQuery.AnyTerm("lang", tags.get(language)))
+                .build());
   }
 }

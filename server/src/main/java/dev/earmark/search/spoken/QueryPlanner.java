@@ -511,8 +511,13 @@ public final class QueryPlanner {
   }
 
   private SpokenQuery phrase(Query.Phrase phrase, boolean negated) throws IOException {
+    return phrase(phrase, negated, false);
+  }
+
+  private SpokenQuery phrase(Query.Phrase phrase, boolean negated, boolean bySign)
+      throws IOException {
     Set<List<String>> ways =
-        phrase.slop() == 0 ? spellings.ways(phrase.words()) : Set.of(phrase.words());
+        phrase.slop() == 0 ? spellings.ways(phrase.words(), bySign) : Set.of(phrase.words());
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> way : ways) {
       mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
@@ -541,12 +546,12 @@ public final class QueryPlanner {
    * words like any others, and of what has no spaces the longest rows that are said are near it.
    */
   private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
-    if (phrase.words().size() < 2) {
-      return phrase(phrase, false);
+    if (phrase.words().size() < 2 || spellings.areOrdinal(phrase.words())) {
+      return phrase(phrase, false, true);
     }
-    for (List<String> way : spellings.ways(phrase.words())) {
+    for (List<String> way : spellings.ways(phrase.words(), true)) {
       if (index.hasAtLeast(1, Spellings.row(way, 0))) {
-        return phrase(phrase, false);
+        return phrase(phrase, false, true);
       }
     }
     if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {

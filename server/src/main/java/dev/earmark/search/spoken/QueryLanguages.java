@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The languages that a query may be in: those it names, or the one that its script or its function
@@ -35,23 +36,33 @@ final class QueryLanguages {
   /** So many moments tell enough, however frequent a word is. */
   private static final int ENOUGH = 1_000;
 
+  /** The first words of a long query tell its language. */
+  private static final int MOST_WORDS = 16;
+
   /** So many function words, said mostly in one language, tell it whatever stands beside them. */
   private static final int FUNCTION_WORDS_THAT_TELL = 2;
 
   private final IndexStatistics index;
-  private final Map<String, Integer> moments = new LinkedHashMap<>();
-  private final Map<String, List<String>> tags = new LinkedHashMap<>();
+  private final Map<String, Spoken> spoken = new LinkedHashMap<>();
   private final int total;
+
+  /** The tags of a language in the index, and how many moments have them. */
+  private record Spoken(List<String> tags, int moments) {
+    Spoken and(Spoken other) {
+      List<String> both = new ArrayList<>(tags);
+      both.addAll(other.tags);
+      return new Spoken(both, moments + other.moments);
+    }
+  }
 
   private QueryLanguages(IndexStatistics index) throws IOException {
     this.index = index;
     for (String tag : index.languageTags()) {
       String primary = Stemmer.primary(tag);
       String language = primary.equals(LanguageGuess.UNDETERMINED) ? "en" : primary;
-      moments.merge(language, index.frequency("lang", tag), Integer::sum);
-      tags.computeIfAbsent(language, any -> new ArrayList<>()).add(tag);
+      spoken.merge(language, new Spoken(List.of(tag), index.frequency("lang", tag)), Spoken::and);
     }
-    total = moments.values().stream().mapToInt(Integer::intValue).sum();
+    total = spoken.values().stream().mapToInt(Spoken::moments).sum();
   }
 
   /** Primary language subtags, those of most moments first; at least one. */
@@ -77,7 +88,9 @@ final class QueryLanguages {
     if (all.contains(byScript)) {
       return List.of(byScript);
     }
-    List<String> words = List.of(Words.of(query.text()).folded());
+    List<String> words =
+        Stream.of(Words.of(query.text()).folded()).distinct().limit(MOST_WORDS).toList();
+    index.lookUp(words);
     List<String> possible = new ArrayList<>();
     for (String language : all) {
       if (languages.isPossible(language, words)) {
@@ -104,8 +117,11 @@ final class QueryLanguages {
   }
 
   private List<String> byMoments() {
-    List<String> languages = new ArrayList<>(moments.keySet());
-    languages.sort(Comparator.comparing(moments::get, Comparator.reverseOrder()));
+    List<String> languages =
+        spoken.entrySet().stream()
+            .sorted(Comparator.comparing(one -> -one.getValue().moments()))
+            .map(Map.Entry::getKey)
+            .toList();
     return languages.isEmpty() ? List.of("en") : languages;
   }
 
@@ -118,26 +134,27 @@ final class QueryLanguages {
     if (function.isEmpty()) {
       return true;
     }
+    Spoken here = spoken.getOrDefault(language, new Spoken(List.of(), 0));
     boolean isSaid = !content.isEmpty();
     for (String word : content) {
-      isSaid &= isSaid(word, language, RATE_OF_CONTENT * moments.get(language) / total);
+      isSaid = isSaid && isSaid(word, here, RATE_OF_CONTENT * here.moments() / Math.max(1, total));
     }
     int told = 0;
     for (String word : isSaid ? Set.<String>of() : function) {
-      told += isSaid(word, language, 0.5) ? 1 : 0;
+      told += isSaid(word, here, 0.5) ? 1 : 0;
     }
     return isSaid || told >= Math.min(FUNCTION_WORDS_THAT_TELL, words.size());
   }
 
   /** Whether so much of what is said of a word, or enough, is said in a language. */
-  private boolean isSaid(String word, String language, double share) throws IOException {
+  private boolean isSaid(String word, Spoken language, double share) throws IOException {
     int wanted = (int) Math.ceil(share * index.frequency(word));
     return wanted == 0
         || index.hasAtLeast(
             Math.min(ENOUGH, wanted),
             new SpokenQuery.Builder()
                 .filter(new SpokenQuery.Term(Schema.TEXT_FIELD, word))
-                .filter(new SpokenQuery.AnyTerm("lang", tags.get(language)))
+                .filter(new SpokenQuery.AnyTerm("lang", language.tags()))
                 .build());
   }
 }

@@ -51,6 +51,10 @@ public final class QueryPlanner {
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
   private final ParsedQuery query;
   private final Words text;
+
+  /** Up to which word of the text parts have been told as they were typed. */
+  private int toldTo;
+
   private final List<String> languages;
   private final Set<String> between = new LinkedHashSet<>();
   private final Match match;
@@ -88,10 +92,10 @@ public final class QueryPlanner {
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
-    this.near = new NearForms(index, expansions, near, scope, parameters);
     this.query = query;
     this.text = Words.of(query.text());
     this.languages = QueryLanguages.of(query, scope, index);
+    this.near = new NearForms(index, languages, expansions, near, scope, parameters);
     this.spellings = new Spellings(index, languages);
     this.wordForms = new WordForms(index, this.near, spellings, expansions, languages, parameters);
   }
@@ -164,7 +168,7 @@ public final class QueryPlanner {
         near.narrow(not ? Meeting.not(part) : part);
       }
       if (clause.occur() == Query.Occur.MAY) {
-        parts.add(new Meeting.Part(clause.query().toString(), part, 0));
+        parts.add(new Meeting.Part(asTyped(clause.query()), part, 0));
       }
       var unused =
           switch (clause.occur()) {
@@ -199,6 +203,31 @@ public final class QueryPlanner {
     SpokenQuery.Bool anywhere = all.build();
     boolean alone = parts.size() == 1 && words.size() <= 1;
     return together && !parts.isEmpty() && !alone ? meeting(anywhere, parts) : anywhere;
+  }
+
+  /** A part of the query as it is told: what was typed as one word, {@code 2nd}, stays one. */
+  private String asTyped(Query part) {
+    if (part instanceof Query.Phrase phrase && phrase.slop() == 0) {
+      List<String> words = phrase.words();
+      // Parts come in the order in which they were typed, so nothing is read twice.
+      for (int i = toldTo; i + words.size() <= text.count(); i++) {
+        if (isAt(words, i)) {
+          toldTo = i + words.size();
+          String typed = query.text().substring(text.start(i), text.end(toldTo - 1));
+          return typed.chars().noneMatch(Character::isWhitespace) ? typed : part.toString();
+        }
+      }
+    }
+    return part.toString();
+  }
+
+  private boolean isAt(List<String> words, int place) {
+    for (int i = 0; i < words.size(); i++) {
+      if (!text.folded(place + i).equals(words.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The clauses with words that are one amount in a row: {@code twenty twenty-four}. */

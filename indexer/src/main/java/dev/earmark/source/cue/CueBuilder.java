@@ -9,13 +9,16 @@ import dev.earmark.model.TimedWord;
 import dev.earmark.model.Timestamp;
 import dev.earmark.source.ParsedSource;
 import dev.earmark.source.SourceException;
+import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +168,7 @@ public final class CueBuilder {
   public List<Cue> cues() {
     closeEnds();
     joinFragments();
+    putNamesInOrder();
     List<Cue> named = CueSpeakers.named(cues);
     if (named != cues) {
       cues.clear();
@@ -204,6 +208,28 @@ public final class CueBuilder {
       cues.addAll(joined);
       marks.clear();
       spaced.clear();
+    }
+  }
+
+  /**
+   * {@code Quist, Ada} becomes {@code Ada Quist}, unless either goes by that name alone: then both
+   * speak.
+   */
+  private void putNamesInOrder() {
+    Set<String> all = new HashSet<>();
+    boolean any = false;
+    for (Cue cue : cues) {
+      any |= cue.speaker() != null && all.add(cue.speaker()) && cue.speaker().indexOf(',') > 0;
+    }
+    for (int i = 0; any && i < cues.size(); i++) {
+      String name = cues.get(i).speaker();
+      int comma = name == null ? -1 : name.indexOf(',');
+      if (name != null
+          && comma > 0
+          && !all.contains(name.substring(0, comma).strip())
+          && !all.contains(name.substring(comma + 1).strip())) {
+        cues.set(i, cues.get(i).withSpeaker(SpeakerName.firstNameFirst(name)));
+      }
     }
   }
 

@@ -38,6 +38,10 @@ final class NoteTimes {
                   + " rond")
               .split(" "));
 
+  /** Those of them that stand in no list, and that a sentence does not do without. Lower case. */
+  private static final Set<String> SENTENCE_POINTERS =
+      Set.of("at", "around", "about", "from", "near", "until", "um", "bei", "ab", "vers", "hacia");
+
   /**
    * What a line says, without its times.
    *
@@ -274,7 +278,10 @@ final class NoteTimes {
     int at = from;
     for (Found found : times) {
       TimeMark mark = found.mark();
-      if (!isInWords(mark)) {
+      if (!isInWords(mark) && isInSentence(line, mark)) {
+        text.append(line, at, mark.from()).append(words(line, mark));
+        at = mark.end();
+      } else if (!isInWords(mark)) {
         text.append(line, at, mark.from()).append(mark.linkText());
         at = mark.end();
       }
@@ -284,6 +291,32 @@ final class NoteTimes {
     long end = first.endMs() == Times.NONE ? Times.NONE : first.endMs(25);
     boolean linked = times.getFirst().address() != null;
     return new Timed(first.startMs(25), end, tidy(text), linked, leads(line, first));
+  }
+
+  /**
+   * Whether a sentence needs a time in it: {@code Later, at [21:23], she said}, unless it closes
+   * what stands in brackets or signs a quotation.
+   */
+  private static boolean isInSentence(String line, TimeMark mark) {
+    int end = mark.end();
+    boolean word = mark.from() > 0 && line.charAt(mark.from() - 1) == ' ';
+    if (!word || end == line.length() || !mark.linkText().isEmpty()) {
+      return false;
+    }
+    boolean goesOn = end + 1 < line.length() && line.charAt(end + 1) == ' ';
+    boolean sentence =
+        line.charAt(end) == ' ' ? end + 1 < line.length() : ".,;?!".indexOf(line.charAt(end)) >= 0;
+    return sentence
+        && (goesOn || end + 1 == line.length() || line.charAt(end) == ' ')
+        && SENTENCE_POINTERS.contains(wordBefore(line, mark.from()));
+  }
+
+  /** A time as it is read out: the text of a link, else what stands there. */
+  private static String words(String line, TimeMark mark) {
+    String written = line.substring(mark.from(), mark.end());
+    int from = written.startsWith("[[") ? written.indexOf('|') : 0;
+    int to = written.indexOf(written.startsWith("[[") ? "]]" : "](");
+    return to < 0 || from < 0 ? written : written.substring(from + 1, to);
   }
 
   /** The times of a line that has a digit. */

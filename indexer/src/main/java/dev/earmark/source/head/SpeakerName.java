@@ -34,6 +34,16 @@ public final class SpeakerName {
                   + " narrator producer speaker")
               .split(" "));
 
+  /** The months, in a few languages, in full and as they are cut. Lower case. */
+  private static final Set<String> MONTHS =
+      Set.of(
+          ("january february march april may june july august september october november december"
+                  + " jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni"
+                  + " juli oktober dezember okt dez janvier février mars avril juin juillet août"
+                  + " septembre octobre novembre décembre enero febrero marzo abril mayo junio"
+                  + " julio agosto septiembre octubre noviembre diciembre")
+              .split(" "));
+
   private SpeakerName() {}
 
   /** The name in what stands before a turn, or null if that can be no name. */
@@ -49,7 +59,22 @@ public final class SpeakerName {
     } while (!name.equals(before));
     name = withoutFirm(name);
     name = inOrder(name);
-    return isPossible(withoutNickname(name)) ? name : null;
+    return isPossible(withoutNickname(name)) && !isDate(name) ? name : null;
+  }
+
+  /** Whether it is a day, as in {@code March 4} and {@code 4. März 2026}. */
+  private static boolean isDate(String name) {
+    char first = name.charAt(0);
+    char last = name.charAt(name.length() - 1);
+    if (!Character.isDigit(first) && !Character.isDigit(last)) {
+      return false;
+    }
+    for (String word : name.split("[ .]+")) {
+      if (MONTHS.contains(word.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name without the {@code (Vicky)} between its words. */
@@ -183,19 +208,31 @@ public final class SpeakerName {
     if (comma <= 0) {
       return name;
     }
-    String first = name.substring(0, comma).strip();
+    String ordered = firstNameFirst(name);
+    return ordered.equals(name) ? name.substring(0, comma).strip() : ordered;
+  }
+
+  /**
+   * {@code Quist, Ada (Harbour)} as {@code Ada Quist (Harbour)}; a name that is not so written as
+   * it is.
+   */
+  public static String firstNameFirst(String name) {
+    int comma = name.indexOf(',');
+    String last = name.substring(0, Math.max(0, comma)).strip();
     String rest = name.substring(comma + 1).strip();
-    int space = rest.indexOf(' ');
-    boolean one = first.indexOf(' ') < 0 || isParticled(first);
+    String first = stripped(withoutRole(rest));
+    String role = rest.startsWith(first) ? rest.substring(first.length()) : "";
+    int space = first.indexOf(' ');
+    boolean one = !last.isEmpty() && (last.indexOf(' ') < 0 || isParticled(last));
     boolean given =
         one
-            && !NameShape.isOpener(first)
-            && !rest.isEmpty()
-            && rest.indexOf(',') < 0
-            && (space < 0 || rest.indexOf(' ', space + 1) < 0)
-            && !isTitle(space < 0 ? rest : rest.substring(0, space))
-            && !Character.isLowerCase(rest.charAt(0));
-    return given ? rest + " " + first : first;
+            && !NameShape.isOpener(last)
+            && !first.isEmpty()
+            && first.indexOf(',') < 0
+            && (space < 0 || first.indexOf(' ', space + 1) < 0)
+            && !isTitle(space < 0 ? first : first.substring(0, space))
+            && !Character.isLowerCase(first.charAt(0));
+    return given ? first + " " + last + role : name;
   }
 
   /** Whether a last name has small words before it, as in {@code van der Berg}. */

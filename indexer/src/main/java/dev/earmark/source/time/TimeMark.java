@@ -317,10 +317,17 @@ public record TimeMark(
     // As programs print what they hold: start=3.12s stop=12.05s.
     boolean named =
         at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
-    Clock end = at < 0 || !(units || arrow || named) ? null : Clock.seconds(line, at);
+    // A pair in brackets is one of times only where it heads a line.
+    boolean pair = enclosed && at > 0 && line.charAt(start.end) == ',' && isHead(line, from);
+    Clock end = at < 0 || !(units || arrow || named || pair) ? null : Clock.seconds(line, at);
     return end == null || end.millis < start.millis
         ? null
         : new TimeMark(start.millis, -1, end.millis, -1, from, end.end, false, false, false, "");
+  }
+
+  /** Whether nothing but a bracket and spaces stands before a character. */
+  private static boolean isHead(String line, int from) {
+    return from > 0 && skipSpace(line, 0) == from - 1;
   }
 
   private static final String[] RANGE_SIGNS = {"-->", "->", "=>", "-", "–", "—", "→", "~", "～"};

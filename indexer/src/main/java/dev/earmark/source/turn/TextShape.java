@@ -118,6 +118,8 @@ public final class TextShape {
         : next == '{' || next == '"' || next == ']';
   }
 
+  private static final String ARROW = " --> ";
+
   private static boolean isCaptions(RawSource source) {
     String head = source.head();
     if (head.startsWith("WEBVTT")
@@ -128,13 +130,15 @@ public final class TextShape {
     if (source.hasExtension("md", "markdown")) {
       return false;
     }
-    int arrow = head.indexOf(" --> ");
+    int arrow = head.indexOf(ARROW);
     if (arrow <= 0 || !Character.isDigit(head.charAt(arrow - 1))) {
       return false;
     }
     // What recognisers print has the two times in brackets or behind a name, and words beside them.
     int lineStart = head.lastIndexOf('\n', arrow) + 1;
-    return Character.isDigit(head.substring(lineStart, arrow).stripLeading().charAt(0));
+    TimeMark until = TimeMark.at(head, arrow + ARROW.length());
+    return Character.isDigit(head.substring(lineStart, arrow).stripLeading().charAt(0))
+        && (until == null || !head.startsWith(":", until.end()));
   }
 
   private void look(String head) {
@@ -217,7 +221,10 @@ public final class TextShape {
       }
     }
     if (stamped != null && stamped.subtitle()) {
-      subtitleLines++;
+      // With words behind both times it is what was said.
+      TimeMark lead = head.lead();
+      boolean said = lead != null && lead.endMs() != Times.NONE && !head.whole().isBlank();
+      subtitleLines += said ? 0 : 1;
     } else if (stamped != null) {
       listTimes.add(stamped.startMs());
       stampedNotes += stamped.bold() ? 1 : 0;

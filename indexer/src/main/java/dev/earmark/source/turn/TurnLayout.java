@@ -58,6 +58,7 @@ final class TurnLayout {
       boolean apart) {}
 
   private static final int FEW = 3;
+  private static final String ARROW = " --> ";
 
   /** With these a time begins that is set apart. */
   private static final CharacterSet OPENS = CharacterSet.of("[({<#\\\u0015!【（［");
@@ -268,6 +269,11 @@ final class TurnLayout {
       }
     }
     return marks;
+  }
+
+  /** How many lines there are. */
+  int size() {
+    return heads.size();
   }
 
   @Nullable LineHead head(int index) {
@@ -493,7 +499,8 @@ final class TurnLayout {
           bareTimes++;
           risingBareTimes += last == Times.NONE || mark.startMs() >= last ? 1 : 0;
         }
-        if (mark.enclosed() && mark.endMs() != Times.NONE && head.leadFirst()) {
+        boolean set = mark.enclosed() || (!head.whole().isBlank() && lines.get(i).contains(ARROW));
+        if (set && mark.endMs() != Times.NONE && head.leadFirst()) {
           stretches++;
           boolean fine = mark.startMs() % 1_000 != 0 || mark.endMs() % 1_000 != 0;
           fineStretches += fine || endsSentence(head.whole()) ? 1 : 0;

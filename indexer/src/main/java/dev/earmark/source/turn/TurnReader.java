@@ -46,6 +46,7 @@ public final class TurnReader {
   private static final int FASTEST_MS_A_WORD = 220;
   private static final int LONGEST_TITLE = 90;
   private static final int FEWEST_WORDS_OF_A_NOTE = 12;
+  private static final int MOST_LINES_ABOVE = 12;
 
   private final List<Piece> before = new ArrayList<>();
   private final List<Moment> notes = new ArrayList<>();
@@ -165,6 +166,11 @@ public final class TurnReader {
       unspoken(text, number);
       return 1;
     }
+    if (turn != null && !begun && turn.speaker() == null && isOfMeeting(turn, index)) {
+      flush();
+      unspoken(text, number);
+      return turn.lines();
+    }
     LineHead head = layout.head(index);
     int level = head == null ? 0 : head.level();
     if (turn != null && (level == 0 || turn.speaker() != null || turn.rest().isBlank())) {
@@ -189,6 +195,24 @@ public final class TurnReader {
     paragraph.append(layout.words(index));
     endAt(layout.tail(index));
     return 1;
+  }
+
+  /**
+   * Whether a time above the first speaker is later than his: when a meeting was, or how long it
+   * took.
+   */
+  private boolean isOfMeeting(TurnLayout.Turn turn, int index) {
+    if (!layout.hasNames()) {
+      return false;
+    }
+    int last = Math.min(layout.size(), index + MOST_LINES_ABOVE);
+    for (int i = index + turn.lines(); i < last; i++) {
+      TurnLayout.Turn next = layout.at(i);
+      if (next != null && next.speaker() != null && next.startMs() != Times.NONE) {
+        return turn.startMs() > next.startMs();
+      }
+    }
+    return false;
   }
 
   /** Ends a turn whose time stands at its end. */

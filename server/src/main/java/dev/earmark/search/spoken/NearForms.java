@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +92,7 @@ final class NearForms {
       throws IOException {
     pairs = List.of();
     SpokenQuery exactly = exactly(forms, others);
-    if (word.length() < SHORTEST_WORD
-        || !WordList.isPlain(word)
-        || !mayBeNear(forms, others, exactly)) {
+    if (!maySound(word) || !mayBeNear(forms, others, exactly)) {
       said.add(exactly);
       return List.of();
     }
@@ -132,6 +131,33 @@ final class NearForms {
     nearOnly.should(new SpokenQuery.Builder().filter(nearly.build()).mustNot(exactly).build());
     exact.add(exactly);
     return near;
+  }
+
+  /**
+   * Tells which words are asked about next: a hint.
+   *
+   * @param words with the terms that each is itself
+   */
+  void lookUp(Map<String, List<String>> words) throws IOException {
+    List<String> rare = new ArrayList<>();
+    for (Map.Entry<String, List<String>> word : words.entrySet()) {
+      if (maySound(word.getKey()) && rare.size() < MOST_WORDS && episode == null) {
+        int most = 0;
+        for (String form : word.getValue()) {
+          most = Math.max(most, index.frequency(form));
+        }
+        if (most <= (wanted == Near.TRUE ? frequent() : 0)) {
+          rare.add(word.getKey());
+        }
+      }
+    }
+    if (rare.size() > 1 && wanted != Near.FALSE) {
+      NearWords.of(index).lookUp(rare);
+    }
+  }
+
+  private static boolean maySound(String word) {
+    return word.length() >= SHORTEST_WORD && WordList.isPlain(word);
   }
 
   /** Takes note that the query itself narrows what is asked for. */
@@ -179,8 +205,7 @@ final class NearForms {
    */
   private boolean mayBeNear(List<String> forms, List<SpokenQuery> others, SpokenQuery exactly)
       throws IOException {
-    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
-    int frequent = Math.max(FREQUENT, index.documents() / share);
+    int frequent = frequent();
     boolean found = !others.isEmpty();
     for (String form : forms) {
       int moments = index.frequency(form);
@@ -192,6 +217,12 @@ final class NearForms {
     boolean exact = found && isSaid(exactly);
     offered |= exact && wanted == Near.AUTO;
     return !exact || wanted == Near.TRUE;
+  }
+
+  /** A word that more moments hold is frequent. */
+  private int frequent() throws IOException {
+    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
+    return Math.max(FREQUENT, index.documents() / share);
   }
 
   /** Whether near forms were left out because the words themselves are said. */

@@ -132,7 +132,7 @@ final class Spellings {
   @Nullable String joined(String first, String second) throws IOException {
     String joined = SpokenTerms.bounded(first + second);
     boolean letters = joined.chars().allMatch(Character::isLetter);
-    return letters && index.frequency(joined) > 0 && !hasGrammar(List.of(first, second))
+    return letters && index.isSaidAsOne(joined) && !hasGrammar(List.of(first, second))
         ? joined
         : null;
   }

@@ -82,7 +82,7 @@ final class HitReader {
         matches.matches(),
         reach == 0 || !inWords
             ? List.of()
-            : finder.further(moment, following(found.doc, moment), next(found.doc, moment), reach),
+            : finder.further(moment, following(found.doc, moment), later(found.doc, moment), reach),
         inWords ? matches.why() : Hit.Why.MEANING,
         Float.isNaN(found.score) ? 0 : found.score,
         Float.isNaN(nearness) ? null : Double.valueOf(nearness));
@@ -94,8 +94,10 @@ final class HitReader {
     return finder.find(moment, following(document, moment)).matches();
   }
 
-  private MatchFinder.Following next(int document, StoredMoment first) {
-    return moment -> moments.after(document + moment.ordinal() - first.ordinal(), moment);
+  private MatchFinder.Later later(int document, StoredMoment first) {
+    return moment ->
+        MatchFinder.Ahead.next(
+            moments.after(document + moment.ordinal() - first.ordinal(), moment));
   }
 
   private MatchFinder.Following following(int document, StoredMoment first) {

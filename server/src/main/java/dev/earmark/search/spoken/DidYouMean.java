@@ -116,6 +116,18 @@ public final class DidYouMean {
         : null;
   }
 
+  /** The words of a query of which {@link #instead} asks first how often they are said. */
+  public static Set<String> words(ParsedQuery query) {
+    Set<String> words = new LinkedHashSet<>();
+    gather(query.query(), words, new ArrayList<>());
+    words.removeIf(word -> !mayBeWrong(word));
+    return words;
+  }
+
+  private static boolean mayBeWrong(String word) {
+    return word.length() >= SHORTEST && WordList.isPlain(word);
+  }
+
   private static void gather(Query query, Set<String> words, List<Query.Phrase> phrases) {
     switch (query) {
       case Query.Clauses clauses -> {
@@ -159,7 +171,7 @@ public final class DidYouMean {
    * word that is not to be replaced.
    */
   private int said(String word) throws IOException {
-    if (word.length() < SHORTEST || !WordList.isPlain(word)) {
+    if (!mayBeWrong(word)) {
       return Integer.MAX_VALUE;
     }
     int most = index.frequency(word);
@@ -277,7 +289,7 @@ public final class DidYouMean {
       String bestWord = "";
       for (int i = 0; i < size && !deadline.isHalfway(); i++) {
         String word = phrase.words().get(i);
-        if (word.length() < SHORTEST || !WordList.isPlain(word) || isName(word)) {
+        if (!mayBeWrong(word) || isName(word)) {
           continue;
         }
         int saidAlone = index.frequency(word);

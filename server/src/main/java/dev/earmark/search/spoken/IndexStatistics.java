@@ -25,6 +25,15 @@ public interface IndexStatistics {
     return frequency(Schema.TEXT_FIELD, term);
   }
 
+  /**
+   * Whether two words are said as one, which is rare: who has to guess takes them for not said so.
+   *
+   * @param joined both as one word
+   */
+  default boolean isSaidAsOne(String joined) throws IOException {
+    return frequency(joined) > 0;
+  }
+
   /** Tells that the frequencies of some terms of the text are asked for next: a hint. */
   default void lookUp(Collection<String> terms) throws IOException {}
 

@@ -40,6 +40,24 @@ public final class MatchFinder {
     @Nullable StoredMoment after(StoredMoment moment) throws IOException;
   }
 
+  /**
+   * A moment after another in its source.
+   *
+   * @param moments how many between the two have nothing that is looked for
+   * @param words how many words those have
+   */
+  public record Ahead(StoredMoment moment, int moments, int words) {
+    /** The very next moment, if there is one. */
+    public static @Nullable Ahead next(@Nullable StoredMoment moment) {
+      return moment == null ? null : new Ahead(moment, 0, 0);
+    }
+  }
+
+  /** Gives the next moment after another in its source that may have what is looked for. */
+  public interface Later {
+    @Nullable Ahead after(StoredMoment moment) throws IOException;
+  }
+
   private static final int MOST_FURTHER = 12;
 
   private final List<Pattern> patterns;
@@ -59,18 +77,25 @@ public final class MatchFinder {
   /**
    * Where the words are said that a moment does not have, in the moments after it.
    *
-   * @param next gives the moment after another in its source
+   * @param later gives the moments after another in its source
    * @param reach at most so many words after the moment
    */
-  public List<Hit.Further> further(
-      StoredMoment stored, Following following, Following next, int reach) throws IOException {
+  public List<Hit.Further> further(StoredMoment stored, Following following, Later later, int reach)
+      throws IOException {
     Set<String> missing = new HashSet<>();
     patterns.forEach(pattern -> missing.add(pattern.name()));
     missing.removeAll(look(stored, following).found().keySet());
     List<Hit.Further> further = new ArrayList<>();
-    StoredMoment moment = missing.isEmpty() ? null : next.after(stored);
+    Ahead next = missing.isEmpty() ? null : later.after(stored);
     int words = 0;
-    for (int i = 0; moment != null && i < MOST_FURTHER && words <= reach; i++) {
+    int moments = 0;
+    while (next != null) {
+      words += next.words();
+      moments += next.moments();
+      if (moments >= MOST_FURTHER || words > reach) {
+        break;
+      }
+      StoredMoment moment = next.moment();
       Look look = look(moment, following);
       if (missing.removeAll(look.found().keySet())) {
         Found found = found(look);
@@ -78,7 +103,8 @@ public final class MatchFinder {
             new Hit.Further(moment.id(), moment.moment().speaker(), found.atMs(), found.snippet()));
       }
       words += look.text().own();
-      moment = missing.isEmpty() ? null : next.after(moment);
+      moments++;
+      next = missing.isEmpty() ? null : later.after(moment);
     }
     return further;
   }

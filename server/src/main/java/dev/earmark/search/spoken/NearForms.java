@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +96,7 @@ final class NearForms {
       throws IOException {
     pairs = List.of();
     SpokenQuery exactly = exactly(forms, others);
-    if (word.length() < SHORTEST_WORD
-        || !WordList.isPlain(word)
-        || !mayBeNear(forms, others, exactly)) {
+    if (!maySound(word) || !mayBeNear(forms, others, exactly)) {
       said.add(exactly);
       return List.of();
     }
@@ -141,6 +140,33 @@ final class NearForms {
   /** Said so often that hardly any is a name misheard: "wasm" is not offered every "was". */
   private boolean isFunctionWord(String word) {
     return languages.stream().anyMatch(language -> FunctionWords.of(language).contains(word));
+  }
+
+  /**
+   * Tells which words are asked about next: a hint.
+   *
+   * @param words with the terms that each is itself
+   */
+  void lookUp(Map<String, List<String>> words) throws IOException {
+    List<String> rare = new ArrayList<>();
+    for (Map.Entry<String, List<String>> word : words.entrySet()) {
+      if (maySound(word.getKey()) && rare.size() < MOST_WORDS && episode == null) {
+        int most = 0;
+        for (String form : word.getValue()) {
+          most = Math.max(most, index.frequency(form));
+        }
+        if (most <= (wanted == Near.TRUE ? frequent() : 0)) {
+          rare.add(word.getKey());
+        }
+      }
+    }
+    if (rare.size() > 1 && wanted != Near.FALSE) {
+      NearWords.of(index).lookUp(rare);
+    }
+  }
+
+  private static boolean maySound(String word) {
+    return word.length() >= SHORTEST_WORD && WordList.isPlain(word);
   }
 
   /** Takes note that the query itself narrows what is asked for. */
@@ -188,8 +214,7 @@ final class NearForms {
    */
   private boolean mayBeNear(List<String> forms, List<SpokenQuery> others, SpokenQuery exactly)
       throws IOException {
-    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
-    int frequent = Math.max(FREQUENT, index.documents() / share);
+    int frequent = frequent();
     boolean found = !others.isEmpty();
     for (String form : forms) {
       int moments = index.frequency(form);
@@ -201,6 +226,12 @@ final class NearForms {
     boolean exact = found && isSaid(exactly);
     offered |= exact && wanted == Near.AUTO;
     return !exact || wanted == Near.TRUE;
+  }
+
+  /** A word that more moments hold is frequent. */
+  private int frequent() throws IOException {
+    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
+    return Math.max(FREQUENT, index.documents() / share);
   }
 
   /** Whether near forms were left out because the words themselves are said. */

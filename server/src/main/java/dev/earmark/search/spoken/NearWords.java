@@ -3,7 +3,10 @@ package dev.earmark.search.spoken;
 import com.github.benmanes.caffeine.cache.Cache;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The words of a snapshot that are similar to a given word, cached. Thread-safe. */
 public final class NearWords {
@@ -26,13 +29,30 @@ public final class NearWords {
     return index.once(NearWords.class, NearWords::new);
   }
 
+  private static int edits(String word) {
+    return Math.min(2, word.length() / LETTERS_A_TYPO);
+  }
+
+  /** Tells that some words are asked about next: a hint. */
+  void lookUp(Collection<String> words) throws IOException {
+    Map<String, Integer> edits = new LinkedHashMap<>();
+    for (String word : words) {
+      if (alike.getIfPresent(word) == null) {
+        edits.put(word, edits(word));
+      }
+    }
+    if (!edits.isEmpty()) {
+      index.words().lookUp(edits);
+    }
+  }
+
   /** The words that may be this one misheard, the likest first, then those it may be mistyped. */
   List<SaidWords.Near> alike(String word) throws IOException {
     List<SaidWords.Near> known = alike.getIfPresent(word);
     if (known == null) {
-      int edits = Math.min(2, word.length() / LETTERS_A_TYPO);
+      lookUp(List.of(word));
       known = new ArrayList<>(index.words().alike(word, WordList.LEAST_LIKENESS, MOST_ALIKE));
-      for (SaidWords.Near typed : index.words().spelledLike(word, edits, MOST_TYPED)) {
+      for (SaidWords.Near typed : index.words().spelledLike(word, edits(word), MOST_TYPED)) {
         if (known.size() < MOST_ALIKE
             && known.stream().noneMatch(near -> near.word().equals(typed.word()))) {
           known.add(new SaidWords.Near(typed.word(), WordList.LEAST_LIKENESS, typed.moments()));

@@ -521,6 +521,11 @@ public final class QueryPlanner {
       }
     }
     index.lookUp(terms);
+    Map<String, List<String>> own = new LinkedHashMap<>();
+    for (String word : words) {
+      own.put(word, wordForms.own(word));
+    }
+    near.lookUp(own);
   }
 
   /** Words that stand side by side in the query and may be said as one: for each of the two. */

@@ -2,6 +2,7 @@ package dev.earmark.search.spoken;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The words that are said in a snapshot, by what they are like. An engine that cannot look through
@@ -31,6 +32,13 @@ public interface SaidWords {
    * frequent.
    */
   List<Near> spelledLike(String word, int edits, int most) throws IOException;
+
+  /**
+   * Tells that it is asked next what sounds like some words and what is spelled like them: a hint.
+   *
+   * @param edits the words, and how many letters may be wrong
+   */
+  default void lookUp(Map<String, Integer> edits) throws IOException {}
 
   /** The same with as many letters wrong as one may type in a word of its length. */
   default List<Near> spelledLike(String word, int most) throws IOException {

@@ -162,7 +162,7 @@ final class Spellings {
   private @Nullable String written(String first, String second) throws IOException {
     String joined = SpokenTerms.bounded(first + second);
     boolean letters = joined.chars().allMatch(Character::isLetter);
-    return letters && index.frequency(joined) > 0 ? joined : null;
+    return letters && index.isSaidAsOne(joined) ? joined : null;
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.search.spoken.Footprint;
 import dev.earmark.search.spoken.IndexStatistics;
 import dev.earmark.search.spoken.IndexStatistics.Spelled;
 import dev.earmark.search.spoken.SaidWords;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -41,6 +44,9 @@ final class ClusterWords implements SaidWords {
 
   private static final int MOST_EDITS = 2;
 
+  private static final long BYTES_KEPT = 2 << 20;
+
+  private final Cache<String, List<String>> foundLately = Footprint.cache(BYTES_KEPT);
   private final Supplier<Session> sessions;
   private final IndexStatistics index;
 
@@ -49,25 +55,46 @@ final class ClusterWords implements SaidWords {
     this.index = index;
   }
 
-  /** The words that a query finds, each once. */
-  private List<String> found(ObjectNode query, int most, ObjectNode first) {
-    ObjectNode search =
-        Json.object(
-            "size",
-            most,
-            "track_total_hits",
-            false,
-            "query",
-            query,
-            "stored_fields",
-            "_none_",
-            "sort",
-            Json.array(first, Json.object(Mapping.WORD, "asc")));
-    Set<String> words = new LinkedHashSet<>();
-    for (JsonNode hit : sessions.get().ask(search).at("/hits/hits")) {
-      words.add(((ArrayNode) hit.path("sort")).path(1).asText());
+  /** A search for words. */
+  private record Asked(ObjectNode query, int most, ObjectNode first) {
+    ObjectNode search() {
+      return Json.object(
+          "size",
+          most,
+          "track_total_hits",
+          false,
+          "query",
+          query,
+          "stored_fields",
+          "_none_",
+          "sort",
+          Json.array(first, Json.object(Mapping.WORD, "asc")));
     }
-    return List.copyOf(words);
+  }
+
+  /** The words that are found, each once. */
+  private List<String> found(Asked asked) {
+    List<String> known = foundLately.getIfPresent(asked.toString());
+    return known == null ? found(List.of(asked)).getFirst() : known;
+  }
+
+  /** The words that each of some searches finds, asked at once. */
+  private List<List<String>> found(List<Asked> all) {
+    List<List<String>> found = new ArrayList<>();
+    Session session = sessions.get();
+    for (JsonNode answer : session.askAll(all.stream().map(Asked::search).toList())) {
+      Set<String> words = new LinkedHashSet<>();
+      for (JsonNode hit : answer.at("/hits/hits")) {
+        words.add(((ArrayNode) hit.path("sort")).path(1).asText());
+      }
+      found.add(List.copyOf(words));
+    }
+    if (session.isWhole()) {
+      for (int i = 0; i < all.size(); i++) {
+        foundLately.put(all.get(i).toString(), found.get(i));
+      }
+    }
+    return found;
   }
 
   private static ObjectNode mostOftenFirst() {
@@ -119,12 +146,8 @@ final class ClusterWords implements SaidWords {
     return list.build(1);
   }
 
-  @Override
-  public List<Near> alike(String word, float least, int most) throws IOException {
-    String sounds = Phones.of(word);
-    if (sounds.isEmpty()) {
-      return List.of();
-    }
+  /** What may sound like a word. */
+  private static Asked soundingLike(String word, String sounds) {
     List<ObjectNode> begins = new ArrayList<>();
     for (char first : Phones.near(sounds.charAt(0), WordList.FIRST_APART)) {
       begins.add(prefix(Mapping.SOUND, String.valueOf(first)));
@@ -139,16 +162,55 @@ final class ClusterWords implements SaidWords {
                 Json.array(
                     fuzzy(Mapping.SOUND, sounds, MOST_EDITS, 0),
                     fuzzy(Mapping.WORD, word, MOST_EDITS, 0))));
-    List<String> maybe = found(query, MOST, likestFirst());
+    return new Asked(query, MOST, likestFirst());
+  }
+
+  private static Asked typedLike(String word, int edits) {
+    return new Asked(fuzzy(Mapping.WORD, word, edits, 0), MOST, likestFirst());
+  }
+
+  /** Of what may sound like a word, what does if it is said as seldom as can be. */
+  private static List<String> likeAtBest(String word, float least, List<String> maybe) {
     // What is common counts less, so that what is too far already need not be counted.
-    List<Near> like = uncounted(maybe).alike(word, least, MOST_COUNTED);
-    return counted(like.stream().map(Near::word).toList()).alike(word, least, most);
+    return uncounted(maybe).alike(word, least, MOST_COUNTED).stream().map(Near::word).toList();
+  }
+
+  @Override
+  public void lookUp(Map<String, Integer> edits) throws IOException {
+    List<String> words = new ArrayList<>();
+    List<Asked> asked = new ArrayList<>();
+    for (Map.Entry<String, Integer> one : edits.entrySet()) {
+      String sounds = Phones.of(one.getKey());
+      if (!sounds.isEmpty() && one.getValue() > 0) {
+        words.add(one.getKey());
+        asked.add(soundingLike(one.getKey(), sounds));
+        asked.add(typedLike(one.getKey(), one.getValue()));
+      }
+    }
+    if (asked.isEmpty()) {
+      return;
+    }
+    List<List<String>> found = found(asked);
+    Set<String> counted = new LinkedHashSet<>();
+    for (int i = 0; i < words.size(); i++) {
+      counted.addAll(likeAtBest(words.get(i), WordList.LEAST_LIKENESS, found.get(2 * i)));
+      found.get(2 * i + 1).stream().limit(MOST_COUNTED).forEach(counted::add);
+    }
+    index.lookUp(counted.stream().limit(MOST_COUNTED).toList());
+  }
+
+  @Override
+  public List<Near> alike(String word, float least, int most) throws IOException {
+    String sounds = Phones.of(word);
+    return sounds.isEmpty()
+        ? List.of()
+        : counted(likeAtBest(word, least, found(soundingLike(word, sounds))))
+            .alike(word, least, most);
   }
 
   @Override
   public List<Near> spelledLike(String word, int edits, int most) throws IOException {
-    List<String> maybe =
-        edits == 0 ? List.of() : found(fuzzy(Mapping.WORD, word, edits, 0), MOST, likestFirst());
+    List<String> maybe = edits == 0 ? List.of() : found(typedLike(word, edits));
     return counted(maybe).spelledLike(word, edits, most);
   }
 
@@ -160,7 +222,7 @@ final class ClusterWords implements SaidWords {
     if (edits > 0) {
       query = fuzzy(Mapping.WORD, word, edits, 1);
     }
-    for (String other : found(query, MOST, likestFirst())) {
+    for (String other : found(new Asked(query, MOST, likestFirst()))) {
       int[] letters = other.codePoints().toArray();
       int apart = apart(wanted, letters, edits);
       int shorter = Math.min(wanted.length, letters.length);
@@ -182,7 +244,8 @@ final class ClusterWords implements SaidWords {
 
   @Override
   public List<Near> startingWith(String prefix, int most) throws IOException {
-    List<String> maybe = found(prefix(Mapping.WORD, prefix), MOST_COUNTED, mostOftenFirst());
+    List<String> maybe =
+        found(new Asked(prefix(Mapping.WORD, prefix), MOST_COUNTED, mostOftenFirst()));
     return counted(maybe.stream().sorted().toList()).startingWith(prefix, most);
   }
 
@@ -190,7 +253,7 @@ final class ClusterWords implements SaidWords {
   public List<String> containing(String part, int others, int most) {
     ObjectNode query =
         Json.object("wildcard", Json.object(Mapping.WORD, Json.object("value", "*" + part + "*")));
-    return found(query, MOST, mostOftenFirst()).stream()
+    return found(new Asked(query, MOST, mostOftenFirst())).stream()
         .filter(word -> WordList.isPlain(word) && word.length() >= part.length() + others)
         .limit(most)
         .toList();
@@ -199,7 +262,7 @@ final class ClusterWords implements SaidWords {
   @Override
   public List<String> heldByMoreThan(int most) throws IOException {
     ObjectNode all = Json.object("exists", Json.object("field", Mapping.WORD));
-    List<String> common = found(all, MOST_COMMON, mostOftenFirst());
+    List<String> common = found(new Asked(all, MOST_COMMON, mostOftenFirst()));
     index.lookUp(common);
     List<String> held = new ArrayList<>();
     for (String word : common) {

@@ -14,6 +14,7 @@ import dev.earmark.text.SpokenTerms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,10 @@ final class Dsl {
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
   private final Map<SpokenQuery.Together, Set<String>> meetings = new HashMap<>();
+
+  /** Terms of the text that no moment has, as far as that was found out. */
+  private final Set<String> neverSaid = new HashSet<>();
+
   private int parts;
 
   /** How many more words may rank in the query that is being written; 0 if nothing ranks. */
@@ -75,23 +80,53 @@ final class Dsl {
    */
   void known(SpokenQuery.Together together, Set<String> moments) {
     meetings.put(together, moments);
+    meetings.put(said(together), moments);
   }
 
   private Set<String> meetings(SpokenQuery.Together together) {
-    return meetings.getOrDefault(together, Set.of());
+    Set<String> known = meetings.get(together);
+    return known == null ? meetings.getOrDefault(said(together), Set.of()) : known;
   }
 
   boolean isKnown(SpokenQuery.Together together) {
-    return meetings.containsKey(together);
+    return meetings.containsKey(together) || meetings.containsKey(said(together));
+  }
+
+  /** Takes note that no moment has a term of the text. */
+  void neverSaid(String term) {
+    neverSaid.add(term);
+  }
+
+  /**
+   * The same without terms that no moment has: whoever guessed that they are said asked for them.
+   */
+  private SpokenQuery.Together said(SpokenQuery.Together together) {
+    return new SpokenQuery.Together(
+        together.parts().stream().map(this::said).toList(),
+        together.weights(),
+        together.least(),
+        together.reach(),
+        together.around());
+  }
+
+  private SpokenQuery said(SpokenQuery query) {
+    return switch (query) {
+      case SpokenQuery.AnyTerm any when any.field().equals(Schema.TEXT_FIELD) ->
+          new SpokenQuery.AnyTerm(
+              any.field(), any.terms().stream().filter(term -> !neverSaid.contains(term)).toList());
+      case SpokenQuery.Bool bool when !bool.should().isEmpty() ->
+          new SpokenQuery.Bool(
+              bool.must(),
+              bool.should().stream().map(this::said).toList(),
+              bool.filter(),
+              bool.mustNot(),
+              bool.least());
+      default -> query;
+    };
   }
 
   boolean isKnown(Row row) {
     return known.containsKey(row);
-  }
-
-  /** How often a row that was looked for begins in a moment. */
-  int frequency(Row row, String id) {
-    return frequencies(row).getOrDefault(id, 0);
   }
 
   /** The moments in which a row that was looked for begins, and how often. */
@@ -116,6 +151,11 @@ final class Dsl {
 
   static ObjectNode none() {
     return Json.object("match_none", Json.object());
+  }
+
+  /** Documents of some ids. */
+  static ObjectNode documents(Collection<String> ids) {
+    return Json.object("ids", Json.object("values", Json.array(ids)));
   }
 
   static ObjectNode term(String field, String term) {
@@ -304,11 +344,9 @@ final class Dsl {
     List<ObjectNode> some = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += MOST_IDS) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));
-      some.add(Json.object("ids", Json.object("values", Json.array(part))));
+      some.add(documents(part));
     }
-    return some.isEmpty()
-        ? none()
-        : Json.object("bool", Json.object("should", Json.array(some), "minimum_should_match", 1));
+    return some.isEmpty() ? none() : any(some);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.earmark.search.SearchRequest.FacetLists;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class FacetCounts {
   private static final int LISTED = 1_000;
   private static final int LISTED_TO_SEARCH = 10_000;
 
+  /** Names what is counted among hits that have the values that are chosen of other facets. */
+  private static final String OF_OTHERS = "of others: ";
+
   private final FacetLists lists;
   private final Map<String, List<String>> chosen;
 
@@ -33,29 +37,65 @@ final class FacetCounts {
     this.chosen = chosen;
   }
 
-  /** What a search is to count of some facets. */
-  ObjectNode counting(List<Field> fields) {
-    ObjectNode aggregations = Json.object();
-    for (Field field : fields) {
-      boolean searched = lists.beginnings().containsKey(field.name());
-      aggregations.set(
-          field.name(),
-          Json.object(
-              "terms",
-              Json.object(
-                  "field",
-                  field.name(),
-                  "size",
-                  searched ? LISTED_TO_SEARCH : LISTED,
-                  "shard_size",
-                  PER_SHARD)));
-      List<String> selected = chosen.getOrDefault(field.name(), List.of());
-      for (int i = 0; i < selected.size(); i++) {
-        aggregations.set(
-            field.name() + "." + i,
-            Json.object(
-                "filter", Dsl.terms(Mapping.lookedUp(field), List.of(field.key(selected.get(i))))));
+  /** The values that are chosen of other facets than one, as filters. */
+  interface Others {
+    List<ObjectNode> than(Field facet);
+  }
+
+  /** What a search is to count, which finds what has other values than are chosen as well. */
+  ObjectNode counting(Others others) {
+    ObjectNode all = Json.object();
+    for (Field field : Schema.facets()) {
+      List<ObjectNode> filters = others.than(field);
+      if (filters.isEmpty()) {
+        all.setAll(counting(field));
+      } else {
+        // Facets of which nothing is chosen share one filter.
+        String of = ofOthers(field);
+        if (!all.has(of)) {
+          all.set(of, Json.object("filter", Dsl.all(filters), "aggs", Json.object()));
+        }
+        ((ObjectNode) all.path(of).path("aggs")).setAll(counting(field));
       }
+    }
+    return all;
+  }
+
+  private String ofOthers(Field field) {
+    return OF_OTHERS + (chosen.containsKey(field.name()) ? field.name() : "");
+  }
+
+  /** The aggregations that count each facet, of the answer to such a search. */
+  Map<String, JsonNode> counts(JsonNode aggregations, Others others) {
+    Map<String, JsonNode> counts = new HashMap<>();
+    for (Field field : Schema.facets()) {
+      counts.put(
+          field.name(),
+          others.than(field).isEmpty() ? aggregations : aggregations.path(ofOthers(field)));
+    }
+    return counts;
+  }
+
+  private ObjectNode counting(Field field) {
+    ObjectNode aggregations = Json.object();
+    boolean searched = lists.beginnings().containsKey(field.name());
+    aggregations.set(
+        field.name(),
+        Json.object(
+            "terms",
+            Json.object(
+                "field",
+                field.name(),
+                "size",
+                searched ? LISTED_TO_SEARCH : LISTED,
+                "shard_size",
+                PER_SHARD)));
+    List<String> selected = chosen.getOrDefault(field.name(), List.of());
+    for (int i = 0; i < selected.size(); i++) {
+      aggregations.set(
+          field.name() + "." + i,
+          Json.object(
+              "filter", Dsl.terms(Mapping.lookedUp(field), List.of(field.key(selected.get(i))))));
     }
     return aggregations;
   }

@@ -1,5 +1,6 @@
 package dev.earmark.search.opensearch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.Hit;
@@ -14,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Reads hits and highlights their matches. Not thread-safe; one a search. */
 final class HitReader {
@@ -26,10 +29,14 @@ final class HitReader {
   /** So many moments after a hit are read with it, since more of the query may be said there. */
   private final int ahead;
 
+  /** What those have for which they are read; null to read all. */
+  private final @Nullable ObjectNode having;
+
   /**
+   * @param dsl what has what the query looks for
    * @param wordsOfMoment how many words a moment has
    */
-  HitReader(Session session, QueryPlan plan, double wordsOfMoment) {
+  HitReader(Session session, QueryPlan plan, Dsl dsl, double wordsOfMoment) {
     this.session = session;
     this.patterns = plan.patterns();
     this.finder = new MatchFinder(plan.patterns(), plan.between());
@@ -40,6 +47,15 @@ final class HitReader {
         reach > 0
             ? Math.min(Texts.AHEAD, within)
             : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
+    this.having = reach > 0 && ahead > 0 ? having(plan, dsl) : null;
+  }
+
+  /** Moments that have a part of a query; null if parts may be found across moments. */
+  private static @Nullable ObjectNode having(QueryPlan plan, Dsl dsl) {
+    if (plan.parts().isEmpty() || plan.patterns().stream().anyMatch(Pattern::isPhrase)) {
+      return null;
+    }
+    return Dsl.any(plan.parts().stream().map(part -> dsl.filter(part.query())).toList());
   }
 
   /** The hits in their order; what the cluster no longer has is left out. */
@@ -48,17 +64,27 @@ final class HitReader {
       return List.of();
     }
     Set<String> ids = new LinkedHashSet<>();
+    Set<String> after = new LinkedHashSet<>();
     Set<String> episodes = new LinkedHashSet<>();
     for (Ranked one : ranked) {
       ids.add(one.id());
       for (int i = 1; i <= ahead; i++) {
-        ids.add(Session.id(one.episode(), one.ordinal() + i));
+        after.add(Session.id(one.episode(), one.ordinal() + i));
       }
       episodes.add(one.episode());
     }
+    AtomicBoolean read = new AtomicBoolean();
     Map<String, EpisodeEntry> entries =
-        EpisodeEntries.of(session, episodes, more -> texts.read(ids, more));
-    texts.read(ids);
+        EpisodeEntries.of(
+            session,
+            episodes,
+            more -> {
+              read.set(true);
+              return texts.read(ids, after, having, more);
+            });
+    if (!read.get()) {
+      var unused = texts.read(ids, after, having, null);
+    }
     List<Hit> hits = new ArrayList<>();
     for (Ranked one : ranked) {
       StoredMoment moment = texts.get(one.id());
@@ -74,7 +100,7 @@ final class HitReader {
                 found.matches(),
                 reach == 0
                     ? List.of()
-                    : finder.further(moment, texts.following(), texts.after(), reach),
+                    : finder.further(moment, texts.following(), texts.later(), reach),
                 found.why(),
                 one.score()));
       }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.schema.Schema;
-import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.TogetherRuns;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the moments where parts of a query occur together and that do not have all of them. The
@@ -22,6 +22,9 @@ import java.util.Set;
  * Mapping#AROUND} tells of words.
  */
 final class Meetings {
+  /** Of so many parts each choice that is enough is asked for; of more, how many there are. */
+  private static final int MOST_CHOSEN_OF = 8;
+
   private final TogetherRuns runs;
   private final ObjectNode query;
   private final Set<String> found = new LinkedHashSet<>();
@@ -41,20 +44,8 @@ final class Meetings {
       parts.add(part);
     }
     List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments()));
-    int needed = together.reach() <= Mapping.AROUND_WORDS ? leastParts(together) : 0;
-    List<ObjectNode> near = new ArrayList<>();
-    for (SpokenQuery part : together.parts()) {
-      ObjectNode there = around.around(part);
-      if (there == null) {
-        // It may be around anything.
-        needed--;
-      } else {
-        near.add(there);
-      }
-    }
-    if (needed > 0) {
-      ObjectNode enough = Dsl.any(near);
-      ((ObjectNode) enough.path("bool")).put("minimum_should_match", needed);
+    ObjectNode enough = together.reach() <= Mapping.AROUND_WORDS ? enough(together, around) : null;
+    if (enough != null) {
       filters.add(enough);
     }
     query =
@@ -67,6 +58,62 @@ final class Meetings {
                 Json.array(parts),
                 "minimum_should_match",
                 1));
+  }
+
+  /** Moments that have enough of the parts around them; null if that cannot be told. */
+  private static @Nullable ObjectNode enough(Together together, AroundTerms around) {
+    List<@Nullable ObjectNode> there = new ArrayList<>();
+    together.parts().forEach(part -> there.add(around.around(part)));
+    if (there.size() > MOST_CHOSEN_OF) {
+      return atLeast(leastParts(together), there);
+    }
+    List<ObjectNode> choices = new ArrayList<>();
+    for (int some = 1; some < 1 << there.size(); some++) {
+      if (isJustEnough(some, together)) {
+        List<ObjectNode> chosen = new ArrayList<>();
+        for (int part = 0; part < there.size(); part++) {
+          ObjectNode one = there.get(part);
+          // Of what cannot be told, it may be around anything.
+          if ((some >> part & 1) == 1 && one != null) {
+            chosen.add(one);
+          }
+        }
+        if (chosen.isEmpty()) {
+          return null;
+        }
+        choices.add(Dsl.all(chosen));
+      }
+    }
+    return Dsl.any(choices);
+  }
+
+  /** Whether some parts weigh enough, and no longer do without any of them. */
+  private static boolean isJustEnough(int some, Together together) {
+    int weight = 0;
+    int lightest = Integer.MAX_VALUE;
+    for (int part = 0; part < together.parts().size(); part++) {
+      if ((some >> part & 1) == 1) {
+        weight += together.weights().get(part);
+        lightest = Math.min(lightest, together.weights().get(part));
+      }
+    }
+    return weight >= together.least() && weight - lightest < together.least();
+  }
+
+  private static @Nullable ObjectNode atLeast(int parts, List<@Nullable ObjectNode> there) {
+    List<ObjectNode> told = new ArrayList<>();
+    for (ObjectNode one : there) {
+      if (one != null) {
+        told.add(one);
+      }
+    }
+    int needed = parts - (there.size() - told.size());
+    if (needed <= 0) {
+      return null;
+    }
+    ObjectNode enough = Dsl.any(told);
+    ((ObjectNode) enough.path("bool")).put("minimum_should_match", needed);
+    return enough;
   }
 
   /** How many parts come together at the least where enough do: the heaviest. */

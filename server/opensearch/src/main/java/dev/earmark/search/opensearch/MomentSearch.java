@@ -54,6 +54,9 @@ final class MomentSearch {
   private final Dsl dsl = new Dsl();
   private final OpenSearchIndexStatistics speech;
 
+  /** How many moments match with what is near; null while nobody asks. */
+  private Session.@Nullable Besides<Long> withNear;
+
   /**
    * @param best so many hits are ranked again
    */
@@ -100,6 +103,14 @@ final class MomentSearch {
     return planner(request.query(), request, Filters.listed(request)).plan();
   }
 
+  /** The same, with what is asked afterwards to tell whether a word is misspelt. */
+  private QueryPlan plannedAndSpelled() throws IOException {
+    if (cursor == null) {
+      speech.lookUp(DidYouMean.words(request.query()));
+    }
+    return planned();
+  }
+
   private void findHidden(QueryPlan plan) throws IOException {
     dsl.begin();
     for (SpokenQuery query : searched(plan)) {
@@ -138,10 +149,15 @@ final class MomentSearch {
   private First first() throws IOException {
     First tried = null;
     for (int i = 0; i < MOST_GUESSES && !session.isLate(); i++) {
-      OpenSearchIndexStatistics.Guessed guessed = speech.guess(this::planned);
+      OpenSearchIndexStatistics.Guessed guessed = speech.guess(this::plannedAndSpelled);
       QueryPlan plan = guessed.plan();
       if (tried != null && !areAlike(tried.plan, plan)) {
         tried = null;
+      }
+      if (plan.nearOffered() && withNear == null) {
+        // What is only near takes the longest, and nothing waits for it but the answer.
+        withNear =
+            session.beside(other -> new MomentSearch(other, request, null, best).countWithNear());
       }
       if (guessed.isCertain()) {
         if (tried == null) {
@@ -169,6 +185,11 @@ final class MomentSearch {
         : new First(plan).ask(List.of());
   }
 
+  private Ranker ranker(QueryPlan plan) {
+    boolean ofOneEpisode = Filters.listed(request).episode() != null;
+    return new Ranker(plan, dsl, speech.around(), RANKING, ofOneEpisode, best);
+  }
+
   private void find(@Nullable SpokenQuery query) throws IOException {
     if (query != null) {
       PhraseVerifier.find(query, dsl, speech.around(), session);
@@ -178,8 +199,6 @@ final class MomentSearch {
   /** The searches of the first request, and their answers. */
   private final class First {
     private final List<ObjectNode> searches = new ArrayList<>();
-    private final List<Field> sideways = new ArrayList<>();
-    private final List<Field> others = new ArrayList<>();
     private final FacetCounts facets = new FacetCounts(request.facets(), request.filters());
     private final Ranker ranker;
     private final ObjectNode query;
@@ -201,28 +220,22 @@ final class MomentSearch {
       this.plan = plan;
       scored = !plan.patterns().isEmpty();
       ranked = scored && request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
-      ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
+      ranker = ranker(plan);
       query = dsl.filter(plan.query());
-      ObjectNode hits = narrowed(query, request, null);
-      inOrder = scored ? narrowed(ranker.query(), request, null) : hits;
+      // Values are chosen of what was found, counted and ranked by one search: more would look for
+      // the same again.
+      ObjectNode found = scored ? ranker.query() : query;
+      inOrder = narrowed(found, request);
       known =
           ranked
               ? Ranking.Kept.of(session.snapshot()).getIfPresent(request.identity())
               : Ranking.NONE;
-      for (Field facet : Schema.facets()) {
-        (request.filters().containsKey(facet.name()) ? sideways : others).add(facet);
-      }
       if (known == null) {
-        // One search finds, counts and ranks: two would look for the same twice.
-        searches.add(counting(ranker.search(inOrder), facets, others));
+        searches.add(counting(ranker.search(dated(found, request))));
       } else {
-        ObjectNode any = Json.object("constant_score", Json.object("filter", hits));
-        searches.add(counting(Session.counting(any), facets, others));
-      }
-      for (Field facet : sideways) {
         ObjectNode any =
-            Json.object("constant_score", Json.object("filter", narrowed(query, request, facet)));
-        searches.add(counting(Session.counting(any), facets, List.of(facet)));
+            Json.object("constant_score", Json.object("filter", dated(query, request)));
+        searches.add(counting(Session.counting(any)));
       }
       SpokenQuery nearOnly = plan.nearOnly();
       nearAt =
@@ -248,9 +261,17 @@ final class MomentSearch {
 
     /** Where the answer to a count stands; -1 if there is nothing to count. */
     private int count(@Nullable SpokenQuery counted) {
-      return counted == null
-          ? -1
-          : add(Session.counting(narrowed(dsl.filter(counted), request, null)));
+      return counted == null ? -1 : add(Session.counting(narrowed(dsl.filter(counted), request)));
+    }
+
+    /** The same search of chosen values, which counts all it finds and its facets. */
+    private ObjectNode counting(ObjectNode search) {
+      List<ObjectNode> chosen = chosen(request, null);
+      if (!chosen.isEmpty()) {
+        search.set("post_filter", Dsl.all(chosen));
+      }
+      search.put("track_total_hits", true);
+      return search.set("aggs", facets.counting(field -> chosen(request, field)));
     }
 
     /** Asks these and others in one request. */
@@ -277,11 +298,8 @@ final class MomentSearch {
     }
 
     FacetCounts.Counted counted() {
-      Map<String, JsonNode> counts = new HashMap<>();
-      others.forEach(facet -> counts.put(facet.name(), answers.getFirst().path("aggregations")));
-      for (int i = 0; i < sideways.size(); i++) {
-        counts.put(sideways.get(i).name(), answers.get(1 + i).path("aggregations"));
-      }
+      Map<String, JsonNode> counts =
+          facets.counts(answers.getFirst().path("aggregations"), field -> chosen(request, field));
       return facets.read(counts, sizes(facets, counts, query));
     }
 
@@ -307,14 +325,9 @@ final class MomentSearch {
     FacetCounts.Counted counted = first.counted();
     long meant = first.total(first.meantAt, total);
     long nearListed = Math.min(meant, first.total(first.nearAt, 0));
-    long nearTotal = nearListed;
-    if (plan.nearOffered()) {
-      SearchRequest withNear = request.withNear(SearchRequest.Near.TRUE);
-      nearTotal = Math.max(0, count(request.query(), withNear) - meant);
-    }
     long looserTotal =
         first.looserAt < 0 ? total - meant : Math.max(0, first.total(first.looserAt, 0) - total);
-    HitReader reader = new HitReader(session, plan, speech.wordsOfMoment());
+    HitReader reader = new HitReader(session, plan, dsl, speech.wordsOfMoment());
     Listed listed;
     List<SearchPage.Group> groups = List.of();
     if (request.byEpisode()) {
@@ -333,6 +346,10 @@ final class MomentSearch {
       next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
     String didYouMean = offset == 0 ? didYouMean(plan, meant - nearListed) : null;
+    long nearTotal = nearListed;
+    if (plan.nearOffered()) {
+      nearTotal = Math.max(0, (withNear == null ? countWithNear() : withNear.get()) - meant);
+    }
     return new SearchPage(
         request.query().text(),
         notUnderstood(plan),
@@ -359,7 +376,7 @@ final class MomentSearch {
     List<ObjectNode> searches = new ArrayList<>();
     for (Field facet : more) {
       ObjectNode search = Json.object("size", 0, "track_total_hits", false);
-      search.set("query", narrowed(query, request, facet));
+      search.set("query", filtered(dated(query, request), chosen(request, facet)));
       search.set("aggs", FacetCounts.sizing(facet));
       searches.add(search);
     }
@@ -383,8 +400,8 @@ final class MomentSearch {
       momentIds.forEach(id -> all.put(id, Explanation.of(0, "nothing is asked that could score")));
       return all;
     }
-    Ranker ranker = new Ranker(plan, dsl, speech.around(), RANKING, best);
-    return ranker.explain(session, narrowed(ranker.query(), request, null), momentIds);
+    Ranker ranker = ranker(plan);
+    return ranker.explain(session, narrowed(ranker.query(), request), momentIds);
   }
 
   private List<NotUnderstood> notUnderstood(QueryPlan plan) {
@@ -401,28 +418,26 @@ final class MomentSearch {
     return all;
   }
 
-  /** The same search, which counts all it finds and its facets. */
-  private static ObjectNode counting(ObjectNode search, FacetCounts facets, List<Field> fields) {
-    search.put("track_total_hits", true);
-    search.set("aggs", facets.counting(fields));
-    return search;
+  /** A query and the days that a request narrows it to. */
+  private static ObjectNode dated(ObjectNode query, SearchRequest request) {
+    return request.from() == null && request.to() == null
+        ? query
+        : filtered(
+            query,
+            List.of(
+                Dsl.range(
+                    Schema.DATE,
+                    request.from() == null ? Long.MIN_VALUE : request.from().toEpochDay(),
+                    request.to() == null ? Long.MAX_VALUE : request.to().toEpochDay())));
   }
 
   /**
-   * A query and what a request narrows it by; it matches moments only, which have other fields than
-   * entries and pictures.
+   * The values that a request chooses, as filters.
    *
    * @param but a facet whose filter is left out, or null
    */
-  static ObjectNode narrowed(ObjectNode query, SearchRequest request, @Nullable Field but) {
+  private static List<ObjectNode> chosen(SearchRequest request, @Nullable Field but) {
     List<ObjectNode> filters = new ArrayList<>();
-    if (request.from() != null || request.to() != null) {
-      filters.add(
-          Dsl.range(
-              Schema.DATE,
-              request.from() == null ? Long.MIN_VALUE : request.from().toEpochDay(),
-              request.to() == null ? Long.MAX_VALUE : request.to().toEpochDay()));
-    }
     request
         .filters()
         .forEach((name, values) -> {
@@ -431,11 +446,22 @@ final class MomentSearch {
             filters.add(Dsl.chosen(facet, values));
           }
         });
-    if (filters.isEmpty()) {
-      return query;
-    }
-    return Json.object(
-        "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
+    return filters;
+  }
+
+  /**
+   * A query and what a request narrows it by; it matches moments only, which have other fields than
+   * entries and pictures.
+   */
+  static ObjectNode narrowed(ObjectNode query, SearchRequest request) {
+    return filtered(dated(query, request), chosen(request, null));
+  }
+
+  private static ObjectNode filtered(ObjectNode query, List<ObjectNode> filters) {
+    return filters.isEmpty()
+        ? query
+        : Json.object(
+            "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
   }
 
   /** A page of the best hits, and of those that follow them in the order of the cluster. */
@@ -606,9 +632,42 @@ final class MomentSearch {
                     : 0);
   }
 
+  /** How many moments match if what is near does as well. */
+  private long countWithNear() throws IOException {
+    return count(request.query(), request.withNear(SearchRequest.Near.TRUE));
+  }
+
+  /** How many moments match; what has to be guessed for that is asked for with the count. */
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
-    QueryPlan plan = planner(query, narrowing, Filters.scope(narrowing)).plan();
+    OpenSearchIndexStatistics.Planning planning =
+        () -> planner(query, narrowing, Filters.scope(narrowing)).plan();
+    SpokenQuery counted = null;
+    long total = 0;
+    for (int i = 0; i < MOST_GUESSES && !session.isLate(); i++) {
+      OpenSearchIndexStatistics.Guessed guessed = speech.guess(planning);
+      SpokenQuery guess = guessed.plan().query();
+      if (guessed.isCertain() && guess.equals(counted)) {
+        return total;
+      }
+      if (guessed.isCertain() || guessed.isBeyondOneRequest()) {
+        break;
+      }
+      List<ObjectNode> searches = guessed.searches();
+      boolean plain = OpenSearchIndexStatistics.isPlain(guess, dsl);
+      if (plain) {
+        searches.add(counting(guess, narrowing));
+      }
+      List<JsonNode> answers = session.askAll(searches);
+      guessed.take(answers);
+      counted = plain ? guess : null;
+      total = Session.total(answers.getLast());
+    }
+    QueryPlan plan = planning.plan();
     find(plan.query());
-    return session.count(narrowed(dsl.filter(plan.query()), narrowing, null));
+    return Session.total(session.ask(counting(plan.query(), narrowing)));
+  }
+
+  private ObjectNode counting(SpokenQuery query, SearchRequest narrowing) {
+    return Session.counting(narrowed(dsl.filter(query), narrowing));
   }
 }

@@ -88,7 +88,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
 
   /**
    * A plan that was made by guessing, and what was guessed: that words are said often, that nothing
-   * is written in two words, and that something has all of what is asked for.
+   * is written in two words or two words in one, and that something has all of what is asked for.
    */
   final class Guessed {
     private final Set<SpokenQuery.Term> terms = new LinkedHashSet<>();
@@ -222,7 +222,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     }
     int at = 0;
     for (SpokenQuery.Term term : terms) {
-      remember(term, bounded(counted.path(at++).path("doc_count").asLong()));
+      int moments = bounded(counted.path(at++).path("doc_count").asLong());
+      remember(term, moments);
+      if (moments == 0 && term.field().equals(Schema.TEXT_FIELD)) {
+        dsls.get().neverSaid(term.term());
+      }
     }
     for (InARow row : rows) {
       remember(row, counted.path(at++).path("doc_count").asLong() > 0);
@@ -347,6 +351,17 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   @Override
   public int frequency(String term) {
     return frequency(Schema.TEXT_FIELD, term);
+  }
+
+  @Override
+  public boolean isSaidAsOne(String joined) {
+    SpokenQuery.Term counted = new SpokenQuery.Term(Schema.TEXT_FIELD, joined);
+    Guessed guessing = guesses;
+    if (guessing != null && known(counted) == null) {
+      guessing.terms.add(counted);
+      return false;
+    }
+    return frequency(joined) > 0;
   }
 
   /** How many moments have a term, if that is known already. */

@@ -106,7 +106,7 @@ final class OutlineReader {
                 List.of(
                     within,
                     Json.object("exists", Json.object("field", Schema.START)),
-                    MomentSearch.narrowed(dsl.filter(plan.query()), request, null))),
+                    MomentSearch.narrowed(dsl.filter(plan.query()), request))),
             "stored_fields",
             "_none_",
             "docvalue_fields",

@@ -3,15 +3,19 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.search.Explanation;
+import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.Reranker;
+import dev.earmark.search.rank.SecondLook;
+import dev.earmark.search.rank.SecondLook.Scored;
 import dev.earmark.search.spoken.QueryPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +41,25 @@ final class Ranker {
   private final ObjectNode query;
   private final int best;
 
+  /** Whether hits are looked at twice: of several words inside one episode. */
+  private final boolean again;
+
   /**
    * @param around what stands around the words of the query
+   * @param ofOneEpisode whether all that may be listed is of one episode
    * @param best so many hits are ranked again
    */
-  Ranker(QueryPlan plan, Dsl dsl, AroundTerms around, RankingModel ranking, int best) {
+  Ranker(
+      QueryPlan plan,
+      Dsl dsl,
+      AroundTerms around,
+      RankingModel ranking,
+      boolean ofOneEpisode,
+      int best) {
     this.plan = plan;
     this.ranking = ranking;
     this.best = best;
+    this.again = ofOneEpisode && plan.parts().size() > 1;
     this.query = query(plan, dsl, around);
   }
 
@@ -101,8 +116,17 @@ final class Ranker {
   Ranking rank(JsonNode answer) throws IOException {
     List<Candidate> candidates = candidates(answer);
     List<Ranked> ranked = new ArrayList<>();
-    for (Reranker.Ranked<Candidate> one : reranked(candidates)) {
-      ranked.add(new Ranked(one.hit().episode(), one.hit().ordinal(), one.score()));
+    List<Reranker.Ranked<Candidate>> inOrder = reranked(candidates);
+    if (again) {
+      Features features = new Features();
+      SecondLook look = ranking.secondLook();
+      for (Scored<Candidate> one : look.spread(lookedAt(inOrder), features, inOrder.size())) {
+        ranked.add(new Ranked(one.hit().episode(), one.hit().ordinal(), one.score()));
+      }
+    } else {
+      for (Reranker.Ranked<Candidate> one : inOrder) {
+        ranked.add(new Ranked(one.hit().episode(), one.hit().ordinal(), one.score()));
+      }
     }
     return new Ranking(ranked, candidates.size() < best ? null : candidates.getLast().sort());
   }
@@ -114,6 +138,15 @@ final class Ranker {
             .thenComparingDouble(one -> -score(one))
             .thenComparing(IN_ORDER));
     return ranking.reranker().rerank(byScore, new Features(), byScore.size());
+  }
+
+  private List<Scored<Candidate>> lookedAt(List<Reranker.Ranked<Candidate>> ranked)
+      throws IOException {
+    List<SecondLook.Candidate<Candidate>> hits = new ArrayList<>();
+    for (Reranker.Ranked<Candidate> one : ranked) {
+      hits.add(new SecondLook.Candidate<>(one.hit(), one.tier(), true, one.score(), Float.NaN));
+    }
+    return ranking.secondLook().order(hits, new Features());
   }
 
   private int tier(Candidate candidate) {
@@ -146,6 +179,10 @@ final class Ranker {
     }
     Map<String, Explanation> explained = new LinkedHashMap<>();
     List<Reranker.Ranked<Candidate>> all = reranked(candidates(answer));
+    Map<Candidate, Scored<Candidate>> lookedAt = new HashMap<>();
+    if (again) {
+      lookedAt(all).forEach(one -> lookedAt.put(one.hit(), one));
+    }
     for (String id : momentIds) {
       for (Reranker.Ranked<Candidate> one : all) {
         Candidate candidate = one.hit();
@@ -154,8 +191,7 @@ final class Ranker {
         if (why != null
             && id.startsWith(candidate.episode() + ':')
             && id.endsWith(":" + candidate.ordinal())) {
-          explained.put(
-              id,
+          Explanation words =
               Reranker.explain(
                   new Explanation(
                       words(candidate),
@@ -163,7 +199,9 @@ final class Ranker {
                       explanation(why).details()),
                   ranking.prior().explain(candidate.evidence()),
                   plan.exact().isEmpty() ? null : one.tier(),
-                  one));
+                  one);
+          Scored<Candidate> scored = lookedAt.get(candidate);
+          explained.put(id, scored == null ? words : SecondLook.explain(scored, words));
         }
       }
     }
@@ -177,7 +215,8 @@ final class Ranker {
   }
 
   /** What is known of hits that are ranked again. */
-  private final class Features implements Reranker.Features<Candidate> {
+  private final class Features
+      implements Reranker.Features<Candidate>, SecondLook.Surroundings<Candidate> {
     @Override
     public Comparator<Candidate> inOrder() {
       return IN_ORDER;
@@ -222,6 +261,22 @@ final class Ranker {
     @Override
     public boolean isQuestion() {
       return plan.question();
+    }
+
+    @Override
+    public boolean hasAll() {
+      return Matched.hasAll(plan.matched());
+    }
+
+    @Override
+    public int parts() {
+      return plan.parts().size();
+    }
+
+    @Override
+    public double coverage(List<Candidate> hits) {
+      // Only beside meaning words are trusted by it, and a cluster knows of none.
+      return 1;
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,63 @@ final class Session {
     this.snapshot = snapshot;
     this.deadline = deadline;
     this.strict = strict;
+  }
+
+  /** One that another thread asks with meanwhile, with the time that is left to this one. */
+  private Session beside() {
+    Deadline other =
+        mustBeWhole() ? Deadline.NONE : Deadline.in(Duration.ofMillis(deadline.leftMs()));
+    return new Session(snapshot, other, strict);
+  }
+
+  /** What is found out beside a search. */
+  interface Aside<T> {
+    T with(Session session) throws IOException;
+  }
+
+  /** What another thread finds out; to be waited for, since it may lack something, too. */
+  final class Besides<T> {
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private volatile @Nullable Session asked;
+
+    private Besides(Aside<T> aside) {
+      Thread.ofVirtual()
+          .name("aside")
+          .start(() -> {
+            try {
+              Session session = beside();
+              asked = session;
+              answer.complete(aside.with(session));
+            } catch (IOException | RuntimeException | Error e) {
+              answer.completeExceptionally(e);
+            }
+          });
+    }
+
+    /** Waits for the answer. */
+    T get() throws IOException {
+      try {
+        T told = answer.join();
+        Session session = asked;
+        if (session != null) {
+          isLate(session.isLate());
+          shardsMissing = Math.max(shardsMissing, session.shardsMissing);
+          shards = Math.max(shards, session.shards);
+        }
+        return told;
+      } catch (CompletionException e) {
+        switch (e.getCause()) {
+          case IOException io -> throw io;
+          case RuntimeException other -> throw other;
+          case null, default -> throw e;
+        }
+      }
+    }
+  }
+
+  /** Has another thread find something out meanwhile. */
+  <T> Besides<T> beside(Aside<T> aside) {
+    return new Besides<>(aside);
   }
 
   Snapshot snapshot() {
@@ -397,18 +456,19 @@ final class Session {
   }
 
   /** Asks for moments, by their ids. */
-  static ObjectNode reading(List<String> ids) {
+  static ObjectNode reading(Collection<String> ids) {
     return Json.object(
         "size",
         ids.size(),
         "track_total_hits",
         false,
+        // It has nothing but the moment; to choose of it would be to read and write it again.
         "_source",
-        Json.array(Schema.BODY),
+        true,
         "sort",
         Json.array("_doc"),
         "query",
-        Json.object("ids", Json.object("values", Json.array(ids))));
+        Dsl.documents(ids));
   }
 
   /** The moments of an answer, by their ids. */

@@ -3,12 +3,15 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,10 @@ final class Texts {
   private final Session session;
   private final Map<String, StoredMoment> read = new HashMap<>();
   private final Set<String> absent = new HashSet<>();
+  private final Map<String, Passed> passed = new HashMap<>();
+
+  /** A moment that was not read since nothing is found in it. */
+  private record Passed(String source, int words) {}
 
   Texts(Session session) {
     this.session = session;
@@ -36,6 +43,7 @@ final class Texts {
   void clear() {
     read.clear();
     absent.clear();
+    passed.clear();
   }
 
   /** Reads moments, by their ids. */
@@ -52,13 +60,69 @@ final class Texts {
     }
   }
 
-  /** Reads moments, by their ids, and asks something else in the same request. */
-  JsonNode read(Collection<String> ids, ObjectNode more) {
-    List<String> wanted = ids.stream().filter(id -> !read.containsKey(id)).distinct().toList();
-    List<JsonNode> answers = session.askAll(List.of(more, Session.reading(wanted)));
-    read.putAll(session.moments(answers.getLast()));
-    wanted.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
-    return answers.getFirst();
+  /**
+   * Reads hits and what comes after them, and asks something else in the same request.
+   *
+   * @param ahead the moments after hits, by their ids
+   * @param having what moments after hits are read for; null to read all of them
+   * @param more what else is asked; null for nothing
+   * @return the answer to that
+   */
+  JsonNode read(
+      Set<String> hits, Set<String> ahead, @Nullable ObjectNode having, @Nullable ObjectNode more) {
+    Set<String> all = new LinkedHashSet<>(hits);
+    all.addAll(ahead);
+    ObjectNode reading = Session.reading(all);
+    List<ObjectNode> searches = new ArrayList<>();
+    if (having != null) {
+      // To read a text is what takes the time, and of most of these none is needed.
+      reading.set(
+          "query",
+          Dsl.any(
+              List.of(
+                  Dsl.all(List.of(Dsl.documents(hits))),
+                  Dsl.all(List.of(Dsl.documents(ahead), having)))));
+      searches.add(passing(ahead));
+    }
+    searches.add(reading);
+    if (more != null) {
+      searches.add(more);
+    }
+    List<JsonNode> answers = session.askAll(searches);
+    read.putAll(session.moments(answers.get(having == null ? 0 : 1)));
+    if (having == null) {
+      all.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
+    } else {
+      answers.getFirst().at("/hits/hits").forEach(this::pass);
+    }
+    return more == null ? Json.object() : answers.getLast();
+  }
+
+  /** Asks for moments without their texts. */
+  private static ObjectNode passing(Set<String> ids) {
+    return Json.object(
+        "size",
+        ids.size(),
+        "track_total_hits",
+        false,
+        "query",
+        Dsl.documents(ids),
+        "stored_fields",
+        "_none_",
+        "docvalue_fields",
+        Json.array(Schema.SOURCE, Mapping.WORDS),
+        "sort",
+        Session.byPlace());
+  }
+
+  private void pass(JsonNode hit) {
+    JsonNode place = hit.path("sort");
+    JsonNode fields = hit.path("fields");
+    passed.put(
+        Session.id(place.path(0).asText(), place.path(1).asInt()),
+        new Passed(
+            fields.path(Schema.SOURCE).path(0).asText(),
+            fields.path(Mapping.WORDS).path(0).asInt()));
   }
 
   /** The moment of an id; null if there is none. */
@@ -68,11 +132,15 @@ final class Texts {
 
   /** The moment of the next number, read if need be. */
   private @Nullable StoredMoment next(StoredMoment moment) {
-    String id = Session.id(moment.episodeId(), moment.ordinal() + 1);
+    return at(moment.episodeId(), moment.ordinal() + 1);
+  }
+
+  private @Nullable StoredMoment at(String episode, int ordinal) {
+    String id = Session.id(episode, ordinal);
     if (!read.containsKey(id) && !absent.contains(id)) {
       List<String> some = new ArrayList<>();
-      for (int i = 1; i <= AHEAD; i++) {
-        some.add(Session.id(moment.episodeId(), moment.ordinal() + i));
+      for (int i = 0; i < AHEAD; i++) {
+        some.add(Session.id(episode, ordinal + i));
       }
       read(some);
     }
@@ -89,11 +157,27 @@ final class Texts {
     };
   }
 
-  /** Gives the moment after another in its source. */
-  MatchFinder.Following after() {
+  /** Gives the moments after another in its source that were not passed over. */
+  MatchFinder.Later later() {
     return moment -> {
-      StoredMoment next = next(moment);
-      return next != null && next.source().equals(moment.source()) ? next : null;
+      int moments = 0;
+      int words = 0;
+      int ordinal = moment.ordinal() + 1;
+      String id = Session.id(moment.episodeId(), ordinal);
+      for (Passed over = passed.get(id);
+          over != null && !read.containsKey(id);
+          over = passed.get(id)) {
+        if (!over.source().equals(Schema.label(moment.source()))) {
+          return null;
+        }
+        moments++;
+        words += over.words();
+        id = Session.id(moment.episodeId(), ++ordinal);
+      }
+      StoredMoment next = at(moment.episodeId(), ordinal);
+      return next != null && next.source().equals(moment.source())
+          ? new MatchFinder.Ahead(next, moments, words)
+          : null;
     };
   }
 

@@ -48,7 +48,7 @@ final class TrendReader {
         };
     ObjectNode said =
         scope.filters().containsKey("kind") ? Dsl.moments() : Dsl.term("kind", Kind.SEGMENT.id());
-    ObjectNode segments = scope.isNarrowed() ? MomentSearch.narrowed(said, scope, null) : said;
+    ObjectNode segments = scope.isNarrowed() ? MomentSearch.narrowed(said, scope) : said;
     Map<String, Long> words = new TreeMap<>();
     ObjectNode sum = Json.object("sum", Json.object("field", Mapping.WORDS));
     JsonNode all = counted(session, Dsl.all(List.of(segments)), field, sum);
@@ -167,7 +167,8 @@ final class TrendReader {
                 .addAll(Session.byPlace()));
     JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
-    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, new Dsl());
+    Dsl dsl = new Dsl();
+    OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
     QueryPlan plan =
         new QueryPlanner(
                 quoted,
@@ -183,6 +184,6 @@ final class TrendReader {
             fields.path(Schema.EPISODE).path(0).asText(),
             fields.path(Schema.ORDINAL).path(0).asInt(),
             0);
-    return new HitReader(session, plan, speech.wordsOfMoment()).read(List.of(hit)).getFirst();
+    return new HitReader(session, plan, dsl, speech.wordsOfMoment()).read(List.of(hit)).getFirst();
   }
 }

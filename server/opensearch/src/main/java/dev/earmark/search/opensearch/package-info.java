@@ -25,8 +25,11 @@
  *       dev.earmark.search.opensearch.Ranker#BEST} hits. A moment matches by its own words; what is
  *       said around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) lifts it. {@link
  *       dev.earmark.search.opensearch.Ranker} then weighs what they are worth by themselves, puts
- *       one hit of each stretch of speech first, and lets a named speaker have the floor.
- *   <li>The second request: the texts of the hits on the page, which are marked.
+ *       one hit of each stretch of speech first, and lets a named speaker have the floor; hits of
+ *       several words inside one episode it looks at twice, as the embedded engine does.
+ *   <li>The second request: the texts of the hits on the page, which are marked, and of those
+ *       moments after them in which more of the query is said. To unpack a text is what takes the
+ *       time, so no other is read.
  * </ol>
  *
  * <h2>Where it differs from the embedded engine</h2>

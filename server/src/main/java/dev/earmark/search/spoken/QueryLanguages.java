@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * language is found by the words as they stand. Not thread-safe; one a search.
  */
 final class QueryLanguages {
-  /** Content words are said in their language at least at this share of their rate anywhere. */
-  private static final double RATE_OF_CONTENT = 1.0 / 3;
+  /** In their language content words are said a third as often as anywhere, or more. */
+  private static final int LESS_OFTEN = 3;
 
   /** So many moments tell enough, however frequent a word is. */
   private static final int ENOUGH = 1_000;
@@ -137,21 +137,24 @@ final class QueryLanguages {
     Spoken here = spoken.getOrDefault(language, new Spoken(List.of(), 0));
     boolean isSaid = !content.isEmpty();
     for (String word : content) {
-      isSaid = isSaid && isSaid(word, here, RATE_OF_CONTENT * here.moments() / Math.max(1, total));
+      long usual = (long) index.frequency(word) * here.moments() / Math.max(1, total);
+      isSaid = isSaid && isSaid(word, here, usual / LESS_OFTEN);
     }
     int told = 0;
     for (String word : isSaid ? Set.<String>of() : function) {
-      told += isSaid(word, here, 0.5) ? 1 : 0;
+      told += isSaid(word, here, index.frequency(word) / 2) ? 1 : 0;
     }
     return isSaid || told >= Math.min(FUNCTION_WORDS_THAT_TELL, words.size());
   }
 
-  /** Whether so much of what is said of a word, or enough, is said in a language. */
-  private boolean isSaid(String word, Spoken language, double share) throws IOException {
-    int wanted = (int) Math.ceil(share * index.frequency(word));
-    return wanted == 0
+  /**
+   * Whether a word is said in a language in so many moments, or enough; one that nobody says at all
+   * speaks against no language.
+   */
+  private boolean isSaid(String word, Spoken language, long wanted) throws IOException {
+    return index.frequency(word) == 0
         || index.hasAtLeast(
-            Math.min(ENOUGH, wanted),
+            (int) Math.clamp(wanted, 1, ENOUGH),
             new SpokenQuery.Builder()
                 .filter(new SpokenQuery.Term(Schema.TEXT_FIELD, word))
                 .filter(new SpokenQuery.AnyTerm("lang", language.tags()))

@@ -3,6 +3,7 @@ package dev.earmark.index;
 import dev.earmark.corpus.Thumbnail;
 import dev.earmark.schema.IndexedMoment;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,14 @@ import java.util.Map;
  */
 public interface IndexSink extends AutoCloseable {
 
-  /** The episodes in the index when it was opened, by id. */
+  /**
+   * The episodes in the index when it was opened, by id. May be read from there as it is asked, so
+   * each question may take time; some that were written since may be among them.
+   */
   Map<String, ? extends KnownEpisode> known();
+
+  /** Tells that some episodes are looked for among the {@linkplain #known known} next: a hint. */
+  default void lookUp(Collection<String> ids) {}
 
   /**
    * Puts an episode in the place of what the index holds under its id.

@@ -65,6 +65,9 @@ public final class Indexer {
 
   private static final int PROBLEMS_KEPT = 10_000;
 
+  /** So many episodes are looked for in the index at once, before they are read. */
+  private static final int LOOKED_UP_TOGETHER = 500;
+
   /** What a run does about episodes whose origin is gone. */
   public enum Prune {
     /** Leaves them. */
@@ -153,7 +156,7 @@ public final class Indexer {
     scan.problems().forEach(tally::problem);
     parts = scan.taken();
     List<String> gone = prune == Prune.KEEP ? List.of() : gone(scan);
-    int known = sink.known().size();
+    int known = gone.isEmpty() ? 0 : sink.known().size();
     if (prune == Prune.UP_TO_HALF && gone.size() * 2 > known) {
       throw new IndexException(
           "--prune would take out "
@@ -166,8 +169,9 @@ public final class Indexer {
     progress.found(scan.episodes().size());
     sink.known()
         .forEach((id, episode) -> {
-          casts.put(id, episode.cast());
-          taken.put(id, episode.people());
+          if (!episode.cast().members().isEmpty()) {
+            casts.put(id, episode.cast());
+          }
         });
     people = new People(casts);
     counted = casts.size();
@@ -179,12 +183,14 @@ public final class Indexer {
         });
     Set<String> leaving = new LinkedHashSet<>(gone);
     Set<String> found = scan.episodes().stream().map(EpisodeInput::id).collect(Collectors.toSet());
-    sink.known()
-        .forEach((id, episode) -> {
-          if (parts.contains(episode.origin()) && !found.contains(id)) {
-            leaving.add(id);
-          }
-        });
+    if (!parts.isEmpty()) {
+      sink.known()
+          .forEach((id, episode) -> {
+            if (parts.contains(episode.origin()) && !found.contains(id)) {
+              leaving.add(id);
+            }
+          });
+    }
     for (String id : leaving) {
       sink.remove(id);
       casts.remove(id);
@@ -237,7 +243,12 @@ public final class Indexer {
     List<Future<?>> results = new ArrayList<>();
     AtomicBoolean broken = new AtomicBoolean();
     try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
-      for (EpisodeInput episode : episodes) {
+      for (int i = 0; i < episodes.size(); i++) {
+        EpisodeInput episode = episodes.get(i);
+        if (i % LOOKED_UP_TOGETHER == 0) {
+          int to = Math.min(episodes.size(), i + LOOKED_UP_TOGETHER);
+          sink.lookUp(episodes.subList(i, to).stream().map(EpisodeInput::id).toList());
+        }
         while (!inWork.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
           commits.makeIfDue();
         }
@@ -329,6 +340,9 @@ public final class Indexer {
       return;
     }
     inputs.put(named.id(), named);
+    if (known != null) {
+      taken.put(named.id(), known.people());
+    }
     boolean moved = known != null && !known.origin().equals(named.origin());
     if (known != null && !moved && known.fingerprint().equals(fingerprint.value())) {
       fingerprint.missing().forEach(tally::problem);

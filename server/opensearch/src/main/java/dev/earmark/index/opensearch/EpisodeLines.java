@@ -289,6 +289,9 @@ final class EpisodeLines {
       json.writeStartObject();
       json.writeStringField(Mapping.ENTRY, OpenSearchTerms.wellFormed(id));
       json.writeStringField(Mapping.ENTRY_JSON, OpenSearchTerms.wellFormed(EntryJson.write(entry)));
+      if (!entry.pictures().isEmpty()) {
+        texts(json, Mapping.PICTURES, entry.pictures());
+      }
       if (!alternatives.isEmpty()) {
         json.writeFieldName(Mapping.ALTERNATIVES);
         json.writeBinary(MomentCodec.encodeAll(alternatives));

@@ -29,12 +29,12 @@ import dev.earmark.schema.Schema;
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
- * <p>An entry has {@link #ENTRY}, the id of the episode, {@link #ENTRY_JSON}, and {@link
- * #ALTERNATIVES} where there are transcripts that are not searched; no moment has these, and no
- * entry anything else. A picture that episodes name is a document as well: {@link #ARTWORK}, its
- * id, and {@link #THUMBNAIL}, its bytes. So is each word that is said somewhere: {@link #WORD},
- * {@link #SOUND}, its phones, and {@link #OFTEN}. It stays when nobody says it any more, so who
- * finds it asks how many moments have it.
+ * <p>An entry has {@link #ENTRY}, the id of the episode, {@link #ENTRY_JSON}, {@link #PICTURES}
+ * where it names any, and {@link #ALTERNATIVES} where there are transcripts that are not searched;
+ * no moment has these, and no entry anything else. A picture that episodes name is a document as
+ * well: {@link #ARTWORK}, its id, and {@link #THUMBNAIL}, its bytes. So is each word that is said
+ * somewhere: {@link #WORD}, {@link #SOUND}, its phones, and {@link #OFTEN}. It stays when nobody
+ * says it any more, so who finds it asks how many moments have it.
  */
 public final class Mapping {
   public static final String STEMS = "stems";
@@ -56,6 +56,9 @@ public final class Mapping {
   public static final String ALTERNATIVES = "alternatives";
 
   public static final String ARTWORK = "artwork";
+
+  /** The ids of the pictures that an episode names. */
+  static final String PICTURES = "pictures";
 
   /** A word, as a term of the text. */
   public static final String WORD = "word";
@@ -171,6 +174,7 @@ public final class Mapping {
     properties.putObject(ENTRY).put("type", "keyword");
     properties.putObject(ALTERNATIVES).put("type", "binary");
     properties.putObject(ARTWORK).put("type", "keyword");
+    properties.putObject(PICTURES).put("type", "keyword");
     properties.putObject(THUMBNAIL).put("type", "binary").put("store", true);
     properties
         .putObject(ENTRY_JSON)

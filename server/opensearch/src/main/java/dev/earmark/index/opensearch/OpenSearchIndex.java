@@ -2,6 +2,7 @@ package dev.earmark.index.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
@@ -10,6 +11,7 @@ import dev.earmark.schema.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +40,14 @@ public final class OpenSearchIndex {
    * How the fields of a schema lie in OpenSearch: raised when {@link Mapping} or {@link
    * EpisodeLines} fill them otherwise, so that an index has to be made anew.
    */
-  static final int LAYOUT = 3;
+  static final int LAYOUT = 4;
 
   /** No schema has so many layouts. */
   private static final int MOST_LAYOUTS = 1_000;
 
-  private static final int PAGE = 500;
+  static final int PAGE = 500;
+
+  private static final String TOTAL = "/hits/total/value";
 
   /** Shards that are coming have so long to come; what is lost needs somebody to mend it. */
   private static final long SHARDS_PATIENCE_S = 20;
@@ -392,42 +399,97 @@ public final class OpenSearchIndex {
 
   static Map<String, EpisodeEntry> episodes(PointInTime state) {
     Map<String, EpisodeEntry> episodes = new TreeMap<>();
-    ObjectNode search = MAPPER.createObjectNode();
-    search.put("size", PAGE).put("_source", Mapping.ENTRY_JSON);
-    search.putObject("query").putObject("exists").put("field", Mapping.ENTRY);
-    search.putArray("sort").addObject().put(Mapping.ENTRY, "asc");
-    while (true) {
-      JsonNode hits = state.search(search).at("/hits/hits");
-      for (JsonNode hit : hits) {
-        EpisodeEntry entry = EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
-        episodes.put(entry.episode().id(), entry);
-      }
-      if (hits.size() < PAGE) {
-        return episodes;
-      }
-      search.set("search_after", hits.get(hits.size() - 1).get("sort"));
-    }
+    pages(state::search, Mapping.ENTRY, Mapping.ENTRY_JSON, OpenSearchIndex::entry)
+        .flatMap(List::stream)
+        .forEach(entry -> episodes.put(entry.episode().id(), entry));
+    return episodes;
   }
 
-  /** The ids of the pictures that are there. */
-  static Set<String> pictures(OpenSearchClient client, String index) {
-    Set<String> ids = new HashSet<>();
+  /** The entries that a search sees, a page after another, in the order of their ids. */
+  static Stream<List<EpisodeEntry>> entries(OpenSearchClient client, String index) {
+    return pages(
+        search -> whole(client, index, "", search),
+        Mapping.ENTRY,
+        Mapping.ENTRY_JSON,
+        OpenSearchIndex::entry);
+  }
+
+  private static EpisodeEntry entry(JsonNode hit) {
+    return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
+  }
+
+  /** The ids of the pictures that are there, a page after another. */
+  static Stream<List<String>> pictures(OpenSearchClient client, String index) {
+    return pages(
+        search -> whole(client, index, "", search),
+        Mapping.ARTWORK,
+        "",
+        hit -> hit.at("/sort/0").asText());
+  }
+
+  /** What is read of the documents that have a field, a page after another, in its order. */
+  private static <T> Stream<List<T>> pages(
+      Function<ObjectNode, JsonNode> asked,
+      String field,
+      String source,
+      Function<JsonNode, T> reader) {
     ObjectNode search = MAPPER.createObjectNode();
-    search.put("size", PAGE).put("_source", false);
-    search.putObject("query").putObject("exists").put("field", Mapping.ARTWORK);
-    search.putArray("sort").addObject().put(Mapping.ARTWORK, "asc");
-    try (PointInTime state = PointInTime.open(client, index)) {
-      while (true) {
-        JsonNode hits = state.search(search).at("/hits/hits");
-        for (JsonNode hit : hits) {
-          ids.add(hit.at("/sort/0").asText());
-        }
-        if (hits.size() < PAGE) {
-          return ids;
-        }
-        search.set("search_after", hits.get(hits.size() - 1).get("sort"));
-      }
-    }
+    search.put("size", PAGE).put("track_total_hits", false);
+    search.putArray("_source").add(source);
+    search.putObject("query").putObject("exists").put("field", field);
+    ObjectNode sort = search.putArray("sort").addObject().putObject(field);
+    sort.put("order", "asc").put("unmapped_type", "keyword");
+    return Stream.iterate(
+            asked.apply(search).at("/hits/hits"),
+            hits -> !hits.isEmpty(),
+            hits ->
+                hits.size() < PAGE
+                    ? MAPPER.createArrayNode()
+                    : asked
+                        .apply(search.set("search_after", hits.get(hits.size() - 1).get("sort")))
+                        .at("/hits/hits"))
+        .map(hits -> StreamSupport.stream(hits.spliterator(), false).map(reader).toList());
+  }
+
+  /** How many episodes an index has an entry of. */
+  static int episodesOf(OpenSearchClient client, String index) {
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", 0).put("track_total_hits", true);
+    search.putObject("query").putObject("exists").put("field", Mapping.ENTRY);
+    return (int) Math.min(Integer.MAX_VALUE, whole(client, index, "", search).at(TOTAL).asLong());
+  }
+
+  /** The entries of some episodes, in no order; of those that an index does not have none. */
+  static List<EpisodeEntry> entries(
+      OpenSearchClient client, String index, Collection<String> episodes) {
+    List<EpisodeEntry> entries = new ArrayList<>();
+    ObjectNode search = having(Mapping.ENTRY, episodes);
+    search.putArray("_source").add(Mapping.ENTRY_JSON);
+    whole(client, index, "", search).at("/hits/hits").forEach(hit -> entries.add(entry(hit)));
+    return entries;
+  }
+
+  /** Those of some pictures, at most {@value #PAGE}, that an episode names. */
+  static Set<String> named(OpenSearchClient client, String index, Collection<String> pictures) {
+    ObjectNode search = having(Mapping.PICTURES, pictures).put("size", 0);
+    // Of episodes that name other pictures as well, those asked about are counted only.
+    ObjectNode terms = search.putObject("aggs").putObject("named").putObject("terms");
+    terms.put("field", Mapping.PICTURES).put("size", pictures.size());
+    pictures.forEach(terms.putArray("include")::add);
+    Set<String> named = new HashSet<>();
+    whole(client, index, "", search)
+        .at("/aggregations/named/buckets")
+        .forEach(bucket -> named.add(bucket.path("key").asText()));
+    return named;
+  }
+
+  /** Documents that have one of some values of a field. */
+  private static ObjectNode having(String field, Collection<String> values) {
+    ObjectNode search = MAPPER.createObjectNode();
+    search.put("size", values.size()).put("track_total_hits", false);
+    ArrayNode wanted = search.putObject("query").putObject("terms").putArray(field);
+    values.forEach(wanted::add);
+    return search;
   }
 
   /** How many moments of an episode a search sees, or more: one above the highest number. */
@@ -437,16 +499,19 @@ public final class OpenSearchIndex {
     search.putArray("docvalue_fields").add(Schema.ORDINAL);
     search.putObject("query").putObject("term").put(Schema.EPISODE, Schema.label(episodeId));
     search.putArray("sort").addObject().put(Schema.ORDINAL, "desc");
-    String path =
-        "/"
-            + index
-            + "/_search?allow_partial_search_results=false&routing="
-            + URLEncoder.encode(episodeId, StandardCharsets.UTF_8);
+    String routing = "&routing=" + URLEncoder.encode(episodeId, StandardCharsets.UTF_8);
+    return whole(client, index, routing, search).at("/hits/hits/0/sort/0").asInt(-1) + 1;
+  }
+
+  /** What all shards that are asked find; waits a little for one that has just been lost. */
+  private static JsonNode whole(
+      OpenSearchClient client, String index, String routing, ObjectNode search) {
+    String path = "/" + index + "/_search?allow_partial_search_results=false" + routing;
     long deadline = System.nanoTime() + client.settings().patience().toNanos();
     Backoff backoff = new Backoff();
     while (true) {
       try {
-        return client.ask("POST", path, search).at("/hits/hits/0/sort/0").asInt(-1) + 1;
+        return client.ask("POST", path, search);
       } catch (OpenSearchException e) {
         if (!e.isLostNode() || System.nanoTime() > deadline) {
           throw e;

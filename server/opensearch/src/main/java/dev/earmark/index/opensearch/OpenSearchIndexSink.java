@@ -7,23 +7,23 @@ import dev.earmark.index.IndexSink;
 import dev.earmark.schema.IndexedMoment;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,25 +67,25 @@ public final class OpenSearchIndexSink implements IndexSink {
   private static final int NAMES_SHOWN = 5;
   private static final int MOST_WORDS = 1 << 18;
 
+  /** So many episodes of which it is remembered how many moments were written. */
+  private static final int MOST_WRITTEN = 200_000;
+
   private final OpenSearchClient client;
   private final OpenSearchIndex.Version target;
 
   /** What is read until this is whole; null if readers see this one already. */
   private final OpenSearchIndex.@Nullable Version replaced;
 
-  /** Whether all that the index holds was written by this sink. */
-  private final boolean fresh;
+  /** Whether {@link #written} tells all that the index holds. */
+  private volatile boolean fresh;
 
-  private final Map<String, EpisodeEntry> known;
+  private final KnownEpisodes known;
 
-  /** The episodes that readers see and would not see in this index. */
-  private final Set<String> missing;
+  /** The episodes of the index that is replaced which this one is to lack. */
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
   /** The pictures that this sink has written. */
   private final Set<String> there = ConcurrentHashMap.newKeySet();
-
-  /** Which pictures each episode names. */
-  private final Map<String, Set<String>> named = new ConcurrentHashMap<>();
 
   /** Words to be written, which lie on all shards and not on that of an episode: many at once. */
   private final Queue<BulkWriter.Item> newWords = new ConcurrentLinkedQueue<>();
@@ -119,17 +119,14 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.Version target,
       OpenSearchIndex.@Nullable Version replaced,
       boolean fresh,
-      Map<String, EpisodeEntry> known,
-      Set<String> missing,
       BulkWriter bulk) {
     this.client = client;
     this.target = target;
     this.replaced = replaced;
     this.fresh = fresh;
-    this.known = Collections.unmodifiableMap(known);
-    this.missing = missing;
+    this.known =
+        new KnownEpisodes(client, target.name(), replaced == null ? null : replaced.name());
     this.bulk = bulk;
-    known.forEach((id, entry) -> named.put(id, entry.pictures()));
   }
 
   /**
@@ -152,34 +149,29 @@ public final class OpenSearchIndexSink implements IndexSink {
     OpenSearchIndex.Version current = OpenSearchIndex.current(client).orElse(null);
     if (current == null) {
       OpenSearchIndex.Version made = OpenSearchIndex.create(client, true);
-      return begin(client, made, null, true, Map.of());
+      return begin(client, made, null, true);
     }
     if (current.generation() > OpenSearchIndex.Version.CURRENT) {
       throw OpenSearchIndex.tooNew(client.settings(), current);
     }
     if (current.isCurrent()) {
-      return begin(client, current, null, false, Map.of());
+      return begin(client, current, null, false);
     }
     OpenSearchIndex.Version unfinished =
         OpenSearchIndex.all(client).stream()
             .filter(OpenSearchIndex.Version::isCurrent)
             .reduce((older, newer) -> newer)
             .orElse(null);
-    Map<String, EpisodeEntry> old = new TreeMap<>();
-    OpenSearchIndex.episodes(client, current.name())
-        .forEach((id, entry) -> old.put(id, withoutFingerprint(entry)));
-    if (unfinished == null) {
-      return begin(client, OpenSearchIndex.create(client, false), current, true, old);
-    }
-    return begin(client, unfinished, current, false, old);
+    return unfinished == null
+        ? begin(client, OpenSearchIndex.create(client, false), current, true)
+        : begin(client, unfinished, current, false);
   }
 
   private static OpenSearchIndexSink begin(
       OpenSearchClient client,
       OpenSearchIndex.Version target,
       OpenSearchIndex.@Nullable Version replaced,
-      boolean fresh,
-      Map<String, EpisodeEntry> old) {
+      boolean fresh) {
     OpenSearchIndex.requireDivision(client, target);
     OpenSearchIndex.requireShards(client, target);
     WriteBlock block = new WriteBlock(client, target.name());
@@ -187,33 +179,19 @@ public final class OpenSearchIndexSink implements IndexSink {
       OpenSearchIndex.complete(client, target);
       OpenSearchIndex.refreshEvery(client, target, "-1");
     });
-    Map<String, EpisodeEntry> known = new TreeMap<>(old);
-    Set<String> missing = ConcurrentHashMap.newKeySet();
-    missing.addAll(old.keySet());
-    if (!fresh) {
-      OpenSearchIndex.refresh(client, target);
-      Map<String, EpisodeEntry> there = OpenSearchIndex.episodes(client, target.name());
-      known.putAll(there);
-      missing.removeAll(there.keySet());
-    }
+    OpenSearchIndex.refresh(client, target);
     return new OpenSearchIndexSink(
-        client,
-        target,
-        replaced,
-        fresh,
-        known,
-        missing,
-        new BulkWriter(client, target.name(), block));
-  }
-
-  /** An entry that no content fits, so that its episode is written again. */
-  private static EpisodeEntry withoutFingerprint(EpisodeEntry entry) {
-    return entry.withFingerprint("");
+        client, target, replaced, fresh, new BulkWriter(client, target.name(), block));
   }
 
   @Override
   public Map<String, EpisodeEntry> known() {
     return known;
+  }
+
+  @Override
+  public void lookUp(Collection<String> ids) {
+    known.lookUp(ids);
   }
 
   @Override
@@ -235,8 +213,8 @@ public final class OpenSearchIndexSink implements IndexSink {
       shipment.close(
           new BulkWriter.Item(EpisodeLines.entryId(id), EpisodeLines.entry(entry, alternatives)));
       written.put(id, Math.max(before, moments.size()));
-      missing.remove(id);
-      named.put(id, entry.pictures());
+      removed.remove(id);
+      known.written(id);
     } finally {
       handingOver.readLock().unlock();
     }
@@ -259,14 +237,19 @@ public final class OpenSearchIndexSink implements IndexSink {
 
   /** Takes out the pictures that no episode names. */
   private void dropPictures() throws IOException {
-    Set<String> gone = OpenSearchIndex.pictures(client, target.name());
-    named.values().forEach(gone::removeAll);
-    for (String id : gone) {
-      String picture = EpisodeLines.pictureId(id);
-      entries.add(new BulkWriter.Item(picture, EpisodeLines.deletion(picture, id)));
-    }
-    if (!gone.isEmpty()) {
+    boolean any = false;
+    for (List<String> page :
+        (Iterable<List<String>>) OpenSearchIndex.pictures(client, target.name())::iterator) {
+      Set<String> gone = new HashSet<>(page);
+      gone.removeAll(OpenSearchIndex.named(client, target.name(), page));
+      for (String id : gone) {
+        String picture = EpisodeLines.pictureId(id);
+        entries.add(new BulkWriter.Item(picture, EpisodeLines.deletion(picture, id)));
+      }
       there.removeAll(gone);
+      any |= !gone.isEmpty();
+    }
+    if (any) {
       commit();
     }
   }
@@ -281,8 +264,10 @@ public final class OpenSearchIndexSink implements IndexSink {
       takeOut(episodeId, 0, before, shipment);
       String entry = EpisodeLines.entryId(episodeId);
       shipment.close(new BulkWriter.Item(entry, EpisodeLines.deletion(entry, episodeId)));
-      missing.remove(episodeId);
-      named.remove(episodeId);
+      known.written(episodeId);
+      if (replaced != null) {
+        removed.add(episodeId);
+      }
     } finally {
       handingOver.readLock().unlock();
     }
@@ -293,7 +278,7 @@ public final class OpenSearchIndexSink implements IndexSink {
     EpisodeEntry old = known.get(id);
     if (before > 0 && old != null) {
       shipment.add(
-          EpisodeLines.entryId(id), EpisodeLines.entry(withoutFingerprint(old), List.of()));
+          EpisodeLines.entryId(id), EpisodeLines.entry(KnownEpisodes.changed(old), List.of()));
     }
   }
 
@@ -413,6 +398,11 @@ public final class OpenSearchIndexSink implements IndexSink {
         throwFailure();
         writeEntries();
         OpenSearchIndex.refresh(client, target);
+        if (written.size() > MOST_WRITTEN) {
+          // The index tells of these from now on.
+          fresh = false;
+          written.clear();
+        }
       } finally {
         slots.release(IN_FLIGHT);
       }
@@ -428,16 +418,28 @@ public final class OpenSearchIndexSink implements IndexSink {
     if (replaced == null) {
       return;
     }
-    if (!missing.isEmpty()) {
+    AtomicLong missing = new AtomicLong();
+    List<String> some = new ArrayList<>();
+    known
+        .notYetWritten()
+        .flatMap(List::stream)
+        .map(entry -> entry.episode().id())
+        .filter(id -> !removed.contains(id))
+        .forEach(id -> {
+          if (missing.incrementAndGet() <= NAMES_SHOWN) {
+            some.add(id);
+          }
+        });
+    if (missing.get() > 0) {
       throw new IndexException(
           OpenSearchIndex.named(client.settings(), target)
               + " is not read yet: it lacks "
-              + missing.size()
+              + missing
               + " of the episodes of "
               + replaced.name()
               + " ("
-              + missing.stream().sorted().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
-              + (missing.size() > NAMES_SHOWN ? " …" : "")
+              + String.join(", ", some)
+              + (missing.get() > NAMES_SHOWN ? " …" : "")
               + "); index their PATHs as well, or take out with --prune what is gone; what is"
               + " written is kept");
     }

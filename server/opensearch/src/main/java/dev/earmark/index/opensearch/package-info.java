@@ -18,6 +18,10 @@
  * episode lies on one shard (its id is the routing), so that an episode is replaced, counted and
  * read on one machine.
  *
+ * <p>What the writer has to know of what is there already, such as the fingerprints of episodes, it
+ * asks the index, many at once ({@link dev.earmark.index.opensearch.KnownEpisodes}): it keeps no
+ * list of it.
+ *
  * <h2>Names and versions</h2>
  *
  * <p>{@link dev.earmark.index.opensearch.OpenSearchIndex} explains how a name stands for an index

@@ -14,6 +14,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.Corpora;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.text.Words;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,30 @@ class OpenSearchIndexSinkTest {
     }
     assertThat(texts).containsExactlyInAnyOrderEntriesOf(Map.of(0, "five", 1, "six"));
     assertThat(corpus.count(Mapping.ENTRY)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsAPictureAsLongAsAnEpisodeNamesIt() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Path talk = Files.createDirectories(folder.resolve("show/talk" + i));
+      Files.writeString(talk.resolve("episode.yaml"), "title: Talk " + i + "\n");
+      Files.writeString(talk.resolve("talk.vtt"), turns("one", "two"));
+    }
+    Path cover = folder.resolve("show/cover.png");
+    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", cover.toFile());
+    corpus.index(folder);
+    assertThat(corpus.count(Mapping.ARTWORK)).isEqualTo(1);
+    assertThat(corpus.count(Mapping.PICTURES)).isEqualTo(2);
+
+    Files.writeString(folder.resolve("show/talk0/talk.vtt"), turns("three"));
+    corpus.index(folder);
+    assertThat(corpus.count(Mapping.ARTWORK)).as("named by both").isEqualTo(1);
+
+    Files.delete(cover);
+    corpus.index(folder);
+    assertThat(corpus.count(Mapping.PICTURES)).isZero();
+    assertThat(corpus.count(Mapping.ARTWORK)).as("named by none").isZero();
   }
 
   /** Captions of two who speak by turns, so that each is a moment of its own. */

@@ -231,6 +231,8 @@ class DifferentialTest {
         + " "
         + hit.matches()
         + " "
-        + hit.snippet();
+        + hit.snippet()
+        + " "
+        + hit.further();
   }
 }

@@ -36,6 +36,7 @@ public final class RawSource {
   private volatile @Nullable String text;
   private volatile @Nullable String head;
   private volatile @Nullable String lowerHead;
+  private volatile @Nullable List<String> lines;
   private final Map<Class<?>, Object> looks = new ConcurrentHashMap<>(4);
 
   /**
@@ -183,7 +184,12 @@ public final class RawSource {
 
   /** The lines of the text, without their ends. */
   public List<String> lines() {
-    return linesOf(text());
+    List<String> known = lines;
+    if (known == null) {
+      known = linesOf(text());
+      lines = known;
+    }
+    return known;
   }
 
   /** The lines of a text whose lines end with {@code \n}, without their ends. */

@@ -1,6 +1,8 @@
 package dev.earmark.source.asr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.auto.service.AutoService;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.ProblemLog;
@@ -16,13 +18,18 @@ import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.Times;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A list of captions as many small programs write it: objects with a start, an end or a duration,
- * and a text, alone or under one key such as {@code cues}.
+ * and a text, alone or under one key such as {@code cues}, or however deep in a service's answer:
+ * then who speaks may be said by the objects about them, and the text by words with times.
  *
  * <p>The unit is decided by what the data says. A name such as {@code startMs} says it. Otherwise
  * people speak some 15 characters a second, so a list in seconds has about 15 characters a unit and
@@ -84,8 +91,18 @@ public final class JsonList implements SourceFormat {
   private static final String[] TEXTS = {
     "text", "body", "caption", "content", "transcript", "line", "sentence", "utterance"
   };
+  private static final String[] TEXTS_AND_WORDS =
+      Stream.concat(Stream.of(TEXTS), Stream.of("word")).toArray(String[]::new);
+
   private static final String[] SPEAKERS = {
-    "speaker", "speaker_name", "speakerName", "name", "speaker_label", "speaker_id", "speakerId"
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "participant",
+    "name",
+    "speaker_label",
+    "speaker_id",
+    "speakerId"
   };
   private static final String[] LISTS = {
     "",
@@ -111,6 +128,15 @@ public final class JsonList implements SourceFormat {
     "transcript.segments"
   };
 
+  private static final int FEW = 6;
+  private static final int MANY = 60;
+
+  /** How many characters a day has before its time. */
+  private static final int DAY = 10;
+
+  /** Later than this no recording goes on: a time is one with its day. */
+  private static final double LATEST_MS = 1e11;
+
   @Override
   public FormatDescriptor descriptor() {
     return DESCRIPTOR;
@@ -126,7 +152,16 @@ public final class JsonList implements SourceFormat {
         return Recognition.LIKELY;
       }
     }
-    return Recognition.NO;
+    // Records in lines may have lists of anything.
+    boolean lines = source.hasExtension("jsonl", "ndjson");
+    return lines || deepList(shape) == null ? Recognition.NO : Recognition.BY_NAME;
+  }
+
+  /** The list of objects with a start, a text, and an end or a name; null if there is none. */
+  private static @Nullable String deepList(JsonShape shape) {
+    String ends = shape.listWith(STARTS, TEXTS_AND_WORDS, ENDS);
+    String lasts = ends == null ? shape.listWith(STARTS, TEXTS, LENGTHS) : ends;
+    return lasts == null ? shape.listWith(STARTS, TEXTS, SPEAKERS) : lasts;
   }
 
   /** Whether the outermost objects have a start and a text, as in a list without its brackets. */
@@ -149,11 +184,31 @@ public final class JsonList implements SourceFormat {
   public ParsedSource read(RawSource source, ProblemLog problems) throws SourceException {
     List<Entry> entries = new ArrayList<>();
     JsonReader reader = new JsonReader(source, problems);
-    JsonReader.Handler handler = (value, line) -> entry(value, line, entries);
+    ArrayNode words = JsonNodeFactory.instance.arrayNode();
+    JsonReader.Handler handler =
+        (value, line) -> {
+          if (value.has("word") && JsonValues.first(value, TEXTS).isMissingNode()) {
+            words.add(value);
+          } else {
+            entry(value, line, entries);
+          }
+        };
     for (String list : LISTS) {
       reader.on(list + "[]", handler);
     }
+    JsonShape shape = JsonShape.of(source);
+    String deep = deepList(shape);
+    if (deep != null) {
+      int inside = deep.indexOf("[]");
+      String outer = inside < 0 ? deep : deep.substring(0, inside);
+      if (inside >= 0) {
+        reader.on(outer + "[]", (value, line) -> within(value, null, line, entries));
+      } else {
+        reader.on(outer + "[]", handler);
+      }
+    }
     reader.read();
+    words(words, null, 1, entries);
     if (entries.isEmpty()) {
       throw new SourceException(0, "nothing to read: objects with a start and a text are needed");
     }
@@ -165,6 +220,7 @@ public final class JsonList implements SourceFormat {
   /** The cues of entries, in the unit that they show. */
   static CueBuilder cues(List<Entry> entries, ProblemLog problems) {
     double unit = unit(entries, problems);
+    double zero = zero(entries, problems);
     CueBuilder cues = new CueBuilder(problems);
     for (Entry entry : entries) {
       double factor = entry.clock() ? 1 : unit;
@@ -179,8 +235,8 @@ public final class JsonList implements SourceFormat {
       }
       SpokenWords.addSegment(
           cues,
-          millis(entry.start() * factor),
-          millis(entry.end() * factor),
+          millis((entry.start() - zero) * factor),
+          millis((entry.end() - zero) * factor),
           entry.speaker(),
           entry.text(),
           words,
@@ -189,12 +245,61 @@ public final class JsonList implements SourceFormat {
     return cues;
   }
 
+  /** Adds what an object says, or else the objects in its lists. */
+  private static void within(
+      JsonNode value, @Nullable String above, int line, List<Entry> entries) {
+    String own = JsonValues.speaker(JsonValues.first(value, SPEAKERS));
+    String speaker = own == null ? above : own;
+    if (JsonValues.text(JsonValues.first(value, TEXTS)) != null
+        && !JsonValues.first(value, STARTS).isMissingNode()) {
+      entry(value, speaker, line, entries);
+      return;
+    }
+    for (JsonNode list : value) {
+      if (!list.isArray()) {
+        continue;
+      }
+      if (list.path(0).has("word")) {
+        words(list, speaker, line, entries);
+        continue;
+      }
+      for (JsonNode each : list) {
+        within(each, speaker, line, entries);
+      }
+    }
+  }
+
+  /** Adds what words with times say together, a sentence or so at a time. */
+  private static void words(
+      JsonNode words, @Nullable String speaker, int line, List<Entry> entries) {
+    StringBuilder text = new StringBuilder();
+    ArrayNode sentence = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.path(i).path("word").asText().strip();
+      text.append(text.isEmpty() ? "" : " ").append(word);
+      sentence.add(words.path(i));
+      boolean ends = !word.isEmpty() && ".?!\u3002".indexOf(word.charAt(word.length() - 1)) >= 0;
+      if (i + 1 == words.size() || (ends && sentence.size() >= FEW) || sentence.size() >= MANY) {
+        double from = JsonValues.fromNumber(JsonValues.first(sentence.path(0), STARTS));
+        double to = JsonValues.fromNumber(JsonValues.first(words.path(i), ENDS));
+        entries.add(new Entry(from, to, speaker, text.toString(), sentence, false, false, line));
+        text.setLength(0);
+        sentence = JsonNodeFactory.instance.arrayNode();
+      }
+    }
+  }
+
   private static long millis(double millis) {
     return JsonValues.fromSeconds(millis / 1e3);
   }
 
   /** Adds what an object says, if it has a text. */
   static void entry(JsonNode value, int line, List<Entry> entries) {
+    entry(value, JsonValues.speaker(JsonValues.first(value, SPEAKERS)), line, entries);
+  }
+
+  private static void entry(
+      JsonNode value, @Nullable String speaker, int line, List<Entry> entries) {
     String text = JsonValues.text(JsonValues.first(value, TEXTS));
     if (text == null) {
       return;
@@ -207,10 +312,10 @@ public final class JsonList implements SourceFormat {
     }
     double from = JsonValues.fromNumber(start);
     double to = JsonValues.fromNumber(end);
-    boolean clock = Double.isNaN(from) && JsonValues.seconds(start) != Times.NONE;
+    boolean clock = Double.isNaN(from) && clock(start) != Times.NONE;
     if (clock) {
-      from = JsonValues.seconds(start);
-      long until = JsonValues.seconds(end);
+      from = clock(start);
+      long until = clock(end);
       to = until == Times.NONE ? Double.NaN : until;
     } else if (end.isMissingNode()) {
       to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
@@ -219,8 +324,34 @@ public final class JsonList implements SourceFormat {
     for (String name : IN_MILLIS) {
       inMillis |= value.has(name);
     }
-    String speaker = JsonValues.speaker(JsonValues.first(value, SPEAKERS));
     entries.add(new Entry(from, to, speaker, text, value.path("words"), inMillis, clock, line));
+  }
+
+  /** A time as text, also one with its day, in milliseconds; else {@link Times#NONE}. */
+  private static long clock(JsonNode value) {
+    String text = value.asText();
+    if (text.length() > DAY && text.charAt(DAY) == 'T') {
+      try {
+        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      } catch (DateTimeException noDate) {
+        return Times.NONE;
+      }
+    }
+    return JsonValues.seconds(value);
+  }
+
+  /** What is taken off times that have a day: when the first of them is. */
+  private static double zero(List<Entry> entries, ProblemLog problems) {
+    Entry first = entries.getFirst();
+    if (!first.clock() || first.start() < LATEST_MS) {
+      return 0;
+    }
+    problems.notice(
+        "times-shifted",
+        first.line(),
+        "the times begin at " + Instant.ofEpochMilli((long) first.start()),
+        "counted from there");
+    return first.start();
   }
 
   /** How many milliseconds one unit of the numbers is. */

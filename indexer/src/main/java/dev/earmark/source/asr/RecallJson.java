@@ -42,12 +42,12 @@ public final class RecallJson implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
-    for (String list : LISTS) {
-      if (shape.has(list + "[].words[].text", list + "[].words[].start_timestamp")) {
-        return Recognition.CERTAIN;
-      }
-    }
-    return Recognition.NO;
+    return shape.hasAny(
+            "[].words[].start_timestamp",
+            "transcript[].words[].start_timestamp",
+            "data[].words[].start_timestamp")
+        ? Recognition.CERTAIN
+        : Recognition.NO;
   }
 
   @Override

@@ -55,7 +55,8 @@ public final class Mp4Chaps implements SourceFormat {
   }
 
   private static boolean isRow(String rest) {
-    return rest.startsWith("-->") || rest.startsWith("|") || timeEnd(rest) >= 0;
+    int from = rest.startsWith("- ") ? 2 : 0;
+    return rest.startsWith("-->") || rest.startsWith("|") || timeEnd(rest.substring(from)) >= 0;
   }
 
   /** Where the time of a line ends, if it is {@code h:mm:ss.mmm} and a space; else -1. */

@@ -87,8 +87,19 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
           "query-table",
           "query-properties");
 
-  /** The lines of a note, and the properties before its first text. */
-  static NoteLines of(List<String> written) {
+  /** What marks it: most notes have none of it anywhere. */
+  private static final List<String> SIGNS = List.of("::", "((", "{{", "%%", "#+", "^");
+
+  /**
+   * The lines of a note, and the properties before its first text.
+   *
+   * @param text what the lines are of
+   */
+  static NoteLines of(List<String> written, String text) {
+    return SIGNS.stream().anyMatch(text::contains) ? of(written) : asWritten(written);
+  }
+
+  private static NoteLines of(List<String> written) {
     List<@Nullable String> lines = new ArrayList<>(written.size());
     Map<String, Object> properties = new HashMap<>();
     boolean head = true;
@@ -140,9 +151,7 @@ record NoteLines(List<@Nullable String> lines, EpisodeFields fields) {
 
   /** The lines of a document that no such program wrote. */
   static NoteLines asWritten(List<String> written) {
-    List<@Nullable String> lines = new ArrayList<>();
-    lines.addAll(written);
-    return new NoteLines(lines, EpisodeFields.NONE);
+    return new NoteLines(new ArrayList<@Nullable String>(written), EpisodeFields.NONE);
   }
 
   /** Tags and names are lists, each in brackets or with a sign before it. */

@@ -5,6 +5,7 @@ import dev.earmark.source.syntax.CharacterSet;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,10 @@ final class NoteTimes {
     }
   }
 
-  private static final CharacterSet STARTS = CharacterSet.withDigits("[({<【（［!\\*_`h");
+  private static final CharacterSet STARTS = CharacterSet.withDigits("[({<【（［!\\*_`");
+
+  private static final String ADDRESS = "http";
+  private static final CharacterSet BEHIND_DIGITS = CharacterSet.of(":;.\uFF1A\u2236hmosuHMOSU");
 
   /** What is left at the end of words behind which a time stood. */
   private static final CharacterSet LEFT_OVER = CharacterSet.of(" \t-–—|•·@(,:");
@@ -92,8 +96,15 @@ final class NoteTimes {
     private @Nullable List<Found> ours;
     private @Nullable Timed timed;
 
-    Marked(String line) {
-      all = marks(line);
+    private static final Marked NOTHING = new Marked(List.of());
+
+    private Marked(List<Found> all) {
+      this.all = all;
+    }
+
+    static Marked of(String line) {
+      List<Found> all = marks(line);
+      return all.isEmpty() ? NOTHING : new Marked(all);
     }
 
     Extent words(String line) {
@@ -126,7 +137,7 @@ final class NoteTimes {
     List<String> text = unseen;
     unseen = List.of();
     for (String line : text) {
-      Marked seen = marked.computeIfAbsent(line, Marked::new);
+      Marked seen = marked.computeIfAbsent(line, Marked::of);
       boolean any = false;
       for (Found found : seen.all) {
         String recording = recording(found.address());
@@ -167,19 +178,22 @@ final class NoteTimes {
     return seen.timed;
   }
 
+  /** Whether a line gives a time. */
+  boolean has(String line) {
+    Marked seen = seen(line);
+    return seen != null && !ours(line, seen).isEmpty();
+  }
+
   /**
    * The parts of a line, each with its time: a time at the head of the line belongs to what follows
    * up to the next, one behind words to those before it. One part, or none, in most lines.
    */
   List<Timed> parts(String line) {
     Marked seen = seen(line);
-    Timed whole = seen == null ? null : timed(line, seen);
-    if (seen == null || whole == null) {
-      return List.of();
-    }
-    List<Found> ours = ours(line, seen);
-    if (ours.size() == 1) {
-      return List.of(whole);
+    List<Found> ours = seen == null ? List.of() : ours(line, seen);
+    if (seen == null || ours.size() < 2) {
+      Timed whole = seen == null ? null : timed(line, seen);
+      return whole == null ? List.of() : List.of(whole);
     }
     List<Timed> parts = new ArrayList<>(ours.size());
     boolean leads = leads(line, ours.getFirst().mark());
@@ -195,7 +209,7 @@ final class NoteTimes {
       Timed part = timed(line, from, to, List.of(ours.get(i)));
       if (!hasWords(part.text())) {
         // A second time of the same words.
-        return List.of(whole);
+        return List.of(timed(line, 0, line.length(), ours));
       }
       parts.add(part);
       from = to;
@@ -216,7 +230,7 @@ final class NoteTimes {
   private @Nullable Marked seen(String line) {
     Marked known = marked.get(line);
     if (known == null && LineHead.hasDigit(line)) {
-      known = new Marked(line);
+      known = Marked.of(line);
       marked.put(line, known);
     }
     if (known == null || known.all.isEmpty()) {
@@ -321,10 +335,14 @@ final class NoteTimes {
 
   /** The times of a line that has a digit. */
   private static List<Found> marks(String line) {
-    List<Found> marks = new ArrayList<>(1);
+    List<Found> marks = List.of();
+    int address = line.indexOf(ADDRESS);
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (!STARTS.has(c) && (c < 0x80 || !Character.isDigit(c))) {
+      if (address >= 0 && address < i) {
+        address = line.indexOf(ADDRESS, i);
+      }
+      if (!STARTS.has(c) && i != address && (c < 0x80 || !Character.isDigit(c))) {
         continue;
       }
       if (Character.isDigit(c)) {
@@ -333,7 +351,7 @@ final class NoteTimes {
         }
         TimeMark mark = inWords(line, i);
         if (mark != null) {
-          marks.add(new Found(mark, address(line, mark)));
+          marks = with(marks, new Found(mark, address(line, mark)));
           i = mark.end() - 1;
         }
         continue;
@@ -343,11 +361,17 @@ final class NoteTimes {
       }
       TimeMark mark = TimeMark.at(line, i);
       if (mark != null && mark.enclosed() && mark.startMs() >= 0 && !mark.timeOfDay()) {
-        marks.add(new Found(mark, address(line, mark)));
+        marks = with(marks, new Found(mark, address(line, mark)));
         i = mark.end() - 1;
       }
     }
     return marks;
+  }
+
+  private static List<Found> with(List<Found> marks, Found found) {
+    List<Found> list = marks.isEmpty() ? new ArrayList<>(2) : marks;
+    list.add(found);
+    return list;
   }
 
   /**
@@ -356,6 +380,9 @@ final class NoteTimes {
    * into} or {@code mark}.
    */
   private static @Nullable TimeMark inWords(String line, int at) {
+    if (!mayBeTime(line, at)) {
+      return null;
+    }
     boolean mentioned = POINTERS.contains(wordBefore(line, at));
     int near = Math.min(line.length(), at + LONGEST_TIME);
     boolean marked = line.indexOf(" mark", at, near) > 0;
@@ -377,6 +404,19 @@ final class NoteTimes {
     return mentioned && numbers > (colons ? 2 : 1) ? mark : null;
   }
 
+  /** Whether behind the digits at a character stands what times go on with. */
+  private static boolean mayBeTime(String line, int at) {
+    int end = at;
+    while (end < line.length() && Character.isDigit(line.charAt(end))) {
+      end++;
+    }
+    while (end < line.length()
+        && (Character.isWhitespace(line.charAt(end)) || line.charAt(end) == '\u00A0')) {
+      end++;
+    }
+    return end < line.length() && BEHIND_DIGITS.has(line.charAt(end));
+  }
+
   private static String wordBefore(String line, int at) {
     int end = at - 1;
     int from = line.lastIndexOf(' ', end - 1) + 1;
@@ -389,7 +429,7 @@ final class NoteTimes {
   }
 
   private static boolean isAddressStart(String line, int at) {
-    return line.startsWith("http", at)
+    return line.startsWith(ADDRESS, at)
         && (at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)));
   }
 
@@ -535,25 +575,27 @@ final class NoteTimes {
 
   /** A text without spaces before marks, and with one space where words had several between. */
   private static String withoutSpaces(String text) {
-    StringBuilder tidy = null;
-    int copied = 0;
-    for (int at = 0; at + 1 < text.length(); at++) {
-      if (text.charAt(at) != ' ' || !BEHIND_NO_SPACE.has(text.charAt(at + 1))) {
+    char[] all = text.toCharArray();
+    int to = 0;
+    for (int at = 0; at < all.length; at++) {
+      char c = all[at];
+      boolean loose = at + 1 < all.length && BEHIND_NO_SPACE.has(all[at + 1]) && c == ' ';
+      if (!loose) {
+        all[to++] = c;
         continue;
       }
       int end = at + 1;
-      while (end < text.length() && text.charAt(end) == ' ') {
+      while (end < all.length && all[end] == ' ') {
         end++;
       }
-      boolean beforeMark = end < text.length() && BEHIND_NO_SPACE.has(text.charAt(end));
+      boolean beforeMark = end < all.length && BEHIND_NO_SPACE.has(all[end]);
       boolean behindWord = at > 0 && "\t\n\f\r".indexOf(text.charAt(at - 1)) < 0;
-      if (beforeMark || behindWord) {
-        tidy = tidy == null ? new StringBuilder(text.length()) : tidy;
-        tidy.append(text, copied, at).append(beforeMark ? "" : " ");
-        copied = end;
-      }
+      // In front of words an indent stays.
+      int spaces = beforeMark ? 0 : behindWord ? 1 : end - at;
+      Arrays.fill(all, to, to + spaces, ' ');
+      to += spaces;
       at = end - 1;
     }
-    return tidy == null ? text : tidy.append(text, copied, text.length()).toString();
+    return to == all.length ? text : new String(all, 0, to);
   }
 }

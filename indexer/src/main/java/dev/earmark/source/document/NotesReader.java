@@ -119,7 +119,7 @@ public final class NotesReader {
   private ParsedSource read() throws SourceException {
     List<String> lines = source.lines();
     FrontMatter front = markdown ? FrontMatter.of(lines, problems) : FrontMatter.NONE;
-    NoteLines note = markdown ? NoteLines.of(lines) : NoteLines.asWritten(lines);
+    NoteLines note = markdown ? NoteLines.of(lines, source.text()) : NoteLines.asWritten(lines);
     EpisodeFields fields =
         front
             .fields()
@@ -189,16 +189,17 @@ public final class NotesReader {
     if (!next.isEmpty()) {
       return;
     }
-    NoteTimes.Timed timed = linked ? link : signs.hasDigit() ? times.in(line) : null;
+    boolean timed = linked ? link != null : signs.hasDigit() && times.has(line);
     int level = markdown && signs.hasHash() ? TurnReader.headingLevel(line.strip()) : 0;
     if (level > 0) {
       endChapter();
       endParagraph();
-      String title = (timed == null ? line : timed.text()).strip().substring(level);
+      NoteTimes.Timed time = timed ? times.in(line) : null;
+      String title = (time == null ? line : time.text()).strip().substring(level);
       heading(level, MarkdownText.plain(title), number);
-      if (timed != null && untold != null) {
+      if (time != null && untold != null) {
         untold = null;
-        chapters.add(timed.startMs(), timed.endMs(), MarkdownText.plain(title), null, number);
+        chapters.add(time.startMs(), time.endMs(), MarkdownText.plain(title), null, number);
       }
       return;
     }
@@ -211,7 +212,7 @@ public final class NotesReader {
       }
       return;
     }
-    if (timed != null && chapter == null) {
+    if (timed && chapter == null) {
       for (NoteTimes.Timed part : times.parts(line)) {
         timed(line, signs, part, number);
       }
@@ -322,7 +323,7 @@ public final class NotesReader {
     boolean timed = false;
     List<String> inside = new ArrayList<>(block.size());
     for (String line : block) {
-      timed = timed || times.in(line) != null;
+      timed = timed || times.has(line);
       inside.add(inside(line));
     }
     if (!timed || !saidQuote(inside)) {

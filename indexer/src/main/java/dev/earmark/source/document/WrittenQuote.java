@@ -50,6 +50,10 @@ record WrittenQuote(String words, @Nullable String speaker) {
           "idea",
           "ps",
           "nb");
+
+  /** With these begins what sets words apart. */
+  private static final CharacterSet EMPHASIS = CharacterSet.of("*_=<");
+
   private static final int MOST_EMPHASISED = 20;
   private static final int FEWEST_EMPHASISED_CHARACTERS = 8;
   private static final int MOST_EMPHASISED_CHARACTERS = 400;
@@ -194,6 +198,9 @@ record WrittenQuote(String words, @Nullable String speaker) {
     List<String> found = new ArrayList<>(0);
     for (int at = 0; at < paragraph.length() && found.size() < MOST_EMPHASISED; at++) {
       char c = paragraph.charAt(at);
+      if (!EMPHASIS.has(c)) {
+        continue;
+      }
       int from = c == '<' ? endOfTag(paragraph, at) : isMark(c) ? endOfRun(paragraph, at) : -1;
       int to = from < 0 ? -1 : endOfEmphasis(paragraph, from, c == '<');
       int end = to < 0 ? -1 : closed(paragraph, at, from, to);

@@ -101,7 +101,19 @@ public record LineHead(
 
   /** The head of a line that is not blank. */
   public static LineHead of(String line) {
-    String text = withoutDirection(line).strip();
+    boolean digits = false;
+    boolean directions = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c < FIRST_DIRECTION) {
+        // Between these and the digits of ASCII there are none of other scripts.
+        digits |= c >= '0' && c <= '9';
+      } else {
+        digits |= Character.isDigit(c);
+        directions |= isDirectionMark(c);
+      }
+    }
+    String text = (directions ? withoutDirection(line) : line).strip();
     int level = 0;
     boolean item = false;
     boolean quoted = false;
@@ -124,6 +136,9 @@ public record LineHead(
         text = text.substring(1).strip();
       } else if (text.startsWith("|")) {
         text = cells(text);
+      } else if (digits && endOfNumber(text) > 0) {
+        item = true;
+        text = text.substring(endOfNumber(text));
       }
       if (text.equals(before)) {
         break;
@@ -131,9 +146,12 @@ public record LineHead(
     }
     boolean bold = text.startsWith("**") || text.startsWith("__");
     boolean boldAfterTime = false;
+    String boldWords = "";
     int first = text.indexOf("**");
     if (first >= 0 || bold) {
       boldAfterTime = first >= 0 && first < LONGEST_HEAD;
+      int close = boldAfterTime && first > 0 ? text.indexOf("**", first + 2) : -1;
+      boldWords = close > 0 ? text.substring(first + 2, close) : "";
       text = withoutBold(text);
     } else if (text.length() > 2 && text.charAt(0) == '*' && Character.isLetter(text.charAt(1))) {
       // CHAT's *ADA: and emphasis about a name.
@@ -150,8 +168,7 @@ public record LineHead(
                     : text;
       }
     }
-    Scan scan = new Scan(text);
-    LineHead head = scan.head();
+    LineHead head = boldName(new Scan(text, digits).head(), boldWords);
     return new LineHead(
         head.form,
         head.lead,
@@ -163,7 +180,28 @@ public record LineHead(
         level,
         item || quoted,
         head.tail,
-        scan.digits);
+        digits);
+  }
+
+  /** A head whose time bold words follow, which may be a name without a colon. */
+  private static LineHead boldName(LineHead head, String words) {
+    TimeMark lead = head.lead;
+    boolean follow =
+        !words.isEmpty()
+            && lead != null
+            && head.form == Form.NONE
+            && head.whole.startsWith(words + " ");
+    String name = follow ? SpeakerName.of(words) : null;
+    return name == null
+        ? head
+        : new LineHead(
+            Form.BRACKET,
+            lead,
+            true,
+            name,
+            head.whole.substring(words.length()).strip(),
+            head.whole,
+            head.tail);
   }
 
   /** Whether a line has any digit, as all times have. */
@@ -177,9 +215,11 @@ public record LineHead(
     return false;
   }
 
+  private static final char FIRST_DIRECTION = '\u061C';
+
   /** Whether a character only says in which direction to write. */
   static boolean isDirection(char c) {
-    return c >= '\u061C' && isDirectionMark(c);
+    return c >= FIRST_DIRECTION && isDirectionMark(c);
   }
 
   private static boolean isDirectionMark(char c) {
@@ -207,6 +247,19 @@ public record LineHead(
       }
     }
     return plain.toString();
+  }
+
+  /** Where the time begins behind the number of a list's item; 0 if there is no such number. */
+  private static int endOfNumber(String text) {
+    int at = 0;
+    while (at < text.length() && at < 4 && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    boolean number =
+        at > 0
+            && (text.startsWith(". ", at) || text.startsWith(") ", at))
+            && TimeMark.at(text, at + 2) != null;
+    return number ? at + 2 : 0;
   }
 
   private static boolean isBullet(String text) {
@@ -239,9 +292,9 @@ public record LineHead(
     /** Without a digit there is no time anywhere, which most lines are spared by. */
     private final boolean digits;
 
-    Scan(String text) {
+    Scan(String text, boolean digits) {
       this.text = text;
-      this.digits = hasDigit(text);
+      this.digits = digits;
     }
 
     LineHead head() {
@@ -575,8 +628,19 @@ public record LineHead(
       if (turn.startsWith("[[")) {
         end = turn.startsWith("]]", end) ? end + 1 : end;
       }
-      String name = SpeakerName.of(turn.substring(0, end + 1));
+      String inside = turn.substring(1, end);
       String rest = turn.substring(end + 1).strip();
+      int comma = lead == null && digits ? inside.lastIndexOf(", ") : -1;
+      TimeMark mark = comma < 0 ? null : TimeMark.whole(inside.substring(comma + 2));
+      String timed = mark == null ? null : SpeakerName.of(inside.substring(0, comma));
+      if (mark != null && timed != null) {
+        // As in [Ada Quist, 0:03]: words.
+        boolean colon = rest.startsWith(":");
+        String said = colon ? rest.substring(1).strip() : rest;
+        Form form = said.isEmpty() ? Form.ALONE : colon ? Form.COLON : Form.BRACKET;
+        return new LineHead(form, mark, false, timed, said, words, tail(said));
+      }
+      String name = SpeakerName.of(turn.substring(0, end + 1));
       if (name == null || rest.startsWith("(")) {
         return null;
       }

@@ -35,6 +35,11 @@ public final class ListedChapters {
   /** What stands behind the digits of a time. */
   private static final CharacterSet SIGNS = CharacterSet.of(":;：∶s");
 
+  private static final String ADDRESS = "http";
+
+  /** With these begin links, and the addresses in them. */
+  private static final CharacterSet LINKS = CharacterSet.of("([<");
+
   private static final String OPENINGS = "([{【（［#*`<";
   private static final CharacterSet STARTS = CharacterSet.withDigits(OPENINGS);
 
@@ -127,9 +132,15 @@ public final class ListedChapters {
     int linkClocks = 0;
     boolean goesOn = false;
     boolean otherLinks = line.startsWith("[[");
+    int address = line.indexOf(ADDRESS, 1);
     for (int i = 1; i < line.length() && clocks < 2; i++) {
       char c = line.charAt(i);
       char before = line.charAt(i - 1);
+      boolean behindDigit = Character.isDigit(before);
+      if (!behindDigit && !LINKS.has(c) && i != address) {
+        goesOn = goesOn && Character.isDigit(c);
+        continue;
+      }
       if (c == '(' && before == ']') {
         int close = line.indexOf(')', i);
         clocks = linkClocks + 1;
@@ -137,14 +148,14 @@ public final class ListedChapters {
         i = close < 0 ? i : close;
         goesOn = false;
         linkClocks = clocks;
+        address = address >= 0 && address < i ? line.indexOf(ADDRESS, i) : address;
         continue;
       }
       if (c == '[') {
         linkClocks = clocks;
       }
-      otherLinks |=
-          c == '<' || (c == '[' && before == '[') || (c == 'h' && line.startsWith("http", i));
-      boolean sign = SIGNS.has(c) && Character.isDigit(before);
+      otherLinks |= c == '<' || (c == '[' && before == '[') || i == address;
+      boolean sign = behindDigit && SIGNS.has(c);
       signs += sign ? 1 : 0;
       clocks += sign && !goesOn ? 1 : 0;
       goesOn = sign || (goesOn && Character.isDigit(c));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.earmark.source.RawSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,27 @@ public final class JsonShape {
       }
     }
     return false;
+  }
+
+  /**
+   * The path of the list, however deep it lies, whose objects have a key of each of these kinds:
+   * that with the shortest path; null if there is none.
+   */
+  public @Nullable String listWith(String[]... kinds) {
+    String found = null;
+    for (Map.Entry<String, Set<String>> list : keysOfEntries.entrySet()) {
+      boolean all = found == null || isBefore(list.getKey(), found);
+      for (int i = 0; i < kinds.length && all; i++) {
+        all = Arrays.stream(kinds[i]).anyMatch(list.getValue()::contains);
+      }
+      found = all ? list.getKey() : found;
+    }
+    return found;
+  }
+
+  private static boolean isBefore(String path, String other) {
+    int shorter = Integer.compare(path.length(), other.length());
+    return shorter < 0 || (shorter == 0 && path.compareTo(other) < 0);
   }
 
   /**

@@ -181,8 +181,24 @@ public record TimeMark(
     return c == '!' ? null : bracketed(line, from);
   }
 
-  /** {@code [00:03]}, {@code \[00:03\]}, {@code #00:00:05-1#}. */
+  /** Brackets of which two may stand side by side, one for each end. */
+  private static final String PAIRED = "[{<";
+
+  /** One time in brackets or two, as in {@code {0:03}{0:12}} and {@code [0:03] [0:12]}. */
   private static @Nullable TimeMark bracketed(String line, int from) {
+    TimeMark mark = oneBracketed(line, from);
+    char open = line.charAt(from);
+    if (mark == null || mark.endMs != Times.NONE || PAIRED.indexOf(open) < 0) {
+      return mark;
+    }
+    int next = line.startsWith(" ", mark.end) ? mark.end + 1 : mark.end;
+    boolean again = next < line.length() && line.charAt(next) == open;
+    TimeMark until = again ? oneBracketed(line, next) : null;
+    return until == null || until.startMs < mark.startMs ? mark : mark.until(until);
+  }
+
+  /** {@code [00:03]}, {@code \[00:03\]}, {@code #00:00:05-1#}. */
+  private static @Nullable TimeMark oneBracketed(String line, int from) {
     int at = skipBackslashes(line, from);
     if (at >= line.length()) {
       return null;
@@ -211,12 +227,6 @@ public record TimeMark(
       return null;
     }
     TimeMark mark = inside.moved(from, end + 1, true);
-    if (close == '}' && line.startsWith("{", end + 1)) {
-      TimeMark until = bracketed(line, end + 1);
-      if (until != null && until.startMs >= mark.startMs) {
-        return mark.until(until);
-      }
-    }
     return minus
         ? new TimeMark(-mark.startMs, -1, Times.NONE, -1, from, end + 1, true, false, false, "")
         : mark;
@@ -313,7 +323,7 @@ public record TimeMark(
     }
     int at = afterRangeSign(line, start, enclosed);
     boolean arrow = at > 0 && line.lastIndexOf('>', at) >= start.end;
-    boolean units = enclosed && line.charAt(start.end - 1) == 's';
+    boolean units = (enclosed || from == 0) && line.charAt(start.end - 1) == 's';
     // As programs print what they hold: start=3.12s stop=12.05s.
     boolean named =
         at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
@@ -687,7 +697,7 @@ public record TimeMark(
         && ")<>".indexOf(line.charAt(end)) < 0) {
       end++;
     }
-    return linked(line.substring(from, end), null, "", from, end);
+    return mayLead(line, from, end) ? linked(line.substring(from, end), null, "", from, end) : null;
   }
 
   /** {@code [0:41](https://…?t=41s)}. */
@@ -697,11 +707,29 @@ public record TimeMark(
       return null;
     }
     int end = find(line, ')', close + 2, LONGEST_ADDRESS);
-    if (end < 0) {
+    if (end < 0 || !(hasDigit(line, from + 1, close) || mayLead(line, close + 2, end))) {
       return null;
     }
     String text = line.substring(from + 1, close);
     return linked(line.substring(close + 2, end), whole(text), text, from, end + 1);
+  }
+
+  /** No address has the colon of a clock so near its beginning. */
+  private static final int SCHEME = 9;
+
+  /** Whether an address has a sign of what {@link #span} finds in it. */
+  private static boolean mayLead(String line, int from, int end) {
+    return line.indexOf('=', from, end) >= 0
+        || (end - from > SCHEME && line.indexOf(':', from + SCHEME, end) >= 0);
+  }
+
+  private static boolean hasDigit(String line, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (Character.isDigit(line.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code [[talk.mp4#t=00:21:23|21:23]]}. */

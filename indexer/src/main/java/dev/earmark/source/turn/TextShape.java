@@ -67,11 +67,12 @@ public final class TextShape {
       return shape;
     }
     TextShape seen = new TextShape(source);
-    seen.look(head);
+    seen.look(head, TurnLayout.NONE);
     if (seen.isUndecided() && source.bytes().length > head.length()) {
       String text = source.text();
+      TurnLayout ofHead = seen.layout;
       seen = new TextShape(source);
-      seen.look(text.substring(0, Math.min(text.length(), MOST_OF_A_TEXT)));
+      seen.look(text.substring(0, Math.min(text.length(), MOST_OF_A_TEXT)), ofHead);
     }
     boolean subtitles =
         seen.subtitleLines >= FEW
@@ -141,7 +142,7 @@ public final class TextShape {
         && (until == null || !head.startsWith(":", until.end()));
   }
 
-  private void look(String head) {
+  private void look(String head, TurnLayout known) {
     int from = 0;
     if (FrontMatter.isAt(head)) {
       int end = head.indexOf("\n---", 3);
@@ -153,7 +154,7 @@ public final class TextShape {
       from = end < 0 ? head.length() : end + 4;
     }
     List<String> all = RawSource.linesOf(head.substring(from));
-    TurnLayout found = TurnLayout.of(all, 0, Set.of());
+    TurnLayout found = TurnLayout.of(all, 0, Set.of(), known, 0);
     layout = found;
     laidOut = all;
     for (int i = 0; i < all.size(); i++) {
@@ -188,7 +189,7 @@ public final class TextShape {
     if (head.level() > 0) {
       headings++;
     }
-    if (LineHead.hasDigit(line) && !list(line, head)) {
+    if (head.digits() && !list(line, head)) {
       return;
     }
     turn(head, turn);
@@ -208,7 +209,9 @@ public final class TextShape {
     StampedLine stamped = StampedLine.of(line);
     if (stamped == null) {
       StampedLine behind = StampedLine.ofEnd(head);
-      StampedLine listed = behind == null ? chapters.single() : null;
+      // A word such as TC before a time alone is no title.
+      boolean titled = behind == null && !head.isTimeAlone();
+      StampedLine listed = titled ? chapters.single() : null;
       if (listed != null && chapters.endsWithTime()) {
         behind = listed;
       }

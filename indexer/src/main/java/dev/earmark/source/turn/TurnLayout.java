@@ -63,6 +63,9 @@ final class TurnLayout {
   /** With these a time begins that is set apart. */
   private static final CharacterSet OPENS = CharacterSet.of("[({<#\\\u0015!【（［");
 
+  /** Dashes behind which people sign. */
+  private static final CharacterSet SIGNING = CharacterSet.of("-–—―~");
+
   private final List<String> lines;
   private final List<@Nullable LineHead> heads;
   private final int[] nextLine;
@@ -95,6 +98,7 @@ final class TurnLayout {
   private @Nullable Boolean insideTimes;
   private boolean tooFast;
   private boolean notes;
+  private boolean signed;
 
   /** That of nothing. */
   static final TurnLayout NONE = new TurnLayout(List.of());
@@ -130,6 +134,7 @@ final class TurnLayout {
     layout.count();
     layout.decideNames(known);
     layout.decideTimes();
+    layout.decideSignatures();
     return layout;
   }
 
@@ -526,6 +531,28 @@ final class TurnLayout {
     } else if (rate.isNeeded()) {
       zeroMs = BroadcastHour.startMs(first);
     }
+  }
+
+  /** Decides whether names with their times sign what stands above them. */
+  private void decideSignatures() {
+    int signatures = 0;
+    for (int i = 1; i < lines.size() && namedTurns >= FEW; i++) {
+      LineHead head = heads.get(i);
+      boolean signs =
+          head != null
+              && head.form() == Form.ALONE
+              && head.lead() != null
+              && SIGNING.has(lines.get(i).stripLeading().charAt(0))
+              && heads.get(i - 1) != null
+              && (i + 1 == lines.size() || lines.get(i + 1).isBlank());
+      signatures += signs && turnsName(i) && !turnsName(i - 1) ? 1 : 0;
+    }
+    signed = namedTurns >= FEW && signatures * 10 >= namedTurns * 9;
+  }
+
+  /** Whether a name with its time stands below what is said, behind a dash. */
+  boolean isSigned() {
+    return signed;
   }
 
   static boolean endsSentence(String words) {

@@ -171,6 +171,10 @@ public final class TurnReader {
       unspoken(text, number);
       return turn.lines();
     }
+    if (turn != null && turn.speaker() != null && layout.isSigned()) {
+      sign(turn);
+      return turn.lines();
+    }
     LineHead head = layout.head(index);
     int level = head == null ? 0 : head.level();
     if (turn != null && (level == 0 || turn.speaker() != null || turn.rest().isBlank())) {
@@ -195,6 +199,18 @@ public final class TurnReader {
     paragraph.append(layout.words(index));
     endAt(layout.tail(index));
     return 1;
+  }
+
+  /** Ends a paragraph below which stands who said it, and when. */
+  private void sign(TurnLayout.Turn turn) {
+    begun = true;
+    spoken(before);
+    before.clear();
+    speaker = turn.speaker();
+    stampMs = turn.startMs();
+    untilMs = turn.untilMs();
+    flush();
+    speaker = null;
   }
 
   /**

@@ -61,6 +61,15 @@ final class ClusterCommand implements Callable<Integer> {
   private int searches = 100;
 
   @Option(
+      names = "--indices",
+      paramLabel = "N",
+      description = {
+        "Puts the same episodes into N indices as well, and asks an alias over them beside the one",
+        "index; each is divided as --shards says."
+      })
+  private int indices;
+
+  @Option(
       names = "--built",
       hidden = true,
       paramLabel = "FOLDER",
@@ -85,7 +94,8 @@ final class ClusterCommand implements Callable<Integer> {
         var unused = CorpusOptions.generate(corpus.maker(options), folder, moments);
       }
       ClusterMeasure measure =
-          new ClusterMeasure(report, options, folder, workspace.folder("earmark"), searches);
+          new ClusterMeasure(
+              report, options, folder, workspace.folder("earmark"), searches, indices);
       if (addresses.isEmpty()) {
         startAndMeasure(measure);
       } else {

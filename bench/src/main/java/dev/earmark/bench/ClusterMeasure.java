@@ -1,6 +1,7 @@
 package dev.earmark.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.IndexSink;
 import dev.earmark.index.IndexSummary;
@@ -15,11 +16,13 @@ import dev.earmark.search.SearchRequest;
 import dev.earmark.search.opensearch.OpenSearchEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Makes an index of the same transcripts in a folder and in clusters, and asks both the same.
@@ -43,16 +46,28 @@ final class ClusterMeasure {
   private final Path folder;
   private final Path embedded;
   private final int searches;
+  private final int indices;
   private final IndexSummary embeddedSummary;
 
-  /** Indexes the transcripts of a folder embedded, as what clusters are measured beside. */
-  ClusterMeasure(Report report, BenchOptions options, Path folder, Path embedded, int searches)
+  /**
+   * Indexes the transcripts of a folder embedded, as what clusters are measured beside.
+   *
+   * @param indices among how many indices under one alias they are divided, too; 0 for none
+   */
+  ClusterMeasure(
+      Report report,
+      BenchOptions options,
+      Path folder,
+      Path embedded,
+      int searches,
+      int indices)
       throws IOException {
     this.report = report;
     this.options = options;
     this.folder = folder;
     this.embedded = embedded;
     this.searches = searches;
+    this.indices = indices;
     this.indexing =
         report.table(
             "Indexing",
@@ -154,6 +169,9 @@ final class ClusterMeasure {
           search(name, settings, processors, plain);
           settled.run();
           heap(name, client);
+          if (indices > 0) {
+            searchAlias(name, settings, client);
+          }
           try (EarmarkContender here = EarmarkContender.open(embedded)) {
             List<Ask> asks = new java.util.ArrayList<>();
             Workload.of(here.engine(), searches).values().forEach(asks::addAll);
@@ -326,6 +344,91 @@ final class ClusterMeasure {
             three.processor() / two.processor(),
             sent,
             again.p50());
+      }
+    }
+  }
+
+  /**
+   * Puts the episodes into many indices as well, and asks the alias over them and the one index the
+   * same by turns.
+   */
+  private void searchAlias(String name, OpenSearchSettings settings, OpenSearchClient client)
+      throws IOException {
+    String alias = settings.index() + "-all";
+    try {
+      List<Path> files;
+      try (Stream<Path> all = Files.list(folder)) {
+        files = all.sorted().toList();
+      }
+      for (int i = 0; i < indices; i++) {
+        options.say("indexing, " + name + ", index " + (i + 1) + " of " + indices);
+        OpenSearchSettings part = named(settings, settings.index() + "-part" + i);
+        List<Path> some =
+            files.subList(files.size() * i / indices, files.size() * (i + 1) / indices);
+        try (IndexSink sink = OpenSearchIndexSink.open(part)) {
+          var unused = new Indexer(sink, (id, done, of, words) -> {}).run(some);
+        }
+        var aliased =
+            client.ask(
+                "POST",
+                "/" + part.index() + "-*/_alias/" + alias,
+                JsonNodeFactory.instance.objectNode());
+      }
+      searchAlias(name, settings, named(settings, alias));
+    } finally {
+      var unused = client.ask("DELETE", "/" + settings.index() + "-part*", null);
+    }
+  }
+
+  private static OpenSearchSettings named(OpenSearchSettings settings, String index) {
+    return OpenSearchSettings.of(
+            settings.hosts().stream().map(host -> host + "/" + index).toList())
+        .withLogin(settings.login())
+        .withAuthority(settings.authority())
+        .withShards(settings.shards());
+  }
+
+  private void searchAlias(String name, OpenSearchSettings settings, OpenSearchSettings alias)
+      throws IOException {
+    Report.Table table =
+        report.table(
+            "Searching " + indices + " indices, ms, " + name,
+            "hits, one index",
+            "hits, alias",
+            "one index p50",
+            "alias p50",
+            "p99 one index",
+            "p99 alias",
+            "times one index");
+    try (EarmarkContender here = EarmarkContender.open(embedded);
+        OpenSearchEngine one = OpenSearchEngine.open(settings);
+        OpenSearchEngine many = OpenSearchEngine.open(alias)) {
+      Map<Ask.Kind, List<Ask>> asks = Workload.of(here.engine(), 2 * searches);
+      for (Map.Entry<Ask.Kind, List<Ask>> kind : asks.entrySet()) {
+        options.say("searching an alias, " + name + ", " + kind.getKey().title);
+        int half = kind.getValue().size() / 2;
+        List<Ask> second = kind.getValue().subList(half, kind.getValue().size());
+        Timed single = new Timed(new EarmarkContender(one), second.size());
+        Timed several = new Timed(new EarmarkContender(many), second.size());
+        for (Ask ask : kind.getValue().subList(0, half)) {
+          var unusedOne = new EarmarkContender(one).search(ask);
+          var unusedMany = new EarmarkContender(many).search(ask);
+        }
+        for (Ask ask : second) {
+          single.ask(ask, () -> 0);
+          several.ask(ask, () -> 0);
+        }
+        Latencies ours = single.latencies();
+        Latencies theirs = several.latencies();
+        table.row(
+            kind.getKey().title,
+            ours.hits(),
+            theirs.hits(),
+            ours.p50(),
+            theirs.p50(),
+            ours.p99(),
+            theirs.p99(),
+            theirs.p50() / ours.p50());
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.earmark.search.opensearch.OpenSearchEngine;
 import dev.earmark.search.rank.RankingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class QualityCommand implements Callable<Integer> {
   };
 
   private static final String ALL = "all";
+  private static final Duration UNHURRIED = Duration.ofMinutes(1);
 
   @Mixin private BenchOptions options = new BenchOptions();
 
@@ -199,8 +201,9 @@ final class QualityCommand implements Callable<Integer> {
       try (IndexSink sink = OpenSearchIndexSink.open(ofMeetings)) {
         var unused = new Indexer(sink, (id, done, of, words) -> {}).run(List.of(places.get(2)));
       }
-      try (SearchEngine inTalks = OpenSearchEngine.open(ofTalks);
-          SearchEngine inMeetings = OpenSearchEngine.open(ofMeetings)) {
+      // A busy machine is not to cut short what is asked.
+      try (SearchEngine inTalks = OpenSearchEngine.open(ofTalks, UNHURRIED);
+          SearchEngine inMeetings = OpenSearchEngine.open(ofMeetings, UNHURRIED)) {
         beside(moments, turns, "cluster", data, inTalks, inMeetings);
       }
     }

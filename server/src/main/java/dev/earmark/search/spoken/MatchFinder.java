@@ -58,7 +58,8 @@ public final class MatchFinder {
     @Nullable Ahead after(StoredMoment moment) throws IOException;
   }
 
-  private static final int MOST_FURTHER = 12;
+  /** So many moments after one are looked at for what it lacks. */
+  public static final int MOST_FURTHER = 12;
 
   private final List<Pattern> patterns;
   private final Set<String> between;

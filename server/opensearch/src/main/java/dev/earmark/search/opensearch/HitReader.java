@@ -42,12 +42,14 @@ final class HitReader {
     this.finder = new MatchFinder(plan.patterns(), plan.between());
     this.reach = plan.reach(RankingParameters.DEFAULT);
     this.texts = new Texts(session);
+    this.having = reach > 0 ? having(plan, dsl) : null;
     int within = 2 + (int) Math.ceil(reach / Math.max(1, wordsOfMoment));
     this.ahead =
-        reach > 0
-            ? Math.min(Texts.AHEAD, within)
-            : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
-    this.having = reach > 0 && ahead > 0 ? having(plan, dsl) : null;
+        having != null
+            ? MatchFinder.MOST_FURTHER
+            : reach > 0
+                ? Math.min(Texts.AHEAD, within)
+                : patterns.stream().anyMatch(Pattern::isPhrase) ? 1 : 0;
   }
 
   /** Moments that have a part of a query; null if parts may be found across moments. */

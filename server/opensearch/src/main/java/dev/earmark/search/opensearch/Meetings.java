@@ -138,7 +138,7 @@ final class Meetings {
   ObjectNode search() {
     return Json.object(
         "size",
-        Session.CHUNK,
+        Session.MOST_WITHOUT_TEXT,
         "track_total_hits",
         false,
         "query",
@@ -155,7 +155,7 @@ final class Meetings {
   Set<String> found(JsonNode first, Session session) {
     JsonNode hits = first.at("/hits/hits");
     hits.forEach(this::add);
-    if (hits.size() == Session.CHUNK) {
+    if (hits.size() == Session.MOST_WITHOUT_TEXT) {
       ObjectNode following = search();
       following.set("search_after", hits.get(hits.size() - 1).get("sort"));
       session.each(following, this::add);

@@ -38,8 +38,11 @@ final class Session {
   /** So many moments are kept at most. */
   private static final int KEPT = 1_000;
 
-  /** How many documents come at a time where many are read; OpenSearch gives at most 10,000. */
+  /** How many documents come at a time where many are read. */
   static final int CHUNK = 5_000;
+
+  /** The same of documents whose texts are not read; OpenSearch gives no more. */
+  static final int MOST_WITHOUT_TEXT = 10_000;
 
   /**
    * How long one answer may take where the search has no end of its own. What all searches share is
@@ -358,7 +361,8 @@ final class Session {
   /**
    * Goes through all documents a search finds, in its order.
    *
-   * @param search with a sort that tells any two documents apart
+   * @param search with a sort that tells any two documents apart; its size is how many come at a
+   *     time
    */
   void each(ObjectNode search, Consumer<JsonNode> consumer) {
     each(search, Long.MAX_VALUE, consumer);
@@ -367,9 +371,10 @@ final class Session {
   /** Goes through the first documents a search finds, at most so many. */
   void each(ObjectNode search, long most, Consumer<JsonNode> consumer) {
     search.put("track_total_hits", false);
+    int together = search.path("size").asInt(CHUNK);
     long left = most;
     while (left > 0 && !deadline.hasPassed()) {
-      int size = (int) Math.min(CHUNK, left);
+      int size = (int) Math.min(together, left);
       JsonNode hits = ask(search.put("size", size)).at("/hits/hits");
       hits.forEach(consumer);
       if (hits.size() < size) {

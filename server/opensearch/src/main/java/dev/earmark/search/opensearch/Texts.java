@@ -157,7 +157,10 @@ final class Texts {
     };
   }
 
-  /** Gives the moments after another in its source that were not passed over. */
+  /**
+   * Gives the moments after another in its source that were not passed over. Where any were, as
+   * many as are looked at were read or passed over.
+   */
   MatchFinder.Later later() {
     return moment -> {
       int moments = 0;
@@ -174,7 +177,7 @@ final class Texts {
         words += over.words();
         id = Session.id(moment.episodeId(), ++ordinal);
       }
-      StoredMoment next = at(moment.episodeId(), ordinal);
+      StoredMoment next = passed.isEmpty() ? at(moment.episodeId(), ordinal) : read.get(id);
       return next != null && next.source().equals(moment.source())
           ? new MatchFinder.Ahead(next, moments, words)
           : null;

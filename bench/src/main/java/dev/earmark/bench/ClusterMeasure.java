@@ -55,12 +55,7 @@ final class ClusterMeasure {
    * @param indices among how many indices under one alias they are divided, too; 0 for none
    */
   ClusterMeasure(
-      Report report,
-      BenchOptions options,
-      Path folder,
-      Path embedded,
-      int searches,
-      int indices)
+      Report report, BenchOptions options, Path folder, Path embedded, int searches, int indices)
       throws IOException {
     this.report = report;
     this.options = options;
@@ -381,8 +376,7 @@ final class ClusterMeasure {
   }
 
   private static OpenSearchSettings named(OpenSearchSettings settings, String index) {
-    return OpenSearchSettings.of(
-            settings.hosts().stream().map(host -> host + "/" + index).toList())
+    return OpenSearchSettings.of(settings.hosts().stream().map(host -> host + "/" + index).toList())
         .withLogin(settings.login())
         .withAuthority(settings.authority())
         .withShards(settings.shards());

@@ -19,11 +19,13 @@ import org.apache.lucene.analysis.snowball.SnowballFilter;
 /**
  * The function words of a language: articles, pronouns, prepositions, auxiliary verbs.
  *
- * <p>The lists are those of the Snowball project, as Lucene ships them, folded like {@link Words}.
- * A language without a list has none. Stateless and thread-safe.
+ * <p>The lists are those of the Snowball project, or else of the language's analyzer, as Lucene
+ * ships them, folded like {@link Words}. A language without a list has none. Stateless and
+ * thread-safe.
  */
 public final class FunctionWords {
-  private static final Map<String, String> LISTS =
+  /** The Snowball project's, by language. */
+  private static final Map<String, String> SNOWBALL =
       Map.ofEntries(
           Map.entry("en", "english"),
           Map.entry("de", "german"),
@@ -38,7 +40,28 @@ public final class FunctionWords {
           Map.entry("no", "norwegian"),
           Map.entry("nb", "norwegian"),
           Map.entry("fi", "finnish"),
-          Map.entry("hu", "hungarian"));
+          Map.entry("hu", "hungarian"),
+          Map.entry("ga", "irish"),
+          Map.entry("id", "indonesian"));
+
+  /** The folders of Lucene's analyzers with lists of their own, by language. */
+  private static final Map<String, String> ANALYZERS =
+      Map.ofEntries(
+          Map.entry("ar", "ar"),
+          Map.entry("bg", "bg"),
+          Map.entry("ca", "ca"),
+          Map.entry("cs", "cz"),
+          Map.entry("el", "el"),
+          Map.entry("eu", "eu"),
+          Map.entry("fa", "fa"),
+          Map.entry("gl", "gl"),
+          Map.entry("hi", "hi"),
+          Map.entry("hy", "hy"),
+          Map.entry("lt", "lt"),
+          Map.entry("lv", "lv"),
+          Map.entry("ro", "ro"),
+          Map.entry("sr", "sr"),
+          Map.entry("tr", "tr"));
 
   /** Said and typed in English as often as those of the list, which is of written text. */
   private static final Set<String> SPOKEN_ENGLISH =
@@ -128,18 +151,24 @@ public final class FunctionWords {
   }
 
   private static Set<String> read(String language) {
-    String list = LISTS.get(language);
-    if (list == null) {
+    boolean isSnowball = SNOWBALL.containsKey(language);
+    if (!isSnowball && !ANALYZERS.containsKey(language)) {
       return Set.of();
     }
     Set<String> folded = new HashSet<>(language.equals("en") ? SPOKEN_ENGLISH : Set.of());
-    String name = list + "_stop.txt";
+    String name =
+        isSnowball
+            ? SNOWBALL.get(language) + "_stop.txt"
+            : "/org/apache/lucene/analysis/" + ANALYZERS.get(language) + "/stopwords.txt";
     try (InputStream from = SnowballFilter.class.getResourceAsStream(name)) {
       if (from == null) {
         throw new IllegalStateException("Lucene's list of words " + name + " is missing");
       }
       Reader reader = new InputStreamReader(from, StandardCharsets.UTF_8);
-      CharArraySet words = WordlistLoader.getSnowballWordSet(reader);
+      CharArraySet words =
+          isSnowball
+              ? WordlistLoader.getSnowballWordSet(reader)
+              : WordlistLoader.getWordSet(reader, "#");
       for (Object word : words) {
         Words one = Words.of(new String((char[]) word));
         if (one.count() == 1) {

@@ -1,6 +1,7 @@
 package dev.earmark.text;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,19 @@ final class NumberWords {
   /** Whether a word is an English numeral in full. */
   static boolean isNumeral(String word) {
     return SMALL.containsKey(word) || isSpelledMagnitude(word) || word.equals("hundred");
+  }
+
+  /** Ordinals that are no numeral with an ending. */
+  private static final Set<String> ORDINALS =
+      Set.of("first", "second", "third", "fifth", "eighth", "ninth", "twelfth");
+
+  /** Whether a word is the last of an English ordinal in full. */
+  static boolean isOrdinal(String word) {
+    if (!word.endsWith("th")) {
+      return ORDINALS.contains(word);
+    }
+    String numeral = word.substring(0, word.length() - (word.endsWith("ieth") ? 4 : 2));
+    return ORDINALS.contains(word) || isNumeral(numeral) || isNumeral(numeral + "y");
   }
 
   private static String name(double value) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numbers of a language, in words and in digits: {@code 2024}, {@code twenty twenty-four} and
  * {@code two thousand twenty-four} are one amount, {@code $10tn} and {@code ten trillion dollars}
- * another.
+ * another, {@code 21st} and {@code twenty-first} a third.
  *
  * <p>The words come from the Unicode CLDR, spelled out by ICU ({@link RuleBasedNumberFormat}), so
  * every language that has rules there is read and written. Whole numbers of words are read up to
@@ -59,6 +59,21 @@ public final class Numerals {
 
   private static final String YEAR = "%spellout-numbering-year";
 
+  /** The forms of an ordinal number; where the genders differ, none is the number itself. */
+  private static final Set<String> ORDINAL_RULES =
+      Set.of(
+          "%spellout-ordinal",
+          "%spellout-ordinal-verbose",
+          "%spellout-ordinal-masculine",
+          "%spellout-ordinal-feminine",
+          "%spellout-ordinal-neuter",
+          "%spellout-ordinal-reale");
+
+  private static final int LARGEST_ORDINAL = 1_000;
+
+  /** The unit of ordinals. */
+  private static final String ORDINAL = "\u00BA";
+
   /** Short magnitudes that newspapers write and the CLDR does not have. */
   private static final Map<String, Integer> SHORT_MAGNITUDES =
       Map.of("k", 3, "m", 6, "mn", 6, "bn", 9, "b", 9, "tn", 12);
@@ -81,11 +96,16 @@ public final class Numerals {
    * A number with its unit.
    *
    * @param value without trailing zeros, so that equal amounts are equal
-   * @param unit the sign of a currency or per cent; empty if there is none
+   * @param unit the sign of a currency or per cent, {@code º} of an ordinal; empty if there is none
    */
   public record Amount(BigDecimal value, String unit) {
     public Amount {
       value = value.stripTrailingZeros();
+    }
+
+    /** Whether it tells a place in a row: {@code 3rd}. */
+    public boolean isOrdinal() {
+      return unit.equals(ORDINAL);
     }
   }
 
@@ -97,11 +117,14 @@ public final class Numerals {
   public record Read(Amount amount, int words) {}
 
   private final RuleBasedNumberFormat format;
+  private final RuleBasedNumberFormat ordinalDigits;
   private final List<String> rules = new ArrayList<>();
+  private final List<String> ordinalRules = new ArrayList<>();
   private final boolean english;
   private final ULocale locale;
   private final Set<String> beginnings = new HashSet<>();
   private @Nullable Map<String, Integer> spelled;
+  private @Nullable Map<String, Integer> ordinals;
   private final Map<List<String>, Integer> magnitudes = new LinkedHashMap<>();
   private final Map<String, Set<List<String>>> units = new LinkedHashMap<>();
   private String point = "";
@@ -112,9 +135,12 @@ public final class Numerals {
     locale = ULocale.forLanguageTag(language);
     english = language.equals("en");
     format = new RuleBasedNumberFormat(locale, RuleBasedNumberFormat.SPELLOUT);
+    ordinalDigits = new RuleBasedNumberFormat(locale, RuleBasedNumberFormat.ORDINAL);
     for (String rule : format.getRuleSetNames()) {
       if (RULES.contains(rule)) {
         rules.add(rule);
+      } else if (ORDINAL_RULES.contains(rule) && inDigits(2).size() == 2) {
+        ordinalRules.add(rule);
       }
     }
     rules.sort(Comparator.comparing(YEAR::equals));
@@ -123,6 +149,72 @@ public final class Numerals {
         beginnings.add(words(format.format(number, rule)).getFirst());
       }
     }
+    for (int number = 1; number <= LARGEST_ORDINAL; number += (int) step(number)) {
+      spelledOrdinals(number).forEach(row -> beginnings.add(row.getFirst()));
+    }
+  }
+
+  /** An ordinal as it is written in digits, {@code 3} and {@code rd}. */
+  private synchronized List<String> inDigits(int number) {
+    return words(ordinalDigits.format(number));
+  }
+
+  /**
+   * The ways in which an ordinal is spelled out; none where its form tells more than the number.
+   */
+  private synchronized List<List<String>> spelledOrdinals(int number) {
+    List<List<String>> ways = new ArrayList<>();
+    Set<List<String>> byGender = new HashSet<>();
+    for (String rule : ordinalRules) {
+      List<String> way = words(format.format(number, rule));
+      ways.add(way);
+      if (!rule.equals("%spellout-ordinal") && !rule.equals("%spellout-ordinal-verbose")) {
+        byGender.add(way);
+      }
+    }
+    return byGender.size() > 1 ? List.of() : ways;
+  }
+
+  private synchronized Map<String, Integer> ordinals() {
+    if (ordinals == null) {
+      Map<String, Integer> table = new HashMap<>();
+      for (int number = 1; number <= LARGEST_ORDINAL; number++) {
+        for (List<String> row : spelledOrdinals(number)) {
+          learn(row, number, table);
+        }
+      }
+      ordinals = table;
+    }
+    return ordinals;
+  }
+
+  /** The ordinal that begins at a word; null if none does. */
+  private @Nullable Read ordinal(List<String> words, int begin) {
+    if (ordinalRules.isEmpty()) {
+      return null;
+    }
+    BigDecimal digits = digits(words.get(begin));
+    if (digits != null) {
+      boolean mayBe =
+          digits.scale() <= 0
+              && begin + 1 < words.size()
+              && digits.signum() > 0
+              && digits.compareTo(BigDecimal.valueOf(LARGEST_SPELLED)) <= 0;
+      return mayBe && begins(words, begin, inDigits(digits.intValue()))
+          ? new Read(new Amount(digits, ORDINAL), 2)
+          : null;
+    }
+    if (!isBeginning(words.get(begin))) {
+      return null;
+    }
+    Map<String, Integer> table = ordinals();
+    for (int length = Math.min(longest, words.size() - begin); length > 0; length--) {
+      Integer number = table.get(String.join(" ", words.subList(begin, begin + length)));
+      if (number != null) {
+        return new Read(new Amount(BigDecimal.valueOf(number), ORDINAL), length);
+      }
+    }
+    return null;
   }
 
   /** From 0 to 200, then by the first digit: what all larger numbers begin with. */
@@ -187,7 +279,7 @@ public final class Numerals {
     return (first >= '0' && first <= '9')
         || CURRENCIES.containsKey(word)
         || (Stemmer.primary(language).equals("en")
-            ? NumberWords.isNumeral(word)
+            ? NumberWords.isNumeral(word) || NumberWords.isOrdinal(word)
             : light(language).isBeginning(word));
   }
 
@@ -306,6 +398,14 @@ public final class Numerals {
    * @param words folded
    */
   public @Nullable Read at(List<String> words, int begin) {
+    Read ordinal = ordinal(words, begin);
+    Read cardinal = cardinal(words, begin);
+    return ordinal == null || (cardinal != null && cardinal.words() > ordinal.words())
+        ? cardinal
+        : ordinal;
+  }
+
+  private @Nullable Read cardinal(List<String> words, int begin) {
     int at = begin;
     String unit = "";
     if (CURRENCIES.containsKey(words.get(at))) {
@@ -430,6 +530,9 @@ public final class Numerals {
 
   /** All ways in which an amount is written, as folded words in a row. */
   public Set<List<String>> written(Amount amount) {
+    if (amount.isOrdinal()) {
+      return writtenOrdinals(amount.value().intValueExact());
+    }
     Set<List<String>> numbers = numbers(amount.value());
     if (amount.unit().isEmpty()) {
       return bounded(numbers);
@@ -448,6 +551,12 @@ public final class Numerals {
       }
     }
     return bounded(ways);
+  }
+
+  private Set<List<String>> writtenOrdinals(int number) {
+    Set<List<String>> ways = new LinkedHashSet<>(List.of(inDigits(number)));
+    ways.addAll(spelledOrdinals(number));
+    return ways;
   }
 
   private static Set<List<String>> bounded(Set<List<String>> ways) {

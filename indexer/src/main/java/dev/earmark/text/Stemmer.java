@@ -8,22 +8,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.ArabicStemmer;
+import org.tartarus.snowball.ext.ArmenianStemmer;
+import org.tartarus.snowball.ext.BasqueStemmer;
+import org.tartarus.snowball.ext.CatalanStemmer;
 import org.tartarus.snowball.ext.DanishStemmer;
 import org.tartarus.snowball.ext.DutchStemmer;
 import org.tartarus.snowball.ext.EnglishStemmer;
+import org.tartarus.snowball.ext.EstonianStemmer;
 import org.tartarus.snowball.ext.FinnishStemmer;
 import org.tartarus.snowball.ext.FrenchStemmer;
 import org.tartarus.snowball.ext.GermanStemmer;
 import org.tartarus.snowball.ext.GreekStemmer;
+import org.tartarus.snowball.ext.HindiStemmer;
 import org.tartarus.snowball.ext.HungarianStemmer;
+import org.tartarus.snowball.ext.IndonesianStemmer;
+import org.tartarus.snowball.ext.IrishStemmer;
 import org.tartarus.snowball.ext.ItalianStemmer;
+import org.tartarus.snowball.ext.LithuanianStemmer;
+import org.tartarus.snowball.ext.NepaliStemmer;
 import org.tartarus.snowball.ext.NorwegianStemmer;
 import org.tartarus.snowball.ext.PortugueseStemmer;
 import org.tartarus.snowball.ext.RomanianStemmer;
 import org.tartarus.snowball.ext.RussianStemmer;
+import org.tartarus.snowball.ext.SerbianStemmer;
 import org.tartarus.snowball.ext.SpanishStemmer;
 import org.tartarus.snowball.ext.SwedishStemmer;
+import org.tartarus.snowball.ext.TamilStemmer;
 import org.tartarus.snowball.ext.TurkishStemmer;
+import org.tartarus.snowball.ext.YiddishStemmer;
 
 /**
  * Reduces folded words of one language to stems (Snowball, M. F. Porter; Korean by {@link
@@ -55,10 +67,23 @@ public final class Stemmer {
           Map.entry("ro", RomanianStemmer::new),
           Map.entry("tr", TurkishStemmer::new),
           Map.entry("el", GreekStemmer::new),
-          Map.entry("ar", ArabicStemmer::new));
+          Map.entry("ar", ArabicStemmer::new),
+          Map.entry("ca", CatalanStemmer::new),
+          Map.entry("eu", BasqueStemmer::new),
+          Map.entry("et", EstonianStemmer::new),
+          Map.entry("ga", IrishStemmer::new),
+          Map.entry("hi", HindiStemmer::new),
+          Map.entry("hy", ArmenianStemmer::new),
+          Map.entry("id", IndonesianStemmer::new),
+          Map.entry("lt", LithuanianStemmer::new),
+          Map.entry("ne", NepaliStemmer::new),
+          Map.entry("sr", SerbianStemmer::new),
+          Map.entry("ta", TamilStemmer::new),
+          Map.entry("yi", YiddishStemmer::new));
 
   /** Languages of which beginnings are changed, too. */
-  private static final Set<String> CHANGE_BEGINNINGS = Set.of("ar", "nl", "tr");
+  private static final Set<String> CHANGE_BEGINNINGS =
+      Set.of("ar", "ga", "id", "nl", "sr", "ta", "tr", "yi");
 
   /** By language; a place is read and written without a lock, since what is there never changes. */
   private static final Map<String, @Nullable Known[]> REMEMBERED_STEMS = new ConcurrentHashMap<>();

@@ -33,6 +33,12 @@ class NumeralsTest {
           en | £20 | twenty pounds
           en | €3.50 | three point five euros
           en | 100 | a hundred
+          en | 3rd | third
+          en | 21st | twenty-first
+          en | 100th | one hundredth
+          en | 112th | one hundred and twelfth
+          fr | 3e | troisième
+          nl | 3e | derde
           en | ¥500 | five hundred yen
           de | 2024 | zweitausendvierundzwanzig
           de | 10 % | zehn Prozent

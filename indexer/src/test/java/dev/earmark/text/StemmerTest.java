@@ -16,6 +16,12 @@ class StemmerTest {
               "ru", "абвгдежзийклмнопрстуфхцчшщъыьэюя",
               "el", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ",
               "ar", "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ",
+              "hi", "कखगघचछजझटठडढतथदधनपफबभमयरलवशषसहािीुूेैोौंँ",
+              "hy", "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
+              "ne", "कखगघचछजझटठडढतथदधनपफबभमयरलवशषसहािीुूेैोौंँ",
+              "sr", "абвгдђежзијклљмнњопрстћуфхцчџшabcčćdđeijklmnoprsštuvzž",
+              "ta", "கஙசஞடணதநபமயரலவழளறனாிீுூெேைொோௌ",
+              "yi", "אבגדהוזחטיכלמנסעפצקרשתםןץףך",
               "ko", "가나다에서에게까지부터이라고은는을를의들"));
 
   @Test
@@ -23,7 +29,8 @@ class StemmerTest {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     for (String language :
-        "en de fr es pt it nl ru sv da no nb fi hu ro tr el ar ko xx".split(" ")) {
+        "en de fr es pt it nl ru sv da no nb fi hu ro tr el ar ko ca eu et ga hi hy id lt ne sr ta yi xx"
+            .split(" ")) {
       Stemmer stemmer = Stemmer.forLanguage(language);
       String alphabet = ALPHABETS.getOrDefault(language, LATIN);
       for (int round = 0; round < 20_000; round++) {

@@ -58,6 +58,18 @@ class SameWordTest {
               Map.entry(
                   "en-spelled",
                   "In twenty twenty-four it grew ten percent to ten trillion dollars."),
+              Map.entry(
+                  "en-particles",
+                  "They back up what is sent to an anti-war group at the check-in,"
+                      + " on the 3rd of May, in the twenty-first century."),
+              Map.entry(
+                  "en-closed-particles",
+                  "The backup of the antiwar checkin was on the third of May,"
+                      + " in the 21st century, out of three."),
+              Map.entry("en-war", "The Iraq war began and the men went home."),
+              Map.entry("en-iraq", "In Iraq there was oil, and some women went."),
+              Map.entry("de-krieg", "Es war der Krieg im Irak."),
+              Map.entry("sv-krig", "Men han var hemma, den son."),
               Map.entry("en-digits", "In 2024 it grew 10 % to $10tn, and 7 people saw it."),
               Map.entry(
                   "de-zahlen", "Im Jahr 2024 waren es zehn Prozent und zwölf Leute, nicht 11."),
@@ -164,6 +176,59 @@ class SameWordTest {
         .containsExactlyInAnyOrderElementsOf(texts);
     assertThat(page.exactTotal()).isEqualTo(page.total());
     page.hits().forEach(hit -> assertThat(hit.matches()).as(hit.toString()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "backup",
+        "back-up",
+        "\"back up\"",
+        "anti-war",
+        "antiwar",
+        "\"anti war\"",
+        "check-in",
+        "3rd",
+        "third",
+        "\"the 3rd of May\"",
+        "third of May",
+        "21st",
+        "twenty-first century",
+        "\"the 21st century\"",
+      })
+  void aParticleAHyphenAndAnOrdinalMakeNoOtherWord(String query) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.hits().stream().map(hit -> hit.moment().moment().text()).toList())
+        .containsExactlyInAnyOrder(TALKS.get("en-particles"), TALKS.get("en-closed-particles"));
+    assertThat(page.exactTotal()).isEqualTo(2);
+    page.hits().forEach(hit -> assertThat(hit.matches()).as(hit.toString()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4th", "22nd"})
+  void anOrdinalThatIsNotSaidIsNoNumber(String query) throws IOException {
+    assertThat(search(query).hits())
+        .noneMatch(hit -> hit.moment().moment().text().equals(TALKS.get("en-particles")));
+  }
+
+  /** What is a function word of one language is often a content word of another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          iraq war | en-war | all of: iraq, war
+          men went | en-war | all of: men, went
+          der krieg | de-krieg |
+          han var hemma | sv-krig |
+          """)
+  void aLanguageThatAQueryIsNotInHasNoFunctionWordsInIt(
+      String query, String talk, @Nullable String sentence) throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.hits())
+        .extracting(hit -> hit.moment().moment().text())
+        .containsExactly(TALKS.get(talk));
+    assertThat(page.matched() == null ? null : page.matched().sentence()).isEqualTo(sentence);
   }
 
   private static SearchPage search(String query) throws IOException {

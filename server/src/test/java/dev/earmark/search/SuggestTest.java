@@ -50,6 +50,22 @@ class SuggestTest {
         {"version": "1.2.0", "chapters": [
           {"startTime": 0, "title": "Warm"}, {"startTime": 4, "title": "Why heaps go cold"}]}
         """);
+    List<String> who =
+        List.of("Pilots", "Ropers", "Divers", "Cooks", "Clerks", "Keepers", "Smiths");
+    List<String> what = List.of("sails", "lamps", "wages", "storms", "weather", "maps", "salt");
+    StringBuilder panel = new StringBuilder("WEBVTT\n\n");
+    for (int i = 0; i < 70; i++) {
+      String said = i == 30 ? "netwrok" : "network";
+      panel.append("00:%02d:%02d.000 --> ".formatted(i / 2, i % 2 * 30));
+      panel.append("00:%02d:%02d.000\n".formatted(i / 2, i % 2 * 30 + 9));
+      panel.append(
+          "<v Speaker 7>%s of the harbour %s spoke of %s, number %d.\n\n"
+              .formatted(who.get(i % 7), said, what.get(i / 10), i));
+    }
+    Files.writeString(talk.resolve("harbour-panel.vtt"), panel.toString());
+    Files.writeString(
+        talk.resolve("river-panel.vtt"),
+        "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Speaker 7>Nothing was heard of the boats.\n");
     Corpora.index(folder.resolve("index"), Corpora.SEEDS, talk);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
     while (engine.suggest("compost h", 1).isEmpty()) {
@@ -120,6 +136,22 @@ class SuggestTest {
     assertThat(engine.search(SearchRequest.of("country of gen")).didYouMean())
         .isEqualTo("country of geniuses");
     assertThat(engine.search(SearchRequest.of("compo")).didYouMean()).isEqualTo("compost");
+  }
+
+  /** What is mistyped in the query is now and then mistyped in a transcript, too. */
+  @Test
+  void whatHardlyAnybodySaysIsSetRightIfItsNeighboursSayWhatIsMeant() throws IOException {
+    SearchPage page = engine.search(SearchRequest.of("harbour netwrok"));
+    assertThat(page.exactTotal()).isEqualTo(1);
+    assertThat(page.didYouMean()).isEqualTo("harbour network");
+    assertThat(engine.search(SearchRequest.of("harbour network")).didYouMean()).isNull();
+  }
+
+  @Test
+  void whatTellsSpeakersApartIsNoName() throws IOException {
+    assertThat(suggest("speaker 7"))
+        .anyMatch(one -> one.type() == Type.SPEAKER && one.text().contains("(harbour-panel)"));
+    assertThat(suggest("harbour")).noneMatch(one -> one.type() == Type.SPEAKER);
   }
 
   @Test

@@ -13,12 +13,17 @@ import java.util.Locale;
  * described where it is declared. {@code ./earmark bench quality --set NAME=VALUE} measures another
  * value; {@code --sweep NAME} measures half and double.
  *
- * <p>Figures of effects are differences in mean reciprocal rank on the training data, measured on
- * 28 November 2026 ({@code --sweep}), from .666 for headings of talks, .799 for the same within
- * their episode, .325 for topics of meetings, .769 within their meeting, and .662 for turns;
- * differences below .002 are not listed. Where no figure is given, the effect is expected and was
- * not measured. "Tuned" means chosen on the training half of the data and reported on the other.
- * Immutable and thread-safe.
+ * <p>Figures of effects are differences in mean reciprocal rank on the training data ({@code
+ * --sweep}). On 28 November 2026 they were measured from .666 for headings of talks, .799 for the
+ * same within their episode, .325 for topics of meetings, .769 within their meeting, and .662 for
+ * turns; of the parameters from {@code bm25K1} to {@code pairSaturation} and of some behind them on
+ * 29 November, on every second document ({@code --every 2}), from .651, .804, .339, .772 and .646.
+ * Differences below .002 are not listed. The data is English speech with few notes and
+ * advertisements, so "no difference" of a parameter of other text says only that it does no harm
+ * here. Where no figure is given, the effect is expected and was not measured. "Tuned" means chosen
+ * on the training half of the data and reported on the other.
+ *
+ * <p>Immutable and thread-safe.
  */
 public record RankingParameters(
     @RankingParameter(
@@ -27,8 +32,8 @@ public record RankingParameters(
             meaning = "how much a word in the moment counts beside one near it",
             source = "tuned; Robertson, Zaragoza, Taylor 2004 for mixing frequencies",
             effect =
-                "lower: long answers gain, short mentions lose; higher: the reverse (halved: turns"
-                    + " +.004; doubled: headings -.003)")
+                "lower: long answers gain, short mentions lose; higher: the reverse (halved:"
+                    + " turns +.004; doubled: headings -.003)")
         double own,
     @RankingParameter(
             value = 30_000,
@@ -50,9 +55,9 @@ public record RankingParameters(
             meaning = "time after which a word of a moment's block counts 1/e",
             source = "tuned; Callan 1994 for evidence of the passage around",
             effect =
-                "lower: the block is as narrow as what is near; higher: it is the episode (halved:"
-                    + " headings -.002, in episode +.003, topics -.004, turns +.003; doubled:"
-                    + " headings -.006, in episode -.002, topics +.007)")
+                "lower: the block is as narrow as what is near; higher: it is the episode"
+                    + " (halved: headings -.002, in episode +.003, topics -.004, turns +.003;"
+                    + " doubled: headings -.006, in episode -.002, topics +.007)")
         double blockMs,
     @RankingParameter(
             value = 1.2,
@@ -75,8 +80,8 @@ public record RankingParameters(
             source = "tuned",
             effect =
                 "lower: one mention fills a block; higher: only talk about it does (halved:"
-                    + " headings -.002, in episode -.003, topics +.005, in meeting -.002; doubled:"
-                    + " headings -.002, topics -.006, in meeting -.002, turns +.004)")
+                    + " headings -.002, in episode -.003, topics +.005, in meeting -.002;"
+                    + " doubled: headings -.002, topics -.006, in meeting -.002, turns +.004)")
         double blockSaturation,
     @RankingParameter(
             value = 1.25,
@@ -93,8 +98,8 @@ public record RankingParameters(
             meaning = "how much the length of a moment counts",
             source = "b of BM25, tuned for short moments",
             effect =
-                "lower: long moments rise; higher: short ones do (halved: topics +.002, in meeting"
-                    + " -.003; doubled: in episode -.002, turns +.005)")
+                "lower: long moments rise; higher: short ones do (halved: topics +.002, in"
+                    + " meeting -.003; doubled: in episode -.002, turns +.005)")
         double lengthNormalization,
     @RankingParameter(
             value = 3,
@@ -127,8 +132,8 @@ public record RankingParameters(
             meaning = "k1 of BM25, for phrases, titles and words written with ~",
             source = "tuned on passages of speech",
             effect =
-                "lower: that a phrase comes at all counts; higher: how often it comes (halved or"
-                    + " doubled: no difference)")
+                "lower: that a phrase comes at all counts; higher: how often it comes (halved:"
+                    + " headings -.009; doubled: headings +.004, in episode +.003)")
         double bm25K1,
     @RankingParameter(
             value = 0.75,
@@ -142,28 +147,37 @@ public record RankingParameters(
             most = 10,
             meaning = "how much a title or heading counts that has a word of the query",
             source = "tuned",
-            effect = "lower: what a moment says ranks; higher: what it stands under")
+            effect =
+                "lower: what a moment says ranks; higher: what it stands under (halved: no"
+                    + " difference; doubled: headings -.005)")
         double title,
     @RankingParameter(
             value = 0.8,
             most = 1,
             meaning = "how much another form of a word counts beside the word itself",
             source = "tuned",
-            effect = "lower: the very word ranks first; higher: forms do not matter")
+            effect =
+                "lower: the very word ranks first; higher: forms do not matter (halved:"
+                    + " headings -.003, in episode -.003, topics +.002, in meeting -.002, turns"
+                    + " +.004)")
         double otherForm,
     @RankingParameter(
             value = 0.5,
             most = 1,
             meaning = "how much a compound counts that has the word as a part",
             source = "tuned on German shows",
-            effect = "lower: compounds come last; higher: they count as the word")
+            effect =
+                "lower: compounds come last; higher: they count as the word (halved or doubled:"
+                    + " no difference)")
         double compound,
     @RankingParameter(
             value = 0.4,
             most = 1,
             meaning = "how much all parts of a compound count that stand in its place",
             source = "tuned on German shows",
-            effect = "lower: the compound itself ranks first; higher: its parts count as much")
+            effect =
+                "lower: the compound itself ranks first; higher: its parts count as much"
+                    + " (halved or doubled: no difference)")
         double compoundParts,
     @RankingParameter(
             value = 0.5,
@@ -171,49 +185,64 @@ public record RankingParameters(
             meaning =
                 "how much a word counts that sounds like the one asked for, times its likeness",
             source = "tuned on misheard names",
-            effect = "orders near forms among other words; exact words come first at any value")
+            effect =
+                "orders near forms among other words; exact words come first at any value"
+                    + " (halved or doubled: no difference)")
         double nearForm,
     @RankingParameter(
             value = 0.03,
             most = 1,
             meaning = "how much a word counts that makes a question, such as \"discuss\"",
             source = "tuned",
-            effect = "lower: no change; higher: talk about talking rises")
+            effect =
+                "lower: no change; higher: talk about talking rises (halved: no difference;"
+                    + " doubled: in meeting +.002)")
         double questionWord,
     @RankingParameter(
             value = 0.3,
             most = 1,
             meaning = "how much a word counts that names a speaker",
             source = "tuned",
-            effect = "lower: what is asked ranks; higher: mentions of the name do")
+            effect =
+                "lower: what is asked ranks; higher: mentions of the name do (halved: turns"
+                    + " -.002; doubled: turns -.007)")
         double wordOfName,
     @RankingParameter(
             value = 6,
             most = 50,
             meaning = "what is added where a named speaker says the moment",
             source = "tuned",
-            effect = "lower: others answer as well; higher: only the speaker does")
+            effect =
+                "lower: others answer as well; higher: only the speaker does (halved: turns"
+                    + " -.005; doubled: no difference)")
         double namedSpeaker,
     @RankingParameter(
             value = 0.05,
             most = 1,
             meaning = "the least a word counts that is near one written with ~",
             source = "set by hand, so that no listed word counts nothing",
-            effect = "matters for words of two letters only")
+            effect = "matters for words of two letters only (halved or doubled: no difference)")
         double leastFuzzy,
     @RankingParameter(
             value = 0.3,
             most = 10,
             meaning = "what two words of the query count that stand in a row",
             source = "tuned; Metzler, Croft 2005",
-            effect = "lower: pairs count little; higher: phrases win over words")
+            effect =
+                "lower: pairs count little; higher: phrases win over words (halved: headings"
+                    + " -.004, in episode -.002, topics +.003, in meeting +.002, turns -.002;"
+                    + " doubled: headings +.003, in episode -.004, topics +.003, in meeting"
+                    + " -.008, turns -.004)")
         double orderedPair,
     @RankingParameter(
             value = 0.1,
             most = 10,
             meaning = "what two words of the query count that stand near each other",
             source = "tuned; Metzler, Croft 2005",
-            effect = "lower: only rows count; higher: loose company does")
+            effect =
+                "lower: only rows count; higher: loose company does (halved: topics +.003, in"
+                    + " meeting +.002; doubled: headings -.005, in episode -.003, topics +.004,"
+                    + " in meeting -.006, turns -.002)")
         double unorderedPair,
     @RankingParameter(
             value = 8,
@@ -222,7 +251,9 @@ public record RankingParameters(
             unit = "words",
             meaning = "the width of the window in which two words are near each other",
             source = "four times the number of words; Metzler, Croft 2005",
-            effect = "lower: as rows; higher: as the moment")
+            effect =
+                "lower: as rows; higher: as the moment (halved: headings +.003, in meeting"
+                    + " +.002; doubled: headings -.006)")
         double pairWindow,
     @RankingParameter(
             value = 0.6,
@@ -231,7 +262,10 @@ public record RankingParameters(
             unit = "pairs",
             meaning = "where pairs count half of what any number of them does",
             source = "as for phrases",
-            effect = "lower: one pair is enough; higher: repetition counts")
+            effect =
+                "lower: one pair is enough; higher: repetition counts (halved: headings -.007,"
+                    + " in episode -.002, in meeting -.002, turns -.002; doubled: headings -.003,"
+                    + " topics +.003)")
         double pairSaturation,
     @RankingParameter(
             value = 12,
@@ -240,7 +274,9 @@ public record RankingParameters(
             unit = "pairs",
             meaning = "how many pairs of a long query are looked at",
             source = "set by hand; bounds the cost",
-            effect = "matters for queries of more than twelve words only")
+            effect =
+                "matters for queries of more than twelve words only (halved: headings -.003,"
+                    + " topics -.006; doubled: turns -.004)")
         double mostPairs,
     @RankingParameter(
             value = 120_000,
@@ -250,23 +286,28 @@ public record RankingParameters(
             meaning = "time after which a hit lifts another 1/e as much",
             source = "chosen on the training data",
             effect =
-                "lower: hits stand alone; higher: the best part of an episode ranks as one (30,000"
-                    + " with contextHits .5: in episode -.001, in meeting -.002, turns -.001,"
-                    + " recall of turns at 1/3 -.009)")
+                "lower: hits stand alone; higher: the best part of an episode ranks as one"
+                    + " (30,000 with contextHits .5: in episode -.001, in meeting -.002, turns"
+                    + " -.001, recall of turns at 1/3 -.009)")
         double contextMs,
     @RankingParameter(
             value = 1,
             most = 5,
             meaning = "how much the hits around count inside one episode",
             source = "chosen on the training data",
-            effect = "lower: hits stand alone; higher: clusters of poor hits rise")
+            effect =
+                "lower: hits stand alone; higher: clusters of poor hits rise (halved: in"
+                    + " meeting -.009, turns -.003; doubled: in episode -.003, in meeting +.003,"
+                    + " turns -.003)")
         double contextHits,
     @RankingParameter(
             value = 0.5,
             most = 5,
             meaning = "how much it counts that a named speaker has the floor",
             source = "tuned on meetings",
-            effect = "lower: interjections count as much; higher: speeches win")
+            effect =
+                "lower: interjections count as much; higher: speeches win (halved: in meeting"
+                    + " -.002; doubled: turns -.006)")
         double contextFloor,
     @RankingParameter(
             value = 500,
@@ -275,7 +316,9 @@ public record RankingParameters(
             unit = "hits",
             meaning = "how many of the best hits are ranked again",
             source = "set by hand; bounds the cost",
-            effect = "lower: faster, and pages fit together for fewer hits; higher: slower")
+            effect =
+                "lower: faster, and pages fit together for fewer hits; higher: slower (halved"
+                    + " or doubled: no difference)")
         double reranked,
     @RankingParameter(
             value = 75_000,
@@ -283,7 +326,10 @@ public record RankingParameters(
             most = 3_600_000,
             meaning = "a hit so near a better one of its episode gives way to other stretches",
             source = "tuned; one result per 75 s",
-            effect = "lower: one minute fills the page; higher: neighbouring answers part")
+            effect =
+                "lower: one minute fills the page; higher: neighbouring answers part (halved:"
+                    + " headings -.005, in episode -.006, topics -.004, in meeting -.004, turns"
+                    + " -.003; doubled: in episode -.002, topics +.002, in meeting +.006)")
         double stretchMs,
     @RankingParameter(
             value = 5,
@@ -292,7 +338,9 @@ public record RankingParameters(
             unit = "stretches",
             meaning = "how many stretches come first inside one episode",
             source = "tuned on meetings",
-            effect = "lower: reading on is better; higher: more places are offered first")
+            effect =
+                "lower: reading on is better; higher: more places are offered first (halved: in"
+                    + " episode -.004, in meeting -.006; doubled: no difference)")
         double stretchesOfOne,
     @RankingParameter(
             value = 2,
@@ -308,21 +356,28 @@ public record RankingParameters(
             most = 1,
             meaning = "what a moment is worth that has no place in the recording",
             source = "set by hand: it cannot be jumped to",
-            effect = "lower: notes and articles sink; higher: they rank with speech")
+            effect =
+                "lower: notes and articles sink; higher: they rank with speech (halved: no"
+                    + " difference)")
         double unplaced,
     @RankingParameter(
             value = 0.8,
             most = 1,
             meaning = "what a moment is worth whose place is estimated with confidence 0",
             source = "set by hand, between unplaced and exact",
-            effect = "lower: aligned notes sink; higher: they rank with speech")
+            effect =
+                "lower: aligned notes sink; higher: they rank with speech (halved: headings"
+                    + " -.026, in episode -.017, topics -.002, in meeting +.002, turns -.013)")
         double estimated,
     @RankingParameter(
             value = 0.1,
             most = 1,
             meaning = "what is added to that with confidence 1",
             source = "set by hand",
-            effect = "lower: confidence does not matter; higher: sure places rise")
+            effect =
+                "lower: confidence does not matter; higher: sure places rise (halved: in"
+                    + " episode -.002, in meeting +.003; doubled: headings -.022, in episode"
+                    + " -.002, topics -.002, in meeting -.008, turns -.006)")
         double confidence,
     @RankingParameter(
             value = 1.2,
@@ -330,14 +385,19 @@ public record RankingParameters(
             most = 10,
             meaning = "what somebody's own words are multiplied by",
             source = "set by hand: speech before retelling",
-            effect = "lower: summaries rank with speech; higher: they come after it")
+            effect =
+                "lower: summaries rank with speech; higher: they come after it (halved:"
+                    + " headings -.002, in meeting -.007, turns -.003; doubled: in meeting +.003,"
+                    + " turns -.004)")
         double ownWords,
     @RankingParameter(
             value = 0.25,
             most = 1,
             meaning = "what an advertisement or a recognizer's loop is multiplied by",
             source = "set by hand",
-            effect = "lower: they vanish behind all else; higher: they come up")
+            effect =
+                "lower: they vanish behind all else; higher: they come up (halved or doubled:"
+                    + " no difference)")
         double aside,
     @RankingParameter(
             value = 3,
@@ -364,8 +424,8 @@ public record RankingParameters(
             meaning = "of more words, how much has to come together to match",
             source = "chosen on half of the training data",
             effect =
-                ".4: MRR of headings -.003, of topics -.006, of turns -.003, half as many matches;"
-                    + " .5: -.014, -.013, -.011")
+                ".4: MRR of headings -.003, of topics -.006, of turns -.003, half as many"
+                    + " matches; .5: -.014, -.013, -.011")
         double enough,
     @RankingParameter(
             value = 200,
@@ -417,7 +477,8 @@ public record RankingParameters(
             meaning = "the same inside one episode",
             source = "chosen on a third of the training data: a quarter of what is unrelated",
             effect =
-                "lists 40% of a meeting; .15: 52%, recall of turns at 1/6 +.002; .25: 30%, -.013")
+                "lists 40% of a meeting; .15: 52%, recall of turns at 1/6 +.002; .25: 30%,"
+                    + " -.013")
         double meaningLeastOfOne,
     @RankingParameter(
             value = 0.5,
@@ -426,8 +487,8 @@ public record RankingParameters(
             meaning = "how much nearness in meaning lifts a moment among several episodes",
             source = "chosen on the training data",
             effect =
-                "0: MRR of headings -.024, of topics -.033; .25: +.007, -.007; 1: -.009, -.007; 2:"
-                    + " -.025, -.007")
+                "0: MRR of headings -.024, of topics -.033; .25: +.007, -.007; 1: -.009, -.007;"
+                    + " 2: -.025, -.007")
         double meaningWeight,
     @RankingParameter(
             value = 20,
@@ -455,8 +516,8 @@ public record RankingParameters(
             meaning = "from so many things that are asked for on the same holds without a question",
             source = "chosen on a third of the training data and 40 questions in other words",
             effect =
-                "of 40 questions in other words: 4: recall at 1/6 -.009, in episode S@10 of headings"
-                    + " -.016; 100: recall -.065, MRR of headings +.004")
+                "of 40 questions in other words: 4: recall at 1/6 -.009, in episode S@10 of"
+                    + " headings -.016; 100: recall -.065, MRR of headings +.004")
         double partsOfQuestion,
     @RankingParameter(
             value = 0.5,
@@ -466,8 +527,8 @@ public record RankingParameters(
             meaning = "how much of a query one moment has to say for its words to count fully",
             source = "chosen on a third of the training data",
             effect =
-                ".3: recall at 1/6 of 40 questions in other words -.093, MRR of turns -.008; .6: +.038,"
-                    + " +.002, but recall of turns on a third of the data -.010")
+                ".3: recall at 1/6 of 40 questions in other words -.093, MRR of turns -.008;"
+                    + " .6: +.038, +.002, but recall of turns on a third of the data -.010")
         double coverageEnough,
     @RankingParameter(
             value = 2,
@@ -475,8 +536,8 @@ public record RankingParameters(
             meaning = "the power by which words count less if less of the query is said",
             source = "chosen on a third of the training data",
             effect =
-                "0: as without; 1: recall at 1/6 of 40 questions in other words -.073; 4: +.041, MRR of"
-                    + " turns -.003")
+                "0: as without; 1: recall at 1/6 of 40 questions in other words -.073; 4:"
+                    + " +.041, MRR of turns -.003")
         double coveragePower,
     @RankingParameter(
             value = 10,
@@ -544,9 +605,9 @@ public record RankingParameters(
             meaning = "how near in meaning a passage is at least that answers a question",
             source = "chosen between the figures for .43 and .5, of questions asked of any meeting",
             effect =
-                "by the nearest moment of all, .43 refuses 71% of others' questions and 10% of a"
-                    + " meeting's own; .38: 62%, 5%; .49: 84%, 20%; as it is, 54% and 9%, the others"
-                    + " from the meeting before")
+                "by the nearest moment of all, .43 refuses 71% of others' questions and 10% of"
+                    + " a meeting's own; .38: 62%, 5%; .49: 84%, 20%; as it is, 54% and 9%, the"
+                    + " others from the meeting before")
         double answerLeast,
     @RankingParameter(
             value = 0.15,

@@ -4,6 +4,7 @@ import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.Query;
 import dev.earmark.query.QueryParser;
 import dev.earmark.schema.Schema;
+import dev.earmark.text.FunctionWords;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
@@ -17,17 +18,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suggests another query where words, or a phrase, are never said.
+ * Suggests another query where words, or a phrase, are never or hardly ever said.
  *
  * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
- * word that has; the last one also by what it begins. In a phrase that is never said, one word is
- * replaced by a similar one that makes the phrase occur. Everything else stays as typed. Not
- * thread-safe; one a search.
+ * word that has; the last one also by what it begins. One that a few moments have is taken for
+ * mistyped, there as here, if a word of nearly the same letters is said far more often. In a phrase
+ * that is never said, one word is replaced by a similar one that makes the phrase occur. Everything
+ * else stays as typed. Not thread-safe; one a search.
  */
 public final class DidYouMean {
   private static final int SHORTEST = 3;
 
   private static final int BEGUN = 8;
+
+  /** So many moments at most have a word that may be mistyped in each of them. */
+  private static final int MOST_MISTYPED = 5;
+
+  private static final int SHORTEST_MISTYPED = 5;
+
+  /** So many times as often the right word is said. */
+  private static final int TIMES_AS_OFTEN = 500;
+
+  /** The same where it is said beside the words that stand beside the one typed. */
+  private static final int TIMES_AS_OFTEN_THERE = 50;
 
   private static final int MOST_WORDS = 8;
   private static final int MOST_WORDS_IN_PHRASE = 12;
@@ -64,13 +77,24 @@ public final class DidYouMean {
     }
     List<String> typed = List.of(Words.of(query.text()).folded());
     String typedLast = lastWord(query.text());
-    String before = typed.size() > 1 ? typed.get(typed.size() - 2) : "";
     int looked = 0;
     for (String word : words) {
-      if (looked < MOST_WORDS && !deadline.isHalfway() && isNeverSaid(word)) {
+      int said = looked < MOST_WORDS && !deadline.isHalfway() ? said(word) : Integer.MAX_VALUE;
+      if (said <= MOST_MISTYPED) {
         looked++;
-        String begun = word.equals(typedLast) ? begun(word, before) : null;
-        String instead = begun == null ? likeliest(word) : begun;
+        int at = typed.indexOf(word);
+        String before = at > 0 ? typed.get(at - 1) : "";
+        String after = at >= 0 && at + 1 < typed.size() ? typed.get(at + 1) : "";
+        List<SaidWords.Near> begun =
+            said == 0 && word.equals(typedLast)
+                ? index.words().startingWith(word, BEGUN)
+                : List.of();
+        String instead =
+            best(
+                begun.isEmpty() ? candidates(word, said) : begun,
+                TIMES_AS_OFTEN * said,
+                before,
+                after);
         if (instead != null) {
           better.put(word, instead);
         }
@@ -92,12 +116,17 @@ public final class DidYouMean {
         : null;
   }
 
-  /** The words of a query of which {@link #instead} asks first how often they are said. */
-  public static Set<String> words(ParsedQuery query) {
+  /** Tells how often which words are said {@link #instead} asks first: a hint. */
+  public void lookUp(ParsedQuery query) throws IOException {
     Set<String> words = new LinkedHashSet<>();
     gather(query.query(), words, new ArrayList<>());
-    words.removeIf(word -> !mayBeWrong(word));
-    return words;
+    List<String> all = new ArrayList<>();
+    for (String word : words) {
+      if (mayBeWrong(word)) {
+        all.addAll(forms(word));
+      }
+    }
+    index.lookUp(all);
   }
 
   private static boolean mayBeWrong(String word) {
@@ -142,17 +171,49 @@ public final class DidYouMean {
     return found;
   }
 
-  private boolean isNeverSaid(String word) throws IOException {
-    if (!mayBeWrong(word) || isTerm(word) || !Compounds.of(index).parts(word).isEmpty()) {
-      return false;
+  /**
+   * How many moments have a word in the form of which most have it; as many as can be counted of a
+   * word that is not to be replaced.
+   */
+  private int said(String word) throws IOException {
+    if (!mayBeWrong(word)) {
+      return Integer.MAX_VALUE;
     }
+    int most = 0;
+    for (String term : forms(word)) {
+      most = Math.max(most, index.frequency(term));
+    }
+    return most <= MOST_MISTYPED && (!Compounds.of(index).parts(word).isEmpty() || isName(word))
+        ? Integer.MAX_VALUE
+        : most;
+  }
+
+  /** The terms of a word in its forms. */
+  private List<String> forms(String word) throws IOException {
+    List<String> forms = new ArrayList<>(List.of(word));
     for (String language : index.languages()) {
       String stem = Stemmer.forLanguage(language).stem(word);
-      if (isTerm(stem) || isTerm(SpokenTerms.stemTerm(language, stem))) {
-        return false;
-      }
+      forms.add(stem);
+      forms.add(SpokenTerms.stemTerm(language, stem));
     }
-    return !isName(word);
+    return forms;
+  }
+
+  /** The words that one may have been meant for, the likeliest first. */
+  private List<SaidWords.Near> candidates(String word, int said) throws IOException {
+    List<SaidWords.Near> spelled = index.words().spelledLike(word, CANDIDATES);
+    if (said == 0) {
+      return spelled.isEmpty()
+          ? NearWords.of(index).alike(word).stream().limit(1).toList()
+          : spelled;
+    }
+    List<Set<String>> function = index.languages().stream().map(FunctionWords::of).toList();
+    return word.length() < SHORTEST_MISTYPED
+        ? List.of()
+        : spelled.stream()
+            .filter(near -> near.moments() >= TIMES_AS_OFTEN_THERE * said)
+            .filter(near -> function.stream().noneMatch(words -> words.contains(near.word())))
+            .toList();
   }
 
   /**
@@ -167,10 +228,6 @@ public final class DidYouMean {
             .isEmpty();
   }
 
-  private boolean isTerm(String term) throws IOException {
-    return index.frequency(term) > 0;
-  }
-
   /** The word that a text ends with; empty if something stands behind it. */
   private static String lastWord(String text) {
     Words words = Words.of(text);
@@ -179,16 +236,23 @@ public final class DidYouMean {
   }
 
   /**
-   * The word that the last one begins: what is said most behind the word before it, or else at all.
+   * Of some words the one that is said most beside its neighbours in the query, or else the first.
    *
-   * @param before the word before it; empty if there is none
+   * @param least how many moments have a word that is said beside neither; 0 for any
+   * @param before the word before; empty if there is none
+   * @param after the word behind
    */
-  private @Nullable String begun(String word, String before) throws IOException {
-    List<SaidWords.Near> begun = index.words().startingWith(word, BEGUN);
-    String best = begun.isEmpty() ? null : begun.getFirst().word();
+  private @Nullable String best(List<SaidWords.Near> words, int least, String before, String after)
+      throws IOException {
+    String best =
+        words.stream()
+            .filter(near -> near.moments() >= least)
+            .map(SaidWords.Near::word)
+            .findFirst()
+            .orElse(null);
     int most = 0;
-    for (SaidWords.Near one : before.isEmpty() ? List.<SaidWords.Near>of() : begun) {
-      int times = deadline.isHalfway() ? 0 : index.count(SpokenQuery.row(before, one.word()));
+    for (SaidWords.Near one : words) {
+      int times = inARow(before, one.word()) + inARow(one.word(), after);
       if (times > most) {
         most = times;
         best = one.word();
@@ -197,13 +261,10 @@ public final class DidYouMean {
     return best;
   }
 
-  private @Nullable String likeliest(String word) throws IOException {
-    List<SaidWords.Near> spelled = index.words().spelledLike(word, 1);
-    if (!spelled.isEmpty()) {
-      return spelled.getFirst().word();
-    }
-    List<SaidWords.Near> alike = NearWords.of(index).alike(word);
-    return alike.isEmpty() ? null : alike.getFirst().word();
+  private int inARow(String first, String second) throws IOException {
+    return first.isEmpty() || second.isEmpty() || deadline.isHalfway()
+        ? 0
+        : index.count(SpokenQuery.row(first, second));
   }
 
   /** A text with some of its words in place of others, the case of the first letter kept. */

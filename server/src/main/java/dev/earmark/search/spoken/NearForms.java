@@ -3,6 +3,7 @@ package dev.earmark.search.spoken;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.text.FunctionWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Vercel, "type script" for TypeScript; and people mistype. So a word that is rare in the index,
  * and does not occur in the scope of the search (an episode, a speaker), is also searched in
  * similar forms that do. That it is said elsewhere does not prevent this. Frequent words are
- * excluded, since recognisers know them. The decision is the same for all pages and counts of a
- * search.
+ * excluded, since recognisers know them, and so are function words among the forms. The decision is
+ * the same for all pages and counts of a search.
  *
  * <p>A form counts less the less similar it is; moments that have the word itself come first. Not
  * thread-safe; one a search.
@@ -43,6 +44,7 @@ final class NearForms {
   private static final int MOST_PAIRS = 6;
 
   private final IndexStatistics index;
+  private final List<String> languages;
   private final Near wanted;
   private SpokenQuery scope;
   private boolean narrowed;
@@ -68,6 +70,7 @@ final class NearForms {
 
   NearForms(
       IndexStatistics index,
+      List<String> languages,
       Expansions expansions,
       Near wanted,
       Scope scope,
@@ -77,6 +80,7 @@ final class NearForms {
     this.episode = scope.episode();
     this.narrowed = scope.isNarrow();
     this.index = index;
+    this.languages = languages;
     this.expansions = expansions;
     this.weight = (float) parameters.nearForm();
   }
@@ -106,7 +110,7 @@ final class NearForms {
     looked++;
     List<Form> near = new ArrayList<>();
     for (SaidWords.Near one : expansions.take(word, alike(word))) {
-      if (own.test(one.word(), one.word()) == null) {
+      if (own.test(one.word(), one.word()) == null && !isFunctionWord(one.word())) {
         near.add(new Form(one.word(), weight * one.likeness()));
       }
     }
@@ -158,6 +162,11 @@ final class NearForms {
 
   private static boolean maySound(String word) {
     return word.length() >= SHORTEST_WORD && WordList.isPlain(word);
+  }
+
+  /** Said so often that hardly any is a name misheard: "wasm" is not offered every "was". */
+  private boolean isFunctionWord(String word) {
+    return languages.stream().anyMatch(language -> FunctionWords.of(language).contains(word));
   }
 
   /** Takes note that the query itself narrows what is asked for. */

@@ -51,6 +51,10 @@ public final class QueryPlanner {
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
   private final ParsedQuery query;
   private final Words text;
+
+  /** Up to which word of the text parts have been told as they were typed. */
+  private int toldTo;
+
   private final List<String> languages;
   private final Set<String> between = new LinkedHashSet<>();
   private final Match match;
@@ -88,10 +92,10 @@ public final class QueryPlanner {
     this.index = index;
     this.deadline = deadline;
     this.expansions = new Expansions(deadline);
-    this.near = new NearForms(index, expansions, near, scope, parameters);
     this.query = query;
     this.text = Words.of(query.text());
     this.languages = QueryLanguages.of(query, scope, index);
+    this.near = new NearForms(index, languages, expansions, near, scope, parameters);
     this.spellings = new Spellings(index, languages);
     this.wordForms = new WordForms(index, this.near, spellings, expansions, languages, parameters);
   }
@@ -164,7 +168,7 @@ public final class QueryPlanner {
         near.narrow(not ? Meeting.not(part) : part);
       }
       if (clause.occur() == Query.Occur.MAY) {
-        parts.add(new Meeting.Part(clause.query().toString(), part, 0));
+        parts.add(new Meeting.Part(asTyped(clause.query()), part, 0));
       }
       var unused =
           switch (clause.occur()) {
@@ -199,6 +203,31 @@ public final class QueryPlanner {
     SpokenQuery.Bool anywhere = all.build();
     boolean alone = parts.size() == 1 && words.size() <= 1;
     return together && !parts.isEmpty() && !alone ? meeting(anywhere, parts) : anywhere;
+  }
+
+  /** A part of the query as it is told: what was typed as one word, {@code 2nd}, stays one. */
+  private String asTyped(Query part) {
+    if (part instanceof Query.Phrase phrase && phrase.slop() == 0) {
+      List<String> words = phrase.words();
+      // Parts come in the order in which they were typed, so nothing is read twice.
+      for (int i = toldTo; i + words.size() <= text.count(); i++) {
+        if (isAt(words, i)) {
+          toldTo = i + words.size();
+          String typed = query.text().substring(text.start(i), text.end(toldTo - 1));
+          return typed.chars().noneMatch(Character::isWhitespace) ? typed : part.toString();
+        }
+      }
+    }
+    return part.toString();
+  }
+
+  private boolean isAt(List<String> words, int place) {
+    for (int i = 0; i < words.size(); i++) {
+      if (!text.folded(place + i).equals(words.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The clauses with words that are one amount in a row: {@code twenty twenty-four}. */
@@ -516,8 +545,13 @@ public final class QueryPlanner {
   }
 
   private SpokenQuery phrase(Query.Phrase phrase, boolean negated) throws IOException {
+    return phrase(phrase, negated, false);
+  }
+
+  private SpokenQuery phrase(Query.Phrase phrase, boolean negated, boolean bySign)
+      throws IOException {
     Set<List<String>> ways =
-        phrase.slop() == 0 ? spellings.ways(phrase.words()) : Set.of(phrase.words());
+        phrase.slop() == 0 ? spellings.ways(phrase.words(), bySign) : Set.of(phrase.words());
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> way : ways) {
       mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
@@ -546,12 +580,12 @@ public final class QueryPlanner {
    * words like any others, and of what has no spaces the longest rows that are said are near it.
    */
   private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
-    if (phrase.words().size() < 2) {
-      return phrase(phrase, false);
+    if (phrase.words().size() < 2 || spellings.areOrdinal(phrase.words())) {
+      return phrase(phrase, false, true);
     }
-    for (List<String> way : spellings.ways(phrase.words())) {
+    for (List<String> way : spellings.ways(phrase.words(), true)) {
       if (index.hasAtLeast(1, Spellings.row(way, 0))) {
-        return phrase(phrase, false);
+        return phrase(phrase, false, true);
       }
     }
     if (phrase.words().stream().noneMatch(QueryPlanner::isUnspaced)) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link HeardWays}).
  *
  * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
- * maybe} is not {@code may be}. Not thread-safe; one a search.
+ * maybe} is not {@code may be}. English words that end in a particle are ({@code backup}, {@code
+ * back up}), but for "in" and "on", which other words end in, too: {@code Putin}. Whoever types a
+ * hyphen means one word whatever its parts are. Not thread-safe; one a search.
  */
 final class Spellings {
   /** A phrase is asked for in so many ways at most. */
@@ -43,6 +45,11 @@ final class Spellings {
   /** Begins pronouns that two words are not: "everyone" is not "every one" of them. */
   private static final String EVERY = "every";
 
+  /** What English verbs take behind them, and the nouns made of both end in. */
+  private static final Set<String> PARTICLES = Set.of("away", "down", "off", "out", "over", "up");
+
+  private static final int SHORTEST_BEFORE_PARTICLE = 3;
+
   /** Words of one letter that stand before others everywhere. */
   private static final Set<String> SHORTEST_WORDS = Set.of("a", "i", "o", "y");
 
@@ -61,7 +68,14 @@ final class Spellings {
   Spellings(IndexStatistics index, List<String> languages) {
     this.index = index;
     this.languages = languages;
-    this.grammar = words -> FunctionWords.in(words, languages);
+    List<String> likeliest = languages.subList(0, Math.min(1, languages.size()));
+    this.grammar =
+        words -> {
+          Set<String> found = FunctionWords.in(words, languages);
+          // One word of grammar has to be one of the language that is spoken most: "anti war" is
+          // not German.
+          return found.size() == words.size() ? found : FunctionWords.in(words, likeliest);
+        };
   }
 
   /** The other ways to write a word that is a number, by the languages it is one in. */
@@ -83,7 +97,15 @@ final class Spellings {
   }
 
   private static boolean isOne(Numerals.Read read) {
-    return read.amount().value().compareTo(BigDecimal.ONE) == 0;
+    return read.amount().value().compareTo(BigDecimal.ONE) == 0 && !read.amount().isOrdinal();
+  }
+
+  /** Whether words are an ordinal in digits, {@code 3} and {@code rd}, which are one word. */
+  boolean areOrdinal(List<String> words) {
+    return numerals(words).values().stream()
+        .map(numerals -> numerals.at(words, 0))
+        .anyMatch(
+            read -> read != null && read.amount().isOrdinal() && read.words() == words.size());
   }
 
   /** How many words from one on are an amount; 0 if they are none. */
@@ -123,25 +145,40 @@ final class Spellings {
 
   /** A letter that stands before a word is none of grammar: {@code e-mail}, {@code x-ray}. */
   private boolean hasGrammar(List<String> pair) throws IOException {
+    boolean ends =
+        PARTICLES.contains(pair.get(1))
+            && pair.get(0).length() >= SHORTEST_BEFORE_PARTICLE
+            && languages.contains("en");
     return pair.contains(EVERY)
-        || grammar.in(pair).stream()
+        || grammar.in(ends ? pair.subList(0, 1) : pair).stream()
             .anyMatch(word -> word.length() > 1 || SHORTEST_WORDS.contains(word));
   }
 
   /** Two words written as one, if that is said; or null. */
   @Nullable String joined(String first, String second) throws IOException {
-    String joined = SpokenTerms.bounded(first + second);
-    boolean letters = joined.chars().allMatch(Character::isLetter);
-    return letters && index.isSaidAsOne(joined) && !hasGrammar(List.of(first, second))
-        ? joined
-        : null;
+    return hasGrammar(List.of(first, second)) ? null : written(first, second);
   }
 
-  /** All ways in which words in a row are written, as they stand first; at least one. */
-  Set<List<String>> ways(List<String> words) throws IOException {
+  private @Nullable String written(String first, String second) throws IOException {
+    String joined = SpokenTerms.bounded(first + second);
+    boolean letters = joined.chars().allMatch(Character::isLetter);
+    return letters && index.isSaidAsOne(joined) ? joined : null;
+  }
+
+  /**
+   * All ways in which words in a row are written, as they stand first; at least one.
+   *
+   * @param bySign whether a hyphen stands between them
+   */
+  Set<List<String>> ways(List<String> words, boolean bySign) throws IOException {
     Set<List<String>> ways = new LinkedHashSet<>(Set.of(words));
     for (int i = 0; i < Math.min(words.size(), MOST_WORDS) && ways.size() < MOST_WAYS; i++) {
-      String joined = i + 1 < words.size() ? joined(words.get(i), words.get(i + 1)) : null;
+      String joined =
+          i + 1 == words.size()
+              ? null
+              : bySign
+                  ? written(words.get(i), words.get(i + 1))
+                  : joined(words.get(i), words.get(i + 1));
       for (List<String> way : List.copyOf(ways)) {
         if (joined != null) {
           replace(way, words.subList(i, i + 2), List.of(joined), ways, MOST_WAYS);

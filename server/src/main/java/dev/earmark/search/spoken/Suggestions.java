@@ -28,6 +28,9 @@ public final class Suggestions {
   /** Of a longer stretch only so many are looked at; a letter more and it is shorter. */
   private static final int MOST_LOOKED_AT = 200_000;
 
+  /** A completion that is said less often than the first by so many times is left out. */
+  private static final int TIMES_AS_OFTEN = 500;
+
   /** So many words are tried as the one that follows those before. */
   private static final int MOST_FOLLOWING = 8;
 
@@ -56,7 +59,8 @@ public final class Suggestions {
     List<Key> found = new ArrayList<>();
     for (int owner = 0; owner < all.size(); owner++) {
       String[] folded = Words.of(all.get(owner).text()).folded();
-      for (int word = 0; word < Math.min(folded.length, MOST_WORDS); word++) {
+      int begin = Words.of(named(all.get(owner))).count();
+      for (int word = 0; word < Math.min(begin, MOST_WORDS); word++) {
         String key = String.join(" ", Arrays.asList(folded).subList(word, folded.length));
         found.add(new Key(key.substring(0, Math.min(key.length(), LONGEST_KEY)), owner, word == 0));
       }
@@ -70,6 +74,13 @@ public final class Suggestions {
       owners[i] = found.get(i).owner();
       starts[i] = found.get(i).start();
     }
+  }
+
+  /** The part of a suggestion in which it may begin: of a speaker not what tells them apart. */
+  private static String named(Suggestion suggestion) {
+    String text = suggestion.text();
+    int apart = suggestion.type() == Suggestion.Type.SPEAKER ? text.lastIndexOf(" (") : -1;
+    return apart < 0 ? text : text.substring(0, apart);
   }
 
   /**
@@ -123,7 +134,9 @@ public final class Suggestions {
     List<Ranked> all = new ArrayList<>();
     if (last == 0) {
       for (SaidWords.Near word : words.startingWith(prefix, limit)) {
-        all.add(completion(before + word.word(), word.moments()));
+        if (all.isEmpty() || isUsual(word.moments(), all.getFirst())) {
+          all.add(completion(before + word.word(), word.moments()));
+        }
       }
       return all;
     }
@@ -138,6 +151,11 @@ public final class Suggestions {
     }
     all.sort(BEST_FIRST);
     return all.subList(0, Math.min(limit, all.size()));
+  }
+
+  /** What is said so much less than the first is mostly a mistyped form of it. */
+  private static boolean isUsual(int moments, Ranked first) {
+    return (long) moments * TIMES_AS_OFTEN >= first.suggestion().count();
   }
 
   private static Ranked completion(String text, int moments) {

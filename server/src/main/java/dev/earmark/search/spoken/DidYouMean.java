@@ -116,12 +116,17 @@ public final class DidYouMean {
         : null;
   }
 
-  /** The words of a query of which {@link #instead} asks first how often they are said. */
-  public static Set<String> words(ParsedQuery query) {
+  /** Tells how often which words are said {@link #instead} asks first: a hint. */
+  public void lookUp(ParsedQuery query) throws IOException {
     Set<String> words = new LinkedHashSet<>();
     gather(query.query(), words, new ArrayList<>());
-    words.removeIf(word -> !mayBeWrong(word));
-    return words;
+    List<String> all = new ArrayList<>();
+    for (String word : words) {
+      if (mayBeWrong(word)) {
+        all.addAll(forms(word));
+      }
+    }
+    index.lookUp(all);
   }
 
   private static boolean mayBeWrong(String word) {
@@ -174,15 +179,24 @@ public final class DidYouMean {
     if (!mayBeWrong(word)) {
       return Integer.MAX_VALUE;
     }
-    int most = index.frequency(word);
-    for (String language : index.languages()) {
-      String stem = Stemmer.forLanguage(language).stem(word);
-      most = Math.max(most, index.frequency(stem));
-      most = Math.max(most, index.frequency(SpokenTerms.stemTerm(language, stem)));
+    int most = 0;
+    for (String term : forms(word)) {
+      most = Math.max(most, index.frequency(term));
     }
     return most <= MOST_MISTYPED && (!Compounds.of(index).parts(word).isEmpty() || isName(word))
         ? Integer.MAX_VALUE
         : most;
+  }
+
+  /** The terms of a word in its forms. */
+  private List<String> forms(String word) throws IOException {
+    List<String> forms = new ArrayList<>(List.of(word));
+    for (String language : index.languages()) {
+      String stem = Stemmer.forLanguage(language).stem(word);
+      forms.add(stem);
+      forms.add(SpokenTerms.stemTerm(language, stem));
+    }
+    return forms;
   }
 
   /** The words that one may have been meant for, the likeliest first. */

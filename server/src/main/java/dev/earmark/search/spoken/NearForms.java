@@ -137,11 +137,6 @@ final class NearForms {
     return near;
   }
 
-  /** Said so often that hardly any is a name misheard: "wasm" is not offered every "was". */
-  private boolean isFunctionWord(String word) {
-    return languages.stream().anyMatch(language -> FunctionWords.of(language).contains(word));
-  }
-
   /**
    * Tells which words are asked about next: a hint.
    *
@@ -167,6 +162,11 @@ final class NearForms {
 
   private static boolean maySound(String word) {
     return word.length() >= SHORTEST_WORD && WordList.isPlain(word);
+  }
+
+  /** Said so often that hardly any is a name misheard: "wasm" is not offered every "was". */
+  private boolean isFunctionWord(String word) {
+    return languages.stream().anyMatch(language -> FunctionWords.of(language).contains(word));
   }
 
   /** Takes note that the query itself narrows what is asked for. */

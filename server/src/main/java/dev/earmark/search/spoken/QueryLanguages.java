@@ -154,7 +154,7 @@ final class QueryLanguages {
   private boolean isSaid(String word, Spoken language, long wanted) throws IOException {
     return index.frequency(word) == 0
         || index.hasAtLeast(
-            (int) Math.clamp(wanted, 1, ENOUGH),
+            Math.clamp(wanted, 1, ENOUGH),
             new SpokenQuery.Builder()
                 .filter(new SpokenQuery.Term(Schema.TEXT_FIELD, word))
                 .filter(new SpokenQuery.AnyTerm("lang", language.tags()))

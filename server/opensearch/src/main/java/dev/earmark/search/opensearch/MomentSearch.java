@@ -106,7 +106,7 @@ final class MomentSearch {
   /** The same, with what is asked afterwards to tell whether a word is misspelt. */
   private QueryPlan plannedAndSpelled() throws IOException {
     if (cursor == null) {
-      speech.lookUp(DidYouMean.words(request.query()));
+      new DidYouMean(speech, session.deadline()).lookUp(request.query());
     }
     return planned();
   }

@@ -100,7 +100,7 @@ class PagesTest {
                     .anchor(Anchor.exact(TimeSpan.ofMillis(9_000, 9_000)))
                     .detail("value", "$50")
                     .build(),
-                Moment.builder(Kind.PREDICTION, "Nobody will turn cranks. [10 years]")
+                Moment.builder(Kind.PREDICTION, "No weel will turn cranks. [10 years]")
                     .section(List.of("Predictions"))
                     .anchor(Anchor.exact(TimeSpan.ofMillis(12_000, 12_000)))
                     .detail("horizon", "10 years")
@@ -329,9 +329,9 @@ class PagesTest {
     assertThat(price.selectFirst(".said").text()).isEqualTo("What a model costs.");
     Document prediction = shelf.search("cranks");
     assertThat(prediction.selectFirst(".key-detail").text()).isEqualTo("10 years");
-    assertThat(prediction.selectFirst(".said").text()).isEqualTo("Nobody will turn cranks.");
+    assertThat(prediction.selectFirst(".said").text()).isEqualTo("No weel will turn cranks.");
     assertThat(shelf.search("years").selectFirst(".said").text())
-        .isEqualTo("Nobody will turn cranks. [10 years]");
+        .isEqualTo("No weel will turn cranks. [10 years]");
   }
 
   @Test
@@ -512,7 +512,7 @@ class PagesTest {
         .containsExactly(
             "≈ Note A wheel for each pull.",
             "Price Brass model",
-            "Prediction Nobody will turn cranks. [10 years]");
+            "Prediction No weel will turn cranks. [10 years]");
     for (Element note : page.select(".margin a")) {
       Element there = page.getElementById(note.attr("href").substring(1));
       assertThat(there.selectFirst(".place").attr("href")).isEqualTo("#m-5");

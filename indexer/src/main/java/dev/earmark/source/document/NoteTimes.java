@@ -575,13 +575,14 @@ final class NoteTimes {
 
   /** A text without spaces before marks, and with one space where words had several between. */
   private static String withoutSpaces(String text) {
+    int to = firstLooseSpace(text);
+    if (to < 0) {
+      return text;
+    }
     char[] all = text.toCharArray();
-    int to = 0;
-    for (int at = 0; at < all.length; at++) {
-      char c = all[at];
-      boolean loose = at + 1 < all.length && BEHIND_NO_SPACE.has(all[at + 1]) && c == ' ';
-      if (!loose) {
-        all[to++] = c;
+    for (int at = to; at < all.length; at++) {
+      if (!isLooseSpace(text, at)) {
+        all[to++] = all[at];
         continue;
       }
       int end = at + 1;
@@ -596,6 +597,22 @@ final class NoteTimes {
       to += spaces;
       at = end - 1;
     }
-    return to == all.length ? text : new String(all, 0, to);
+    return new String(all, 0, to);
+  }
+
+  /** Most texts have none. */
+  private static int firstLooseSpace(String text) {
+    int at = text.indexOf(' ');
+    while (at >= 0 && !isLooseSpace(text, at)) {
+      at = text.indexOf(' ', at + 1);
+    }
+    return at;
+  }
+
+  /** Whether a space stands before a mark or another space. */
+  private static boolean isLooseSpace(String text, int at) {
+    return text.charAt(at) == ' '
+        && at + 1 < text.length()
+        && BEHIND_NO_SPACE.has(text.charAt(at + 1));
   }
 }

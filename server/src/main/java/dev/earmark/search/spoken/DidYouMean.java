@@ -172,15 +172,15 @@ public final class DidYouMean {
   }
 
   /**
-   * How many moments have a word in the form of which most have it; as many as can be counted of a
-   * word that is not to be replaced.
+   * How many moments have a word in the form of which most have it, or some number above {@value
+   * #MOST_MISTYPED}; as many as can be counted of a word that is not to be replaced.
    */
   private int said(String word) throws IOException {
     if (!mayBeWrong(word)) {
       return Integer.MAX_VALUE;
     }
-    int most = 0;
-    for (String term : forms(word)) {
+    int most = index.frequency(word);
+    for (String term : most > MOST_MISTYPED ? List.<String>of() : forms(word)) {
       most = Math.max(most, index.frequency(term));
     }
     return most <= MOST_MISTYPED && (!Compounds.of(index).parts(word).isEmpty() || isName(word))

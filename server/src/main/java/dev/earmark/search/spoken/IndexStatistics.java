@@ -34,6 +34,13 @@ public interface IndexStatistics {
     return frequency(joined) > 0;
   }
 
+  /**
+   * Whether hints help: where each question takes a while, those that belong together go at once.
+   */
+  default boolean takesHints() {
+    return false;
+  }
+
   /** Tells that the frequencies of some terms of the text are asked for next: a hint. */
   default void lookUp(Collection<String> terms) throws IOException {}
 

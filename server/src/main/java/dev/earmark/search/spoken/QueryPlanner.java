@@ -513,6 +513,9 @@ public final class QueryPlanner {
 
   /** Tells what is going to be asked about words, so that it can be found out at once. */
   private void lookUp(List<String> words) throws IOException {
+    if (!index.takesHints()) {
+      return;
+    }
     List<String> terms = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       terms.addAll(wordForms.own(words.get(i)));

@@ -370,6 +370,11 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   @Override
+  public boolean takesHints() {
+    return true;
+  }
+
+  @Override
   public void lookUp(Collection<String> terms) {
     lookUp(terms.stream().map(term -> new SpokenQuery.Term(Schema.TEXT_FIELD, term)).toList());
   }

@@ -16,14 +16,20 @@ import java.util.TreeMap;
 
 /**
  * Identifies an episode's content: SHA-256 over its manifest, the names of its sources and their
- * bytes. The same fingerprint means that there is nothing new to index, whatever the clock says of
- * the files.
+ * bytes, and {@link #READING}. The same fingerprint means that there is nothing new to index,
+ * whatever the clock says of the files.
  *
  * @param value the sum in hexadecimal digits
  * @param missing the sources that cannot be read now; the sum says that they were missing
  * @param outdated the sources of which an older version stands in
  */
 public record Fingerprint(String value, List<Problem> missing, List<Problem> outdated) {
+  /**
+   * Grows with every change after which the same bytes are read otherwise, or their words get other
+   * terms, so that an index that exists reads its episodes again.
+   */
+  static final int READING = 1;
+
   private static final int HEAD = 4 << 10;
 
   public Fingerprint {
@@ -37,6 +43,11 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
    * @throws IOException if its manifest cannot be read
    */
   public static Fingerprint of(EpisodeInput input, Fetcher fetcher) throws IOException {
+    return of(input, fetcher, READING);
+  }
+
+  /** The same as it is where sources are read as in another version. */
+  static Fingerprint of(EpisodeInput input, Fetcher fetcher, int reading) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -44,6 +55,7 @@ public record Fingerprint(String value, List<Problem> missing, List<Problem> out
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
     byte[] buffer = new byte[64 << 10];
+    begin(digest, "reading " + reading);
     if (input.manifest() != null) {
       add(digest, "manifest", Files.newInputStream(input.manifest()), buffer);
     } else if (!input.fields().equals(EpisodeFields.NONE)) {

@@ -3,16 +3,12 @@ package dev.earmark.corpus;
 import dev.earmark.model.EpisodeFields;
 import dev.earmark.model.Media;
 import dev.earmark.source.episode.LanguageNames;
-import dev.earmark.text.Words;
+import dev.earmark.text.MonthNames;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.format.TextStyle;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,10 +46,6 @@ final class PathFacts {
               + "(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?(?: of| de| d')?[ ._-](\\p{L}{3,10})\\.?,?"
               + "(?: of| del?)?[ ._-]((?:19|20)\\d\\d)(?!\\d)");
 
-  /** The months in full, in the languages that write the day before them with a number. */
-  private static final Map<String, Integer> MONTH_NAMES = monthNames();
-
-  private static final Pattern ENGLISH_MONTH = Pattern.compile("(?i)(?:" + MONTHS + ")");
   private static final Pattern MONTH_DAY =
       Pattern.compile(
           "(?i)(?<![\\p{L}\\d])("
@@ -269,25 +261,10 @@ final class PathFacts {
     return null;
   }
 
-  /** The number of a month: in English also shortened; null if it is none. */
+  /** The number of a month; null if it is none. */
   private static @Nullable String month(String name) {
-    if (ENGLISH_MONTH.matcher(name).matches()) {
-      String three = name.substring(0, 3).toLowerCase(Locale.ROOT);
-      return Integer.toString("janfebmaraprmayjunjulaugsepoctnovdec".indexOf(three) / 3 + 1);
-    }
-    Integer month = MONTH_NAMES.get(Words.fold(name));
-    return month == null ? null : month.toString();
-  }
-
-  private static Map<String, Integer> monthNames() {
-    Map<String, Integer> names = new HashMap<>();
-    for (String language : List.of("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "ca")) {
-      for (Month month : Month.values()) {
-        String name = month.getDisplayName(TextStyle.FULL, Locale.forLanguageTag(language));
-        names.put(Words.fold(name), month.getValue());
-      }
-    }
-    return Map.copyOf(names);
+    int month = MonthNames.number(name);
+    return month == 0 ? null : Integer.toString(month);
   }
 
   private static @Nullable LocalDate date(String year, String month, String day) {

@@ -44,24 +44,10 @@ public final class FunctionWords {
           Map.entry("ga", "irish"),
           Map.entry("id", "indonesian"));
 
-  /** The folders of Lucene's analyzers with lists of their own, by language. */
-  private static final Map<String, String> ANALYZERS =
-      Map.ofEntries(
-          Map.entry("ar", "ar"),
-          Map.entry("bg", "bg"),
-          Map.entry("ca", "ca"),
-          Map.entry("cs", "cz"),
-          Map.entry("el", "el"),
-          Map.entry("eu", "eu"),
-          Map.entry("fa", "fa"),
-          Map.entry("gl", "gl"),
-          Map.entry("hi", "hi"),
-          Map.entry("hy", "hy"),
-          Map.entry("lt", "lt"),
-          Map.entry("lv", "lv"),
-          Map.entry("ro", "ro"),
-          Map.entry("sr", "sr"),
-          Map.entry("tr", "tr"));
+  /** The languages whose lists stand beside their analyzers. */
+  private static final Set<String> OF_ANALYZERS =
+      Set.of(
+          "ar", "bg", "ca", "cs", "el", "eu", "fa", "gl", "hi", "hy", "lt", "lv", "ro", "sr", "tr");
 
   /** Said and typed in English as often as those of the list, which is of written text. */
   private static final Set<String> SPOKEN_ENGLISH =
@@ -152,14 +138,15 @@ public final class FunctionWords {
 
   private static Set<String> read(String language) {
     boolean isSnowball = SNOWBALL.containsKey(language);
-    if (!isSnowball && !ANALYZERS.containsKey(language)) {
+    if (!isSnowball && !OF_ANALYZERS.contains(language)) {
       return Set.of();
     }
     Set<String> folded = new HashSet<>(language.equals("en") ? SPOKEN_ENGLISH : Set.of());
     String name =
         isSnowball
             ? SNOWBALL.get(language) + "_stop.txt"
-            : "/org/apache/lucene/analysis/" + ANALYZERS.get(language) + "/stopwords.txt";
+            : "/org/apache/lucene/analysis/%s/stopwords.txt"
+                .formatted(language.equals("cs") ? "cz" : language);
     try (InputStream from = SnowballFilter.class.getResourceAsStream(name)) {
       if (from == null) {
         throw new IllegalStateException("Lucene's list of words " + name + " is missing");

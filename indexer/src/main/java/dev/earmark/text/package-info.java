@@ -12,6 +12,8 @@
  *   <li>{@link dev.earmark.text.SpokenTerms} encodes words and stems as index terms.
  *   <li>{@link dev.earmark.text.Numerals} reads and writes the numbers of a language, in words and
  *       digits.
+ *   <li>{@link dev.earmark.text.FunctionWords} and {@link dev.earmark.text.MonthNames} know such
+ *       words of many languages.
  *   <li>{@link dev.earmark.text.LanguageGuess} guesses the language of a text.
  *   <li>{@link dev.earmark.text.PlainWords} drops what editors change, so that speech can be
  *       compared with print. {@link dev.earmark.text.NumberWords} reads numbers for it, {@link

@@ -274,6 +274,9 @@ class CorpusScannerTest {
     String first = Fingerprint.of(before, Fetcher.none()).value();
     Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(0));
     assertThat(Fingerprint.of(before, Fetcher.none()).value()).as("touched").isEqualTo(first);
+    assertThat(Fingerprint.of(before, Fetcher.none(), Fingerprint.READING + 1).value())
+        .as("read otherwise")
+        .isNotEqualTo(first);
     write("a.yaml", "title: A\n");
     String titled = Fingerprint.of(scan().episodes().getFirst(), Fetcher.none()).value();
     assertThat(titled).as("with a manifest").isNotEqualTo(first);

@@ -1,6 +1,7 @@
 package dev.earmark.source.head;
 
 import dev.earmark.source.syntax.CharacterSet;
+import dev.earmark.text.MonthNames;
 import dev.earmark.text.Words;
 import java.util.Locale;
 import java.util.Set;
@@ -34,16 +35,6 @@ public final class SpeakerName {
                   + " narrator producer speaker")
               .split(" "));
 
-  /** The months, in a few languages, in full and as they are cut. Lower case. */
-  private static final Set<String> MONTHS =
-      Set.of(
-          ("january february march april may june july august september october november december"
-                  + " jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni"
-                  + " juli oktober dezember okt dez janvier février mars avril juin juillet août"
-                  + " septembre octobre novembre décembre enero febrero marzo abril mayo junio"
-                  + " julio agosto septiembre octubre noviembre diciembre")
-              .split(" "));
-
   private SpeakerName() {}
 
   /** The name in what stands before a turn, or null if that can be no name. */
@@ -70,7 +61,7 @@ public final class SpeakerName {
       return false;
     }
     for (String word : name.split("[ .]+")) {
-      if (MONTHS.contains(word.toLowerCase(Locale.ROOT))) {
+      if (MonthNames.number(word) > 0) {
         return true;
       }
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Suggests another query where words, or a phrase, are never or hardly ever said.
  *
  * <p>Each word of three letters or more that has no form in the index is replaced by the likeliest
- * word that has; the last one also by what it begins. One that a few moments have is taken for
- * mistyped, there as here, if a word of nearly the same letters is said far more often. In a phrase
+ * word that has; the last one also by what it begins. A word in a few moments only is taken for
+ * mistyped in those as well, if one of nearly the same letters is said far more often. In a phrase
  * that is never said, one word is replaced by a similar one that makes the phrase occur. Everything
  * else stays as typed. Not thread-safe; one a search.
  */
@@ -31,15 +31,15 @@ public final class DidYouMean {
 
   private static final int BEGUN = 8;
 
-  /** So many moments at most have a word that may be mistyped in each of them. */
+  /** A word in more moments than these is not taken for mistyped. */
   private static final int MOST_MISTYPED = 5;
 
   private static final int SHORTEST_MISTYPED = 5;
 
-  /** So many times as often the right word is said. */
+  /** The right word is said at least so many times as often. */
   private static final int TIMES_AS_OFTEN = 500;
 
-  /** The same where it is said beside the words that stand beside the one typed. */
+  /** The same if it is also said beside a neighbour that the word has in the query. */
   private static final int TIMES_AS_OFTEN_THERE = 50;
 
   private static final int MOST_WORDS = 8;
@@ -116,7 +116,7 @@ public final class DidYouMean {
         : null;
   }
 
-  /** Tells how often which words are said {@link #instead} asks first: a hint. */
+  /** Tells the index how often which words are said {@link #instead} is going to ask: a hint. */
   public void lookUp(ParsedQuery query) throws IOException {
     Set<String> words = new LinkedHashSet<>();
     gather(query.query(), words, new ArrayList<>());
@@ -172,8 +172,8 @@ public final class DidYouMean {
   }
 
   /**
-   * How many moments have a word in the form of which most have it, or some number above {@value
-   * #MOST_MISTYPED}; as many as can be counted of a word that is not to be replaced.
+   * How many moments have a word, counted by its most frequent form; a number above {@value
+   * #MOST_MISTYPED} may be too low. A word that must not be replaced counts as said everywhere.
    */
   private int said(String word) throws IOException {
     if (!mayBeWrong(word)) {

@@ -26,7 +26,7 @@ public interface IndexStatistics {
   }
 
   /**
-   * Whether two words are said as one, which is rare: who has to guess takes them for not said so.
+   * Whether two words are said as one. Most are not, so an engine that guesses first guesses that.
    *
    * @param joined both as one word
    */
@@ -35,7 +35,8 @@ public interface IndexStatistics {
   }
 
   /**
-   * Whether hints help: where each question takes a while, those that belong together go at once.
+   * Whether hints help. They do where each question takes a while, so that several are asked at
+   * once.
    */
   default boolean takesHints() {
     return false;

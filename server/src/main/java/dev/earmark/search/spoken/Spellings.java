@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link HeardWays}).
  *
  * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
- * maybe} is not {@code may be}. English words that end in a particle are ({@code backup}, {@code
- * back up}), but for "in" and "on", which other words end in, too: {@code Putin}. Whoever types a
- * hyphen means one word whatever its parts are. Not thread-safe; one a search.
+ * maybe} is not {@code may be}. English particles are an exception ({@code backup}, {@code back
+ * up}), without "in" and "on", with which too many other words end: {@code Putin}. With a hyphen
+ * between them two words are one whatever they are. Not thread-safe; one a search.
  */
 final class Spellings {
   /** A phrase is asked for in so many ways at most. */
@@ -45,7 +45,7 @@ final class Spellings {
   /** Begins pronouns that two words are not: "everyone" is not "every one" of them. */
   private static final String EVERY = "every";
 
-  /** What English verbs take behind them, and the nouns made of both end in. */
+  /** Particles of English verbs, with which the nouns made of these end: {@code backup}. */
   private static final Set<String> PARTICLES = Set.of("away", "down", "off", "out", "over", "up");
 
   private static final int SHORTEST_BEFORE_PARTICLE = 3;

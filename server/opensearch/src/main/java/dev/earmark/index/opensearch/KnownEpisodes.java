@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The episodes of an index that is being written, read there as they are asked about: an index may
  * hold more than fit into memory.
  *
- * <p>Those that are gone through come by the page; of those that are looked up the last {@value
- * #KEPT} are kept. Told is what a search sees, so that what is written meanwhile is among it after
- * a commit. Where another index is replaced, its episodes are told as well until this one has them,
- * as ones that have changed. Thread-safe.
+ * <p>Going through all of them reads a page at a time; of those that are looked up the last {@value
+ * #KEPT} are kept. It shows what a search sees, so what is written meanwhile appears after a
+ * commit. While another index is replaced, its episodes are shown, too, until this one has them;
+ * they count as changed. Thread-safe.
  */
 final class KnownEpisodes extends AbstractMap<String, EpisodeEntry> {
   private static final int KEPT = 4_000;
@@ -53,7 +53,7 @@ final class KnownEpisodes extends AbstractMap<String, EpisodeEntry> {
     }
   }
 
-  /** Takes note that an episode is written otherwise, so that it is read again. */
+  /** Forgets an episode that is being written, so that it is read again. */
   void written(String id) {
     lately.invalidate(id);
   }
@@ -71,7 +71,7 @@ final class KnownEpisodes extends AbstractMap<String, EpisodeEntry> {
     return found;
   }
 
-  /** An entry that no content fits, so that its episode is written again. */
+  /** An entry without a fingerprint: its episode counts as changed, and is written again. */
   static EpisodeEntry changed(EpisodeEntry entry) {
     return entry.withFingerprint("");
   }
@@ -113,7 +113,7 @@ final class KnownEpisodes extends AbstractMap<String, EpisodeEntry> {
     };
   }
 
-  /** The episodes of the index that is replaced which this one does not have, by the page. */
+  /** The episodes that only the replaced index has so far, a page after another. */
   Stream<List<EpisodeEntry>> notYetWritten() {
     return replaced == null
         ? Stream.of()

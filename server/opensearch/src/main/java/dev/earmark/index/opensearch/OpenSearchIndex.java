@@ -427,7 +427,7 @@ public final class OpenSearchIndex {
         hit -> hit.at("/sort/0").asText());
   }
 
-  /** What is read of the documents that have a field, a page after another, in its order. */
+  /** Reads the documents that have a field, a page after another, in the order of the field. */
   private static <T> Stream<List<T>> pages(
       Function<ObjectNode, JsonNode> asked,
       String field,
@@ -472,7 +472,7 @@ public final class OpenSearchIndex {
   /** Those of some pictures, at most {@value #PAGE}, that an episode names. */
   static Set<String> named(OpenSearchClient client, String index, Collection<String> pictures) {
     ObjectNode search = having(Mapping.PICTURES, pictures).put("size", 0);
-    // Of episodes that name other pictures as well, those asked about are counted only.
+    // An episode may name other pictures, too; only those asked about are counted.
     ObjectNode terms = search.putObject("aggs").putObject("named").putObject("terms");
     terms.put("field", Mapping.PICTURES).put("size", pictures.size());
     pictures.forEach(terms.putArray("include")::add);

@@ -81,7 +81,7 @@ public final class OpenSearchIndexSink implements IndexSink {
 
   private final KnownEpisodes known;
 
-  /** The episodes of the index that is replaced which this one is to lack. */
+  /** The episodes of the replaced index that are not taken over. */
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
   /** The pictures that this sink has written. */

@@ -169,7 +169,9 @@ final class ClusterWords implements SaidWords {
     return new Asked(fuzzy(Mapping.WORD, word, edits, 0), MOST, likestFirst());
   }
 
-  /** Of what may sound like a word, what does if it is said as seldom as can be. */
+  /**
+   * The candidates that are like a word even if they are rare; frequent ones count as less like it.
+   */
   private static List<String> likeAtBest(String word, float least, List<String> maybe) {
     // What is common counts less, so that what is too far already need not be counted.
     return uncounted(maybe).alike(word, least, MOST_COUNTED).stream().map(Near::word).toList();

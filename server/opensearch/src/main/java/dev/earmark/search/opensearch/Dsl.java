@@ -98,7 +98,8 @@ final class Dsl {
   }
 
   /**
-   * The same without terms that no moment has: whoever guessed that they are said asked for them.
+   * The same without terms that no moment has. They are asked for while it is a guess which are
+   * said.
    */
   private SpokenQuery.Together said(SpokenQuery.Together together) {
     return new SpokenQuery.Together(

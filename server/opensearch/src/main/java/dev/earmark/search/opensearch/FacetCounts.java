@@ -26,7 +26,7 @@ final class FacetCounts {
   private static final int LISTED = 1_000;
   private static final int LISTED_TO_SEARCH = 10_000;
 
-  /** Names what is counted among hits that have the values that are chosen of other facets. */
+  /** Begins the name of counts among hits that have the values chosen of other facets. */
   private static final String OF_OTHERS = "of others: ";
 
   private final FacetLists lists;
@@ -42,7 +42,7 @@ final class FacetCounts {
     List<ObjectNode> than(Field facet);
   }
 
-  /** What a search is to count, which finds what has other values than are chosen as well. */
+  /** What a search is to count that also finds moments without the chosen values. */
   ObjectNode counting(Others others) {
     ObjectNode all = Json.object();
     for (Field field : Schema.facets()) {

@@ -29,11 +29,11 @@ final class HitReader {
   /** So many moments after a hit are read with it, since more of the query may be said there. */
   private final int ahead;
 
-  /** What those have for which they are read; null to read all. */
+  /** Matches those whose texts are read; null to read all. */
   private final @Nullable ObjectNode having;
 
   /**
-   * @param dsl what has what the query looks for
+   * @param dsl knows which moments have what the query looks for
    * @param wordsOfMoment how many words a moment has
    */
   HitReader(Session session, QueryPlan plan, Dsl dsl, double wordsOfMoment) {

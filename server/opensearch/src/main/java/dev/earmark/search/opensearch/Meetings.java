@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Mapping#AROUND} tells of words.
  */
 final class Meetings {
-  /** Of so many parts each choice that is enough is asked for; of more, how many there are. */
+  /**
+   * Up to so many parts, each choice of them that is enough is asked for; of more parts, only that
+   * enough of them are there.
+   */
   private static final int MOST_CHOSEN_OF = 8;
 
   private final TogetherRuns runs;
@@ -73,7 +76,7 @@ final class Meetings {
         List<ObjectNode> chosen = new ArrayList<>();
         for (int part = 0; part < there.size(); part++) {
           ObjectNode one = there.get(part);
-          // Of what cannot be told, it may be around anything.
+          // A part of which nothing is known may be around anything.
           if ((some >> part & 1) == 1 && one != null) {
             chosen.add(one);
           }
@@ -87,7 +90,7 @@ final class Meetings {
     return Dsl.any(choices);
   }
 
-  /** Whether some parts weigh enough, and no longer do without any of them. */
+  /** Whether some parts weigh enough, and would not without any one of them. */
   private static boolean isJustEnough(int some, Together together) {
     int weight = 0;
     int lightest = Integer.MAX_VALUE;

@@ -54,8 +54,8 @@ final class MomentSearch {
   private final Dsl dsl = new Dsl();
   private final OpenSearchIndexStatistics speech;
 
-  /** How many moments match with what is near; null while nobody asks. */
-  private Session.@Nullable Besides<Long> withNear;
+  /** How many moments match with near forms; null as long as that is not asked. */
+  private Session.@Nullable PendingAnswer<Long> withNear;
 
   /**
    * @param best so many hits are ranked again
@@ -103,7 +103,7 @@ final class MomentSearch {
     return planner(request.query(), request, Filters.listed(request)).plan();
   }
 
-  /** The same, with what is asked afterwards to tell whether a word is misspelt. */
+  /** The plan; how often its words are said is asked as well, to tell later if one is misspelt. */
   private QueryPlan plannedAndSpelled() throws IOException {
     if (cursor == null) {
       new DidYouMean(speech, session.deadline()).lookUp(request.query());
@@ -155,7 +155,7 @@ final class MomentSearch {
         tried = null;
       }
       if (plan.nearOffered() && withNear == null) {
-        // What is only near takes the longest, and nothing waits for it but the answer.
+        // Near forms take the longest, and only the answer as a whole waits for their count.
         withNear =
             session.beside(other -> new MomentSearch(other, request, null, best).countWithNear());
       }
@@ -222,8 +222,8 @@ final class MomentSearch {
       ranked = scored && request.sort() == SearchRequest.Sort.RELEVANCE && !request.byEpisode();
       ranker = ranker(plan);
       query = dsl.filter(plan.query());
-      // Values are chosen of what was found, counted and ranked by one search: more would look for
-      // the same again.
+      // One search finds, counts and ranks; the chosen values are filtered out of that afterwards.
+      // A search for each would look for the same again.
       ObjectNode found = scored ? ranker.query() : query;
       inOrder = narrowed(found, request);
       known =
@@ -264,7 +264,9 @@ final class MomentSearch {
       return counted == null ? -1 : add(Session.counting(narrowed(dsl.filter(counted), request)));
     }
 
-    /** The same search of chosen values, which counts all it finds and its facets. */
+    /**
+     * A search that lists moments with the chosen values, and counts all it finds and its facets.
+     */
     private ObjectNode counting(ObjectNode search) {
       List<ObjectNode> chosen = chosen(request, null);
       if (!chosen.isEmpty()) {
@@ -632,12 +634,12 @@ final class MomentSearch {
                     : 0);
   }
 
-  /** How many moments match if what is near does as well. */
+  /** How many moments match if near forms do. */
   private long countWithNear() throws IOException {
     return count(request.query(), request.withNear(SearchRequest.Near.TRUE));
   }
 
-  /** How many moments match; what has to be guessed for that is asked for with the count. */
+  /** How many moments match; what the plan guesses is checked in the same request. */
   private long count(ParsedQuery query, SearchRequest narrowing) throws IOException {
     OpenSearchIndexStatistics.Planning planning =
         () -> planner(query, narrowing, Filters.scope(narrowing)).plan();

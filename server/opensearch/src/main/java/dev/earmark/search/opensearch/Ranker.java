@@ -275,7 +275,7 @@ final class Ranker {
 
     @Override
     public double coverage(List<Candidate> hits) {
-      // Only beside meaning words are trusted by it, and a cluster knows of none.
+      // It tells how far to trust words beside meaning, which a cluster does not have.
       return 1;
     }
 

@@ -41,7 +41,7 @@ final class Session {
   /** How many documents come at a time where many are read. */
   static final int CHUNK = 5_000;
 
-  /** The same of documents whose texts are not read; OpenSearch gives no more. */
+  /** The same without their texts; OpenSearch gives no more at once. */
   static final int MOST_WITHOUT_TEXT = 10_000;
 
   /**
@@ -72,31 +72,31 @@ final class Session {
     this.strict = strict;
   }
 
-  /** One that another thread asks with meanwhile, with the time that is left to this one. */
+  /** A session for another thread, with the time that is left to this one. */
   private Session beside() {
     Deadline other =
         mustBeWhole() ? Deadline.NONE : Deadline.in(Duration.ofMillis(deadline.leftMs()));
     return new Session(snapshot, other, strict);
   }
 
-  /** What is found out beside a search. */
-  interface Aside<T> {
+  /** What is asked in another thread while a search runs. */
+  interface Task<T> {
     T with(Session session) throws IOException;
   }
 
-  /** What another thread finds out; to be waited for, since it may lack something, too. */
-  final class Besides<T> {
+  /** An answer from another thread. It has to be waited for: what it lacks, the search lacks. */
+  final class PendingAnswer<T> {
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private volatile @Nullable Session asked;
 
-    private Besides(Aside<T> aside) {
+    private PendingAnswer(Task<T> task) {
       Thread.ofVirtual()
           .name("aside")
           .start(() -> {
             try {
               Session session = beside();
               asked = session;
-              answer.complete(aside.with(session));
+              answer.complete(task.with(session));
             } catch (IOException | RuntimeException | Error e) {
               answer.completeExceptionally(e);
             }
@@ -124,9 +124,9 @@ final class Session {
     }
   }
 
-  /** Has another thread find something out meanwhile. */
-  <T> Besides<T> beside(Aside<T> aside) {
-    return new Besides<>(aside);
+  /** Asks something in another thread. */
+  <T> PendingAnswer<T> beside(Task<T> task) {
+    return new PendingAnswer<>(task);
   }
 
   Snapshot snapshot() {
@@ -467,7 +467,7 @@ final class Session {
         ids.size(),
         "track_total_hits",
         false,
-        // It has nothing but the moment; to choose of it would be to read and write it again.
+        // All of it: to select fields, OpenSearch would read and write it again.
         "_source",
         true,
         "sort",

@@ -27,7 +27,7 @@ final class Texts {
   private final Set<String> absent = new HashSet<>();
   private final Map<String, Passed> passed = new HashMap<>();
 
-  /** A moment that was not read since nothing is found in it. */
+  /** A moment whose text was not read, since it has nothing that is looked for. */
   private record Passed(String source, int words) {}
 
   Texts(Session session) {
@@ -158,8 +158,8 @@ final class Texts {
   }
 
   /**
-   * Gives the moments after another in its source that were not passed over. Where any were, as
-   * many as are looked at were read or passed over.
+   * Gives the moments after another in its source, without those that were passed over. Where some
+   * were, all that may be looked at have been read or passed over.
    */
   MatchFinder.Later later() {
     return moment -> {

@@ -1,9 +1,14 @@
 package dev.earmark.cli;
 
+import dev.earmark.index.lucene.LuceneIndex;
 import dev.earmark.search.ClusterProvider;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +25,9 @@ final class IndexOptions {
     }
   }
 
+  private static final String NONE_NAMED =
+      "say which index: --index DIR, or --engine opensearch --opensearch URL";
+
   /** For commands that write. */
   static final String SHARDS =
       "number of shards of a new index in a cluster; default: " + ClusterProvider.DEFAULT_SHARDS;
@@ -27,7 +35,10 @@ final class IndexOptions {
   @Option(
       names = "--index",
       paramLabel = "DIR",
-      description = "folder of the index; without it, serve uses one of its own in .earmark")
+      description = {
+        "folder of the index; without it, serve uses one of its own in .earmark, and commands that",
+        "read take that if there is but one"
+      })
   private @Nullable Path index;
 
   @Option(
@@ -83,16 +94,42 @@ final class IndexOptions {
     }
   }
 
-  /** The index that is named; one must be. */
+  /** The index that is named, to be read; without a name the only one that serve has made here. */
   IndexPlace required() {
-    return required(null);
+    IndexPlace place = named(null);
+    return place == null ? served(IndexPlace.SERVED) : place;
+  }
+
+  /**
+   * The one index in a folder of those that serve has made.
+   *
+   * @throws CommandFailedException if there is none or several, with their names
+   */
+  static IndexPlace served(Path folder) {
+    List<Path> all = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> made = Files.newDirectoryStream(folder, LuceneIndex::isIn)) {
+        made.forEach(all::add);
+      } catch (IOException e) {
+        throw new CommandFailedException(Main.FAILED, folder + " cannot be read: " + e);
+      }
+    }
+    if (all.size() == 1) {
+      return new IndexPlace.Folder(all.getFirst());
+    }
+    String several = all.isEmpty() ? "" : "; serve has made " + names(all);
+    throw wrongUsage(NONE_NAMED + several);
+  }
+
+  private static String names(List<Path> folders) {
+    return folders.stream().map(Path::toString).sorted().collect(Collectors.joining(", "));
   }
 
   /** The index that is named, to be written; one must be. */
   IndexPlace required(@Nullable Integer shards) {
     IndexPlace place = named(shards);
     if (place == null) {
-      throw wrongUsage("say which index: --index DIR, or --engine opensearch --opensearch URL");
+      throw wrongUsage(NONE_NAMED);
     }
     return place;
   }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 
 /** Where an index lies. */
 sealed interface IndexPlace {
+  /** In the working folder: the indexes that serve makes where none is named, and their like. */
+  Path SERVED = Path.of(".earmark");
 
   /** Opens the index for writing, and makes it if there is none. */
   IndexSink openForWriting() throws IOException;
@@ -75,7 +77,7 @@ sealed interface IndexPlace {
 
     @Override
     public Path files() {
-      return Path.of(".earmark", "opensearch-" + index.name());
+      return SERVED.resolve("opensearch-" + index.name());
     }
 
     @Override

@@ -49,7 +49,9 @@ final class ManPage {
       item(parts[0], parts[1]);
     }
     macro(".SH FILES");
-    item(".earmark", "the index of what was served without --index, in the working folder");
+    item(
+        ".earmark",
+        "the indexes of what was served without --index, in the working folder; the only one is read where none is named");
     macro(".SH ENVIRONMENT");
     item("EARMARK_ADMIN_TOKEN", "the token of those who may bring the index up to date");
     item("EARMARK_JAVA_FLAGS", "flags for the Java runtime, such as -Xmx2g");

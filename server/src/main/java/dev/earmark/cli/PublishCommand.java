@@ -46,15 +46,7 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String base = base(baseUrl);
     long start = System.nanoTime();
-    IndexPlace place = index.named();
-    if (place == null) {
-      // The seeds, as serve indexes them.
-      place = new IndexPlace.Folder(Path.of(".earmark", "seeds"));
-      if (!place.mayBeThere()) {
-        place = index.required();
-      }
-    }
-    try (SearchEngine engine = place.openForReading()) {
+    try (SearchEngine engine = index.required().openForReading()) {
       Site.Summary summary = Site.publish(engine, folder, base, media);
       System.err.printf(
           "%s in %s, %.1f MB, of which the search has %.1f MB; %.1f s%n",

@@ -125,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
             ? List.of(new CorpusLocation.Local(seeds()))
             : Indexing.locations(paths, encoding);
     if (place == null) {
-      place = new IndexPlace.Folder(Path.of(".earmark", nameOf(locations)));
+      place = new IndexPlace.Folder(IndexPlace.SERVED.resolve(nameOf(locations)));
     } else if (paths.isEmpty() && place.mayBeThere()) {
       if (shards != null) {
         throw new CommandFailedException(

@@ -11,6 +11,7 @@ import dev.earmark.model.Person;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -64,6 +66,16 @@ public final class LuceneIndex {
   /** The file that says how the model was named that made the vectors of an index. */
   public static Path modelName(Path index) {
     return index.resolve("vectors").resolve("model");
+  }
+
+  /** Whether a folder holds a Lucene index, of whatever version. */
+  public static boolean isIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Directory directory = FSDirectory.open(folder)) {
+      return DirectoryReader.indexExists(directory);
+    }
   }
 
   static Map<String, String> commitData() {

@@ -218,9 +218,9 @@ final class ClusterMeasure {
    * before that OpenSearch keeps each document twice.
    */
   private double shards(String cluster, OpenSearchClient client, String index) {
-    var flushed = client.ask("POST", "/" + index + "/_flush", null);
+    var unusedFlush = client.ask("POST", "/" + index + "/_flush", null);
     settle(client, index);
-    var merged = client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
+    var unusedMerge = client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
     String path =
         "/_cat/shards/" + index + "?format=json&bytes=b&s=shard,prirep&h=shard,prirep,docs,store";
     double all = 0;
@@ -363,7 +363,7 @@ final class ClusterMeasure {
         try (IndexSink sink = OpenSearchIndexSink.open(part)) {
           var unused = new Indexer(sink, (id, done, of, words) -> {}).run(some);
         }
-        var aliased =
+        var unusedAlias =
             client.ask(
                 "POST",
                 "/" + part.index() + "-*/_alias/" + alias,

@@ -325,7 +325,10 @@ public final class Words {
         && (at + 1 == text.length() || typeAt(text, at + 1) == NONE);
   }
 
-  /** After a single letter: the end of {@code ++} or {@code #}, unless a word goes on behind it. */
+  /**
+   * After a single letter: the end of {@code ++} or {@code #}, unless letters follow. Digits may:
+   * {@code C++17}.
+   */
   private static int endOfSigns(CharSequence text, int at) {
     int end = at;
     if (at + 1 < text.length() && text.charAt(at) == '+' && text.charAt(at + 1) == '+') {
@@ -333,8 +336,8 @@ public final class Words {
     } else if (at < text.length() && text.charAt(at) == '#') {
       end = at + 1;
     }
-    boolean goesOn = end < text.length() && typeAt(text, end) != NONE;
-    return goesOn ? at : end;
+    int next = end == text.length() ? NONE : typeAt(text, end);
+    return next == NONE || next == DIGIT ? end : at;
   }
 
   /** How many words there are. */

@@ -28,6 +28,7 @@ class WordsTest {
           DevNet2               | devnet 2
           EIP-7702              | eip 7702
           C++ and C# and F#     | c++ and c# and f#
+          C++17, C#8.0          | c++ 17 c# 8.0
           a++b                  | a b
           A.I. and the U.S.     | ai and the u.s
           L_C_D_ T_V_s          | lcd tvs

@@ -220,7 +220,8 @@ final class ClusterMeasure {
   private double shards(String cluster, OpenSearchClient client, String index) {
     var unusedFlush = client.ask("POST", "/" + index + "/_flush", null);
     settle(client, index);
-    var unusedMerge = client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
+    var unusedMerge =
+        client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
     String path =
         "/_cat/shards/" + index + "?format=json&bytes=b&s=shard,prirep&h=shard,prirep,docs,store";
     double all = 0;

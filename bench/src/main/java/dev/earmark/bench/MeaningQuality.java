@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** What is found by words, by meaning, and by both. */
 final class MeaningQuality {
@@ -44,8 +45,17 @@ final class MeaningQuality {
     }
   }
 
+  /**
+   * Measures.
+   *
+   * @param folder of the model; null for the one that comes along, which alone is asked of val
+   */
   static Report report(
-      QualityData data, Workspace workspace, RankingParameters parameters, BenchOptions options)
+      QualityData data,
+      Workspace workspace,
+      @Nullable Path folder,
+      RankingParameters parameters,
+      BenchOptions options)
       throws IOException {
     Report report = new Report();
     Path talks = workspace.folder("talks");
@@ -58,7 +68,7 @@ final class MeaningQuality {
         ServiceLoader.load(TextEmbedderProvider.class)
             .findFirst()
             .orElseThrow()
-            .open(null, workspace.folder("cache"))) {
+            .open(folder, workspace.folder("cache"))) {
       index(meetingsIndex, meetings, model, options);
       index(talksIndex, talks, model, options);
       String[] known = {
@@ -94,7 +104,9 @@ final class MeaningQuality {
               QualityData.topics(data.train()));
           turns(turns, "train: " + way.name(), inMeetings, way, questions(data.train()));
           turns(turns, "paraphrased: " + way.name(), inMeetings, way, paraphrased(data.train()));
-          turns(turns, "val: " + way.name(), inMeetings, way, questions(data.val()));
+          if (folder == null) {
+            turns(turns, "val: " + way.name(), inMeetings, way, questions(data.val()));
+          }
         }
       }
       try (SearchEngine inMeetings =

@@ -75,6 +75,14 @@ final class QualityCommand implements Callable<Integer> {
   private boolean meaning;
 
   @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description =
+          "With --meaning: takes the model in FOLDER instead of the one that comes along, and asks"
+              + " nothing of val, since models are chosen on train.")
+  private @Nullable Path model;
+
+  @Option(
       names = "--every",
       paramLabel = "N",
       defaultValue = "1",
@@ -131,7 +139,8 @@ final class QualityCommand implements Callable<Integer> {
     }
     if (meaning) {
       try (Workspace workspace = keep == null ? Workspace.create() : Workspace.kept(keep)) {
-        options.print(MeaningQuality.report(data.everyNth(every), workspace, parameters, options));
+        options.print(
+            MeaningQuality.report(data.everyNth(every), workspace, model, parameters, options));
       }
       return 0;
     }

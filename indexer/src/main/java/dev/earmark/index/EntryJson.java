@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.earmark.corpus.Cast;
+import dev.earmark.model.Episode;
 import dev.earmark.model.Person;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -58,6 +59,20 @@ public final class EntryJson {
     }
   }
 
+  /** The JSON of where an episode stands among others. */
+  public static byte[] writeHead(EpisodeEntry entry) {
+    Episode episode = entry.episode();
+    Head head =
+        new Head(
+            new Head.Titled(episode.id(), episode.title(), episode.date()),
+            List.of(new Head.Counted(entry.words())));
+    try {
+      return MAPPER.writeValueAsBytes(head);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a head is always JSON", e);
+    }
+  }
+
   /** The JSON of who is heard in an episode. */
   public static String writePeople(EpisodeEntry entry) {
     try {
@@ -81,13 +96,14 @@ public final class EntryJson {
   }
 
   /**
-   * A part of the entry that {@link #write} wrote, for where all episodes are gone through.
+   * What {@link #writeHead} wrote, or that part of what {@link #write} did.
    *
+   * @param json in UTF-8
    * @throws IndexException if the JSON is no entry
    */
-  public static Head readHead(String json) {
+  public static Head readHead(byte[] json, int from, int length) {
     try {
-      return MAPPER.readValue(json, Head.class);
+      return MAPPER.readValue(json, from, length, Head.class);
     } catch (IOException e) {
       throw new IndexException("a stored episode cannot be read; run ./earmark check", e);
     }

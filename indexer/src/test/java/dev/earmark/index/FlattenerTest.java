@@ -9,6 +9,7 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.Problem;
 import dev.earmark.schema.IndexedMoment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,11 +74,15 @@ class FlattenerTest {
             source("a", moment("one two", false), moment("three", true)),
             source("b", moment("one two three four", false)));
     EpisodeEntry whole = EntryJson.read(EntryJson.write(flat.entry()));
-    EntryJson.Head head = EntryJson.readHead(EntryJson.write(flat.entry()));
-    assertThat(head.episode().id()).isEqualTo(whole.episode().id()).isEqualTo("e");
-    assertThat(head.episode().title()).isEqualTo(whole.episode().title());
-    assertThat(head.episode().date()).isEqualTo(whole.episode().date());
-    assertThat(head.words()).isEqualTo(whole.words()).isEqualTo(7);
+    byte[] own = EntryJson.writeHead(flat.entry());
+    byte[] part = EntryJson.write(flat.entry()).getBytes(StandardCharsets.UTF_8);
+    for (byte[] json : List.of(own, part)) {
+      EntryJson.Head head = EntryJson.readHead(json, 0, json.length);
+      assertThat(head.episode().id()).isEqualTo(whole.episode().id()).isEqualTo("e");
+      assertThat(head.episode().title()).isEqualTo(whole.episode().title());
+      assertThat(head.episode().date()).isEqualTo(whole.episode().date());
+      assertThat(head.words()).isEqualTo(whole.words()).isEqualTo(7);
+    }
   }
 
   @Test

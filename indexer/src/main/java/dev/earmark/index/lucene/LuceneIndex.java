@@ -11,6 +11,7 @@ import dev.earmark.model.Person;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.Schema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,9 +21,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.facet.FacetsConfig;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
@@ -40,6 +44,9 @@ public final class LuceneIndex {
   public static final String ENTRY = "entry";
 
   static final String ENTRY_STORED = "entryJson";
+
+  /** What orders the episodes, in a column: many are sorted whenever an index is opened. */
+  static final String ENTRY_HEAD = "entryHead";
 
   /** What every run asks of all episodes stands beside the entry as well, before it. */
   static final String ENTRY_ORIGIN = "entryOrigin";
@@ -187,9 +194,26 @@ public final class LuceneIndex {
         : MomentCodec.decodeAll(bytes.bytes, bytes.offset, bytes.length);
   }
 
-  /** What orders the episode whose block a document ends. */
-  public static EntryJson.Head head(StoredFields stored, int document) throws IOException {
-    return EntryJson.readHead(stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED));
+  /** What orders the episodes of a segment, by the documents that end their blocks. */
+  public interface Heads {
+    /** The head of the episode whose block a document ends; to be asked for in their order. */
+    EntryJson.Head of(int document) throws IOException;
+  }
+
+  /** The heads of a segment. Not thread-safe. */
+  public static Heads heads(LeafReader segment) throws IOException {
+    BinaryDocValues column = DocValues.getBinary(segment, ENTRY_HEAD);
+    StoredFields stored = segment.storedFields();
+    return document -> {
+      if (column.advanceExact(document)) {
+        BytesRef json = column.binaryValue();
+        return EntryJson.readHead(json.bytes, json.offset, json.length);
+      }
+      // Of an index made before there was the column.
+      String entry = stored.document(document, Set.of(ENTRY_STORED)).get(ENTRY_STORED);
+      byte[] json = entry.getBytes(StandardCharsets.UTF_8);
+      return EntryJson.readHead(json, 0, json.length);
+    };
   }
 
   /** The entry that the document at the end of a block holds. */

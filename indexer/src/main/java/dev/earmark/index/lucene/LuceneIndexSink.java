@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -43,6 +44,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +200,8 @@ public final class LuceneIndexSink implements IndexSink {
     Document episode = new Document();
     episode.add(new StringField(Schema.EPISODE, id, Field.Store.NO));
     episode.add(new StringField(LuceneIndex.ENTRY, id, Field.Store.NO));
+    episode.add(
+        new BinaryDocValuesField(LuceneIndex.ENTRY_HEAD, new BytesRef(EntryJson.writeHead(entry))));
     episode.add(new StoredField(LuceneIndex.ENTRY_ORIGIN, entry.origin()));
     episode.add(new StoredField(LuceneIndex.ENTRY_FINGERPRINT, entry.fingerprint()));
     episode.add(new StoredField(LuceneIndex.ENTRY_PEOPLE, EntryJson.writePeople(entry)));

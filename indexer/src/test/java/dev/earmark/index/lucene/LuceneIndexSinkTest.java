@@ -2,6 +2,7 @@ package dev.earmark.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earmark.index.EntryJson;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.schema.Schema;
@@ -13,8 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.StoredField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
@@ -115,6 +122,34 @@ class LuceneIndexSinkTest {
         names.add(leaf.reader().toString());
       }
       return names;
+    }
+  }
+
+  @Test
+  void headsAreReadFromTheirColumnAndWhereThereIsNoneFromTheEntries() throws IOException {
+    try (LuceneIndexSink sink = LuceneIndexSink.open(index())) {
+      write(sink, 1);
+      sink.finish();
+    }
+    try (DirectoryReader reader = reader();
+        Directory older = new ByteBuffersDirectory()) {
+      LeafReader segment = reader.leaves().getFirst().reader();
+      int last = segment.maxDoc() - 1;
+      assertThat(segment.getBinaryDocValues(LuceneIndex.ENTRY_HEAD).advanceExact(last)).isTrue();
+      Document entry = new Document();
+      entry.add(
+          new StoredField(
+              LuceneIndex.ENTRY_STORED,
+              segment.storedFields().document(last).get(LuceneIndex.ENTRY_STORED)));
+      try (IndexWriter writer = new IndexWriter(older, new IndexWriterConfig())) {
+        writer.addDocument(entry);
+      }
+      try (DirectoryReader without = DirectoryReader.open(older)) {
+        EntryJson.Head head = LuceneIndex.heads(segment).of(last);
+        assertThat(LuceneIndex.heads(without.leaves().getFirst().reader()).of(0)).isEqualTo(head);
+        assertThat(head.episode().id()).isEqualTo("talk1");
+        assertThat(head.words()).isEqualTo(11);
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.FieldInfo;
@@ -170,6 +171,12 @@ class MomentEmbeddingTest {
                         + " "
                         + values.lookupOrd(values.nextOrd()).utf8ToString());
               }
+            }
+          } else if (field.getDocValuesType() == DocValuesType.BINARY) {
+            BinaryDocValues values = leaf.getBinaryDocValues(field.name);
+            while (values.nextDoc() != BinaryDocValues.NO_MORE_DOCS) {
+              lines.add(
+                  field.name + " " + values.docID() + " " + values.binaryValue().utf8ToString());
             }
           } else {
             assertThat(field.getDocValuesType()).isEqualTo(DocValuesType.NONE);

@@ -216,10 +216,10 @@ final class EpisodeEntries {
 
   private static List<Key> readKeys(LeafReader segment) throws IOException {
     List<Key> keys = new ArrayList<>();
-    StoredFields stored = segment.storedFields();
+    LuceneIndex.Heads heads = LuceneIndex.heads(segment);
     BitSet ends = MomentColumns.of(segment).episodeEnds();
     for (int end = ends.nextSetBit(0); end < segment.maxDoc(); end = ends.nextSetBit(end + 1)) {
-      EntryJson.Head head = LuceneIndex.head(stored, end);
+      EntryJson.Head head = heads.of(end);
       EntryJson.Head.Titled episode = head.episode();
       keys.add(new Key(end, episode.date(), episode.title(), episode.id(), head.words()));
     }

@@ -93,8 +93,14 @@ final class FacetLabels {
   /** The value of a number. */
   String label(int number) throws IOException {
     String known = labels.get(number);
+    return known == null ? label(values(), number) : known;
+  }
+
+  private String label(SortedSetDocValues values, int number) throws IOException {
+    String known = labels.get(number);
     if (known == null) {
-      known = read(values(), number);
+      String[] path = FacetsConfig.stringToPath(values.lookupOrd(number).utf8ToString());
+      known = path[path.length - 1];
       labels.set(number, known);
     }
     return known;
@@ -105,11 +111,6 @@ final class FacetLabels {
       throw new IllegalStateException("no moment has a facet, so no value has a number");
     }
     return state.getDocValues();
-  }
-
-  private static String read(SortedSetDocValues values, int number) throws IOException {
-    String[] path = FacetsConfig.stringToPath(values.lookupOrd(number).utf8ToString());
-    return path[path.length - 1];
   }
 
   /**
@@ -189,10 +190,15 @@ final class FacetLabels {
   private Map<String, int[]> fold(String facet) throws IOException {
     Map<String, int[]> numbers = new HashMap<>();
     OrdRange range = range(facet);
+    if (range.start() > range.end()) {
+      return numbers;
+    }
+    // One for all of them: to open them for each takes longer than to read a label.
+    SortedSetDocValues values = values();
     for (int number = range.start(); number <= range.end(); number++) {
       int[] one = {number};
       numbers.merge(
-          key(facet, label(number)),
+          key(facet, label(values, number)),
           one,
           (before, more) -> {
             int[] all = Arrays.copyOf(before, before.length + 1);

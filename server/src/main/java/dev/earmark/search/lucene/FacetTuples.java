@@ -23,6 +23,9 @@ import org.apache.lucene.index.SortedSetDocValues;
 final class FacetTuples {
   private static final SegmentCache<FacetTuples> OF_SEGMENTS = new SegmentCache<>(FacetTuples::new);
 
+  /** More values than most moments have. */
+  private static final int FEW = 16;
+
   private final int[] tupleOf;
   private final int[][] tuples;
 
@@ -33,19 +36,27 @@ final class FacetTuples {
     distinct.add(new int[0]);
     SortedSetDocValues values =
         DocValues.getSortedSet(reader, FacetsConfig.DEFAULT_INDEX_FIELD_NAME);
-    int[] tuple = distinct.getFirst();
+    int[] next = new int[FEW];
     int number = 0;
+    int before = 0;
     for (int at = values.nextDoc(); at != SortedSetDocValues.NO_MORE_DOCS; at = values.nextDoc()) {
-      int[] next = ordinals(values);
-      // Neighbours are mostly alike.
-      if (!Arrays.equals(next, tuple)) {
-        tuple = next;
-        Integer known = numbers.putIfAbsent(new Tuple(next), distinct.size());
-        if (known == null) {
-          number = distinct.size();
-          distinct.add(next);
-        } else {
-          number = known;
+      int count = values.docValueCount();
+      next = next.length < count ? new int[2 * count] : next;
+      for (int i = 0; i < count; i++) {
+        next[i] = (int) values.nextOrd();
+      }
+      // Neighbours are mostly alike, or two speakers take turns.
+      if (!equal(distinct.get(number), next, count)) {
+        int last = number;
+        number = before;
+        before = last;
+        if (!equal(distinct.get(number), next, count)) {
+          int[] tuple = Arrays.copyOf(next, count);
+          Integer known = numbers.putIfAbsent(new Tuple(tuple), distinct.size());
+          number = known == null ? distinct.size() : known;
+          if (known == null) {
+            distinct.add(tuple);
+          }
         }
       }
       tupleOf[at] = number;
@@ -53,12 +64,8 @@ final class FacetTuples {
     tuples = distinct.toArray(int[][]::new);
   }
 
-  private static int[] ordinals(SortedSetDocValues values) throws IOException {
-    int[] ordinals = new int[values.docValueCount()];
-    for (int i = 0; i < ordinals.length; i++) {
-      ordinals[i] = (int) values.nextOrd();
-    }
-    return ordinals;
+  private static boolean equal(int[] tuple, int[] next, int count) {
+    return Arrays.equals(tuple, 0, tuple.length, next, 0, count);
   }
 
   private record Tuple(int[] ordinals) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 
 /** Reads the profile of a speaker from everything they say. Not thread-safe; one a speaker. */
 final class SpeakerReader {
@@ -75,8 +78,18 @@ final class SpeakerReader {
 
   private Map<String, Long> frequencies(Collection<String> words) throws IOException {
     Map<String, Long> frequencies = new HashMap<>();
-    for (String word : words) {
-      frequencies.put(word, snapshot.reader().totalTermFreq(new Term(Schema.TEXT_FIELD, word)));
+    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
+      Terms terms = leaf.reader().terms(Schema.TEXT_FIELD);
+      if (terms == null) {
+        continue;
+      }
+      // One for all words, since to open one takes as long as to find a word.
+      TermsEnum term = terms.iterator();
+      for (String word : words) {
+        if (term.seekExact(new BytesRef(word))) {
+          frequencies.merge(word, term.totalTermFreq(), Long::sum);
+        }
+      }
     }
     return frequencies;
   }

@@ -70,8 +70,12 @@ final class AdAndLoopDetector {
     return Arrays.stream(phrases).map(phrase -> ' ' + Words.fold(phrase) + ' ').toList();
   }
 
-  /** Which of the moments of a source are asides. */
-  static BitSet in(List<Moment> moments) {
+  /**
+   * Which of the moments of a source are asides.
+   *
+   * @param words those of each moment's text
+   */
+  static BitSet in(List<Moment> moments, List<Words> words) {
     BitSet asides = new BitSet();
     int opened = -1;
     for (int i = 0; i < moments.size(); i++) {
@@ -80,18 +84,18 @@ final class AdAndLoopDetector {
         // Only speech loops and is interrupted; what is written about it stands for itself.
         continue;
       }
-      if (isLoop(moment.text())) {
+      if (isLoop(moment.text(), words.get(i))) {
         asides.set(i);
       }
       if (HINTS.stream().noneMatch(moment.text()::contains)) {
         continue;
       }
-      String words = ' ' + Words.fold(moment.text()) + ' ';
-      if (has(words, OPENINGS)) {
+      String folded = ' ' + Words.fold(moment.text()) + ' ';
+      if (has(folded, OPENINGS)) {
         asides.set(i);
         opened = i;
       }
-      if (has(words, CLOSINGS) && opened >= 0) {
+      if (has(folded, CLOSINGS) && opened >= 0) {
         if (startMs(moment) - startMs(moments.get(opened)) <= LONGEST_READ_MS) {
           asides.set(opened, i + 1);
         }
@@ -105,13 +109,12 @@ final class AdAndLoopDetector {
     return moment.anchor().span().map(TimeSpan::startMs).orElse(0L);
   }
 
-  private static boolean has(String words, List<String> phrases) {
-    return phrases.stream().anyMatch(words::contains);
+  private static boolean has(String folded, List<String> phrases) {
+    return phrases.stream().anyMatch(folded::contains);
   }
 
   /** Whether a text is a few words over and over. */
-  static boolean isLoop(String text) {
-    Words words = Words.of(text);
+  static boolean isLoop(String text, Words words) {
     if (words.count() < FEWEST_WORDS) {
       return false;
     }
@@ -119,7 +122,7 @@ final class AdAndLoopDetector {
     int different = 0;
     int last = 0;
     for (int i = 0; i < words.count(); i++) {
-      int word = words.folded(i).hashCode();
+      int word = hash(text, words.start(i), words.end(i));
       int pair = spread(31 * last + word);
       last = word;
       if (!pairs.get(pair)) {
@@ -131,6 +134,15 @@ final class AdAndLoopDetector {
       }
     }
     return true;
+  }
+
+  /** Whoever repeats a sentence spells it alike but for capitals, so it need not be folded. */
+  private static int hash(String text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+    }
+    return hash;
   }
 
   private static int spread(int hash) {

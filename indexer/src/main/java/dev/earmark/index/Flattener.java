@@ -41,7 +41,8 @@ final class Flattener {
     for (SourceDocument source : document.sources()) {
       long words = 0;
       boolean joins = false;
-      BitSet asides = AdAndLoopDetector.in(source.moments());
+      List<Words> texts = source.moments().stream().map(read -> Words.of(read.text())).toList();
+      BitSet asides = AdAndLoopDetector.in(source.moments(), texts);
       Chapters chapters = Chapters.besides(source, document.sources());
       int number = 0;
       for (Moment read : source.moments()) {
@@ -59,10 +60,10 @@ final class Flattener {
                 ordinal++,
                 position,
                 chapters.of(moment),
-                asides.get(number++),
+                asides.get(number),
                 person,
                 moment));
-        int count = Words.of(moment.text()).count();
+        int count = texts.get(number++).count();
         words += count;
         position += count;
         // A moment without words, such as a row of stars, parts the text before it from that after.

@@ -7,7 +7,9 @@ import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeMap;
 import dev.earmark.model.TimeSpan;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,10 @@ class AdAndLoopDetectorTest {
     return moments;
   }
 
+  private static BitSet asides(List<Moment> talk) {
+    return AdAndLoopDetector.in(talk, talk.stream().map(one -> Words.of(one.text())).toList());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -37,7 +43,7 @@ class AdAndLoopDetectorTest {
         "go go go go go go go go go go go go go go go go go go",
       })
   void whatSaysTheSameOverAndOverIsALoop(String text) {
-    assertThat(AdAndLoopDetector.isLoop(text)).isTrue();
+    assertThat(AdAndLoopDetector.isLoop(text, Words.of(text))).isTrue();
   }
 
   @ParameterizedTest
@@ -49,7 +55,7 @@ class AdAndLoopDetectorTest {
         "",
       })
   void whatSomebodyRepeatsIsNone(String text) {
-    assertThat(AdAndLoopDetector.isLoop(text)).isFalse();
+    assertThat(AdAndLoopDetector.isLoop(text, Words.of(text))).isFalse();
   }
 
   @Test
@@ -61,7 +67,7 @@ class AdAndLoopDetectorTest {
             "I have had one on my desk since spring and it has never been wrong.",
             "Get yours for half the price if you use the code DUSK, and thanks for listening.",
             "We built a thing that counted birds, and nobody asked for it.");
-    assertThat(AdAndLoopDetector.in(talk).stream()).containsExactly(1, 2, 3);
+    assertThat(asides(talk).stream()).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -71,6 +77,6 @@ class AdAndLoopDetectorTest {
             "We never had a sponsor for the club, so everybody paid for the room.",
             "You could not use code that somebody else had written, those were the rules.",
             "The law was sponsored by two senators, and it was supporting farmers first.");
-    assertThat(AdAndLoopDetector.in(talk).stream()).isEmpty();
+    assertThat(asides(talk).stream()).isEmpty();
   }
 }

@@ -530,7 +530,11 @@ public record LineHead(
       }
       // Timetables have no seconds.
       boolean full = hasSeconds(text, mark);
-      boolean clear = colon || dash || mark.enclosed() || separated || full;
+      boolean inBrackets =
+          !written.isEmpty()
+              && OPENING.indexOf(written.charAt(0)) >= 0
+              && CLOSING.indexOf(written.charAt(written.length() - 1)) >= 0;
+      boolean clear = colon || dash || mark.enclosed() || separated || full || inBrackets;
       if (!clear) {
         return null;
       }
@@ -641,7 +645,7 @@ public record LineHead(
       for (int at = 1; at < Math.min(turn.length(), LONGEST_DASHED); at++) {
         int end = DASH_MARKS.has(turn.charAt(at)) ? endOfDash(turn, at, lead != null) : -1;
         String dashed = end < 0 ? null : SpeakerName.of(turn.substring(0, at));
-        if (dashed != null && hasLetter(turn, end)) {
+        if (dashed != null && (lead == null || hasLetter(turn, end))) {
           return named(Form.DASH, lead, dashed, turn.substring(end).strip(), words);
         }
       }

@@ -540,7 +540,9 @@ final class TurnLayout {
       if (tail != null) {
         tails++;
         String words = LineHead.withoutTail(head.whole(), tail);
-        sentencesBeforeTails += endsSentence(words) || words.length() > 100 ? 1 : 0;
+        // Dots lead from a title to its time.
+        boolean leads = words.endsWith(" …") || words.endsWith(" ...");
+        sentencesBeforeTails += (endsSentence(words) && !leads) || words.length() > 100 ? 1 : 0;
       }
       before = i;
     }

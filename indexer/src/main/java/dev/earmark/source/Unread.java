@@ -2,6 +2,7 @@ package dev.earmark.source;
 
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Cue;
+import dev.earmark.model.Kind;
 import dev.earmark.model.Moment;
 import dev.earmark.model.ProblemLog;
 import dev.earmark.text.Words;
@@ -81,7 +82,14 @@ public final class Unread {
    */
   public static void report(RawSource source, ParsedSource read, ProblemLog problems) {
     times(source, read, problems);
-    if (read.cues().stream().allMatch(cue -> cue.speaker() == null)
+    boolean chapters =
+        read.cues().isEmpty()
+            && !read.moments().isEmpty()
+            && read.moments().stream()
+                .allMatch(moment ->
+                    moment.kind() == Kind.CHAPTER && moment.anchor() instanceof Anchor.Exact);
+    if (!chapters
+        && read.cues().stream().allMatch(cue -> cue.speaker() == null)
         && read.moments().stream().allMatch(moment -> moment.speaker() == null)) {
       speakers(source, read, problems);
     }

@@ -71,6 +71,7 @@ final class SpokenText {
           "blank audio",
           "no audio",
           "no speech",
+          "speaker turn",
           "audience laughter",
           "audience laughs",
           "audience applause",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A transcript of AssemblyAI, with times in milliseconds: {@code utterances} of one speaker each,
  * with their {@code words}; without speakers, {@code words} alone. Its lists of {@code sentences}
  * and of {@code paragraphs} are read likewise. {@code chapters} become chapters, the {@code
- * headline} as title and the {@code summary} as text.
+ * headline} as title and the {@code summary} as text; they may be all there is.
  */
 @AutoService(SourceFormat.class)
 public final class AssemblyAiJson implements SourceFormat {
@@ -47,6 +47,8 @@ public final class AssemblyAiJson implements SourceFormat {
             || shape.has("utterances[].text", "utterances[].start", "utterances[].words[].text")
             || shape.has("sentences[].text", "sentences[].start", "sentences[].words")
             || shape.has("paragraphs[].text", "paragraphs[].start", "paragraphs[].words")
+            || shape.has("[].headline", "[].gist", "[].start")
+            || shape.has("chapters[].headline", "chapters[].gist", "chapters[].start")
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -59,20 +61,21 @@ public final class AssemblyAiJson implements SourceFormat {
     SpokenWords words = new SpokenWords(wordCues);
     ChapterList chapters = new ChapterList(problems);
     EpisodeFields.Builder episode = EpisodeFields.builder();
+    JsonReader.Handler chapter =
+        (value, line) ->
+            chapters.add(
+                time(value.path("start")),
+                time(value.path("end")),
+                JsonValues.text(JsonValues.first(value, "headline", "gist")),
+                JsonValues.text(value.path("summary")),
+                line);
     new JsonReader(source, problems)
+        .on("[]", chapter)
         .on("utterances[]", (value, line) -> utterance(value, line, utterances, spoken))
         .on("sentences[]", (value, line) -> utterance(value, line, utterances, spoken))
         .on("paragraphs[]", (value, line) -> utterance(value, line, utterances, spoken))
         .on("words[]", (value, line) -> word(value, null, line, words))
-        .on(
-            "chapters[]",
-            (value, line) ->
-                chapters.add(
-                    time(value.path("start")),
-                    time(value.path("end")),
-                    JsonValues.text(JsonValues.first(value, "headline", "gist")),
-                    JsonValues.text(value.path("summary")),
-                    line))
+        .on("chapters[]", chapter)
         .on(
             "language_code",
             (value, line) -> episode.language(LanguageNames.tag(JsonValues.text(value))))
@@ -80,6 +83,9 @@ public final class AssemblyAiJson implements SourceFormat {
         .read();
     words.flush();
     CueBuilder best = utterances.isEmpty() ? wordCues : utterances;
+    if (best.isEmpty() && !chapters.isEmpty()) {
+      return ParsedSource.ofMoments(episode.build(), chapters.moments());
+    }
     return new ParsedSource(
         episode.build(), best.orRefuse("utterances or words are needed"), chapters.moments());
   }

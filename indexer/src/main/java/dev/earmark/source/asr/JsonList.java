@@ -17,12 +17,14 @@ import dev.earmark.source.cue.SpokenWords;
 import dev.earmark.source.syntax.JsonReader;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.JsonValues;
+import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class JsonList implements SourceFormat {
       List.of("start_ms", "startMs", "start_time_ms", "startTimeMs", "offset_ms", "begin_ms");
 
   private static final String[] STARTS = {
+    "timeOffset",
     "start",
     "startTime",
     "start_time",
@@ -68,6 +71,7 @@ public final class JsonList implements SourceFormat {
     "start_seconds",
     "startSeconds",
     "start_timestamp",
+    "data_start",
     "timestamp",
     "time"
   };
@@ -85,7 +89,8 @@ public final class JsonList implements SourceFormat {
     "endSec",
     "end_seconds",
     "endSeconds",
-    "end_timestamp"
+    "end_timestamp",
+    "data_end"
   };
   private static final String[] LENGTHS = {"duration", "dur", "duration_ms", "durationMs"};
   private static final String[] TEXTS = {
@@ -136,6 +141,12 @@ public final class JsonList implements SourceFormat {
 
   /** Later than this no recording goes on: a time is one with its day. */
   private static final double LATEST_MS = 1e11;
+
+  /** Seconds since 1970 are more, those of a recording fewer. */
+  private static final double LATEST_SECONDS = 1e9;
+
+  /** Those who spoke, where they are an object; else these are times or texts. */
+  private static final String[] PEOPLE = {"from", "user", "author"};
 
   @Override
   public FormatDescriptor descriptor() {
@@ -214,7 +225,8 @@ public final class JsonList implements SourceFormat {
     }
     return ParsedSource.ofCues(
         EpisodeFields.NONE,
-        cues(entries, problems).orRefuse("objects with a start and a text are needed"));
+        cues(areWords(entries) ? sentences(entries) : entries, problems)
+            .orRefuse("objects with a start and a text are needed"));
   }
 
   /** The cues of entries, in the unit that they show. */
@@ -248,7 +260,7 @@ public final class JsonList implements SourceFormat {
   /** Adds what an object says, or else the objects in its lists. */
   private static void within(
       JsonNode value, @Nullable String above, int line, List<Entry> entries) {
-    String own = JsonValues.speaker(JsonValues.first(value, SPEAKERS));
+    String own = speaker(value);
     String speaker = own == null ? above : own;
     if (JsonValues.text(JsonValues.first(value, TEXTS)) != null
         && !JsonValues.first(value, STARTS).isMissingNode()) {
@@ -289,18 +301,55 @@ public final class JsonList implements SourceFormat {
     }
   }
 
+  /** Whether each entry is one word of many. */
+  private static boolean areWords(List<Entry> entries) {
+    int words = 0;
+    for (Entry entry : entries) {
+      String text = entry.text();
+      boolean letters = text.charAt(0) < '\u2E80';
+      words += letters && text.indexOf(' ') < 0 && entry.end() > entry.start() ? 1 : 0;
+    }
+    return words > 2 * FEW && words * 20 >= entries.size() * 19;
+  }
+
+  /** What words that are entries of their own say together. */
+  private static List<Entry> sentences(List<Entry> words) {
+    List<Entry> sentences = new ArrayList<>();
+    ArrayNode said = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < words.size(); i++) {
+      Entry word = words.get(i);
+      said.addObject().put("word", word.text()).put("start", word.start()).put("end", word.end());
+      Entry next = i + 1 < words.size() ? words.get(i + 1) : null;
+      if (next == null || !Objects.equals(next.speaker(), word.speaker())) {
+        words(said, word.speaker(), word.line(), sentences);
+        said = JsonNodeFactory.instance.arrayNode();
+      }
+    }
+    return sentences;
+  }
+
+  /** Who speaks, in one of the fields that say it. */
+  private static @Nullable String speaker(JsonNode value) {
+    JsonNode known = JsonValues.first(value, SPEAKERS);
+    if (known.isMissingNode()) {
+      JsonNode person = JsonValues.first(value, PEOPLE);
+      known = person.isObject() ? person : known;
+    }
+    return JsonValues.speaker(known);
+  }
+
   private static long millis(double millis) {
     return JsonValues.fromSeconds(millis / 1e3);
   }
 
   /** Adds what an object says, if it has a text. */
   static void entry(JsonNode value, int line, List<Entry> entries) {
-    entry(value, JsonValues.speaker(JsonValues.first(value, SPEAKERS)), line, entries);
+    entry(value, speaker(value), line, entries);
   }
 
   private static void entry(
       JsonNode value, @Nullable String speaker, int line, List<Entry> entries) {
-    String text = JsonValues.text(JsonValues.first(value, TEXTS));
+    String text = text(JsonValues.first(value, TEXTS));
     if (text == null) {
       return;
     }
@@ -309,13 +358,16 @@ public final class JsonList implements SourceFormat {
     if (start.isArray()) {
       end = start.path(1);
       start = start.path(0);
+    } else if (start.isObject() && !JsonValues.first(start, STARTS).isMissingNode()) {
+      end = JsonValues.first(start, ENDS);
+      start = JsonValues.first(start, STARTS);
     }
     double from = JsonValues.fromNumber(start);
     double to = JsonValues.fromNumber(end);
     boolean clock = Double.isNaN(from) && clock(start) != Times.NONE;
     if (clock) {
       from = clock(start);
-      long until = clock(end);
+      long until = end.isMissingNode() ? until(start) : clock(end);
       to = until == Times.NONE ? Double.NaN : until;
     } else if (end.isMissingNode()) {
       to = from + JsonValues.fromNumber(JsonValues.first(value, LENGTHS));
@@ -325,6 +377,27 @@ public final class JsonList implements SourceFormat {
       inMillis |= value.has(name);
     }
     entries.add(new Entry(from, to, speaker, text, value.path("words"), inMillis, clock, line));
+  }
+
+  /** A text, or the texts of a list, line by line. */
+  private static @Nullable String text(JsonNode value) {
+    if (!value.isArray()) {
+      return JsonValues.text(value);
+    }
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode each : value) {
+      String line = JsonValues.text(each.isObject() ? JsonValues.first(each, TEXTS) : each);
+      if (line != null) {
+        lines.append(lines.isEmpty() ? "" : "\n").append(line);
+      }
+    }
+    return lines.isEmpty() ? null : lines.toString();
+  }
+
+  /** The second time of {@code 0:03 - 0:12}; {@link Times#NONE} if there is none. */
+  private static long until(JsonNode value) {
+    TimeMark mark = TimeMark.whole(value.asText());
+    return mark == null ? Times.NONE : mark.endMs();
   }
 
   /** A time as text, also one with its day, in milliseconds; else {@link Times#NONE}. */
@@ -337,21 +410,31 @@ public final class JsonList implements SourceFormat {
         return Times.NONE;
       }
     }
-    return JsonValues.seconds(value);
+    long seconds = JsonValues.seconds(value);
+    TimeMark stretch =
+        seconds == Times.NONE && value.isTextual() ? TimeMark.whole(value.asText()) : null;
+    return stretch == null ? seconds : stretch.startMs();
   }
 
   /** What is taken off times that have a day: when the first of them is. */
   private static double zero(List<Entry> entries, ProblemLog problems) {
     Entry first = entries.getFirst();
-    if (!first.clock() || first.start() < LATEST_MS) {
+    boolean seconds = !first.clock() && isOfDay(first.start()) && first.start() < LATEST_MS;
+    if (!(first.start() >= LATEST_MS || seconds)) {
       return 0;
     }
     problems.notice(
         "times-shifted",
         first.line(),
-        "the times begin at " + Instant.ofEpochMilli((long) first.start()),
+        "the times begin at "
+            + Instant.ofEpochMilli((long) (seconds ? first.start() * 1_000 : first.start())),
         "counted from there");
     return first.start();
+  }
+
+  /** Whether a number counts from 1970, in seconds or milliseconds. */
+  private static boolean isOfDay(double number) {
+    return number >= LATEST_SECONDS;
   }
 
   /** How many milliseconds one unit of the numbers is. */
@@ -369,6 +452,9 @@ public final class JsonList implements SourceFormat {
     }
     if (entries.stream().allMatch(Entry::clock)) {
       return 1;
+    }
+    if (isOfDay(entries.getFirst().start())) {
+      return entries.getFirst().start() >= LATEST_MS ? 1 : 1_000;
     }
     boolean seconds =
         units > 0 ? characters > CHARACTERS_A_UNIT * units : spreadOfStarts(entries) < 100_000;

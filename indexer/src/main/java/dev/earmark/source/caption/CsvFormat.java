@@ -14,6 +14,7 @@ import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.time.BroadcastHour;
 import dev.earmark.source.time.Times;
+import dev.earmark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,7 @@ public final class CsvFormat implements SourceFormat {
   private static final String OTHERS = "[{<";
   private static final int MOST_LINES_ABOVE = 8;
   private static final int SAMPLE = 60;
+  private static final long SLOWEST_WORD_MS = 1_500;
 
   @Override
   public FormatDescriptor descriptor() {
@@ -81,6 +83,10 @@ public final class CsvFormat implements SourceFormat {
       // Prose has commas and bars as well.
       return Recognition.NO;
     }
+    if ((named || (columns.end() >= 0 && isEven(sample)))
+        && isSaid(columns, sample.subList(above, sample.size()))) {
+      return Recognition.CERTAIN;
+    }
     boolean table =
         columns.end() >= 0
             || columns.header()
@@ -102,6 +108,22 @@ public final class CsvFormat implements SourceFormat {
     int size = rows.get(rows.size() / 2).size();
     long alike = rows.stream().filter(row -> row.size() == size).count();
     return size > 1 && alike * 10 >= (rows.size() - 1) * 8L;
+  }
+
+  /** Whether there are about as many words as are said in the time, so that they are no titles. */
+  private static boolean isSaid(TableColumns columns, List<List<String>> rows) {
+    long words = 0;
+    long first = Times.NONE;
+    long last = Times.NONE;
+    for (List<String> row : rows) {
+      long start = columns.startMs(row);
+      if (start != Times.NONE) {
+        first = first == Times.NONE ? start : first;
+        last = start;
+        words += Words.of(columns.text(row, ',')).count();
+      }
+    }
+    return last > first && last - first <= words * SLOWEST_WORD_MS;
   }
 
   private static List<List<String>> sample(TableRows rows, int most) {
@@ -170,6 +192,25 @@ public final class CsvFormat implements SourceFormat {
     }
     int first = above + (columns.header() ? 1 : 0);
     List<List<String>> body = all.subList(first, all.size());
+    return cues(columns, body, lines.subList(first, lines.size()), rows.separator(), problems)
+        .finish(EpisodeFields.NONE);
+  }
+
+  /** The cues of a table, the row of whose names is gone. */
+  static CueBuilder cues(
+      TableColumns columns,
+      List<List<String>> body,
+      List<Integer> lines,
+      char separator,
+      ProblemLog problems)
+      throws SourceException {
+    if (columns.countsFrames()) {
+      problems.warning(
+          "rate-guessed",
+          0,
+          "the times are counted in frames, and nothing says how many there are in a second",
+          "taken for 25; write times as 0:01:02.5 or as seconds");
+    }
     boolean atChanges = namesStandAtChanges(columns, body);
     CueBuilder cues = new CueBuilder(problems);
     boolean any = false;
@@ -177,7 +218,7 @@ public final class CsvFormat implements SourceFormat {
     String speaker = null;
     for (int i = 0; i < body.size(); i++) {
       List<String> row = body.get(i);
-      int line = lines.get(first + i);
+      int line = lines.get(i);
       long start = columns.startMs(row);
       if (start == Times.NONE) {
         problems.warning(
@@ -198,14 +239,14 @@ public final class CsvFormat implements SourceFormat {
           start - zero,
           end == Times.NONE ? end : end - zero,
           speaker,
-          columns.text(row, rows.separator()),
+          columns.text(row, separator),
           line);
     }
     if (!any) {
       throw new SourceException(
           0, "no row with a time and a text found; name the columns start, end, speaker and text");
     }
-    return cues.finish(EpisodeFields.NONE);
+    return cues;
   }
 
   /** Whether a table whose first row names no words is of markers with a title. */

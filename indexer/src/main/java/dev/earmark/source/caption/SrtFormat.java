@@ -10,13 +10,16 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
+import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,8 +297,9 @@ public final class SrtFormat implements SourceFormat {
       }
       flush();
       boolean behindIsText = behindIsText();
+      boolean behindIsName = !behindIsText && behindIsName();
       for (Caption caption : captions) {
-        add(caption, behindIsText || caption.text().isBlank());
+        add(caption, behindIsText || caption.text().isBlank(), behindIsName);
       }
       return cues.finish(EpisodeFields.NONE);
     }
@@ -326,7 +330,29 @@ public final class SrtFormat implements SourceFormat {
       return only > 0 && only * 2 >= with;
     }
 
-    private void add(Caption caption, boolean withBehind) {
+    /** Whether names in brackets come again and again behind the times. */
+    private boolean behindIsName() {
+      int named = 0;
+      Set<String> names = new HashSet<>();
+      for (Caption caption : captions) {
+        String name = nameIn(caption.behind());
+        named += name == null ? 0 : 1;
+        if (name != null) {
+          names.add(name);
+        }
+      }
+      return named > 1 && names.size() > 1 && names.size() < named && named * 2 > captions.size();
+    }
+
+    private static @Nullable String nameIn(String behind) {
+      boolean brackets =
+          behind.length() > 2
+              && "[(<".indexOf(behind.charAt(0)) >= 0
+              && "])>".indexOf(behind.charAt(behind.length() - 1)) >= 0;
+      return brackets ? SpeakerName.of(behind) : null;
+    }
+
+    private void add(Caption caption, boolean withBehind, boolean withName) {
       String below = caption.text();
       String whole = withBehind ? caption.behind() + '\n' + below : below;
       // A space before the first word says that a word begins here, where cues are tokens.
@@ -335,7 +361,7 @@ public final class SrtFormat implements SourceFormat {
       cues.addMarked(
           caption.timing().startMs(),
           caption.timing().endMs(),
-          plain.speaker(),
+          withName && plain.speaker() == null ? nameIn(caption.behind()) : plain.speaker(),
           plain.text(),
           List.of(),
           CaptionMarkup.onlyMark(marked, plain.text()),

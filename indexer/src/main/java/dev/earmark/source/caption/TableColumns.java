@@ -1,6 +1,7 @@
 package dev.earmark.source.caption;
 
 import dev.earmark.source.head.LineHead;
+import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
@@ -53,25 +54,25 @@ record TableColumns(
       words(
           "start,begin,begins,beginning,onset,in,from,time,times,timecode,time code,timestamp,tc,"
               + "time in,tc in,timecode in,in time,in point,cue in,clock,position,start at,offset,"
-              + "tmin,xmin,t0,t,at,when,von,anfang,beginn,startzeit,zeit,début,debut,temps,"
+              + "tmin,xmin,t0,t,ts,st,at,when,horodatage,von,anfang,beginn,startzeit,zeit,début,debut,temps,"
               + "inicio,tiempo,inizio,tempo,início,начало,время,開始,时间,開始時間,开始");
   private static final Set<String> ENDS =
       words(
           "end,ends,ending,stop,out,to,until,finish,time out,tc out,timecode out,out time,"
-              + "out point,cue out,tmax,xmax,t1,bis,ende,endzeit,fin,final,fine,fim,конец,終了,结束");
+              + "out point,cue out,tmax,xmax,t1,te,et,end ts,bis,ende,endzeit,fin,final,fine,fim,конец,終了,结束");
   private static final Set<String> LENGTHS =
       words("duration,dur,length,len,dauer,länge,durée,duree,duración,durata,duração");
   private static final Set<String> TEXTS =
       words(
-          "text,texts,transcript,transcription,transcribed text,caption,captions,subtitle,"
+          "text,texts,txt,utt,msg,transcript,transcription,transcribed text,caption,captions,subtitle,"
               + "subtitles,content,contents,dialogue,dialog,sentence,utterance,line,words,spoken,"
               + "spoken text,message,quote,body,phrase,annotation,segment,speech,value,said,what,"
               + "transkript,texte,texto,testo,tekst,inhalt,текст,テキスト,内容,文本");
   private static final Set<String> SPEAKERS =
       words(
-          "speaker,speaker name,speaker id,speaker label,name,who,actor,character,participant,"
+          "speaker,speaker name,speaker id,speaker label,spk,spkr,name,intervenant,who,actor,character,participant,"
               + "person,author,user,voice,role,tier,host,sprecher,sprecherin,locuteur,"
-              + "intervenant,hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
+              + "hablante,orador,falante,parlante,оратор,спикер,話者,说话人");
 
   private static final Set<String> TITLES =
       words("name,title,marker name,marker,label,chapter,chapter title,chapter name,titel,titre");
@@ -92,6 +93,12 @@ record TableColumns(
   private static final double MOST_WORDS_A_SECOND = 60;
 
   private static final double DAY_MS = 86_400_000;
+
+  /** Where nothing says how many frames a second has, 25. */
+  private static final double FRAME_MS = 40;
+
+  /** As .NET counts. */
+  private static final double TICK_MS = 1e-4;
 
   /** A word an hour would be less than any recording has. */
   private static final double MOST_SECONDS_A_WORD = 30;
@@ -422,6 +429,16 @@ record TableColumns(
     };
   }
 
+  /** Whether a name says that what is said stands in its column. */
+  static boolean isText(String name) {
+    return TEXTS.contains(plain(name));
+  }
+
+  /** Whether a name says that a start stands in its column. */
+  static boolean isStart(String name) {
+    return roles(List.of(name))[0] == Role.START;
+  }
+
   /** Finds the columns of one table. */
   private static final class Finder {
     private final Column[] columns;
@@ -463,7 +480,8 @@ record TableColumns(
         if (column.role == Role.TEXT && (words || body.isEmpty())) {
           return column.at;
         }
-        boolean free = column.role == null || (column.role == Role.SPEAKER && !column.isOfNames());
+        // What the name of a column says does not count where it holds something else.
+        boolean free = column.role == Role.SPEAKER ? !column.isOfNames() : column.role != Role.TEXT;
         if (words && free && (best == null || column.meanLetters() > best.meanLetters())) {
           best = column;
         }
@@ -603,14 +621,21 @@ record TableColumns(
 
     private int speaker(int text, int start, int end, int length) {
       Column best = null;
+      int byId = -1;
       for (Column column : columns) {
         int at = column.at;
         if (at == text || at == start || at == end || at == length || column.filled == 0) {
           continue;
         }
         if (column.role == Role.SPEAKER
-            && (!column.isOfNumbers() || column.name.contains("speaker"))) {
-          return at;
+            && (!column.isOfNumbers() || column.name.startsWith("sp"))) {
+          // A name says more than a number.
+          boolean name = !column.name.endsWith(" id");
+          if (name) {
+            return at;
+          }
+          byId = byId < 0 ? at : byId;
+          continue;
         }
         boolean unknown = column.role == null && (!header || column.name.isEmpty());
         boolean several = column.values.size() >= 2;
@@ -621,6 +646,9 @@ record TableColumns(
             && (best == null || column.meanLetters() > best.meanLetters())) {
           best = column;
         }
+      }
+      if (byId >= 0) {
+        return byId;
       }
       if (best == null && header) {
         for (Column column : columns) {
@@ -649,6 +677,12 @@ record TableColumns(
           || column.name.endsWith("ms")) {
         return 1;
       }
+      if (has(words, "frame", "frames")) {
+        return FRAME_MS;
+      }
+      if (has(words, "ticks")) {
+        return TICK_MS;
+      }
       if (has(words, "s", "sec", "secs", "seconds", "second")) {
         return 1_000;
       }
@@ -658,17 +692,15 @@ record TableColumns(
       if (columns.length == 3
           && column.name.equals("start")
           && columns[text].at == 2
-          && columns[1].name.equals("end")) {
+          && columns[1].name.equals("end")
+          && wordsButLast(text) <= MOST_WORDS_A_SECOND * column.span() / 1_000) {
         // Whisper's own table.
         return 1;
       }
       if (column.plainNumbers == 0) {
         return 1_000;
       }
-      long said = 0;
-      for (int i = 0; i + 1 < body.size(); i++) {
-        said += Words.of(columns[text].cells.get(i)).count();
-      }
+      long said = wordsButLast(text);
       if (body.size() < 2 || said == 0) {
         return 1_000;
       }
@@ -676,12 +708,18 @@ record TableColumns(
       return span / said > MOST_SECONDS_A_WORD ? 1 : 1_000;
     }
 
-    /** Whether numbers are fractions of a day, as spreadsheets store times. */
-    private boolean isOfDays(Column column, int text) {
+    /** How many words stand in all rows but the last. */
+    private long wordsButLast(int text) {
       long said = 0;
       for (int i = 0; i + 1 < body.size(); i++) {
         said += Words.of(columns[text].cells.get(i)).count();
       }
+      return said;
+    }
+
+    /** Whether numbers are fractions of a day, as spreadsheets store times. */
+    private boolean isOfDays(Column column, int text) {
+      long said = wordsButLast(text);
       double span = column.span();
       return body.size() > 1
           && column.numbers[column.numbers.length - 1] < 1
@@ -697,6 +735,11 @@ record TableColumns(
       }
       return 0;
     }
+  }
+
+  /** Whether its times are numbers of frames. */
+  boolean countsFrames() {
+    return unit == FRAME_MS;
   }
 
   /** Whether a row has a start. */
@@ -800,7 +843,7 @@ record TableColumns(
       return false;
     }
     for (String name : row) {
-      if (name.length() > LONGEST_NAME) {
+      if (name.length() > LONGEST_NAME || name.indexOf('=') >= 0 || name.contains(": ")) {
         return false;
       }
     }
@@ -814,6 +857,6 @@ record TableColumns(
   @Nullable String speaker(List<String> row) {
     return speaker < 0 || speaker >= row.size() || row.get(speaker).isBlank()
         ? null
-        : row.get(speaker).strip();
+        : JsonValues.label(row.get(speaker).strip());
   }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Markers in an edit decision list (CMX 3600), as video editors export them: an event line, whose
  * last two time codes are where it stands in the finished programme, and below it {@code |M:} and
- * the marker's name (DaVinci Resolve), or {@code * LOC:} with a time code of its own, a colour and
- * the name (Avid, Premiere Pro).
+ * the marker's name (DaVinci Resolve), {@code * COMMENT:} and a remark, or {@code * LOC:} with a
+ * time code of its own, a colour and the name (Avid, Premiere Pro).
  *
  * <p>{@code FCM: DROP FRAME} says that frame numbers are dropped; else frames are counted at the
  * lowest usual rate that has them all. A programme that begins at a full hour is counted from
@@ -35,10 +35,11 @@ public final class EdlMarkers implements SourceFormat {
       new FormatDescriptor(
           "edl-markers",
           "markers in an edit decision list (CMX 3600)",
-          "a line TITLE: or FCM:, and lines |M: or * LOC:");
+          "a line TITLE: or FCM:, and lines |M:, * LOC: or * COMMENT:");
 
   private static final String MARKER = "|M:";
   private static final String LOCATOR = "* LOC:";
+  private static final String COMMENT = "* COMMENT:";
 
   @Override
   public FormatDescriptor descriptor() {
@@ -49,7 +50,7 @@ public final class EdlMarkers implements SourceFormat {
   public Recognition recognise(RawSource source) {
     String head = source.head();
     boolean list = head.startsWith("TITLE:") || head.startsWith("FCM:");
-    return list && (head.contains(MARKER) || head.contains(LOCATOR))
+    return list && (head.contains(MARKER) || head.contains(LOCATOR) || head.contains(COMMENT))
         ? Recognition.CERTAIN
         : Recognition.NO;
   }
@@ -72,6 +73,8 @@ public final class EdlMarkers implements SourceFormat {
         drops |= line.contains("DROP") && !line.contains("NON");
       } else if (line.startsWith(LOCATOR)) {
         markers.add(locator(line.substring(LOCATOR.length()).strip(), lines.number()));
+      } else if (line.startsWith(COMMENT)) {
+        markers.add(new Marker(event, line.substring(COMMENT.length()).strip(), lines.number()));
       } else if (line.contains(MARKER)) {
         markers.add(new Marker(event, name(line), lines.number()));
       } else {
@@ -81,7 +84,8 @@ public final class EdlMarkers implements SourceFormat {
     return ParsedSource.ofMoments(
         episode.build(),
         chapters(markers, drops, problems)
-            .orRefuse("events with four time codes and lines |M: or * LOC: are needed"));
+            .orRefuse(
+                "events with four time codes and lines |M:, * LOC: or * COMMENT: are needed"));
   }
 
   private static ChapterList chapters(List<Marker> markers, boolean drops, ProblemLog problems) {

@@ -26,6 +26,7 @@ public final class PodloveJson implements SourceFormat {
   private static final String[] LISTS = {"", "chapters"};
   private static final String[] STARTS = {"start", "start_time", "startTime", "time", "timestamp"};
   private static final String[] ENDS = {"end", "end_time", "endTime"};
+  private static final String[] SPOKEN = {"text", "word"};
   private static final String[] TITLES = {"title", "name", "label"};
 
   private static final FormatDescriptor DESCRIPTOR =
@@ -42,7 +43,9 @@ public final class PodloveJson implements SourceFormat {
   @Override
   public Recognition recognise(RawSource source) {
     JsonShape shape = JsonShape.of(source);
-    if (shape.hasAny("[].text", "[].body", "[].content", "chapters[].text", "chapters[].body")) {
+    if (shape.hasAny("[].text", "[].body", "[].content", "chapters[].text", "chapters[].body")
+        || shape.listWith(STARTS, SPOKEN) != null) {
+      // What is said in the chapters counts more.
       return Recognition.NO;
     }
     if (shape.has("[].start", "[].title") || shape.has("chapters[].start", "chapters[].title")) {

@@ -24,6 +24,7 @@ import dev.earmark.source.time.Times;
 import dev.earmark.source.turn.TextShape;
 import dev.earmark.source.turn.TurnReader;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * is also the title of the first note below it, so that it can be found.
  */
 public final class NotesReader {
+  private static final int LONGEST_TIME = 40;
   private static final int LONGEST_TITLE = 100;
 
   /** What stands before a quotation's author, and elsewhere. */
@@ -75,6 +77,9 @@ public final class NotesReader {
   private boolean closed;
 
   private int chapterLine;
+
+  /** The numbers of the lines that give the time of the title above them. */
+  private final BitSet titlesAbove = new BitSet();
 
   /** The times that the document gives beside chapters. */
   private NoteTimes times = new NoteTimes(List.of(), null);
@@ -136,6 +141,9 @@ public final class NotesReader {
       }
     }
     times = new NoteTimes(numbered, recording(fields));
+    if (withChapters) {
+      findTitlesAbove(note.lines(), front.lines());
+    }
     for (int i = front.lines(); i < lines.size(); i++) {
       String line = note.lines().get(i);
       if (line != null) {
@@ -180,7 +188,8 @@ public final class NotesReader {
     boolean spoken = link != null && isSpoken(link);
     List<StampedLine> next = mayBeChapter && !spoken ? stamped(line) : List.of();
     for (StampedLine stamped : next) {
-      String above = chapter == null && closed && stamped.title().isEmpty() ? titleAbove() : "";
+      boolean alone = stamped.title().isEmpty() && (titlesAbove.get(number) || closed);
+      String above = alone && (chapter == null || titlesAbove.get(number)) ? titleAbove() : "";
       endChapter();
       endParagraph();
       chapter = above.isEmpty() ? stamped : stamped.withTitle(above);
@@ -224,12 +233,46 @@ public final class NotesReader {
     untimed(line, signs, number);
   }
 
-  /** Takes the one line above a time that stands alone and last in its block: its title. */
+  /**
+   * Takes the line above a time that stands alone: its title. It must be all there is, unless times
+   * end all blocks of lines and begin none.
+   */
   private String titleAbove() {
-    boolean one = paragraph.indexOf("\n") < 0 && paragraph.length() <= LONGEST_TITLE;
-    String title = one ? paragraph.toString() : "";
-    paragraph.setLength(one ? 0 : paragraph.length());
+    int last = paragraph.lastIndexOf("\n");
+    boolean one = last < 0 || !titlesAbove.isEmpty();
+    if (!one || paragraph.length() - last - 1 > LONGEST_TITLE) {
+      return "";
+    }
+    String title = paragraph.substring(last + 1);
+    paragraph.setLength(Math.max(0, last));
     return title;
+  }
+
+  /**
+   * Finds the times that stand alone below titles: those in blocks of lines that end with such a
+   * time and do not begin with one.
+   */
+  private void findTitlesAbove(List<@Nullable String> lines, int from) {
+    int begin = from;
+    for (int i = from; i <= lines.size(); i++) {
+      String line = i < lines.size() ? lines.get(i) : null;
+      if (line != null && !line.isBlank()) {
+        continue;
+      }
+      if (i - begin > 2 && isTimeAlone(lines.get(i - 1)) && !isTimeAlone(lines.get(begin))) {
+        for (int k = begin + 1; k < i; k++) {
+          boolean below = isTimeAlone(lines.get(k)) && !isTimeAlone(lines.get(k - 1));
+          titlesAbove.set(k + 1, below);
+        }
+      }
+      begin = i + 1;
+    }
+  }
+
+  private static boolean isTimeAlone(@Nullable String line) {
+    StampedLine stamped =
+        line == null || line.length() > LONGEST_TIME ? null : StampedLine.of(line);
+    return stamped != null && stamped.title().isEmpty();
   }
 
   private void untimed(String line, Signs signs, int number) {

@@ -156,7 +156,7 @@ public record CaptionHead(
         text, start, from + 1, end, colon ? behind + 1 : behind, colon ? Form.COLON : Form.BRACKET);
   }
 
-  private static boolean isSound(String inside) {
+  static boolean isSound(String inside) {
     for (String word : inside.toLowerCase(java.util.Locale.ROOT).split("[^\\p{L}_]+")) {
       if (SOUNDS.contains(word)) {
         return true;

@@ -56,6 +56,8 @@ public record LineHead(
     COLON,
     /** {@code [Name] words}, {@code <Name> words}. */
     BRACKET,
+    /** {@code [Name 0:12] words}, which may be a verse of a book: {@code [Genesis 1:12]}. */
+    INSIDE,
     /** {@code Mr. ASH. Words}, {@code Q. Words}, {@code A Words}. */
     STOP,
     /** {@code Name – words}. */
@@ -74,7 +76,7 @@ public record LineHead(
   /** No name of a unit of time has more letters. */
   private static final int LONGEST_UNIT = 12;
 
-  private static final CharacterSet SEPARATORS = CharacterSet.of("-–—:|·•,~>\t");
+  private static final CharacterSet SEPARATORS = CharacterSet.of("-–—:|·•,~;>→\t");
   private static final CharacterSet BULLETS = CharacterSet.of("-*+•●◦▪‣·–—→►▸");
 
   /** What stands between words and a time beside them. */
@@ -82,6 +84,9 @@ public record LineHead(
 
   private static final String LABEL = "speaker_";
   private static final String LABEL_OF_TOOLS = "SPEAKER_";
+
+  private static final String OPENING = "[({<【（［";
+  private static final String CLOSING = "])}>】）］";
 
   /** With these a time may begin behind a name. */
   private static final CharacterSet TIME_STARTS = CharacterSet.withDigits("([{<#【（［\\!");
@@ -122,6 +127,9 @@ public record LineHead(
       if (text.startsWith(">")) {
         text = text.substring(1).strip();
         quoted = true;
+      } else if (digits && endOfNumber(text) > 0) {
+        item = true;
+        text = text.substring(endOfNumber(text));
       } else if (level == 0 && text.startsWith("#")) {
         int hashes = 0;
         while (hashes < text.length() && text.charAt(hashes) == '#') {
@@ -131,19 +139,20 @@ public record LineHead(
           level = hashes;
           text = text.substring(hashes).strip();
         }
+      } else if (quoted && text.startsWith("[!") && text.indexOf(']') > 0) {
+        // A callout of Obsidian: > [!quote] Ada Quist (0:03).
+        text = text.substring(text.indexOf(']') + 1).strip();
       } else if (isBullet(text)) {
         item = true;
         text = text.substring(1).strip();
       } else if (text.startsWith("|")) {
         text = cells(text);
-      } else if (digits && endOfNumber(text) > 0) {
-        item = true;
-        text = text.substring(endOfNumber(text));
       }
       if (text.equals(before)) {
         break;
       }
     }
+    text = withoutFrame(text);
     boolean bold = text.startsWith("**") || text.startsWith("__");
     boolean boldAfterTime = false;
     String boldWords = "";
@@ -251,15 +260,38 @@ public record LineHead(
 
   /** Where the time begins behind the number of a list's item; 0 if there is no such number. */
   private static int endOfNumber(String text) {
-    int at = 0;
+    int from = text.startsWith("#") ? 1 : 0;
+    int at = from;
     while (at < text.length() && at < 4 && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
+    int end = at + (text.startsWith(".", at) || text.startsWith(")", at) ? 1 : 0);
     boolean number =
-        at > 0
-            && (text.startsWith(". ", at) || text.startsWith(") ", at))
-            && TimeMark.at(text, at + 2) != null;
-    return number ? at + 2 : 0;
+        at > from
+            && end < text.length()
+            && Character.isWhitespace(text.charAt(end))
+            && TimeMark.at(text, end + 1) != null;
+    return number ? end + 1 : 0;
+  }
+
+  private static final CharacterSet FRAMES = CharacterSet.of("=-*~_+");
+
+  /** A line such as {@code === Ada Quist 0:03 ===} without the signs about it. */
+  private static String withoutFrame(String text) {
+    char sign = text.isEmpty() ? ' ' : text.charAt(0);
+    if (!FRAMES.has(sign)) {
+      return text;
+    }
+    int from = 1;
+    int to = text.length();
+    while (from < to && text.charAt(from) == sign) {
+      from++;
+    }
+    while (to > from && text.charAt(to - 1) == sign) {
+      to--;
+    }
+    boolean framed = from > 1 && to < text.length() - 1 && text.charAt(from) == ' ';
+    return framed ? text.substring(from, to).strip() : text;
   }
 
   private static boolean isBullet(String text) {
@@ -309,7 +341,10 @@ public record LineHead(
       if (lead != null) {
         return afterLead(lead);
       }
-      LineHead timed = nameThenTime();
+      LineHead timed = timeInBrackets();
+      if (timed == null) {
+        timed = nameThenTime();
+      }
       if (timed != null) {
         return timed;
       }
@@ -358,6 +393,74 @@ public record LineHead(
       }
       return found;
     }
+
+    /** {@code [0:12 Name] words}, {@code (Name, 0:12): words}, {@code [0:12 - 0:15 | Name]}. */
+    private @Nullable LineHead timeInBrackets() {
+      int kind = text.isEmpty() ? -1 : OPENING.indexOf(text.charAt(0));
+      int end = kind < 0 ? -1 : text.indexOf(CLOSING.charAt(kind));
+      if (end < 0 || end > LONGEST_HEAD || text.startsWith("(", end + 1)) {
+        return null;
+      }
+      String inside = text.substring(1, end).strip();
+      TimeMark mark = TimeMark.at(inside, 0);
+      boolean first = mark != null;
+      boolean parted = true;
+      String written = mark == null ? "" : inside.substring(mark.end());
+      for (int i = 1; mark == null && i < inside.length(); i++) {
+        boolean starts =
+            Character.isDigit(inside.charAt(i))
+                && !Character.isLetterOrDigit(inside.charAt(i - 1))
+                && inside.charAt(i - 1) != ':';
+        mark = starts ? TimeMark.at(inside, i) : null;
+        if (mark != null && mark.end() < inside.length()) {
+          return null;
+        }
+        written = inside.substring(0, i);
+        parted = mark == null || isParted(inside, i, mark);
+      }
+      String name = mark == null ? null : SpeakerName.of(withoutPointer(written));
+      if (mark == null || name == null || CaptionHead.isSound(name)) {
+        return null;
+      }
+      String rest = text.substring(end + 1).strip();
+      boolean colon = !rest.isEmpty() && ":：-–—".indexOf(rest.charAt(0)) >= 0;
+      String said = colon ? rest.substring(1).strip() : rest;
+      Form form =
+          !parted ? Form.INSIDE : said.isEmpty() ? Form.ALONE : colon ? Form.COLON : Form.BRACKET;
+      String whole = (withoutEnd(written.strip()) + " " + said).strip();
+      return new LineHead(
+          form, mark.inBrackets(), first, name, said, whole, first ? null : tail(said));
+    }
+
+    /** Whether a time is a clock of hours, minutes and seconds. */
+    private static boolean hasSeconds(String text, TimeMark mark) {
+      int colons = 0;
+      for (int i = mark.from(); i < mark.end(); i++) {
+        colons += text.charAt(i) == ':' || text.charAt(i) == ';' ? 1 : 0;
+      }
+      return colons > 1;
+    }
+
+    /** Whether a sign stands before a time, or the time has its seconds. */
+    private static boolean isParted(String text, int at, TimeMark mark) {
+      String before = text.substring(0, at).stripTrailing();
+      return hasSeconds(text, mark)
+          || SEPARATORS.has(before.charAt(before.length() - 1))
+          || BESIDE_TIMES.has(before.charAt(before.length() - 1));
+    }
+
+    /** What stands before a time, without the {@code at} or {@code @} that leads to it. */
+    private static String withoutPointer(String written) {
+      String name = written.stripTrailing();
+      for (String pointer : POINTERS) {
+        if (name.endsWith(pointer)) {
+          return name.substring(0, name.length() - pointer.length());
+        }
+      }
+      return name;
+    }
+
+    private static final String[] POINTERS = {" at", " @", " um", " à", "→"};
 
     /** {@code Name (00:12): words}, {@code Name – 0:12}, {@code Name: 0:12}. */
     private @Nullable LineHead nameThenTime() {
@@ -410,26 +513,36 @@ public record LineHead(
       String written = text.substring(0, at).stripTrailing();
       boolean separated =
           !written.isEmpty()
-              && ("-–—:|,•·@".indexOf(written.charAt(written.length() - 1)) >= 0
+              && ("-–—:|,•·@/~;>→".indexOf(written.charAt(written.length() - 1)) >= 0
                   || (at > 0 && text.charAt(at - 1) == '\t')
                   || (at > 1 && text.charAt(at - 1) == ' ' && text.charAt(at - 2) == ' '));
       boolean colonBefore = written.endsWith(":") || written.endsWith("：");
       String after = text.substring(mark.end()).strip();
       boolean colon = after.startsWith(":") || after.startsWith("：");
       boolean dash =
-          !after.isEmpty() && "-–—|".indexOf(after.charAt(0)) >= 0 && !after.startsWith("--");
-      String name = SpeakerName.of(withoutNumber(written));
+          !after.isEmpty() && "-–—|/~;>".indexOf(after.charAt(0)) >= 0 && !after.startsWith("--");
+      String name = SpeakerName.of(withoutPointer(withoutNumber(written)));
       if (name == null || hasColonInside(written)) {
         return null;
       }
       if (after.isEmpty() || after.equals(":")) {
         return new LineHead(Form.ALONE, mark, false, name, "", withoutEnd(written), null);
       }
-      boolean clear = colon || dash || mark.enclosed() || separated;
+      // Timetables have no seconds.
+      boolean full = hasSeconds(text, mark);
+      boolean inBrackets =
+          !written.isEmpty()
+              && OPENING.indexOf(written.charAt(0)) >= 0
+              && CLOSING.indexOf(written.charAt(written.length() - 1)) >= 0;
+      boolean clear = colon || dash || mark.enclosed() || separated || full || inBrackets;
       if (!clear) {
         return null;
       }
       String rest = colon || dash ? after.substring(1).strip() : after;
+      if (dash && TimeMark.whole(rest) != null) {
+        // A row of times, such as those of a timetable.
+        return null;
+      }
       Form form = colon || colonBefore || dash ? Form.COLON : Form.BRACKET;
       return new LineHead(form, mark, false, name, rest, written + " " + rest, tail(rest));
     }
@@ -529,39 +642,54 @@ public record LineHead(
       if (name != null) {
         return new LineHead(Form.ALONE, lead, true, name, "", words, null);
       }
-      for (String dash : hasDash(turn) ? DASHES : NO_DASHES) {
-        int at = turn.indexOf(dash);
-        if (at > 0 && at < 60) {
-          String dashed = SpeakerName.of(turn.substring(0, at));
-          if (dashed != null) {
-            return named(
-                Form.DASH, lead, dashed, turn.substring(at + dash.length()).strip(), words);
-          }
+      for (int at = 1; at < Math.min(turn.length(), LONGEST_DASHED); at++) {
+        int end = DASH_MARKS.has(turn.charAt(at)) ? endOfDash(turn, at, lead != null) : -1;
+        String dashed = end < 0 ? null : SpeakerName.of(turn.substring(0, at));
+        if (dashed != null && (lead == null || hasLetter(turn, end))) {
+          return named(Form.DASH, lead, dashed, turn.substring(end).strip(), words);
         }
       }
       return new LineHead(Form.NONE, lead, true, null, words, words, tail);
     }
 
-    private static final String[] NO_DASHES = {};
-    private static final String[] DASHES = {" – ", " — ", " - ", "— ", " | "};
-    private static final String DASH_MARKS = "-–—|";
-    private static final int LONGEST_DASHED = 63;
-
-    /** Whether there is any of the dashes that may stand behind a name. */
-    private static boolean hasDash(String turn) {
-      int limit = Math.max(0, Math.min(turn.length() - 1, LONGEST_DASHED));
-      for (int i = 0; i < DASH_MARKS.length(); i++) {
-        char mark = DASH_MARKS.charAt(i);
-        int at = turn.indexOf(mark, 0, limit);
-        while (at >= 0) {
-          if (turn.charAt(at + 1) == ' ') {
-            return true;
-          }
-          at = turn.indexOf(mark, at + 1, limit);
+    /** Whether there are words rather than the numbers of a table. */
+    private static boolean hasLetter(String turn, int from) {
+      for (int i = from; i < turn.length(); i++) {
+        if (Character.isLetter(turn.charAt(i))) {
+          return true;
         }
       }
       return false;
     }
+
+    private static final int LONGEST_DASHED = 60;
+
+    /** With these begins what parts a name from the words. */
+    private static final CharacterSet DASH_MARKS = CharacterSet.of("-–—|~/;>: ");
+
+    /**
+     * Where a dash, a bar or the like between a name and the words ends; -1 if none begins here.
+     *
+     * @param timed whether a time stands before the name: then any sign may part the columns
+     */
+    private static int endOfDash(String turn, int at, boolean timed) {
+      char c = turn.charAt(at);
+      if (c != ' ') {
+        boolean column = timed && (c == '|' || c == '~' || c == ';' || turn.startsWith("> ", at));
+        return column ? at + 1 : turn.startsWith("— ", at) ? at + 2 : -1;
+      }
+      for (String sign : timed ? SIGNS_AFTER_TIMES : SIGNS) {
+        if (turn.startsWith(sign, at)) {
+          return at + sign.length();
+        }
+      }
+      return -1;
+    }
+
+    private static final String[] SIGNS = {" – ", " — ", " - ", " | ", " >> "};
+    private static final String[] SIGNS_AFTER_TIMES = {
+      " – ", " — ", " - ", " | ", " >> ", " / ", " > ", " :: ", " ~ ", " ; "
+    };
 
     /** {@code From Ada to Everyone: words}, as Zoom saves a chat, without the way it went. */
     private static String withoutRoute(String turn) {
@@ -628,18 +756,7 @@ public record LineHead(
       if (turn.startsWith("[[")) {
         end = turn.startsWith("]]", end) ? end + 1 : end;
       }
-      String inside = turn.substring(1, end);
       String rest = turn.substring(end + 1).strip();
-      int comma = lead == null && digits ? inside.lastIndexOf(", ") : -1;
-      TimeMark mark = comma < 0 ? null : TimeMark.whole(inside.substring(comma + 2));
-      String timed = mark == null ? null : SpeakerName.of(inside.substring(0, comma));
-      if (mark != null && timed != null) {
-        // As in [Ada Quist, 0:03]: words.
-        boolean colon = rest.startsWith(":");
-        String said = colon ? rest.substring(1).strip() : rest;
-        Form form = said.isEmpty() ? Form.ALONE : colon ? Form.COLON : Form.BRACKET;
-        return new LineHead(form, mark, false, timed, said, words, tail(said));
-      }
       String name = SpeakerName.of(turn.substring(0, end + 1));
       if (name == null || rest.startsWith("(")) {
         return null;
@@ -771,7 +888,7 @@ public record LineHead(
         }
         TimeMark mark = TimeMark.at(text, i);
         if (mark != null && mark.end() == end) {
-          boolean apart = mark.enclosed() || isSeparated(text, i);
+          boolean apart = mark.enclosed() || isSeparated(text, i) || isBehindSentence(text, mark);
           return apart && !(words && !mark.enclosed() && !isSeparated(text, i)) ? mark : null;
         }
         if (mark != null && mark.enclosed()) {
@@ -800,6 +917,15 @@ public record LineHead(
       return at > 0 && Character.isDigit(text.charAt(at - 1));
     }
 
+    /** Whether a clock with its seconds stands behind a full stop. */
+    private static boolean isBehindSentence(String text, TimeMark mark) {
+      int from = mark.from();
+      return from > 1
+          && hasSeconds(text, mark)
+          && text.charAt(from - 1) == ' '
+          && ".?!…。".indexOf(text.charAt(from - 2)) >= 0;
+    }
+
     private static boolean isOutside(char before) {
       return Character.isWhitespace(before)
           || before == ','
@@ -824,8 +950,17 @@ public record LineHead(
         form, lead, leadFirst, name, newRest, whole, bold, level, item, tail, digits);
   }
 
+  /** The same line with a time at its end that stands on the next line. */
+  public LineHead withTailBelow(TimeMark mark) {
+    return new LineHead(
+        form, lead, leadFirst, name, rest, whole, bold, level, item, mark.ofNoLength(), true);
+  }
+
   /** The words without the time at their end. */
   public static String withoutTail(String words, TimeMark tail) {
+    if (tail.from() == tail.end()) {
+      return words;
+    }
     // The mark was found in these words, or in words that end with them.
     int length = tail.end() - tail.from();
     int end = words.length();

@@ -24,7 +24,7 @@ public final class SpeakerName {
   private static final CharacterSet MARKS = CharacterSet.of("*_`:：-–—|/•·>~,;.\"“”„«» \t\u00A0");
 
   /** What no name has in it. */
-  private static final CharacterSet FOREIGN = CharacterSet.of("?!;\"<>{}()[]=\\“”。，");
+  private static final CharacterSet FOREIGN = CharacterSet.of("?!;|~\"<>{}()[]=\\“”。，");
 
   /** What stands behind a comma and is no first name. Lower case, without full stops. */
   private static final Set<String> TITLES =
@@ -42,7 +42,7 @@ public final class SpeakerName {
     if (written.length() > LONGEST_WRITTEN) {
       return null;
     }
-    String name = stripped(written);
+    String name = stripped(withoutAddress(written));
     String before;
     do {
       before = name;
@@ -186,12 +186,24 @@ public final class SpeakerName {
     return name;
   }
 
+  /** {@code Ada Quist <ada@harbour.example>} without the address. */
+  private static String withoutAddress(String written) {
+    int open = written.indexOf('<');
+    boolean address = open > 0 && written.indexOf('@', open) > 0;
+    int close = address ? written.indexOf('>', open) : -1;
+    return close < 0 ? written : written.substring(0, open) + written.substring(close + 1);
+  }
+
   private static String withoutFirm(String name) {
     int bar = name.indexOf(" | ");
     if (bar < 0) {
       bar = name.indexOf(" • ");
     }
-    return bar > 0 ? stripped(name.substring(0, bar)) : name;
+    // What is longer, and no name, are the words in the next column of a table.
+    String firm = bar > 0 ? name.substring(bar + 3) : "";
+    int second = firm.indexOf(' ', firm.indexOf(' ') + 1);
+    boolean isFirm = bar > 0 && (second < 0 || NameShape.isName(firm));
+    return isFirm ? stripped(name.substring(0, bar)) : name;
   }
 
   private static String inOrder(String name) {

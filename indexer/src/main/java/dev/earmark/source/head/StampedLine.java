@@ -31,12 +31,15 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
   /** The time and title in a line, or null if it has none at its beginning. */
   public static @Nullable StampedLine of(String written) {
     int first = skipSpaces(written, 0);
-    if (first < written.length() && isPlainLetter(written.charAt(first))) {
+    if (first < written.length()
+        && isPlainLetter(written.charAt(first))
+        && skipChapterNumber(written, first) == first) {
       // So most lines begin, and no time does.
       return null;
     }
     String line = LineHead.withoutDirection(written);
     int at = skipMarker(line);
+    at = skipChapterNumber(line, at);
     boolean bold = line.startsWith("**", at);
     at += bold ? 2 : 0;
     Stamp stamp = Stamp.at(line, at, Stamp.FourParts.FRAMES);
@@ -72,6 +75,31 @@ public record StampedLine(long startMs, long endMs, String title, boolean bold, 
     return apart
         ? new StampedLine(startMs, endMs, line.substring(rest).strip(), bold, subtitle)
         : null;
+  }
+
+  private static final String[] CHAPTERS = {
+    "chapter ", "kapitel ", "chapitre ", "capítulo ", "capitolo ", "hoofdstuk ", "part ", "teil "
+  };
+
+  private static final CharacterSet CHAPTER_INITIALS = CharacterSet.of("ckhptCKHPT");
+
+  /** The first character behind {@code Chapter 1:} and the like; the same if there is none. */
+  private static int skipChapterNumber(String line, int from) {
+    if (from >= line.length() || !CHAPTER_INITIALS.has(line.charAt(from))) {
+      return from;
+    }
+    for (String chapter : CHAPTERS) {
+      if (line.regionMatches(true, from, chapter, 0, chapter.length())) {
+        int number = from + chapter.length();
+        int end = number;
+        while (end < line.length() && end - number < 3 && Character.isDigit(line.charAt(end))) {
+          end++;
+        }
+        int behind = skipSeparators(line, end);
+        return end > number && behind > end ? behind : from;
+      }
+    }
+    return from;
   }
 
   private static boolean isPlainLetter(char c) {

@@ -110,13 +110,17 @@ public final class JsonValues {
    * Speaker 0}; a name stays as it is. Null if the program does not know.
    */
   public static @Nullable String speaker(JsonNode value) {
-    String label = text(value.isObject() ? first(value, "name", "id", "@id") : value);
+    String label =
+        text(
+            value.isObject()
+                ? first(value, "name", "display_name", "displayName", "id", "@id")
+                : value);
     return label == null ? null : label(label);
   }
 
   /** A label of a speaker as {@link #speaker} gives it. */
   public static @Nullable String label(String label) {
-    if (label.equals("UU") || label.equalsIgnoreCase("null")) {
+    if (label.equals("UU") || label.equals("?") || label.equalsIgnoreCase("null")) {
       return null;
     }
     int digits = label.length();

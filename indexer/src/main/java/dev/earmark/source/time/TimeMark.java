@@ -151,6 +151,16 @@ public record TimeMark(
         linkText);
   }
 
+  /** The same, set apart by what stands about it. */
+  public TimeMark inBrackets() {
+    return moved(from, end, true);
+  }
+
+  /** The same, where it takes no room in the line. */
+  public TimeMark ofNoLength() {
+    return moved(0, 0, true);
+  }
+
   private static @Nullable TimeMark unmarked(String line, int from) {
     if (from >= line.length()) {
       return null;
@@ -215,6 +225,10 @@ public record TimeMark(
     at = label;
     boolean minus = at < line.length() && line.charAt(at) == '-';
     TimeMark inside = stretch(line, minus ? at + 1 : at, true);
+    if (inside == null && close == ')' && !minus) {
+      // A link between brackets: ([0:41](https://…?t=41s)).
+      inside = linkAt(line, at);
+    }
     if (inside == null || (worded && !isInUnits(line, inside))) {
       return null;
     }
@@ -232,12 +246,19 @@ public record TimeMark(
         : mark;
   }
 
+  private static @Nullable TimeMark linkAt(String line, int at) {
+    return line.startsWith("[", at)
+        ? link(line, at)
+        : line.startsWith("http", at) ? address(line, at) : null;
+  }
+
   /** Words before a time that say nothing but that it is one. */
   private static final String[] LABELS = {
     "timestamp:",
     "timestamp ",
     "timecode:",
     "time:",
+    "time ",
     "tc:",
     "tc ",
     "min ",
@@ -327,8 +348,17 @@ public record TimeMark(
     // As programs print what they hold: start=3.12s stop=12.05s.
     boolean named =
         at > 0 && line.charAt(at - 1) == '=' && from > 0 && line.charAt(from - 1) == '=';
+    if (enclosed && units && line.startsWith(")", start.end) && isHead(line, from)) {
+      return new TimeMark(
+          start.millis, -1, Times.NONE, -1, from, start.end, false, false, false, "");
+    }
     // A pair in brackets is one of times only where it heads a line.
-    boolean pair = enclosed && at > 0 && line.charAt(start.end) == ',' && isHead(line, from);
+    boolean pair =
+        enclosed
+            && at > 0
+            && at < line.length()
+            && ",-–".indexOf(line.charAt(skipSpace(line, start.end))) >= 0
+            && isHead(line, from);
     Clock end = at < 0 || !(units || arrow || named || pair) ? null : Clock.seconds(line, at);
     return end == null || end.millis < start.millis
         ? null
@@ -796,7 +826,7 @@ public record TimeMark(
 
   /** The time that is all of a text, symbols about it aside; null if there is more to it. */
   public static @Nullable TimeMark whole(String text) {
-    int at = skipSymbols(text, 0);
+    int at = skipLabel(text, skipSymbols(text, 0));
     TimeMark mark = text.length() > LONGEST_INSIDE ? null : at(text, at);
     if (mark == null) {
       return null;

@@ -46,7 +46,17 @@ public final class JsonTurns implements SourceFormat {
   };
   private static final String[] TEXTS = {"text", "content", "body", "utterance", "sentence"};
   private static final String[] TIMES = {
-    "start", "startTime", "start_time", "begin", "from", "offset", "start_ms", "startMs", "end"
+    "start",
+    "startTime",
+    "start_time",
+    "begin",
+    "from",
+    "offset",
+    "start_ms",
+    "startMs",
+    "end",
+    "offsetInTicks",
+    "offsetMilliseconds"
   };
 
   @Override

@@ -153,7 +153,7 @@ public final class TextShape {
               || (front.contains("\nspeakers:") && front.contains("\nmedia:"));
       from = end < 0 ? head.length() : end + 4;
     }
-    List<String> all = RawSource.linesOf(head.substring(from));
+    List<String> all = NumberedLines.without(RawSource.linesOf(head.substring(from)));
     TurnLayout found = TurnLayout.of(all, 0, Set.of(), known, 0);
     layout = found;
     laidOut = all;

@@ -9,6 +9,7 @@ import dev.earmark.source.time.FrameRate;
 import dev.earmark.source.time.TimeMark;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class TurnLayout {
       boolean apart) {}
 
   private static final int FEW = 3;
+  private static final int MOST_DIGITS = 7;
   private static final String ARROW = " --> ";
 
   /** With these a time begins that is set apart. */
@@ -74,6 +76,7 @@ final class TurnLayout {
   /** Whether the line begins a turn of somebody: 0 not looked at yet, 1 it does, 2 it does not. */
   private final byte[] begins;
 
+  private final BitSet unspoken = new BitSet();
   private final TurnNames names = new TurnNames();
   private int units;
 
@@ -335,11 +338,124 @@ final class TurnLayout {
       afterBlank = false;
     }
     units = Math.max(1, blanks * 4 >= full ? blocks : full);
+    if (leads >= FEW) {
+      leaveOutCounters();
+      leaveOutTracks();
+      moveTimesUp();
+    }
     int next = -1;
     for (int i = lines.size() - 1; i >= 0; i--) {
       nextLine[i] = next;
-      next = heads.get(i) == null && lines.get(i).isBlank() ? next : i;
+      boolean said = heads.get(i) != null || !(lines.get(i).isBlank() || unspoken.get(i));
+      next = said ? i : next;
     }
+  }
+
+  /** Leaves out lines that number the turns, each above a time. */
+  private void leaveOutCounters() {
+    BitSet counters = new BitSet();
+    long first = -1;
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      LineHead below = heads.get(i + 1);
+      long number = below != null && below.lead() != null ? number(lines.get(i)) : -1;
+      if (number < 0) {
+        continue;
+      }
+      first = counters.isEmpty() ? number : first;
+      if (number != first + counters.cardinality()) {
+        return;
+      }
+      counters.set(i);
+    }
+    if (counters.cardinality() >= FEW) {
+      leaveOut(counters);
+    }
+  }
+
+  /**
+   * Leaves out what stands below times and is not said: the same time again, as a page of captions
+   * has it for those who listen to it, and {@code V1, 1}, the track of a video editor.
+   */
+  private void leaveOutTracks() {
+    BitSet below = new BitSet();
+    for (int i = 1; i < lines.size(); i++) {
+      LineHead head = heads.get(i);
+      LineHead above = heads.get(i - 1);
+      if (head == null || above == null || !above.isTimeAlone()) {
+        continue;
+      }
+      TimeMark time = above.lead();
+      TimeMark again = head.isTimeAlone() ? head.lead() : null;
+      boolean twice =
+          time != null && again != null && Math.abs(time.startMs() - again.startMs()) < 1_000;
+      if (twice || isTrack(lines.get(i))) {
+        below.set(i);
+        leads -= twice ? 1 : 0;
+      }
+    }
+    leaveOut(below);
+  }
+
+  /** Whether a line is {@code V1, 1} or {@code A2, 1}. */
+  private static boolean isTrack(String line) {
+    String track = line.strip();
+    int comma = track.indexOf(", ");
+    return comma > 1
+        && (track.charAt(0) == 'V' || track.charAt(0) == 'A')
+        && number(track.substring(1, comma)) >= 0
+        && number(track.substring(comma + 2)) >= 0;
+  }
+
+  private static long number(String line) {
+    String digits = line.strip();
+    boolean number = !digits.isEmpty() && digits.length() < MOST_DIGITS;
+    for (int i = 0; number && i < digits.length(); i++) {
+      number = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
+    }
+    return number ? Long.parseLong(digits) : -1;
+  }
+
+  /** Takes times on lines of their own, where each stands right below a sentence, for its end. */
+  private void moveTimesUp() {
+    BitSet below = new BitSet();
+    int sentences = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      LineHead head = heads.get(i);
+      if (head == null || head.lead() == null) {
+        continue;
+      }
+      LineHead above = i == 0 ? null : heads.get(i - 1);
+      boolean last = i + 1 == lines.size() || lines.get(i + 1).isBlank();
+      if (!head.isTimeAlone() || above == null || !last) {
+        return;
+      }
+      below.set(i);
+      sentences += endsSentence(above.whole()) ? 1 : 0;
+    }
+    if (below.cardinality() >= FEW && sentences * 2 >= below.cardinality()) {
+      for (int i = below.nextSetBit(0); i >= 0; i = below.nextSetBit(i + 1)) {
+        LineHead above = heads.get(i - 1);
+        LineHead time = heads.get(i);
+        TimeMark mark = time == null ? null : time.lead();
+        if (above != null && mark != null) {
+          heads.set(i - 1, above.withTailBelow(mark));
+          leads--;
+        }
+      }
+      leaveOut(below);
+    }
+  }
+
+  private void leaveOut(BitSet numbers) {
+    unspoken.or(numbers);
+    for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+      heads.set(i, null);
+    }
+  }
+
+  /** Whether a line only numbers a turn, or gives the time of the words above it. */
+  boolean isUnspoken(int index) {
+    return unspoken.get(index);
   }
 
   /** The head of a line if it was taken apart here; else null. */
@@ -424,7 +540,9 @@ final class TurnLayout {
       if (tail != null) {
         tails++;
         String words = LineHead.withoutTail(head.whole(), tail);
-        sentencesBeforeTails += endsSentence(words) || words.length() > 100 ? 1 : 0;
+        // Dots lead from a title to its time.
+        boolean leads = words.endsWith(" …") || words.endsWith(" ...");
+        sentencesBeforeTails += (endsSentence(words) && !leads) || words.length() > 100 ? 1 : 0;
       }
       before = i;
     }
@@ -542,12 +660,22 @@ final class TurnLayout {
           head != null
               && head.form() == Form.ALONE
               && head.lead() != null
-              && SIGNING.has(lines.get(i).stripLeading().charAt(0))
+              && SIGNING.has(firstSign(lines.get(i)))
               && heads.get(i - 1) != null
               && (i + 1 == lines.size() || lines.get(i + 1).isBlank());
       signatures += signs && turnsName(i) && !turnsName(i - 1) ? 1 : 0;
     }
     signed = namedTurns >= FEW && signatures * 10 >= namedTurns * 9;
+  }
+
+  /** The first character of a line behind the marks of a quotation. */
+  private static char firstSign(String line) {
+    int at = 0;
+    while (at + 1 < line.length()
+        && (line.charAt(at) == '>' || Character.isWhitespace(line.charAt(at)))) {
+      at++;
+    }
+    return line.charAt(at);
   }
 
   /** Whether a name with its time stands below what is said, behind a dash. */

@@ -4,6 +4,7 @@ import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.LineHead.Form;
 import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.MarkdownText;
+import dev.earmark.source.time.TimeMark;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnNames {
   private static final int FEW = 3;
+  private static final long MINUTE_MS = 60_000;
 
   /** Characters behind a name that are more than the value of a field. */
   private static final int LONG_WORDS = 120;
@@ -42,6 +44,10 @@ final class TurnNames {
     private final HeadStyle style;
     private int heads;
     private int withText;
+
+    /** Whether a time is in the first minute. */
+    private boolean early;
+
     private int bold;
     private final List<WrittenName> written = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
@@ -92,11 +98,12 @@ final class TurnNames {
     }
     String key = name.key();
     group.heads++;
+    group.early |= head.lead() != null && head.lead().startMs() < MINUTE_MS;
     group.names.merge(key, 1, Integer::sum);
     group.bold += head.bold() ? 1 : 0;
     group.written.add(name);
     group.withText += text ? 1 : 0;
-    if (text && !group.said.contains(key) && isSaid(head.rest())) {
+    if (text && !group.said.contains(key) && isSaid(head)) {
       group.said.add(key);
     }
     if (style.form() != Form.ALONE || style.timed()) {
@@ -105,7 +112,9 @@ final class TurnNames {
   }
 
   /** Whether words behind a name are a sentence or many; those on the lines below are. */
-  private static boolean isSaid(String rest) {
+  private static boolean isSaid(LineHead head) {
+    TimeMark tail = head.tail();
+    String rest = tail == null ? head.rest() : LineHead.withoutTail(head.rest(), tail);
     return rest.length() > LONG_WORDS
         || rest.isBlank()
         || ".?!".indexOf(rest.charAt(rest.length() - 1)) >= 0
@@ -262,6 +271,9 @@ final class TurnNames {
         case COLON -> (recurring || group.isAlike()) && !group.names.keySet().equals(Set.of("q"));
         case ALONE ->
             recurring || (group.heads > 1 && group.withText == group.heads && group.isAlike());
+        case DASH -> recurring && distinct > 1;
+        // No chapter of a book is numbered 0.
+        case INSIDE -> recurring && (distinct > 1 || again >= FEW) && group.early;
         default -> recurring && (distinct > 1 || again >= FEW);
       };
     }
@@ -280,7 +292,7 @@ final class TurnNames {
                   && group.isAlike())
               || (solo && group.bold == group.heads && group.heads < FEW && group.isAlike());
       case STOP -> recurring && distinct > 1 && again * 3 >= units;
-      case BRACKET -> recurring && distinct > 1 && throughout;
+      case BRACKET, INSIDE -> recurring && distinct > 1 && throughout;
       case DASH, TAB -> recurring && distinct > 1 && throughout && group.alike() * 2 >= group.heads;
       case ALONE ->
           recurring && distinct > 1 && again * 4 >= units && group.alike() * 2 >= group.heads;

@@ -75,7 +75,7 @@ public final class TurnReader {
   }
 
   private ParsedSource read() throws SourceException {
-    List<String> lines = source.lines();
+    List<String> lines = NumberedLines.without(source.lines());
     FrontMatter front = FrontMatter.of(lines, problems);
     EpisodeFields fields =
         front
@@ -152,6 +152,9 @@ public final class TurnReader {
   /** Reads a line and says how many lines were read. */
   private int line(String text, int index) {
     int number = index + 1;
+    if (layout.isUnspoken(index)) {
+      return 1;
+    }
     if (text.isBlank() || TurnLayout.isRule(text)) {
       flush();
       return 1;
@@ -259,9 +262,10 @@ public final class TurnReader {
       // Where each turn says when it begins and ends, nothing else was said.
       preamble(turn.untilMs() == Times.NONE ? turn.startMs() : 0, layout.hasNames());
     }
-    if (stampMs >= 0) {
+    if (stampMs >= 0 && (turn.startMs() != Times.NONE || turn.speaker() == null)) {
       // A break: a time, and nothing said.
       turns.paragraph(speaker, stampMs, untilMs, "", number);
+      stampMs = Times.NONE;
     }
     String name = turn.speaker();
     String rest = turn.rest();
@@ -272,8 +276,11 @@ public final class TurnReader {
     } else if (name != null) {
       speaker = name.equals("A") && answers != null ? answers : name;
     }
-    stampMs = turn.startMs();
-    untilMs = turn.untilMs();
+    if (stampMs < 0) {
+      // Else it is the time that stands alone above.
+      stampMs = turn.startMs();
+      untilMs = turn.untilMs();
+    }
     TimeMark until = breakEnd(rest);
     if (until != null) {
       turns.paragraph(speaker, stampMs, Times.NONE, "", number);

@@ -25,6 +25,16 @@ public interface TextEmbedder extends AutoCloseable {
    */
   boolean reads(String language);
 
+  /**
+   * The cosine that texts have on average which have nothing to do with each other. Some models
+   * give all texts vectors of one direction; what is near is told from here on.
+   *
+   * @return from 0 to less than 1
+   */
+  default float unrelated() {
+    return 0;
+  }
+
   /** The vector of a text that is to be found. */
   float[] passage(String text);
 

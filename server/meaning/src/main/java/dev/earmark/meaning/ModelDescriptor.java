@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param pooling {@code mean} of all tokens, or {@code cls}: the first
  * @param queryPrefix stands before what is asked for
  * @param passagePrefix stands before what is to be found
+ * @param unrelated the cosine that texts have on average which have nothing to do with each other;
+ *     0 if it is left out
  * @param languages that the model knows; {@code *} for all
  */
 record ModelDescriptor(
@@ -39,6 +41,7 @@ record ModelDescriptor(
     @JsonProperty(required = true) Pooling pooling,
     @Nullable String queryPrefix,
     @Nullable String passagePrefix,
+    @Nullable Double unrelated,
     @JsonProperty(required = true) List<String> languages) {
 
   /** The name of the file. */
@@ -83,6 +86,9 @@ record ModelDescriptor(
     }
     if (read.maxTokens < 3) {
       throw wrong(place, "maxTokens must be 3 or more, is " + read.maxTokens, null);
+    }
+    if (read.unrelated != null && !(read.unrelated >= 0 && read.unrelated < 1)) {
+      throw wrong(place, "unrelated must be from 0 to less than 1, is " + read.unrelated, null);
     }
     if (read.languages == null || read.languages.isEmpty()) {
       throw wrong(place, "languages must name at least one, such as \"en\", or be [\"*\"]", null);

@@ -147,6 +147,12 @@ final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
+  public float unrelated() {
+    Double unrelated = descriptor.unrelated();
+    return unrelated == null ? 0 : unrelated.floatValue();
+  }
+
+  @Override
   public boolean reads(String language) {
     return descriptor.reads(language);
   }

@@ -77,7 +77,7 @@ final class MeaningSearch {
       return new MeaningSearch(snapshot, null, null, null);
     }
     MomentVectors vectors =
-        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model.model());
+        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model);
     int count = vectors.count();
     if (mode == Mode.AUTO && count == 0) {
       return new MeaningSearch(snapshot, null, null, null);
@@ -296,6 +296,6 @@ final class MeaningSearch {
       return Float.NaN;
     }
     byte[] vector = vectors.of(document);
-    return vector == null ? Float.NaN : ByteVectors.cosine(query, vector);
+    return vector == null ? Float.NaN : vectors.nearness(ByteVectors.cosine(query, vector));
   }
 }

@@ -1,6 +1,7 @@
 package dev.earmark.search.lucene;
 
 import dev.earmark.index.lucene.VectorStore;
+import dev.earmark.vector.TextEmbedder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class MomentVectors {
   private final Snapshot snapshot;
   private final String field;
+  private final float unrelated;
   private final List<LeafReaderContext> leaves;
   private int leaf = -1;
   private @Nullable ByteVectorValues values;
   private KnnVectorValues.@Nullable DocIndexIterator each;
 
-  private MomentVectors(Snapshot snapshot, String field) {
+  private MomentVectors(Snapshot snapshot, String field, float unrelated) {
     this.snapshot = snapshot;
     this.field = field;
+    this.unrelated = unrelated;
     this.leaves = snapshot.reader().leaves();
   }
 
   /** Those of a model. */
-  static MomentVectors of(Snapshot snapshot, String model) {
-    return new MomentVectors(snapshot, VectorStore.field(model));
+  static MomentVectors of(Snapshot snapshot, TextEmbedder model) {
+    return new MomentVectors(snapshot, VectorStore.field(model.model()), model.unrelated());
   }
 
   /** Those of the model that made most of them. */
@@ -43,7 +46,7 @@ final class MomentVectors {
     for (Map.Entry<String, Integer> each : counts.entrySet()) {
       most = each.getValue() > counts.getOrDefault(most, 0) ? each.getKey() : most;
     }
-    return new MomentVectors(snapshot, most);
+    return new MomentVectors(snapshot, most, 0);
   }
 
   /** How many moments have a vector, by the field that holds them. */
@@ -91,13 +94,24 @@ final class MomentVectors {
   }
 
   /**
-   * The moments nearest to a vector, nearest first; their scores are cosines.
+   * How near texts are whose vectors have a cosine: 1 if they are the same, 0 if they have as little
+   * to do with each other as any two. Numbers that were chosen for one model then hold for others.
+   */
+  float nearness(float cosine) {
+    return (cosine - unrelated) / (1 - unrelated);
+  }
+
+  /**
+   * The moments nearest to a vector, nearest first; their scores are their {@link #nearness}.
    *
    * @param query has unit length
    * @param filter the moments to look among; null for all
    */
   List<ScoreDoc> nearest(byte[] query, int most, @Nullable Query filter) throws IOException {
-    return NearestVectors.of(snapshot.searcher(), field, query, most, filter);
+    List<ScoreDoc> nearest =
+        NearestVectors.of(snapshot.searcher(), field, query, most, filter);
+    nearest.forEach(hit -> hit.score = nearness(hit.score));
+    return nearest;
   }
 
   /** The vector of a document of the whole index; null if it has none. Fastest in their order. */

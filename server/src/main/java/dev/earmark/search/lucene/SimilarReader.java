@@ -64,7 +64,7 @@ final class SimilarReader {
     int document = found.getAsInt();
     StoredMoment moment = new MomentReader(snapshot).read(document);
     MomentVectors vectors =
-        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model.model());
+        model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model);
     byte[] vector = vectors.of(document);
     List<Hit> hits = new ArrayList<>();
     List<Similar.Group> groups = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.earmark.search;
 
 import dev.earmark.text.Words;
 import dev.earmark.vector.TextEmbedder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,27 @@ public final class ConceptEmbedder implements TextEmbedder {
   private static final int DIMENSION = 64;
 
   private final Map<String, String> concepts = new HashMap<>();
+  private final boolean leaning;
 
   /**
    * @param concepts words of the same meaning, parted by blanks
    */
   public ConceptEmbedder(String... concepts) {
+    this(false, concepts);
+  }
+
+  private ConceptEmbedder(boolean leaning, String... concepts) {
+    this.leaning = leaning;
     for (String words : concepts) {
       for (String word : words.split(" ")) {
         this.concepts.put(Words.fold(word), words);
       }
     }
+  }
+
+  /** The same model, but with half of every vector in one direction: a cosine of c is (1 + c)/2. */
+  static ConceptEmbedder leaning(String... concepts) {
+    return new ConceptEmbedder(true, concepts);
   }
 
   private static float[] direction(String meaning) {
@@ -58,17 +70,27 @@ public final class ConceptEmbedder implements TextEmbedder {
         sum[i] += weight * direction[i];
       }
     }
-    return unit(sum);
+    float[] vector = unit(sum);
+    if (leaning) {
+      vector = Arrays.copyOf(vector, DIMENSION + 1);
+      vector[DIMENSION] = 1;
+    }
+    return unit(vector);
   }
 
   @Override
   public String model() {
-    return "concepts";
+    return leaning ? "concepts-leaning" : "concepts";
   }
 
   @Override
   public int dimension() {
-    return DIMENSION;
+    return leaning ? DIMENSION + 1 : DIMENSION;
+  }
+
+  @Override
+  public float unrelated() {
+    return leaning ? 0.5f : 0;
   }
 
   @Override

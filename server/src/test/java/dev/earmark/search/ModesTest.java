@@ -27,8 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is found by words, by meaning and by both, and how that is counted, ordered and paged. */
 class ModesTest {
-  private static final ConceptEmbedder MODEL =
-      new ConceptEmbedder("car automobile vehicle", "chips processors compute", "buy purchase get");
+  private static final String[] CONCEPTS = {
+    "car automobile vehicle", "chips processors compute", "buy purchase get"
+  };
+
+  private static final ConceptEmbedder MODEL = new ConceptEmbedder(CONCEPTS);
 
   /** Few are looked at closely, so that pages go beyond. */
   private static final RankingParameters FEW =
@@ -142,6 +145,30 @@ class ModesTest {
       SearchPage page = without.search(ask("car", Mode.AUTO));
       assertThat(page.total()).isEqualTo(1);
       assertThat(page.meaning()).isNull();
+    }
+  }
+
+  @Test
+  void aModelWhoseVectorsAllLeanOneWayFindsTheSame() throws IOException {
+    ConceptEmbedder leaning = ConceptEmbedder.leaning(CONCEPTS);
+    Path index = folder.resolve("leaning");
+    Meanings.copy(folder.resolve("words"), index, leaning, moment -> true);
+    try (LuceneSearchEngine other =
+        LuceneSearchEngine.open(index, RankingParameters.DEFAULT, () -> leaning)) {
+      for (String query : List.of("car", "buy chips", "automobile in the rain")) {
+        for (Mode mode : List.of(Mode.BOTH, Mode.MEANING)) {
+          SearchPage expected = engine.search(ask(query, mode));
+          SearchPage page = other.search(ask(query, mode));
+          assertThat(page.meaningTotal()).as(query).isEqualTo(expected.meaningTotal());
+          assertThat(texts(page)).as(query).isEqualTo(texts(expected));
+          for (int i = 0; i < page.hits().size(); i++) {
+            Double nearness = expected.hits().get(i).nearness();
+            if (nearness != null) {
+              assertThat(page.hits().get(i).nearness()).isCloseTo(nearness, within(0.03));
+            }
+          }
+        }
+      }
     }
   }
 

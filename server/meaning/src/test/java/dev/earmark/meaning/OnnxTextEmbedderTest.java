@@ -141,12 +141,14 @@ class OnnxTextEmbedderTest {
 
   @Test
   void anotherModelIsNamedByItsFolder() throws IOException {
-    describe("\"cls\"", 384);
+    describe("\"cls\", \"unrelated\": 0.25", 384);
     copy("all-minilm-l6-v2-q.onnx", "model.onnx");
     copy("all-minilm-l6-v2-q-tokenizer.json", "tokenizer.json");
     try (TextEmbedder other = PROVIDER.open(folder, cache)) {
       assertThat(other.model()).startsWith("mine-").isNotEqualTo(embedder.model());
       assertThat(other.reads("fr")).isTrue();
+      assertThat(other.unrelated()).isEqualTo(.25f);
+      assertThat(embedder.unrelated()).isZero();
       assertThat(cosine(other.passage("chips"), embedder.passage("chips"))).isLessThan(.999);
     }
   }
@@ -163,6 +165,8 @@ class OnnxTextEmbedderTest {
         folder);
     describe("\"max\"", 384);
     assertRefused("does not describe a model", folder);
+    describe("\"mean\", \"unrelated\": 1", 384);
+    assertRefused("unrelated must be from 0 to less than 1, is 1.0", folder);
     describe("\"mean\"", 4096);
     assertRefused("dimension must be 1 to 1024, is 4096", folder);
     describe("\"mean\"", 128);

@@ -94,8 +94,9 @@ final class MomentVectors {
   }
 
   /**
-   * How near texts are whose vectors have a cosine: 1 if they are the same, 0 if they have as little
-   * to do with each other as any two. Numbers that were chosen for one model then hold for others.
+   * How near texts are whose vectors have a cosine: 1 if they are the same, 0 if they have as
+   * little to do with each other as any two. Numbers that were chosen for one model then hold for
+   * others.
    */
   float nearness(float cosine) {
     return (cosine - unrelated) / (1 - unrelated);
@@ -108,8 +109,7 @@ final class MomentVectors {
    * @param filter the moments to look among; null for all
    */
   List<ScoreDoc> nearest(byte[] query, int most, @Nullable Query filter) throws IOException {
-    List<ScoreDoc> nearest =
-        NearestVectors.of(snapshot.searcher(), field, query, most, filter);
+    List<ScoreDoc> nearest = NearestVectors.of(snapshot.searcher(), field, query, most, filter);
     nearest.forEach(hit -> hit.score = nearness(hit.score));
     return nearest;
   }

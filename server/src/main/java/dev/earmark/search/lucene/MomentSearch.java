@@ -310,9 +310,7 @@ final class MomentSearch {
   }
 
   private long count(Query query) throws IOException {
-    return snapshot
-        .searcher()
-        .count(FieldFilters.narrowed(new DeadlineQuery(query, deadline), request));
+    return MomentCount.of(snapshot.searcher(), FieldFilters.narrowed(query, request), deadline);
   }
 
   private @Nullable String didYouMean(long exact) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
@@ -26,6 +27,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ final class SpokenWordsQuery extends Query {
       }
       weighed.add(new Group(forms, weights));
     }
-    return new WordsWeight(this, score, weighed, norms);
+    return new WordsWeight(this, scoreMode.needsScores() ? score : null, weighed, norms);
   }
 
   /** A form of a word of a group, and where it stands in the index. */
@@ -144,13 +146,17 @@ final class SpokenWordsQuery extends Query {
 
   private static final class WordsWeight extends Weight {
     private final SpokenWordsQuery query;
-    private final PassageScore score;
+
+    /** Null where only what matches is asked for. */
+    private final @Nullable PassageScore score;
+
     private final List<Group> groups;
 
     /** Where what is in and near a moment counts half, by how its length is kept. */
     private final float[] norms;
 
-    WordsWeight(SpokenWordsQuery query, PassageScore score, List<Group> groups, float[] norms) {
+    WordsWeight(
+        SpokenWordsQuery query, @Nullable PassageScore score, List<Group> groups, float[] norms) {
       super(query);
       this.query = query;
       this.score = score;
@@ -177,6 +183,9 @@ final class SpokenWordsQuery extends Query {
       return new ScorerSupplier() {
         @Override
         public Scorer get(long leadCost) throws IOException {
+          if (score == null) {
+            return new ConstantScoreScorer(0, ScoreMode.COMPLETE_NO_SCORES, anyOfEach(leaves));
+          }
           MomentColumns columns = MomentColumns.of(context.reader());
           List<GroupHits> hits = new ArrayList<>();
           for (Leaf leaf : leaves) {
@@ -263,6 +272,18 @@ final class SpokenWordsQuery extends Query {
         first = Math.min(first, at);
       }
       return document = first;
+    }
+
+    @Override
+    public void intoBitSet(int upTo, FixedBitSet bits, int offset) throws IOException {
+      int first = NO_MORE_DOCS;
+      for (PostingsEnum each : postings) {
+        if (each.docID() < upTo) {
+          each.intoBitSet(upTo, bits, offset);
+        }
+        first = Math.min(first, each.docID());
+      }
+      document = first;
     }
   }
 

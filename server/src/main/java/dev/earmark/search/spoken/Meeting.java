@@ -60,6 +60,15 @@ final class Meeting {
         query.must(), query.should(), filters, query.mustNot(), query.least());
   }
 
+  /**
+   * The same moments, to be counted: what a query may have beside the parts is there for the score,
+   * and one of the parts is there by the filter.
+   */
+  static SpokenQuery matching(SpokenQuery.Bool query, SpokenQuery filter) {
+    SpokenQuery.Bool both = and(query, filter);
+    return new SpokenQuery.Bool(both.must(), List.of(), both.filter(), both.mustNot(), 0);
+  }
+
   /** What a query does not find. */
   static SpokenQuery not(SpokenQuery query) {
     return new SpokenQuery.Builder().filter(new SpokenQuery.All()).mustNot(query).build();

@@ -308,7 +308,7 @@ public final class QueryPlanner {
         tiers.add(scoped(narrowest));
         return any;
       }
-      looser = match == Match.ALL ? any : null;
+      looser = match == Match.ALL ? Meeting.matching(query, meeting.any()) : null;
     }
     return narrowest;
   }

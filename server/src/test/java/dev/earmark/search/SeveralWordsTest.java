@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,25 @@ class SeveralWordsTest {
 
   private static Matched matched(SearchPage page) {
     return Objects.requireNonNull(page.matched());
+  }
+
+  /** Run a failure again with {@code -Dseed=…}. */
+  @Test
+  void whatIsListedAndWhatIsLooserIsAllThatHasAnyWord() throws IOException {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    List<String> words = List.of(String.join(" ", LINES).split("[ .,]+"));
+    for (int i = 0; i < 300; i++) {
+      StringBuilder query = new StringBuilder();
+      for (int word = 0; word < 2 + random.nextInt(3); word++) {
+        query.append(words.get(random.nextInt(words.size()))).append(' ');
+      }
+      query.append(
+          List.of("", "-roof", "\"of the\"", "+was", "kind:segment").get(random.nextInt(5)));
+      SearchPage page = search(query.toString());
+      long any = engine.search(SearchRequest.of(query.toString()).withMatch(Match.ANY)).total();
+      assertThat(page.total() + page.looserTotal()).as("%s, seed %d", query, seed).isEqualTo(any);
+    }
   }
 
   @Test

@@ -26,8 +26,8 @@ public interface TextEmbedder extends AutoCloseable {
   boolean reads(String language);
 
   /**
-   * The cosine that texts have on average which have nothing to do with each other. Some models
-   * give all texts vectors of one direction; what is near is told from here on.
+   * The cosine up to which texts have nothing to do with each other. Some models give all texts
+   * vectors of much the same direction, so how near two are is told from here on.
    *
    * @return from 0 to less than 1
    */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param pooling {@code mean} of all tokens, or {@code cls}: the first
  * @param queryPrefix stands before what is asked for
  * @param passagePrefix stands before what is to be found
- * @param unrelated the cosine that texts have on average which have nothing to do with each other;
- *     0 if it is left out
+ * @param unrelated the cosine up to which texts have nothing to do with each other; 0 if it is left
+ *     out
  * @param languages that the model knows; {@code *} for all
  */
 record ModelDescriptor(

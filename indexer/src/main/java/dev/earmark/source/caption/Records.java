@@ -41,7 +41,7 @@ record Records(TableColumns columns, List<List<String>> rows, List<Integer> line
   /** No recording goes on for so long: a time is one of a clock or a calendar. */
   private static final long LATEST_MS = 4L * 86_400_000;
 
-  /** What is written about a recording, and not said in it. */
+  /** Fields with text about a recording, which nobody says in it. */
   private static final Set<String> UNSAID =
       Set.of(
           "title",
@@ -61,7 +61,7 @@ record Records(TableColumns columns, List<List<String>> rows, List<Integer> line
   /** Words in the name of a field that holds both times. */
   private static final List<String> TIMES = List.of("time", "span", "interval", "offset");
 
-  /** What the name of a person is called inside of what is known of him. */
+  /** The fields that hold the name in an object about a person. */
   private static final Set<String> NAMES =
       Set.of("name", "display_name", "displayName", "username", "user_name", "full_name", "label");
 

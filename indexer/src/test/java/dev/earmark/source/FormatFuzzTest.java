@@ -8,12 +8,14 @@ import dev.earmark.model.ProblemLog;
 import dev.earmark.model.TimedWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,6 +35,24 @@ import org.junit.jupiter.api.Assertions;
 class FormatFuzzTest {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final List<byte[]> GOLDEN = golden();
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
+  private static final List<String> ODD_NUMBERS =
+      List.of(
+          "-1",
+          "-0.5",
+          "",
+          "0",
+          "00",
+          "NaN",
+          "null",
+          "[]",
+          "4294967296",
+          "253402300800",
+          "1e18",
+          "9223372036854775807",
+          "99999999999999999999",
+          "1e308",
+          "-1e300");
 
   private static List<byte[]> golden() {
     try (Stream<Path> files = Files.walk(Path.of("src/test/resources/golden"))) {
@@ -69,8 +89,7 @@ class FormatFuzzTest {
         .as((bytes, seed) -> {
           Random random = new Random(seed);
           byte[] changed = bytes.clone();
-          byte[] signs =
-              "<>&;:,.-[]{}\"'/\\\n\r\t 09\0".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          byte[] signs = "<>&;:,.-[]{}\"'/\\\n\r\t 09\0".getBytes(StandardCharsets.UTF_8);
           for (int i = 0; i <= random.nextInt(8) && changed.length > 0; i++) {
             int at = random.nextInt(changed.length);
             changed[at] =
@@ -79,6 +98,26 @@ class FormatFuzzTest {
                     : (byte) random.nextInt(256);
           }
           return changed;
+        });
+  }
+
+  /** Numbers swapped for those that are negative, too large, or none. */
+  @Provide
+  Arbitrary<byte[]> renumbered() {
+    return Combinators.combine(Arbitraries.of(GOLDEN), Arbitraries.longs())
+        .as((bytes, seed) -> {
+          Random random = new Random(seed);
+          double share = random.nextDouble() / 3;
+          String changed =
+              NUMBER
+                  .matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+                  .replaceAll(number ->
+                      random.nextDouble() > share
+                          ? number.group()
+                          : random.nextInt(3) == 0
+                              ? "-" + number.group()
+                              : ODD_NUMBERS.get(random.nextInt(ODD_NUMBERS.size())));
+          return changed.getBytes(StandardCharsets.ISO_8859_1);
         });
   }
 
@@ -103,6 +142,11 @@ class FormatFuzzTest {
 
   @Property(tries = 600)
   void mutatedInputs(@ForAll("mutated") byte[] bytes) {
+    readByAll(bytes);
+  }
+
+  @Property(tries = 400)
+  void renumberedInputs(@ForAll("renumbered") byte[] bytes) {
     readByAll(bytes);
   }
 

@@ -14,6 +14,7 @@ public final class WordTimes {
    * that of the caption before, and whoever takes it out must not find it in one word with the
    * next.
    *
+   * @param startMs one before zero, as in a stream that begins before its recording, counts as zero
    * @param endMs an end before the start, or one not known, counts as the start
    */
   public static void add(
@@ -39,7 +40,8 @@ public final class WordTimes {
       last--;
     }
     if (last > first) {
-      words.add(new TimedWord(first, last, startMs, Math.max(startMs, endMs)));
+      long start = Math.max(0, startMs);
+      words.add(new TimedWord(first, last, start, Math.max(start, endMs)));
     }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     searched
  * @param nearOffered whether near forms were left out because the words themselves are said
  * @param looser what has any of the words; null if {@code query} finds that already
+ * @param company inside one episode what has any word of the query; null elsewhere
  * @param meant the listed moments that have enough of the query; null if all do
  * @param matched the parts of the query that must occur together; null if there is only one
  * @param patterns what to highlight
@@ -36,6 +37,7 @@ record CompiledQuery(
     @Nullable Query nearOnly,
     boolean nearOffered,
     @Nullable Query looser,
+    @Nullable Query company,
     @Nullable Query meant,
     @Nullable Matched matched,
     List<Pattern> patterns,

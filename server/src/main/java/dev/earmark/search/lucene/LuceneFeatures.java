@@ -8,7 +8,10 @@ import dev.earmark.search.spoken.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -16,6 +19,8 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopScoreDocCollector;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +109,6 @@ final class LuceneFeatures
   }
 
   @Override
-  public boolean comparable() {
-    return query.nearOnly() == null;
-  }
-
-  @Override
   public float proximity(ScoreDoc hit) throws IOException {
     if (deadline.hasPassed()) {
       return 0;
@@ -119,6 +119,24 @@ final class LuceneFeatures
       sum += look.of(hit.doc - leaves.get(leaf).docBase);
     }
     return sum;
+  }
+
+  @Override
+  public List<ScoreDoc> company(List<ScoreDoc> hits) throws IOException {
+    Query company = query.company();
+    if (company == null || deadline.hasPassed()) {
+      return List.of();
+    }
+    Set<Integer> known = new HashSet<>();
+    hits.forEach(hit -> known.add(hit.doc));
+    int most = Math.min(snapshot.ranking().reranker().company(), snapshot.reader().maxDoc());
+    TopScoreDocCollector best =
+        new TopScoreDocCollectorManager(Math.max(1, most), null, Integer.MAX_VALUE).newCollector();
+    MomentScan.collect(
+        snapshot.searcher(),
+        new DeadlineQuery(company, deadline),
+        new PriorCollector(best, snapshot.ranking().prior()));
+    return Stream.of(best.topDocs().scoreDocs).filter(each -> !known.contains(each.doc)).toList();
   }
 
   @Override

@@ -76,6 +76,7 @@ final class QueryCompiler {
         translated(plan.nearOnly()),
         plan.nearOffered(),
         translated(plan.looser()),
+        translated(plan.company()),
         translated(plan.meant()),
         plan.matched(),
         plan.patterns(),

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Boosts the best hits by the hits around them, and by whether a named speaker has the floor.
+ * Boosts the best hits by the moments around them, and by whether a named speaker has the floor.
  *
  * <p>One moment may score high by chance; where a subject is discussed, its neighbours score too.
  * And an answer is a stretch in which its speaker has the floor: a moment there is worth more than
@@ -20,12 +20,17 @@ import java.util.Map;
  *   boost = AROUND prior around (1 + FLOOR floor) + FLOOR floor score
  * </pre>
  *
- * <p>where <i>around</i> is the mean score of the episode's hits, weighted by their scores so that
- * poor ones do not pull a good one down, and <i>floor</i> is the share of hits by a named speaker.
- * In both, hits count less with distance: 1/e after a time constant. <i>Around</i> counts only if
- * all hits are in one episode. Within an episode people look for where a subject is discussed;
- * across episodes they want the best moment, and there <i>around</i> costs more than it brings.
- * Time is that of sorting the hits. Constants are in {@link RankingParameters}. Immutable and
+ * <p>where <i>around</i> is the mean score of the episode's moments, weighted by their scores so
+ * that poor ones do not pull a good one down, and <i>floor</i> is the share of moments by a named
+ * speaker. In both, moments count less with distance: 1/e after a time constant. <i>Around</i>
+ * counts only if all hits are in one episode. Within an episode people look for where a subject is
+ * discussed; across episodes they want the best moment, and there <i>around</i> costs more than it
+ * brings.
+ *
+ * <p>The moments are all that score for the query, also for what is said around them or for words
+ * that match nothing by themselves. With hits alone, one that stands by itself would be the whole
+ * of its surroundings, and its speaker would always have the floor. Across episodes they are the
+ * hits. Time is that of sorting them. Constants are in {@link RankingParameters}. Immutable and
  * thread-safe.
  */
 public final class ContextBoost {
@@ -43,7 +48,7 @@ public final class ContextBoost {
   }
 
   /**
-   * A hit.
+   * A hit, or another moment in its company.
    *
    * @param place where it lies
    * @param score how good it is by itself
@@ -54,15 +59,10 @@ public final class ContextBoost {
 
   private record Timeline(Object episode, boolean placed) {}
 
-  /**
-   * The boosts of hits, in the order given, which may be any.
-   *
-   * @param comparable whether scores tell how much better one hit is than another; they do not
-   *     where what has a word itself is put ahead of all that has it nearly
-   */
-  public float[] worth(List<Scored> hits, boolean comparable) throws IOException {
+  /** The boosts of moments, in the order given, which may be any. */
+  public float[] worth(List<Scored> hits) throws IOException {
     float[] worth = new float[hits.size()];
-    boolean around = countsAround(hits, comparable);
+    boolean around = Diversifier.areOfOneEpisode(hits, Scored::place);
     if (!around && hits.stream().noneMatch(Scored::named)) {
       return worth;
     }
@@ -81,33 +81,27 @@ public final class ContextBoost {
     return worth;
   }
 
-  private static boolean countsAround(List<Scored> hits, boolean comparable) throws IOException {
-    return comparable && Diversifier.areOfOneEpisode(hits, Scored::place);
-  }
-
-  /** Hits that were looked at together, to explain the boost of any. Immutable. */
+  /** Moments that were looked at together, to explain the boost of any. Immutable. */
   public final class Company {
     private final List<Scored> hits;
-    private final boolean comparable;
 
-    private Company(List<Scored> hits, boolean comparable) {
+    private Company(List<Scored> hits) {
       this.hits = hits;
-      this.comparable = comparable;
     }
 
     /** Explains the boost of one of them. */
     Explanation explain(int at) throws IOException {
-      return ContextBoost.this.explain(hits, at, comparable);
+      return ContextBoost.this.explain(hits, at);
     }
   }
 
-  /** The hits that {@link #worth} was given, kept for an explanation. */
-  Company company(List<Scored> hits, boolean comparable) {
-    return new Company(hits, comparable);
+  /** The moments that {@link #worth} was given, kept for an explanation. */
+  Company company(List<Scored> hits) {
+    return new Company(hits);
   }
 
   /** The definition, by looking at all others. */
-  private Explanation explain(List<Scored> hits, int at, boolean comparable) throws IOException {
+  private Explanation explain(List<Scored> hits, int at) throws IOException {
     Scored hit = hits.get(at);
     double scores = 0;
     double named = 0;
@@ -121,7 +115,7 @@ public final class ContextBoost {
     double floor = hasFloor * named / count;
     List<Explanation> parts = new ArrayList<>();
     double sum = 0;
-    if (countsAround(hits, comparable)) {
+    if (Diversifier.areOfOneEpisode(hits, Scored::place)) {
       List<Neighbour> neighbours = new ArrayList<>();
       for (int i = 0; i < hits.size(); i++) {
         Scored other = hits.get(i);
@@ -141,7 +135,7 @@ public final class ContextBoost {
       parts.add(
           new Explanation(
               sum,
-              "hits around it by their scores, less the farther off, the sum of",
+              "moments around it by their scores, less the farther off, the sum of",
               Neighbour.explained(neighbours)));
     }
     if (floor != 0) {
@@ -150,11 +144,11 @@ public final class ContextBoost {
               floor * hit.score(),
               "a named speaker has the floor: "
                   + Math.round(100 * named / count)
-                  + "% of the hits around are theirs, near ones counting more"));
+                  + "% of the moments around are theirs, near ones counting more"));
       sum += floor * hit.score();
     }
     return new Explanation(
-        sum, "hits around it, and how much a named speaker has the floor, the sum of", parts);
+        sum, "moments around it, and how much a named speaker has the floor, the sum of", parts);
   }
 
   /** What is left of a hit at another; nothing in another episode. */
@@ -167,9 +161,9 @@ public final class ContextBoost {
   }
 
   /**
-   * Weighs the hits of one timeline.
+   * Weighs the moments of one timeline.
    *
-   * @param inOrder the hits by their time
+   * @param inOrder the moments by their time
    * @param aroundToo whether what is around counts
    * @param places where to put the boost of each
    */

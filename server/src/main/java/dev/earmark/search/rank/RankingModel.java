@@ -6,7 +6,7 @@ package dev.earmark.search.rank;
  * @param parameters what they are set up with
  * @param passages scores words in and around a moment
  * @param proximity scores words that stand close together
- * @param context boosts hits by the hits around them
+ * @param context boosts hits by the moments around them
  * @param prior weighs moments independently of the query
  * @param reranker reorders the best hits
  * @param secondLook orders what words match and what is near in meaning as one list

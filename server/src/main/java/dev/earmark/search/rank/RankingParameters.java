@@ -279,26 +279,24 @@ public record RankingParameters(
                     + " topics -.006; doubled: turns -.004)")
         double mostPairs,
     @RankingParameter(
-            value = 120_000,
+            value = 15_000,
             unit = "ms",
             least = 1_000,
             most = 600_000,
-            meaning = "time after which a hit lifts another 1/e as much",
+            meaning = "time after which a moment lifts another 1/e as much",
             source = "chosen on the training data",
             effect =
-                "lower: hits stand alone; higher: the best part of an episode ranks as one"
-                    + " (30,000 with contextHits .5: in episode -.001, in meeting -.002, turns"
-                    + " -.001, recall of turns at 1/3 -.009)")
+                "lower: hits stand alone; higher: the best part of an episode ranks as one (30,000:"
+                    + " turns -.002; 60,000: turns -.009)")
         double contextMs,
     @RankingParameter(
             value = 1,
             most = 5,
-            meaning = "how much the hits around count inside one episode",
+            meaning = "how much the moments around count inside one episode",
             source = "chosen on the training data",
             effect =
-                "lower: hits stand alone; higher: clusters of poor hits rise (halved: in"
-                    + " meeting -.009, turns -.003; doubled: in episode -.003, in meeting +.003,"
-                    + " turns -.003)")
+                "lower: hits stand alone; higher: clusters of poor hits rise (halved: turns"
+                    + " -.004; doubled: turns -.003)")
         double contextHits,
     @RankingParameter(
             value = 0.5,
@@ -306,9 +304,20 @@ public record RankingParameters(
             meaning = "how much it counts that a named speaker has the floor",
             source = "tuned on meetings",
             effect =
-                "lower: interjections count as much; higher: speeches win (halved: in meeting"
-                    + " -.002; doubled: turns -.006)")
+                "lower: interjections count as much; higher: speeches win (halved: turns -.009;"
+                    + " doubled: turns -.005)")
         double contextFloor,
+    @RankingParameter(
+            value = 5_000,
+            least = 1,
+            most = 100_000,
+            unit = "moments",
+            meaning = "how many of an episode are looked at, the best by words",
+            source = "set by hand: as many as thirty hours of speech have, in some milliseconds",
+            effect =
+                "lower: less is known of what is said around, and no slower; higher: slower where"
+                    + " an episode is longer (300: no difference)")
+        double contextMoments,
     @RankingParameter(
             value = 500,
             least = 1,

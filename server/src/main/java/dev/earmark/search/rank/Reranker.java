@@ -3,8 +3,11 @@ package dev.earmark.search.rank;
 import dev.earmark.search.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,7 @@ public final class Reranker {
 
   /**
    * What an engine knows of its hits. Asked for each hit once, in the order of {@link #inOrder}
-   * where it says so.
+   * where it says so; for others in their company only for their place, score, prior and speaker.
    *
    * @param <H> how the engine names a hit
    */
@@ -59,14 +62,17 @@ public final class Reranker {
     /** Its {@link TermProximity}, not yet multiplied by the prior; asked in index order. */
     float proximity(H hit) throws IOException;
 
+    /**
+     * Other moments of the episode that some hits are of, with what they score so far: what is said
+     * around a hit, whether it is listed or not. Empty if the hits are of several.
+     */
+    List<H> company(List<H> hits) throws IOException;
+
     /** Whether a speaker says it whom the query names; in order. */
     boolean named(H hit) throws IOException;
 
     /** Whether the query is a question. */
     boolean isQuestion();
-
-    /** Whether scores tell how much better one hit is than another of the same tier. */
-    boolean comparable();
   }
 
   /**
@@ -74,8 +80,8 @@ public final class Reranker {
    *
    * @param score all in all
    * @param proximity how much of it is for words close together
-   * @param context how much of it is for the hits around
-   * @param company the hits that were looked at together with it; null if none were
+   * @param context how much of it is for the moments around
+   * @param company the moments that were looked at together with it; null if none were
    * @param place which of the company it is
    */
   public record Ranked<H>(
@@ -90,6 +96,11 @@ public final class Reranker {
   /** How many hits are looked at. */
   public int depth() {
     return (int) parameters.reranked();
+  }
+
+  /** How many moments of an episode are looked at to tell what is said around its hits. */
+  public int company() {
+    return (int) parameters.contextMoments();
   }
 
   /**
@@ -175,23 +186,29 @@ public final class Reranker {
   }
 
   private <H> List<Ranked<H>> lifted(List<H> best, Features<H> features) throws IOException {
+    Set<H> hits = Collections.newSetFromMap(new IdentityHashMap<>());
+    hits.addAll(best);
     List<H> inOrder = new ArrayList<>(best);
+    inOrder.addAll(features.company(best));
     inOrder.sort(features.inOrder());
     float[] proximity = new float[inOrder.size()];
     List<ContextBoost.Scored> scored = new ArrayList<>();
     for (int i = 0; i < proximity.length; i++) {
       H hit = inOrder.get(i);
       float prior = (float) features.prior(hit);
-      proximity[i] = features.proximity(hit) * prior;
+      proximity[i] = hits.contains(hit) ? features.proximity(hit) * prior : 0;
       scored.add(
           new ContextBoost.Scored(
               features.place(hit), features.score(hit), prior, features.named(hit)));
     }
-    float[] around = context.worth(scored, features.comparable());
-    ContextBoost.Company company = context.company(scored, features.comparable());
+    float[] around = context.worth(scored);
+    ContextBoost.Company company = context.company(scored);
     List<Ranked<H>> ranked = new ArrayList<>();
     for (int i = 0; i < proximity.length; i++) {
       H hit = inOrder.get(i);
+      if (!hits.contains(hit)) {
+        continue;
+      }
       float score = features.score(hit) + (proximity[i] + around[i]);
       ranked.add(new Ranked<>(hit, features.tier(hit), score, proximity[i], around[i], company, i));
     }

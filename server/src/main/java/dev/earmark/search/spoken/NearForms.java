@@ -294,13 +294,21 @@ final class NearForms {
     return or.build();
   }
 
-  /** For each word that has near forms what has the word itself. */
+  /**
+   * For each word that has near forms what has the word itself; and what has any of the others. So
+   * what has nothing of the query itself comes last, and others are not counted: a long question
+   * would be ordered by how many of its words a moment has.
+   */
   List<SpokenQuery> exact() {
     if (exact.isEmpty()) {
       return List.of();
     }
     List<SpokenQuery> all = new ArrayList<>(exact);
-    all.addAll(said);
+    if (!said.isEmpty()) {
+      SpokenQuery.Builder any = new SpokenQuery.Builder();
+      said.forEach(any::should);
+      all.add(any.build());
+    }
     return all;
   }
 

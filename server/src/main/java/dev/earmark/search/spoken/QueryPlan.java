@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param exact moments that match more of these rank before all others: for each rare word that is
  *     also searched in near forms, the word itself; within one episode also the query as a phrase,
  *     and what is meant
+ * @param company inside one episode what has any word of the query, with its score, whether it is
+ *     listed or not; null elsewhere ({@link ContextBoost})
  * @param meant the listed moments that have enough of the query; null if all do
  * @param question whether the query is a question
  * @param parts the things that are asked for together, with what each weighs; empty if there is
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record QueryPlan(
     SpokenQuery query,
     List<SpokenQuery> exact,
+    @Nullable SpokenQuery company,
     @Nullable SpokenQuery meant,
     boolean question,
     List<Part> parts,

@@ -62,6 +62,7 @@ public final class QueryPlanner {
   private @Nullable Matched matched;
   private @Nullable SpokenQuery looser;
   private @Nullable SpokenQuery meant;
+  private @Nullable SpokenQuery company;
   private List<QueryPlan.Part> asked = List.of();
   private final List<SpokenQuery> tiers = new ArrayList<>();
   private int depth;
@@ -122,6 +123,7 @@ public final class QueryPlanner {
     return new QueryPlan(
         planned,
         exact,
+        company,
         meant,
         question,
         List.copyOf(asked),
@@ -272,6 +274,9 @@ public final class QueryPlanner {
   private SpokenQuery meeting(SpokenQuery.Bool query, List<Meeting.Part> parts) throws IOException {
     Meeting meeting = new Meeting(parts, question, parameters);
     SpokenQuery any = Meeting.and(query, meeting.any());
+    if (depth == 0 && scope.thenSome()) {
+      company = Meeting.and(query, scope.query());
+    }
     if (parts.size() == 1) {
       return any;
     }
@@ -305,7 +310,10 @@ public final class QueryPlanner {
       matched = meeting.told(rule);
       if (match == Match.ALL && scope.thenSome()) {
         meant = narrowest;
-        tiers.add(scoped(narrowest));
+        if (rule != Matched.Rule.MUCH || !question) {
+          // What has most of a long question need not be what answers it.
+          tiers.add(scoped(narrowest));
+        }
         return any;
       }
       looser = match == Match.ALL ? Meeting.matching(query, meeting.any()) : null;

@@ -32,7 +32,7 @@ class ContextBoostTest {
   }
 
   private static float[] worth(List<Scored> hits) throws IOException {
-    return new ContextBoost(PARAMETERS).worth(hits, true);
+    return new ContextBoost(PARAMETERS).worth(hits);
   }
 
   @Test
@@ -74,12 +74,12 @@ class ContextBoostTest {
   }
 
   @Test
-  void whereScoresSayNothingOfEachOtherOnlyTheNamedSpeakerCounts() throws IOException {
-    List<Scored> hits = List.of(at("one", 0, 104, true), at("one", 1_000, 6, false));
-    float[] worth = new ContextBoost(PARAMETERS).worth(hits, false);
-    assertThat(worth[0]).isBetween(26f, 30f);
-    assertThat(worth[1]).isBetween(1f, 2f);
-    assertThat(new ContextBoost(PARAMETERS).worth(hits.subList(1, 2), false)).containsExactly(0);
+  void whoInterruptsOnceHasNotTheFloor() throws IOException {
+    Scored hers = at("one", 10_000, 6, true);
+    List<Scored> withOthers =
+        List.of(
+            at("one", 0, 1, false), hers, at("one", 15_000, 1, false), at("one", 20_000, 2, false));
+    assertThat(worth(withOthers)[1]).isLessThan(0.8f * worth(List.of(hers))[0]);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ContextBoostTest {
         assertThat((double) worth[i])
             .as("hit %d of round %d, seed %d", i, round, seed)
             .isCloseTo(expected(hits, hits.get(i)), within(1e-3));
-        Explanation why = new ContextBoost(PARAMETERS).company(hits, true).explain(i);
+        Explanation why = new ContextBoost(PARAMETERS).company(hits).explain(i);
         assertThat(why.value()).isCloseTo(worth[i], within(1e-3));
         assertSums(why);
       }
@@ -123,14 +123,14 @@ class ContextBoostTest {
   void eachHitAroundIsExplainedByItsTimeAndDistance() throws IOException {
     List<Scored> hits =
         List.of(at("one", 725_000, 9, true), at("one", 755_000, 3, false), at("one", 0, 3, false));
-    assertThat(new ContextBoost(PARAMETERS).company(hits, true).explain(1).toText())
+    assertThat(new ContextBoost(PARAMETERS).company(hits).explain(1).toText())
         .isEqualTo(
             """
-            3.891  hits around it, and how much a named speaker has the floor, the sum of
-              3.487  hits around it by their scores, less the farther off, the sum of
+            3.891  moments around it, and how much a named speaker has the floor, the sum of
+              3.487  moments around it by their scores, less the farther off, the sum of
                 2.678  the moment at 12:05, 30 s before, which scores 9.00
                 0.8089  this moment itself, which scores 3.00
-              0.4034  a named speaker has the floor: 27% of the hits around are theirs, near ones counting more
+              0.4034  a named speaker has the floor: 27% of the moments around are theirs, near ones counting more
             """);
   }
 

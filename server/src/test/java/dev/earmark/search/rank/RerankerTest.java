@@ -14,6 +14,11 @@ class RerankerTest {
   private record Hit(int document, int tier, float score, String episode, long ms, float pairs) {}
 
   private static List<Integer> order(int wanted, Hit... byScore) throws IOException {
+    return order(wanted, List.of(byScore), List.of());
+  }
+
+  private static List<Integer> order(int wanted, List<Hit> byScore, List<Hit> company)
+      throws IOException {
     Reranker.Features<Hit> features =
         new Reranker.Features<>() {
           @Override
@@ -62,13 +67,13 @@ class RerankerTest {
           }
 
           @Override
-          public boolean comparable() {
-            return false;
+          public List<Hit> company(List<Hit> hits) {
+            return company;
           }
         };
     List<Integer> order = new ArrayList<>();
     for (Reranker.Ranked<Hit> one :
-        RankingModel.DEFAULT.reranker().rerank(List.of(byScore), features, wanted)) {
+        RankingModel.DEFAULT.reranker().rerank(byScore, features, wanted)) {
       order.add(one.hit().document());
     }
     return order;
@@ -78,6 +83,19 @@ class RerankerTest {
   void wordsTogetherLiftAHit() throws IOException {
     assertThat(order(2, new Hit(1, 0, 5, "a", 0, 0), new Hit(2, 0, 4, "b", 0, 2)))
         .containsExactly(2, 1);
+  }
+
+  @Test
+  void theCompanyOfAHitLiftsItAndIsNotListed() throws IOException {
+    Hit alone = new Hit(1, 0, 5, "a", 0, 0);
+    Hit discussed = new Hit(5, 0, 4.8f, "a", 900_000, 0);
+    List<Hit> smallTalk =
+        List.of(new Hit(2, 0, 0.5f, "a", 5_000, 0), new Hit(3, 0, 1, "a", 9_000, 0));
+    List<Hit> around = new ArrayList<>(smallTalk);
+    around.add(new Hit(4, 0, 4.7f, "a", 895_000, 0));
+    around.add(new Hit(6, 0, 4.6f, "a", 905_000, 0));
+    assertThat(order(2, List.of(alone, discussed), List.of())).containsExactly(1, 5);
+    assertThat(order(2, List.of(alone, discussed), around)).containsExactly(5, 1);
   }
 
   @Test

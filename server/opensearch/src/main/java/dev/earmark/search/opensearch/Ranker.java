@@ -254,6 +254,12 @@ final class Ranker {
     }
 
     @Override
+    public List<Candidate> company(List<Candidate> hits) {
+      // Its places and scores would have to be fetched with a request of their own.
+      return List.of();
+    }
+
+    @Override
     public boolean named(Candidate hit) {
       return hit.named().contains(NAMED);
     }
@@ -277,11 +283,6 @@ final class Ranker {
     public double coverage(List<Candidate> hits) {
       // It tells how far to trust words beside meaning, which a cluster does not have.
       return 1;
-    }
-
-    @Override
-    public boolean comparable() {
-      return plan.nearOnly() == null;
     }
   }
 }

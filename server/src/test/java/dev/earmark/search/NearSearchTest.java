@@ -118,6 +118,48 @@ class NearSearchTest {
   }
 
   @Test
+  void inAQuestionAWordThatIsFrequentElsewhereIsNotTakenForMisheard() throws IOException {
+    Path many = Files.createDirectories(folder.resolve("many"));
+    StringBuilder others = new StringBuilder("WEBVTT\nLanguage: en\n");
+    for (int i = 0; i < 4_500; i++) {
+      others.append(
+          String.format(
+              "%n%02d:%02d:%02d.000 --> %02d:%02d:%02d.000%n<v Ann>%s%n",
+              i / 240,
+              i / 4 % 60,
+              i % 4 * 15,
+              i / 240,
+              i / 4 % 60,
+              i % 4 * 15 + 14,
+              (i % 150 == 0 ? "Vercel rang " : "Somebody rang ") + i + " people in the morning."));
+    }
+    Files.writeString(many.resolve("others.vtt"), others);
+    Files.writeString(
+        many.resolve("one.vtt"),
+        """
+        WEBVTT
+        Language: en
+
+        00:00:00.000 --> 00:00:08.000
+        <v Ben>We built it on Verscell and had hardly any money.
+
+        00:01:00.000 --> 00:01:08.000
+        <v Ben>The plan was good, and it was late.
+        """);
+    Path index = folder.resolve("many-index");
+    Corpora.index(index, many);
+    try (LuceneSearchEngine engine = LuceneSearchEngine.open(index)) {
+      SearchPage alone = engine.search(SearchRequest.of("Vercel").withFilter("episode", "one"));
+      assertThat(alone.hits()).extracting(Hit::why).containsExactly(Why.FUZZY);
+      SearchPage question =
+          engine.search(
+              SearchRequest.of("what was the plan with Vercel").withFilter("episode", "one"));
+      assertThat(question.hits()).extracting(Hit::atMs).containsExactly(61_000L);
+      assertThat(question.nearTotal()).isZero();
+    }
+  }
+
+  @Test
   void whatIsSaidComesBeforeWhatIsNearlySaid() throws IOException {
     SearchPage page = near("Teku");
     assertThat(page.hits())

@@ -48,6 +48,7 @@ final class NearForms {
   private final Near wanted;
   private SpokenQuery scope;
   private boolean narrowed;
+  private boolean question;
   private final @Nullable String episode;
   private @Nullable EpisodeWords episodeWords;
   private final float weight;
@@ -169,6 +170,14 @@ final class NearForms {
     return languages.stream().anyMatch(language -> FunctionWords.of(language).contains(word));
   }
 
+  /**
+   * Takes note that the words are of a question. It has words that nobody says in answering it and
+   * that are not misheard, so a word that is frequent anywhere is frequent there, too.
+   */
+  void ofQuestion() {
+    question = true;
+  }
+
   /** Takes note that the query itself narrows what is asked for. */
   void narrow(SpokenQuery filter) {
     scope = new SpokenQuery.Builder().filter(scope).filter(filter).build();
@@ -230,7 +239,7 @@ final class NearForms {
 
   /** A word that more moments hold is frequent. */
   private int frequent() throws IOException {
-    int share = narrowed ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
+    int share = narrowed && !question ? FREQUENT_SHARE_ELSEWHERE : FREQUENT_SHARE;
     return Math.max(FREQUENT, index.documents() / share);
   }
 

@@ -409,9 +409,12 @@ public final class QueryPlanner {
       return phrase(new Query.Phrase(words, 0), false);
     }
     NamedSpeakers speakers = NamedSpeakers.in(words, index);
-    lookUp(words);
     boolean asking = QuestionWords.ask(distinct);
-    question |= asking && !negated;
+    if (asking && !negated) {
+      question = true;
+      near.ofQuestion();
+    }
+    lookUp(words);
     Set<String> content = content(distinct, grammar, speakers, asking, besideOthers);
     if (!asking && !negated && !speakers.names().isEmpty()) {
       List<String> name = words.stream().filter(speakers.words()::contains).distinct().toList();

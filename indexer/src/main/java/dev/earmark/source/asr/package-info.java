@@ -1,4 +1,4 @@
-/** The JSON of speech recognisers and transcription services. */
+/** What speech recognisers and transcription services write, and what they are measured by. */
 @NullMarked
 package dev.earmark.source.asr;
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       before the start becomes the start. Each is reported.
  *   <li>A cue without an end ends where the next begins; it stays open if none begins after it.
  *   <li>A cue without text is left out.
+ *   <li>A voice tag of WebVTT at the head of a text says who speaks ({@link VoiceTags}).
  *   <li>At the end, cues that are tokens are joined to words and sentences, and a sentence that is
  *       said again for each of its words is said once. Then names before the words ({@link
  *       CueSpeakers}) become speakers, which can only be judged over the whole source.
@@ -121,13 +122,22 @@ public final class CueBuilder {
     int from = leadingSpace(text);
     String stripped = text.strip();
     spaced.set(cues.size(), from > 0);
-    cues.add(
+    Cue cue =
         new Cue(
             Anchor.exact(new TimeSpan(start, end)),
             speaker == null || speaker.isBlank() ? null : speaker.strip(),
             stripped,
             shifted(words, from, stripped.length()),
-            line));
+            line);
+    List<Cue> voices = VoiceTags.split(cue);
+    if (voices.size() > 1) {
+      problems.notice(
+          "several-voices",
+          line,
+          "one caption has " + voices.size() + " stretches of voices",
+          "each is a caption of its own");
+    }
+    cues.addAll(voices);
   }
 
   /**

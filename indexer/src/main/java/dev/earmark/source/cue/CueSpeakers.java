@@ -431,7 +431,7 @@ final class CueSpeakers {
   }
 
   /** Adds the parts of a cue: each lasts from its first word, or by its share of the text. */
-  private static void addTimed(List<Cue> into, Cue cue, List<Cue> parts) {
+  static void addTimed(List<Cue> into, Cue cue, List<Cue> parts) {
     int whole = 0;
     for (Cue part : parts) {
       whole += part.text().length();
@@ -460,7 +460,7 @@ final class CueSpeakers {
   }
 
   /** A stretch of a cue's text with its words, at the time of the whole. */
-  private static Cue stretch(Cue cue, int from, int to) {
+  static Cue stretch(Cue cue, int from, int to) {
     String text = cue.text();
     int start = from;
     int end = to;

@@ -16,6 +16,7 @@ import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.episode.LanguageNames;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.ListedChapters;
+import dev.earmark.source.head.SignedQuote;
 import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.MarkdownText;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a written document in paragraphs: show notes, a description, an article, plain prose.
  *
  * <p>A time of the recording ({@link NoteTimes}) belongs to the paragraph, entry, quotation or
- * heading it stands in, and leaves the text. A block quotation with a name or a time is a quote.
+ * heading it stands in, and leaves the text. A block quotation with a name or a time is a quote,
+ * and so is a line with a quotation, a name and a time ({@link SignedQuote}).
  *
  * <p>Lines that begin with a time are chapters, if the format says so; the lines right below one
  * are its text. Every other paragraph is a note under the headings above it, of which the nearest
@@ -178,7 +180,7 @@ public final class NotesReader {
   }
 
   private void line(String line, Signs signs, int number) {
-    if (quotation(line, signs, number)) {
+    if (quotation(line, signs, number) || signedQuote(line, signs, number)) {
       return;
     }
     // Only a link that is no item may lead to what is said rather than to a chapter.
@@ -354,6 +356,24 @@ public final class NotesReader {
       quotedLine = number;
     }
     quoted.add(line);
+    return true;
+  }
+
+  /** Takes a line that is a quotation with a name and a time of its own. */
+  private boolean signedQuote(String line, Signs signs, int number) {
+    SignedQuote signed = signs.hasQuotationMark() && signs.hasDigit() ? SignedQuote.of(line) : null;
+    if (signed == null) {
+      return false;
+    }
+    endChapter();
+    endParagraph();
+    startMs = signed.startMs();
+    endMs = signed.endMs();
+    paragraphLine = number;
+    add(Moment.builder(Kind.QUOTE, signed.words()).speaker(signed.speaker()));
+    continues = false;
+    startMs = Times.NONE;
+    endMs = Times.NONE;
     return true;
   }
 

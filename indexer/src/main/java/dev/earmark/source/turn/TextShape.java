@@ -4,6 +4,7 @@ import dev.earmark.source.RawSource;
 import dev.earmark.source.episode.FrontMatter;
 import dev.earmark.source.head.LineHead;
 import dev.earmark.source.head.ListedChapters;
+import dev.earmark.source.head.SignedQuote;
 import dev.earmark.source.head.StampedLine;
 import dev.earmark.source.syntax.JsonShape;
 import dev.earmark.source.syntax.XmlHead;
@@ -204,6 +205,9 @@ public final class TextShape {
     List<StampedLine> several = chapters.several();
     if (!several.isEmpty()) {
       several.forEach(chapter -> listTimes.add(chapter.startMs()));
+      return false;
+    }
+    if (SignedQuote.of(line) != null) {
       return false;
     }
     StampedLine stamped = StampedLine.of(line);

@@ -140,8 +140,11 @@ public final class StmFormat implements SourceFormat {
     boolean chooses = false;
     boolean skips = false;
     String[] fields = TimeMarkedLines.fields(text, 0);
-    for (String token : fields == null ? new String[0] : fields) {
-      if (token.equals("{")) {
+    List<String> tokens = fields == null ? List.of() : List.of(fields);
+    int lastClose = tokens.lastIndexOf("}");
+    for (int i = 0; i < tokens.size(); i++) {
+      String token = tokens.get(i);
+      if (token.equals("{") && i < lastClose) {
         chooses = true;
       } else if (token.equals("}")) {
         chooses = false;

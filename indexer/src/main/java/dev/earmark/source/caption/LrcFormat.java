@@ -52,7 +52,8 @@ public final class LrcFormat implements SourceFormat {
     for (String line = lines.next(); line != null; line = lines.next()) {
       int close = line.startsWith("[") ? line.indexOf(']') : -1;
       if (close > 0 && CaptionTime.parse(line.substring(1, close)) != Times.NONE) {
-        timed += line.lastIndexOf('.', close) > 0 ? 1 : 0;
+        boolean clock = line.lastIndexOf(':', close) > 0;
+        timed += clock && line.lastIndexOf('.', close) > 0 ? 1 : 0;
       } else if (!line.isBlank() && !isTag(line)) {
         other++;
       }

@@ -13,13 +13,16 @@ import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.cue.CueBuilder;
 import dev.earmark.source.episode.LanguageTag;
+import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.LineCursor;
 import dev.earmark.source.time.CaptionTime;
 import dev.earmark.source.time.CueTiming;
 import dev.earmark.source.time.Times;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +220,7 @@ public final class VttFormat implements SourceFormat {
     private final CueBuilder cues;
     private final EpisodeFields.Builder episode = EpisodeFields.builder();
     private final boolean lenient;
+    private final boolean namesItsCues;
 
     /** The times of a cue to which the rules give no text, while text may still follow. */
     private @Nullable CueTiming waiting;
@@ -246,6 +250,34 @@ public final class VttFormat implements SourceFormat {
       this.problems = problems;
       this.cues = new CueBuilder(problems);
       this.lenient = isLenientFile(text);
+      this.namesItsCues = namesItsCues(text);
+    }
+
+    /**
+     * Whether cues have names for identifiers: nearly all have one, and it is one of few that come
+     * again and again.
+     */
+    private static boolean namesItsCues(String text) {
+      LineCursor cursor = new LineCursor(text);
+      Map<String, Integer> names = new HashMap<>();
+      int cues = 0;
+      int named = 0;
+      String before = "";
+      String above = "";
+      for (String line = cursor.next(); line != null; line = cursor.next()) {
+        if (line.contains(ARROW)) {
+          cues++;
+          if (above.isBlank() && SpeakerName.looksLikeName(before)) {
+            names.merge(before, 1, Integer::sum);
+            named++;
+          } else if (named == 0) {
+            return false;
+          }
+        }
+        above = before;
+        before = line;
+      }
+      return named > 2 && named * 10L >= cues * 9L && names.size() * 2 <= named;
     }
 
     private static boolean isLenientFile(String text) {
@@ -396,8 +428,11 @@ public final class VttFormat implements SourceFormat {
       return true;
     }
 
-    /** Who speaks, where a meeting tool names him in the number of a cue; null if it does not. */
-    private static @Nullable String nameIn(String identifier) {
+    /** Who speaks, where the identifier of a cue names him; null if it does not. */
+    private @Nullable String nameIn(String identifier) {
+      if (namesItsCues && SpeakerName.looksLikeName(identifier)) {
+        return identifier.strip();
+      }
       Matcher named = NAMED_NUMBER.matcher(identifier);
       return named.matches() ? named.group(1).strip() : null;
     }

@@ -233,7 +233,7 @@ public record CaptionHead(
       }
       boolean spaced = text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ';
       boolean mark = (spaced && "-\u2013\u2014|/".indexOf(c) >= 0) || c == '\t';
-      mark |= c == '>' && text.charAt(i + 1) == ' ';
+      mark |= (c == '>' || c == '|') && text.charAt(i + 1) == ' ';
       if (mark) {
         return named(text, start, from, i, i + 1, Form.DASH);
       }

@@ -261,6 +261,7 @@ public record TimeMark(
     "time ",
     "tc:",
     "tc ",
+    "t+",
     "min ",
     "min. ",
     "minute ",
@@ -329,11 +330,21 @@ public record TimeMark(
         end == null ? Times.NONE : end.millis,
         end == null ? -1 : end.frames,
         from,
-        end != null ? end.end : open >= 0 ? open : start.end,
+        end != null ? end.end : open >= 0 ? open : afterUnit(line, start.end),
         false,
         start.drops,
         start.timeOfDay,
         "");
+  }
+
+  /** The character behind {@code min} after a clock, as in {@code 3:12 min}. */
+  private static int afterUnit(String line, int from) {
+    if (!line.regionMatches(true, from, " min", 0, 4)) {
+      return from;
+    }
+    int end = from + 4;
+    end += end < line.length() && line.charAt(end) == '.' ? 1 : 0;
+    return end < line.length() && Character.isLetterOrDigit(line.charAt(end)) ? from : end;
   }
 
   /** {@code 3.12 --> 12.05}, and in brackets {@code [3.12s - 12.05s]}. */
@@ -415,7 +426,7 @@ public record TimeMark(
         return null;
       }
       char mark = line.charAt(at);
-      if (enclosed && "'\u2032\u2019".indexOf(mark) >= 0) {
+      if ((enclosed || from == 0) && "'\u2032\u2019".indexOf(mark) >= 0) {
         return primes(line, from, at);
       }
       boolean colon = isColon(mark) || mark == ';';
@@ -604,7 +615,7 @@ public record TimeMark(
         if (unit == null
             || unit >= before
             || name - at > 1
-            || (spaced && nameEnd - name < 3 && groups == 0)
+            || (spaced && nameEnd - name < 3 && groups == 0 && !isClosed(line, nameEnd, enclosed))
             || (nameEnd < line.length()
                 && Character.isLetter(line.charAt(nameEnd))
                 && !(Character.isUpperCase(line.charAt(nameEnd)) && nameEnd - name > 2))) {
@@ -636,6 +647,11 @@ public record TimeMark(
       return enough && apart
           ? new Clock(Timestamp.clamped(millis).millis(), -1, from, end, false, false)
           : null;
+    }
+
+    /** Whether a bracket closes at once behind a unit: {@code (3 s)}. */
+    private static boolean isClosed(String line, int at, boolean enclosed) {
+      return enclosed && at < line.length() && ")]".indexOf(line.charAt(at)) >= 0;
     }
 
     /** Whether the full stop behind a unit is one of {@code Min.} rather than of a sentence. */

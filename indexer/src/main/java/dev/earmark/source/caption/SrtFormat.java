@@ -48,6 +48,8 @@ public final class SrtFormat implements SourceFormat {
   /** No time, however damaged, is longer. */
   private static final int LONGEST_TIME = 24;
 
+  private static final int FEWEST_NAMED = 4;
+
   @Override
   public FormatDescriptor descriptor() {
     return DESCRIPTOR;
@@ -158,6 +160,14 @@ public final class SrtFormat implements SourceFormat {
     /** Whether the times of what would be the first caption could not be read. */
     private boolean firstIsDamaged;
 
+    /** What stands before the first caption, and on which lines. */
+    private final List<String> before = new ArrayList<>();
+
+    private final List<Integer> beforeLines = new ArrayList<>();
+
+    /** How many captions have a number. */
+    private int numbered;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Caption> captions = new ArrayList<>();
 
@@ -175,11 +185,8 @@ public final class SrtFormat implements SourceFormat {
         return;
       }
       if (open == null && !firstIsDamaged && !line.isBlank() && !CueTiming.isNumber(line)) {
-        problems.notice(
-            "text-without-time",
-            lineNumber,
-            "\"" + Excerpt.of(line) + "\" stands before the first caption",
-            "left out");
+        before.add(line.strip());
+        beforeLines.add(lineNumber);
       }
       text.append(line).append('\n');
     }
@@ -249,6 +256,7 @@ public final class SrtFormat implements SourceFormat {
       open = timing;
       openLine = line;
       number = next;
+      numbered += next == null ? 0 : 1;
     }
 
     /** Takes the number of the next caption off the end of the text. */
@@ -296,12 +304,55 @@ public final class SrtFormat implements SourceFormat {
             0, "no caption found: there is no line like 00:00:01,000 --> 00:00:02,000");
       }
       flush();
+      List<String> names = takeNames();
+      for (int i = names.isEmpty() ? 0 : 1; i < before.size(); i++) {
+        problems.notice(
+            "text-without-time",
+            beforeLines.get(i),
+            "\"" + Excerpt.of(before.get(i)) + "\" stands before the first caption",
+            "left out");
+      }
       boolean behindIsText = behindIsText();
       boolean behindIsName = !behindIsText && behindIsName();
-      for (Caption caption : captions) {
-        add(caption, behindIsText || caption.text().isBlank(), behindIsName);
+      for (int i = 0; i < captions.size(); i++) {
+        Caption caption = captions.get(i);
+        String name = names.isEmpty() ? null : names.get(i);
+        add(caption, behindIsText || caption.text().isBlank(), behindIsName, name);
       }
       return cues.finish(EpisodeFields.NONE);
+    }
+
+    /**
+     * Takes the names that stand where others have numbers, above the times of a caption, off the
+     * text before; none unless all captions have one, of few that come again and again.
+     */
+    private List<String> takeNames() {
+      int size = captions.size();
+      if (numbered > 0 || size < FEWEST_NAMED || before.size() != 1) {
+        return List.of();
+      }
+      List<String> names = new ArrayList<>(before);
+      List<Caption> rest = new ArrayList<>();
+      for (Caption caption : captions) {
+        String said = caption.text().stripTrailing();
+        int cut = said.lastIndexOf('\n');
+        boolean apart = cut > 0 && said.charAt(cut - 1) == '\n';
+        if (rest.size() == size - 1) {
+          rest.add(caption);
+        } else if (apart) {
+          names.add(said.substring(cut + 1).strip());
+          rest.add(new Caption(caption.timing(), said.substring(0, cut), caption.line()));
+        } else {
+          return List.of();
+        }
+      }
+      boolean again = new HashSet<>(names).size() * 2 <= size;
+      if (!again || !names.stream().allMatch(SpeakerName::looksLikeName)) {
+        return List.of();
+      }
+      captions.clear();
+      captions.addAll(rest);
+      return names;
     }
 
     /** A text without the blank lines it begins with. */
@@ -352,16 +403,17 @@ public final class SrtFormat implements SourceFormat {
       return brackets ? SpeakerName.of(behind) : null;
     }
 
-    private void add(Caption caption, boolean withBehind, boolean withName) {
+    private void add(Caption caption, boolean withBehind, boolean withName, @Nullable String name) {
       String below = caption.text();
       String whole = withBehind ? caption.behind() + '\n' + below : below;
       // A space before the first word says that a word begins here, where cues are tokens.
       String marked = withoutBlankLines(whole.stripTrailing());
       CaptionMarkup plain = CaptionMarkup.of(marked);
+      String beside = withName && name == null ? nameIn(caption.behind()) : name;
       cues.addMarked(
           caption.timing().startMs(),
           caption.timing().endMs(),
-          withName && plain.speaker() == null ? nameIn(caption.behind()) : plain.speaker(),
+          plain.speaker() == null ? beside : plain.speaker(),
           plain.text(),
           List.of(),
           CaptionMarkup.onlyMark(marked, plain.text()),

@@ -12,11 +12,13 @@ import dev.earmark.source.Recognition;
 import dev.earmark.source.SourceException;
 import dev.earmark.source.SourceFormat;
 import dev.earmark.source.episode.LanguageNames;
+import dev.earmark.source.head.SpeakerName;
 import dev.earmark.source.syntax.Excerpt;
 import dev.earmark.source.syntax.JsonValues;
 import dev.earmark.source.syntax.XmlHead;
 import dev.earmark.source.time.Times;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first paragraph after a time is exact; others get their share of the time up to the next,
  * as {@link Turns} describes. Without any time they are unplaced segments. Text outside of
- * paragraphs is read as well.
+ * paragraphs is read as well. Where there is no {@code cite}, what is bold at the head of a
+ * paragraph names the speaker, if few such names come again and again.
  *
  * @see <a
  *     href="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md">Transcript
@@ -73,6 +76,7 @@ public final class PodcastHtml implements SourceFormat {
 
   private static final Set<String> OPENINGS =
       Set.of("html", "head", "body", "cite", "time", "p", "div", "article", "section", "main");
+  private static final int LONGEST_NAME = 60;
   private static final Set<String> UNREAD =
       Set.of("script", "style", "head", "template", "noscript");
 
@@ -84,7 +88,7 @@ public final class PodcastHtml implements SourceFormat {
     episode.title(document.title());
     Element root = document.selectFirst("html");
     episode.language(root == null ? null : LanguageNames.tag(root.attr("lang")));
-    Collector collector = new Collector(problems);
+    Collector collector = new Collector(boldNames(document.body()), problems);
     document.body().traverse(collector);
     collector.flush();
     if (collector.turns.isEmpty()) {
@@ -96,10 +100,39 @@ public final class PodcastHtml implements SourceFormat {
     return new ParsedSource(episode.build(), cues, moments);
   }
 
+  /** The bold elements that name who speaks. */
+  private static Set<Element> boldNames(Element body) {
+    if (body.selectFirst("cite") != null) {
+      return Set.of();
+    }
+    Set<Element> names = new HashSet<>();
+    Set<String> distinct = new HashSet<>();
+    for (Element bold : body.select("b, strong")) {
+      Node before = bold.previousSibling();
+      while (before instanceof TextNode text && text.isBlank()) {
+        before = before.previousSibling();
+      }
+      String name = name(bold);
+      boolean first = before == null || before.normalName().equals("time");
+      if (first && name.length() <= LONGEST_NAME && SpeakerName.looksLikeName(name)) {
+        names.add(bold);
+        distinct.add(name);
+      }
+    }
+    boolean again = names.size() > 2 && distinct.size() * 2 <= names.size();
+    return again ? names : Set.of();
+  }
+
+  private static String name(Element element) {
+    String cited = element.text().strip();
+    return cited.endsWith(":") ? cited.substring(0, cited.length() - 1).strip() : cited;
+  }
+
   /** Gathers text as the elements pass by in their order. */
   private static final class Collector implements NodeVisitor {
     private final Turns turns;
     private final ProblemLog problems;
+    private final Set<Element> names;
     private final StringBuilder text = new StringBuilder();
     private @Nullable String speaker;
     private long stampMs = Times.NONE;
@@ -107,7 +140,8 @@ public final class PodcastHtml implements SourceFormat {
     /** How deep the element lies whose text is not to be read as speech; -1 outside of one. */
     private int apart = -1;
 
-    Collector(ProblemLog problems) {
+    Collector(Set<Element> names, ProblemLog problems) {
+      this.names = names;
       this.problems = problems;
       this.turns = new Turns(problems);
     }
@@ -121,10 +155,9 @@ public final class PodcastHtml implements SourceFormat {
         text.append(words.getWholeText());
       } else if (node instanceof Element element) {
         String name = element.normalName();
-        if (name.equals("cite")) {
+        if (name.equals("cite") || names.contains(element)) {
           flush();
-          String cited = element.text().strip();
-          speaker = cited.endsWith(":") ? cited.substring(0, cited.length() - 1).strip() : cited;
+          speaker = name(element);
           apart = depth;
         } else if (name.equals("time")) {
           flush();
@@ -167,6 +200,8 @@ public final class PodcastHtml implements SourceFormat {
 
     void flush() {
       String said = lines(text);
+      // The colon behind a bold name.
+      said = said.startsWith(":") && !names.isEmpty() ? said.substring(1).strip() : said;
       if (!said.isEmpty()) {
         turns.paragraph(speaker, stampMs, said, 0);
         stampMs = Times.NONE;

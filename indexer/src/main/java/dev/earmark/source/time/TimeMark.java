@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>clocks: {@code 0:03}, {@code 96:40}, {@code 1:02:33.5}, {@code 00:00:03,120}, full-width
  *       digits and colons too; with frames {@code 00:00:03:12} and {@code 00;00;03;12};
  *   <li>units and words: {@code 1m20s}, {@code 1 minute 12 seconds}, {@code 12 Sekunden}, {@code
- *       3'12"} in brackets;
+ *       3:12 min}, and {@code 3'12"} in brackets or at the head of a line;
  *   <li>stretches: {@code [00:00:03.120 --> 00:00:12.050]}, {@code 0:03 – 0:12}, {@code
  *       {0:03}{0:12}}, and in seconds {@code [3.12s -> 12.05s]} and {@code start=3.12s
  *       stop=12.05s}, as recognisers print them;

@@ -286,8 +286,8 @@ public record RankingParameters(
             meaning = "time after which a moment lifts another 1/e as much",
             source = "chosen on the training data",
             effect =
-                "lower: hits stand alone; higher: the best part of an episode ranks as one (30,000:"
-                    + " turns -.002; 60,000: turns -.009)")
+                "lower: hits stand alone; higher: the best part of an episode ranks as one"
+                    + " (halved: turns -.010; doubled: no difference)")
         double contextMs,
     @RankingParameter(
             value = 1,
@@ -296,7 +296,7 @@ public record RankingParameters(
             source = "chosen on the training data",
             effect =
                 "lower: hits stand alone; higher: clusters of poor hits rise (halved: turns"
-                    + " -.004; doubled: turns -.003)")
+                    + " -.002; doubled: in episode -.002, turns -.005)")
         double contextHits,
     @RankingParameter(
             value = 0.5,
@@ -304,8 +304,8 @@ public record RankingParameters(
             meaning = "how much it counts that a named speaker has the floor",
             source = "tuned on meetings",
             effect =
-                "lower: interjections count as much; higher: speeches win (halved: turns -.009;"
-                    + " doubled: turns -.005)")
+                "lower: interjections count as much; higher: speeches win (halved: in meeting"
+                    + " -.003, turns -.004; doubled: turns -.008)")
         double contextFloor,
     @RankingParameter(
             value = 5_000,
@@ -315,8 +315,8 @@ public record RankingParameters(
             meaning = "how many of an episode are looked at, the best by words",
             source = "set by hand: as many as thirty hours of speech have, in some milliseconds",
             effect =
-                "lower: less is known of what is said around, and no slower; higher: slower where"
-                    + " an episode is longer (300: no difference)")
+                "lower: less is known of what is said around; higher: slower where an episode is"
+                    + " longer (halved or doubled: no difference)")
         double contextMoments,
     @RankingParameter(
             value = 500,

@@ -82,7 +82,8 @@ final class HitReader {
         matches.matches(),
         reach == 0 || !inWords
             ? List.of()
-            : finder.further(moment, following(found.doc, moment), later(found.doc, moment), reach),
+            : finder.further(
+                moment, matches, following(found.doc, moment), later(found.doc, moment), reach),
         inWords ? matches.why() : Hit.Why.MEANING,
         Float.isNaN(found.score) ? 0 : found.score,
         Float.isNaN(nearness) ? null : Double.valueOf(nearness));

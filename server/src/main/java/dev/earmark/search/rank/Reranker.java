@@ -186,36 +186,38 @@ public final class Reranker {
   }
 
   private <H> List<Ranked<H>> lifted(List<H> best, Features<H> features) throws IOException {
-    Set<H> hits = Collections.newSetFromMap(new IdentityHashMap<>());
-    hits.addAll(best);
+    List<H> others = features.company(best);
+    Set<H> unlisted = Collections.newSetFromMap(new IdentityHashMap<>());
+    unlisted.addAll(others);
     List<H> inOrder = new ArrayList<>(best);
-    inOrder.addAll(features.company(best));
+    inOrder.addAll(others);
     inOrder.sort(features.inOrder());
     float[] proximity = new float[inOrder.size()];
-    List<ContextBoost.Scored> scored = new ArrayList<>();
+    List<ContextBoost.Scored> scored = new ArrayList<>(proximity.length);
     for (int i = 0; i < proximity.length; i++) {
       H hit = inOrder.get(i);
       float prior = (float) features.prior(hit);
-      proximity[i] = hits.contains(hit) ? features.proximity(hit) * prior : 0;
+      proximity[i] = unlisted.contains(hit) ? 0 : features.proximity(hit) * prior;
       scored.add(
           new ContextBoost.Scored(
               features.place(hit), features.score(hit), prior, features.named(hit)));
     }
     float[] around = context.worth(scored);
     ContextBoost.Company company = context.company(scored);
-    List<Ranked<H>> ranked = new ArrayList<>();
+    List<Ranked<H>> ranked = new ArrayList<>(best.size());
     for (int i = 0; i < proximity.length; i++) {
       H hit = inOrder.get(i);
-      if (!hits.contains(hit)) {
-        continue;
+      if (!unlisted.contains(hit)) {
+        float score = features.score(hit) + (proximity[i] + around[i]);
+        int tier = features.tier(hit);
+        ranked.add(new Ranked<>(hit, tier, score, proximity[i], around[i], company, i));
       }
-      float score = features.score(hit) + (proximity[i] + around[i]);
-      ranked.add(new Ranked<>(hit, features.tier(hit), score, proximity[i], around[i], company, i));
     }
-    ranked.sort(
-        Comparator.<Ranked<H>>comparingInt(hit -> -hit.tier())
-            .thenComparingDouble(hit -> -hit.score())
-            .thenComparing(Ranked::hit, features.inOrder()));
+    // Those that are alike stay in the order of the index.
+    ranked.sort((one, other) ->
+        one.tier() == other.tier()
+            ? Float.compare(other.score(), one.score())
+            : Integer.compare(other.tier(), one.tier()));
     return ranked;
   }
 }

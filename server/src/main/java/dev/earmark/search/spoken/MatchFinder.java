@@ -78,14 +78,16 @@ public final class MatchFinder {
   /**
    * Where the words are said that a moment does not have, in the moments after it.
    *
+   * @param found what was found in the moment itself
    * @param later gives the moments after another in its source
    * @param reach at most so many words after the moment
    */
-  public List<Hit.Further> further(StoredMoment stored, Following following, Later later, int reach)
+  public List<Hit.Further> further(
+      StoredMoment stored, Found found, Following following, Later later, int reach)
       throws IOException {
     Set<String> missing = new HashSet<>();
     patterns.forEach(pattern -> missing.add(pattern.name()));
-    missing.removeAll(look(stored, following).found().keySet());
+    missing.removeAll(found.names());
     List<Hit.Further> further = new ArrayList<>();
     Ahead next = missing.isEmpty() ? null : later.after(stored);
     int words = 0;
@@ -99,9 +101,9 @@ public final class MatchFinder {
       StoredMoment moment = next.moment();
       Look look = look(moment, following);
       if (missing.removeAll(look.found().keySet())) {
-        Found found = found(look);
+        Found there = found(look);
         further.add(
-            new Hit.Further(moment.id(), moment.moment().speaker(), found.atMs(), found.snippet()));
+            new Hit.Further(moment.id(), moment.moment().speaker(), there.atMs(), there.snippet()));
       }
       words += look.text().own();
       moments++;
@@ -110,9 +112,17 @@ public final class MatchFinder {
     return further;
   }
 
-  /** What was found in a moment. */
+  /**
+   * What was found in a moment.
+   *
+   * @param names the patterns that it has
+   */
   public record Found(
-      @Nullable Long atMs, Hit.Snippet snippet, List<Match> matches, @Nullable Why why) {}
+      @Nullable Long atMs,
+      Hit.Snippet snippet,
+      List<Match> matches,
+      @Nullable Why why,
+      Set<String> names) {}
 
   /** A stretch of words that matches: from one word to another, both included. */
   private record Stretch(int first, int last, Why why, boolean phrase) {}
@@ -160,7 +170,7 @@ public final class MatchFinder {
         joined.isEmpty()
             ? text.moment().moment().anchor().from().map(Timestamp::millis).orElse(null)
             : matches.getFirst().atMs();
-    return new Found(at, snippet(joined, text), matches, why);
+    return new Found(at, snippet(joined, text), matches, why, look.found().keySet());
   }
 
   /** The weaker of two reasons for one word; what is found itself need not be found nearly. */

@@ -102,7 +102,7 @@ final class HitReader {
                 found.matches(),
                 reach == 0
                     ? List.of()
-                    : finder.further(moment, texts.following(), texts.later(), reach),
+                    : finder.further(moment, found, texts.following(), texts.later(), reach),
                 found.why(),
                 one.score()));
       }

@@ -302,7 +302,8 @@ public final class Words {
     return letters > 1 && (capitals == 0 || capitals == letters);
   }
 
-  static boolean isApostrophe(char c) {
+  /** Whether a character is an apostrophe, straight, curly or wide. */
+  public static boolean isApostrophe(char c) {
     return c == '\'' || c == '\u2019' || c == '\u2018' || c == '\u02BC' || c == '\uFF07';
   }
 

@@ -27,6 +27,7 @@ class SameWordTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("fr", "L'usine est grande, et d’Espagne vient l'acier aujourd'hui."),
+              Map.entry("fr-acier", "De cet acier on fit deux ponts, d'un coup."),
               Map.entry("it", "Il livello dell'acqua e un'altra nave nell’isola."),
               Map.entry("ca", "L'hort és d'aquí, i s'estima."),
               Map.entry("es", "Las mesas eran altas y la china era de porcelana."),
@@ -131,6 +132,14 @@ class SameWordTest {
           .extracting(Hit.Match::text)
           .containsExactly(said);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acier", "l'acier", "L’acier", "d'acier", "+l'acier grande"})
+  void anElidedArticleIsNoPartOfTheWord(String query) throws IOException {
+    assertThat(search(query).exactTotal()).isEqualTo(query.contains("grande") ? 1 : 2);
+    assertThat(search("\"l'acier\"").exactTotal()).isEqualTo(1);
+    assertThat(search("l'acier aujourd'hui").exactTotal()).isEqualTo(1);
   }
 
   @ParameterizedTest

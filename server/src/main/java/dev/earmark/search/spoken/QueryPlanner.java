@@ -162,6 +162,12 @@ public final class QueryPlanner {
       }
       must |= clause.occur() == Query.Occur.MUST && !filter;
       boolean unquoted = clause.occur() == Query.Occur.MAY && !negated;
+      if (unquoted && clause.query() instanceof Query.Phrase phrase && isElided(phrase.words())) {
+        // An école is an école behind any article; where this one is said it is marked, too.
+        words.addAll(phrase.words());
+        patterns.add(pattern(phrase.words(), 0, phrase.words().getLast(), Why.EXACT));
+        continue;
+      }
       SpokenQuery part =
           unquoted && clause.query() instanceof Query.Phrase phrase
               ? joinedBySign(phrase)
@@ -221,6 +227,21 @@ public final class QueryPlanner {
       }
     }
     return part.toString();
+  }
+
+  /** Whether two words were typed as one with a word of grammar cut short before it: l'école. */
+  private boolean isElided(List<String> words) {
+    if (words.size() != 2 || !FunctionWords.in(words, languages).equals(Set.of(words.getFirst()))) {
+      return false;
+    }
+    for (int i = 0; i + 1 < text.count(); i++) {
+      if (isAt(words, i)
+          && text.start(i + 1) == text.end(i) + 1
+          && Words.isApostrophe(query.text().charAt(text.end(i)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAt(List<String> words, int place) {

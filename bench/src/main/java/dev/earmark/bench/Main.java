@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       InnerCommand.class,
       MeaningCommand.class,
+      LearnCommand.class,
       AlignCommand.class,
       GenerateCommand.class
     })

@@ -33,18 +33,6 @@ final class MeaningQuality {
 
   private MeaningQuality() {}
 
-  /** A way to find, with the parameters that it is ranked with. */
-  private record Way(String name, Mode mode, RankingParameters parameters) {
-    static List<Way> all(RankingParameters usual) {
-      RankingParameters bySelf = usual.with("headOfOne", 500).with("headOfQuestion", 500);
-      return List.of(
-          new Way("words", Mode.WORDS, usual),
-          new Way("meaning", Mode.MEANING, usual),
-          new Way("both, each by itself", Mode.BOTH, bySelf),
-          new Way("both", Mode.BOTH, usual));
-    }
-  }
-
   /**
    * Measures.
    *
@@ -89,28 +77,24 @@ final class MeaningQuality {
               "questions",
               "refused where answered",
               "refused in another meeting");
-      for (Way way : Way.all(parameters)) {
-        try (SearchEngine inTalks =
-                LuceneSearchEngine.open(talksIndex, way.parameters(), () -> model);
-            SearchEngine inMeetings =
-                LuceneSearchEngine.open(meetingsIndex, way.parameters(), () -> model)) {
-          options.say("measuring " + way.name());
-          known(moments, "headings of talks: " + way.name(), inTalks, way, data.headings(0));
+      try (SearchEngine inTalks = LuceneSearchEngine.open(talksIndex, parameters, () -> model);
+          SearchEngine inMeetings =
+              LuceneSearchEngine.open(meetingsIndex, parameters, () -> model)) {
+        for (Mode mode : List.of(Mode.WORDS, Mode.MEANING, Mode.BOTH)) {
+          options.say("measuring " + mode.id());
+          known(moments, "headings of talks: " + mode.id(), inTalks, mode, data.headings(0));
           known(
               moments,
-              "topics of meetings, train: " + way.name(),
+              "topics of meetings, train: " + mode.id(),
               inMeetings,
-              way,
+              mode,
               QualityData.topics(data.train()));
-          turns(turns, "train: " + way.name(), inMeetings, way, questions(data.train()));
-          turns(turns, "paraphrased: " + way.name(), inMeetings, way, paraphrased(data.train()));
+          turns(turns, "train: " + mode.id(), inMeetings, mode, questions(data.train()));
+          turns(turns, "paraphrased: " + mode.id(), inMeetings, mode, paraphrased(data.train()));
           if (folder == null) {
-            turns(turns, "val: " + way.name(), inMeetings, way, questions(data.val()));
+            turns(turns, "val: " + mode.id(), inMeetings, mode, questions(data.val()));
           }
         }
-      }
-      try (SearchEngine inMeetings =
-          LuceneSearchEngine.open(meetingsIndex, parameters, () -> model)) {
         refusals(refusals, "train", inMeetings, data.train());
       }
     }
@@ -146,13 +130,13 @@ final class MeaningQuality {
   }
 
   private static void known(
-      Report.Table table, String name, SearchEngine engine, Way way, List<KnownMoment> moments)
+      Report.Table table, String name, SearchEngine engine, Mode mode, List<KnownMoment> moments)
       throws IOException {
     MomentMeasure anywhere = new MomentMeasure();
     MomentMeasure inEpisode = new MomentMeasure();
     for (KnownMoment moment : moments) {
-      anywhere.add(Searches.rank(engine, moment, false, way.mode()));
-      inEpisode.add(Searches.rank(engine, moment, true, way.mode()));
+      anywhere.add(Searches.rank(engine, moment, false, mode));
+      inEpisode.add(Searches.rank(engine, moment, true, mode));
     }
     table.row(
         name,
@@ -204,12 +188,12 @@ final class MeaningQuality {
       Report.Table table,
       String name,
       SearchEngine engine,
-      Way way,
+      Mode mode,
       Map<Meeting, List<Meeting.Asked>> questions)
       throws IOException {
     TurnMeasure measure = new TurnMeasure();
     for (Map.Entry<Meeting, List<Meeting.Asked>> each : questions.entrySet()) {
-      Searches.measure(engine, each.getKey(), each.getValue(), way.mode(), measure);
+      Searches.measure(engine, each.getKey(), each.getValue(), mode, measure);
     }
     table.row(
         name,

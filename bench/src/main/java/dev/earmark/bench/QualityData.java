@@ -72,8 +72,13 @@ record QualityData(List<TimedTalk> talks, List<Meeting> train, List<Meeting> val
 
   /** Writes all meetings as files to index. */
   void writeMeetings(Path folder) throws IOException {
+    write(Stream.concat(train.stream(), val.stream()).toList(), folder);
+  }
+
+  /** Writes some meetings as files to index. */
+  static void write(List<Meeting> meetings, Path folder) throws IOException {
     Files.createDirectories(folder);
-    for (Meeting meeting : Stream.concat(train.stream(), val.stream()).toList()) {
+    for (Meeting meeting : meetings) {
       Files.writeString(folder.resolve(meeting.id() + ".vtt"), meeting.webVtt());
     }
   }

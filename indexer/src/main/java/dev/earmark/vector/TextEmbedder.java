@@ -41,6 +41,14 @@ public interface TextEmbedder extends AutoCloseable {
   /** The vector of what is asked for. */
   float[] query(String text);
 
+  /**
+   * The vector of what is asked of one recording, turned to where in it the answer is given ({@link
+   * QuestionAdapter}); that of {@link #query} if the model has learnt nothing of that.
+   */
+  default float[] question(String text) {
+    return query(text);
+  }
+
   @Override
   void close();
 }

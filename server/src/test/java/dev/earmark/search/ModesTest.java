@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.earmark.schema.Schema;
 import dev.earmark.search.SearchRequest.Mode;
 import dev.earmark.search.SearchRequest.Sort;
 import dev.earmark.search.lucene.LuceneSearchEngine;
 import dev.earmark.search.rank.RankingParameters;
+import dev.earmark.vector.TextEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,73 @@ class ModesTest {
 
   private static List<String> texts(SearchPage page) {
     return page.hits().stream().map(hit -> hit.moment().moment().text()).toList();
+  }
+
+  /** The same model, which has learnt that every question is answered by some words. */
+  private record Answering(String answer) implements TextEmbedder {
+    @Override
+    public String model() {
+      return MODEL.model();
+    }
+
+    @Override
+    public int dimension() {
+      return MODEL.dimension();
+    }
+
+    @Override
+    public boolean reads(String language) {
+      return MODEL.reads(language);
+    }
+
+    @Override
+    public float[] passage(String text) {
+      return MODEL.passage(text);
+    }
+
+    @Override
+    public float[] query(String text) {
+      return MODEL.query(text);
+    }
+
+    @Override
+    public float[] question(String text) {
+      return MODEL.query(answer);
+    }
+
+    @Override
+    public void close() {
+      // Holds nothing.
+    }
+  }
+
+  @Test
+  void insideOneEpisodeWhatTheModelHasLearntOfAnswersOrders() throws IOException {
+    SearchRequest here = ask("vehicle compute", Mode.MEANING).withFilter(Schema.EPISODE, "talk");
+    List<String> first = new ArrayList<>();
+    for (String answer : List.of("purchase processors", "red harbour", "rain night")) {
+      TextEmbedder model = new Answering(answer);
+      try (LuceneSearchEngine answering =
+          LuceneSearchEngine.open(
+              folder.resolve("index"), RankingParameters.DEFAULT, () -> model)) {
+        SearchPage page = answering.search(here);
+        // It lists what is listed without, as near as it is without.
+        assertThat(nearness(page)).isEqualTo(nearness(engine.search(here)));
+        first.add(texts(page).getFirst());
+        SearchRequest anywhere = ask("vehicle compute", Mode.MEANING);
+        assertThat(texts(answering.search(anywhere))).isEqualTo(texts(engine.search(anywhere)));
+      }
+    }
+    assertThat(first.get(0)).startsWith("They want to purchase processors");
+    assertThat(first.get(1)).startsWith("My car is red");
+    assertThat(first.get(2)).startsWith("The automobile stood in the rain");
+  }
+
+  private static Map<String, Double> nearness(SearchPage page) {
+    return page.hits().stream()
+        .collect(
+            Collectors.toMap(
+                hit -> hit.moment().id(), hit -> Objects.requireNonNull(hit.nearness())));
   }
 
   @Test

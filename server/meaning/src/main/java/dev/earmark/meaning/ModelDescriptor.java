@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param passagePrefix stands before what is to be found
  * @param unrelated the cosine up to which texts have nothing to do with each other; 0 if it is left
  *     out
+ * @param questions the file that says how questions are turned to their answers, a {@link
+ *     dev.earmark.vector.QuestionAdapter}; they are taken as they are if it is left out
  * @param languages that the model knows; {@code *} for all
  */
 record ModelDescriptor(
@@ -42,6 +44,7 @@ record ModelDescriptor(
     @Nullable String queryPrefix,
     @Nullable String passagePrefix,
     @Nullable Double unrelated,
+    @Nullable String questions,
     @JsonProperty(required = true) List<String> languages) {
 
   /** The name of the file. */

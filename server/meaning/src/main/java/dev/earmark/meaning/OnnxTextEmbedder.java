@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.earmark.vector.EmbeddingModelException;
+import dev.earmark.vector.QuestionAdapter;
 import dev.earmark.vector.TextEmbedder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -39,17 +40,25 @@ final class OnnxTextEmbedder implements TextEmbedder {
   private final OrtSession session;
   private final String model;
   private final boolean takesTypes;
+  private final @Nullable QuestionAdapter questions;
 
   /**
    * Opens a model.
    *
+   * @param questions how questions are turned; null to take them as they are
    * @param place names the model's file in messages
    * @throws EmbeddingModelException if the runtime cannot use it, or it is not what the descriptor
    *     says
    */
   OnnxTextEmbedder(
-      ModelDescriptor descriptor, byte[] model, byte[] tokenizer, String place, String vocabulary) {
+      ModelDescriptor descriptor,
+      byte[] model,
+      byte[] tokenizer,
+      @Nullable QuestionAdapter questions,
+      String place,
+      String vocabulary) {
     this.descriptor = descriptor;
+    this.questions = questions;
     this.tokenizer = new WordPieceTokenizer(tokenizer, vocabulary);
     this.model = descriptor.name() + "-" + hash(descriptor, model, tokenizer);
     try {
@@ -165,6 +174,11 @@ final class OnnxTextEmbedder implements TextEmbedder {
   @Override
   public float[] query(String text) {
     return embed(prefix(descriptor.queryPrefix()) + text);
+  }
+
+  @Override
+  public float[] question(String text) {
+    return questions == null ? query(text) : questions.turn(query(text));
   }
 
   private float[] embed(String text) {

@@ -2,12 +2,14 @@ package dev.earmark.meaning;
 
 import com.google.auto.service.AutoService;
 import dev.earmark.vector.EmbeddingModelException;
+import dev.earmark.vector.QuestionAdapter;
 import dev.earmark.vector.TextEmbedder;
 import dev.earmark.vector.TextEmbedderProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the model that comes along, or one in a folder with its {@link ModelDescriptor}. */
@@ -22,9 +24,11 @@ public final class OnnxTextEmbedderProvider implements TextEmbedderProvider {
               resource("/dev/earmark/meaning/" + ModelDescriptor.FILE), ModelDescriptor.FILE);
       byte[] tokenizer = resource("/" + descriptor.tokenizer());
       byte[] model = resource("/" + descriptor.model());
+      QuestionAdapter questions =
+          questions(descriptor, name -> resource("/dev/earmark/meaning/" + name));
       NativeLibrary.prepare(cache);
       return new OnnxTextEmbedder(
-          descriptor, model, tokenizer, descriptor.model(), descriptor.tokenizer());
+          descriptor, model, tokenizer, questions, descriptor.model(), descriptor.tokenizer());
     }
     if (!Files.isDirectory(folder)) {
       throw new EmbeddingModelException(
@@ -40,9 +44,18 @@ public final class OnnxTextEmbedderProvider implements TextEmbedderProvider {
     Path model = folder.resolve(descriptor.model());
     byte[] pieces = read(tokenizer);
     byte[] network = read(model);
+    QuestionAdapter questions = questions(descriptor, name -> read(folder.resolve(name)));
     NativeLibrary.prepare(cache);
     return new OnnxTextEmbedder(
-        descriptor, network, pieces, model.toString(), tokenizer.toString());
+        descriptor, network, pieces, questions, model.toString(), tokenizer.toString());
+  }
+
+  private static @Nullable QuestionAdapter questions(
+      ModelDescriptor descriptor, Function<String, byte[]> files) {
+    String name = descriptor.questions();
+    return name == null
+        ? null
+        : QuestionAdapter.read(files.apply(name), descriptor.dimension(), name);
   }
 
   private static byte[] read(Path file) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.earmark.vector.ByteVectors;
 import dev.earmark.vector.EmbeddingModelException;
+import dev.earmark.vector.QuestionAdapter;
 import dev.earmark.vector.TextEmbedder;
 import dev.earmark.vector.TextEmbedderProvider;
 import java.io.IOException;
@@ -181,6 +182,42 @@ class OnnxTextEmbedderTest {
             + " makes vectors of 384 dimensions, its earmark-model.json says 128; set dimension to"
             + " 384",
         folder);
+  }
+
+  @Test
+  void questionsAreTurnedAsTheFolderSays() throws IOException {
+    describe("\"mean\", \"questions\": \"turned.bin\"", 384);
+    copy("all-minilm-l6-v2-q.onnx", "model.onnx");
+    copy("all-minilm-l6-v2-q-tokenizer.json", "tokenizer.json");
+    assertRefused("the model's file " + folder.resolve("turned.bin") + " is missing", folder);
+    Files.write(folder.resolve("turned.bin"), new byte[40]);
+    assertRefused("turned.bin does not say how questions are turned", folder);
+    float[] shift = new float[384];
+    shift[3] = 100;
+    byte[] turning = new QuestionAdapter(shift, new float[0][], new float[0][]).bytes();
+    Files.write(folder.resolve("turned.bin"), turning);
+    try (TextEmbedder other = PROVIDER.open(folder, cache)) {
+      assertThat(other.question("why not buy more chips")[3]).isGreaterThan(.99f);
+      assertThat(other.query("why not buy more chips"))
+          .isEqualTo(other.passage("why not buy more chips"));
+    }
+  }
+
+  @Test
+  void aQuestionIsTurnedTowardsItsAnswer() {
+    String question = "what did they think of the price of the remote control";
+    String answer = "twenty five euros is a lot for a thing that only changes channels";
+    float[] asked = embedder.question(question);
+    assertThat(cosine(asked, asked)).isCloseTo(1, within(1e-5));
+    assertThat(asked).isNotEqualTo(embedder.query(question));
+    // Against small talk, which is as far from the one as from the other.
+    String talk = "okay so welcome everybody and good morning to this our second meeting";
+    double before = nearer(embedder.query(question), answer, talk);
+    assertThat(nearer(asked, answer, talk)).isGreaterThan(before);
+  }
+
+  private static double nearer(float[] asked, String answer, String other) {
+    return cosine(asked, embedder.passage(answer)) - cosine(asked, embedder.passage(other));
   }
 
   private static void assertRefused(String message, Path folder) {

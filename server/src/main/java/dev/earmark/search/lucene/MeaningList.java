@@ -6,13 +6,12 @@ import dev.earmark.search.rank.SecondLook.Candidate;
 import dev.earmark.search.rank.SecondLook.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.lucene.search.ScoreDoc;
 
 /**
@@ -60,38 +59,36 @@ final class MeaningList {
    * @param ranked the best by words
    */
   List<Scored<ScoreDoc>> head(List<Reranker.Ranked<ScoreDoc>> ranked) throws IOException {
+    // In the order of the index, in which vectors are read fastest.
+    Map<Integer, Reranker.Ranked<ScoreDoc>> byWords = new HashMap<>();
+    ranked.forEach(each -> byWords.put(each.hit().doc, each));
+    Set<Integer> documents = new TreeSet<>(byWords.keySet());
+    documents.addAll(meaning.nearest().keySet());
+    documents.addAll(meaning.farther().keySet());
     List<Candidate<ScoreDoc>> candidates = new ArrayList<>();
-    Set<Integer> known = new HashSet<>();
-    List<Reranker.Ranked<ScoreDoc>> inOrder = new ArrayList<>(ranked);
-    inOrder.sort(Comparator.comparingInt(each -> each.hit().doc));
-    for (Reranker.Ranked<ScoreDoc> each : inOrder) {
-      int document = each.hit().doc;
-      known.add(document);
-      candidates.add(
-          new Candidate<>(each.hit(), each.tier(), true, each.score(), meaning.cosine(document)));
-    }
-    meaning
-        .nearest()
-        .forEach((document, cosine) -> {
-          if (known.add(document)) {
-            Float words = matched.get(document);
-            candidates.add(
-                new Candidate<>(
-                    new ScoreDoc(document, words == null ? 0 : words),
-                    compiled.tiers().of(document),
-                    words != null,
-                    words == null ? 0 : words,
-                    cosine));
-          }
-        });
     List<Candidate<ScoreDoc>> unlisted = new ArrayList<>();
-    meaning
-        .farther()
-        .forEach((document, cosine) -> {
-          if (!known.contains(document)) {
-            unlisted.add(new Candidate<>(new ScoreDoc(document, 0), 0, false, 0, cosine));
-          }
-        });
+    for (int document : documents) {
+      float cosine = meaning.cosine(document);
+      float answering = meaning.answering(document);
+      Reranker.Ranked<ScoreDoc> found = byWords.get(document);
+      if (found != null) {
+        candidates.add(
+            new Candidate<>(found.hit(), found.tier(), true, found.score(), cosine, answering));
+      } else if (meaning.nearest().containsKey(document)) {
+        Float words = matched.get(document);
+        float score = words == null ? 0 : words;
+        candidates.add(
+            new Candidate<>(
+                new ScoreDoc(document, score),
+                compiled.tiers().of(document),
+                words != null,
+                score,
+                cosine,
+                answering));
+      } else {
+        unlisted.add(new Candidate<>(new ScoreDoc(document, 0), 0, false, 0, cosine, answering));
+      }
+    }
     return snapshot.ranking().secondLook().order(candidates, unlisted, features);
   }
 

@@ -36,6 +36,9 @@ final class MeaningSearch {
   private final @Nullable MomentVectors vectors;
   private final byte @Nullable [] query;
 
+  /** The query turned to its answers, if one episode is asked; it orders, and lists nothing. */
+  private final byte @Nullable [] turned;
+
   /** The nearest moments and their cosines, nearest first. */
   private final Map<Integer, Float> nearest = new LinkedHashMap<>();
 
@@ -51,10 +54,12 @@ final class MeaningSearch {
       Snapshot snapshot,
       @Nullable MomentVectors vectors,
       byte @Nullable [] query,
+      byte @Nullable [] turned,
       SearchPage.@Nullable Meaning told) {
     this.snapshot = snapshot;
     this.vectors = vectors;
     this.query = query;
+    this.turned = turned;
     this.told = told;
   }
 
@@ -74,13 +79,13 @@ final class MeaningSearch {
     TextEmbedder model = mode == Mode.WORDS ? null : queries.model();
     if (mode == Mode.WORDS || (mode == Mode.AUTO && model == null)) {
       // Who searches for words alone does not even look whether there are vectors.
-      return new MeaningSearch(snapshot, null, null, null);
+      return new MeaningSearch(snapshot, null, null, null, null);
     }
     MomentVectors vectors =
         model == null ? MomentVectors.ofAny(snapshot) : MomentVectors.of(snapshot, model);
     int count = vectors.count();
     if (mode == Mode.AUTO && count == 0) {
-      return new MeaningSearch(snapshot, null, null, null);
+      return new MeaningSearch(snapshot, null, null, null, null);
     }
     MeantText meant = MeantText.of(request.query());
     List<String> lacking = lacking(snapshot, request, meant, count, model);
@@ -89,11 +94,16 @@ final class MeaningSearch {
       lacking = List.of();
     }
     byte[] query = used && model != null ? queries.of(model, meant.text()) : null;
+    byte[] turned =
+        used && model != null && isOfOneEpisode(snapshot, request)
+            ? queries.turned(model, meant.text())
+            : null;
     MeaningSearch found =
         new MeaningSearch(
             snapshot,
             vectors,
             query,
+            turned,
             new SearchPage.Meaning(count, Moments.of(snapshot), used, used && question, lacking));
     if (query != null) {
       found.nearest.putAll(
@@ -292,10 +302,21 @@ final class MeaningSearch {
     if (known != null) {
       return known;
     }
-    if (query == null || vectors == null) {
-      return Float.NaN;
-    }
-    byte[] vector = vectors.of(document);
-    return vector == null ? Float.NaN : vectors.nearness(ByteVectors.cosine(query, vector));
+    return cosine(query, document);
+  }
+
+  /**
+   * How near a moment is to what answers the query, as far as the model has learnt that; NaN if it
+   * has no vector. Fastest in the order of the index.
+   */
+  float answering(int document) throws IOException {
+    return turned == null ? cosine(document) : cosine(turned, document);
+  }
+
+  private float cosine(byte @Nullable [] asked, int document) throws IOException {
+    byte[] vector = asked == null || vectors == null ? null : vectors.of(document);
+    return vector == null || asked == null || vectors == null
+        ? Float.NaN
+        : vectors.nearness(ByteVectors.cosine(asked, vector));
   }
 }

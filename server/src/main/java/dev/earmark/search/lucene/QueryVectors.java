@@ -39,4 +39,9 @@ final class QueryVectors {
   byte[] of(TextEmbedder by, String text) {
     return known.get(by.model() + '\n' + text, key -> ByteVectors.of(by.query(text)));
   }
+
+  /** The same, turned to where in a recording it is answered. */
+  byte[] turned(TextEmbedder by, String text) {
+    return known.get(by.model() + "\n\n" + text, key -> ByteVectors.of(by.question(text)));
+  }
 }

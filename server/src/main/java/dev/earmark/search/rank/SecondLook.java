@@ -28,16 +28,22 @@ import java.util.Locale;
  * <h2>Inside one episode</h2>
  *
  * <p>There somebody first wants the right moment, and then reads where it is spoken of. These are
- * two orders. The first {@link RankingParameters#headOfOne} candidates, of a question and of what
- * asks for {@link RankingParameters#partsOfQuestion} things or more {@link
- * RankingParameters#headOfQuestion}, come by
+ * two orders. The first {@link RankingParameters#headOfOne} candidates come by
  *
  * <pre>
  *   own = trust · words / best + {@link RankingParameters#meaningLift} · z
  *   z   = (cosine - mean) / deviation, over all moments of the episode; 0 where it is not known
  * </pre>
  *
- * and all others by how much that stands out is said around them:
+ * <p>The cosine is that with what answers the query, as far as the model has learnt that ({@link
+ * Candidate#answering}). Of a question, and of what asks for {@link
+ * RankingParameters#partsOfQuestion} things or more, the best comes first, and then only what is
+ * nearly as good, at most {@link RankingParameters#headOfQuestion} in all: its own is {@link
+ * RankingParameters#headLeast} of the best's or more, what is said around it (below) {@link
+ * RankingParameters#headAround} of the most, and it is of another stretch than those before. A poor
+ * second would have somebody read in a place that has nothing to do with the question.
+ *
+ * <p>All others come by how much that stands out is said around them:
  *
  * <pre>
  *   around = trust · part(words) + {@link RankingParameters#meaningAround} · part(meaning)
@@ -93,8 +99,18 @@ public final class SecondLook {
    * @param matched whether words match it
    * @param words what it scores for its words, after {@link Reranker}; 0 if they do not match
    * @param cosine how near its meaning is to that of the query; NaN if that is not known
+   * @param answering how near its meaning is to what answers the query, as far as that has been
+   *     learnt ({@link dev.earmark.vector.QuestionAdapter}), else the cosine; used inside one
+   *     episode
    */
-  public record Candidate<H>(H hit, int tier, boolean matched, float words, float cosine) {}
+  public record Candidate<H>(
+      H hit, int tier, boolean matched, float words, float cosine, float answering) {
+
+    /** One of which no more is known than how near it is. */
+    public Candidate(H hit, int tier, boolean matched, float words, float cosine) {
+      this(hit, tier, matched, words, cosine, cosine);
+    }
+  }
 
   /**
    * A candidate and what it scores.
@@ -258,11 +274,14 @@ public final class SecondLook {
     }
     boolean byTier = trust == 1;
     boolean alwaysByTier = byWords && around.hasAll();
-    boolean[] first = first(candidates, own, byTier, byWords, around);
+    double[] spoken = new double[own.length];
+    for (int i = 0; i < own.length; i++) {
+      spoken[i] = trust * wordsAround[i] + parameters.meaningAround() * meaningAround[i];
+    }
+    boolean[] first = first(candidates, own, spoken, byTier, byWords, around);
     List<Scored<H>> scored = new ArrayList<>(own.length);
     for (int i = 0; i < own.length; i++) {
-      double spoken = trust * wordsAround[i] + parameters.meaningAround() * meaningAround[i];
-      double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken;
+      double rank = first[i] ? 1 + parameters.meaningAround() + Math.max(0, own[i]) : spoken[i];
       float score = (float) (best * rank);
       int tier = byTier ? candidates.get(i).tier() : 0;
       int group = alwaysByTier ? tier : first[i] ? 1 + tier : 0;
@@ -298,9 +317,9 @@ public final class SecondLook {
     double squares = 0;
     int known = 0;
     for (Candidate<H> each : company) {
-      if (!Float.isNaN(each.cosine())) {
-        sum += each.cosine();
-        squares += (double) each.cosine() * each.cosine();
+      if (!Float.isNaN(each.answering())) {
+        sum += each.answering();
+        squares += (double) each.answering() * each.answering();
         known++;
       }
     }
@@ -308,16 +327,20 @@ public final class SecondLook {
     double deviation = known == 0 ? 0 : Math.sqrt(Math.max(0, squares / known - mean * mean));
     double[] standing = new double[company.size()];
     for (int i = 0; i < standing.length; i++) {
-      float cosine = company.get(i).cosine();
-      standing[i] = Float.isNaN(cosine) || deviation < LEAST ? 0 : (cosine - mean) / deviation;
+      float near = company.get(i).answering();
+      standing[i] = Float.isNaN(near) || deviation < LEAST ? 0 : (near - mean) / deviation;
     }
     return standing;
   }
 
-  /** Which candidates come first, by what they are themselves. */
+  /**
+   * Which candidates come first, by what they are themselves: of a question only such as are nearly
+   * as good as the best, in a stretch that is spoken of it, one a stretch.
+   */
   private <H> boolean[] first(
       List<Candidate<H>> candidates,
       double[] own,
+      double[] spoken,
       boolean byTier,
       boolean byWords,
       Surroundings<H> around) {
@@ -331,9 +354,25 @@ public final class SecondLook {
     boolean[] first = new boolean[own.length];
     boolean some =
         around.isQuestion() || (!byWords && around.parts() >= parameters.partsOfQuestion());
-    double head = some ? parameters.headOfQuestion() : parameters.headOfOne();
-    for (int i = 0; i < Math.min(head, own.length); i++) {
-      first[byOwn[i]] = true;
+    if (!some) {
+      for (int i = 0; i < Math.min(parameters.headOfOne(), own.length); i++) {
+        first[byOwn[i]] = true;
+      }
+      return first;
+    }
+    double most = Arrays.stream(spoken).max().orElse(0);
+    List<Diversifier.Place> taken = new ArrayList<>();
+    for (int i = 0; i < own.length && taken.size() < parameters.headOfQuestion(); i++) {
+      int at = byOwn[i];
+      Diversifier.Place place = around.place(candidates.get(at).hit());
+      boolean good =
+          own[at] >= parameters.headLeast() * own[byOwn[0]]
+              && spoken[at] >= parameters.headAround() * most;
+      if (taken.isEmpty()
+          || (good && taken.stream().noneMatch(other -> ofOneStretch(place, other)))) {
+        first[at] = true;
+        taken.add(place);
+      }
     }
     return first;
   }

@@ -190,6 +190,62 @@ class SecondLookTest {
         .containsExactly(1, 1, 1);
   }
 
+  /** Which of some hits by words are among the first of a question. */
+  private static List<Integer> head(RankingParameters parameters, int[]... hits)
+      throws IOException {
+    List<Candidate<Integer>> candidates = new ArrayList<>();
+    for (int[] hit : hits) {
+      candidates.add(new Candidate<>(hit[0], 0, true, hit[1], Float.NaN));
+    }
+    return new SecondLook(parameters)
+        .order(candidates, new OneEpisode(true, 4, 1)).stream()
+            .filter(each -> each.group() == 1)
+            .map(Scored::hit)
+            .toList();
+  }
+
+  @Test
+  void theFirstOfAQuestionAreNearlyAsGoodAsTheBest() throws IOException {
+    RankingParameters parameters =
+        RankingParameters.DEFAULT
+            .with("headOfQuestion", 3)
+            .with("headLeast", 0.75)
+            .with("headAround", 0)
+            .with("stretchMs", 75_000);
+    // That at 70 s is of the stretch of the best, and that at 18,000 s has half of its score.
+    int[][] hits = {{0, 20}, {70, 19}, {9_000, 16}, {18_000, 10}};
+    assertThat(head(parameters, hits)).containsExactly(0, 9_000);
+    assertThat(head(parameters.with("headLeast", 0.4), hits)).containsExactly(0, 9_000, 18_000);
+    assertThat(head(parameters.with("headOfQuestion", 1), hits)).containsExactly(0);
+    assertThat(head(parameters.with("stretchMs", 60_000), hits)).containsExactly(0, 70, 9_000);
+  }
+
+  @Test
+  void theFirstOfAQuestionStandWhereItIsSpokenOf() throws IOException {
+    RankingParameters parameters =
+        RankingParameters.DEFAULT
+            .with("headLeast", 0.5)
+            .with("headAround", 0.6)
+            .with("wordsPower", 1)
+            .with("wordsAroundMs", 60_000);
+    int[][] hits = {{0, 18}, {30, 17}, {60, 18}, {9_000, 20}, {18_000, 19}};
+    // The best comes first wherever it stands, and of the others only what has some around it.
+    assertThat(head(parameters, hits)).containsExactly(9_000, 0);
+    assertThat(head(parameters.with("headAround", 0.2), hits)).containsExactly(9_000, 18_000, 0);
+  }
+
+  @Test
+  void insideOneEpisodeWhatAnswersGoesFirst() throws IOException {
+    List<Candidate<Integer>> candidates =
+        List.of(
+            new Candidate<>(0, 0, false, 0, 0.9f, 0.1f),
+            new Candidate<>(9_001, 0, false, 0, 0.3f, 0.6f));
+    assertThat(LOOK.order(candidates, new OneEpisode(true, 2, 1)))
+        .extracting(Scored::hit)
+        .containsExactly(9_001, 0);
+    assertThat(LOOK.order(candidates, APART)).extracting(Scored::hit).containsExactly(0, 9_001);
+  }
+
   @Test
   void behindTheHeadWhatIsSaidAroundGoesBeforeTiers() throws IOException {
     SecondLook look = new SecondLook(RankingParameters.DEFAULT.with("headOfOne", 1));

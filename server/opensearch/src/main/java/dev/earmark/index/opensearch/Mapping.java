@@ -123,7 +123,7 @@ public final class Mapping {
     ObjectNode parts = filters.putObject(BESIDE);
     parts.put("type", "pattern_capture");
     parts.put("preserve_original", false);
-    parts.putArray("patterns").add("([^" + OpenSearchTerms.BESIDE + "]+)");
+    parts.putArray("patterns").add(OpenSearchTerms.BESIDE + "([^" + OpenSearchTerms.BESIDE + "]+)");
     ObjectNode similarity = settings.putObject("similarity");
     similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
     similarity.putObject(AROUND_SIMILARITY).put("type", "BM25").put("k1", 2).put("b", 0.5);

@@ -7,20 +7,19 @@ import dev.earmark.corpus.Thumbnail;
 import dev.earmark.index.EntryJson;
 import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.MomentCodec;
+import dev.earmark.index.opensearch.EpisodeWords.Word;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.HeardAs;
 import dev.earmark.schema.IndexedMoment;
 import dev.earmark.schema.Schema;
 import dev.earmark.text.Phones;
 import dev.earmark.text.SpokenTerms;
-import dev.earmark.text.Stemmer;
 import dev.earmark.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import java.util.function.Predicate;
 /**
  * An episode as the lines of bulk requests: {@link Mapping} says what a document holds.
  *
- * <p>Not thread-safe; what it remembers of stems is worth keeping for the next episode.
+ * <p>Not thread-safe.
  */
 final class EpisodeLines {
   /** A phrase of one word more is found over any boundary. */
@@ -41,41 +40,69 @@ final class EpisodeLines {
   /** Longer words are not looked for by what they are like. */
   private static final int LONGEST_WORD = 64;
 
-  private final Map<String, Stemmer> stemmers = new HashMap<>();
+  private static final Word[] NO_WORDS = new Word[0];
 
-  /** The words of the episode, and how many of its moments have each. */
-  private final Map<String, Integer> said = new HashMap<>();
+  /** The words of the episode. */
+  private EpisodeWords words = new EpisodeWords();
 
-  /** The words of a moment, as terms. */
-  private record Spoken(IndexedMoment moment, String[] words, List<List<String>> heard) {
-    static Spoken of(IndexedMoment moment) {
-      String[] words = Words.of(moment.moment().text()).folded();
-      List<List<String>> heard = HeardAs.of(moment.moment(), words.length);
-      Arrays.setAll(words, i -> OpenSearchTerms.word(words[i]));
-      return new Spoken(moment, words, heard);
-    }
+  private final StringBuilder text = new StringBuilder();
 
-    /** What was heard at a word, as terms other than the word's. */
-    List<String> heardAt(int word) {
-      return heard.isEmpty()
-          ? List.of()
-          : heard.get(word).stream()
-              .map(OpenSearchTerms::word)
-              .filter(term -> !term.equals(words[word]))
-              .toList();
-    }
+  /** The words of a moment: first those of its text, then those that were heard in their place. */
+  private record Spoken(IndexedMoment moment, int length, Word[] terms, Word[][] heard) {
+    private static final Word[][] NONE = new Word[0][];
 
-    /** All terms of the moment: its words and what was heard in their place. */
-    List<String> terms() {
-      List<String> terms = new ArrayList<>(Arrays.asList(words));
-      for (int word = 0; word < heard.size(); word++) {
-        terms.addAll(heardAt(word));
+    static Spoken of(IndexedMoment moment, EpisodeWords words) {
+      String[] own = Words.of(moment.moment().text()).folded();
+      List<List<String>> heard = HeardAs.of(moment.moment(), own.length);
+      Arrays.setAll(own, i -> OpenSearchTerms.word(own[i]));
+      if (heard.isEmpty()) {
+        return new Spoken(
+            moment, own.length, words.of(moment.language(), Arrays.asList(own)), NONE);
       }
-      return terms;
+      List<String> terms = new ArrayList<>(Arrays.asList(own));
+      Word[][] beside = new Word[own.length][];
+      for (int word = 0; word < own.length; word++) {
+        String instead = own[word];
+        List<String> there =
+            heard.get(word).stream()
+                .map(OpenSearchTerms::word)
+                .filter(term -> !term.equals(instead))
+                .toList();
+        beside[word] = words.of(moment.language(), there);
+        terms.addAll(there);
+      }
+      return new Spoken(moment, own.length, words.of(moment.language(), terms), beside);
+    }
+
+    /** Adds the word at a place, and what was heard there. */
+    void write(int word, boolean continued, StringBuilder text) {
+      if (!text.isEmpty()) {
+        text.append(' ');
+      }
+      Word[] beside = heard.length == 0 ? NO_WORDS : heard[word];
+      if (beside.length > 0) {
+        text.append(OpenSearchTerms.BESIDE);
+      }
+      OpenSearchTerms.write(terms[word].written(), continued, text);
+      for (Word other : beside) {
+        OpenSearchTerms.write(other.written(), continued, text.append(OpenSearchTerms.BESIDE));
+      }
     }
 
     boolean goesOnIn(Spoken next) {
-      return next.moment.position() == moment.position() + words.length;
+      return next.moment.position() == moment.position() + length;
+    }
+
+    /** The numbers of the stems that stand around it and others. */
+    int[] around() {
+      int[] around = new int[terms.length];
+      int count = 0;
+      for (Word word : terms) {
+        if (word.around() >= 0) {
+          around[count++] = word.around();
+        }
+      }
+      return Arrays.copyOf(around, count);
     }
   }
 
@@ -86,28 +113,22 @@ final class EpisodeLines {
 
   /** Gives the moments of an episode in their order. */
   void moments(List<IndexedMoment> moments, Lines lines) throws IOException {
-    said.clear();
+    words = new EpisodeWords();
     List<Spoken> spoken = new ArrayList<>(moments.size());
     for (IndexedMoment moment : moments) {
-      spoken.add(Spoken.of(moment));
+      spoken.add(Spoken.of(moment, words));
     }
     Surroundings around =
         new Surroundings(
             moments,
-            spoken.stream()
-                .map(one -> one.terms().stream().filter(SpokenTerms::isWord).toList())
-                .toList(),
-            spoken.stream().mapToInt(one -> one.words.length).toArray(),
-            this::stemmer);
+            words.around(),
+            spoken.stream().map(Spoken::around).toArray(int[][]::new),
+            spoken.stream().mapToInt(Spoken::length).toArray());
     for (int i = 0; i < spoken.size(); i++) {
       IndexedMoment moment = moments.get(i);
       String id = momentId(moment.episode().id(), moment.ordinal());
       lines.add(id, document(id, moment.episode().id(), spoken, i, around.of(i)));
     }
-  }
-
-  private Stemmer stemmer(String language) {
-    return stemmers.computeIfAbsent(language, Stemmer::forLanguage);
   }
 
   /** What OpenSearch calls a moment. */
@@ -117,7 +138,7 @@ final class EpisodeLines {
 
   /** Gives those words of the episode that are wanted. */
   void words(Predicate<String> wanted, Lines lines) throws IOException {
-    for (Map.Entry<String, Integer> one : said.entrySet()) {
+    for (Map.Entry<String, Integer> one : words.said().entrySet()) {
       if (one.getKey().length() <= LONGEST_WORD && wanted.test(one.getKey())) {
         lines.add(wordId(one.getKey()), word(one.getKey(), one.getValue()));
       }
@@ -158,20 +179,22 @@ final class EpisodeLines {
       for (Field field : Schema.FIELDS) {
         write(json, field, own.moment, spoken, number);
       }
-      List<String> terms = own.terms();
-      List<String> words = terms.stream().filter(SpokenTerms::isWord).toList();
-      List<String> stems = stems(words, own.moment.language());
-      text(json, Mapping.STEMS, stems);
+      stems(json, own);
       if (!around.isEmpty()) {
-        json.writeStringField(Mapping.AROUND, OpenSearchTerms.wellFormed(around));
+        json.writeStringField(Mapping.AROUND, around);
       }
-      new LinkedHashSet<>(words).forEach(word -> said.merge(word, 1, Integer::sum));
-      List<String> heard =
-          terms.stream().filter(term -> term.startsWith(SpokenTerms.firstHeard())).toList();
+      Set<String> heard = new LinkedHashSet<>();
+      for (Word word : own.terms) {
+        if (word.isWord()) {
+          word.isIn(number);
+        } else if (word.term().startsWith(SpokenTerms.firstHeard())) {
+          heard.add(word.term());
+        }
+      }
       if (!heard.isEmpty()) {
-        texts(json, Mapping.HEARD, new LinkedHashSet<>(heard));
+        texts(json, Mapping.HEARD, heard);
       }
-      json.writeNumberField(Mapping.WORDS, own.words.length);
+      json.writeNumberField(Mapping.WORDS, own.length);
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -186,7 +209,7 @@ final class EpisodeLines {
       return;
     }
     switch (field.type()) {
-      case TEXT -> text(json, field.name(), withContinuation(spoken, number));
+      case TEXT -> withContinuation(json, field.name(), spoken, number);
       case CONTEXT -> text(json, field.name(), context(values));
       case KEY -> texts(json, field.name(), labels(values));
       case NAME -> {
@@ -218,27 +241,25 @@ final class EpisodeLines {
     return labels;
   }
 
-  private static List<String> withContinuation(List<Spoken> spoken, int number) {
+  private void withContinuation(JsonGenerator json, String name, List<Spoken> spoken, int number)
+      throws IOException {
+    text.setLength(0);
     Spoken last = spoken.get(number);
-    List<String> words = new ArrayList<>();
-    for (int word = 0; word < last.words.length; word++) {
-      words.add(OpenSearchTerms.at(last.words[word], last.heardAt(word)));
+    for (int word = 0; word < last.length; word++) {
+      last.write(word, false, text);
     }
-    int end = words.size() + CONTINUATION;
-    for (int i = number + 1; i < spoken.size() && words.size() < end; i++) {
+    int left = CONTINUATION;
+    for (int i = number + 1; i < spoken.size() && left > 0; i++) {
       Spoken next = spoken.get(i);
       if (!last.goesOnIn(next)) {
         break;
       }
-      for (int word = 0; word < next.words.length && words.size() < end; word++) {
-        words.add(
-            OpenSearchTerms.at(
-                OpenSearchTerms.continued(next.words[word]),
-                next.heardAt(word).stream().map(OpenSearchTerms::continued).toList()));
+      for (int word = 0; word < next.length && left > 0; word++, left--) {
+        next.write(word, true, text);
       }
       last = next;
     }
-    return words;
+    text(json, name);
   }
 
   private static List<String> context(List<?> values) {
@@ -251,17 +272,22 @@ final class EpisodeLines {
     return words;
   }
 
-  private List<String> stems(List<String> words, String language) {
-    String primary = Stemmer.primary(language);
-    Stemmer stemmer = stemmer(primary);
-    List<String> stems = new ArrayList<>();
-    for (String word : words) {
-      String stem = stemmer.stem(word);
-      if (!stem.equals(word)) {
-        stems.add(OpenSearchTerms.stem(primary, stem));
+  private void stems(JsonGenerator json, Spoken own) throws IOException {
+    text.setLength(0);
+    for (Word word : own.terms) {
+      String stem = word.stem();
+      if (stem != null) {
+        text.append(text.isEmpty() ? "" : " ").append(stem);
       }
     }
-    return stems;
+    text(json, Mapping.STEMS);
+  }
+
+  /** Writes the text that was put together, unless there is none. */
+  private void text(JsonGenerator json, String name) throws IOException {
+    if (!text.isEmpty()) {
+      json.writeStringField(name, text.toString());
+    }
   }
 
   private static void text(JsonGenerator json, String name, Collection<String> words)

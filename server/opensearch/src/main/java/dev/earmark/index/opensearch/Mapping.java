@@ -1,5 +1,6 @@
 package dev.earmark.index.opensearch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.schema.Field;
@@ -68,7 +69,7 @@ public final class Mapping {
   /** How many moments had the word of the episode with which it was written: a hint. */
   public static final String OFTEN = "often";
 
-  /** Kept apart from the source of documents, whose fields an index cannot change. */
+  /** The bytes of a picture. */
   public static final String THUMBNAIL = "thumbnail";
 
   private static final String ANALYZER = "spoken";
@@ -94,6 +95,11 @@ public final class Mapping {
     return EpisodeLines.momentId(episodeId, ordinal);
   }
 
+  /** What a hit has in a field that is stored, if that was asked for. */
+  public static JsonNode stored(JsonNode hit, String field) {
+    return hit.path("fields").path(field).path(0);
+  }
+
   /** The field in which the values of a field are looked up: for names, as they are folded. */
   public static String lookedUp(Field field) {
     return field.type() == FieldType.NAME ? folded(field.name()) : field.name();
@@ -110,7 +116,9 @@ public final class Mapping {
     settings.put("index.number_of_shards", shards);
     // One copy where there is a second node, none where nothing could hold it.
     settings.put("index.auto_expand_replicas", "0-1");
-    settings.put("index.codec", "best_compression");
+    // LZ4. Deflate, best_compression, takes a third of a node's time, most of it for the copy of
+    // each document that OpenSearch keeps for a while.
+    settings.put("index.codec", "default");
     ObjectNode analysis = settings.putObject("analysis");
     ObjectNode analyzers = analysis.putObject("analyzer");
     analyzer(analyzers, ANALYZER, BESIDE);
@@ -123,7 +131,7 @@ public final class Mapping {
     ObjectNode parts = filters.putObject(BESIDE);
     parts.put("type", "pattern_capture");
     parts.put("preserve_original", false);
-    parts.putArray("patterns").add("([^" + OpenSearchTerms.BESIDE + "]+)");
+    parts.putArray("patterns").add(OpenSearchTerms.BESIDE + "([^" + OpenSearchTerms.BESIDE + "]+)");
     ObjectNode similarity = settings.putObject("similarity");
     similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
     similarity.putObject(AROUND_SIMILARITY).put("type", "BM25").put("k1", 2).put("b", 0.5);
@@ -148,13 +156,9 @@ public final class Mapping {
         .put("schema", Schema.VERSION)
         .put("layout", OpenSearchIndex.LAYOUT);
     mappings.putObject("_routing").put("required", true);
-    // The rest is in the index only: nothing is ever read back from it, or written anew.
-    mappings
-        .putObject("_source")
-        .putArray("includes")
-        .add(Schema.BODY)
-        .add(ENTRY_JSON)
-        .add(ALTERNATIVES);
+    // What is read back is stored by itself; to keep a part of the source, OpenSearch would take
+    // each document apart and write it anew.
+    mappings.putObject("_source").put("enabled", false);
     ObjectNode properties = mappings.putObject("properties");
     for (Field field : Schema.FIELDS) {
       add(properties, field);
@@ -172,7 +176,7 @@ public final class Mapping {
     properties.putObject(HEARD).put("type", "keyword");
     properties.putObject(WORDS).put("type", "long");
     properties.putObject(ENTRY).put("type", "keyword");
-    properties.putObject(ALTERNATIVES).put("type", "binary");
+    properties.putObject(ALTERNATIVES).put("type", "binary").put("store", true);
     properties.putObject(ARTWORK).put("type", "keyword");
     properties.putObject(PICTURES).put("type", "keyword");
     properties.putObject(THUMBNAIL).put("type", "binary").put("store", true);
@@ -180,7 +184,8 @@ public final class Mapping {
         .putObject(ENTRY_JSON)
         .put("type", "keyword")
         .put("index", false)
-        .put("doc_values", false);
+        .put("doc_values", false)
+        .put("store", true);
     return mappings;
   }
 
@@ -198,7 +203,7 @@ public final class Mapping {
         properties.putObject(folded(field.name())).put("type", "keyword");
       }
       case NUMBER -> properties.putObject(field.name()).put("type", "long");
-      case STORED -> properties.putObject(field.name()).put("type", "binary");
+      case STORED -> properties.putObject(field.name()).put("type", "binary").put("store", true);
     }
   }
 

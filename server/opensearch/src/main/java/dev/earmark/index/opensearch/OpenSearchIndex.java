@@ -40,7 +40,7 @@ public final class OpenSearchIndex {
    * How the fields of a schema lie in OpenSearch: raised when {@link Mapping} or {@link
    * EpisodeLines} fill them otherwise, so that an index has to be made anew.
    */
-  static final int LAYOUT = 4;
+  static final int LAYOUT = 5;
 
   /** No schema has so many layouts. */
   private static final int MOST_LAYOUTS = 1_000;
@@ -415,7 +415,7 @@ public final class OpenSearchIndex {
   }
 
   private static EpisodeEntry entry(JsonNode hit) {
-    return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
+    return EntryJson.read(Mapping.stored(hit, Mapping.ENTRY_JSON).asText());
   }
 
   /** The ids of the pictures that are there, a page after another. */
@@ -423,7 +423,7 @@ public final class OpenSearchIndex {
     return pages(
         search -> whole(client, index, "", search),
         Mapping.ARTWORK,
-        "",
+        Mapping.ARTWORK,
         hit -> hit.at("/sort/0").asText());
   }
 
@@ -431,11 +431,11 @@ public final class OpenSearchIndex {
   private static <T> Stream<List<T>> pages(
       Function<ObjectNode, JsonNode> asked,
       String field,
-      String source,
+      String stored,
       Function<JsonNode, T> reader) {
     ObjectNode search = MAPPER.createObjectNode();
     search.put("size", PAGE).put("track_total_hits", false);
-    search.putArray("_source").add(source);
+    search.putArray("stored_fields").add(stored);
     search.putObject("query").putObject("exists").put("field", field);
     ObjectNode sort = search.putArray("sort").addObject().putObject(field);
     sort.put("order", "asc").put("unmapped_type", "keyword");
@@ -464,7 +464,7 @@ public final class OpenSearchIndex {
       OpenSearchClient client, String index, Collection<String> episodes) {
     List<EpisodeEntry> entries = new ArrayList<>();
     ObjectNode search = having(Mapping.ENTRY, episodes);
-    search.putArray("_source").add(Mapping.ENTRY_JSON);
+    search.putArray("stored_fields").add(Mapping.ENTRY_JSON);
     whole(client, index, "", search).at("/hits/hits").forEach(hit -> entries.add(entry(hit)));
     return entries;
   }

@@ -1,7 +1,6 @@
 package dev.earmark.index.opensearch;
 
 import dev.earmark.text.SpokenTerms;
-import java.util.List;
 
 /**
  * How words are written in the fields of OpenSearch, which parts a text at its blanks.
@@ -17,10 +16,13 @@ public final class OpenSearchTerms {
   /** Before a word that is not of the moment itself but of what goes on after it. */
   private static final char CONTINUED = '\u0002';
 
-  /** Between a term and how often it is to count. */
+  /** Between a term and how often it is to count, if more than once. */
   static final char COUNTED = '|';
 
-  /** Between terms that stand at one place. */
+  /**
+   * Before each of several terms that stand at one place. A term that stands alone does not have
+   * it, so that the analyzer sees at once that there is nothing to part.
+   */
   static final char BESIDE = '\u0004';
 
   private OpenSearchTerms() {}
@@ -44,19 +46,17 @@ public final class OpenSearchTerms {
     return CONTINUED + word;
   }
 
+  /** Adds a term, or that of the word said after the moment, to a text. */
+  static void write(String word, boolean continued, StringBuilder text) {
+    if (continued) {
+      text.append(CONTINUED);
+    }
+    text.append(word);
+  }
+
   /** The term of a stem, of whichever language, in {@link Mapping#AROUND}. */
   public static String around(String stem) {
     return word(stem.replace(COUNTED, NONE));
-  }
-
-  /** A term and how often it is to count; the analyzer parts them. */
-  static String counted(String term, int times) {
-    return term + COUNTED + times;
-  }
-
-  /** A term and others that stand at its place; the analyzer parts them. */
-  static String at(String term, List<String> others) {
-    return others.isEmpty() ? term : term + BESIDE + String.join(String.valueOf(BESIDE), others);
   }
 
   private static String withoutBlanks(String term) {

@@ -1,16 +1,10 @@
 package dev.earmark.index.opensearch;
 
 import dev.earmark.schema.IndexedMoment;
-import dev.earmark.text.FunctionWords;
-import dev.earmark.text.Stemmer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What is said in and around each moment of an episode, as stems with a number: the field {@link
@@ -38,8 +32,8 @@ final class Surroundings {
   /** A moment without a place is read out at so many milliseconds a word. */
   private static final long MS_PER_WORD = 400;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<String> terms = new ArrayList<>();
+  /** The terms by their numbers. */
+  private final List<String> terms;
 
   /** For each moment the numbers of its terms, one for each time it has them. */
   private final int[][] said;
@@ -55,21 +49,29 @@ final class Surroundings {
   private final Integer[] byPosition;
   private final int[] timeOf;
   private final int[] positionOf;
-  private int[] weights = new int[0];
-  private final List<Integer> touched = new ArrayList<>();
+  private final int[] weights;
+
+  /** The terms that have a weight. */
+  private final BitSet touched = new BitSet();
+
+  /** For each moment the last one that it was near to. */
+  private final int[] nearTo;
+
+  private final StringBuilder text = new StringBuilder();
 
   /**
    * Reads the moments of an episode.
    *
-   * @param words the words of each as terms, and how many places they take
+   * @param terms the stems by their numbers
+   * @param said for each moment the numbers of the stems it has, one for each time it has them
+   * @param lengths how many places the words of each take
    */
-  Surroundings(
-      List<IndexedMoment> moments,
-      List<List<String>> words,
-      int[] lengths,
-      Function<String, Stemmer> stemmers) {
+  Surroundings(List<IndexedMoment> moments, List<String> terms, int[][] said, int[] lengths) {
     int size = moments.size();
-    said = new int[size][];
+    this.terms = terms;
+    this.said = said;
+    nearTo = new int[size];
+    Arrays.fill(nearTo, -1);
     placed = new boolean[size];
     startMs = new long[size];
     begin = new long[size];
@@ -78,14 +80,6 @@ final class Surroundings {
     byPosition = new Integer[size];
     for (int i = 0; i < size; i++) {
       IndexedMoment moment = moments.get(i);
-      String language = Stemmer.primary(moment.language());
-      Stemmer stemmer = stemmers.apply(language);
-      Set<String> function = FunctionWords.of(language);
-      said[i] =
-          words.get(i).stream()
-              .filter(word -> !function.contains(word))
-              .mapToInt(word -> number(OpenSearchTerms.around(stemmer.stem(word))))
-              .toArray();
       var start = moment.moment().anchor().span().map(span -> span.startMs());
       placed[i] = start.isPresent();
       startMs[i] = start.orElse(moment.position() * MS_PER_WORD);
@@ -111,20 +105,13 @@ final class Surroundings {
     return places;
   }
 
-  private int number(String term) {
-    Integer known = numbers.putIfAbsent(term, terms.size());
-    if (known == null) {
-      terms.add(term);
-      return terms.size() - 1;
-    }
-    return known;
-  }
-
-  /** The terms of a moment and their numbers, as they are written. */
+  /**
+   * The terms of a moment as they are written, each with how much there is of it, unless that is 1.
+   * They stand in the order in which the episode says them.
+   */
   String of(int moment) {
     add(moment, OWN + NEAR + 1);
-    boolean[] near = new boolean[said.length];
-    near[moment] = true;
+    nearTo[moment] = moment;
     for (int step = -1; step <= 1; step += 2) {
       for (int at = timeOf[moment] + step; at >= 0 && at < byTime.length; at += step) {
         int other = byTime[at];
@@ -132,7 +119,7 @@ final class Surroundings {
         if (placed[other] != placed[moment] || apart > FAR_MS) {
           break;
         }
-        near[other] = true;
+        nearTo[other] = moment;
         add(other, apart <= NEAR_MS ? NEAR + 1 : 1);
       }
     }
@@ -143,16 +130,21 @@ final class Surroundings {
         if (between > Mapping.AROUND_WORDS) {
           break;
         }
-        if (!near[other]) {
-          near[other] = true;
+        if (nearTo[other] != moment) {
+          nearTo[other] = moment;
           add(other, 1);
         }
       }
     }
-    StringBuilder text = new StringBuilder();
-    for (int term : touched) {
-      text.append(text.isEmpty() ? "" : " ");
-      text.append(OpenSearchTerms.counted(terms.get(term), weights[term]));
+    text.setLength(0);
+    for (int term = touched.nextSetBit(0); term >= 0; term = touched.nextSetBit(term + 1)) {
+      if (!text.isEmpty()) {
+        text.append(' ');
+      }
+      text.append(terms.get(term));
+      if (weights[term] > 1) {
+        text.append(OpenSearchTerms.COUNTED).append(weights[term]);
+      }
       weights[term] = 0;
     }
     touched.clear();
@@ -161,9 +153,7 @@ final class Surroundings {
 
   private void add(int moment, int weight) {
     for (int term : said[moment]) {
-      if (weights[term] == 0) {
-        touched.add(term);
-      }
+      touched.set(term);
       weights[term] += weight;
     }
   }

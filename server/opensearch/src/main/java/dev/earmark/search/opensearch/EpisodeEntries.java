@@ -102,7 +102,7 @@ final class EpisodeEntries {
         ids.size(),
         "track_total_hits",
         false,
-        "_source",
+        "stored_fields",
         Json.array(Mapping.ENTRY_JSON),
         "query",
         Dsl.terms(Mapping.ENTRY, ids));
@@ -140,7 +140,7 @@ final class EpisodeEntries {
     List<EpisodeEntry> all = new ArrayList<>();
     session.each(
         Json.object(
-            "_source",
+            "stored_fields",
             Json.array(Mapping.ENTRY_JSON),
             "query",
             Json.object("exists", Json.object("field", Mapping.ENTRY)),
@@ -152,6 +152,6 @@ final class EpisodeEntries {
   }
 
   private static EpisodeEntry entry(JsonNode hit) {
-    return EntryJson.read(hit.at("/_source/" + Mapping.ENTRY_JSON).asText());
+    return EntryJson.read(Mapping.stored(hit, Mapping.ENTRY_JSON).asText());
   }
 }

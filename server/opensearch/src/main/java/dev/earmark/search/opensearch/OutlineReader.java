@@ -45,7 +45,7 @@ final class OutlineReader {
             Dsl.all(
                 List.of(
                     Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId), dsl.filter(plan.query()))),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace()),
@@ -130,7 +130,7 @@ final class OutlineReader {
             false,
             "query",
             Dsl.all(List.of(within, Dsl.term("kind", Kind.CHAPTER.id()))),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace());

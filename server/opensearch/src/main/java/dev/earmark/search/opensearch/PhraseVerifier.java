@@ -74,7 +74,7 @@ final class PhraseVerifier {
         Json.object(
             "query",
             Dsl.all(List.of(Dsl.moments(), mayHave(row, around))),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace());

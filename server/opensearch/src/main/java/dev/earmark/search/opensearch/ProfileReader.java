@@ -92,7 +92,7 @@ final class ProfileReader {
         Json.object(
             "query",
             Dsl.all(List.of(theirs, Dsl.term("kind", kind.id()))),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace()),

@@ -399,7 +399,7 @@ final class Session {
         Json.object(
             "query",
             Dsl.all(List.of(Dsl.moments(), Dsl.term(Schema.EPISODE, episodeId))),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             byPlace()),
@@ -413,8 +413,6 @@ final class Session {
         ask(Json.object(
                 "size",
                 1,
-                "_source",
-                false,
                 "stored_fields",
                 Json.array(Mapping.THUMBNAIL),
                 "query",
@@ -429,12 +427,12 @@ final class Session {
         Json.object(
             "size",
             1,
-            "_source",
+            "stored_fields",
             Json.array(Mapping.ALTERNATIVES),
             "query",
             Dsl.term(Mapping.ENTRY, episodeId));
     for (JsonNode hit : ask(search).at("/hits/hits")) {
-      String packed = hit.at("/_source/" + Mapping.ALTERNATIVES).asText();
+      String packed = Mapping.stored(hit, Mapping.ALTERNATIVES).asText();
       byte[] bytes = Base64.getDecoder().decode(packed);
       return bytes.length == 0 ? List.of() : MomentCodec.decodeAll(bytes, 0, bytes.length);
     }
@@ -467,9 +465,8 @@ final class Session {
         ids.size(),
         "track_total_hits",
         false,
-        // All of it: to select fields, OpenSearch would read and write it again.
-        "_source",
-        true,
+        "stored_fields",
+        Json.array(Schema.BODY),
         "sort",
         Json.array("_doc"),
         "query",
@@ -505,7 +502,7 @@ final class Session {
 
   /** The moment of a hit. */
   static StoredMoment moment(JsonNode hit) {
-    byte[] bytes = Base64.getDecoder().decode(hit.at("/_source/" + Schema.BODY).asText());
+    byte[] bytes = Base64.getDecoder().decode(Mapping.stored(hit, Schema.BODY).asText());
     return MomentCodec.decode(bytes, 0, bytes.length);
   }
 

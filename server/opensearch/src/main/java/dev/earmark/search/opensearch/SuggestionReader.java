@@ -81,7 +81,7 @@ final class SuggestionReader {
         Json.object(
             "query",
             Dsl.term("kind", Kind.CHAPTER.id()),
-            "_source",
+            "stored_fields",
             Json.array(Schema.BODY),
             "sort",
             Session.byPlace()),
@@ -96,7 +96,12 @@ final class SuggestionReader {
     int step = Math.min(MOST_SLICES, Math.max(1, moments / MOST_MOMENTS));
     ObjectNode search =
         Json.object(
-            "query", Dsl.moments(), "_source", Json.array(Schema.BODY), "sort", Session.byPlace());
+            "query",
+            Dsl.moments(),
+            "stored_fields",
+            Json.array(Schema.BODY),
+            "sort",
+            Session.byPlace());
     if (step > 1) {
       search.set("slice", Json.object("id", 0, "max", step));
     }

@@ -65,11 +65,11 @@ class OpenSearchIndexSinkTest {
         cluster.ask(
             "POST",
             "/" + corpus.name() + "/_search",
-            "{\"size\":10000,\"query\":{\"term\":{\"episode\":\"%s\"}},\"sort\":[\"ordinal\"]}"
+            "{\"size\":10000,\"stored_fields\":[\"moment\"],\"query\":{\"term\":{\"episode\":\"%s\"}},\"sort\":[\"ordinal\"]}"
                 .formatted(episodeId));
     List<StoredMoment> moments = new ArrayList<>();
     for (JsonNode hit : answer.at("/hits/hits")) {
-      byte[] bytes = Base64.getDecoder().decode(hit.at("/_source/moment").asText());
+      byte[] bytes = Base64.getDecoder().decode(hit.at("/fields/moment/0").asText());
       moments.add(MomentCodec.decode(bytes, 0, bytes.length));
     }
     return moments;

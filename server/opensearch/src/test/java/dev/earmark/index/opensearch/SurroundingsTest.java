@@ -43,11 +43,17 @@ class SurroundingsTest {
   }
 
   private static Surroundings of(List<IndexedMoment> moments) {
-    return new Surroundings(
-        moments,
-        words(moments),
-        words(moments).stream().mapToInt(List::size).toArray(),
-        Stemmer::forLanguage);
+    EpisodeWords words = new EpisodeWords();
+    int[][] said =
+        words(moments).stream()
+            .map(terms ->
+                Arrays.stream(words.of("en", terms))
+                    .mapToInt(EpisodeWords.Word::around)
+                    .filter(number -> number >= 0)
+                    .toArray())
+            .toArray(int[][]::new);
+    int[] lengths = words(moments).stream().mapToInt(List::size).toArray();
+    return new Surroundings(moments, words.around(), said, lengths);
   }
 
   @Test
@@ -121,9 +127,9 @@ class SurroundingsTest {
     Map<String, Integer> terms = new TreeMap<>();
     for (String term : text.isEmpty() ? List.<String>of() : Arrays.asList(text.split(" "))) {
       int bar = term.lastIndexOf('|');
-      assertThat(terms.put(term.substring(0, bar), Integer.parseInt(term.substring(bar + 1))))
-          .as(term)
-          .isNull();
+      String stem = bar < 0 ? term : term.substring(0, bar);
+      int times = bar < 0 ? 1 : Integer.parseInt(term.substring(bar + 1));
+      assertThat(terms.put(stem, times)).as(term).isNull();
     }
     return terms;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.schema.Field;
 import dev.earmark.schema.FieldType;
 import dev.earmark.schema.Schema;
+import java.util.Set;
 
 /**
  * How the fields of {@link Schema#FIELDS} lie in OpenSearch: the settings and the mapping of an
@@ -73,6 +74,9 @@ public final class Mapping {
   public static final String THUMBNAIL = "thumbnail";
 
   private static final String ANALYZER = "spoken";
+
+  /** Numbers of which ranges are asked for; others are read, sorted by and summed up only. */
+  private static final Set<String> RANGES = Set.of(Schema.DATE, Schema.START);
 
   /** Parts the terms that stand at one place. */
   private static final String BESIDE = "beside";
@@ -172,9 +176,9 @@ public final class Mapping {
         .put("similarity", AROUND_SIMILARITY);
     properties.putObject(WORD).put("type", "keyword");
     properties.putObject(SOUND).put("type", "keyword").put("doc_values", false);
-    properties.putObject(OFTEN).put("type", "long").put("index", false);
+    number(properties, OFTEN).put("index", false);
     properties.putObject(HEARD).put("type", "keyword");
-    properties.putObject(WORDS).put("type", "long");
+    number(properties, WORDS).put("index", false);
     properties.putObject(ENTRY).put("type", "keyword");
     properties.putObject(ALTERNATIVES).put("type", "binary").put("store", true);
     properties.putObject(ARTWORK).put("type", "keyword");
@@ -202,9 +206,13 @@ public final class Mapping {
         properties.putObject(field.name()).put("type", "keyword").put("index", false);
         properties.putObject(folded(field.name())).put("type", "keyword");
       }
-      case NUMBER -> properties.putObject(field.name()).put("type", "long");
+      case NUMBER -> number(properties, field.name()).put("index", RANGES.contains(field.name()));
       case STORED -> properties.putObject(field.name()).put("type", "binary").put("store", true);
     }
+  }
+
+  private static ObjectNode number(ObjectNode properties, String name) {
+    return properties.putObject(name).put("type", "long");
   }
 
   private static ObjectNode text(ObjectNode properties, String name, String options) {

@@ -52,6 +52,7 @@ record CountedEngine(SearchEngine engine, Metrics metrics) implements SearchEngi
       case Query.AnyOf any -> costliest(any.options().stream().map(CountedEngine::kind).toList());
       case Query.Word word -> "words";
       case Query.Phrase phrase -> phrase.slop() > 0 ? "near" : "phrase";
+      case Query.Elided elided -> kind(elided.of());
       case Query.Prefix prefix -> "prefix";
       case Query.Fuzzy fuzzy -> "fuzzy";
       default -> "fields";

@@ -1,6 +1,7 @@
 package dev.earmark.query;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,32 @@ public sealed interface Query {
     @Override
     public String toString() {
       return '"' + joined(" ") + '"' + (slop == 0 ? "" : "~" + slop);
+    }
+  }
+
+  /**
+   * A word behind one that has lost its vowel, as they are typed together: {@code l'école}, {@code
+   * l'éco*}. Whether the first is one of grammar depends on the language.
+   *
+   * @param of a word, a row of words without gaps, a prefix or a fuzzy word
+   */
+  record Elided(String first, Query of) implements Query {
+    /** The words in a row, as if nothing were elided. */
+    public Phrase row() {
+      List<String> words = new ArrayList<>(List.of(first));
+      switch (of) {
+        case Word word -> words.add(word.word());
+        case Phrase phrase -> words.addAll(phrase.words());
+        case Prefix prefix -> words.add(prefix.prefix());
+        case Fuzzy fuzzy -> words.add(fuzzy.word());
+        default -> throw new IllegalStateException("nothing is elided before " + of);
+      }
+      return new Phrase(words, 0);
+    }
+
+    @Override
+    public String toString() {
+      return first + "'" + (of instanceof Phrase phrase ? phrase.joined("-") : of);
     }
   }
 

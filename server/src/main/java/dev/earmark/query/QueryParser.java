@@ -87,7 +87,8 @@ public final class QueryParser {
     if (clauses.isEmpty()
         || words.count() == 0
         || words.end(words.count() - 1) < text.length()
-        || !clauses.getLast().equals(new Clause(Occur.MAY, lastWord(words)))) {
+        || clauses.getLast().occur() != Occur.MAY
+        || !behindElision(clauses.getLast().query()).equals(lastWord(words))) {
       return read;
     }
     String begun = lastWord(words).word();
@@ -95,6 +96,10 @@ public final class QueryParser {
         clauses.size() > 1 && begun.length() == 1 && Character.isLetter(begun.charAt(0));
     Clauses query = letter ? new Clauses(clauses.subList(0, clauses.size() - 1)) : read.query();
     return new ParsedQuery(text, query, read.notUnderstood(), begun);
+  }
+
+  private static Query behindElision(Query query) {
+    return query instanceof Query.Elided elided ? elided.of() : query;
   }
 
   private static Query.Word lastWord(Words words) {
@@ -472,6 +477,19 @@ public final class QueryParser {
   }
 
   private List<Query> word(int from, int to) {
+    Words words = Words.of(text.substring(from, to));
+    int apostrophe = words.count() < 2 ? to : from + words.end(0);
+    if (apostrophe < to
+        && Words.isApostrophe(text.charAt(apostrophe))
+        && from + words.start(1) == apostrophe + 1) {
+      return unelided(apostrophe + 1, to).stream()
+          .<Query>map(of -> new Query.Elided(words.folded(0), of))
+          .toList();
+    }
+    return unelided(from, to);
+  }
+
+  private List<Query> unelided(int from, int to) {
     String typed = text.substring(from, to);
     int tilde = typed.lastIndexOf('~');
     if (tilde > 0 && typed.length() - tilde <= 2) {

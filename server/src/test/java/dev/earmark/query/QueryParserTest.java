@@ -48,6 +48,10 @@ class QueryParserTest {
         "don’t DON'T | dont dont",
         "C++ c# | c++ c#",
         "12:30 | 12-30",
+        "L’École +l'eau | l'ecole +l'eau",
+        "l'éco* -l'eau~ | l'eco* -l'eau~1",
+        "(d'arc-en-ciel OR dell'acqua) | (d'arc-en-ciel OR dell'acqua)",
+        "o'neill l't | oneill lt",
         "a - b | a b",
       })
   void readsAs(String text, String expected) {
@@ -131,6 +135,9 @@ class QueryParserTest {
             "3.5",
             "東京",
             "naïve",
+            "l'école",
+            "d'arc-en-ciel",
+            "l'éco*",
             "pre*",
             "wrod~",
             "a~2",
@@ -192,6 +199,7 @@ class QueryParserTest {
       value = {
         "country of gen | gen | country of gen",
         "Über | uber | uber",
+        "l'éco | eco | l'eco",
         "gen | gen | gen",
         "g | g | g",
         "budget g | g | budget",

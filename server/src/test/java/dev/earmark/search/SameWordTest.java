@@ -137,9 +137,44 @@ class SameWordTest {
   @ParameterizedTest
   @ValueSource(strings = {"acier", "l'acier", "L’acier", "d'acier", "+l'acier grande"})
   void anElidedArticleIsNoPartOfTheWord(String query) throws IOException {
-    assertThat(search(query).exactTotal()).isEqualTo(query.contains("grande") ? 1 : 2);
+    assertThat(search(query).exactTotal()).isEqualTo(2);
     assertThat(search("\"l'acier\"").exactTotal()).isEqualTo(1);
     assertThat(search("l'acier aujourd'hui").exactTotal()).isEqualTo(1);
+  }
+
+  /** In every form of a query; what is said behind the article that was typed is marked with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          l'acier | l'acier, acier
+          +l'acier | l'acier, acier
+          (l'acier) | l'acier, acier
+          +(l'acier) | l'acier, acier
+          l'acier OR porcelana | l'acier, acier, porcelana
+          porcelana OR L’acier | l'acier, acier, porcelana
+          l'aci* | l'acier, acier
+          +l'aci* | l'acier, acier
+          l'acier~1 | l'acier, acier
+          deux ponts -l'acier |
+          deux ponts -l'aci* |
+          deux ponts -d'usine | deux ponts
+          "l'acier" | l'acier
+          +quell'isola | isola
+          +un'acqua | acqua
+          +l'hort | L'hort
+          +sant'acqua |
+          d'angelo OR d'acier | acier, acier
+          """)
+  void anElidedArticleIsNoPartOfTheWordInAnyForm(String query, @Nullable String marked)
+      throws IOException {
+    SearchPage page = search(query);
+    assertThat(page.hits().stream().flatMap(hit -> hit.matches().stream()).map(Hit.Match::text))
+        .containsExactlyInAnyOrderElementsOf(
+            marked == null ? List.of() : List.of(marked.split(", ")));
+    assertThat(page.exactTotal()).isEqualTo(page.total());
+    assertThat(page.notUnderstood()).isEmpty();
   }
 
   @ParameterizedTest

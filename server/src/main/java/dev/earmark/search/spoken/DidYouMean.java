@@ -144,6 +144,7 @@ public final class DidYouMean {
       }
       case Query.AnyOf any -> any.options().forEach(option -> gather(option, words, phrases));
       case Query.Word word -> words.add(word.word());
+      case Query.Elided elided -> gather(elided.of(), words, phrases);
       case Query.Phrase phrase -> {
         words.addAll(phrase.words());
         phrases.add(phrase);

@@ -64,6 +64,7 @@ public record MeantText(String text, ParsedQuery strict) {
     return switch (query) {
       case Query.Word word -> true;
       case Query.Phrase phrase -> true;
+      case Query.Elided elided -> isWords(elided.of());
       case Query.AnyOf any -> any.options().stream().allMatch(MeantText::isWords);
       case Query.Clauses clauses ->
           clauses.clauses().stream()
@@ -76,6 +77,7 @@ public record MeantText(String text, ParsedQuery strict) {
     switch (query) {
       case Query.Word word -> said.add(word.word());
       case Query.Phrase phrase -> said.addAll(phrase.words());
+      case Query.Elided elided -> said.addAll(elided.row().words());
       case Query.Prefix prefix -> said.add(prefix.prefix());
       case Query.Fuzzy fuzzy -> said.add(fuzzy.word());
       case Query.AnyOf any -> any.options().forEach(each -> gather(each, said));

@@ -10,6 +10,7 @@ import dev.earmark.search.SearchRequest.Match;
 import dev.earmark.search.SearchRequest.Near;
 import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.TermProximity;
+import dev.earmark.text.Elision;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Words;
@@ -106,7 +107,7 @@ public final class QueryPlanner {
     SpokenQuery planned =
         query.query().isEmpty()
             ? query.text().isBlank() ? new SpokenQuery.All() : new SpokenQuery.None()
-            : clauses(query.query(), false);
+            : clauses(withoutElision(query.query(), false), false);
     if (near.cutAt() != null) {
       report(
           near.cutAt(),
@@ -162,12 +163,6 @@ public final class QueryPlanner {
       }
       must |= clause.occur() == Query.Occur.MUST && !filter;
       boolean unquoted = clause.occur() == Query.Occur.MAY && !negated;
-      if (unquoted && clause.query() instanceof Query.Phrase phrase && isElided(phrase.words())) {
-        // An école is an école behind any article; where this one is said it is marked, too.
-        words.addAll(phrase.words());
-        patterns.add(pattern(phrase.words(), 0, phrase.words().getLast(), Why.EXACT));
-        continue;
-      }
       SpokenQuery part =
           unquoted && clause.query() instanceof Query.Phrase phrase
               ? joinedBySign(phrase)
@@ -229,19 +224,72 @@ public final class QueryPlanner {
     return part.toString();
   }
 
-  /** Whether two words were typed as one with a word of grammar cut short before it: l'école. */
-  private boolean isElided(List<String> words) {
-    if (words.size() != 2 || !FunctionWords.in(words, languages).equals(Set.of(words.getFirst()))) {
-      return false;
-    }
-    for (int i = 0; i + 1 < text.count(); i++) {
-      if (isAt(words, i)
-          && text.start(i + 1) == text.end(i) + 1
-          && Words.isApostrophe(query.text().charAt(text.end(i)))) {
-        return true;
+  /**
+   * A query with what is asked for behind each elided word in place of both: an école is an école
+   * behind any article. A word without an operator keeps its article beside it, which matches
+   * nothing by itself but stands in names: d'Alembert.
+   */
+  private Query.Clauses withoutElision(Query.Clauses query, boolean negated) {
+    List<Query.Clause> clauses = new ArrayList<>();
+    for (Query.Clause clause : query.clauses()) {
+      boolean not = negated || clause.occur() == Query.Occur.MUST_NOT;
+      if (clause.occur() == Query.Occur.MAY
+          && clause.query() instanceof Query.Elided elided
+          && elided.of() instanceof Query.Word
+          && isElision(elided)
+          && !FunctionWords.in(List.of(elided.first()), languages).isEmpty()) {
+        clauses.add(new Query.Clause(Query.Occur.MAY, new Query.Word(elided.first())));
       }
+      clauses.add(new Query.Clause(clause.occur(), withoutElision(clause.query(), not)));
     }
-    return false;
+    return new Query.Clauses(clauses);
+  }
+
+  private Query withoutElision(Query query, boolean negated) {
+    return switch (query) {
+      case Query.Clauses all -> withoutElision(all, negated);
+      case Query.AnyOf any ->
+          new Query.AnyOf(
+              any.options().stream().map(option -> withoutElision(option, negated)).toList());
+      case Query.Elided elided when isElision(elided) -> {
+        // Where it is said behind that very article, both are marked.
+        mark(negated, elided(elided));
+        yield elided.of();
+      }
+      case Query.Elided elided -> {
+        Query.Phrase row = elided.row();
+        if (!(elided.of() instanceof Query.Word || elided.of() instanceof Query.Phrase)) {
+          report(
+              row.words().getLast(),
+              (elided.of() instanceof Query.Prefix ? '*' : '~')
+                  + " is only read after a single word; searched as words");
+        }
+        yield row;
+      }
+      default -> query;
+    };
+  }
+
+  /**
+   * Whether the first word is elided grammar in a language of the query, and what stands behind it
+   * is not grammar as well: {@code l'un}.
+   */
+  private boolean isElision(Query.Elided elided) {
+    List<String> in =
+        languages.stream().filter(one -> Elision.isElided(one, elided.first())).toList();
+    return !in.isEmpty()
+        && !(elided.of() instanceof Query.Word word
+            && in.stream().anyMatch(one -> FunctionWords.of(one).contains(word.word())));
+  }
+
+  private static Pattern elided(Query.Elided elided) {
+    Query.Phrase row = elided.row();
+    String name = elided.of() instanceof Query.Word word ? word.word() : elided.of().toString();
+    Pattern literal = pattern(row.words(), 0, name, Why.EXACT);
+    return elided.of() instanceof Query.Prefix prefix
+        ? new Pattern(
+            List.of(literal.words().getFirst(), new WordTest.BeginsWith(prefix.prefix())), 0, name)
+        : literal;
   }
 
   private boolean isAt(List<String> words, int place) {
@@ -363,6 +411,7 @@ public final class QueryPlanner {
         yield or.build();
       }
       case Query.Word word -> words(List.of(word.word()), negated, false, new ArrayList<>());
+      case Query.Elided elided -> plan(withoutElision(elided, negated), negated);
       case Query.Phrase phrase -> phrase(phrase, negated);
       case Query.Prefix prefix -> prefix(prefix, negated);
       case Query.Fuzzy fuzzy -> fuzzy(fuzzy, negated);

@@ -37,6 +37,48 @@ class NumeralsTest {
           en | 21st | twenty-first
           en | 100th | one hundredth
           en | 112th | one hundred and twelfth
+          en | $20.00 | twenty dollars
+          en | $20.00 | $20
+          en | $1,200.00 | twelve hundred dollars
+          en | 2½ | two and a half
+          en | 2 ½ | 2 and a half
+          en | 2.5 | two and one half
+          en | $2½ million | two and a half million dollars
+          en | 3¾ | three and three quarters
+          en | ½ | half
+          en | ½ | one half
+          en | ¾ | three quarters
+          en | 500,000 | half a million
+          en | 1990s | nineteen nineties
+          en | 1900's | nineteen hundreds
+          en | 2000s | two thousands
+          en | 90s | nineties
+          fr | 1 000 | mille
+          fr | 1 000 | 1000
+          fr | 12 500,50 € | 12500,50 euros
+          fr | 1 234 567 | 1234567
+          de | 1.000 | tausend
+          de | 1.000 | eintausend
+          de | 100.000 | hunderttausend
+          de | 150 | hundertfünfzig
+          de | 1.234.567,5 | 1234567,5
+          de | 1.000,00 € | tausend Euro
+          de | 2½ | zwei Komma fünf
+          es | 10.000 | diez mil
+          pt | 1.000 | mil
+          it | 1.000 | mille
+          nl | 1.000 | duizend
+          sv | 10 000 | tiotusen
+          sv | 1 000 | tusen
+          et | 100 | sada
+          ru | 10 000 | десять тысяч
+          hi | 1,00,000 | एक लाख
+          ar | ١٬٠٠٠ | الف
+          zh | 10% | 百分之十
+          zh | 10% | 百分之10
+          tr | %10 | yüzde on
+          ko | 10% | 10퍼센트
+          vi | 10% | mười phần trăm
           fr | 3e | troisième
           nl | 3e | derde
           en | ¥500 | five hundred yen
@@ -106,11 +148,81 @@ class NumeralsTest {
           two million three | 3
           1.2.3 | 0
           thousand words | 0
+          hundred thousand words | 2
+          hundred words | 0
+          hundred percent | 2
+          a percent | 0
+          half time | 1
+          two and half | 1
+          1 000 | 1
+          1.000 | 1
+          1990 sand | 1
+          1995s | 1
           tension | 0
           """)
   void takesAsManyWordsAsBelongToOneAmount(String text, int words) {
     Numerals.Read read = at(Numerals.in("en"), text);
     assertThat(read == null ? 0 : read.words()).isEqualTo(words);
+  }
+
+  @Test
+  void aHundredIsOneBeforeAMagnitudeOrUnitWhereNoWordCountsIt() {
+    Numerals english = Numerals.in("en");
+    Numerals.Read read = at(english, "hundred thousand");
+    assertThat(read.amount()).isEqualTo(at(english, "100k").amount());
+    assertThat(english.written(read.amount()))
+        .contains(List.of("a", "hundred", "thousand"), List.of("hundred", "thousand"));
+    assertThat(english.inLarger(List.of("hundred", "thousand")))
+        .contains(List.of("two", "hundred", "thousand"), List.of("several", "hundred", "thousand"));
+    assertThat(english.written(at(english, "100").amount())).doesNotContain(List.of("hundred"));
+  }
+
+  /** A group is what the language writes as one: 1.000 is a thousand in German, one in English. */
+  @ParameterizedTest
+  @CsvSource({"en, 1.000, 1", "de, 1.000, 1000", "fr, 1.000, 1", "de, 1.00, 1", "de, 1.5, 1.5"})
+  void digitsAreInGroupsAsTheLanguageSetsThem(String language, String text, String value) {
+    assertThat(at(Numerals.in(language), text).amount())
+        .isEqualTo(new Numerals.Amount(new java.math.BigDecimal(value), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, five percent, twenty-five percent",
+    "en, five dollars, hundred and five dollars",
+    "en, two million, twenty-two million",
+    "en, a million, half a million",
+    "fr, cinq pour cent, vingt-cinq pour cent",
+    "es, cinco por ciento, treinta y cinco por ciento",
+    "ru, пять процентов, двадцать пять процентов",
+    "zh, 百分之十, 百分之十五",
+    "zh, 增长百分之五, 增长百分之五十",
+    "zh, 百分之十五, 百分之十五点",
+    "tr, yüzde on, yüzde on beş"
+  })
+  void tellsInWhichOtherAmountsOneStands(String language, String text, String larger) {
+    assertThat(Numerals.in(language).inLarger(List.of(Words.of(text).folded())))
+        .contains(List.of(Words.of(larger).folded()))
+        .hasSizeLessThan(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh, 百分之10",
+    "tr, yüzde 10",
+    "tr, %10",
+    "en, 5 percent",
+    "de, fünf Prozent",
+    "en, backup"
+  })
+  void anAmountInDigitsOrInOneWordIsWhole(String language, String text) {
+    assertThat(Numerals.in(language).inLarger(List.of(Words.of(text).folded()))).isEmpty();
+  }
+
+  @Test
+  void aHalfByItselfIsNotWhatIsMeasured() {
+    Numerals english = Numerals.in("en");
+    assertThat(english.written(at(english, "half").amount())).doesNotContain(List.of("0.5"));
+    assertThat(english.written(at(english, "0.5").amount())).doesNotContain(List.of("half"));
   }
 
   @Test

@@ -62,17 +62,19 @@ class AmountsTest {
     Corpora.index(folder.resolve("index"), corpus);
     try (LuceneSearchEngine engine = LuceneSearchEngine.open(folder.resolve("index"))) {
       for (Amount amount : among) {
-        Set<Long> minutes = new TreeSet<>();
-        for (int i = 0; i < said.size(); i++) {
-          if (has(said.get(i), numerals.written(amount))) {
-            minutes.add((long) i);
-          }
-        }
         String written = text(numerals, amount, random);
+        List<String> typed = List.of(Words.of(written).folded());
         for (String query : List.of(written, '"' + written + '"')) {
           if (amount.unit().isEmpty() && !query.startsWith("\"")) {
             // As a word it is also met in its other forms.
             continue;
+          }
+          Set<Long> minutes = new TreeSet<>();
+          for (int i = 0; i < said.size(); i++) {
+            boolean literally = query.startsWith("\"") && has(said.get(i), Set.of(typed));
+            if (literally || hasWhole(said.get(i), amount, numerals)) {
+              minutes.add((long) i);
+            }
           }
           SearchPage page =
               engine.search(SearchRequest.of(query).withLimit(SearchRequest.MOST_HITS));
@@ -88,6 +90,13 @@ class AmountsTest {
         }
       }
     }
+  }
+
+  /** Whether an amount is said in any way: as a word, or in a row that ends no larger one. */
+  private static boolean hasWhole(List<String> words, Amount amount, Numerals numerals) {
+    return numerals.written(amount).stream()
+        .anyMatch(row ->
+            has(words, Set.of(row)) && (row.size() == 1 || !has(words, numerals.inLarger(row))));
   }
 
   private static boolean has(List<String> words, Set<List<String>> rows) {

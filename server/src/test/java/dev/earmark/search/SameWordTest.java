@@ -69,6 +69,24 @@ class SameWordTest {
                       + " in the 21st century, out of three."),
               Map.entry("en-war", "The Iraq war began and the men went home."),
               Map.entry("en-iraq", "In Iraq there was oil, and some women went."),
+              Map.entry(
+                  "en-agency", "Then the f b i said it, a, I think, on a t v in the u k, a, a, a."),
+              Map.entry("en-initials", "The FBI saw a UK TV."),
+              Map.entry(
+                  "en-money",
+                  "Thirty-five percent of three hundred thousand boats cost $30.00 in the 1980s."),
+              Map.entry(
+                  "en-coins",
+                  "For thirty dollars in the nineteen eighties, a ½ of 300,000 boats, or 5 percent."),
+              Map.entry("en-half", "Half a million boats, two and a half tons, hundred percent."),
+              Map.entry("en-tons", "So 500,000 boats of 2½ tons, all 100 % of them, in the '80s."),
+              Map.entry("fr-bateaux", "Il y avait 3 000 bateaux."),
+              Map.entry("fr-bateau", "Trois mille bateaux, mille personnes."),
+              Map.entry("de-boote", "Es waren 3.000 Boote und hunderttausend Leute."),
+              Map.entry("de-boot", "Es waren dreitausend Boote und 100.000 Leute."),
+              Map.entry("zh-CN-10", "增长了百分之三十。"),
+              Map.entry("zh-CN-15", "增长了百分之三十五。"),
+              Map.entry("zh-CN-30", "增长了30%。"),
               Map.entry("de-krieg", "Es war der Krieg im Irak."),
               Map.entry("sv-krig", "Men han var hemma, den son."),
               Map.entry("en-digits", "In 2024 it grew 10 % to $10tn, and 7 people saw it."),
@@ -88,7 +106,9 @@ class SameWordTest {
       Files.writeString(
           corpus.resolve("talk-" + talk.getKey().replaceFirst("^..-?", "") + language + ".vtt"),
           "WEBVTT\nLanguage: %s\n\n00:00.000 --> 00:09.000\n%s\n"
-              .formatted(language.equals("zh") ? talk.getKey() : language, talk.getValue()));
+              .formatted(
+                  language.equals("zh") ? talk.getKey().substring(0, 5) : language,
+                  talk.getValue()));
     }
     Corpora.index(folder.resolve("index"), corpus);
     engine = LuceneSearchEngine.open(folder.resolve("index"));
@@ -219,6 +239,90 @@ class SameWordTest {
     assertThat(page.hits().stream().map(hit -> hit.moment().moment().text()).toList())
         .containsExactlyInAnyOrderElementsOf(texts);
     assertThat(page.exactTotal()).isEqualTo(page.total());
+    page.hits().forEach(hit -> assertThat(hit.matches()).as(hit.toString()).isNotEmpty());
+  }
+
+  /** As people of each language group digits, count money and decades, and say halves. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lang:fr 3 000 bateaux | fr-bateaux fr-bateau
+          "3 000 bateaux" | fr-bateaux fr-bateau
+          lang:fr trois mille | fr-bateaux fr-bateau
+          lang:fr 3000 | fr-bateaux fr-bateau
+          lang:fr mille bateaux | fr-bateau
+          lang:de 3.000 Boote | de-boote de-boot
+          lang:de +dreitausend | de-boote de-boot
+          "dreitausend Boote" | de-boote de-boot
+          lang:de hunderttausend | de-boote de-boot
+          lang:de 100.000 Leute | de-boote de-boot
+          "3.000 boats" lang:en |
+          $30 | en-money en-coins
+          $30.00 | en-money en-coins
+          thirty dollars | en-money en-coins
+          "thirty dollars" | en-coins en-money
+          $30.50 |
+          1980s | en-money en-coins
+          nineteen eighties | en-money en-coins
+          "the nineteen eighties" | en-money en-coins
+          1990s |
+          eighties | en-coins en-tons
+          80s | en-coins en-tons
+          ½ | en-coins en-half
+          one half | en-coins en-half
+          2½ tons | en-half en-tons
+          two and a half tons | en-half en-tons
+          "two and a half tons" | en-half en-tons
+          500k | en-half en-tons
+          half a million boats | en-half en-tons
+          million boats | en-half
+          1,000,000 |
+          300k | en-money en-coins
+          100k lang:en |
+          hundred percent | en-half en-tons
+          100 % lang:en | en-half en-tons
+          5% lang:en | en-coins
+          five percent lang:en | en-coins
+          35 % lang:en | en-money
+          百分之三十 lang:zh | zh-CN-10 zh-CN-30
+          30% lang:zh | zh-CN-10 zh-CN-30
+          35% lang:zh | zh-CN-15
+          """)
+  void anAmountIsTheSameHoweverItIsWritten(String query, @Nullable String talks)
+      throws IOException {
+    aNumberIsTheSameInWordsAndDigits(query, talks);
+  }
+
+  /** Letters that are said one by one are a word, but small words in a row are none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FBI | en-agency en-initials
+          fbi | en-agency en-initials
+          F.B.I. | en-agency en-initials
+          F-B-I | en-agency en-initials
+          f b i | en-agency en-initials
+          F. B. I. | en-agency en-initials
+          "the f b i" | en-agency en-initials
+          "the FBI" | en-agency en-initials
+          +fbi said | en-agency en-initials
+          FBI OR nothing | en-agency en-initials
+          TV -FBI |
+          TV | en-agency en-initials
+          UK | en-agency en-initials
+          AI |
+          aaa |
+          FBIs |
+          """)
+  void initialsAreTheSameLetterForLetter(String query, @Nullable String talks) throws IOException {
+    SearchPage page = engine.search(SearchRequest.of(query).withNear(SearchRequest.Near.FALSE));
+    assertThat(page.hits().stream().map(hit -> hit.moment().moment().text()).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            talks == null ? List.of() : Stream.of(talks.split(" ")).map(TALKS::get).toList());
     page.hits().forEach(hit -> assertThat(hit.matches()).as(hit.toString()).isNotEmpty());
   }
 

@@ -148,7 +148,7 @@ public final class QueryPlanner {
     List<Query.Phrase> quoted = new ArrayList<>();
     List<Meeting.Part> parts = new ArrayList<>();
     depth++;
-    for (Query.Clause clause : negated ? query.clauses() : withAmounts(query.clauses())) {
+    for (Query.Clause clause : negated ? query.clauses() : withRows(query.clauses())) {
       boolean not = clause.occur() == Query.Occur.MUST_NOT;
       boolean filter = Filters.isFilter(clause.query());
       positive |= !not;
@@ -301,8 +301,11 @@ public final class QueryPlanner {
     return true;
   }
 
-  /** The clauses with words that are one amount in a row: {@code twenty twenty-four}. */
-  private List<Query.Clause> withAmounts(List<Query.Clause> clauses) {
+  /**
+   * The clauses with words that are one in a row: an amount, {@code twenty twenty-four}, or letters
+   * that are said as a word, {@code f b i}.
+   */
+  private List<Query.Clause> withRows(List<Query.Clause> clauses) throws IOException {
     List<Query.Clause> all = new ArrayList<>();
     for (int from = 0; from < clauses.size(); ) {
       int to = from;
@@ -315,7 +318,8 @@ public final class QueryPlanner {
         ends.add(words.size());
         to++;
       }
-      int taken = words.isEmpty() ? 0 : spellings.amount(words, 0);
+      int taken =
+          words.isEmpty() ? 0 : Math.max(spellings.amount(words, 0), spellings.initials(words, 0));
       int amount = ends.indexOf(taken) + 1;
       if (amount > 1) {
         all.add(new Query.Clause(Query.Occur.MAY, new Query.Phrase(words.subList(0, taken), 0)));
@@ -639,7 +643,7 @@ public final class QueryPlanner {
     SpokenQuery.Builder any = new SpokenQuery.Builder();
     for (List<String> way : ways) {
       mark(negated, pattern(way, phrase.slop(), phrase.toString(), Why.EXACT));
-      any.should(Spellings.row(way, phrase.slop()));
+      any.should(asked(way, phrase, bySign));
     }
     List<Spellings.Numeral> numerals =
         phrase.words().size() == 1 ? spellings.numerals(phrase.words().getFirst()) : List.of();
@@ -647,9 +651,14 @@ public final class QueryPlanner {
       mark(negated, Spellings.pattern(numeral, phrase.toString()));
       any.should(wordForms.said(numeral));
     }
-    return ways.size() + numerals.size() == 1
-        ? Spellings.row(phrase.words(), phrase.slop())
-        : any.build();
+    return ways.size() + numerals.size() == 1 ? asked(phrase.words(), phrase, bySign) : any.build();
+  }
+
+  /** One of the ways of a phrase: within quotation marks it is the very words that stand there. */
+  private SpokenQuery asked(List<String> way, Query.Phrase phrase, boolean bySign)
+      throws IOException {
+    boolean literal = way.equals(phrase.words()) && (!bySign || !spellings.areAmount(way));
+    return literal || phrase.slop() > 0 ? Spellings.row(way, phrase.slop()) : spellings.whole(way);
   }
 
   private static Pattern pattern(List<String> words, int slop, String name, Why as) {
@@ -660,15 +669,16 @@ public final class QueryPlanner {
 
   /**
    * What was typed as one and is several words: joined by a hyphen, letters and digits, or in a
-   * script without spaces. It is meant as they stand; if that is never said, hyphenated words are
-   * words like any others, and of what has no spaces the longest rows that are said are near it.
+   * script without spaces. It is meant as they stand; if that is never said, hyphenated words that
+   * are no amount are words like any others, and of what has no spaces the longest rows that are
+   * said are near it.
    */
   private SpokenQuery joinedBySign(Query.Phrase phrase) throws IOException {
-    if (phrase.words().size() < 2 || spellings.areOrdinal(phrase.words())) {
+    if (phrase.words().size() < 2 || spellings.areAmount(phrase.words())) {
       return phrase(phrase, false, true);
     }
     for (List<String> way : spellings.ways(phrase.words(), true)) {
-      if (index.hasAtLeast(1, Spellings.row(way, 0))) {
+      if (index.hasAtLeast(1, asked(way, phrase, true))) {
         return phrase(phrase, false, true);
       }
     }

@@ -5,11 +5,13 @@ import dev.earmark.search.Hit.Why;
 import dev.earmark.text.FunctionWords;
 import dev.earmark.text.Numerals;
 import dev.earmark.text.SpokenTerms;
+import dev.earmark.text.Words;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same words, written otherwise: together or apart ({@code email}, {@code e-mail}, {@code e
- * mail}), as a number in words or digits ({@code ten percent}, {@code 10 %}), or as they were heard
- * ({@link HeardWays}).
+ * mail}), letter for letter ({@code FBI}, {@code f b i}), as a number in words or digits ({@code
+ * ten percent}, {@code 10 %}), or as they were heard ({@link HeardWays}).
  *
  * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
  * maybe} is not {@code may be}. English particles are an exception ({@code backup}, {@code back
@@ -53,9 +55,19 @@ final class Spellings {
   /** Words of one letter that stand before others everywhere. */
   private static final Set<String> SHORTEST_WORDS = Set.of("a", "i", "o", "y");
 
+  /** What English contractions leave behind an apostrophe: no words that stand alone. */
+  private static final Set<String> CONTRACTED = Set.of("s", "t");
+
+  /** Longer words are hardly said letter for letter. */
+  private static final int MOST_LETTERS = 5;
+
+  /** So many letters in a row are one word though some may be words of grammar: {@code F B I}. */
+  private static final int LETTERS_THAT_TELL = 3;
+
   private final IndexStatistics index;
   private final Grammar grammar;
   private final List<String> languages;
+  private final Map<List<String>, SpokenQuery> whole = new HashMap<>();
 
   /** A number written otherwise, which counts in text of the language. */
   record Numeral(String language, List<String> words) {}
@@ -100,12 +112,9 @@ final class Spellings {
     return read.amount().value().compareTo(BigDecimal.ONE) == 0 && !read.amount().isOrdinal();
   }
 
-  /** Whether words are an ordinal in digits, {@code 3} and {@code rd}, which are one word. */
-  boolean areOrdinal(List<String> words) {
-    return numerals(words).values().stream()
-        .map(numerals -> numerals.at(words, 0))
-        .anyMatch(
-            read -> read != null && read.amount().isOrdinal() && read.words() == words.size());
+  /** Whether words are one amount and no more. */
+  boolean areAmount(List<String> words) {
+    return amount(words, 0) == words.size();
   }
 
   /** How many words from one on are an amount; 0 if they are none. */
@@ -129,9 +138,13 @@ final class Spellings {
     return all;
   }
 
-  /** The pairs of words that are one word written apart, and are said in a row. */
+  /** The rows of words that are one word written apart, or its letters, and are said. */
   List<List<String>> apart(String word) throws IOException {
     List<List<String>> pairs = new ArrayList<>();
+    List<String> letters = lettersOf(word);
+    if (areInitials(letters)) {
+      pairs.add(letters);
+    }
     if (word.length() > 2 && word.chars().allMatch(Character::isLetter)) {
       for (int i = 1; i < word.length(); i++) {
         List<String> pair = List.of(word.substring(0, i), word.substring(i));
@@ -141,6 +154,52 @@ final class Spellings {
       }
     }
     return pairs.isEmpty() ? pairs : index.saidInARow(pairs, MOST_PAIRS);
+  }
+
+  /** The letters of a short word in a script that has capitals; none of another. */
+  private static List<String> lettersOf(String word) {
+    List<String> letters = new ArrayList<>();
+    for (char c : word.toCharArray()) {
+      if (c != '.' && isLetter(String.valueOf(c))) {
+        letters.add(String.valueOf(c));
+      } else if (c != '.') {
+        return List.of();
+      }
+    }
+    return letters;
+  }
+
+  private static boolean isLetter(String word) {
+    return word.length() == 1 && Character.toUpperCase(word.charAt(0)) != word.charAt(0);
+  }
+
+  /** Whether letters said one by one are a word, rather than words of grammar in a row. */
+  private boolean areInitials(List<String> letters) throws IOException {
+    if (letters.size() < 2 || letters.size() > MOST_LETTERS) {
+      return false;
+    }
+    Set<String> found = new LinkedHashSet<>(grammar.in(letters));
+    return letters.size() < LETTERS_THAT_TELL
+        ? CONTRACTED.containsAll(found)
+        : !found.containsAll(letters);
+  }
+
+  /** How many words from one on are letters that are said as one word; 0 if they are none. */
+  int initials(List<String> words, int from) throws IOException {
+    int to = from;
+    while (to < words.size() && isLetter(words.get(to))) {
+      to++;
+    }
+    return to - from >= LETTERS_THAT_TELL && asInitials(words.subList(from, to)) != null
+        ? to - from
+        : 0;
+  }
+
+  /** Letters as the one word that they are, if that is said; or null. */
+  private @Nullable String asInitials(List<String> letters) throws IOException {
+    // With stops between them, so that those of "U.S." are not the word "us".
+    String word = Words.fold(String.join(".", letters));
+    return areInitials(letters) && index.isSaidAsOne(word) ? word : null;
   }
 
   /** A letter that stands before a word is none of grammar: {@code e-mail}, {@code x-ray}. */
@@ -160,6 +219,9 @@ final class Spellings {
   }
 
   private @Nullable String written(String first, String second) throws IOException {
+    if (isLetter(first) && isLetter(second)) {
+      return asInitials(List.of(first, second));
+    }
     String joined = SpokenTerms.bounded(first + second);
     boolean letters = joined.chars().allMatch(Character::isLetter);
     return letters && index.isSaidAsOne(joined) ? joined : null;
@@ -179,7 +241,13 @@ final class Spellings {
               : bySign
                   ? written(words.get(i), words.get(i + 1))
                   : joined(words.get(i), words.get(i + 1));
+      boolean begins = i == 0 || !isLetter(words.get(i - 1));
+      int letters = begins ? initials(words, i) : 0;
+      String initials = letters == 0 ? null : asInitials(words.subList(i, i + letters));
       for (List<String> way : List.copyOf(ways)) {
+        if (initials != null) {
+          replace(way, words.subList(i, i + letters), List.of(initials), ways, MOST_WAYS);
+        }
         if (joined != null) {
           replace(way, words.subList(i, i + 2), List.of(joined), ways, MOST_WAYS);
         }
@@ -241,6 +309,33 @@ final class Spellings {
         i += taken;
       }
     }
+  }
+
+  /**
+   * A row, but not where it is part of another amount: "five percent" of "twenty-five percent".
+   *
+   * <p>A moment that has both is not found by it. A single word stands for itself: too many moments
+   * have it beside a larger number.
+   */
+  SpokenQuery whole(List<String> way) throws IOException {
+    SpokenQuery known = whole.get(way);
+    if (known == null) {
+      known = butLarger(way);
+      whole.put(way, known);
+    }
+    return known;
+  }
+
+  private SpokenQuery butLarger(List<String> way) throws IOException {
+    Set<List<String>> larger = new LinkedHashSet<>();
+    if (way.size() > 1) {
+      numerals(way).values().forEach(numerals -> larger.addAll(numerals.inLarger(way)));
+    }
+    SpokenQuery row = row(way, 0);
+    SpokenQuery.Builder only = new SpokenQuery.Builder().must(row);
+    List<List<String>> said = larger.isEmpty() ? List.of() : said(larger);
+    said.forEach(other -> only.mustNot(row(other, 0)));
+    return said.isEmpty() ? row : only.build();
   }
 
   /** Words in a row, or as many others among them as the slop allows. */

@@ -121,7 +121,7 @@ public final class WordForms {
 
   /** Where a number is said that way, in its language. */
   SpokenQuery said(Spellings.Numeral numeral) throws IOException {
-    SpokenQuery row = Spellings.row(numeral.words(), 0);
+    SpokenQuery row = spellings.whole(numeral.words());
     return manyLanguages
         ? new SpokenQuery.Builder().filter(row).filter(inLanguage(numeral.language())).build()
         : row;

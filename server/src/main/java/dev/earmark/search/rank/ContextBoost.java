@@ -107,7 +107,7 @@ public final class ContextBoost {
     double named = 0;
     double count = 0;
     for (Scored other : hits) {
-      double left = left(hit, other);
+      double left = hit.place().left(other.place(), timeMs);
       scores += left * other.score();
       named += other.named() ? left : 0;
       count += left;
@@ -119,7 +119,7 @@ public final class ContextBoost {
       List<Neighbour> neighbours = new ArrayList<>();
       for (int i = 0; i < hits.size(); i++) {
         Scored other = hits.get(i);
-        double square = left(hit, other) * other.score() * other.score();
+        double square = hit.place().left(other.place(), timeMs) * other.score() * other.score();
         double gives = hitsAround * hit.prior() * (1 + floor) * square / Math.max(scores, LEAST);
         long startMs = other.place().startMs();
         neighbours.add(
@@ -151,15 +151,6 @@ public final class ContextBoost {
         sum, "moments around it, and how much a named speaker has the floor, the sum of", parts);
   }
 
-  /** What is left of a hit at another; nothing in another episode. */
-  private double left(Scored hit, Scored other) {
-    Diversifier.Place one = hit.place();
-    Diversifier.Place two = other.place();
-    return one.episode().equals(two.episode()) && one.placed() == two.placed()
-        ? Math.exp(-Math.abs(one.startMs() - two.startMs()) / timeMs)
-        : 0;
-  }
-
   /**
    * Weighs the moments of one timeline.
    *
@@ -183,10 +174,10 @@ public final class ContextBoost {
       named[i] = hit.named() ? 1 : 0;
       count[i] = 1;
     }
-    sumAround(scores, left);
-    sumAround(squares, left);
-    sumAround(named, left);
-    sumAround(count, left);
+    DecayedSums.sumAround(scores, left);
+    DecayedSums.sumAround(squares, left);
+    DecayedSums.sumAround(named, left);
+    DecayedSums.sumAround(count, left);
     for (int i = 0; i < size; i++) {
       double around =
           aroundToo
@@ -194,25 +185,6 @@ public final class ContextBoost {
               : 0;
       double floor = hasFloor * named[i] / count[i];
       worth[places.get(i)] = (float) (around * (1 + floor) + floor * inOrder.get(i).score());
-    }
-  }
-
-  /**
-   * Puts in place of each value the sum of all, less the farther off they are.
-   *
-   * @param left what is left of a value at the one after it
-   */
-  private static void sumAround(double[] values, double[] left) {
-    double[] own = values.clone();
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum = sum * left[i] + own[i];
-      values[i] = sum;
-    }
-    sum = 0;
-    for (int i = values.length - 1; i > 0; i--) {
-      sum = (sum + own[i]) * left[i];
-      values[i - 1] += sum;
     }
   }
 }

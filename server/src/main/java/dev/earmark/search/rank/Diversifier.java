@@ -28,7 +28,14 @@ public final class Diversifier {
    * @param placed whether it is placed in the recording
    * @param startMs when it starts, comparable among hits of the episode that are placed, or not
    */
-  public record Place(Object episode, boolean placed, long startMs) {}
+  public record Place(Object episode, boolean placed, long startMs) {
+    /** What is left here of something that lies elsewhere; nothing from another timeline. */
+    double left(Place other, double timeMs) {
+      return placed == other.placed && episode.equals(other.episode)
+          ? Math.exp(-Math.abs(startMs - other.startMs) / timeMs)
+          : 0;
+    }
+  }
 
   private final double stretchMs;
 

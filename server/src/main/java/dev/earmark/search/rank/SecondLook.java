@@ -386,28 +386,17 @@ public final class SecondLook {
       double[] evidence, Integer[] inTime, List<Diversifier.Place> places, double timeMs) {
     int size = evidence.length;
     double[] left = new double[size];
-    double[] sums = evidence.clone();
-    for (int i = 1; i < size; i++) {
-      Diversifier.Place before = places.get(inTime[i - 1]);
-      Diversifier.Place place = places.get(inTime[i]);
-      left[i] =
-          before.placed() == place.placed()
-              ? Math.exp((before.startMs() - place.startMs()) / timeMs)
-              : 0;
-    }
-    double carried = 0;
-    for (int i = 1; i < size; i++) {
-      carried = (carried + evidence[inTime[i - 1]]) * left[i];
-      sums[inTime[i]] += carried;
-    }
-    carried = 0;
-    for (int i = size - 1; i > 0; i--) {
-      carried = (carried + evidence[inTime[i]]) * left[i];
-      sums[inTime[i - 1]] += carried;
-    }
-    double most = Arrays.stream(sums).max().orElse(0);
+    double[] inOrder = new double[size];
     for (int i = 0; i < size; i++) {
-      sums[i] = most < LEAST ? 0 : sums[i] / most;
+      Diversifier.Place place = places.get(inTime[i]);
+      inOrder[i] = evidence[inTime[i]];
+      left[i] = i == 0 ? 0 : place.left(places.get(inTime[i - 1]), timeMs);
+    }
+    DecayedSums.sumAround(inOrder, left);
+    double most = Arrays.stream(inOrder).max().orElse(0);
+    double[] sums = new double[size];
+    for (int i = 0; i < size; i++) {
+      sums[inTime[i]] = most < LEAST ? 0 : inOrder[i] / most;
     }
     return sums;
   }

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.text.FunctionWords;
@@ -45,9 +46,9 @@ final class AroundTerms {
   }
 
   /** What lifts a moment in or around which the words of a query are said. */
-  List<ObjectNode> lifting(SpokenQuery query) {
+  List<ObjectNode> lifting(SpokenQuery query, RankingParameters parameters) {
     Map<String, Float> weights = new LinkedHashMap<>();
-    gather(query, 1, weights);
+    gather(query, (float) parameters.firstPassAround(), weights);
     List<ObjectNode> all = new ArrayList<>();
     weights.forEach((term, weight) -> {
       if (all.size() < MOST_LIFTING) {

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.earmark.schema.Schema;
+import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.Lengths;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,11 @@ record Candidate(
 
   boolean isPlaced() {
     return startMs != null;
+  }
+
+  /** Where it lies. */
+  Diversifier.Place place() {
+    return new Diversifier.Place(episode, isPlaced(), rankedStartMs());
   }
 
   /** When it starts, in the precision of ranking; comparable among placed ones, or others. */

@@ -407,6 +407,23 @@ final class Dsl {
         Json.object("clauses", Json.array(span(term), span(OpenSearchTerms.continued(term)))));
   }
 
+  /** Scores moments by how near two of their own words stand to each other. */
+  static ObjectNode pair(String one, String other, int gaps, double weight) {
+    return Json.object(
+        "match_phrase",
+        Json.object(
+            Schema.TEXT_FIELD,
+            Json.object(
+                "query",
+                OpenSearchTerms.word(one) + ' ' + OpenSearchTerms.word(other),
+                "analyzer",
+                "whitespace",
+                "slop",
+                gaps,
+                "boost",
+                weight)));
+  }
+
   /** Moments that have words, or in which they are said soon after, near each other. */
   static ObjectNode near(Collection<String> words, int gaps) {
     List<ObjectNode> each = new ArrayList<>();

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.opensearch.Ranking.Ranked;
+import dev.earmark.search.rank.BlockBoost;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.RankingModel;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.rank.Reranker;
 import dev.earmark.search.rank.SecondLook;
 import dev.earmark.search.rank.SecondLook.Scored;
+import dev.earmark.search.rank.TermProximity;
+import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +28,9 @@ import java.util.Map;
 /**
  * Ranks hits: the cluster scores them by what is said in and around them, and the best {@value
  * #BEST} are put into their final order here, with what {@link dev.earmark.search.rank} knows
- * beside words: what they are worth before anything is asked, whether a named speaker has the
- * floor, and that one stretch of speech is listed once. Not thread-safe; one a search.
+ * beside words: which of them are of one conversation, what they are worth before anything is
+ * asked, whether a named speaker has the floor, and that one stretch of speech is listed once. Not
+ * thread-safe; one a search.
  */
 final class Ranker {
   /** So many of the cluster's best hits are ranked again; the others follow in its order. */
@@ -40,6 +46,9 @@ final class Ranker {
   private final RankingModel ranking;
   private final ObjectNode query;
   private final int best;
+
+  /** What the others of their conversation are worth to the best hits. */
+  private final Map<Candidate, Float> blocks = new IdentityHashMap<>();
 
   /** Whether hits are looked at twice: of several words inside one episode. */
   private final boolean again;
@@ -65,7 +74,8 @@ final class Ranker {
 
   /** What matches, with the scores of the cluster. */
   private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around) {
-    List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query()));
+    List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query(), ranking.parameters()));
+    lifting.addAll(pairs());
     for (int i = 0; i < plan.exact().size(); i++) {
       // Of a higher tier is first whatever it scores, so that it is among the best.
       ObjectNode tier =
@@ -83,6 +93,28 @@ final class Ranker {
         ? matching
         : Json.object(
             "bool", Json.object("must", Json.array(matching), "should", Json.array(lifting)));
+  }
+
+  /**
+   * What lifts moments in which two words of the query stand in a row or near each other, as {@link
+   * TermProximity} has it; only as they are typed, since stems have no places in the index.
+   */
+  private List<ObjectNode> pairs() {
+    RankingParameters parameters = ranking.parameters();
+    double both = parameters.orderedPair() + parameters.unorderedPair();
+    int gaps = (int) parameters.pairWindow() - 2;
+    List<ObjectNode> pairs = new ArrayList<>();
+    for (List<Forms> words : plan.evidence()) {
+      for (int i = 0; i + 1 < words.size() && pairs.size() < parameters.mostPairs(); i++) {
+        Forms one = words.get(i);
+        Forms other = words.get(i + 1);
+        double weight = both * Math.sqrt(one.importance() * other.importance());
+        if (weight > 0) {
+          pairs.add(Dsl.pair(one.terms().getFirst(), other.terms().getFirst(), gaps, weight));
+        }
+      }
+    }
+    return pairs;
   }
 
   ObjectNode query() {
@@ -115,6 +147,7 @@ final class Ranker {
   /** Puts the best hits, as the cluster gave them, into their final order. */
   Ranking rank(JsonNode answer) throws IOException {
     List<Candidate> candidates = candidates(answer);
+    lookAt(candidates);
     List<Ranked> ranked = new ArrayList<>();
     List<Reranker.Ranked<Candidate>> inOrder = reranked(candidates);
     if (again) {
@@ -129,6 +162,20 @@ final class Ranker {
       }
     }
     return new Ranking(ranked, candidates.size() < best ? null : candidates.getLast().sort());
+  }
+
+  /** Finds out how much the others of their conversation lift hits. */
+  private void lookAt(List<Candidate> candidates) {
+    float[] scores = new float[candidates.size()];
+    List<Diversifier.Place> places = new ArrayList<>(scores.length);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) words(candidates.get(i));
+      places.add(candidates.get(i).place());
+    }
+    float[] worth = ranking.block().worth(places, scores);
+    for (int i = 0; i < scores.length; i++) {
+      blocks.put(candidates.get(i), worth[i]);
+    }
   }
 
   private List<Reranker.Ranked<Candidate>> reranked(List<Candidate> candidates) throws IOException {
@@ -153,9 +200,10 @@ final class Ranker {
     return (int) candidate.named().stream().filter(name -> name.startsWith(TIER)).count();
   }
 
-  /** What it scores by its words, whatever its tier, times its prior. */
+  /** What it scores by its words and its conversation, whatever its tier, times its prior. */
   private float score(Candidate candidate) {
-    return (float) (words(candidate) * ranking.prior().of(candidate.evidence()));
+    double found = words(candidate) + blocks.getOrDefault(candidate, 0f);
+    return (float) (found * ranking.prior().of(candidate.evidence()));
   }
 
   private double words(Candidate candidate) {
@@ -178,7 +226,9 @@ final class Ranker {
       found.put(candidate.id(), hit.path("_explanation"));
     }
     Map<String, Explanation> explained = new LinkedHashMap<>();
-    List<Reranker.Ranked<Candidate>> all = reranked(candidates(answer));
+    List<Candidate> best = candidates(answer);
+    lookAt(best);
+    List<Reranker.Ranked<Candidate>> all = reranked(best);
     Map<Candidate, Scored<Candidate>> lookedAt = new HashMap<>();
     if (again) {
       lookedAt(all).forEach(one -> lookedAt.put(one.hit(), one));
@@ -191,12 +241,18 @@ final class Ranker {
         if (why != null
             && id.startsWith(candidate.episode() + ':')
             && id.endsWith(":" + candidate.ordinal())) {
+          float block = blocks.getOrDefault(candidate, 0f);
           Explanation words =
               Reranker.explain(
                   new Explanation(
-                      words(candidate),
-                      "words in and around the moment, as the cluster scores them",
-                      explanation(why).details()),
+                      words(candidate) + block,
+                      "words and their conversation, the sum of",
+                      List.of(
+                          new Explanation(
+                              words(candidate),
+                              "words in and around the moment, as the cluster scores them",
+                              explanation(why).details()),
+                          BlockBoost.explain(block))),
                   ranking.prior().explain(candidate.evidence()),
                   plan.exact().isEmpty() ? null : one.tier(),
                   one);
@@ -234,7 +290,7 @@ final class Ranker {
 
     @Override
     public Diversifier.Place place(Candidate hit) {
-      return new Diversifier.Place(hit.episode(), hit.isPlaced(), hit.rankedStartMs());
+      return hit.place();
     }
 
     @Override
@@ -249,7 +305,7 @@ final class Ranker {
 
     @Override
     public float proximity(Candidate hit) {
-      // Words in a row gained nothing measurable over what is said around, and cost their texts.
+      // The cluster has scored pairs already.
       return 0;
     }
 

@@ -45,6 +45,8 @@ final class Dsl {
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
   private final Map<SpokenQuery.Together, Set<String>> meetings = new HashMap<>();
 
+  private final Set<SpokenQuery.Together> nowhere = new HashSet<>();
+
   /** Terms of the text that no moment has, as far as that was found out. */
   private final Set<String> neverSaid = new HashSet<>();
 
@@ -81,6 +83,24 @@ final class Dsl {
   void known(SpokenQuery.Together together, Set<String> moments) {
     meetings.put(together, moments);
     meetings.put(said(together), moments);
+  }
+
+  /** Takes note that not enough parts of a query come together anywhere. */
+  void nowhere(SpokenQuery.Together together) {
+    nowhere.add(together);
+    nowhere.add(said(together));
+  }
+
+  /** Whether a query needs what comes together nowhere, so that it matches nothing. */
+  boolean isNowhere(SpokenQuery query) {
+    return switch (query) {
+      case SpokenQuery.Bool bool ->
+          bool.must().stream().anyMatch(this::isNowhere)
+              || bool.filter().stream().anyMatch(this::isNowhere);
+      case SpokenQuery.Together together ->
+          nowhere.contains(together) || nowhere.contains(said(together));
+      default -> false;
+    };
   }
 
   private Set<String> meetings(SpokenQuery.Together together) {

@@ -35,6 +35,7 @@ final class Meetings {
   private final List<Long> have = new ArrayList<>();
   private final long all;
   private String episode = "";
+  private boolean any;
 
   /** Meetings of parts that have nothing hidden, or whose hidden parts the other knows. */
   Meetings(Together together, Dsl dsl, AroundTerms around) {
@@ -167,6 +168,11 @@ final class Meetings {
     return found;
   }
 
+  /** Whether enough comes together anywhere, as far as was read. */
+  boolean any() {
+    return any;
+  }
+
   private void add(JsonNode hit) {
     String of = hit.path("sort").path(0).asText();
     if (!of.equals(episode)) {
@@ -186,6 +192,7 @@ final class Meetings {
   /** Takes the matches of the episode that ends. */
   private void end() {
     int matches = runs.find();
+    any |= matches > 0;
     for (int i = 0; i < matches; i++) {
       if (have.get(runs.match(i)) != all) {
         found.add(ids.get(runs.match(i)));

@@ -164,6 +164,9 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
       }
       for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
         dsls.get().known(one.getKey(), one.getValue().found(answers.get(at++), session));
+        if (!one.getValue().any() && session.isWhole()) {
+          dsls.get().nowhere(one.getKey());
+        }
       }
     }
   }
@@ -437,6 +440,9 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     Boolean known = there.get(asked);
     if (known != null) {
       return known;
+    }
+    if (wanted > 0 && dsls.get().isNowhere(query)) {
+      return false;
     }
     Guessed guessing = guesses;
     if (guessing != null) {

@@ -23,10 +23,12 @@
  *   <li>The first request: the total, each facet without its own filter ({@link
  *       dev.earmark.search.opensearch.FacetCounts}), what is near only, and the best {@value
  *       dev.earmark.search.opensearch.Ranker#BEST} hits. A moment matches by its own words; what is
- *       said around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) lifts it. {@link
- *       dev.earmark.search.opensearch.Ranker} then weighs what they are worth by themselves, puts
- *       one hit of each stretch of speech first, and lets a named speaker have the floor; hits of
- *       several words inside one episode it looks at twice, as the embedded engine does.
+ *       said around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) lifts it, and so do
+ *       words of the query that stand near each other. {@link dev.earmark.search.opensearch.Ranker}
+ *       then lifts hits by the others of their conversation, weighs what they are worth by
+ *       themselves, puts one hit of each stretch of speech first, and lets a named speaker have the
+ *       floor; hits of several words inside one episode it looks at twice, as the embedded engine
+ *       does.
  *   <li>The second request: the texts of the hits on the page, which are marked, and of those
  *       moments after them in which more of the query is said. To unpack a text is what takes the
  *       time, so no other is read.

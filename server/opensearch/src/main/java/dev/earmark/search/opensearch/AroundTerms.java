@@ -110,12 +110,17 @@ final class AroundTerms {
     return parts.stream().allMatch(part -> gather(part, into));
   }
 
+  /** Whether a term of the text is a function word in a language of the index. */
+  boolean isGrammar(String term) {
+    return !SpokenTerms.isStem(term)
+        && languages.stream().anyMatch(language -> FunctionWords.of(language).contains(term));
+  }
+
   private boolean add(String term, Set<String> into) {
     if (SpokenTerms.isHeard(term)) {
       return false;
     }
-    if (!SpokenTerms.isStem(term)
-        && languages.stream().anyMatch(language -> FunctionWords.of(language).contains(term))) {
+    if (isGrammar(term)) {
       return false;
     }
     into.addAll(of(term));

@@ -75,7 +75,7 @@ final class Ranker {
   /** What matches, with the scores of the cluster. */
   private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around) {
     List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query(), ranking.parameters()));
-    lifting.addAll(pairs());
+    lifting.addAll(pairs(around));
     for (int i = 0; i < plan.exact().size(); i++) {
       // Of a higher tier is first whatever it scores, so that it is among the best.
       ObjectNode tier =
@@ -97,20 +97,21 @@ final class Ranker {
 
   /**
    * What lifts moments in which two words of the query stand in a row or near each other, as {@link
-   * TermProximity} has it; only as they are typed, since stems have no places in the index.
+   * TermProximity} has it; only as they are typed, since stems have no places in the index. Two
+   * function words are no pair: they tell nothing, and have the most places to read.
    */
-  private List<ObjectNode> pairs() {
+  private List<ObjectNode> pairs(AroundTerms around) {
     RankingParameters parameters = ranking.parameters();
     double both = parameters.orderedPair() + parameters.unorderedPair();
     int gaps = (int) parameters.pairWindow() - 2;
     List<ObjectNode> pairs = new ArrayList<>();
     for (List<Forms> words : plan.evidence()) {
       for (int i = 0; i + 1 < words.size() && pairs.size() < parameters.mostPairs(); i++) {
-        Forms one = words.get(i);
-        Forms other = words.get(i + 1);
-        double weight = both * Math.sqrt(one.importance() * other.importance());
-        if (weight > 0) {
-          pairs.add(Dsl.pair(one.terms().getFirst(), other.terms().getFirst(), gaps, weight));
+        String one = words.get(i).terms().getFirst();
+        String other = words.get(i + 1).terms().getFirst();
+        if (!around.isGrammar(one) || !around.isGrammar(other)) {
+          double importance = words.get(i).importance() * words.get(i + 1).importance();
+          pairs.add(Dsl.pair(one, other, gaps, both * Math.sqrt(importance)));
         }
       }
     }

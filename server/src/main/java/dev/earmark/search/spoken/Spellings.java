@@ -159,7 +159,8 @@ final class Spellings {
   /** The letters of a short word in a script that has capitals; none of another. */
   private static List<String> lettersOf(String word) {
     List<String> letters = new ArrayList<>();
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       if (c != '.' && isLetter(String.valueOf(c))) {
         letters.add(String.valueOf(c));
       } else if (c != '.') {

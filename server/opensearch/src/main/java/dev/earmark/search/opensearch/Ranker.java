@@ -48,7 +48,7 @@ final class Ranker {
   private final int best;
 
   /** What the others of their conversation are worth to the best hits. */
-  private final Map<Candidate, Float> blocks = new IdentityHashMap<>();
+  private final IdentityHashMap<Candidate, Float> blocks = new IdentityHashMap<>();
 
   /** Whether hits are looked at twice: of several words inside one episode. */
   private final boolean again;

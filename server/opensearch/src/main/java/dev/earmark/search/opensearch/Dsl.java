@@ -17,7 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates a {@link SpokenQuery} into OpenSearch's query language.
@@ -106,6 +109,24 @@ final class Dsl {
   private Set<String> meetings(SpokenQuery.Together together) {
     Set<String> known = meetings.get(together);
     return known == null ? meetings.getOrDefault(said(together), Set.of()) : known;
+  }
+
+  /**
+   * The moments that match a query of so many parts and may lack one of them, by their ids; null if
+   * that cannot be told.
+   */
+  @Nullable Set<String> lacking(SpokenQuery query, long parts) {
+    return switch (query) {
+      case SpokenQuery.Together together ->
+          together.parts().size() >= parts && isKnown(together) ? meetings(together) : null;
+      case SpokenQuery.Bool bool ->
+          Stream.concat(bool.must().stream(), bool.filter().stream())
+              .map(one -> lacking(one, parts))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
+      default -> null;
+    };
   }
 
   boolean isKnown(SpokenQuery.Together together) {

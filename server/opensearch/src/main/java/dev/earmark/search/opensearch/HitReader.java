@@ -32,6 +32,9 @@ final class HitReader {
   /** Matches those whose texts are read; null to read all. */
   private final @Nullable ObjectNode having;
 
+  /** The only hits that may lack a part of the query, by their ids; null if any may. */
+  private final @Nullable Set<String> lacking;
+
   /**
    * @param dsl knows which moments have what the query looks for
    * @param wordsOfMoment how many words a moment has
@@ -43,6 +46,7 @@ final class HitReader {
     this.reach = plan.reach(RankingParameters.DEFAULT);
     this.texts = new Texts(session);
     this.having = reach > 0 ? having(plan, dsl) : null;
+    this.lacking = having == null ? null : lacking(plan, dsl);
     int within = 2 + (int) Math.ceil(reach / Math.max(1, wordsOfMoment));
     this.ahead =
         having != null
@@ -60,6 +64,11 @@ final class HitReader {
     return Dsl.any(plan.parts().stream().map(part -> dsl.filter(part.query())).toList());
   }
 
+  private static @Nullable Set<String> lacking(QueryPlan plan, Dsl dsl) {
+    long parts = plan.patterns().stream().map(Pattern::name).distinct().count();
+    return dsl.lacking(plan.query(), parts);
+  }
+
   /** The hits in their order; what the cluster no longer has is left out. */
   List<Hit> read(List<Ranked> ranked) throws IOException {
     if (ranked.isEmpty()) {
@@ -70,7 +79,8 @@ final class HitReader {
     Set<String> episodes = new LinkedHashSet<>();
     for (Ranked one : ranked) {
       ids.add(one.id());
-      for (int i = 1; i <= ahead; i++) {
+      boolean whole = lacking != null && !lacking.contains(one.id());
+      for (int i = 1; i <= ahead && !whole; i++) {
         after.add(Session.id(one.episode(), one.ordinal() + i));
       }
       episodes.add(one.episode());

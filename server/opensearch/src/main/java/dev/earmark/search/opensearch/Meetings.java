@@ -28,6 +28,12 @@ final class Meetings {
    */
   private static final int MOST_CHOSEN_OF = 8;
 
+  /**
+   * The score of a moment says which of so many parts it has, a bit for each, as a float holds them
+   * exactly. Further ones are told by their names, which takes longer.
+   */
+  private static final int TOLD_BY_SCORE = Float.PRECISION;
+
   private final TogetherRuns runs;
   private final ObjectNode query;
   private final Set<String> found = new LinkedHashSet<>();
@@ -43,8 +49,12 @@ final class Meetings {
     this.all = (1L << together.parts().size()) - 1;
     List<ObjectNode> parts = new ArrayList<>();
     for (int i = 0; i < together.parts().size(); i++) {
-      ObjectNode part = Dsl.constant(dsl.filter(together.parts().get(i)), 1);
-      ((ObjectNode) part.path("constant_score")).put("_name", Integer.toString(i));
+      boolean byScore = i < TOLD_BY_SCORE;
+      ObjectNode part =
+          Dsl.constant(dsl.filter(together.parts().get(i)), byScore ? Math.scalb(1.0, i) : 0);
+      if (!byScore) {
+        ((ObjectNode) part.path("constant_score")).put("_name", Integer.toString(i));
+      }
       parts.add(part);
     }
     List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments()));
@@ -149,10 +159,11 @@ final class Meetings {
         query,
         "stored_fields",
         "_none_",
-        "docvalue_fields",
-        Json.array(Schema.POSITION, Mapping.WORDS),
+        "track_scores",
+        true,
         "sort",
-        Session.byPlace());
+        // What else is asked of a moment comes with its sort: to fetch it would take longer.
+        Session.byPlace().add(Schema.POSITION).add(Mapping.WORDS));
   }
 
   /** The same ids, by the answer to the search and what follows that. */
@@ -174,19 +185,20 @@ final class Meetings {
   }
 
   private void add(JsonNode hit) {
-    String of = hit.path("sort").path(0).asText();
+    JsonNode sort = hit.path("sort");
+    String of = sort.path(0).asText();
     if (!of.equals(episode)) {
       end();
       episode = of;
     }
-    long has = 0;
+    long has = hit.path("_score").asLong();
     for (String named : Session.named(hit)) {
       has |= 1L << Integer.parseInt(named);
     }
-    long begin = hit.path("fields").path(Schema.POSITION).path(0).asLong();
-    runs.add(has, begin, begin + hit.path("fields").path(Mapping.WORDS).path(0).asLong());
+    long begin = sort.path(2).asLong();
+    runs.add(has, begin, begin + sort.path(3).asLong());
     have.add(has);
-    ids.add(Session.id(of, hit.path("sort").path(1).asInt()));
+    ids.add(Session.id(of, sort.path(1).asInt()));
   }
 
   /** Takes the matches of the episode that ends. */

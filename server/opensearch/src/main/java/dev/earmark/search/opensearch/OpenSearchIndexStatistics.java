@@ -127,11 +127,8 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     /** Asks for what was guessed. */
     List<ObjectNode> searches() {
       List<ObjectNode> searches = new ArrayList<>();
-      List<ObjectNode> counted = new ArrayList<>();
-      terms.forEach(term -> counted.add(termFilter(term)));
-      rows.forEach(row -> counted.add(row.filter()));
-      if (!counted.isEmpty()) {
-        searches.add(counting(counted));
+      if (terms.size() + rows.size() > 0) {
+        searches.add(counting(terms, rows));
       }
       for (There one : there) {
         ObjectNode filter = Dsl.all(List.of(Dsl.moments(), dsls.get().filter(one.query())));
@@ -207,9 +204,28 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     return planning.plan();
   }
 
-  /** Counts what each of some filters matches, in one search. */
-  private static ObjectNode counting(List<ObjectNode> filters) {
+  /**
+   * Counts what has each of some terms and of some rows, in this order, in one search. It finds
+   * only what has any of them, as far as a query can say so: each document that is found is held
+   * against all of them.
+   */
+  private static ObjectNode counting(Collection<SpokenQuery.Term> terms, Collection<InARow> rows) {
+    List<ObjectNode> filters = new ArrayList<>();
+    Map<String, List<String>> byField = new LinkedHashMap<>();
+    for (SpokenQuery.Term term : terms) {
+      String field = Dsl.field(term.field(), term.term());
+      String written = Dsl.written(term.field(), term.term());
+      filters.add(Dsl.term(field, written));
+      byField.computeIfAbsent(field, key -> new ArrayList<>()).add(written);
+    }
+    rows.forEach(row -> filters.add(row.filter()));
     ObjectNode search = Json.object("size", 0, "track_total_hits", false);
+    if (rows.stream().mapToInt(row -> 2 * row.words().size()).sum() <= Dsl.MOST_PARTS) {
+      List<ObjectNode> any = new ArrayList<>();
+      byField.forEach((field, written) -> any.add(Dsl.terms(field, written)));
+      rows.forEach(row -> any.add(row.filter()));
+      search.set("query", Dsl.any(any));
+    }
     search.set(
         "aggs",
         Json.object(
@@ -237,15 +253,8 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   }
 
   private void find(List<SpokenQuery.Term> terms, List<InARow> rows) {
-    List<ObjectNode> filters = new ArrayList<>();
-    terms.forEach(term -> filters.add(termFilter(term)));
-    rows.forEach(row -> filters.add(row.filter()));
     Session session = sessions.get();
-    remember(terms, rows, session.ask(counting(filters)), session);
-  }
-
-  private static ObjectNode termFilter(SpokenQuery.Term term) {
-    return Dsl.term(Dsl.field(term.field(), term.term()), Dsl.written(term.field(), term.term()));
+    remember(terms, rows, session.ask(counting(terms, rows)), session);
   }
 
   private Snapshot snapshot() {

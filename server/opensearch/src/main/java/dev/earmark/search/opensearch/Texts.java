@@ -74,7 +74,8 @@ final class Texts {
     all.addAll(ahead);
     ObjectNode reading = Session.reading(all);
     List<ObjectNode> searches = new ArrayList<>();
-    if (having != null) {
+    boolean passing = having != null && !ahead.isEmpty();
+    if (passing) {
       // To read a text is what takes the time, and of most of these none is needed.
       reading.set(
           "query",
@@ -89,8 +90,8 @@ final class Texts {
       searches.add(more);
     }
     List<JsonNode> answers = session.askAll(searches);
-    read.putAll(session.moments(answers.get(having == null ? 0 : 1)));
-    if (having == null) {
+    read.putAll(session.moments(answers.get(passing ? 1 : 0)));
+    if (!passing) {
       all.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
     } else {
       answers.getFirst().at("/hits/hits").forEach(this::pass);

@@ -361,7 +361,7 @@ public final class QueryPlanner {
     if (match == Match.ALL) {
       rule = meeting.isLong() ? Matched.Rule.MUCH : Matched.Rule.ALL;
       narrowest = Meeting.and(query, meeting.enough());
-      if (!isThere(narrowest)) {
+      if (!isThere(Meeting.matching(query, meeting.enough()))) {
         // Where nothing has enough, what has most of the parts is the best there is.
         rule = Matched.Rule.SOME;
         narrowest = any;
@@ -369,10 +369,9 @@ public final class QueryPlanner {
         int some = 1;
         while (none - some > 1) {
           int middle = (none + some) / 2;
-          SpokenQuery fewer = Meeting.and(query, meeting.atLeast(middle));
-          if (isThere(fewer)) {
+          if (isThere(Meeting.matching(query, meeting.atLeast(middle)))) {
             some = middle;
-            narrowest = fewer;
+            narrowest = Meeting.and(query, meeting.atLeast(middle));
           } else {
             none = middle;
           }

@@ -2,10 +2,10 @@ package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.Lengths;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +28,34 @@ record Candidate(
     float score,
     Set<String> named,
     ArrayNode sort) {
-  /** What is read of it, as doc values; its place is in its sort. */
-  static final List<String> COLUMNS = List.of(Schema.START, Schema.POSITION, Schema.EVIDENCE);
+  private static final int NOT_PLACED = -1;
+
+  /**
+   * The order in which the cluster gives hits: the best first. What else is read of each comes
+   * behind its place, since it takes longer to fetch.
+   */
+  static ArrayNode order() {
+    ObjectNode start = Session.ascending(Schema.START, "long");
+    ((ObjectNode) start.path(Schema.START)).put("missing", NOT_PLACED);
+    return Json.array(Json.object("_score", "desc"))
+        .addAll(Session.byPlace())
+        .add(start)
+        .add(Session.ascending(Schema.POSITION, "long"))
+        .add(Session.ascending(Schema.EVIDENCE, "long"));
+  }
 
   static Candidate of(JsonNode hit) {
-    JsonNode fields = hit.path("fields");
-    JsonNode start = fields.path(Schema.START).path(0);
+    JsonNode sort = hit.path("sort");
+    long startMs = sort.path(3).asLong();
     return new Candidate(
-        hit.path("sort").path(1).asText(),
-        hit.path("sort").path(2).asInt(),
-        start.isNumber() ? start.asLong() : null,
-        fields.path(Schema.POSITION).path(0).asLong(),
-        fields.path(Schema.EVIDENCE).path(0).asInt(),
+        sort.path(1).asText(),
+        sort.path(2).asInt(),
+        startMs == NOT_PLACED ? null : startMs,
+        sort.path(4).asLong(),
+        sort.path(5).asInt(),
         (float) hit.path("_score").asDouble(),
         Session.named(hit),
-        (ArrayNode) hit.path("sort"));
+        Json.array(sort.path(0), sort.path(1), sort.path(2)));
   }
 
   String id() {

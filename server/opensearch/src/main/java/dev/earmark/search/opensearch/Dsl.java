@@ -46,9 +46,10 @@ final class Dsl {
   private static final int MOST_IDS = 10_000;
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
-  private final Map<SpokenQuery.Together, Set<String>> meetings = new HashMap<>();
+  private final Map<SpokenQuery.Together, Meetings.Met> meetings = new HashMap<>();
 
   private final Set<SpokenQuery.Together> nowhere = new HashSet<>();
+  private final Set<SpokenQuery.Together> somewhere = new HashSet<>();
 
   /** Terms of the text that no moment has, as far as that was found out. */
   private final Set<String> neverSaid = new HashSet<>();
@@ -79,11 +80,8 @@ final class Dsl {
     known.put(row, moments);
   }
 
-  /**
-   * Takes note in which moments parts of a query come together that do not have all of them, by
-   * their ids.
-   */
-  void known(SpokenQuery.Together together, Set<String> moments) {
+  /** Takes note in which moments parts of a query come together that do not have all of them. */
+  void known(SpokenQuery.Together together, Meetings.Met moments) {
     meetings.put(together, moments);
     meetings.put(said(together), moments);
   }
@@ -92,6 +90,32 @@ final class Dsl {
   void nowhere(SpokenQuery.Together together) {
     nowhere.add(together);
     nowhere.add(said(together));
+  }
+
+  /** Takes note that enough parts of a query come together somewhere. */
+  void somewhere(SpokenQuery.Together together) {
+    somewhere.add(together);
+    somewhere.add(said(together));
+  }
+
+  /** Whether a query matches something for sure: what comes together somewhere, and no less. */
+  boolean isSomewhere(SpokenQuery query) {
+    return switch (query) {
+      case SpokenQuery.All all -> true;
+      case SpokenQuery.Together together ->
+          somewhere.contains(together) || somewhere.contains(said(together));
+      case SpokenQuery.Bool bool -> {
+        List<SpokenQuery> needed =
+            Stream.concat(bool.must().stream(), bool.filter().stream())
+                .filter(one -> !(one instanceof SpokenQuery.All))
+                .toList();
+        yield bool.mustNot().isEmpty()
+            && bool.needed() == 0
+            && needed.size() == 1
+            && isSomewhere(needed.getFirst());
+      }
+      default -> false;
+    };
   }
 
   /** Whether a query needs what comes together nowhere, so that it matches nothing. */
@@ -106,22 +130,18 @@ final class Dsl {
     };
   }
 
-  private Set<String> meetings(SpokenQuery.Together together) {
-    Set<String> known = meetings.get(together);
-    return known == null ? meetings.getOrDefault(said(together), Set.of()) : known;
+  private Meetings.@Nullable Met met(SpokenQuery.Together together) {
+    Meetings.Met known = meetings.get(together);
+    return known == null ? meetings.get(said(together)) : known;
   }
 
-  /**
-   * The moments that match a query of so many parts and may lack one of them, by their ids; null if
-   * that cannot be told.
-   */
-  @Nullable Set<String> lacking(SpokenQuery query, long parts) {
+  /** What has to come together in a query; null if nothing has. */
+  static SpokenQuery.@Nullable Together together(SpokenQuery query) {
     return switch (query) {
-      case SpokenQuery.Together together ->
-          together.parts().size() >= parts && isKnown(together) ? meetings(together) : null;
+      case SpokenQuery.Together together -> together;
       case SpokenQuery.Bool bool ->
           Stream.concat(bool.must().stream(), bool.filter().stream())
-              .map(one -> lacking(one, parts))
+              .map(Dsl::together)
               .filter(Objects::nonNull)
               .findFirst()
               .orElse(null);
@@ -129,8 +149,18 @@ final class Dsl {
     };
   }
 
+  /**
+   * The moments that match a query of so many parts and may lack one of them, by their ids; null if
+   * that cannot be told.
+   */
+  @Nullable Set<String> lacking(SpokenQuery query, long parts) {
+    SpokenQuery.Together together = together(query);
+    Meetings.Met met = together == null ? null : met(together);
+    return together == null || met == null || together.parts().size() < parts ? null : met.ids();
+  }
+
   boolean isKnown(SpokenQuery.Together together) {
-    return meetings.containsKey(together) || meetings.containsKey(said(together));
+    return met(together) != null;
   }
 
   /** Takes note that no moment has a term of the text. */
@@ -204,7 +234,7 @@ final class Dsl {
     return Json.object("term", Json.object(field, Json.object("value", term)));
   }
 
-  static ObjectNode terms(String field, Collection<String> terms) {
+  static ObjectNode terms(String field, Collection<?> terms) {
     return Json.object("terms", Json.object(field, Json.array(terms)));
   }
 
@@ -301,8 +331,9 @@ final class Dsl {
     ranking = 0;
     ObjectNode all = all(together.parts().stream().map(this::of).toList());
     ranking = ranks;
-    Set<String> others = meetings(together);
-    return constant(others.isEmpty() ? all : any(List.of(all, ids(List.copyOf(others)))), 0);
+    Meetings.Met others = met(together);
+    return constant(
+        others == null || others.ids().isEmpty() ? all : any(List.of(all, others.filter())), 0);
   }
 
   private ObjectNode boosted(SpokenQuery.Boosted boosted) {
@@ -341,6 +372,9 @@ final class Dsl {
       double weight = forms.importance();
       for (int i = 0; i < forms.terms().size(); i++) {
         String term = forms.terms().get(i);
+        if (neverSaid.contains(term)) {
+          continue;
+        }
         String field = field(Schema.TEXT_FIELD, term);
         String written = written(Schema.TEXT_FIELD, term);
         if (ranking > 0) {
@@ -357,7 +391,7 @@ final class Dsl {
       }
     }
     rest.forEach((field, terms) -> any.add(constant(terms(field, terms), 0)));
-    return any(any);
+    return any.isEmpty() ? none() : any(any);
   }
 
   private static ObjectNode anyTerm(SpokenQuery.AnyTerm any) {
@@ -379,10 +413,12 @@ final class Dsl {
     if (!isHidden(row)) {
       return spans(row.words());
     }
-    return ids(List.copyOf(frequencies(row).keySet()));
+    return ids(frequencies(row).keySet());
   }
 
-  private static ObjectNode ids(List<String> ids) {
+  /** Documents of some ids, however many. */
+  static ObjectNode ids(Collection<String> all) {
+    List<String> ids = List.copyOf(all);
     List<ObjectNode> some = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += MOST_IDS) {
       List<String> part = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));

@@ -7,6 +7,7 @@ import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.TogetherRuns;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,11 +35,23 @@ final class Meetings {
    */
   private static final int TOLD_BY_SCORE = Float.PRECISION;
 
+  /** So many numbers OpenSearch takes in a query, and more. */
+  private static final int MOST_PLACES = 10_000;
+
   private final TogetherRuns runs;
   private final ObjectNode query;
   private final Set<String> found = new LinkedHashSet<>();
+
+  /** The numbers of the first words of what was found. */
+  private final Set<Long> foundAt = new LinkedHashSet<>();
+
+  /** What was looked at in vain: the ids, and the numbers of the first words. */
+  private final List<String> others = new ArrayList<>();
+
+  private final List<Long> othersAt = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Long> have = new ArrayList<>();
+  private final List<Long> begins = new ArrayList<>();
   private final long all;
   private String episode = "";
   private boolean any;
@@ -140,12 +153,48 @@ final class Meetings {
     return parts;
   }
 
-  /** The ids of the moments where parts meet and that do not have all of them. */
-  static Set<String> of(Together together, Dsl dsl, AroundTerms around, Session session) {
+  /** The moments where parts meet and that do not have all of them. */
+  static Met of(Together together, Dsl dsl, AroundTerms around, Session session) {
     Meetings meetings = new Meetings(together, dsl, around);
     session.each(meetings.search(), meetings::add);
     meetings.end();
-    return meetings.found;
+    return meetings.met(session);
+  }
+
+  /**
+   * Moments where parts of a query come together and that do not have all of them.
+   *
+   * @param ids what OpenSearch calls them
+   * @param filter matches them; beside them at most such as have all parts
+   */
+  record Met(Set<String> ids, ObjectNode filter) {}
+
+  private Met met(Session session) {
+    ObjectNode filter = session.isWhole() ? byPlace() : null;
+    return new Met(found, filter == null ? Dsl.ids(found) : filter);
+  }
+
+  /**
+   * The moments that were found, among those that were looked at, by the numbers of their first
+   * words; null if that is no shorter than their ids. Every shard looks for each id, and a number
+   * is only compared.
+   */
+  private @Nullable ObjectNode byPlace() {
+    List<String> alsoThere = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      if (foundAt.contains(othersAt.get(i))) {
+        alsoThere.add(others.get(i));
+      }
+    }
+    return foundAt.size() > MOST_PLACES || alsoThere.size() > found.size() / 2
+        ? null
+        : Json.object(
+            "bool",
+            Json.object(
+                "filter",
+                Json.array(query, Dsl.terms(Schema.POSITION, foundAt)),
+                "must_not",
+                Json.array(Dsl.documents(alsoThere))));
   }
 
   /** The search for the first moments to look at. */
@@ -163,11 +212,13 @@ final class Meetings {
         true,
         "sort",
         // What else is asked of a moment comes with its sort: to fetch it would take longer.
-        Session.byPlace().add(Schema.POSITION).add(Mapping.WORDS));
+        Session.byPlace()
+            .add(Session.ascending(Schema.POSITION, "long"))
+            .add(Session.ascending(Mapping.WORDS, "long")));
   }
 
-  /** The same ids, by the answer to the search and what follows that. */
-  Set<String> found(JsonNode first, Session session) {
+  /** The same, by the answer to the search and what follows that. */
+  Met met(JsonNode first, Session session) {
     JsonNode hits = first.at("/hits/hits");
     hits.forEach(this::add);
     if (hits.size() == Session.MOST_WITHOUT_TEXT) {
@@ -176,7 +227,7 @@ final class Meetings {
       session.each(following, this::add);
     }
     end();
-    return found;
+    return met(session);
   }
 
   /** Whether enough comes together anywhere, as far as was read. */
@@ -198,6 +249,7 @@ final class Meetings {
     long begin = sort.path(2).asLong();
     runs.add(has, begin, begin + sort.path(3).asLong());
     have.add(has);
+    begins.add(begin);
     ids.add(Session.id(of, sort.path(1).asInt()));
   }
 
@@ -205,13 +257,25 @@ final class Meetings {
   private void end() {
     int matches = runs.find();
     any |= matches > 0;
+    BitSet matched = new BitSet();
     for (int i = 0; i < matches; i++) {
-      if (have.get(runs.match(i)) != all) {
-        found.add(ids.get(runs.match(i)));
+      matched.set(runs.match(i));
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      if (have.get(i) == all) {
+        continue;
+      }
+      if (matched.get(i)) {
+        found.add(ids.get(i));
+        foundAt.add(begins.get(i));
+      } else {
+        others.add(ids.get(i));
+        othersAt.add(begins.get(i));
       }
     }
     runs.clear();
     have.clear();
+    begins.clear();
     ids.clear();
   }
 }

@@ -70,12 +70,7 @@ final class MomentSearch {
 
   /** The hits of a page, and where the next begins. */
   private record Listed(
-      List<Ranked> hits,
-      List<Group> groups,
-      int episodes,
-      int shown,
-      long listed,
-      @Nullable ArrayNode after) {}
+      List<Ranked> hits, List<Group> groups, int episodes, int shown, @Nullable ArrayNode after) {}
 
   /** An episode, and how many hits it has. */
   private record Group(String episode, int total) {}
@@ -216,6 +211,9 @@ final class MomentSearch {
     private QueryPlan plan;
     private List<JsonNode> answers = List.of();
 
+    /** The answers that are still to come; null if they are there. */
+    private Session.@Nullable PendingAnswer<List<JsonNode>> pending;
+
     First(QueryPlan plan) throws IOException {
       this.plan = plan;
       scored = !plan.patterns().isEmpty();
@@ -280,8 +278,21 @@ final class MomentSearch {
     First ask(List<ObjectNode> more) {
       List<ObjectNode> all = new ArrayList<>(searches);
       all.addAll(more);
-      answers = session.askAll(all);
+      if (known != null && ranked && more.isEmpty()) {
+        // The texts can be read meanwhile.
+        pending = session.beside(other -> other.askAll(all));
+      } else {
+        answers = session.askAll(all);
+      }
       return this;
+    }
+
+    private JsonNode answer(int at) throws IOException {
+      if (pending != null) {
+        answers = pending.get();
+        pending = null;
+      }
+      return answers.get(at);
     }
 
     /** The answers to what was asked beside. */
@@ -295,13 +306,13 @@ final class MomentSearch {
       return this;
     }
 
-    private long total(int at, long otherwise) {
-      return at < 0 ? otherwise : Session.total(answers.get(at));
+    private long total(int at, long otherwise) throws IOException {
+      return at < 0 ? otherwise : Session.total(answer(at));
     }
 
-    FacetCounts.Counted counted() {
+    FacetCounts.Counted counted() throws IOException {
       Map<String, JsonNode> counts =
-          facets.counts(answers.getFirst().path("aggregations"), field -> chosen(request, field));
+          facets.counts(answer(0).path("aggregations"), field -> chosen(request, field));
       return facets.read(counts, sizes(facets, counts, query));
     }
 
@@ -309,7 +320,7 @@ final class MomentSearch {
       if (known != null) {
         return known;
       }
-      Ranking ranking = ranker.rank(answers.getFirst());
+      Ranking ranking = ranker.rank(answer(0));
       if (session.isWhole()) {
         Ranking.Kept.of(session.snapshot()).put(request.identity(), ranking);
       }
@@ -323,27 +334,28 @@ final class MomentSearch {
     First first = first();
     QueryPlan plan = first.plan;
     ObjectNode inOrder = first.inOrder;
+    HitReader reader = new HitReader(session, plan, dsl, speech.wordsOfMoment());
+    Listed listed;
+    List<SearchPage.Group> groups = List.of();
+    if (request.byEpisode()) {
+      listed = groups(first.answer(first.listAt), offset);
+      groups = read(listed.groups(), inOrder, reader);
+    } else {
+      listed =
+          first.listAt < 0
+              ? hits(first.ranking(), inOrder, offset)
+              : listed(first.answer(first.listAt), first.scored, offset);
+    }
+    List<Hit> page = reader.read(listed.hits());
     long total = first.total(0, 0);
     FacetCounts.Counted counted = first.counted();
     long meant = first.total(first.meantAt, total);
     long nearListed = Math.min(meant, first.total(first.nearAt, 0));
     long looserTotal =
         first.looserAt < 0 ? total - meant : Math.max(0, first.total(first.looserAt, 0) - total);
-    HitReader reader = new HitReader(session, plan, dsl, speech.wordsOfMoment());
-    Listed listed;
-    List<SearchPage.Group> groups = List.of();
-    if (request.byEpisode()) {
-      listed = groups(first.answers.get(first.listAt), offset);
-      groups = read(listed.groups(), inOrder, reader);
-    } else {
-      listed =
-          first.listAt < 0
-              ? hits(first.ranking(), inOrder, total, offset)
-              : listed(first.answers.get(first.listAt), first.scored, total, offset);
-    }
-    List<Hit> page = reader.read(listed.hits());
     String next = null;
-    if (listed.shown() < listed.listed() && listed.shown() > offset) {
+    long all = request.byEpisode() ? listed.episodes() : total;
+    if (listed.shown() < all && listed.shown() > offset) {
       session.snapshot().listed();
       next = new Cursor(session.snapshot().id(), listed.shown(), listed.after()).encode(request);
     }
@@ -467,7 +479,7 @@ final class MomentSearch {
   }
 
   /** A page of the best hits, and of those that follow them in the order of the cluster. */
-  private Listed hits(Ranking ranking, ObjectNode inOrder, long total, int offset) {
+  private Listed hits(Ranking ranking, ObjectNode inOrder, int offset) {
     List<Ranked> all = ranking.hits();
     List<Ranked> page =
         new ArrayList<>(
@@ -484,18 +496,18 @@ final class MomentSearch {
         after = (ArrayNode) hit.path("sort");
       }
     }
-    return new Listed(page, List.of(), -1, offset + page.size(), total, after);
+    return new Listed(page, List.of(), -1, offset + page.size(), after);
   }
 
   /** A page that the cluster sorted. */
-  private static Listed listed(JsonNode answer, boolean scored, long total, int offset) {
+  private static Listed listed(JsonNode answer, boolean scored, int offset) {
     List<Ranked> page = new ArrayList<>();
     ArrayNode after = null;
     for (JsonNode hit : answer.at("/hits/hits")) {
       page.add(ranked(hit, scored));
       after = (ArrayNode) hit.path("sort");
     }
-    return new Listed(page, List.of(), -1, offset + page.size(), total, after);
+    return new Listed(page, List.of(), -1, offset + page.size(), after);
   }
 
   private static Ranked ranked(JsonNode hit, boolean scored) {
@@ -578,7 +590,7 @@ final class MomentSearch {
     }
     List<Group> page =
         all.subList(Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit()));
-    return new Listed(List.of(), page, all.size(), offset + page.size(), all.size(), null);
+    return new Listed(List.of(), page, all.size(), offset + page.size(), null);
   }
 
   /** Reads the best hits of the episodes of a page. */

@@ -160,8 +160,10 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
         }
       }
       for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
-        dsls.get().known(one.getKey(), one.getValue().found(answers.get(at++), session));
-        if (!one.getValue().any() && session.isWhole()) {
+        dsls.get().known(one.getKey(), one.getValue().met(answers.get(at++), session));
+        if (one.getValue().any()) {
+          dsls.get().somewhere(one.getKey());
+        } else if (session.isWhole()) {
           dsls.get().nowhere(one.getKey());
         }
       }
@@ -452,6 +454,9 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     }
     if (wanted > 0 && dsls.get().isNowhere(query)) {
       return false;
+    }
+    if (wanted == 1 && dsls.get().isSomewhere(query)) {
+      return true;
     }
     Guessed guessing = guesses;
     if (guessing != null) {

@@ -133,10 +133,8 @@ final class Ranker {
         narrowed,
         "stored_fields",
         "_none_",
-        "docvalue_fields",
-        Json.array(Candidate.COLUMNS),
         "sort",
-        Json.array(Json.object("_score", "desc")).addAll(Session.byPlace()));
+        Candidate.order());
   }
 
   private List<Candidate> candidates(JsonNode answer) {

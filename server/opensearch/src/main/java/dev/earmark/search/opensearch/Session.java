@@ -387,9 +387,12 @@ final class Session {
 
   /** The order of an episode's moments, and of episodes by their ids. */
   static ArrayNode byPlace() {
-    return Json.array(
-        Json.object(Schema.EPISODE, Json.object("order", "asc", "unmapped_type", "keyword")),
-        Json.object(Schema.ORDINAL, Json.object("order", "asc", "unmapped_type", "long")));
+    return Json.array(ascending(Schema.EPISODE, "keyword"), ascending(Schema.ORDINAL, "long"));
+  }
+
+  /** The order of a field, also where an index under the alias does not have it. */
+  static ObjectNode ascending(String field, String type) {
+    return Json.object(field, Json.object("order", "asc", "unmapped_type", type));
   }
 
   /** The moments of an episode, in order. */

@@ -146,27 +146,23 @@ final class ClusterWords implements SaidWords {
     return list.build(1);
   }
 
-  /** What may sound like a word. */
-  private static Asked soundingLike(String word, String sounds) {
-    List<ObjectNode> begins = new ArrayList<>();
-    for (char first : Phones.near(sounds.charAt(0), WordList.FIRST_APART)) {
-      begins.add(prefix(Mapping.SOUND, String.valueOf(first)));
+  /**
+   * What may be another word misheard or mistyped: first what sounds or is written nearly like it,
+   * then what begins nearly as it sounds. One search for both, since to prepare such a search is
+   * what takes the time.
+   */
+  private static Asked like(String word) {
+    List<ObjectNode> any = new ArrayList<>(List.of(fuzzy(Mapping.WORD, word, MOST_EDITS, 0)));
+    String sounds = Phones.of(word);
+    if (!sounds.isEmpty()) {
+      any.add(fuzzy(Mapping.SOUND, sounds, MOST_EDITS, 0));
+      List<ObjectNode> begins = new ArrayList<>();
+      for (char first : Phones.near(sounds.charAt(0), WordList.FIRST_APART)) {
+        begins.add(prefix(Mapping.SOUND, String.valueOf(first)));
+      }
+      any.add(Dsl.constant(Dsl.any(begins), 0));
     }
-    ObjectNode query =
-        Json.object(
-            "bool",
-            Json.object(
-                "filter",
-                Json.array(Dsl.any(begins)),
-                "should",
-                Json.array(
-                    fuzzy(Mapping.SOUND, sounds, MOST_EDITS, 0),
-                    fuzzy(Mapping.WORD, word, MOST_EDITS, 0))));
-    return new Asked(query, MOST, likestFirst());
-  }
-
-  private static Asked typedLike(String word, int edits) {
-    return new Asked(fuzzy(Mapping.WORD, word, edits, 0), MOST, likestFirst());
+    return new Asked(Dsl.any(any), MOST, likestFirst());
   }
 
   /**
@@ -177,43 +173,42 @@ final class ClusterWords implements SaidWords {
     return uncounted(maybe).alike(word, least, MOST_COUNTED).stream().map(Near::word).toList();
   }
 
+  /** The candidates that are written like a word. */
+  private static List<String> typedLike(String word, int edits, List<String> maybe) {
+    return uncounted(maybe).spelledLike(word, edits, MOST_COUNTED).stream()
+        .map(Near::word)
+        .toList();
+  }
+
   @Override
   public void lookUp(Map<String, Integer> edits) throws IOException {
-    List<String> words = new ArrayList<>();
-    List<Asked> asked = new ArrayList<>();
-    for (Map.Entry<String, Integer> one : edits.entrySet()) {
-      String sounds = Phones.of(one.getKey());
-      if (!sounds.isEmpty() && one.getValue() > 0) {
-        words.add(one.getKey());
-        asked.add(soundingLike(one.getKey(), sounds));
-        asked.add(typedLike(one.getKey(), one.getValue()));
-      }
-    }
-    if (asked.isEmpty()) {
+    List<String> words =
+        edits.keySet().stream().filter(word -> !Phones.of(word).isEmpty()).toList();
+    if (words.isEmpty()) {
       return;
     }
-    List<List<String>> found = found(asked);
+    List<List<String>> found = found(words.stream().map(ClusterWords::like).toList());
     Set<String> counted = new LinkedHashSet<>();
     for (int i = 0; i < words.size(); i++) {
-      counted.addAll(likeAtBest(words.get(i), WordList.LEAST_LIKENESS, found.get(2 * i)));
-      found.get(2 * i + 1).stream().limit(MOST_COUNTED).forEach(counted::add);
+      String word = words.get(i);
+      counted.addAll(likeAtBest(word, WordList.LEAST_LIKENESS, found.get(i)));
+      counted.addAll(typedLike(word, edits.getOrDefault(word, 0), found.get(i)));
     }
     index.lookUp(counted.stream().limit(MOST_COUNTED).toList());
   }
 
   @Override
   public List<Near> alike(String word, float least, int most) throws IOException {
-    String sounds = Phones.of(word);
-    return sounds.isEmpty()
+    return Phones.of(word).isEmpty()
         ? List.of()
-        : counted(likeAtBest(word, least, found(soundingLike(word, sounds))))
-            .alike(word, least, most);
+        : counted(likeAtBest(word, least, found(like(word)))).alike(word, least, most);
   }
 
   @Override
   public List<Near> spelledLike(String word, int edits, int most) throws IOException {
-    List<String> maybe = edits == 0 ? List.of() : found(typedLike(word, edits));
-    return counted(maybe).spelledLike(word, edits, most);
+    return edits == 0
+        ? List.of()
+        : counted(typedLike(word, edits, found(like(word)))).spelledLike(word, edits, most);
   }
 
   /** The words that differ from one in so many letters but not in the first, the nearest first. */

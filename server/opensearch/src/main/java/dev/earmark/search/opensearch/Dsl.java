@@ -46,7 +46,7 @@ final class Dsl {
   private static final int MOST_IDS = 10_000;
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
-  private final Map<SpokenQuery.Together, Meetings.Met> meetings = new HashMap<>();
+  private final Map<SpokenQuery.Together, Met> meetings = new HashMap<>();
 
   private final Set<SpokenQuery.Together> nowhere = new HashSet<>();
   private final Set<SpokenQuery.Together> somewhere = new HashSet<>();
@@ -81,7 +81,7 @@ final class Dsl {
   }
 
   /** Takes note in which moments parts of a query come together that do not have all of them. */
-  void known(SpokenQuery.Together together, Meetings.Met moments) {
+  void known(SpokenQuery.Together together, Met moments) {
     meetings.put(together, moments);
     meetings.put(said(together), moments);
   }
@@ -130,8 +130,8 @@ final class Dsl {
     };
   }
 
-  private Meetings.@Nullable Met met(SpokenQuery.Together together) {
-    Meetings.Met known = meetings.get(together);
+  private @Nullable Met met(SpokenQuery.Together together) {
+    Met known = meetings.get(together);
     return known == null ? meetings.get(said(together)) : known;
   }
 
@@ -155,7 +155,7 @@ final class Dsl {
    */
   @Nullable Set<String> lacking(SpokenQuery query, long parts) {
     SpokenQuery.Together together = together(query);
-    Meetings.Met met = together == null ? null : met(together);
+    Met met = together == null ? null : met(together);
     return together == null || met == null || together.parts().size() < parts ? null : met.ids();
   }
 
@@ -331,7 +331,7 @@ final class Dsl {
     ranking = 0;
     ObjectNode all = all(together.parts().stream().map(this::of).toList());
     ranking = ranks;
-    Meetings.Met others = met(together);
+    Met others = met(together);
     return constant(
         others == null || others.ids().isEmpty() ? all : any(List.of(all, others.filter())), 0);
   }
@@ -476,6 +476,17 @@ final class Dsl {
     }
     return Json.object(
         "span_near", Json.object("in_order", true, "slop", 0, "clauses", Json.array(each)));
+  }
+
+  /** Moments that have a word. */
+  static ObjectNode own(String word) {
+    return term(Schema.TEXT_FIELD, OpenSearchTerms.word(word));
+  }
+
+  /** Moments that have a word, or in which it is said soon after. */
+  static ObjectNode ownOrSaidNext(String word) {
+    String term = OpenSearchTerms.word(word);
+    return terms(Schema.TEXT_FIELD, List.of(term, OpenSearchTerms.continued(term)));
   }
 
   private static ObjectNode ownOrContinued(String term) {

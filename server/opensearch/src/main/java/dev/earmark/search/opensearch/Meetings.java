@@ -161,14 +161,6 @@ final class Meetings {
     return meetings.met(session);
   }
 
-  /**
-   * Moments where parts of a query come together and that do not have all of them.
-   *
-   * @param ids what OpenSearch calls them
-   * @param filter matches them; beside them at most such as have all parts
-   */
-  record Met(Set<String> ids, ObjectNode filter) {}
-
   private Met met(Session session) {
     ObjectNode filter = session.isWhole() ? byPlace() : null;
     return new Met(found, filter == null ? Dsl.ids(found) : filter);

@@ -84,6 +84,15 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     ObjectNode filter() {
       return Dsl.spans(words);
     }
+
+    /** What has all the words, in a row or not: that is told sooner. */
+    ObjectNode maybe() {
+      List<ObjectNode> all = new ArrayList<>();
+      for (String word : words) {
+        all.add(all.isEmpty() ? Dsl.own(word) : Dsl.ownOrSaidNext(word));
+      }
+      return Dsl.all(all);
+    }
   }
 
   /**
@@ -225,7 +234,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     if (rows.stream().mapToInt(row -> 2 * row.words().size()).sum() <= Dsl.MOST_PARTS) {
       List<ObjectNode> any = new ArrayList<>();
       byField.forEach((field, written) -> any.add(Dsl.terms(field, written)));
-      rows.forEach(row -> any.add(row.filter()));
+      rows.forEach(row -> any.add(row.maybe()));
       search.set("query", Dsl.any(any));
     }
     search.set(

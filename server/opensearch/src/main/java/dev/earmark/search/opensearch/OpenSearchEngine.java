@@ -62,7 +62,7 @@ public final class OpenSearchEngine implements SearchEngine {
 
   private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
 
-  /** The cluster holds at most 300 states a node; servers share that. */
+  /** A node keeps 300 states of shards if it is not told otherwise; servers share that. */
   private static final int MOST_LISTED = 50;
 
   /** Suggestions are read again at most so often while the index changes. */
@@ -91,6 +91,9 @@ public final class OpenSearchEngine implements SearchEngine {
   private volatile @Nullable Suggester suggester;
   private @Nullable Snapshot current;
   private long lookedAt;
+
+  /** When a state was opened that lacks shards. */
+  private volatile long lackedAt;
 
   private OpenSearchEngine(OpenSearchClient client, Duration timeLimit, int best) {
     this.best = best;
@@ -138,6 +141,7 @@ public final class OpenSearchEngine implements SearchEngine {
   /** Makes the newest state visible now rather than at the next look. */
   public synchronized void refresh() {
     lookedAt = 0;
+    lackedAt = 0;
   }
 
   /**
@@ -227,10 +231,37 @@ public final class OpenSearchEngine implements SearchEngine {
     OpenSearchIndex.Read read = OpenSearchIndex.allForReading(client, patience);
     String indices = String.join(",", read.open());
     String key = indices + read.closed() + ' ' + stateOf(indices, patience);
-    if (known != null && known.key().equals(key)) {
+    boolean isKnown = known != null && known.key().equals(key);
+    if (isKnown && (known.isWhole() || System.nanoTime() - lackedAt < LOOK_AGAIN_NANOS)) {
       return known;
     }
-    return Snapshot.open(client, read, key, patience);
+    Snapshot opened = Snapshot.open(client, read, key, patience);
+    if (opened.isWhole()) {
+      return opened;
+    }
+    lackedAt = System.nanoTime();
+    opened.close();
+    if (isKnown) {
+      return known;
+    }
+    // Older states take the room that it needs; who still searches one goes on with the new one.
+    makeRoom(known);
+    opened = Snapshot.open(client, read, key, patience);
+    if (!opened.isWhole()) {
+      LOG.warn("a part of the index cannot be searched: {}", opened.shards().why());
+    }
+    return opened;
+  }
+
+  private synchronized void makeRoom(@Nullable Snapshot known) {
+    if (known != null) {
+      known.close();
+    }
+    while (!listed.isEmpty()) {
+      Snapshot one = listed.removeLast();
+      one.close();
+      release(one);
+    }
   }
 
   /** What changes whenever a search may see something else: what is written, and what is shown. */

@@ -314,7 +314,7 @@ final class Session {
 
   /** Whether nothing is known to be missing, so that what was read may be remembered. */
   boolean isWhole() {
-    return !isLate() && shardsMissing == 0;
+    return !isLate() && shardsMissing == 0 && snapshot.isWhole();
   }
 
   /** What may be missing because a part of the cluster did not answer; null if nothing is. */
@@ -323,6 +323,14 @@ final class Session {
       return "the index "
           + String.join(", ", snapshot.closed())
           + " is closed; there may be more than was found";
+    }
+    if (!snapshot.isWhole()) {
+      return snapshot.shards().missing()
+          + " of "
+          + snapshot.shards().all()
+          + " shards of the index could not be opened ("
+          + snapshot.shards().why()
+          + "); there may be more than was found";
     }
     return shardsMissing == 0
         ? null

@@ -33,6 +33,7 @@ final class Snapshot {
 
   private final String id;
   private final String key;
+  private final Shards shards;
   private final Instant opened = Instant.now();
   private final Cache<Object, Object> facts = Footprint.cache(FACTS_BYTES);
   private final SnapshotParts parts = new SnapshotParts();
@@ -42,15 +43,39 @@ final class Snapshot {
   private int users = 1;
 
   /**
+   * The shards it is of.
+   *
+   * @param all how many the indices have
+   * @param missing how many of them are not in it
+   * @param why what the cluster said of the first that is missing
+   */
+  record Shards(int all, int missing, String why) {
+    private static final Shards WHOLE = new Shards(0, 0, "");
+
+    private static Shards of(JsonNode counts) {
+      return new Shards(
+          counts.path("total").asInt(),
+          counts.path("failed").asInt(),
+          counts.path("failures").path(0).path("reason").path("reason").asText("no reason given"));
+    }
+  }
+
+  /**
    * @param key says which state it is
    */
   private Snapshot(
-      OpenSearchClient client, String indices, List<String> closed, String id, String key) {
+      OpenSearchClient client,
+      String indices,
+      List<String> closed,
+      String id,
+      String key,
+      Shards shards) {
     this.client = client;
     this.indices = indices;
     this.closed = closed;
     this.id = id;
     this.key = key;
+    this.shards = shards;
   }
 
   /** Opens the state of some indices as it is now. */
@@ -66,12 +91,18 @@ final class Snapshot {
             "/" + indices + "/_search/point_in_time?keep_alive=" + KEEP_ALIVE,
             null,
             patience);
-    return new Snapshot(client, indices, read.closed(), answer.path("pit_id").asText(), key);
+    return new Snapshot(
+        client,
+        indices,
+        read.closed(),
+        answer.path("pit_id").asText(),
+        key,
+        Shards.of(answer.path("_shards")));
   }
 
   /** The state that a cursor names. */
   static Snapshot of(OpenSearchClient client, String index, String id) {
-    Snapshot snapshot = new Snapshot(client, index, List.of(), id, id);
+    Snapshot snapshot = new Snapshot(client, index, List.of(), id, id, Shards.WHOLE);
     snapshot.listed = true;
     return snapshot;
   }
@@ -88,6 +119,15 @@ final class Snapshot {
   /** Indices that belong to it and are closed, so that nothing of them is found. */
   List<String> closed() {
     return closed;
+  }
+
+  /** The shards it is of; some may be missing, since a node keeps so many states and no more. */
+  Shards shards() {
+    return shards;
+  }
+
+  boolean isWhole() {
+    return shards.missing() == 0;
   }
 
   /** What the cluster calls it. */

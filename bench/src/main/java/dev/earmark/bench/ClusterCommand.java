@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
       "that is named there must not be there yet, and is deleted afterwards."
     })
 final class ClusterCommand implements Callable<Integer> {
+  /** Room for a state of each of many shards; a node keeps 300 if it is not told. */
+  private static final int STATES = 10_000;
+
   @Mixin private BenchOptions options = new BenchOptions();
   @Mixin private CorpusOptions corpus = new CorpusOptions();
 
@@ -122,6 +125,12 @@ final class ClusterCommand implements Callable<Integer> {
       String name = count == 1 ? "1 node" : count + " nodes";
       options.say("starting " + name);
       try (OpenSearchCluster cluster = OpenSearchCluster.start(built, flags, count)) {
+        if (indices > 0) {
+          cluster.ask(
+              "PUT",
+              "/_cluster/settings",
+              "{\"transient\":{\"search.max_open_pit_context\":" + STATES + "}}");
+        }
         List<String> all = cluster.addresses().stream().map(Object::toString).toList();
         measure.cluster(
             name,

@@ -415,6 +415,9 @@ final class ClusterMeasure {
         }
         Latencies ours = single.latencies();
         Latencies theirs = several.latencies();
+        if (ours.hits() != theirs.hits()) {
+          options.say("NOT THE SAME HITS, " + kind.getKey().title);
+        }
         table.row(
             kind.getKey().title,
             ours.hits(),

@@ -231,9 +231,9 @@ public final class OpenSearchEngine implements SearchEngine {
     OpenSearchIndex.Read read = OpenSearchIndex.allForReading(client, patience);
     String indices = String.join(",", read.open());
     String key = indices + read.closed() + ' ' + stateOf(indices, patience);
-    boolean isKnown = known != null && known.key().equals(key);
-    if (isKnown && (known.isWhole() || System.nanoTime() - lackedAt < LOOK_AGAIN_NANOS)) {
-      return known;
+    Snapshot same = known != null && known.key().equals(key) ? known : null;
+    if (same != null && (same.isWhole() || System.nanoTime() - lackedAt < LOOK_AGAIN_NANOS)) {
+      return same;
     }
     Snapshot opened = Snapshot.open(client, read, key, patience);
     if (opened.isWhole()) {
@@ -241,8 +241,8 @@ public final class OpenSearchEngine implements SearchEngine {
     }
     lackedAt = System.nanoTime();
     opened.close();
-    if (isKnown) {
-      return known;
+    if (same != null) {
+      return same;
     }
     // Older states take the room that it needs; who still searches one goes on with the new one.
     makeRoom(known);

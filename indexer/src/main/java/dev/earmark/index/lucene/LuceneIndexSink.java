@@ -228,11 +228,13 @@ public final class LuceneIndexSink implements IndexSink {
 
   @Override
   public void commit() throws IOException {
-    writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
-    if (writer.ramBytesUsed() > WORTH_HELP) {
-      flush();
-    }
-    write(writer::commit);
+    write(() -> {
+      writer.setLiveCommitData(LuceneIndex.commitData().entrySet());
+      if (writer.ramBytesUsed() > WORTH_HELP) {
+        flush();
+      }
+      return writer.commit();
+    });
     refresh();
   }
 
@@ -298,6 +300,13 @@ public final class LuceneIndexSink implements IndexSink {
   @Override
   public void finish() throws IOException {
     commit();
+    write(this::putTogether);
+    written.clear();
+    pictures.keepOnly(
+        named.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private long putTogether() throws IOException {
     int documents = writer.getDocStats().maxDoc;
     boolean wroteMost = documents <= SMALL && 2 * written.size() > named.size();
     if (writtenTwice || wroteMost || (documents <= TINY && writer.hasDeletions())) {
@@ -305,18 +314,13 @@ public final class LuceneIndexSink implements IndexSink {
       merges.sync();
       // Keeps the order of the documents, which is that of hits which score alike.
       writer.getConfig().setMergePolicy(documents <= SMALL ? inOrder() : policy);
-      write(() -> {
-        writer.forceMergeDeletes(true);
-        return 0;
-      });
+      writer.forceMergeDeletes(true);
       merges.sync();
       writer.getConfig().setMergePolicy(policy);
       writtenTwice = false;
       commit();
     }
-    written.clear();
-    pictures.keepOnly(
-        named.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+    return documents;
   }
 
   private MergePolicy inOrder() {

@@ -48,7 +48,7 @@ final class PlainIndex implements Contender {
         .putObject("settings")
         .put("index.number_of_shards", shards)
         .put("index.auto_expand_replicas", "0-1")
-        .put("index.codec", "best_compression")
+        .put("index.codec", "default")
         .put("index.refresh_interval", "-1");
     ObjectNode properties = index.putObject("mappings").putObject("properties");
     properties.putObject(BODY).put("type", "text").put("analyzer", "english");

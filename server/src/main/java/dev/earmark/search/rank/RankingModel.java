@@ -7,7 +7,6 @@ package dev.earmark.search.rank;
  * @param passages scores words in and around a moment
  * @param proximity scores words that stand close together
  * @param context boosts hits by the moments around them
- * @param block boosts hits by the others of their conversation, where only hits are known
  * @param prior weighs moments independently of the query
  * @param reranker reorders the best hits
  * @param secondLook orders what words match and what is near in meaning as one list
@@ -17,7 +16,6 @@ public record RankingModel(
     PassageScore passages,
     TermProximity proximity,
     ContextBoost context,
-    BlockBoost block,
     Prior prior,
     Reranker reranker,
     SecondLook secondLook) {
@@ -31,7 +29,6 @@ public record RankingModel(
         new PassageScore(parameters),
         new TermProximity(parameters),
         context,
-        new BlockBoost(parameters),
         new Prior(parameters),
         new Reranker(parameters, context),
         new SecondLook(parameters));

@@ -14,9 +14,7 @@
  *   <li><b>Prior.</b> {@link dev.earmark.search.rank.Prior} multiplies the score by the weight of
  *       the moment.
  *   <li><b>Reranking.</b> For the best few hundred, {@link dev.earmark.search.rank.TermProximity}
- *       adds to the score, and so does {@link dev.earmark.search.rank.ContextBoost}. Where an
- *       engine knows only its best hits, {@link dev.earmark.search.rank.BlockBoost} adds what
- *       {@link dev.earmark.search.rank.PassageScore} could not read around them.
+ *       adds to the score, and so does {@link dev.earmark.search.rank.ContextBoost}.
  *   <li><b>Order.</b> {@link dev.earmark.search.rank.Reranker} sorts by tier, then by score. The
  *       tier is the number of rare words that the moment has exactly, where others have words that
  *       sound alike. Within a tier, {@link dev.earmark.search.rank.Diversifier} puts the best hit

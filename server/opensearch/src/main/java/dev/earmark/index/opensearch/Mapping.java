@@ -87,7 +87,7 @@ public final class Mapping {
   /** How words of the moment score: how often counts little, and length as usual. */
   private static final String OWN_SIMILARITY = "own";
 
-  /** How what is said around scores: by how much of it there is. */
+  /** How what is said in and around a moment scores: as it is written, in steps. */
   private static final String AROUND_SIMILARITY = "around";
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -138,7 +138,13 @@ public final class Mapping {
     parts.putArray("patterns").add(OpenSearchTerms.BESIDE + "([^" + OpenSearchTerms.BESIDE + "]+)");
     ObjectNode similarity = settings.putObject("similarity");
     similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
-    similarity.putObject(AROUND_SIMILARITY).put("type", "BM25").put("k1", 2).put("b", 0.5);
+    // No similarity of OpenSearch leaves out how rare a term is, which here says how far it is
+    // spread and not how often it is said; what a word weighs comes with the query.
+    similarity
+        .putObject(AROUND_SIMILARITY)
+        .put("type", "scripted")
+        .putObject("script")
+        .put("source", "return query.boost * doc.freq / " + Surroundings.STEPS + ".0;");
     index.set("mappings", mappings());
     return index;
   }
@@ -173,6 +179,7 @@ public final class Mapping {
         .put("type", "text")
         .put("analyzer", AROUND)
         .put("index_options", "freqs")
+        .put("norms", false)
         .put("similarity", AROUND_SIMILARITY);
     properties.putObject(WORD).put("type", "keyword");
     properties.putObject(SOUND).put("type", "keyword").put("doc_values", false);

@@ -10,27 +10,59 @@ import java.util.List;
  * What is said in and around each moment of an episode, as stems with a number: the field {@link
  * Mapping#AROUND}.
  *
+ * <p>The number tells how much the moment is about the stem, by how often it is said there, near,
+ * and in the minutes around. It is the score of a word as {@code search.rank.PassageScore} defines
+ * and explains it, before the word is weighed, in steps of 1 / {@value #STEPS}:
+ *
  * <pre>
- *   f = 6 · (how often in the moment) + 2 · (within 45 s of it) + (within 100 s)
+ *   f = 8 (x / (x + k) + 1.25 block / (block + 1.9)), and 1 at least
+ *   x = 2.5 own + near
+ *   k = 1.2 (0.5 + 0.5 (2.5 length + 3 average) / (5.5 average))
  * </pre>
  *
- * <p>The cluster takes it for a frequency, so one term of BM25 weighs a word by how much of it is
- * said here and near, without reading another document. Time is that of the starts of moments;
- * moments without a place are near each other by the numbers of their words. A moment also has what
- * is said at most {@link Mapping#AROUND_WORDS} words before or after it, however long that took: so
- * where words come together, each of their moments has all of them around. Function words of the
- * text's language are left out.
+ * <p>where <i>own</i> is how often the moment has the stem, <i>near</i> and <i>block</i> how often
+ * it is said in and around it, each time less with distance, 1/e after 30 s and after 150 s, and
+ * lengths are in words: that of the moment, and that of the moments of the episode on average. The
+ * cluster takes f for a frequency and scores by it as it stands, so it ranks a word by a minute of
+ * speech and does not read another document.
  *
- * <p>The weights stand in the index: others need another {@link OpenSearchIndex#LAYOUT}.
+ * <p>For example, a moment of average length that has a stem once, which nobody else says, gets 8
+ * (3.5 / 4.7 + 1.25 / 2.9) = 9. Another one a minute away gets 8 (.135 / 1.335 + 1.25 · .670 /
+ * 2.570) = 3.
+ *
+ * <p>A moment has the stems that are said at most {@link Mapping#AROUND_WORDS} words before or
+ * after it, however long that took: so where words come together, each of their moments has all of
+ * them around. How far off they are is told by the starts of moments; those without a place stand
+ * near each other as if they were read out. Function words of the text's language are left out.
+ *
+ * <p>The numbers stand in the index: others need another {@link OpenSearchIndex#LAYOUT}. A test
+ * compares them with those that rank in a folder.
  */
 final class Surroundings {
-  private static final int OWN = 6;
-  private static final int NEAR = 2;
-  private static final long NEAR_MS = 45_000;
-  private static final long FAR_MS = 100_000;
+  /** So many steps a score of 1 has. */
+  static final int STEPS = 8;
+
+  private static final float OWN = 2.5f;
+  private static final float SATURATION = 1.2f;
+  private static final float LENGTH_NORMALIZATION = 0.5f;
+  private static final float NEAR_MOMENTS = 3;
+  private static final float BLOCK = 1.25f;
+  private static final float BLOCK_SATURATION = 1.9f;
+  private static final double BLOCK_MS = 150_000;
 
   /** A moment without a place is read out at so many milliseconds a word. */
   private static final long MS_PER_WORD = 400;
+
+  private static final int TICK_MS = 100;
+
+  /** What is left of a word for its block, by the time away. */
+  private static final float[] LEFT = new float[(int) (10 * BLOCK_MS / TICK_MS)];
+
+  static {
+    for (int tick = 0; tick < LEFT.length; tick++) {
+      LEFT[tick] = (float) Math.exp(-tick * TICK_MS / BLOCK_MS);
+    }
+  }
 
   /** The terms by their numbers. */
   private final List<String> terms;
@@ -42,6 +74,7 @@ final class Surroundings {
   private final long[] startMs;
   private final long[] begin;
   private final long[] end;
+  private final float[] norms;
 
   /** The moments by place and time, and by the numbers of their words. */
   private final Integer[] byTime;
@@ -49,13 +82,26 @@ final class Surroundings {
   private final Integer[] byPosition;
   private final int[] timeOf;
   private final int[] positionOf;
-  private final int[] weights;
 
-  /** The terms that have a weight. */
-  private final BitSet touched = new BitSet();
+  /** Where the occurrences of each term begin in the arrays that follow, and where they end. */
+  private final int[] first;
 
-  /** For each moment the last one that it was near to. */
-  private final int[] nearTo;
+  private final int[] last;
+
+  /** The place in time of a moment that has the term, and how often it has it. */
+  private final int[] at;
+
+  private final float[] often;
+
+  /** How often it is said up to that moment, and from it on, less the farther off. */
+  private final float[] nearBefore;
+
+  private final float[] nearAfter;
+  private final float[] blockBefore;
+  private final float[] blockAfter;
+
+  /** The terms that stand around. */
+  private final BitSet around = new BitSet();
 
   private final StringBuilder text = new StringBuilder();
 
@@ -70,8 +116,6 @@ final class Surroundings {
     int size = moments.size();
     this.terms = terms;
     this.said = said;
-    nearTo = new int[size];
-    Arrays.fill(nearTo, -1);
     placed = new boolean[size];
     startMs = new long[size];
     begin = new long[size];
@@ -94,7 +138,33 @@ final class Surroundings {
     Arrays.sort(byPosition, Comparator.comparingLong(i -> begin[i]));
     timeOf = inverse(byTime);
     positionOf = inverse(byPosition);
-    weights = new int[terms.size()];
+    norms = norms(lengths);
+    first = new int[terms.size() + 1];
+    for (int[] one : said) {
+      for (int term : one) {
+        first[term + 1]++;
+      }
+    }
+    Arrays.parallelPrefix(first, Integer::sum);
+    last = Arrays.copyOf(first, terms.size());
+    int occurrences = first[terms.size()];
+    at = new int[occurrences];
+    often = new float[occurrences];
+    nearBefore = new float[occurrences];
+    nearAfter = new float[occurrences];
+    blockBefore = new float[occurrences];
+    blockAfter = new float[occurrences];
+    for (int place = 0; place < size; place++) {
+      for (int term : said[byTime[place]]) {
+        if (last[term] == first[term] || at[last[term] - 1] != place) {
+          at[last[term]++] = place;
+        }
+        often[last[term] - 1]++;
+      }
+    }
+    for (int term = 0; term < terms.size(); term++) {
+      sum(first[term], last[term]);
+    }
   }
 
   private static int[] inverse(Integer[] order) {
@@ -105,56 +175,108 @@ final class Surroundings {
     return places;
   }
 
+  private static float[] norms(int[] lengths) {
+    float average = (float) Arrays.stream(lengths).average().orElse(1);
+    float[] norms = new float[lengths.length];
+    for (int i = 0; i < norms.length; i++) {
+      float relative =
+          average == 0
+              ? 1
+              : (OWN * lengths[i] + NEAR_MOMENTS * average) / ((OWN + NEAR_MOMENTS) * average);
+      norms[i] = SATURATION * (1 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * relative);
+    }
+    return norms;
+  }
+
+  /** Sums the occurrences of a term, forwards and backwards. */
+  private void sum(int from, int to) {
+    for (int i = from; i < to; i++) {
+      float left = i == from ? 0 : left(at[i - 1], at[i]);
+      blockBefore[i] = often[i] + (i == from ? 0 : left * blockBefore[i - 1]);
+      nearBefore[i] = often[i] + (i == from ? 0 : near(left) * nearBefore[i - 1]);
+    }
+    for (int i = to - 1; i >= from; i--) {
+      float left = i == to - 1 ? 0 : left(at[i], at[i + 1]);
+      blockAfter[i] = often[i] + (i == to - 1 ? 0 : left * blockAfter[i + 1]);
+      nearAfter[i] = often[i] + (i == to - 1 ? 0 : near(left) * nearAfter[i + 1]);
+    }
+  }
+
+  /** What is left for its block of a word at one place in time, at another. */
+  private float left(int from, int to) {
+    int one = byTime[from];
+    int other = byTime[to];
+    long ticks = (startMs[other] - startMs[one]) / TICK_MS;
+    return placed[one] == placed[other] && ticks < LEFT.length ? LEFT[(int) ticks] : 0;
+  }
+
+  /** What is left of it for what lies near, which decays five times as fast. */
+  private static float near(float left) {
+    float square = left * left;
+    return square * square * left;
+  }
+
   /**
    * The terms of a moment as they are written, each with how much there is of it, unless that is 1.
    * They stand in the order in which the episode says them.
    */
   String of(int moment) {
-    add(moment, OWN + NEAR + 1);
-    nearTo[moment] = moment;
-    for (int step = -1; step <= 1; step += 2) {
-      for (int at = timeOf[moment] + step; at >= 0 && at < byTime.length; at += step) {
-        int other = byTime[at];
-        long apart = Math.abs(startMs[other] - startMs[moment]);
-        if (placed[other] != placed[moment] || apart > FAR_MS) {
-          break;
-        }
-        nearTo[other] = moment;
-        add(other, apart <= NEAR_MS ? NEAR + 1 : 1);
-      }
-    }
-    for (int step = -1; step <= 1; step += 2) {
-      for (int at = positionOf[moment] + step; at >= 0 && at < byPosition.length; at += step) {
-        int other = byPosition[at];
-        long between = Math.max(begin[other] - end[moment], begin[moment] - end[other]);
-        if (between > Mapping.AROUND_WORDS) {
-          break;
-        }
-        if (nearTo[other] != moment) {
-          nearTo[other] = moment;
-          add(other, 1);
-        }
-      }
-    }
+    gather(moment);
     text.setLength(0);
-    for (int term = touched.nextSetBit(0); term >= 0; term = touched.nextSetBit(term + 1)) {
+    for (int term = around.nextSetBit(0); term >= 0; term = around.nextSetBit(term + 1)) {
       if (!text.isEmpty()) {
         text.append(' ');
       }
       text.append(terms.get(term));
-      if (weights[term] > 1) {
-        text.append(OpenSearchTerms.COUNTED).append(weights[term]);
+      int number = Math.max(1, Math.round(STEPS * score(term, moment)));
+      if (number > 1) {
+        text.append(OpenSearchTerms.COUNTED).append(number);
       }
-      weights[term] = 0;
     }
-    touched.clear();
+    around.clear();
     return text.toString();
   }
 
-  private void add(int moment, int weight) {
+  private float score(int term, int moment) {
+    int place = timeOf[moment];
+    int found = Arrays.binarySearch(at, first[term], last[term], place);
+    int before = found >= 0 ? found : -found - 2;
+    int after = found >= 0 ? found + 1 : -found - 1;
+    float near = 0;
+    float block = 0;
+    if (before >= first[term]) {
+      float left = left(at[before], place);
+      near += near(left) * nearBefore[before];
+      block += left * blockBefore[before];
+    }
+    if (after < last[term]) {
+      float left = left(place, at[after]);
+      near += near(left) * nearAfter[after];
+      block += left * blockAfter[after];
+    }
+    float mixed = (found >= 0 ? OWN * often[found] : 0) + near;
+    return mixed / (mixed + norms[moment]) + BLOCK * block / (block + BLOCK_SATURATION);
+  }
+
+  private void gather(int moment) {
+    add(moment);
+    for (int step = -1; step <= 1; step += 2) {
+      for (int place = positionOf[moment] + step;
+          place >= 0 && place < byPosition.length;
+          place += step) {
+        int other = byPosition[place];
+        if (Math.max(begin[other] - end[moment], begin[moment] - end[other])
+            > Mapping.AROUND_WORDS) {
+          break;
+        }
+        add(other);
+      }
+    }
+  }
+
+  private void add(int moment) {
     for (int term : said[moment]) {
-      touched.set(term);
-      weights[term] += weight;
+      around.set(term);
     }
   }
 }

@@ -12,11 +12,10 @@
  * neighbours, and a phrase is followed from one into the next. OpenSearch promises no such order,
  * so here every moment holds, behind its own words, the next few that are said after it, marked as
  * such. That costs part of the words twice and keeps the promise: a phrase is found once, in the
- * moment in which it begins, over any boundary. What ranks a moment beside its own words is what is
- * said around it; that is counted when it is written ({@link
- * dev.earmark.index.opensearch.Surroundings}), so that no search reads neighbours. All of an
- * episode lies on one shard (its id is the routing), so that an episode is replaced, counted and
- * read on one machine.
+ * moment in which it begins, over any boundary. What ranks a moment is what is said in and around
+ * it; that is worked out when it is written ({@link dev.earmark.index.opensearch.Surroundings}), so
+ * that no search reads neighbours. All of an episode lies on one shard (its id is the routing), so
+ * that an episode is replaced, counted and read on one machine.
  *
  * <p>What the writer has to know of what is there already, such as the fingerprints of episodes, it
  * asks the index, many at once ({@link dev.earmark.index.opensearch.KnownEpisodes}): it keeps no

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
-import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.text.FunctionWords;
@@ -16,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The terms of {@link Mapping#AROUND} that stand for what a query looks for. Immutable. */
@@ -45,33 +45,27 @@ final class AroundTerms {
     return stems.isEmpty() ? Set.of(OpenSearchTerms.around(word)) : stems;
   }
 
-  /** What lifts a moment in or around which the words of a query are said. */
-  List<ObjectNode> lifting(SpokenQuery query, RankingParameters parameters) {
-    Map<String, Float> weights = new LinkedHashMap<>();
-    gather(query, (float) parameters.firstPassAround(), weights);
-    List<ObjectNode> all = new ArrayList<>();
-    weights.forEach((term, weight) -> {
-      if (all.size() < MOST_LIFTING) {
-        all.add(
-            Json.object(
-                "term", Json.object(Mapping.AROUND, Json.object("value", term, "boost", weight))));
-      }
-    });
-    return all;
+  /** A word that is said in or around a moment, and how much more it counts than others. */
+  record Word(Forms forms, float boost) {}
+
+  /** The words of a query that rank a moment in or around which they are said. */
+  List<Word> words(SpokenQuery query) {
+    List<Word> words = new ArrayList<>();
+    gather(query, 1, words);
+    return words;
   }
 
-  private void gather(SpokenQuery query, float boost, Map<String, Float> weights) {
+  private void gather(SpokenQuery query, float boost, List<Word> into) {
     switch (query) {
       case SpokenQuery.Bool bool -> {
-        bool.must().forEach(one -> gather(one, boost, weights));
-        bool.should().forEach(one -> gather(one, boost, weights));
+        bool.must().forEach(one -> gather(one, boost, into));
+        bool.should().forEach(one -> gather(one, boost, into));
       }
-      case SpokenQuery.Boosted boosted -> gather(boosted.query(), boost * boosted.by(), weights);
+      case SpokenQuery.Boosted boosted -> gather(boosted.query(), boost * boosted.by(), into);
       case SpokenQuery.Words words -> {
         for (Forms forms : words.words()) {
-          for (int i = 0; i < forms.terms().size(); i++) {
-            float weight = boost * forms.importance() * forms.weights().get(i);
-            of(forms.terms().get(i)).forEach(term -> weights.merge(term, weight, Math::max));
+          if (!forms.terms().stream().allMatch(this::isAlone)) {
+            into.add(new Word(forms, boost));
           }
         }
       }
@@ -79,6 +73,39 @@ final class AroundTerms {
         // Ranked by what stands in the moment alone.
       }
     }
+  }
+
+  /** Whether a term of the text ranks by itself, since it does not stand around moments. */
+  boolean isAlone(String term) {
+    return SpokenTerms.isHeard(term) || isGrammar(term);
+  }
+
+  /**
+   * What lifts a moment in or around which words are said.
+   *
+   * @param weight what a word weighs
+   */
+  List<ObjectNode> lifting(List<Word> words, ToDoubleFunction<Forms> weight) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (Word word : words) {
+      double weighs = word.boost() * weight.applyAsDouble(word.forms());
+      for (int i = 0; i < word.forms().terms().size(); i++) {
+        String term = word.forms().terms().get(i);
+        double counts = weighs * word.forms().weights().get(i);
+        if (!isAlone(term)) {
+          of(term).forEach(stem -> weights.merge(stem, counts, Math::max));
+        }
+      }
+    }
+    List<ObjectNode> all = new ArrayList<>();
+    weights.forEach((term, counts) -> {
+      if (all.size() < MOST_LIFTING) {
+        all.add(
+            Json.object(
+                "term", Json.object(Mapping.AROUND, Json.object("value", term, "boost", counts))));
+      }
+    });
+    return all;
   }
 
   /**
@@ -117,10 +144,7 @@ final class AroundTerms {
   }
 
   private boolean add(String term, Set<String> into) {
-    if (SpokenTerms.isHeard(term)) {
-      return false;
-    }
-    if (isGrammar(term)) {
+    if (isAlone(term)) {
       return false;
     }
     into.addAll(of(term));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ final class Dsl {
 
   /** How many more words may rank in the query that is being written; 0 if nothing ranks. */
   private int ranking;
+
+  /** What the terms of the text that rank by themselves count, beside BM25; others count 0. */
+  private ToDoubleFunction<String> counting = term -> 0;
 
   /** Whether a row has to be looked for in the text of moments, or was. */
   boolean isHidden(Row row) {
@@ -294,9 +298,15 @@ final class Dsl {
     return of(query);
   }
 
-  /** Matches what a query matches, and ranks it at a first glance. */
-  ObjectNode ranked(SpokenQuery query) {
+  /**
+   * Matches what a query matches, and ranks it by what else than words it asks for.
+   *
+   * @param counts what a term of the text counts that ranks by itself, beside BM25; 0 if it does
+   *     not
+   */
+  ObjectNode ranked(SpokenQuery query, ToDoubleFunction<String> counts) {
     ranking = MOST_RANKING;
+    counting = counts;
     return of(query);
   }
 
@@ -364,7 +374,7 @@ final class Dsl {
     return Json.array(queries.stream().map(this::of).toList());
   }
 
-  /** All forms of all words match; the first of them also rank. */
+  /** All forms of all words match; the first of those that rank by themselves do. */
   private ObjectNode words(SpokenQuery.Words words) {
     List<ObjectNode> any = new ArrayList<>();
     Map<String, List<String>> rest = new HashMap<>();
@@ -377,14 +387,16 @@ final class Dsl {
         }
         String field = field(Schema.TEXT_FIELD, term);
         String written = written(Schema.TEXT_FIELD, term);
-        if (ranking > 0) {
+        double counts = ranking > 0 ? counting.applyAsDouble(term) : 0;
+        if (counts > 0) {
           ranking--;
           any.add(
               Json.object(
                   "term",
                   Json.object(
                       field,
-                      Json.object("value", written, "boost", weight * forms.weights().get(i)))));
+                      Json.object(
+                          "value", written, "boost", weight * forms.weights().get(i) * counts))));
         } else {
           rest.computeIfAbsent(field, key -> new ArrayList<>()).add(written);
         }

@@ -95,7 +95,14 @@ final class MomentSearch {
   }
 
   private QueryPlan planned() throws IOException {
-    return planner(request.query(), request, Filters.listed(request)).plan();
+    QueryPlan plan = planner(request.query(), request, Filters.listed(request)).plan();
+    speech.lookUp(weighed(plan));
+    return plan;
+  }
+
+  /** The terms of which has to be known how often they are said before hits are ranked. */
+  private List<String> weighed(QueryPlan plan) {
+    return plan.patterns().isEmpty() ? List.of() : Ranker.weighed(plan.query(), speech.around());
   }
 
   /** The plan; how often its words are said is asked as well, to tell later if one is misspelt. */
@@ -165,7 +172,9 @@ final class MomentSearch {
         break;
       }
       boolean plain =
-          searched(plan).stream().allMatch(one -> OpenSearchIndexStatistics.isPlain(one, dsl));
+          speech.isKnown(weighed(plan))
+              && searched(plan).stream()
+                  .allMatch(one -> OpenSearchIndexStatistics.isPlain(one, dsl));
       if (tried == null && plain) {
         findHidden(plan);
         tried = new First(plan).ask(guessed.searches());
@@ -182,7 +191,7 @@ final class MomentSearch {
 
   private Ranker ranker(QueryPlan plan) {
     boolean ofOneEpisode = Filters.listed(request).episode() != null;
-    return new Ranker(plan, dsl, speech.around(), RANKING, ofOneEpisode, best);
+    return new Ranker(plan, dsl, speech, RANKING, ofOneEpisode, best);
   }
 
   private void find(@Nullable SpokenQuery query) throws IOException {

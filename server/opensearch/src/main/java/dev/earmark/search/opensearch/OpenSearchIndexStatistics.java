@@ -392,6 +392,12 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
     return fact(term) instanceof Integer known ? known : null;
   }
 
+  /** Whether it is known how many moments have each of some terms of the text. */
+  boolean isKnown(Collection<String> terms) {
+    return terms.stream()
+        .allMatch(term -> known(new SpokenQuery.Term(Schema.TEXT_FIELD, term)) != null);
+  }
+
   @Override
   public boolean takesHints() {
     return true;

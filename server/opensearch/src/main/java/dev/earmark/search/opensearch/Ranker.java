@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.opensearch.Ranking.Ranked;
-import dev.earmark.search.rank.BlockBoost;
 import dev.earmark.search.rank.Diversifier;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.rank.RankingParameters;
@@ -15,12 +14,12 @@ import dev.earmark.search.rank.SecondLook.Scored;
 import dev.earmark.search.rank.TermProximity;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.QueryPlan;
+import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,8 @@ import java.util.Map;
 /**
  * Ranks hits: the cluster scores them by what is said in and around them, and the best {@value
  * #BEST} are put into their final order here, with what {@link dev.earmark.search.rank} knows
- * beside words: which of them are of one conversation, what they are worth before anything is
- * asked, whether a named speaker has the floor, and that one stretch of speech is listed once. Not
- * thread-safe; one a search.
+ * beside words: what they are worth before anything is asked, whether a named speaker has the
+ * floor, and that one stretch of speech is listed once. Not thread-safe; one a search.
  */
 final class Ranker {
   /** So many of the cluster's best hits are ranked again; the others follow in its order. */
@@ -47,21 +45,18 @@ final class Ranker {
   private final ObjectNode query;
   private final int best;
 
-  /** What the others of their conversation are worth to the best hits. */
-  private final IdentityHashMap<Candidate, Float> blocks = new IdentityHashMap<>();
-
   /** Whether hits are looked at twice: of several words inside one episode. */
   private final boolean again;
 
   /**
-   * @param around what stands around the words of the query
+   * @param speech tells how often the words of the query are said
    * @param ofOneEpisode whether all that may be listed is of one episode
    * @param best so many hits are ranked again
    */
   Ranker(
       QueryPlan plan,
       Dsl dsl,
-      AroundTerms around,
+      OpenSearchIndexStatistics speech,
       RankingModel ranking,
       boolean ofOneEpisode,
       int best) {
@@ -69,12 +64,15 @@ final class Ranker {
     this.ranking = ranking;
     this.best = best;
     this.again = ofOneEpisode && plan.parts().size() > 1;
-    this.query = query(plan, dsl, around);
+    this.query = query(plan, dsl, speech);
   }
 
   /** What matches, with the scores of the cluster. */
-  private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around) {
-    List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query(), ranking.parameters()));
+  private ObjectNode query(QueryPlan plan, Dsl dsl, OpenSearchIndexStatistics speech) {
+    AroundTerms around = speech.around();
+    List<AroundTerms.Word> words = around.words(plan.query());
+    List<ObjectNode> lifting =
+        new ArrayList<>(around.lifting(words, forms -> weight(forms, words.size() == 1, speech)));
     lifting.addAll(pairs(around));
     for (int i = 0; i < plan.exact().size(); i++) {
       // Of a higher tier is first whatever it scores, so that it is among the best.
@@ -88,11 +86,39 @@ final class Ranker {
       ((ObjectNode) named.path("constant_score")).put("_name", NAMED);
       lifting.add(named);
     }
-    ObjectNode matching = dsl.ranked(plan.query());
+    ObjectNode matching =
+        dsl.ranked(
+            plan.query(),
+            term ->
+                around.isGrammar(term)
+                    ? ranking.parameters().firstPassGrammar()
+                    : around.isAlone(term) ? 1 : 0);
     return lifting.isEmpty()
         ? matching
         : Json.object(
             "bool", Json.object("must", Json.array(matching), "should", Json.array(lifting)));
+  }
+
+  /** What a word weighs: that of its commonest form. */
+  private double weight(Forms forms, boolean single, OpenSearchIndexStatistics speech) {
+    if (single) {
+      // What the only word weighs orders nothing, so nobody has to ask how often it is said.
+      return forms.importance() * ranking.parameters().usualIdf();
+    }
+    int all = Math.max(1, speech.documents());
+    int moments = 0;
+    for (String term : forms.terms()) {
+      moments = Math.max(moments, speech.frequency(term));
+    }
+    return ranking.passages().weight(forms.importance(), Math.min(moments, all), all);
+  }
+
+  /** The terms of which has to be known how often they are said, to weigh the words of a query. */
+  static List<String> weighed(SpokenQuery query, AroundTerms around) {
+    List<AroundTerms.Word> words = around.words(query);
+    return words.size() == 1
+        ? List.of()
+        : words.stream().flatMap(word -> word.forms().terms().stream()).distinct().toList();
   }
 
   /**
@@ -146,7 +172,6 @@ final class Ranker {
   /** Puts the best hits, as the cluster gave them, into their final order. */
   Ranking rank(JsonNode answer) throws IOException {
     List<Candidate> candidates = candidates(answer);
-    lookAt(candidates);
     List<Ranked> ranked = new ArrayList<>();
     List<Reranker.Ranked<Candidate>> inOrder = reranked(candidates);
     if (again) {
@@ -161,20 +186,6 @@ final class Ranker {
       }
     }
     return new Ranking(ranked, candidates.size() < best ? null : candidates.getLast().sort());
-  }
-
-  /** Finds out how much the others of their conversation lift hits. */
-  private void lookAt(List<Candidate> candidates) {
-    float[] scores = new float[candidates.size()];
-    List<Diversifier.Place> places = new ArrayList<>(scores.length);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) words(candidates.get(i));
-      places.add(candidates.get(i).place());
-    }
-    float[] worth = ranking.block().worth(places, scores);
-    for (int i = 0; i < scores.length; i++) {
-      blocks.put(candidates.get(i), worth[i]);
-    }
   }
 
   private List<Reranker.Ranked<Candidate>> reranked(List<Candidate> candidates) throws IOException {
@@ -199,10 +210,9 @@ final class Ranker {
     return (int) candidate.named().stream().filter(name -> name.startsWith(TIER)).count();
   }
 
-  /** What it scores by its words and its conversation, whatever its tier, times its prior. */
+  /** What it scores by its words, whatever its tier, times its prior. */
   private float score(Candidate candidate) {
-    double found = words(candidate) + blocks.getOrDefault(candidate, 0f);
-    return (float) (found * ranking.prior().of(candidate.evidence()));
+    return (float) (words(candidate) * ranking.prior().of(candidate.evidence()));
   }
 
   private double words(Candidate candidate) {
@@ -226,7 +236,6 @@ final class Ranker {
     }
     Map<String, Explanation> explained = new LinkedHashMap<>();
     List<Candidate> best = candidates(answer);
-    lookAt(best);
     List<Reranker.Ranked<Candidate>> all = reranked(best);
     Map<Candidate, Scored<Candidate>> lookedAt = new HashMap<>();
     if (again) {
@@ -240,18 +249,12 @@ final class Ranker {
         if (why != null
             && id.startsWith(candidate.episode() + ':')
             && id.endsWith(":" + candidate.ordinal())) {
-          float block = blocks.getOrDefault(candidate, 0f);
           Explanation words =
               Reranker.explain(
                   new Explanation(
-                      words(candidate) + block,
-                      "words and their conversation, the sum of",
-                      List.of(
-                          new Explanation(
-                              words(candidate),
-                              "words in and around the moment, as the cluster scores them",
-                              explanation(why).details()),
-                          BlockBoost.explain(block))),
+                      words(candidate),
+                      "words in and around the moment, as the cluster scores them",
+                      explanation(why).details()),
                   ranking.prior().explain(candidate.evidence()),
                   plan.exact().isEmpty() ? null : one.tier(),
                   one);

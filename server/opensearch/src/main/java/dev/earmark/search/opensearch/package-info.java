@@ -23,12 +23,11 @@
  *   <li>The first request: the total, each facet without its own filter ({@link
  *       dev.earmark.search.opensearch.FacetCounts}), what is near only, and the best {@value
  *       dev.earmark.search.opensearch.Ranker#BEST} hits. A moment matches by its own words; what is
- *       said around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) lifts it, and so do
- *       words of the query that stand near each other. {@link dev.earmark.search.opensearch.Ranker}
- *       then lifts hits by the others of their conversation, weighs what they are worth by
- *       themselves, puts one hit of each stretch of speech first, and lets a named speaker have the
- *       floor; hits of several words inside one episode it looks at twice, as the embedded engine
- *       does.
+ *       said in and around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) ranks it, and
+ *       so do words of the query that stand near each other. {@link
+ *       dev.earmark.search.opensearch.Ranker} then weighs what hits are worth by themselves, puts
+ *       one hit of each stretch of speech first, and lets a named speaker have the floor; hits of
+ *       several words inside one episode it looks at twice, as the embedded engine does.
  *   <li>The second request: the texts of the hits on the page, which are marked, and of those
  *       moments after them in which more of the query is said. To unpack a text is what takes the
  *       time, so no other is read.
@@ -40,7 +39,8 @@
  *   <li>The order is its own. Matches, totals, facets, times and highlights are the same. After the
  *       best {@value dev.earmark.search.opensearch.Ranker#BEST} come the others in the order of the
  *       cluster; nothing is listed twice or left out.
- *   <li>Words close together do not rank higher by that; what is said around a moment does.
+ *   <li>Words close together rank higher as they are typed, and not in other forms: stems have no
+ *       places in the index.
  *   <li>Grouped by episode, at most 10,000 episodes are listed.
  *   <li>The values of a facet and their counts are exact as long as no shard has more than 10,000
  *       values; how many there are is exact up to 1,000, beyond that an estimate of OpenSearch's
@@ -52,7 +52,8 @@
  * <h2>Several indices</h2>
  *
  * <p>A name may stand for several, such as one a year: they are searched as one, each shard with
- * the frequencies of its own. An episode must be in one of them only. One that is closed is told.
+ * the frequencies of its own, but for the weights of words, which are counted over all. An episode
+ * must be in one of them only. One that is closed is told.
  *
  * <h2>When the cluster is not whole</h2>
  *

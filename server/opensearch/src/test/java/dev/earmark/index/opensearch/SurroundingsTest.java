@@ -1,6 +1,7 @@
 package dev.earmark.index.opensearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.earmark.model.Anchor;
 import dev.earmark.model.Episode;
@@ -9,13 +10,20 @@ import dev.earmark.model.Media;
 import dev.earmark.model.Moment;
 import dev.earmark.model.TimeSpan;
 import dev.earmark.schema.IndexedMoment;
+import dev.earmark.search.rank.PassageScore;
+import dev.earmark.search.rank.RankingModel;
 import dev.earmark.text.Stemmer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +34,10 @@ import org.junit.jupiter.api.Test;
 class SurroundingsTest {
   private static final Episode EPISODE =
       new Episode("e", "E", null, null, null, "en", List.of(), Media.NONE, List.of(), null);
+
+  /** To the next number, and a little, since times are looked up by tenths of a second. */
+  private static final Offset<Double> STEP = within(0.51);
+
   private static final List<String> WORDS =
       List.of("boat", "boats", "meadow", "flood", "the", "and", "running", "run", "a|b");
 
@@ -56,16 +68,17 @@ class SurroundingsTest {
     return new Surroundings(moments, words.around(), said, lengths);
   }
 
+  /** The two of the worked example, and one who says the word twice, in a moment as long. */
   @Test
-  void countsWhatIsSaidHereAndNear() {
+  void tellsHowMuchAMomentIsAboutAWord() {
     List<IndexedMoment> talk =
         List.of(
-            moment(0, 0, 0L, "boat and boats"),
-            moment(1, 3, 40_000L, "the boat"),
-            moment(2, 5, 90_000L, "a boat of meadow"),
-            moment(3, 5_000, 300_000L, "flood"));
-    assertThat(terms(of(talk).of(0))).isEqualTo(Map.of("boat", 18 + 3 + 1, "meadow", 1));
-    assertThat(terms(of(talk).of(3))).isEqualTo(Map.of("flood", 9));
+            moment(0, 0, 0L, "boat and meadow"),
+            moment(1, 3, 60_000L, "flood in it"),
+            moment(2, 5_000, 600_000L, "running running boats"));
+    assertThat(terms(of(talk).of(0))).isEqualTo(Map.of("boat", 9, "meadow", 9, "flood", 3));
+    assertThat(terms(of(talk).of(1))).isEqualTo(Map.of("boat", 3, "meadow", 3, "flood", 9));
+    assertThat(terms(of(talk).of(2))).isEqualTo(Map.of("run", 12, "boat", 9));
   }
 
   @RepeatedTest(20)
@@ -86,37 +99,64 @@ class SurroundingsTest {
     }
     Surroundings around = of(talk);
     for (int i = 0; i < talk.size(); i++) {
-      assertThat(terms(around.of(i)))
-          .as("seed " + seed + ", moment " + i)
-          .isEqualTo(model(talk, i));
+      Map<String, Integer> written = terms(around.of(i));
+      Map<String, Double> model = model(talk, i);
+      String where = "seed " + seed + ", moment " + i;
+      assertThat(written.keySet()).as(where).isEqualTo(model.keySet());
+      written.forEach((stem, number) ->
+          assertThat((double) number).as(where + ", " + stem).isCloseTo(model.get(stem), STEP));
     }
   }
 
-  private static Map<String, Integer> model(List<IndexedMoment> talk, int at) {
-    Map<String, Integer> all = new TreeMap<>();
+  /** The numbers that rank in a folder, by looking at all other moments. */
+  private static Map<String, Double> model(List<IndexedMoment> talk, int at) {
+    PassageScore score = RankingModel.DEFAULT.passages();
     List<List<String>> words = words(talk);
-    for (int other = 0; other < talk.size(); other++) {
-      Long start = startMs(talk.get(at));
-      Long otherStart = startMs(talk.get(other));
-      long apart =
-          (start == null) != (otherStart == null)
-              ? Long.MAX_VALUE
-              : start == null
-                  ? 400 * Math.abs(talk.get(at).position() - talk.get(other).position())
-                  : Math.abs(start - otherStart);
-      long end = talk.get(at).position() + words.get(at).size();
-      long otherEnd = talk.get(other).position() + words.get(other).size();
-      long between = Math.max(talk.get(other).position() - end, talk.get(at).position() - otherEnd);
-      int weight =
-          at == other ? 9 : apart <= 45_000 ? 3 : apart <= 100_000 || between <= 200 ? 1 : 0;
-      for (String word : words.get(other)) {
-        if (weight > 0 && !List.of("the", "and", "a", "of").contains(word)) {
-          String stem = Stemmer.forLanguage("en").stem(word).replace('|', '\u0003');
-          all.merge(stem, weight, Integer::sum);
-        }
+    List<Integer> inTime = new ArrayList<>();
+    long end = talk.get(at).position() + words.get(at).size();
+    Set<String> around = new TreeSet<>();
+    for (int i = 0; i < talk.size(); i++) {
+      inTime.add(i);
+      long otherEnd = talk.get(i).position() + words.get(i).size();
+      if (Math.max(talk.get(i).position() - end, talk.get(at).position() - otherEnd) <= 200) {
+        around.addAll(stems(words.get(i)));
       }
     }
+    inTime.sort(
+        Comparator.<Integer, Boolean>comparing(i -> startMs(talk.get(i)) != null)
+            .thenComparing(i -> readMs(talk.get(i))));
+    List<String> stems = List.copyOf(around);
+    List<PassageScore.Heard> heard = new ArrayList<>();
+    for (int i : inTime) {
+      List<String> said = stems(words.get(i));
+      float[] often = new float[stems.size()];
+      for (int word = 0; word < often.length; word++) {
+        often[word] = Collections.frequency(said, stems.get(word));
+      }
+      heard.add(
+          new PassageScore.Heard(
+              startMs(talk.get(i)) != null, readMs(talk.get(i)), words.get(i).size(), often));
+    }
+    float average = (float) words.stream().mapToInt(List::size).average().orElseThrow();
+    Map<String, Double> all = new TreeMap<>();
+    for (int word = 0; word < stems.size(); word++) {
+      PassageScore.Features found = score.features(heard, inTime.indexOf(at), word);
+      double scored = score.explain(found, score.norm(words.get(at).size(), average)).value();
+      all.put(stems.get(word), Math.max(1, Surroundings.STEPS * scored));
+    }
     return all;
+  }
+
+  private static List<String> stems(List<String> words) {
+    return words.stream()
+        .filter(word -> !List.of("the", "and", "a", "of", "in", "it").contains(word))
+        .map(word -> Stemmer.forLanguage("en").stem(word).replace('|', '\u0003'))
+        .toList();
+  }
+
+  private static long readMs(IndexedMoment moment) {
+    Long start = startMs(moment);
+    return start == null ? 400 * moment.position() : start;
   }
 
   private static Long startMs(IndexedMoment moment) {

@@ -443,11 +443,14 @@ final class NoteTimes {
     }
     int wiki = written.indexOf("[[");
     if (wiki >= 0) {
-      int bar = written.indexOf('|');
-      return written.substring(wiki + 2, bar < 0 ? written.indexOf("]]") : bar);
+      int bar = written.indexOf('|', wiki);
+      int end = bar < 0 ? written.indexOf("]]", wiki) : bar;
+      if (end >= 0) {
+        return written.substring(wiki + 2, end);
+      }
     }
     int href = written.indexOf("href=");
-    if (href >= 0) {
+    if (href >= 0 && href + 5 < written.length()) {
       int end = written.indexOf(written.charAt(href + 5), href + 6);
       return end < 0 ? null : written.substring(href + 6, end);
     }

@@ -40,6 +40,7 @@ class NoteTimesTest {
         "the crane (at [1:20](talk.mp3#t=80))",
         "the crane <a href=\"https://vimeo.com/1#t=80s\">1:20</a>",
         "<a href='talk.mp3#t=80'>01:20</a> the crane",
+        "<a href='talk.mp3#t=80'>[[]:20</a> the crane",
         "[01:20] the crane",
         "(1:20) the crane",
         "**1:20** the crane",

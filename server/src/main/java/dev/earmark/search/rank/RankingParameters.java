@@ -458,7 +458,7 @@ public record RankingParameters(
             most = 10,
             meaning = "where a cluster ranks: how much a function word counts beside BM25",
             source = "as elsewhere: the root of idf / usualIdf, for a word of every third moment",
-            effect = "at 0, headings -.005 (204 of them); doubled: no difference")
+            effect = "in a cluster, at 0: headings -.006; at 1: turns -.005")
         double firstPassGrammar,
     @RankingParameter(
             value = 200,

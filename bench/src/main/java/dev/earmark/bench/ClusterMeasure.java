@@ -8,7 +8,6 @@ import dev.earmark.index.IndexSummary;
 import dev.earmark.index.Indexer;
 import dev.earmark.index.lucene.LuceneIndexSink;
 import dev.earmark.index.opensearch.OpenSearchClient;
-import dev.earmark.index.opensearch.OpenSearchException;
 import dev.earmark.index.opensearch.OpenSearchIndex;
 import dev.earmark.index.opensearch.OpenSearchIndexSink;
 import dev.earmark.index.opensearch.OpenSearchSettings;
@@ -36,9 +35,6 @@ final class ClusterMeasure {
   private static final String EMBEDDED = "embedded";
   private static final OpenSearchClient.Patience MERGING =
       new OpenSearchClient.Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
-
-  /** So many documents are spread over shards so that each has some. */
-  private static final int TOUCHES = 64;
 
   private static final Duration MOST_TO_SETTLE = Duration.ofSeconds(100);
 
@@ -224,7 +220,6 @@ final class ClusterMeasure {
   private double shards(String cluster, OpenSearchClient client, String index) {
     var unusedFlush = client.ask("POST", "/" + index + "/_flush", null);
     settle(client, index);
-    touch(client, index);
     var unusedMerge =
         client.ask("POST", "/" + index + "/_forcemerge?max_num_segments=1", null, MERGING);
     // Who searches holds what was merged until it is shown anew, and it would be counted twice.
@@ -270,21 +265,6 @@ final class ClusterMeasure {
       }
       LockSupport.parkNanos(500_000_000L);
     }
-  }
-
-  /**
-   * Gives each shard something new to merge, as what was merged to one segment already is left as
-   * it was, with sources: a note that a document is gone which never was there.
-   */
-  private static void touch(OpenSearchClient client, String index) {
-    for (int i = 0; i < TOUCHES; i++) {
-      try {
-        var unused = client.ask("DELETE", "/" + index + "/_doc/none-" + i + "?routing=" + i, null);
-      } catch (OpenSearchException missing) {
-        // That is what it answers.
-      }
-    }
-    var unused = client.ask("POST", "/" + index + "/_flush", null);
   }
 
   private void heap(String cluster, OpenSearchClient client) {

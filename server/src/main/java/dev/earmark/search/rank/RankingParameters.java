@@ -9,9 +9,10 @@ import java.util.Locale;
 /**
  * All numbers that decide the order of moments.
  *
- * <p>None of them is stored in an index, so a new value takes effect with the next search. Each is
- * described where it is declared. {@code ./earmark bench quality --set NAME=VALUE} measures another
- * value; {@code --sweep NAME} measures half and double.
+ * <p>None of them is stored in an index in a folder, so a new value takes effect with the next
+ * search. An index in a cluster holds scores that were made with the values of {@link PassageScore}
+ * when it was written. Each is described where it is declared. {@code ./earmark bench quality --set
+ * NAME=VALUE} measures another value; {@code --sweep NAME} measures half and double.
  *
  * <p>Figures of effects are differences in mean reciprocal rank on the training data ({@code
  * --sweep}). On 28 November 2026 they were measured from .666 for headings of talks, .799 for the

@@ -3,7 +3,8 @@
  *
  * <p>An engine finds matches and supplies <em>features</em> of each, as numbers. This package turns
  * them into an order, for every engine, by the {@link dev.earmark.search.rank.RankingParameters}.
- * Nothing of it is stored in an index.
+ * Nothing of it is stored in an index in a folder; an index in a cluster holds what {@link
+ * dev.earmark.search.rank.PassageScore} gives each word.
  *
  * <h2>The steps</h2>
  *

@@ -138,8 +138,9 @@ public final class Mapping {
     parts.putArray("patterns").add(OpenSearchTerms.BESIDE + "([^" + OpenSearchTerms.BESIDE + "]+)");
     ObjectNode similarity = settings.putObject("similarity");
     similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
-    // No similarity of OpenSearch leaves out how rare a term is, which here says how far it is
-    // spread and not how often it is said; what a word weighs comes with the query.
+    // How rare a term is says here how far it is spread and not how often it is said, so what a
+    // word weighs comes with the query. OpenSearch's only similarity that leaves out how rare a
+    // term is, boolean, leaves out its frequency as well.
     similarity
         .putObject(AROUND_SIMILARITY)
         .put("type", "scripted")

@@ -299,7 +299,8 @@ final class Dsl {
   }
 
   /**
-   * Matches what a query matches, and ranks it by what else than words it asks for.
+   * Matches what a query matches, and ranks it by all but the words that stand around moments,
+   * which {@link Mapping#AROUND} ranks.
    *
    * @param counts what a term of the text counts that ranks by itself, beside BM25; 0 if it does
    *     not

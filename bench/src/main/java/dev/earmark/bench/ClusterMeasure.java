@@ -36,6 +36,7 @@ final class ClusterMeasure {
   private static final OpenSearchClient.Patience MERGING =
       new OpenSearchClient.Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
+  private static final long NODES_LOOK_NANOS = 1_100_000_000L;
   private static final Duration MOST_TO_SETTLE = Duration.ofSeconds(100);
 
   private final Report.Table indexing;
@@ -95,6 +96,12 @@ final class ClusterMeasure {
                 : Double.NaN;
 
     double milliseconds();
+
+    /** The same once nodes tell what was spent until now: they look at it every second. */
+    default double settled() {
+      LockSupport.parkNanos(NODES_LOOK_NANOS);
+      return milliseconds();
+    }
 
     /** Of this process and all nodes of a cluster. */
     static Processors with(OpenSearchClient client) {
@@ -316,14 +323,20 @@ final class ClusterMeasure {
         Timed three = new Timed(there, second.size());
         long requests = engine.requests();
         for (Ask ask : second) {
-          one.ask(ask, () -> 0);
-          two.ask(ask, processors);
-          three.ask(ask, processors);
+          one.ask(ask);
+          two.ask(ask);
+          three.ask(ask);
         }
         double sent = (double) (engine.requests() - requests) / second.size();
         // Few enough for what a cluster remembers, and asked just now.
         List<Ask> last = second.subList(Math.max(0, second.size() - 40), second.size());
         Latencies again = Latencies.once(there, last);
+        double ofPlain = processor(plain, second, processors);
+        double ofCluster;
+        // One that remembers nothing of what was asked just now.
+        try (OpenSearchEngine fresh = OpenSearchEngine.open(settings)) {
+          ofCluster = processor(new EarmarkContender(fresh), second, processors);
+        }
         Latencies ours = one.latencies();
         Latencies theirs = two.latencies();
         Latencies cluster = three.latencies();
@@ -337,13 +350,23 @@ final class ClusterMeasure {
             cluster.p99(),
             cluster.p50() / theirs.p50(),
             cluster.p50() / ours.p50(),
-            two.processor(),
-            three.processor(),
-            three.processor() / two.processor(),
+            ofPlain,
+            ofCluster,
+            ofCluster / ofPlain,
             sent,
             again.p50());
       }
     }
+  }
+
+  /** The milliseconds of processors that a search takes, as the mean of some. */
+  private static double processor(Contender contender, List<Ask> asks, Processors processors)
+      throws IOException {
+    double before = processors.settled();
+    for (Ask ask : asks) {
+      var unused = contender.search(ask);
+    }
+    return (processors.settled() - before) / asks.size();
   }
 
   /**
@@ -412,8 +435,8 @@ final class ClusterMeasure {
           var unusedMany = new EarmarkContender(many).search(ask);
         }
         for (Ask ask : second) {
-          single.ask(ask, () -> 0);
-          several.ask(ask, () -> 0);
+          single.ask(ask);
+          several.ask(ask);
         }
         Latencies ours = single.latencies();
         Latencies theirs = several.latencies();
@@ -467,30 +490,22 @@ final class ClusterMeasure {
     table.row(name, WHILE_KILLED, whole, partial, failed);
   }
 
-  /** Asks one contender by the clock, and adds up what processors spend on it. Not thread-safe. */
+  /** Asks one contender by the clock. Not thread-safe. */
   private static final class Timed {
     private final Contender contender;
     private final long[] nanos;
     private int asked;
     private double hits;
-    private double spent;
 
     Timed(Contender contender, int asks) {
       this.contender = contender;
       this.nanos = new long[asks];
     }
 
-    void ask(Ask ask, Processors processors) throws IOException {
-      double before = processors.milliseconds();
+    void ask(Ask ask) throws IOException {
       long start = System.nanoTime();
       hits += contender.search(ask);
       nanos[asked++] = System.nanoTime() - start;
-      spent += processors.milliseconds() - before;
-    }
-
-    /** Milliseconds a search; nodes tell theirs in steps of ten, so of many searches only. */
-    double processor() {
-      return spent / asked;
     }
 
     Latencies latencies() {

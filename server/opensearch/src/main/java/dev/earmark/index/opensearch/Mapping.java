@@ -73,7 +73,10 @@ public final class Mapping {
   /** The bytes of a picture. */
   public static final String THUMBNAIL = "thumbnail";
 
-  private static final String ANALYZER = "spoken";
+  /**
+   * How text is analysed: terms with {@link OpenSearchTerms#BESIDE} before them stand at one place.
+   */
+  public static final String ANALYZER = "spoken";
 
   /** Numbers of which ranges are asked for; others are read, sorted by and summed up only. */
   private static final Set<String> RANGES = Set.of(Schema.DATE, Schema.START);
@@ -138,14 +141,9 @@ public final class Mapping {
     parts.putArray("patterns").add(OpenSearchTerms.BESIDE + "([^" + OpenSearchTerms.BESIDE + "]+)");
     ObjectNode similarity = settings.putObject("similarity");
     similarity.putObject(OWN_SIMILARITY).put("type", "BM25").put("k1", 0.6).put("b", 0.75);
-    // How rare a term is says here how far it is spread and not how often it is said, so what a
-    // word weighs comes with the query. OpenSearch's only similarity that leaves out how rare a
-    // term is, boolean, leaves out its frequency as well.
-    similarity
-        .putObject(AROUND_SIMILARITY)
-        .put("type", "scripted")
-        .putObject("script")
-        .put("source", "return query.boost * doc.freq / " + Surroundings.STEPS + ".0;");
+    ObjectNode around = similarity.putObject(AROUND_SIMILARITY).put("type", "scripted");
+    around.putObject("weight_script").put("source", Surroundings.WEIGHT);
+    around.putObject("script").put("source", Surroundings.SCORE);
     index.set("mappings", mappings());
     return index;
   }

@@ -23,7 +23,7 @@ public final class OpenSearchTerms {
    * Before each of several terms that stand at one place. A term that stands alone does not have
    * it, so that the analyzer sees at once that there is nothing to part.
    */
-  static final char BESIDE = '\u0004';
+  public static final char BESIDE = '\u0004';
 
   private OpenSearchTerms() {}
 

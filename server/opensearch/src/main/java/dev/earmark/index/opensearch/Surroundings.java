@@ -23,8 +23,9 @@ import java.util.List;
  * <p>where <i>own</i> is how often the moment has the stem, <i>near</i> and <i>block</i> how often
  * it is said in and around it, each time less with distance, 1/e after 30 s and after 150 s, and
  * lengths are in words: that of the moment, and that of the moments of the episode on average. The
- * cluster takes f for a frequency and scores by it as it stands, so it ranks a word by a minute of
- * speech and does not read another document.
+ * cluster takes f for a frequency and scores by it, so it ranks a word by a minute of speech and
+ * does not read another document. What the word weighs it tells by the sum of all f ({@link
+ * #WEIGHT}).
  *
  * <p>For example, a moment of average length that has a stem once, which nobody else says, gets 8
  * (3.5 / 4.7 + 1.25 / 2.9) = 9. Another one a minute away gets 8 (.135 / 1.335 + 1.25 · .670 /
@@ -41,6 +42,29 @@ import java.util.List;
 final class Surroundings {
   /** So many steps a score of 1 has. */
   static final int STEPS = 8;
+
+  /**
+   * The numbers of a stem add up to 70 for each moment that says it, whatever talks it is from;
+   * twice that ranks somewhat better.
+   */
+  static final int PER_MENTION = 150;
+
+  /**
+   * What a stem weighs, as {@code PassageScore} has it by how many moments say it: the sum of all
+   * its numbers over {@value #PER_MENTION}. In how many moments it stands would tell how far it is
+   * spread instead. A script of OpenSearch's that is run once a term, so nobody has to ask first
+   * how often the words of a query are said.
+   */
+  static final String WEIGHT =
+      "double all = field.docCount;"
+          + " double moments = Math.min(all, term.totalTermFreq / (double) "
+          + PER_MENTION
+          + ");"
+          + " double idf = Math.log(1 + (all - moments + 0.5) / (moments + 0.5));"
+          + " return query.boost * idf * Math.sqrt(idf / 6);";
+
+  /** What a stem scores in a moment, likewise; its number stands there as its frequency. */
+  static final String SCORE = "return weight * doc.freq / " + STEPS + ".0;";
 
   private static final float OWN = 2.5f;
   private static final float SATURATION = 1.2f;
@@ -87,6 +111,9 @@ final class Surroundings {
   private final int[] first;
 
   private final int[] last;
+
+  /** The occurrence of each term that was looked at last; the next moment is seldom far from it. */
+  private final int[] lookedAt;
 
   /** The place in time of a moment that has the term, and how often it has it. */
   private final int[] at;
@@ -147,6 +174,7 @@ final class Surroundings {
     }
     Arrays.parallelPrefix(first, Integer::sum);
     last = Arrays.copyOf(first, terms.size());
+    lookedAt = Arrays.copyOf(first, terms.size());
     int occurrences = first[terms.size()];
     at = new int[occurrences];
     often = new float[occurrences];
@@ -239,9 +267,9 @@ final class Surroundings {
 
   private float score(int term, int moment) {
     int place = timeOf[moment];
-    int found = Arrays.binarySearch(at, first[term], last[term], place);
-    int before = found >= 0 ? found : -found - 2;
-    int after = found >= 0 ? found + 1 : -found - 1;
+    int before = lastUntil(place, term);
+    boolean own = before >= first[term] && at[before] == place;
+    int after = before + 1;
     float near = 0;
     float block = 0;
     if (before >= first[term]) {
@@ -254,8 +282,23 @@ final class Surroundings {
       near += near(left) * nearAfter[after];
       block += left * blockAfter[after];
     }
-    float mixed = (found >= 0 ? OWN * often[found] : 0) + near;
+    float mixed = (own ? OWN * often[before] : 0) + near;
     return mixed / (mixed + norms[moment]) + BLOCK * block / (block + BLOCK_SATURATION);
+  }
+
+  /**
+   * The last occurrence of a term up to a place in time; the one before its first if there is none.
+   */
+  private int lastUntil(int place, int term) {
+    int occurrence = lookedAt[term];
+    while (occurrence < last[term] - 1 && at[occurrence + 1] <= place) {
+      occurrence++;
+    }
+    while (occurrence >= first[term] && at[occurrence] > place) {
+      occurrence--;
+    }
+    lookedAt[term] = Math.max(first[term], occurrence);
+    return occurrence;
   }
 
   private void gather(int moment) {

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.index.opensearch.OpenSearchTerms;
+import dev.earmark.search.rank.RankingParameters;
 import dev.earmark.search.spoken.Forms;
 import dev.earmark.search.spoken.SpokenQuery;
 import dev.earmark.text.FunctionWords;
@@ -10,18 +11,23 @@ import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The terms of {@link Mapping#AROUND} that stand for what a query looks for. Immutable. */
 final class AroundTerms {
   /** So many terms lift hits; a query of more is long enough to be ranked by its first words. */
   private static final int MOST_LIFTING = 200;
+
+  /** A form that counts so much is one of the word, and not only like it. */
+  private static final float SURE = (float) RankingParameters.DEFAULT.otherForm();
 
   private final List<String> languages;
 
@@ -46,14 +52,7 @@ final class AroundTerms {
   }
 
   /** A word that is said in or around a moment, and how much more it counts than others. */
-  record Word(Forms forms, float boost) {}
-
-  /** The words of a query that rank a moment in or around which they are said. */
-  List<Word> words(SpokenQuery query) {
-    List<Word> words = new ArrayList<>();
-    gather(query, 1, words);
-    return words;
-  }
+  private record Word(Forms forms, float boost) {}
 
   private void gather(SpokenQuery query, float boost, List<Word> into) {
     switch (query) {
@@ -64,7 +63,8 @@ final class AroundTerms {
       case SpokenQuery.Boosted boosted -> gather(boosted.query(), boost * boosted.by(), into);
       case SpokenQuery.Words words -> {
         for (Forms forms : words.words()) {
-          if (!forms.terms().stream().allMatch(this::isAlone)) {
+          // The stem of a function word stands around moments, too, for rare words that share it.
+          if (!isGrammar(forms.terms().getFirst())) {
             into.add(new Word(forms, boost));
           }
         }
@@ -81,28 +81,39 @@ final class AroundTerms {
   }
 
   /**
-   * What lifts a moment in or around which words are said.
-   *
-   * @param weight what a word weighs
+   * What lifts a moment in or around which words of a query are said. How rare a word is the index
+   * knows; the forms of a word count as one there, as rare as all of them together, and what is
+   * only like it counts by itself.
    */
-  List<ObjectNode> lifting(List<Word> words, ToDoubleFunction<Forms> weight) {
-    Map<String, Double> weights = new LinkedHashMap<>();
+  List<ObjectNode> lifting(SpokenQuery query) {
+    List<Word> words = new ArrayList<>();
+    gather(query, 1, words);
+    Map<Set<String>, Double> lifting = new LinkedHashMap<>();
     for (Word word : words) {
-      double weighs = word.boost() * weight.applyAsDouble(word.forms());
+      Map<Float, Set<String>> byWeight = new TreeMap<>(Comparator.reverseOrder());
       for (int i = 0; i < word.forms().terms().size(); i++) {
         String term = word.forms().terms().get(i);
-        double counts = weighs * word.forms().weights().get(i);
+        float counts = word.forms().weights().get(i);
         if (!isAlone(term)) {
-          of(term).forEach(stem -> weights.merge(stem, counts, Math::max));
+          byWeight
+              .computeIfAbsent(counts >= SURE ? 1 : counts, key -> new LinkedHashSet<>())
+              .addAll(of(term));
         }
       }
+      double weighs = word.boost() * word.forms().importance();
+      Set<String> before = new HashSet<>();
+      byWeight.forEach((counts, stems) -> {
+        stems.removeAll(before);
+        before.addAll(stems);
+        if (!stems.isEmpty()) {
+          lifting.merge(stems, weighs * counts, Math::max);
+        }
+      });
     }
     List<ObjectNode> all = new ArrayList<>();
-    weights.forEach((term, counts) -> {
+    lifting.forEach((stems, weighs) -> {
       if (all.size() < MOST_LIFTING) {
-        all.add(
-            Json.object(
-                "term", Json.object(Mapping.AROUND, Json.object("value", term, "boost", counts))));
+        all.add(Dsl.asOne(Mapping.AROUND, stems, weighs));
       }
     });
     return all;

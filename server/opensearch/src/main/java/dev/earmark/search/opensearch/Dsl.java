@@ -47,7 +47,7 @@ final class Dsl {
   private static final int MOST_IDS = 10_000;
 
   private final Map<Row, Map<String, Integer>> known = new HashMap<>();
-  private final Map<SpokenQuery.Together, Met> meetings = new HashMap<>();
+  private final Map<SpokenQuery.Together, MeetingMoments> meetings = new HashMap<>();
 
   private final Set<SpokenQuery.Together> nowhere = new HashSet<>();
   private final Set<SpokenQuery.Together> somewhere = new HashSet<>();
@@ -85,7 +85,7 @@ final class Dsl {
   }
 
   /** Takes note in which moments parts of a query come together that do not have all of them. */
-  void known(SpokenQuery.Together together, Met moments) {
+  void known(SpokenQuery.Together together, MeetingMoments moments) {
     meetings.put(together, moments);
     meetings.put(said(together), moments);
   }
@@ -134,8 +134,8 @@ final class Dsl {
     };
   }
 
-  private @Nullable Met met(SpokenQuery.Together together) {
-    Met known = meetings.get(together);
+  private @Nullable MeetingMoments met(SpokenQuery.Together together) {
+    MeetingMoments known = meetings.get(together);
     return known == null ? meetings.get(said(together)) : known;
   }
 
@@ -159,7 +159,7 @@ final class Dsl {
    */
   @Nullable Set<String> lacking(SpokenQuery query, long parts) {
     SpokenQuery.Together together = together(query);
-    Met met = together == null ? null : met(together);
+    MeetingMoments met = together == null ? null : met(together);
     return together == null || met == null || together.parts().size() < parts ? null : met.ids();
   }
 
@@ -342,7 +342,7 @@ final class Dsl {
     ranking = 0;
     ObjectNode all = all(together.parts().stream().map(this::of).toList());
     ranking = ranks;
-    Met others = met(together);
+    MeetingMoments others = met(together);
     return constant(
         others == null || others.ids().isEmpty() ? all : any(List.of(all, others.filter())), 0);
   }
@@ -506,6 +506,23 @@ final class Dsl {
     return Json.object(
         "span_or",
         Json.object("clauses", Json.array(span(term), span(OpenSearchTerms.continued(term)))));
+  }
+
+  /** Terms that score as if they were one, as often and as rare as all of them together. */
+  static ObjectNode asOne(String field, Collection<String> terms, double boost) {
+    if (terms.size() == 1) {
+      return Json.object(
+          "term",
+          Json.object(field, Json.object("value", terms.iterator().next(), "boost", boost)));
+    }
+    StringBuilder atOnePlace = new StringBuilder();
+    terms.forEach(term -> atOnePlace.append(OpenSearchTerms.BESIDE).append(term));
+    return Json.object(
+        "match",
+        Json.object(
+            field,
+            Json.object(
+                "query", atOnePlace.toString(), "analyzer", Mapping.ANALYZER, "boost", boost)));
   }
 
   /** Scores moments by how near two of their own words stand to each other. */

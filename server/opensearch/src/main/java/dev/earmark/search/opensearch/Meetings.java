@@ -154,16 +154,16 @@ final class Meetings {
   }
 
   /** The moments where parts meet and that do not have all of them. */
-  static Met of(Together together, Dsl dsl, AroundTerms around, Session session) {
+  static MeetingMoments of(Together together, Dsl dsl, AroundTerms around, Session session) {
     Meetings meetings = new Meetings(together, dsl, around);
     session.each(meetings.search(), meetings::add);
     meetings.end();
-    return meetings.met(session);
+    return meetings.moments(session);
   }
 
-  private Met met(Session session) {
+  private MeetingMoments moments(Session session) {
     ObjectNode filter = session.isWhole() ? byPlace() : null;
-    return new Met(found, filter == null ? Dsl.ids(found) : filter);
+    return new MeetingMoments(found, filter == null ? Dsl.ids(found) : filter);
   }
 
   /**
@@ -210,7 +210,7 @@ final class Meetings {
   }
 
   /** The same, by the answer to the search and what follows that. */
-  Met met(JsonNode first, Session session) {
+  MeetingMoments moments(JsonNode first, Session session) {
     JsonNode hits = first.at("/hits/hits");
     hits.forEach(this::add);
     if (hits.size() == Session.MOST_WITHOUT_TEXT) {
@@ -219,7 +219,7 @@ final class Meetings {
       session.each(following, this::add);
     }
     end();
-    return met(session);
+    return moments(session);
   }
 
   /** Whether enough comes together anywhere, as far as was read. */

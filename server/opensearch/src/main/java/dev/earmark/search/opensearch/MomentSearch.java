@@ -95,14 +95,7 @@ final class MomentSearch {
   }
 
   private QueryPlan planned() throws IOException {
-    QueryPlan plan = planner(request.query(), request, Filters.listed(request)).plan();
-    speech.lookUp(weighed(plan));
-    return plan;
-  }
-
-  /** The terms of which has to be known how often they are said before hits are ranked. */
-  private List<String> weighed(QueryPlan plan) {
-    return plan.patterns().isEmpty() ? List.of() : Ranker.weighed(plan.query(), speech.around());
+    return planner(request.query(), request, Filters.listed(request)).plan();
   }
 
   /** The plan; how often its words are said is asked as well, to tell later if one is misspelt. */
@@ -172,9 +165,7 @@ final class MomentSearch {
         break;
       }
       boolean plain =
-          speech.isKnown(weighed(plan))
-              && searched(plan).stream()
-                  .allMatch(one -> OpenSearchIndexStatistics.isPlain(one, dsl));
+          searched(plan).stream().allMatch(one -> OpenSearchIndexStatistics.isPlain(one, dsl));
       if (tried == null && plain) {
         findHidden(plan);
         tried = new First(plan).ask(guessed.searches());
@@ -191,7 +182,7 @@ final class MomentSearch {
 
   private Ranker ranker(QueryPlan plan) {
     boolean ofOneEpisode = Filters.listed(request).episode() != null;
-    return new Ranker(plan, dsl, speech, RANKING, ofOneEpisode, best);
+    return new Ranker(plan, dsl, speech.around(), RANKING, ofOneEpisode, best);
   }
 
   private void find(@Nullable SpokenQuery query) throws IOException {
@@ -257,7 +248,7 @@ final class MomentSearch {
       meantAt = count(plan.meant());
       listAt =
           request.byEpisode()
-              ? add(episodes(inOrder))
+              ? add(ranker.scored(episodes(inOrder)))
               : ranked ? -1 : add(following(inOrder, scored, request.limit(), after()));
     }
 
@@ -296,17 +287,49 @@ final class MomentSearch {
       return this;
     }
 
+    /** The answers to what was asked beside. */
+    List<JsonNode> others() {
+      return answers.subList(searches.size(), answers.size());
+    }
+
+    /** A page of the best hits, and of those that follow them in the order of the cluster. */
+    private Listed hits(int offset) throws IOException {
+      Ranking ranking = ranking();
+      List<Ranked> all = ranking.hits();
+      List<Ranked> page =
+          new ArrayList<>(
+              all.subList(
+                  Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit())));
+      ArrayNode after = after();
+      int left = request.limit() - page.size();
+      if (left > 0 && ranking.after() != null) {
+        float lowest = all.getLast().score();
+        ArrayNode from = after == null ? ranking.after() : after;
+        ObjectNode search = ranker.scored(following(inOrder, true, left, from));
+        for (JsonNode hit : session.ask(search).at("/hits/hits")) {
+          Ranked one = ranked(hit, true);
+          page.add(new Ranked(one.episode(), one.ordinal(), Math.min(lowest, one.score())));
+          after = (ArrayNode) hit.path("sort");
+        }
+      }
+      return new Listed(page, List.of(), -1, offset + page.size(), after);
+    }
+
+    /** The hits or episodes of the page. */
+    Listed listed() throws IOException {
+      int offset = cursor == null ? 0 : cursor.offset();
+      if (request.byEpisode()) {
+        return groups(answer(listAt), offset);
+      }
+      return listAt < 0 ? hits(offset) : MomentSearch.listed(answer(listAt), scored, offset);
+    }
+
     private JsonNode answer(int at) throws IOException {
       if (pending != null) {
         answers = pending.get();
         pending = null;
       }
       return answers.get(at);
-    }
-
-    /** The answers to what was asked beside. */
-    List<JsonNode> others() {
-      return answers.subList(searches.size(), answers.size());
     }
 
     /** The same by a plan that searches the same. */
@@ -342,19 +365,10 @@ final class MomentSearch {
     int offset = cursor == null ? 0 : cursor.offset();
     First first = first();
     QueryPlan plan = first.plan;
-    ObjectNode inOrder = first.inOrder;
     HitReader reader = new HitReader(session, plan, dsl, speech.wordsOfMoment());
-    Listed listed;
-    List<SearchPage.Group> groups = List.of();
-    if (request.byEpisode()) {
-      listed = groups(first.answer(first.listAt), offset);
-      groups = read(listed.groups(), inOrder, reader);
-    } else {
-      listed =
-          first.listAt < 0
-              ? hits(first.ranking(), inOrder, offset)
-              : listed(first.answer(first.listAt), first.scored, offset);
-    }
+    Listed listed = first.listed();
+    List<SearchPage.Group> groups =
+        request.byEpisode() ? read(listed.groups(), first.inOrder, reader) : List.of();
     List<Hit> page = reader.read(listed.hits());
     long total = first.total(0, 0);
     FacetCounts.Counted counted = first.counted();
@@ -485,27 +499,6 @@ final class MomentSearch {
         ? query
         : Json.object(
             "bool", Json.object("must", Json.array(query), "filter", Json.array(filters)));
-  }
-
-  /** A page of the best hits, and of those that follow them in the order of the cluster. */
-  private Listed hits(Ranking ranking, ObjectNode inOrder, int offset) {
-    List<Ranked> all = ranking.hits();
-    List<Ranked> page =
-        new ArrayList<>(
-            all.subList(
-                Math.min(offset, all.size()), Math.min(all.size(), offset + request.limit())));
-    ArrayNode after = after();
-    int left = request.limit() - page.size();
-    if (left > 0 && ranking.after() != null) {
-      float lowest = all.getLast().score();
-      ArrayNode from = after == null ? ranking.after() : after;
-      for (JsonNode hit : session.ask(following(inOrder, true, left, from)).at("/hits/hits")) {
-        Ranked one = ranked(hit, true);
-        page.add(new Ranked(one.episode(), one.ordinal(), Math.min(lowest, one.score())));
-        after = (ArrayNode) hit.path("sort");
-      }
-    }
-    return new Listed(page, List.of(), -1, offset + page.size(), after);
   }
 
   /** A page that the cluster sorted. */

@@ -169,7 +169,7 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
         }
       }
       for (Map.Entry<SpokenQuery.Together, Meetings> one : meetings.entrySet()) {
-        dsls.get().known(one.getKey(), one.getValue().met(answers.get(at++), session));
+        dsls.get().known(one.getKey(), one.getValue().moments(answers.get(at++), session));
         if (one.getValue().any()) {
           dsls.get().somewhere(one.getKey());
         } else if (session.isWhole()) {
@@ -390,12 +390,6 @@ final class OpenSearchIndexStatistics implements IndexStatistics {
   /** How many moments have a term, if that is known already. */
   private @Nullable Integer known(SpokenQuery.Term term) {
     return fact(term) instanceof Integer known ? known : null;
-  }
-
-  /** Whether it is known how many moments have each of some terms of the text. */
-  boolean isKnown(Collection<String> terms) {
-    return terms.stream()
-        .allMatch(term -> known(new SpokenQuery.Term(Schema.TEXT_FIELD, term)) != null);
   }
 
   @Override

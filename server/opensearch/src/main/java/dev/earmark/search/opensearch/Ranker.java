@@ -13,8 +13,8 @@ import dev.earmark.search.rank.SecondLook;
 import dev.earmark.search.rank.SecondLook.Scored;
 import dev.earmark.search.rank.TermProximity;
 import dev.earmark.search.spoken.Forms;
+import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.QueryPlan;
-import dev.earmark.search.spoken.SpokenQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,34 +45,36 @@ final class Ranker {
   private final ObjectNode query;
   private final int best;
 
+  /** Whether several words or phrases are weighed against each other, in more than one shard. */
+  private final boolean weighed;
+
   /** Whether hits are looked at twice: of several words inside one episode. */
   private final boolean again;
 
   /**
-   * @param speech tells how often the words of the query are said
+   * @param around tells what stands around moments for the words of the query
    * @param ofOneEpisode whether all that may be listed is of one episode
    * @param best so many hits are ranked again
    */
   Ranker(
       QueryPlan plan,
       Dsl dsl,
-      OpenSearchIndexStatistics speech,
+      AroundTerms around,
       RankingModel ranking,
       boolean ofOneEpisode,
       int best) {
     this.plan = plan;
     this.ranking = ranking;
     this.best = best;
+    this.weighed =
+        !ofOneEpisode && plan.patterns().stream().map(Pattern::name).distinct().count() > 1;
     this.again = ofOneEpisode && plan.parts().size() > 1;
-    this.query = query(plan, dsl, speech);
+    this.query = query(plan, dsl, around);
   }
 
   /** What matches, with the scores of the cluster. */
-  private ObjectNode query(QueryPlan plan, Dsl dsl, OpenSearchIndexStatistics speech) {
-    AroundTerms around = speech.around();
-    List<AroundTerms.Word> words = around.words(plan.query());
-    List<ObjectNode> lifting =
-        new ArrayList<>(around.lifting(words, forms -> weight(forms, words.size() == 1, speech)));
+  private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around) {
+    List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query()));
     lifting.addAll(pairs(around));
     for (int i = 0; i < plan.exact().size(); i++) {
       // Of a higher tier is first whatever it scores, so that it is among the best.
@@ -97,28 +99,6 @@ final class Ranker {
         ? matching
         : Json.object(
             "bool", Json.object("must", Json.array(matching), "should", Json.array(lifting)));
-  }
-
-  /** What a word weighs: that of its commonest form. */
-  private double weight(Forms forms, boolean single, OpenSearchIndexStatistics speech) {
-    if (single) {
-      // What the only word weighs orders nothing, so nobody has to ask how often it is said.
-      return forms.importance() * ranking.parameters().usualIdf();
-    }
-    int all = Math.max(1, speech.documents());
-    int moments = 0;
-    for (String term : forms.terms()) {
-      moments = Math.max(moments, speech.frequency(term));
-    }
-    return ranking.passages().weight(forms.importance(), Math.min(moments, all), all);
-  }
-
-  /** The terms of which has to be known how often they are said, to weigh the words of a query. */
-  static List<String> weighed(SpokenQuery query, AroundTerms around) {
-    List<AroundTerms.Word> words = around.words(query);
-    return words.size() == 1
-        ? List.of()
-        : words.stream().flatMap(word -> word.forms().terms().stream()).distinct().toList();
   }
 
   /**
@@ -150,17 +130,26 @@ final class Ranker {
 
   /** Asks for the best hits. */
   ObjectNode search(ObjectNode narrowed) {
-    return Json.object(
-        "size",
-        best,
-        "track_total_hits",
-        false,
-        "query",
-        narrowed,
-        "stored_fields",
-        "_none_",
-        "sort",
-        Candidate.order());
+    return scored(
+        Json.object(
+            "size",
+            best,
+            "track_total_hits",
+            false,
+            "query",
+            narrowed,
+            "stored_fields",
+            "_none_",
+            "sort",
+            Candidate.order()));
+  }
+
+  /**
+   * A search that scores as hits are ranked. Where words are weighed against each other, each
+   * weighs the same everywhere: among talks, a topic is rare in one shard and common in another.
+   */
+  ObjectNode scored(ObjectNode search) {
+    return weighed ? Session.scoredByAll(search) : search;
   }
 
   private List<Candidate> candidates(JsonNode answer) {

@@ -24,10 +24,11 @@
  *       dev.earmark.search.opensearch.FacetCounts}), what is near only, and the best {@value
  *       dev.earmark.search.opensearch.Ranker#BEST} hits. A moment matches by its own words; what is
  *       said in and around it ({@link dev.earmark.index.opensearch.Mapping#AROUND}) ranks it, and
- *       so do words of the query that stand near each other. {@link
- *       dev.earmark.search.opensearch.Ranker} then weighs what hits are worth by themselves, puts
- *       one hit of each stretch of speech first, and lets a named speaker have the floor; hits of
- *       several words inside one episode it looks at twice, as the embedded engine does.
+ *       so do words of the query that stand near each other; how rare a word is counts over all
+ *       shards. {@link dev.earmark.search.opensearch.Ranker} then weighs what hits are worth by
+ *       themselves, puts one hit of each stretch of speech first, and lets a named speaker have the
+ *       floor; hits of several words inside one episode it looks at twice, as the embedded engine
+ *       does.
  *   <li>The second request: the texts of the hits on the page, which are marked, and of those
  *       moments after them in which more of the query is said. To unpack a text is what takes the
  *       time, so no other is read.
@@ -51,9 +52,9 @@
  *
  * <h2>Several indices</h2>
  *
- * <p>A name may stand for several, such as one a year: they are searched as one, each shard with
- * the frequencies of its own, but for the weights of words, which are counted over all. An episode
- * must be in one of them only. One that is closed is told.
+ * <p>A name may stand for several, such as one a year: they are searched as one. Where words are
+ * weighed against each other, how rare each is counts over all of them. An episode must be in one
+ * of them only. One that is closed is told.
  *
  * <h2>When the cluster is not whole</h2>
  *

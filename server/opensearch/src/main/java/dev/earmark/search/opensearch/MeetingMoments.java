@@ -10,4 +10,4 @@ import java.util.Set;
  * @param ids what OpenSearch calls them
  * @param filter matches them, and beside them at most such as have all parts
  */
-record Met(Set<String> ids, ObjectNode filter) {}
+record MeetingMoments(Set<String> ids, ObjectNode filter) {}

@@ -44,8 +44,8 @@ final class Surroundings {
   static final int STEPS = 8;
 
   /**
-   * The numbers of a stem add up to 70 for each moment that says it, whatever talks it is from;
-   * twice that ranks somewhat better.
+   * The numbers of a stem add up to 50 to 115 for each moment that says it, the most where moments
+   * are short; somewhat more ranks best.
    */
   static final int PER_MENTION = 150;
 

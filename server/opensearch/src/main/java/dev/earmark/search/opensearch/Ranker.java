@@ -45,7 +45,10 @@ final class Ranker {
   private final ObjectNode query;
   private final int best;
 
-  /** Whether several words or phrases are weighed against each other, in more than one shard. */
+  /**
+   * Whether more counts than how a phrase is said in a moment, so that what is rare has to weigh
+   * the same in all shards.
+   */
   private final boolean weighed;
 
   /** Whether hits are looked at twice: of several words inside one episode. */
@@ -66,15 +69,20 @@ final class Ranker {
     this.plan = plan;
     this.ranking = ranking;
     this.best = best;
-    this.weighed =
-        !ofOneEpisode && plan.patterns().stream().map(Pattern::name).distinct().count() > 1;
     this.again = ofOneEpisode && plan.parts().size() > 1;
-    this.query = query(plan, dsl, around);
+    List<ObjectNode> lifting = around.lifting(plan.query());
+    long asked = plan.patterns().stream().map(Pattern::name).distinct().count();
+    this.weighed = !ofOneEpisode && (!lifting.isEmpty() || asked > 1);
+    this.query = query(plan, dsl, around, lifting);
   }
 
-  /** What matches, with the scores of the cluster. */
-  private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around) {
-    List<ObjectNode> lifting = new ArrayList<>(around.lifting(plan.query()));
+  /**
+   * What matches, with the scores of the cluster.
+   *
+   * @param words what lifts moments in or around which words are said
+   */
+  private ObjectNode query(QueryPlan plan, Dsl dsl, AroundTerms around, List<ObjectNode> words) {
+    List<ObjectNode> lifting = new ArrayList<>(words);
     lifting.addAll(pairs(around));
     for (int i = 0; i < plan.exact().size(); i++) {
       // Of a higher tier is first whatever it scores, so that it is among the best.
@@ -145,8 +153,8 @@ final class Ranker {
   }
 
   /**
-   * A search that scores as hits are ranked. Where words are weighed against each other, each
-   * weighs the same everywhere: among talks, a topic is rare in one shard and common in another.
+   * A search that scores as hits are ranked. A word weighs the same everywhere: a talk lies in one
+   * shard, so its subject is common there and rare in others.
    */
   ObjectNode scored(ObjectNode search) {
     return weighed ? Session.scoredByAll(search) : search;

@@ -49,6 +49,8 @@ final class Surroundings {
    */
   static final int PER_MENTION = 150;
 
+  private static final int USUAL_IDF = 6;
+
   /**
    * What a stem weighs, as {@code PassageScore} has it by how many moments say it: the sum of all
    * its numbers over {@value #PER_MENTION}. In how many moments it stands would tell how far it is
@@ -61,7 +63,9 @@ final class Surroundings {
           + PER_MENTION
           + ");"
           + " double idf = Math.log(1 + (all - moments + 0.5) / (moments + 0.5));"
-          + " return query.boost * idf * Math.sqrt(idf / 6);";
+          + " return query.boost * idf * Math.sqrt(idf / "
+          + USUAL_IDF
+          + ");";
 
   /** What a stem scores in a moment, likewise; its number stands there as its frequency. */
   static final String SCORE = "return weight * doc.freq / " + STEPS + ".0;";

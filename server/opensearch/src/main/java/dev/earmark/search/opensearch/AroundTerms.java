@@ -11,14 +11,11 @@ import dev.earmark.text.SpokenTerms;
 import dev.earmark.text.Stemmer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The terms of {@link Mapping#AROUND} that stand for what a query looks for. Immutable. */
@@ -90,25 +87,26 @@ final class AroundTerms {
     gather(query, 1, words);
     Map<Set<String>, Double> lifting = new LinkedHashMap<>();
     for (Word word : words) {
-      Map<Float, Set<String>> byWeight = new TreeMap<>(Comparator.reverseOrder());
+      double weighs = word.boost() * word.forms().importance();
+      Set<String> forms = new LinkedHashSet<>();
+      Map<String, Float> like = new LinkedHashMap<>();
       for (int i = 0; i < word.forms().terms().size(); i++) {
         String term = word.forms().terms().get(i);
         float counts = word.forms().weights().get(i);
-        if (!isAlone(term)) {
-          byWeight
-              .computeIfAbsent(counts >= SURE ? 1 : counts, key -> new LinkedHashSet<>())
-              .addAll(of(term));
+        if (isAlone(term)) {
+          continue;
+        }
+        if (counts >= SURE) {
+          forms.addAll(of(term));
+        } else {
+          of(term).forEach(stem -> like.merge(stem, counts, Math::max));
         }
       }
-      double weighs = word.boost() * word.forms().importance();
-      Set<String> before = new HashSet<>();
-      byWeight.forEach((counts, stems) -> {
-        stems.removeAll(before);
-        before.addAll(stems);
-        if (!stems.isEmpty()) {
-          lifting.merge(stems, weighs * counts, Math::max);
-        }
-      });
+      like.keySet().removeAll(forms);
+      if (!forms.isEmpty()) {
+        lifting.merge(forms, weighs, Math::max);
+      }
+      like.forEach((stem, counts) -> lifting.merge(Set.of(stem), weighs * counts, Math::max));
     }
     List<ObjectNode> all = new ArrayList<>();
     lifting.forEach((stems, weighs) -> {

@@ -136,6 +136,8 @@ async function show(address, { focus = null, top = false, whole = false, still =
   }
   const sheetTop = old.querySelector('.narrow-box')?.scrollTop ?? 0;
   const place = still ? lookedAt() : null;
+  // Who went elsewhere meanwhile, to the box for one, is not called back.
+  const isElsewhere = document.activeElement !== document.body && !old.contains(document.activeElement);
   old.replaceWith(fresh);
   if (place) {
     standAgain(place);
@@ -150,7 +152,7 @@ async function show(address, { focus = null, top = false, whole = false, still =
     document.body.className = fresh.dataset.look;
   }
   status.textContent = fresh.dataset.status;
-  if (focus) {
+  if (focus && !isElsewhere) {
     const same = [...fresh.querySelectorAll('[data-key]')].find(link => link.dataset.key === focus);
     (same ?? fresh.querySelector('.narrow-box summary, a'))?.focus({ preventScroll: true });
   }

@@ -7,8 +7,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,19 @@ class BrowserTest extends BrowserCase {
     page.keyboard().press("Enter");
     page.waitForURL(url -> !url.contains("typing"));
     assertThat(page.locator("#results")).containsText("nothing has all of: country, gen");
+  }
+
+  @Test
+  void resultsThatComeLateDoNotTakeTheFocusFromTheBox() {
+    Page page = open("/?q=harbour");
+    List<Route> held = new ArrayList<>();
+    page.route(url -> url.contains("fragment=results"), held::add);
+    page.locator(".facet[data-facet=show] .value").first().click();
+    page.waitForCondition(() -> !held.isEmpty());
+    page.locator("#q").focus();
+    held.getFirst().resume();
+    assertThat(page.locator(".chosen .chip")).hasCount(1);
+    assertThat(page.locator("#q")).isFocused();
   }
 
   @Test

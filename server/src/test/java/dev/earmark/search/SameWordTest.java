@@ -72,6 +72,7 @@ class SameWordTest {
               Map.entry(
                   "en-agency", "Then the f b i said it, a, I think, on a t v in the u k, a, a, a."),
               Map.entry("en-initials", "The FBI saw a UK TV."),
+              Map.entry("en-letters", "So t hey asked the w h o."),
               Map.entry(
                   "en-money",
                   "Thirty-five percent of three hundred thousand boats cost $30.00 in the 1980s."),
@@ -317,6 +318,9 @@ class SameWordTest {
           AI |
           aaa |
           FBIs |
+          WHO | en-letters
+          who |
+          "ask who" |
           """)
   void initialsAreTheSameLetterForLetter(String query, @Nullable String talks) throws IOException {
     SearchPage page = engine.search(SearchRequest.of(query).withNear(SearchRequest.Near.FALSE));
@@ -463,6 +467,17 @@ class SameWordTest {
   @ValueSource(strings = {"maybe", "everyone", "into"})
   void wordsOfGrammarInARowAreNoOtherWord(String query) throws IOException {
     assertThat(search(query).exactTotal()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"they", "who", "\"they asked\"", "\"the who\""})
+  void aWordOfGrammarIsNotTakenApart(String query) throws IOException {
+    assertThat(search(query).hits())
+        .extracting(hit -> hit.moment().moment().text())
+        .doesNotContain(TALKS.get("en-letters"));
+    assertThat(search(query.replace("they", "t hey").replace("who", "WHO")).hits())
+        .extracting(hit -> hit.moment().moment().text())
+        .contains(TALKS.get("en-letters"));
   }
 
   @ParameterizedTest

@@ -129,8 +129,11 @@ public final class DidYouMean {
     index.lookUp(all);
   }
 
-  private static boolean mayBeWrong(String word) {
-    return word.length() >= SHORTEST && WordList.isPlain(word);
+  /** Whether a word may be mistyped or misheard: not a word of grammar, which everybody knows. */
+  private boolean mayBeWrong(String word) throws IOException {
+    return word.length() >= SHORTEST
+        && WordList.isPlain(word)
+        && FunctionWords.in(List.of(word), index.languages()).isEmpty();
   }
 
   private static void gather(Query query, Set<String> words, List<Query.Phrase> phrases) {

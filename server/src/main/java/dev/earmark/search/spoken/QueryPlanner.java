@@ -98,7 +98,7 @@ public final class QueryPlanner {
     this.text = Words.of(query.text());
     this.languages = QueryLanguages.of(query, scope, index);
     this.near = new NearForms(index, languages, expansions, near, scope, parameters);
-    this.spellings = new Spellings(index, languages);
+    this.spellings = new Spellings(index, languages, text);
     this.wordForms = new WordForms(index, this.near, spellings, expansions, languages, parameters);
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * mail}), letter for letter ({@code FBI}, {@code f b i}), as a number in words or digits ({@code
  * ten percent}, {@code 10 %}), or as they were heard ({@link HeardWays}).
  *
- * <p>Two words are one if both ways are said in the index and neither is a word of grammar: {@code
- * maybe} is not {@code may be}. English particles are an exception ({@code backup}, {@code back
- * up}), without "in" and "on", with which too many other words end: {@code Putin}. With a hyphen
- * between them two words are one whatever they are. Not thread-safe; one a search.
+ * <p>Two words are one if both ways are said in the index and none of the three is a word of
+ * grammar: {@code maybe} is not {@code may be}, and {@code they} is not {@code t hey}; what is
+ * typed in capitals is none: {@code WHO}. English particles are an exception ({@code backup},
+ * {@code back up}), without "in" and "on", with which too many other words end: {@code Putin}. With
+ * a hyphen between them two words are one whatever they are. Not thread-safe; one a search.
  */
 final class Spellings {
   /** A phrase is asked for in so many ways at most. */
@@ -67,6 +69,13 @@ final class Spellings {
   private final IndexStatistics index;
   private final Grammar grammar;
   private final List<String> languages;
+
+  /** The words that were typed in capitals. */
+  private final Set<String> capitals = new HashSet<>();
+
+  /** The language that is spoken most, if any is known. */
+  private final List<String> likeliest;
+
   private final Map<List<String>, SpokenQuery> whole = new HashMap<>();
 
   /** A number written otherwise, which counts in text of the language. */
@@ -77,10 +86,20 @@ final class Spellings {
     Set<String> in(List<String> words) throws IOException;
   }
 
-  Spellings(IndexStatistics index, List<String> languages) {
+  /**
+   * Spellings by what an index has.
+   *
+   * @param typed the words of the query as they were typed
+   */
+  Spellings(IndexStatistics index, List<String> languages, Words typed) {
     this.index = index;
+    for (int i = 0; i < typed.count(); i++) {
+      if (typed.word(i).chars().allMatch(Character::isUpperCase)) {
+        capitals.add(typed.folded(i));
+      }
+    }
     this.languages = languages;
-    List<String> likeliest = languages.subList(0, Math.min(1, languages.size()));
+    this.likeliest = languages.subList(0, Math.min(1, languages.size()));
     this.grammar =
         words -> {
           Set<String> found = FunctionWords.in(words, languages);
@@ -141,6 +160,9 @@ final class Spellings {
   /** The rows of words that are one word written apart, or its letters, and are said. */
   List<List<String>> apart(String word) throws IOException {
     List<List<String>> pairs = new ArrayList<>();
+    if (isGrammar(word)) {
+      return pairs;
+    }
     List<String> letters = lettersOf(word);
     if (areInitials(letters)) {
       pairs.add(letters);
@@ -203,6 +225,10 @@ final class Spellings {
     return areInitials(letters) && index.isSaidAsOne(word) ? word : null;
   }
 
+  private boolean isGrammar(String word) {
+    return !capitals.contains(word) && !FunctionWords.in(List.of(word), likeliest).isEmpty();
+  }
+
   /** A letter that stands before a word is none of grammar: {@code e-mail}, {@code x-ray}. */
   private boolean hasGrammar(List<String> pair) throws IOException {
     boolean ends =
@@ -216,7 +242,9 @@ final class Spellings {
 
   /** Two words written as one, if that is said; or null. */
   @Nullable String joined(String first, String second) throws IOException {
-    return hasGrammar(List.of(first, second)) ? null : written(first, second);
+    return isGrammar(first + second) || hasGrammar(List.of(first, second))
+        ? null
+        : written(first, second);
   }
 
   private @Nullable String written(String first, String second) throws IOException {

@@ -195,6 +195,8 @@ final class EpisodeLines {
         texts(json, Mapping.HEARD, heard);
       }
       json.writeNumberField(Mapping.WORDS, own.length);
+      json.writeStringField(
+          Mapping.PLACE, OpenSearchTerms.wellFormed(MomentPlace.of(own.moment, own.length)));
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -40,7 +40,7 @@ public final class OpenSearchIndex {
    * How the fields of a schema lie in OpenSearch: raised when {@link Mapping} or {@link
    * EpisodeLines} fill them otherwise, so that an index has to be made anew.
    */
-  static final int LAYOUT = 7;
+  static final int LAYOUT = 8;
 
   /** No schema has so many layouts. */
   private static final int MOST_LAYOUTS = 1_000;

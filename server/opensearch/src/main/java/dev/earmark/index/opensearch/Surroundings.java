@@ -99,7 +99,10 @@ final class Surroundings {
   private final int[][] said;
 
   private final boolean[] placed;
-  private final long[] startMs;
+
+  /** When each starts. Rounded once: if each step were, the errors would add up over many. */
+  private final long[] ticks;
+
   private final long[] begin;
   private final long[] end;
   private final float[] norms;
@@ -148,7 +151,8 @@ final class Surroundings {
     this.terms = terms;
     this.said = said;
     placed = new boolean[size];
-    startMs = new long[size];
+    ticks = new long[size];
+    long[] startMs = new long[size];
     begin = new long[size];
     end = new long[size];
     byTime = new Integer[size];
@@ -158,6 +162,7 @@ final class Surroundings {
       var start = moment.moment().anchor().span().map(span -> span.startMs());
       placed[i] = start.isPresent();
       startMs[i] = start.orElse(moment.position() * MS_PER_WORD);
+      ticks[i] = startMs[i] / TICK_MS;
       begin[i] = moment.position();
       end[i] = moment.position() + lengths[i];
       byTime[i] = i;
@@ -238,8 +243,8 @@ final class Surroundings {
   private float left(int from, int to) {
     int one = byTime[from];
     int other = byTime[to];
-    long ticks = (startMs[other] - startMs[one]) / TICK_MS;
-    return placed[one] == placed[other] && ticks < LEFT.length ? LEFT[(int) ticks] : 0;
+    long away = ticks[other] - ticks[one];
+    return placed[one] == placed[other] && away < LEFT.length ? LEFT[(int) away] : 0;
   }
 
   /** What is left of it for what lies near, which decays five times as fast. */

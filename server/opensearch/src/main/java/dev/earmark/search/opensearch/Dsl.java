@@ -172,33 +172,59 @@ final class Dsl {
     neverSaid.add(term);
   }
 
-  /**
-   * The same without terms that no moment has. They are asked for while it is a guess which are
-   * said.
-   */
   private SpokenQuery.Together said(SpokenQuery.Together together) {
     return new SpokenQuery.Together(
-        together.parts().stream().map(this::said).toList(),
+        said(together.parts()),
         together.weights(),
         together.least(),
         together.reach(),
         together.around());
   }
 
+  /**
+   * The same without terms that no moment has, which finds the same. They are asked for while it is
+   * a guess which are said.
+   */
   private SpokenQuery said(SpokenQuery query) {
     return switch (query) {
       case SpokenQuery.AnyTerm any when any.field().equals(Schema.TEXT_FIELD) ->
           new SpokenQuery.AnyTerm(
               any.field(), any.terms().stream().filter(term -> !neverSaid.contains(term)).toList());
-      case SpokenQuery.Bool bool when !bool.should().isEmpty() ->
+      case SpokenQuery.Words words ->
+          new SpokenQuery.Words(words.words().stream().map(this::said).toList());
+      case SpokenQuery.Bool bool ->
           new SpokenQuery.Bool(
-              bool.must(),
-              bool.should().stream().map(this::said).toList(),
-              bool.filter(),
-              bool.mustNot(),
+              said(bool.must()),
+              said(bool.should()),
+              said(bool.filter()),
+              said(bool.mustNot()),
               bool.least());
+      case SpokenQuery.Boosted boosted ->
+          new SpokenQuery.Boosted(said(boosted.query()), boosted.by());
+      case SpokenQuery.Together together -> said(together);
       default -> query;
     };
+  }
+
+  private Forms said(Forms forms) {
+    List<String> terms = new ArrayList<>();
+    List<Float> weights = new ArrayList<>();
+    for (int i = 0; i < forms.terms().size(); i++) {
+      if (!neverSaid.contains(forms.terms().get(i))) {
+        terms.add(forms.terms().get(i));
+        weights.add(forms.weights().get(i));
+      }
+    }
+    return new Forms(terms, weights, forms.importance());
+  }
+
+  private List<SpokenQuery> said(List<SpokenQuery> queries) {
+    return queries.stream().map(this::said).toList();
+  }
+
+  /** Whether two queries find the same, as far as is known of what is said. */
+  boolean areAlike(@Nullable SpokenQuery one, @Nullable SpokenQuery other) {
+    return one == null || other == null ? one == other : said(one).equals(said(other));
   }
 
   boolean isKnown(Row row) {

@@ -69,6 +69,19 @@ final class HitReader {
     return dsl.lacking(plan.query(), parts);
   }
 
+  /** Whether all that is found of a moment is found in its own text. */
+  private boolean isWhole(StoredMoment moment) throws IOException {
+    AtomicBoolean goesOn = new AtomicBoolean();
+    var unused =
+        finder.find(
+            moment,
+            last -> {
+              goesOn.set(true);
+              return null;
+            });
+    return !goesOn.get();
+  }
+
   /** The hits in their order; what the cluster no longer has is left out. */
   List<Hit> read(List<Ranked> ranked) throws IOException {
     if (ranked.isEmpty()) {
@@ -78,8 +91,14 @@ final class HitReader {
     Set<String> after = new LinkedHashSet<>();
     Set<String> episodes = new LinkedHashSet<>();
     for (Ranked one : ranked) {
-      ids.add(one.id());
+      StoredMoment lately = session.lately(one.id());
       boolean whole = lacking != null && !lacking.contains(one.id());
+      if (lately == null) {
+        ids.add(one.id());
+      } else {
+        texts.add(lately);
+        whole |= reach == 0 && isWhole(lately);
+      }
       for (int i = 1; i <= ahead && !whole; i++) {
         after.add(Session.id(one.episode(), one.ordinal() + i));
       }

@@ -13,7 +13,10 @@ final class Json {
 
   private Json() {}
 
-  /** An object of names and values by turns; a value is a text, number, boolean, list or JSON. */
+  /**
+   * An object of names and values by turns; a value is a text, number, boolean, list or JSON, which
+   * becomes a part of it.
+   */
   static ObjectNode object(Object... namesAndValues) {
     ObjectNode object = MAPPER.createObjectNode();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -29,9 +32,11 @@ final class Json {
   }
 
   private static JsonNode tree(Object value) {
-    return value instanceof String text
-        ? MAPPER.getNodeFactory().textNode(wellFormed(text))
-        : MAPPER.valueToTree(value);
+    return switch (value) {
+      case JsonNode json -> json;
+      case String text -> MAPPER.getNodeFactory().textNode(wellFormed(text));
+      default -> MAPPER.valueToTree(value);
+    };
   }
 
   /** A text without halves of letters, which are in no index. */

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Field;
@@ -16,6 +17,7 @@ import dev.earmark.search.opensearch.Ranking.Ranked;
 import dev.earmark.search.rank.RankingModel;
 import dev.earmark.search.spoken.DidYouMean;
 import dev.earmark.search.spoken.Filters;
+import dev.earmark.search.spoken.Pattern;
 import dev.earmark.search.spoken.QueryPlan;
 import dev.earmark.search.spoken.QueryPlanner;
 import dev.earmark.search.spoken.Scope;
@@ -44,6 +46,11 @@ final class MomentSearch {
 
   /** So often is guessed what the index has; what is asked for after that is found out singly. */
   private static final int MOST_GUESSES = 5;
+
+  /** The aggregations that give texts with hits, of those with the chosen values. */
+  private static final String CHOSEN = "chosen";
+
+  private static final String TEXTS = "texts";
 
   private static final RankingModel RANKING = RankingModel.DEFAULT;
 
@@ -123,14 +130,18 @@ final class MomentSearch {
   }
 
   /** Whether two plans search the same. */
-  private static boolean areAlike(QueryPlan one, QueryPlan other) {
-    return one.query().equals(other.query())
-        && one.exact().equals(other.exact())
+  private boolean areAlike(QueryPlan one, QueryPlan other) {
+    boolean alike = one.exact().size() == other.exact().size();
+    for (int i = 0; alike && i < one.exact().size(); i++) {
+      alike = dsl.areAlike(one.exact().get(i), other.exact().get(i));
+    }
+    return alike
+        && dsl.areAlike(one.query(), other.query())
         && one.question() == other.question()
-        && Objects.equals(one.meant(), other.meant())
-        && Objects.equals(one.named(), other.named())
-        && Objects.equals(one.nearOnly(), other.nearOnly())
-        && Objects.equals(one.looser(), other.looser())
+        && dsl.areAlike(one.meant(), other.meant())
+        && dsl.areAlike(one.named(), other.named())
+        && dsl.areAlike(one.nearOnly(), other.nearOnly())
+        && dsl.areAlike(one.looser(), other.looser())
         && one.patterns().isEmpty() == other.patterns().isEmpty();
   }
 
@@ -229,7 +240,12 @@ final class MomentSearch {
               ? Ranking.Kept.of(session.snapshot()).getIfPresent(request.identity())
               : Ranking.NONE;
       if (known == null) {
-        searches.add(counting(ranker.search(dated(found, request))));
+        ObjectNode search = counting(ranker.search(dated(found, request)));
+        if (cursor == null && plan.patterns().stream().allMatch(Pattern::isPhrase)) {
+          // Few moments have a phrase, so these are likely to be all that is shown.
+          ((ObjectNode) search.path("aggs")).setAll(texts());
+        }
+        searches.add(search);
       } else {
         ObjectNode any =
             Json.object("constant_score", Json.object("filter", dated(query, request)));
@@ -250,6 +266,17 @@ final class MomentSearch {
           request.byEpisode()
               ? add(ranker.scored(episodes(inOrder)))
               : ranked ? -1 : add(following(inOrder, scored, request.limit(), after()));
+    }
+
+    /** Gives the texts of a page of hits with the hits. */
+    private ObjectNode texts() {
+      ObjectNode read =
+          Json.object(
+              "top_hits",
+              Json.object("size", request.limit(), "stored_fields", Json.array(Schema.BODY)));
+      List<ObjectNode> chosen = chosen(request, null);
+      return Json.object(
+          CHOSEN, Json.object("filter", Dsl.all(chosen), "aggs", Json.object(TEXTS, read)));
     }
 
     private int add(ObjectNode search) {
@@ -352,7 +379,8 @@ final class MomentSearch {
       if (known != null) {
         return known;
       }
-      Ranking ranking = ranker.rank(answer(0));
+      var unusedTexts = session.moments(answer(0).path("aggregations").path(CHOSEN).path(TEXTS));
+      Ranking ranking = ranker.rank(answer(0), inOrder, session);
       if (session.isWhole()) {
         Ranking.Kept.of(session.snapshot()).put(request.identity(), ranking);
       }
@@ -513,11 +541,9 @@ final class MomentSearch {
   }
 
   private static Ranked ranked(JsonNode hit, boolean scored) {
-    JsonNode fields = hit.path("fields");
-    return new Ranked(
-        fields.path(Schema.EPISODE).path(0).asText(),
-        fields.path(Schema.ORDINAL).path(0).asInt(),
-        scored ? (float) hit.path("_score").asDouble() : 0);
+    MomentPlace place = Session.place(hit);
+    float score = scored ? (float) hit.path("_score").asDouble() : 0;
+    return new Ranked(place.episode(), place.ordinal(), score);
   }
 
   /** Asks for the hits after a place in the order of the cluster, or for the first. */
@@ -533,8 +559,6 @@ final class MomentSearch {
             inOrder,
             "stored_fields",
             "_none_",
-            "docvalue_fields",
-            Json.array(Schema.EPISODE, Schema.ORDINAL),
             "sort",
             sort(scored));
     if (after != null) {
@@ -555,7 +579,7 @@ final class MomentSearch {
     if (ranked) {
       sort.add(Json.object("_score", "desc"));
     }
-    return sort.addAll(Session.byPlace());
+    return sort.add(Session.byPlace());
   }
 
   private static ObjectNode number(String field, String order) {
@@ -612,9 +636,7 @@ final class MomentSearch {
               true,
               HITS_PER_EPISODE,
               null));
-      searches
-          .getLast()
-          .set("sort", Json.array(Json.object("_score", "desc")).addAll(Session.byPlace()));
+      searches.getLast().set("sort", Candidate.order());
     }
     List<Ranked> best = new ArrayList<>();
     for (JsonNode answer : searches.isEmpty() ? List.<JsonNode>of() : session.askAll(searches)) {

@@ -3,6 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
+import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads where a query matches in given episodes. */
@@ -48,7 +50,7 @@ final class OutlineReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Session.byPlace()),
+            Json.array(Session.byPlace())),
         hit -> {
           StoredMoment moment = Session.moment(hit);
           hits.add(moment);
@@ -109,16 +111,13 @@ final class OutlineReader {
                     MomentSearch.narrowed(dsl.filter(plan.query()), request))),
             "stored_fields",
             "_none_",
-            "docvalue_fields",
-            Json.array(Schema.EPISODE, Schema.START),
             "sort",
-            Session.byPlace()),
+            Json.array(Session.byPlace())),
         hit -> {
-          JsonNode fields = hit.path("fields");
+          MomentPlace place = Session.place(hit);
           starts
-              .computeIfAbsent(
-                  fields.path(Schema.EPISODE).path(0).asText(), id -> new ArrayList<>())
-              .add(fields.path(Schema.START).path(0).asLong());
+              .computeIfAbsent(place.episode(), id -> new ArrayList<>())
+              .add(Objects.requireNonNull(place.startMs()));
         });
     Map<String, Long> last = last(session, within, known.size());
     ChapterLists chapters = new ChapterLists();
@@ -133,7 +132,7 @@ final class OutlineReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Session.byPlace());
+            Json.array(Session.byPlace()));
     session.ask(search).at("/hits/hits").forEach(hit -> chapters.add(Session.moment(hit)));
     Map<String, List<Outline.Chapter>> byEpisode = chapters.byEpisode();
     Map<String, Outline> outlines = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.opensearch.Ranking.Ranked;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks hits: the cluster scores them by what is said in and around them, and the best {@value
@@ -32,7 +35,7 @@ import java.util.Map;
  */
 final class Ranker {
   /** So many of the cluster's best hits are ranked again; the others follow in its order. */
-  static final int BEST = 200;
+  static final int BEST = 100;
 
   private static final String NAMED = "named";
   private static final String TIER = "tier";
@@ -148,8 +151,8 @@ final class Ranker {
             narrowed,
             "stored_fields",
             "_none_",
-            "sort",
-            Candidate.order()));
+            "docvalue_fields",
+            Json.array(Mapping.PLACE)));
   }
 
   /**
@@ -166,11 +169,44 @@ final class Ranker {
     return all;
   }
 
-  /** Puts the best hits, as the cluster gave them, into their final order. */
-  Ranking rank(JsonNode answer) throws IOException {
-    List<Candidate> candidates = candidates(answer);
+  /**
+   * The best hits.
+   *
+   * @param after where the others begin in the order of the cluster; null if there are none
+   */
+  private record Best(List<Candidate> hits, @Nullable ArrayNode after) {}
+
+  /**
+   * The best hits by the answer to a {@link #search}, without those that score as little as the
+   * last: of these there may be more. To have them sorted by their places takes longer, and is
+   * asked for only if too few would be left.
+   */
+  private Best best(JsonNode answer, ObjectNode narrowed, Session session) {
+    List<Candidate> all = candidates(answer);
+    if (all.size() < best) {
+      return new Best(all, null);
+    }
+    float lowest = all.getLast().score();
+    List<Candidate> higher = all.stream().filter(hit -> hit.score() > lowest).toList();
+    if (higher.size() >= best / 4) {
+      return new Best(higher, Json.array(lowest, ""));
+    }
+    ObjectNode inOrder = search(narrowed);
+    inOrder.set("sort", Candidate.order());
+    List<Candidate> sorted = candidates(session.ask(inOrder));
+    return new Best(sorted, sorted.size() < best ? null : sorted.getLast().sort());
+  }
+
+  /**
+   * Puts the best hits into their final order.
+   *
+   * @param answer what the cluster answered to {@link #search}
+   * @param narrowed the query and what narrows it
+   */
+  Ranking rank(JsonNode answer, ObjectNode narrowed, Session session) throws IOException {
+    Best candidates = best(answer, narrowed, session);
     List<Ranked> ranked = new ArrayList<>();
-    List<Reranker.Ranked<Candidate>> inOrder = reranked(candidates);
+    List<Reranker.Ranked<Candidate>> inOrder = reranked(candidates.hits());
     if (again) {
       Features features = new Features();
       SecondLook look = ranking.secondLook();
@@ -182,7 +218,7 @@ final class Ranker {
         ranked.add(new Ranked(one.hit().episode(), one.hit().ordinal(), one.score()));
       }
     }
-    return new Ranking(ranked, candidates.size() < best ? null : candidates.getLast().sort());
+    return new Ranking(ranked, candidates.after());
   }
 
   private List<Reranker.Ranked<Candidate>> reranked(List<Candidate> candidates) throws IOException {
@@ -232,8 +268,7 @@ final class Ranker {
       found.put(candidate.id(), hit.path("_explanation"));
     }
     Map<String, Explanation> explained = new LinkedHashMap<>();
-    List<Candidate> best = candidates(answer);
-    List<Reranker.Ranked<Candidate>> all = reranked(best);
+    List<Reranker.Ranked<Candidate>> all = reranked(candidates(answer));
     Map<Candidate, Scored<Candidate>> lookedAt = new HashMap<>();
     if (again) {
       lookedAt(all).forEach(one -> lookedAt.put(one.hit(), one));
@@ -289,7 +324,7 @@ final class Ranker {
 
     @Override
     public Diversifier.Place place(Candidate hit) {
-      return hit.place();
+      return hit.at();
     }
 
     @Override

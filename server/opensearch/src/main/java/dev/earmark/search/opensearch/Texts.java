@@ -3,7 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.index.opensearch.Mapping;
+import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.text.Words;
@@ -72,29 +72,35 @@ final class Texts {
       Set<String> hits, Set<String> ahead, @Nullable ObjectNode having, @Nullable ObjectNode more) {
     Set<String> all = new LinkedHashSet<>(hits);
     all.addAll(ahead);
-    ObjectNode reading = Session.reading(all);
     List<ObjectNode> searches = new ArrayList<>();
     boolean passing = having != null && !ahead.isEmpty();
     if (passing) {
-      // To read a text is what takes the time, and of most of these none is needed.
-      reading.set(
-          "query",
-          Dsl.any(
-              List.of(
-                  Dsl.all(List.of(Dsl.documents(hits))),
-                  Dsl.all(List.of(Dsl.documents(ahead), having)))));
       searches.add(passing(ahead));
     }
-    searches.add(reading);
+    if (!all.isEmpty()) {
+      ObjectNode reading = Session.reading(all);
+      if (passing) {
+        // To read a text is what takes the time, and of most of these none is needed.
+        reading.set(
+            "query",
+            Dsl.any(
+                List.of(
+                    Dsl.all(List.of(Dsl.documents(hits))),
+                    Dsl.all(List.of(Dsl.documents(ahead), having)))));
+      }
+      searches.add(reading);
+    }
     if (more != null) {
       searches.add(more);
     }
-    List<JsonNode> answers = session.askAll(searches);
-    read.putAll(session.moments(answers.get(passing ? 1 : 0)));
-    if (!passing) {
-      all.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
-    } else {
+    List<JsonNode> answers = searches.isEmpty() ? List.of() : session.askAll(searches);
+    if (!all.isEmpty()) {
+      read.putAll(session.moments(answers.get(passing ? 1 : 0)));
+    }
+    if (passing) {
       answers.getFirst().at("/hits/hits").forEach(this::pass);
+    } else {
+      all.stream().filter(id -> !read.containsKey(id)).forEach(absent::add);
     }
     return more == null ? Json.object() : answers.getLast();
   }
@@ -111,19 +117,15 @@ final class Texts {
         "stored_fields",
         "_none_",
         "docvalue_fields",
-        Json.array(Schema.SOURCE, Mapping.WORDS),
+        Json.array(Schema.SOURCE),
         "sort",
-        Session.byPlace());
+        Json.array(Session.byPlace()));
   }
 
   private void pass(JsonNode hit) {
-    JsonNode place = hit.path("sort");
-    JsonNode fields = hit.path("fields");
-    passed.put(
-        Session.id(place.path(0).asText(), place.path(1).asInt()),
-        new Passed(
-            fields.path(Schema.SOURCE).path(0).asText(),
-            fields.path(Mapping.WORDS).path(0).asInt()));
+    MomentPlace place = Session.place(hit);
+    String source = hit.path("fields").path(Schema.SOURCE).path(0).asText();
+    passed.put(Session.id(place), new Passed(source, place.words()));
   }
 
   /** The moment of an id; null if there is none. */

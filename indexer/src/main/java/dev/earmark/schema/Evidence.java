@@ -44,7 +44,7 @@ public record Evidence(Place place, double confidence, boolean ownWords, boolean
   }
 
   /** What there is of a moment. */
-  public static Evidence of(IndexedMoment indexed) {
+  static Evidence of(IndexedMoment indexed) {
     Moment moment = indexed.moment();
     boolean ownWords =
         (moment.kind() == Kind.QUOTE && moment.speaker() != null) || moment.times() != null;

@@ -195,8 +195,6 @@ final class EpisodeLines {
         texts(json, Mapping.HEARD, heard);
       }
       json.writeNumberField(Mapping.WORDS, own.length);
-      json.writeStringField(
-          Mapping.PLACE, OpenSearchTerms.wellFormed(MomentPlace.of(own.moment, own.length)));
       json.writeEndObject();
       json.writeRaw('\n');
     }

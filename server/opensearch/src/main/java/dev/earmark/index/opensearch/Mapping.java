@@ -27,8 +27,7 @@ import java.util.Set;
  *   <li>{@link #HEARD}: what was heard where more or fewer words are right;
  *   <li>{@link Schema#CONTEXT_FIELD}: the words it stands under;
  *   <li>for every key and name the value as it is shown, and for names under {@link #folded} as it
- *       is compared; numbers as they are; {@link #WORDS}, how many words it has; {@link #PLACE},
- *       what hits are sorted by;
+ *       is compared; numbers as they are; {@link #WORDS}, how many words it has;
  *   <li>{@link Schema#BODY}: the moment itself, to be shown.
  * </ul>
  *
@@ -52,9 +51,6 @@ public final class Mapping {
   public static final String HEARD = "heard";
 
   public static final String WORDS = "words";
-
-  /** Where a moment lies; {@link MomentPlace} says how. */
-  public static final String PLACE = "place";
 
   public static final String ENTRY = "entry";
   public static final String ENTRY_JSON = "entryJson";
@@ -190,7 +186,6 @@ public final class Mapping {
     number(properties, OFTEN).put("index", false);
     properties.putObject(HEARD).put("type", "keyword");
     number(properties, WORDS).put("index", false);
-    properties.putObject(PLACE).put("type", "keyword").put("index", false);
     properties.putObject(ENTRY).put("type", "keyword");
     properties.putObject(ALTERNATIVES).put("type", "binary").put("store", true);
     properties.putObject(ARTWORK).put("type", "keyword");

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.SpokenQuery.Together;
 import dev.earmark.search.spoken.TogetherRuns;
@@ -204,7 +203,10 @@ final class Meetings {
         "track_scores",
         true,
         "sort",
-        Json.array(Session.byPlace()));
+        // What else is asked of a moment comes with its sort: to fetch it would take longer.
+        Session.byPlace()
+            .add(Session.ascending(Schema.POSITION, "long"))
+            .add(Session.ascending(Mapping.WORDS, "long")));
   }
 
   /** The same, by the answer to the search and what follows that. */
@@ -226,19 +228,21 @@ final class Meetings {
   }
 
   private void add(JsonNode hit) {
-    MomentPlace place = Session.place(hit);
-    if (!place.episode().equals(episode)) {
+    JsonNode sort = hit.path("sort");
+    String of = sort.path(0).asText();
+    if (!of.equals(episode)) {
       end();
-      episode = place.episode();
+      episode = of;
     }
     long has = hit.path("_score").asLong();
     for (String named : Session.named(hit)) {
       has |= 1L << Integer.parseInt(named);
     }
-    runs.add(has, place.position(), place.position() + place.words());
+    long begin = sort.path(2).asLong();
+    runs.add(has, begin, begin + sort.path(3).asLong());
     have.add(has);
-    begins.add(place.position());
-    ids.add(Session.id(place));
+    begins.add(begin);
+    ids.add(Session.id(of, sort.path(1).asInt()));
   }
 
   /** Takes the matches of the episode that ends. */

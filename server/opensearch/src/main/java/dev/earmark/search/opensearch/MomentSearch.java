@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.query.NotUnderstood;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.schema.Field;
@@ -541,9 +540,11 @@ final class MomentSearch {
   }
 
   private static Ranked ranked(JsonNode hit, boolean scored) {
-    MomentPlace place = Session.place(hit);
-    float score = scored ? (float) hit.path("_score").asDouble() : 0;
-    return new Ranked(place.episode(), place.ordinal(), score);
+    JsonNode fields = hit.path("fields");
+    return new Ranked(
+        fields.path(Schema.EPISODE).path(0).asText(),
+        fields.path(Schema.ORDINAL).path(0).asInt(),
+        scored ? (float) hit.path("_score").asDouble() : 0);
   }
 
   /** Asks for the hits after a place in the order of the cluster, or for the first. */
@@ -559,6 +560,8 @@ final class MomentSearch {
             inOrder,
             "stored_fields",
             "_none_",
+            "docvalue_fields",
+            Json.array(Schema.EPISODE, Schema.ORDINAL),
             "sort",
             sort(scored));
     if (after != null) {
@@ -579,7 +582,7 @@ final class MomentSearch {
     if (ranked) {
       sort.add(Json.object("_score", "desc"));
     }
-    return sort.add(Session.byPlace());
+    return sort.addAll(Session.byPlace());
   }
 
   private static ObjectNode number(String field, String order) {

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.model.Kind;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.Hit;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Reads where a query matches in given episodes. */
@@ -50,7 +48,7 @@ final class OutlineReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace())),
+            Session.byPlace()),
         hit -> {
           StoredMoment moment = Session.moment(hit);
           hits.add(moment);
@@ -111,13 +109,16 @@ final class OutlineReader {
                     MomentSearch.narrowed(dsl.filter(plan.query()), request))),
             "stored_fields",
             "_none_",
+            "docvalue_fields",
+            Json.array(Schema.EPISODE, Schema.START),
             "sort",
-            Json.array(Session.byPlace())),
+            Session.byPlace()),
         hit -> {
-          MomentPlace place = Session.place(hit);
+          JsonNode fields = hit.path("fields");
           starts
-              .computeIfAbsent(place.episode(), id -> new ArrayList<>())
-              .add(Objects.requireNonNull(place.startMs()));
+              .computeIfAbsent(
+                  fields.path(Schema.EPISODE).path(0).asText(), id -> new ArrayList<>())
+              .add(fields.path(Schema.START).path(0).asLong());
         });
     Map<String, Long> last = last(session, within, known.size());
     ChapterLists chapters = new ChapterLists();
@@ -132,7 +133,7 @@ final class OutlineReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace()));
+            Session.byPlace());
     session.ask(search).at("/hits/hits").forEach(hit -> chapters.add(Session.moment(hit)));
     Map<String, List<Outline.Chapter>> byEpisode = chapters.byEpisode();
     Map<String, Outline> outlines = new LinkedHashMap<>();

@@ -77,7 +77,7 @@ final class PhraseVerifier {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace()));
+            Session.byPlace());
     session.each(search, hit -> candidates.add(Session.moment(hit)));
     Texts texts = new Texts(session);
     for (int from = 0; from < candidates.size(); from += Session.CHUNK) {

@@ -95,7 +95,7 @@ final class ProfileReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace())),
+            Session.byPlace()),
         hit -> voice.add(Session.moment(hit), kind));
   }
 

@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.search.Explanation;
 import dev.earmark.search.SearchPage.Matched;
 import dev.earmark.search.opensearch.Ranking.Ranked;
@@ -152,7 +151,7 @@ final class Ranker {
             "stored_fields",
             "_none_",
             "docvalue_fields",
-            Json.array(Mapping.PLACE)));
+            Candidate.FIELDS));
   }
 
   /**
@@ -189,7 +188,7 @@ final class Ranker {
     float lowest = all.getLast().score();
     List<Candidate> higher = all.stream().filter(hit -> hit.score() > lowest).toList();
     if (higher.size() >= best / 4) {
-      return new Best(higher, Json.array(lowest, ""));
+      return new Best(higher, Candidate.before(lowest));
     }
     ObjectNode inOrder = search(narrowed);
     inOrder.set("sort", Candidate.order());
@@ -324,7 +323,7 @@ final class Ranker {
 
     @Override
     public Diversifier.Place place(Candidate hit) {
-      return hit.at();
+      return hit.place();
     }
 
     @Override

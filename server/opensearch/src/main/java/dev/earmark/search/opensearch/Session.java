@@ -1,12 +1,12 @@
 package dev.earmark.search.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.IndexException;
 import dev.earmark.index.MomentCodec;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.index.opensearch.OpenSearchClient;
 import dev.earmark.index.opensearch.OpenSearchException;
 import dev.earmark.schema.Schema;
@@ -415,14 +415,8 @@ final class Session {
   }
 
   /** The order of an episode's moments, and of episodes by their ids. */
-  static ObjectNode byPlace() {
-    return ascending(Mapping.PLACE, "keyword");
-  }
-
-  /** Where a hit lies of a search whose order ends with {@link #byPlace}. */
-  static MomentPlace place(JsonNode hit) {
-    JsonNode sort = hit.path("sort");
-    return MomentPlace.read(sort.path(sort.size() - 1).asText());
+  static ArrayNode byPlace() {
+    return Json.array(ascending(Schema.EPISODE, "keyword"), ascending(Schema.ORDINAL, "long"));
   }
 
   /** The order of a field, also where an index under the alias does not have it. */
@@ -440,7 +434,7 @@ final class Session {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(byPlace())),
+            byPlace()),
         hit -> moments.add(moment(hit)));
     return moments;
   }
@@ -547,11 +541,6 @@ final class Session {
   static StoredMoment moment(JsonNode hit) {
     byte[] bytes = Base64.getDecoder().decode(Mapping.stored(hit, Schema.BODY).asText());
     return MomentCodec.decode(bytes, 0, bytes.length);
-  }
-
-  /** What OpenSearch calls the moment of a place. */
-  static String id(MomentPlace place) {
-    return id(place.episode(), place.ordinal());
   }
 
   /** What OpenSearch calls a moment. */

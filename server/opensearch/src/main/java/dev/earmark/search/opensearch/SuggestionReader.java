@@ -84,7 +84,7 @@ final class SuggestionReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace())),
+            Session.byPlace()),
         MOST_CHAPTERS,
         hit -> into.add(Suggestion.of(Session.moment(hit))));
   }
@@ -101,7 +101,7 @@ final class SuggestionReader {
             "stored_fields",
             Json.array(Schema.BODY),
             "sort",
-            Json.array(Session.byPlace()));
+            Session.byPlace());
     if (step > 1) {
       search.set("slice", Json.object("id", 0, "max", step));
     }

@@ -3,7 +3,7 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.StoredMoment;
-import dev.earmark.index.opensearch.MomentPlace;
+import dev.earmark.index.opensearch.Mapping;
 import dev.earmark.schema.Schema;
 import dev.earmark.search.spoken.MatchFinder;
 import dev.earmark.text.Words;
@@ -117,15 +117,19 @@ final class Texts {
         "stored_fields",
         "_none_",
         "docvalue_fields",
-        Json.array(Schema.SOURCE),
+        Json.array(Schema.SOURCE, Mapping.WORDS),
         "sort",
-        Json.array(Session.byPlace()));
+        Session.byPlace());
   }
 
   private void pass(JsonNode hit) {
-    MomentPlace place = Session.place(hit);
-    String source = hit.path("fields").path(Schema.SOURCE).path(0).asText();
-    passed.put(Session.id(place), new Passed(source, place.words()));
+    JsonNode place = hit.path("sort");
+    JsonNode fields = hit.path("fields");
+    passed.put(
+        Session.id(place.path(0).asText(), place.path(1).asInt()),
+        new Passed(
+            fields.path(Schema.SOURCE).path(0).asText(),
+            fields.path(Mapping.WORDS).path(0).asInt()));
   }
 
   /** The moment of an id; null if there is none. */

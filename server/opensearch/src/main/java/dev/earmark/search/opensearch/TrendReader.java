@@ -3,7 +3,6 @@ package dev.earmark.search.opensearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earmark.index.opensearch.Mapping;
-import dev.earmark.index.opensearch.MomentPlace;
 import dev.earmark.model.Kind;
 import dev.earmark.query.ParsedQuery;
 import dev.earmark.query.QueryParser;
@@ -159,12 +158,14 @@ final class TrendReader {
             said,
             "stored_fields",
             "_none_",
+            "docvalue_fields",
+            Json.array(Schema.EPISODE, Schema.ORDINAL),
             "sort",
             Json.array(
-                Json.object(Schema.DATE, Json.object("order", "asc", "missing", "_last")),
-                Json.object(Schema.START, Json.object("order", "asc", "missing", "_last")),
-                Session.byPlace()));
-    MomentPlace first = Session.place(session.ask(search).at("/hits/hits/0"));
+                    Json.object(Schema.DATE, Json.object("order", "asc", "missing", "_last")),
+                    Json.object(Schema.START, Json.object("order", "asc", "missing", "_last")))
+                .addAll(Session.byPlace()));
+    JsonNode fields = session.ask(search).at("/hits/hits/0/fields");
     ParsedQuery quoted = QueryParser.parse('"' + phrase + '"');
     Dsl dsl = new Dsl();
     OpenSearchIndexStatistics speech = new OpenSearchIndexStatistics(session, dsl);
@@ -178,7 +179,11 @@ final class TrendReader {
                 Scope.EVERYWHERE,
                 RankingParameters.DEFAULT)
             .plan();
-    Ranked hit = new Ranked(first.episode(), first.ordinal(), 0);
+    Ranked hit =
+        new Ranked(
+            fields.path(Schema.EPISODE).path(0).asText(),
+            fields.path(Schema.ORDINAL).path(0).asInt(),
+            0);
     return new HitReader(session, plan, dsl, speech.wordsOfMoment()).read(List.of(hit)).getFirst();
   }
 }

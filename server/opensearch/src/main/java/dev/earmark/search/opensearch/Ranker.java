@@ -187,7 +187,7 @@ final class Ranker {
     }
     float lowest = all.getLast().score();
     List<Candidate> higher = all.stream().filter(hit -> hit.score() > lowest).toList();
-    if (higher.size() >= best / 4) {
+    if (higher.size() >= Math.max(1, best / 4)) {
       return new Best(higher, Candidate.before(lowest));
     }
     ObjectNode inOrder = search(narrowed);

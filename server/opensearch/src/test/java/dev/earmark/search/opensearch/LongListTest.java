@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 class LongListTest {
-  private static final int RANKED = 100;
+  private static final int RANKED = 12;
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final List<String> QUERIES =
       List.of("the model", "run", "\"the\" OR \"of\"", "", "+data -run", "ba*");

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -25,7 +26,11 @@ import java.util.function.Function;
 final class EpisodeEntries {
   private static final long BYTES_KEPT = 16 << 20;
 
+  /** Where there are no more episodes, the entries of all are read once somebody asks for one. */
+  private static final int MOST_READ_AHEAD = 2_000;
+
   private final Cache<String, EpisodeEntry> known;
+  private final AtomicBoolean readAhead = new AtomicBoolean();
 
   /**
    * @param bytes how much is remembered
@@ -34,12 +39,13 @@ final class EpisodeEntries {
     known = Footprint.cache(bytes);
   }
 
+  private static EpisodeEntries of(Session session) throws IOException {
+    return session.snapshot().once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT));
+  }
+
   /** The entries of some episodes, by id; those that are not there are left out. */
   static Map<String, EpisodeEntry> of(Session session, Set<String> ids) throws IOException {
-    return session
-        .snapshot()
-        .once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT))
-        .of(ids, unknown -> read(session, unknown));
+    return of(session).of(ids, unknown -> read(session, unknown));
   }
 
   /** Asks something together with other things. */
@@ -50,15 +56,28 @@ final class EpisodeEntries {
   /** The same; what is not known is asked for together with something else. */
   static Map<String, EpisodeEntry> of(Session session, Set<String> ids, Together together)
       throws IOException {
-    return session
-        .snapshot()
-        .once(EpisodeEntries.class, () -> new EpisodeEntries(BYTES_KEPT))
-        .of(
-            ids,
-            unknown ->
-                unknown.size() > Session.CHUNK
-                    ? read(session, unknown)
-                    : entries(together.ask(search(unknown))));
+    EpisodeEntries entries = of(session);
+    return entries.of(
+        ids,
+        unknown -> {
+          entries.readAhead(session);
+          return unknown.size() > Session.CHUNK
+              ? read(session, unknown)
+              : entries(together.ask(search(unknown)));
+        });
+  }
+
+  /** Reads all entries in the background, once, where they are few; nobody waits for that. */
+  private void readAhead(Session session) {
+    if (readAhead.compareAndSet(false, true)) {
+      var unused =
+          session.beside(other -> {
+            boolean few = other.count(there()) <= MOST_READ_AHEAD;
+            List<EpisodeEntry> all = few ? all(other, MOST_READ_AHEAD) : List.of();
+            all.forEach(entry -> known.put(entry.episode().id(), entry));
+            return all.size();
+          });
+    }
   }
 
   /**
@@ -143,12 +162,17 @@ final class EpisodeEntries {
             "stored_fields",
             Json.array(Mapping.ENTRY_JSON),
             "query",
-            Json.object("exists", Json.object("field", Mapping.ENTRY)),
+            there(),
             "sort",
             Json.array(Json.object(Mapping.ENTRY, "asc"))),
         most,
         hit -> all.add(entry(hit)));
     return all;
+  }
+
+  /** Finds the entries of all episodes. */
+  private static ObjectNode there() {
+    return Json.object("exists", Json.object("field", Mapping.ENTRY));
   }
 
   private static EpisodeEntry entry(JsonNode hit) {

@@ -70,17 +70,14 @@ final class Meetings {
       }
       parts.add(part);
     }
-    List<ObjectNode> filters = new ArrayList<>(List.of(Dsl.moments()));
     ObjectNode enough = together.reach() <= Mapping.AROUND_WORDS ? enough(together, around) : null;
-    if (enough != null) {
-      filters.add(enough);
-    }
     query =
         Json.object(
             "bool",
             Json.object(
                 "filter",
-                Json.array(filters),
+                // Only moments have anything around them.
+                Json.array(enough == null ? Dsl.moments() : enough),
                 "should",
                 Json.array(parts),
                 "minimum_should_match",

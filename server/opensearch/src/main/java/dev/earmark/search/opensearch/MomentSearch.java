@@ -51,6 +51,9 @@ final class MomentSearch {
 
   private static final String TEXTS = "texts";
 
+  /** OpenSearch gives no more with an aggregation. */
+  private static final int MOST_TEXTS = 100;
+
   private static final RankingModel RANKING = RankingModel.DEFAULT;
 
   private final Session session;
@@ -272,7 +275,11 @@ final class MomentSearch {
       ObjectNode read =
           Json.object(
               "top_hits",
-              Json.object("size", request.limit(), "stored_fields", Json.array(Schema.BODY)));
+              Json.object(
+                  "size",
+                  Math.min(request.limit(), MOST_TEXTS),
+                  "stored_fields",
+                  Json.array(Schema.BODY)));
       List<ObjectNode> chosen = chosen(request, null);
       return Json.object(
           CHOSEN, Json.object("filter", Dsl.all(chosen), "aggs", Json.object(TEXTS, read)));

@@ -190,10 +190,12 @@ final class Ranker {
     if (higher.size() >= Math.max(1, best / 4)) {
       return new Best(higher, Candidate.before(lowest));
     }
-    ObjectNode inOrder = search(narrowed);
-    inOrder.set("sort", Candidate.order());
-    List<Candidate> sorted = candidates(session.ask(inOrder));
+    List<Candidate> sorted = candidates(session.ask(sorted(search(narrowed))));
     return new Best(sorted, sorted.size() < best ? null : sorted.getLast().sort());
+  }
+
+  private static ObjectNode sorted(ObjectNode search) {
+    return search.set("sort", Candidate.order());
   }
 
   /**
@@ -260,7 +262,7 @@ final class Ranker {
    */
   Map<String, Explanation> explain(
       Session session, ObjectNode narrowed, Collection<String> momentIds) throws IOException {
-    JsonNode answer = session.ask(search(narrowed).put("explain", true));
+    JsonNode answer = session.ask(sorted(search(narrowed)).put("explain", true));
     Map<String, JsonNode> found = new LinkedHashMap<>();
     for (JsonNode hit : answer.at("/hits/hits")) {
       Candidate candidate = Candidate.of(hit);

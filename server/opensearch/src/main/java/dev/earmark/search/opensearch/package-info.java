@@ -31,15 +31,17 @@
  *       does.
  *   <li>The second request: the texts of the hits on the page, which are marked, and of those
  *       moments after them in which more of the query is said. To unpack a text is what takes the
- *       time, so no other is read.
+ *       time, so no other is read. Few moments have a phrase, so its texts come with the first
+ *       request.
  * </ol>
  *
  * <h2>Where it differs from the embedded engine</h2>
  *
  * <ul>
  *   <li>The order is its own. Matches, totals, facets, times and highlights are the same. After the
- *       best {@value dev.earmark.search.opensearch.Ranker#BEST} come the others in the order of the
- *       cluster; nothing is listed twice or left out.
+ *       best {@value dev.earmark.search.opensearch.Ranker#BEST}, less those that score as little as
+ *       the last of them, come the others in the order of the cluster; nothing is listed twice or
+ *       left out.
  *   <li>Words close together rank higher as they are typed, and not in other forms: stems have no
  *       places in the index.
  *   <li>Grouped by episode, at most 10,000 episodes are listed.

@@ -30,7 +30,7 @@ class LongListTest {
   private static final int RANKED = 12;
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final List<String> QUERIES =
-      List.of("the model", "run", "\"the\" OR \"of\"", "", "+data -run", "ba*");
+      List.of("the model", "run", "\"the\" OR \"of\"", "", "+data -run", "ba*", "\"the of\"");
 
   @TempDir static Path folder;
   private static OpenSearchEngine some;
@@ -79,13 +79,14 @@ class LongListTest {
       for (Sort sort : sorts) {
         SearchRequest request = SearchRequest.of(query).withSort(sort);
         String what = "seed " + SEED + ": " + query + " " + sort;
-        List<String> whole = page(some, request.withLimit(100));
+        List<String> whole = page(some, request.withLimit(SearchRequest.MOST_AT_ONCE));
         assertThat(whole).as(what).doesNotHaveDuplicates();
         assertThat(whole).as(what).hasSize((int) some.search(request).total());
         assertThat(whole)
             .as(what)
             .containsExactlyInAnyOrderElementsOf(page(all, request.withLimit(100)));
         assertThat(page(some, request.withLimit(17))).as(what).isEqualTo(whole);
+        assertThat(page(some, request.withLimit(100))).as(what).isEqualTo(whole);
       }
       SearchRequest grouped = SearchRequest.of(query).groupedByEpisode();
       assertThat(page(some, grouped.withLimit(4)))

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers one request on one snapshot. One request of several searches counts and gives the best
  * hits, in the order of the cluster; the {@link Ranker} puts these into theirs, and the texts of a
- * page are the second request. Not thread-safe; one a request.
+ * page are the second request, but for those that come with a phrase. Not thread-safe; one a
+ * request.
  */
 final class MomentSearch {
   static final int HITS_PER_EPISODE = 3;

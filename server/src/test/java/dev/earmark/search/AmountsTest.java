@@ -9,6 +9,7 @@ import dev.earmark.text.Words;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AmountsTest {
   private static final int MOMENTS = 120;
+  private static final List<String> FRACTIONS = List.of("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞".split(""));
   private static final List<String> AROUND =
       List.of("harbour", "lantern", "orchard", "gravel", "velvet", "anchor", "meadow");
   private static final List<String> UNITS = List.of("", "", "%", "$", "€");
@@ -111,6 +113,11 @@ class AmountsTest {
   private static String text(Numerals numerals, Amount amount, Random random) {
     List<List<String>> ways = List.copyOf(numerals.written(amount));
     List<String> way = ways.get(random.nextInt(ways.size()));
-    return String.join(" ", way).replaceAll("([$€]) (?=[0-9])", "$1");
+    String text = String.join(" ", way).replaceAll("([$€]) (?=[0-9])", "$1");
+    // Words are folded; people write a fraction with its sign.
+    for (String sign : FRACTIONS) {
+      text = text.replace(Normalizer.normalize(sign, Normalizer.Form.NFKC), sign);
+    }
+    return text;
   }
 }

@@ -224,7 +224,10 @@ final class Dsl {
 
   /** Whether two queries find the same, as far as is known of what is said. */
   boolean areAlike(@Nullable SpokenQuery one, @Nullable SpokenQuery other) {
-    return one == null || other == null ? one == other : said(one).equals(said(other));
+    if (one == null || other == null) {
+      return one == other;
+    }
+    return said(one).equals(said(other));
   }
 
   boolean isKnown(Row row) {

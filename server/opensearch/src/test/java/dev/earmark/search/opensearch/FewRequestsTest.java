@@ -8,7 +8,6 @@ import dev.earmark.index.EpisodeEntry;
 import dev.earmark.index.StoredMoment;
 import dev.earmark.search.MadeTalks;
 import dev.earmark.search.SearchRequest;
-import dev.earmark.text.FunctionWords;
 import dev.earmark.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster is asked once or twice for a search that is asked for the first time. Some need more:
- * where a word is written in two, or a phrase goes on in the next moment; so the fewest of several
- * are counted.
+ * A cluster is asked once for a phrase that is asked for the first time. Some need more, such as
+ * one that goes on in the next moment, and others look for changes meanwhile; so the fewest of
+ * several are counted.
  */
 @Tag("cluster")
 class FewRequestsTest {
   private static final long SEED = 20_261_130;
-  private static final int SEARCHES = 12;
+  private static final int SEARCHES = 20;
 
   @TempDir Path folder;
 
@@ -42,7 +41,7 @@ class FewRequestsTest {
   }
 
   @Test
-  void oneForAPhraseAndTwoForWords() throws IOException {
+  void oneForAPhrase() throws IOException {
     Random random = new Random(SEED);
     Path made = folder.resolve("made");
     new MadeTalks(SEED).write(made, "Made", 4, 3_000);
@@ -50,26 +49,21 @@ class FewRequestsTest {
     corpus.index(made);
     try (OpenSearchEngine engine = OpenSearchEngine.open(corpus.settings())) {
       List<String> phrases = new ArrayList<>();
-      List<String> pairs = new ArrayList<>();
       List<StoredMoment> moments = new ArrayList<>();
       for (EpisodeEntry entry : engine.episodes()) {
         moments.addAll(engine.moments(entry.episode().id()));
       }
-      while (phrases.size() < SEARCHES || pairs.size() < SEARCHES) {
-        String[] said =
-            Words.of(moments.get(random.nextInt(moments.size())).moment().text()).folded();
-        int at = random.nextInt(Math.max(1, said.length - 3));
-        if (said.length > at + 3) {
-          phrases.add("\"%s %s %s\"".formatted(said[at], said[at + 1], said[at + 2]));
-          if (FunctionWords.in(List.of(said[at], said[at + 3]), List.of("en")).isEmpty()) {
-            pairs.add("+%s +%s".formatted(said[at], said[at + 3]));
-          }
+      while (phrases.size() < SEARCHES) {
+        StoredMoment moment = moments.get(random.nextInt(moments.size()));
+        List<String> said = List.of(Words.of(moment.moment().text()).folded());
+        int at = random.nextInt(Math.max(1, said.size() - 2));
+        if (said.size() > at + 2) {
+          phrases.add("\"%s\"".formatted(String.join(" ", said.subList(at, at + 3))));
         }
       }
       // What a state has, and its episodes, is read with the first.
       var unused = fewest(engine, List.of("the"));
       assertThat(fewest(engine, phrases)).isEqualTo(1);
-      assertThat(fewest(engine, pairs)).isEqualTo(2);
     }
   }
 }
